@@ -1,0 +1,291 @@
+# Makefile - builds Tocsin under build/.  `make help` lists the targets.
+#
+#   make CC=clang BUILD=build/clang     another compiler beside the first
+#   make V=1                            show the commands
+#   make check SETUP=no                 install nothing
+
+VERSION := 0.1.0
+
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+BUILD ?= build
+CFLAGS ?= -O2 -g
+PREFIX ?= /usr/local
+DESTDIR ?=
+PKG_CONFIG ?= pkg-config
+FLEX ?= flex
+BISON ?= bison
+AR ?= ar
+DOT ?= dot
+SETUP ?= yes
+T ?= 60
+DEMO_PLAN ?= plans/county-netsec.plan
+DEMO_SCENARIO ?= $(firstword $(sort $(wildcard scenarios/county-*.yaml)))
+
+.SUFFIXES:
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+Q := $(if $(V),,@)
+say = $(if $(V),@:,@printf '  %-5s %s\n' $(1) $(2))
+
+# ── flags ─────────────────────────────────────────────────────────────────────
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wswitch-enum -Wstrict-prototypes \
+    -Wmissing-prototypes -Wwrite-strings -Wvla -Wformat=2 -Werror
+# what flex, bison and long pages in strings cannot live up to
+GEN_WARNINGS := -Wall -Wextra -Wno-unused-parameter -Wno-unused-function -Wno-sign-compare \
+    -Wno-overlength-strings -Werror
+ROOTS := -Iruntime -Icompiler -I$(BUILD)/gen -Igrammar -I.
+# asked when first needed, and once: `make setup` may have to install pkg-config before
+LIB_CFLAGS = $(eval LIB_CFLAGS := $$(shell $(PKG_CONFIG) --cflags yaml-0.1 libutf8proc libcgraph))$(LIB_CFLAGS)
+LIBS = $(eval LIBS := $$(shell $(PKG_CONFIG) --libs yaml-0.1 libutf8proc libcgraph))$(LIBS)
+TEST_CFLAGS = $(eval TEST_CFLAGS := $$(shell $(PKG_CONFIG) --cflags cmocka))$(TEST_CFLAGS)
+TEST_LIBS = $(eval TEST_LIBS := $$(shell $(PKG_CONFIG) --libs cmocka))$(TEST_LIBS)
+CGRAPH_VERSION = $(eval CGRAPH_VERSION := $$(shell $(PKG_CONFIG) --modversion libcgraph))$(CGRAPH_VERSION)
+DEFINES = -D_POSIX_C_SOURCE=200809L
+BASE_FLAGS = -std=c17 $(DEFINES) $(ROOTS) $(LIB_CFLAGS) -MMD -MP
+CLI_DEFINES = -DTOC_VERSION='"$(VERSION)"' -DTOC_CGRAPH_VERSION='"$(CGRAPH_VERSION)"'
+
+LINT_DEFINES = -DTOC_VERSION=\"$(VERSION)\" -DTOC_CGRAPH_VERSION=\"$(CGRAPH_VERSION)\"
+
+# ── sources ───────────────────────────────────────────────────────────────────
+RUNTIME_C := $(sort $(wildcard runtime/*/*.c))
+COMPILER_C := $(sort $(wildcard compiler/*/*.c))
+CLI_C := $(sort $(wildcard cli/*.c))
+SUPPORT_C := $(sort $(wildcard tests/support/*.c))
+UNIT_C := $(sort $(wildcard tests/unit/test_*.c))
+PROPERTY_C := $(sort $(wildcard tests/property/test_*.c))
+FUZZ_C := $(sort $(wildcard tests/fuzz/fuzz_*.c))
+BENCH_C := $(sort $(wildcard bench/bench_*.c))
+PAGES := $(sort $(wildcard compiler/driver/explain/T*.md))
+GRAMMAR := $(wildcard grammar/plan.y)
+
+GEN := $(BUILD)/gen
+GEN_HEADERS := $(if $(GRAMMAR),$(GEN)/plan.tab.h)
+GEN_C := $(GEN)/explain_pages.c $(if $(GRAMMAR),$(GEN)/plan.tab.c $(GEN)/plan.lex.c)
+
+objects = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
+RUNTIME_O := $(call objects,$(RUNTIME_C))
+COMPILER_O := $(call objects,$(COMPILER_C)) $(patsubst $(GEN)/%.c,$(BUILD)/obj/gen/%.o,$(GEN_C))
+CLI_O := $(call objects,$(CLI_C))
+SUPPORT_O := $(call objects,$(SUPPORT_C))
+# what tests of the command line link; main.o and the sub-commands stay out
+CLI_TEST_O := $(filter-out $(BUILD)/obj/cli/main.o,$(CLI_O))
+
+RUNTIME_LIB := $(BUILD)/libtocsin.a
+COMPILER_LIB := $(BUILD)/libtocsin-compiler.a
+PROGRAM := $(BUILD)/tocsin
+TESTS := $(patsubst %.c,$(BUILD)/%,$(UNIT_C) $(PROPERTY_C))
+REPLAYS := $(patsubst tests/fuzz/%.c,$(BUILD)/tests/replay/%,$(FUZZ_C))
+FUZZERS := $(patsubst tests/fuzz/%.c,$(BUILD)/bin/%,$(FUZZ_C))
+BENCHES := $(patsubst bench/%.c,$(BUILD)/bench/%,$(BENCH_C))
+TOOLS := $(BUILD)/tools/marks
+
+# ── what people call ──────────────────────────────────────────────────────────
+.PHONY: all help setup setup-dev check check-run check-now demo demo-now asan valgrind \
+    valgrind-now fuzz fuzz-now bless lint lint-now cover cover-now bench install clean \
+    determinism tests fuzzers FORCE
+
+all: $(PROGRAM) $(RUNTIME_LIB)
+
+help:
+	@echo 'make              build/tocsin and the libraries'
+	@echo 'make check        all tests (installs what is missing first)'
+	@echo 'make demo         a plan checked, drawn and drilled'
+	@echo 'make asan         all tests with address and undefined-behaviour sanitizers'
+	@echo 'make valgrind     unit tests and commands under valgrind'
+	@echo 'make fuzz T=60    all fuzz targets, T seconds together'
+	@echo 'make lint         form, clang-tidy, floors, sizes, headers, globals'
+	@echo 'make bless        rewrite expected outputs and docs/commands.md; git shows the change'
+	@echo 'make determinism  the same bytes from gcc and clang'
+	@echo 'make cover        lines that the tests run, by file'
+	@echo 'make bench        measure speed'
+	@echo 'make install      DESTDIR= PREFIX=/usr/local'
+	@echo 'make setup        install the packages to build and test; setup-dev: the others too'
+
+setup:
+	$(Q)$(if $(filter no,$(SETUP)),:,tools/setup build)
+setup-dev:
+	$(Q)$(if $(filter no,$(SETUP)),:,tools/setup build dev)
+
+# Packages come first, so the work is a second make that starts when they are there.
+check: setup
+	$(Q)+$(MAKE) check-run
+demo: setup
+	$(Q)+$(MAKE) demo-now
+asan: setup
+	$(Q)+$(MAKE) check-run BUILD=$(BUILD)/asan LINT=no \
+	    CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all' \
+	    LDFLAGS='-fsanitize=address,undefined'
+valgrind: setup-dev
+	$(Q)+$(MAKE) valgrind-now
+fuzz: setup-dev
+	$(Q)+$(MAKE) $(PROGRAM)
+	$(Q)+$(MAKE) fuzz-now BUILD=$(BUILD)/fuzz CC=clang TOCSIN=$(PROGRAM) LDFLAGS= \
+	    CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all'
+lint: setup-dev
+	$(Q)+$(MAKE) lint-now
+cover: setup
+	$(Q)+$(MAKE) cover-now BUILD=$(BUILD)/cover CFLAGS='-O0 -g --coverage' LDFLAGS=--coverage
+determinism: setup-dev
+	$(Q)+$(MAKE) all CC=gcc BUILD=$(BUILD)/gcc
+	$(Q)+$(MAKE) all CC=clang BUILD=$(BUILD)/clang
+	$(Q)tools/same-bytes $(BUILD)/gcc/tocsin $(BUILD)/clang/tocsin $(BUILD)/determinism
+
+# ── tests ─────────────────────────────────────────────────────────────────────
+tests: $(PROGRAM) $(TESTS) $(REPLAYS) $(TOOLS) $(RUNTIME_LIB) $(COMPILER_LIB)
+
+# First build, as parallel as asked for, then run: the runner is one process.
+check-run:
+	$(Q)+$(MAKE) tests
+	$(Q)+BUILD=$(BUILD) CC='$(CC)' LINT='$(LINT)' tests/run $(TESTS)
+
+valgrind-now: tests
+	$(Q)BUILD=$(BUILD) tests/run-valgrind $(filter $(BUILD)/tests/unit/%,$(TESTS))
+
+bless: $(PROGRAM) $(TOOLS)
+	$(Q)BUILD=$(BUILD) tests/golden/run --bless
+
+lint-now: tests
+	$(Q)code=0; BUILD=$(BUILD) CC='$(CC)' tests/lint/run || code=1; \
+	    BUILD=$(BUILD) CLANG_FLAGS='-std=c17 $(DEFINES) $(ROOTS) $(LIB_CFLAGS) $(TEST_CFLAGS) $(LINT_DEFINES)' \
+	    tests/lint/clang && exit $$code
+
+cover-now:
+	$(Q)+$(MAKE) tests
+	$(Q)find $(BUILD) -name '*.gcda' -delete
+	$(Q)+code=0; BUILD=$(BUILD) CC='$(CC)' LINT=no tests/run $(TESTS) || code=$$?; \
+	    BUILD=$(BUILD) tools/coverage && exit $$code
+
+fuzzers: $(FUZZERS)
+fuzz-now: fuzzers
+	$(Q)BUILD=$(BUILD) TOCSIN=$(TOCSIN) tools/fuzz $(T) $(FUZZERS)
+
+bench: $(PROGRAM) $(BENCHES)
+	$(Q)if [ -e bench/run ]; then BUILD=$(BUILD) CC='$(CC)' bench/run; \
+	    else for program in $(BENCHES); do $$program || exit 1; done; fi
+
+demo-now: $(PROGRAM)
+	$(Q)mkdir -p $(BUILD)/demo
+	$(Q)$(PROGRAM) check $(DEMO_PLAN)
+	$(Q)$(PROGRAM) chart -o $(BUILD)/demo/$(basename $(notdir $(DEMO_PLAN))).dot $(DEMO_PLAN)
+	$(Q)$(DOT) -Tsvg -o $(BUILD)/demo/$(basename $(notdir $(DEMO_PLAN))).svg \
+	    $(BUILD)/demo/$(basename $(notdir $(DEMO_PLAN))).dot
+	$(Q)$(PROGRAM) drill $(DEMO_PLAN) $(DEMO_SCENARIO)
+	@echo 'demo: the plan as a picture: $(BUILD)/demo/$(basename $(notdir $(DEMO_PLAN))).svg'
+
+# ── compiling ─────────────────────────────────────────────────────────────────
+# Changes when compiler or flags change, so that all is compiled again.
+$(BUILD)/flags: FORCE
+	@mkdir -p $(@D)
+	@$(PKG_CONFIG) --exists yaml-0.1 libutf8proc libcgraph || { tools/setup --say build; \
+	    echo 'make: libraries are missing; see packages.txt' >&2; exit 1; }
+	@printf '%s\n' '$(subst ','\'',$(CC) $(CFLAGS) $(WARNINGS) $(BASE_FLAGS) $(CLI_DEFINES))' > $@.new
+	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+
+$(GEN)/plan.tab.c $(GEN)/plan.tab.h &: grammar/plan.y $(BUILD)/flags
+	$(call say,BISON,$<)
+	@mkdir -p $(@D)
+	$(Q)$(BISON) -Wall -Werror --header=$(GEN)/plan.tab.h -o $(GEN)/plan.tab.c $<
+
+$(GEN)/plan.lex.c $(GEN)/plan.lex.h &: grammar/plan.l grammar/keywords.def $(BUILD)/flags
+	$(call say,FLEX,$<)
+	@mkdir -p $(@D)
+	$(Q)$(FLEX) --header-file=$(GEN)/plan.lex.h -o $(GEN)/plan.lex.c $<
+
+$(BUILD)/tools/%: tools/%.c $(BUILD)/flags
+	$(call say,CC,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=c17 $(DEFINES) -O1 $(WARNINGS) -o $@ $<
+
+# The list of pages is a prerequisite of its own: a page that is gone must go from the table.
+$(GEN)/pages.list: FORCE
+	@mkdir -p $(@D)
+	@printf '%s\n' $(PAGES) > $@.new
+	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+
+$(GEN)/explain_pages.c: $(BUILD)/tools/embed_pages $(GEN)/pages.list $(PAGES)
+	$(call say,PAGES,$@)
+	$(Q)$< $(PAGES) > $@
+
+$(BUILD)/obj/gen/%.o: $(GEN)/%.c $(BUILD)/flags | $(GEN_HEADERS)
+	$(call say,CC,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(BASE_FLAGS) $(CFLAGS) $(GEN_WARNINGS) -c -o $@ $<
+
+$(BUILD)/obj/cli/%.o: EXTRA_FLAGS = $(CLI_DEFINES)
+$(BUILD)/obj/tests/%.o: EXTRA_FLAGS = $(TEST_CFLAGS)
+
+$(BUILD)/obj/%.o: %.c $(BUILD)/flags | $(GEN_HEADERS)
+	$(call say,CC,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(BASE_FLAGS) $(EXTRA_FLAGS) $(CFLAGS) $(WARNINGS) -c -o $@ $<
+
+$(RUNTIME_LIB): $(RUNTIME_O)
+$(COMPILER_LIB): $(COMPILER_O)
+$(RUNTIME_LIB) $(COMPILER_LIB):
+	$(call say,AR,$@)
+	@rm -f $@
+	$(Q)$(AR) rcsD $@ $^
+
+$(PROGRAM): $(CLI_O) $(COMPILER_LIB) $(RUNTIME_LIB)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(CLI_O) $(COMPILER_LIB) $(RUNTIME_LIB) $(LIBS)
+
+# Only what a test needs of the command line is linked: it comes as a library too.
+$(BUILD)/cli.a: $(CLI_TEST_O)
+	@rm -f $@
+	$(Q)$(AR) rcsD $@ $^
+
+TEST_PARTS := $(SUPPORT_O) $(BUILD)/cli.a $(COMPILER_LIB) $(RUNTIME_LIB)
+$(TESTS): $(BUILD)/%: $(BUILD)/obj/%.o $(TEST_PARTS)
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(TEST_PARTS) $(LIBS) $(TEST_LIBS)
+
+# A fuzz target with a plain main that feeds it files: `make check` runs all seeds.
+$(REPLAYS): $(BUILD)/tests/replay/%: $(BUILD)/obj/tests/fuzz/%.o $(BUILD)/obj/tests/fuzz/replay.o $(TEST_PARTS)
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/obj/tests/fuzz/replay.o $(TEST_PARTS) $(LIBS) $(TEST_LIBS)
+
+$(FUZZERS): $(BUILD)/bin/%: $(BUILD)/obj/tests/fuzz/%.o $(TEST_PARTS)
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) -fsanitize=fuzzer,address,undefined -o $@ $< $(TEST_PARTS) $(LIBS) $(TEST_LIBS)
+
+$(BENCHES): $(BUILD)/bench/%: $(BUILD)/obj/bench/%.o $(COMPILER_LIB) $(RUNTIME_LIB)
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(COMPILER_LIB) $(RUNTIME_LIB) $(LIBS)
+
+.SECONDARY:
+-include $(shell [ -d $(BUILD)/obj ] && find $(BUILD)/obj -name '*.d')
+
+# ── installing ────────────────────────────────────────────────────────────────
+SHARE := $(DESTDIR)$(PREFIX)/share
+HEADERS := $(filter-out %_private.h,$(sort $(wildcard runtime/*/*.h runtime/*/*.def)))
+
+$(BUILD)/tocsin.pc: Makefile FORCE
+	@printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$${prefix}/lib' 'includedir=$${prefix}/include/tocsin' '' \
+	    'Name: tocsin' 'Description: runtime library of Tocsin: plan machines, drills and reports' \
+	    'Version: $(VERSION)' 'Requires: yaml-0.1 libutf8proc' 'Libs: -L$${libdir} -ltocsin' \
+	    'Cflags: -I$${includedir}' > $@
+
+install: $(PROGRAM) $(RUNTIME_LIB) $(BUILD)/tocsin.pc
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig $(SHARE)/man/man1 \
+	    $(SHARE)/bash-completion/completions $(SHARE)/tocsin/plans $(SHARE)/tocsin/scenarios
+	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/tocsin
+	install -m 644 $(RUNTIME_LIB) $(DESTDIR)$(PREFIX)/lib/libtocsin.a
+	install -m 644 $(BUILD)/tocsin.pc $(DESTDIR)$(PREFIX)/lib/pkgconfig/tocsin.pc
+	$(Q)for header in $(HEADERS); do \
+	    install -D -m 644 $$header $(DESTDIR)$(PREFIX)/include/tocsin/$${header#runtime/} || exit 1; done
+	$(PROGRAM) help --man > $(BUILD)/tocsin.1
+	install -m 644 $(BUILD)/tocsin.1 $(SHARE)/man/man1/tocsin.1
+	$(PROGRAM) help --bash-completion > $(BUILD)/tocsin.bash
+	install -m 644 $(BUILD)/tocsin.bash $(SHARE)/bash-completion/completions/tocsin
+	$(Q)cp -R plans/. $(SHARE)/tocsin/plans/
+	$(Q)cp -R scenarios/. $(SHARE)/tocsin/scenarios/
+
+clean:
+	rm -rf $(BUILD)

@@ -1,0 +1,67 @@
+/* cmd_drill.c - `tocsin drill`: plays a scenario against a plan, scores it, writes the report. */
+#include "cli/cmd.h"
+#include "cli/session.h"
+#include "drill/score.h"
+#include "report/json.h"
+#include "report/text.h"
+
+/* The bound script, or NULL after mistakes in plan or scenario. */
+static toc_script *read_script(toc_session *session)
+{
+    const char *const *operands = session->args->operands;
+    const toc_machine *machine = toc_session_machine(session, operands[0]);
+    const toc_source *source = toc_sources_read(session->sources, NULL, operands[1],
+                                                (toc_span){0, 0}, &session->sink);
+    toc_scenario *scenario =
+        source ? toc_scenario_read(&session->arena, session->sources, source, &session->sink)
+               : NULL;
+    if (!machine || !scenario || session->sink.error_count > 0)
+        return NULL;
+    return toc_scenario_bind(&session->arena, machine, scenario, operands[0], &session->sink);
+}
+
+static int write_report(toc_session *session, const toc_score *score)
+{
+    const toc_args *args = session->args;
+    const char *lang = toc_args_value(args, TOC_OPT_LANG, NULL);
+    FILE *out = toc_session_open(session, toc_args_value(args, TOC_OPT_OUTPUT, NULL));
+    if (!out)
+        return TOC_EXIT_USAGE;
+    if (toc_args_is(args, TOC_OPT_FORMAT, "json"))
+        toc_report_json(&session->arena, score, session->sources, lang, out);
+    else
+        toc_report_text(&session->arena, score, session->sources, lang, out);
+    int exit_code = toc_session_commit(session);
+    if (exit_code == TOC_EXIT_FINE && score->failed_expects > 0)
+        exit_code = TOC_EXIT_FINDINGS;
+    return exit_code;
+}
+
+static int drill(toc_session *session)
+{
+    const toc_args *args = session->args;
+    toc_script *script = read_script(session);
+    if (!script)
+        return TOC_EXIT_FINE; /* the mistakes are printed, and decide */
+    toc_drill_options options = {.has_seed = toc_args_has(args, TOC_OPT_SEED),
+                                 .seed = toc_args_number(args, TOC_OPT_SEED, 0)};
+    if (toc_args_has(args, TOC_OPT_TRACE)) {
+        options.trace = toc_session_open(session, toc_args_value(args, TOC_OPT_TRACE, NULL));
+        if (!options.trace)
+            return TOC_EXIT_USAGE;
+    }
+    toc_drill *played = NULL;
+    if (toc_drill_run(&session->arena, script, &options, &session->sink, &played) != TOC_OK) {
+        toc_args_complain(args, "the drill needs more memory than there is");
+        return TOC_EXIT_INTERNAL;
+    }
+    if (played->is_stopped)
+        return TOC_EXIT_FINE;
+    session->prints_json = false; /* the report is the document */
+    return write_report(session, toc_score_new(&session->arena, played));
+}
+
+int toc_cmd_drill(const toc_args *args)
+{
+    return toc_session_run(args, toc_args_is(args, TOC_OPT_FORMAT, "json"), drill);
+}

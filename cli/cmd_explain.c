@@ -1,0 +1,86 @@
+/* cmd_explain.c - `tocsin explain`: what is behind a message. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/diag.h"
+#include "base/nearest.h"
+#include "cli/cmd.h"
+#include "driver/explain_pages.h"
+
+static const char *level_word(toc_diag_level level)
+{
+    switch (level) {
+    case TOC_DIAG_NOTE:
+        return "note";
+    case TOC_DIAG_WARNING:
+        return "warning";
+    case TOC_DIAG_ERROR:
+        return "error";
+    }
+    return "";
+}
+
+static int list_codes(void)
+{
+    size_t count = 0;
+    const toc_diag_info *all = toc_diag_info_all(&count);
+
+    for (size_t i = 0; i < count; i++)
+        printf("T%04u  %-7s  %s\n", (unsigned)all[i].code, level_word(all[i].level), all[i].slug);
+    return TOC_EXIT_FINE;
+}
+
+/* "T0142", "t142", "142" or the short name. */
+static const toc_diag_info *find_code(const char *word)
+{
+    const char *digits = word + (*word == 'T' || *word == 't');
+    size_t count = 0;
+    const toc_diag_info *all = toc_diag_info_all(&count);
+
+    if (*digits && strlen(digits) <= 4 && strspn(digits, "0123456789") == strlen(digits))
+        return toc_diag_info_find((unsigned)strtoul(digits, NULL, 10));
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(all[i].slug, word) == 0)
+            return &all[i];
+    }
+    return NULL;
+}
+
+static int refuse_code(const toc_args *args, const char *word)
+{
+    toc_nearest nearest;
+    size_t count = 0;
+    const toc_diag_info *all = toc_diag_info_all(&count);
+
+    toc_nearest_init(&nearest, word);
+    for (size_t i = 0; i < count; i++)
+        toc_nearest_offer(&nearest, all[i].slug);
+    if (nearest.best)
+        toc_args_complain(args, "there is no message `%s`; did you mean `%s`?", word, nearest.best);
+    else
+        toc_args_complain(args, "there is no message `%s`; `tocsin explain --list` shows all",
+                          word);
+    return TOC_EXIT_USAGE;
+}
+
+int toc_cmd_explain(const toc_args *args)
+{
+    if (toc_args_has(args, TOC_OPT_LIST) && args->operand_count == 0)
+        return list_codes();
+    if (toc_args_has(args, TOC_OPT_LIST) || args->operand_count == 0) {
+        toc_args_complain(args, "give one code, such as T0101, or --list");
+        return TOC_EXIT_USAGE;
+    }
+    const toc_diag_info *info = find_code(args->operands[0]);
+    if (!info)
+        return refuse_code(args, args->operands[0]);
+
+    const char *language = toc_args_value(args, TOC_OPT_LANG, "en");
+    const toc_explain_page *page = toc_explain_page_find(info->code, language);
+    if (!page) {
+        toc_args_complain(args, "T%04u (%s) has no page", (unsigned)info->code, info->slug);
+        return TOC_EXIT_INTERNAL;
+    }
+    fputs(page->text, stdout);
+    return TOC_EXIT_FINE;
+}

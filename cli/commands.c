@@ -1,0 +1,220 @@
+/* commands.c - the table of sub-commands and options.
+ *
+ * To add an option: a row here and, where it is new to all, a member of toc_option_id.
+ * `make bless` then brings docs/commands.md along. */
+#include "cli/commands.h"
+
+#include <string.h>
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
+#define OPTION_HELP                                                                                \
+    {                                                                                              \
+        TOC_OPT_HELP, "help", 'h', TOC_VALUE_NONE, NULL, "show this help", 0, false                \
+    }
+#define OPTION_COLOR                                                                               \
+    {                                                                                              \
+        TOC_OPT_COLOR, "color", 0, TOC_VALUE_CHOICE, "auto|always|never",                          \
+            "colours in messages (auto: on a terminal, unless NO_COLOR is set)", 0, false          \
+    }
+#define OPTION_LANG                                                                                \
+    {                                                                                              \
+        TOC_OPT_LANG, "lang", 0, TOC_VALUE_TEXT, "TAG",                                            \
+            "language of titles, such as en or zh-Hant (default: the plan's own)", 0, false        \
+    }
+
+/* ── check ── */
+static const toc_example check_examples[] = {
+    {"check plans/county-netsec.plan", "errors and warnings of one plan"},
+    {"check --format json plans/*.plan", "the same for tools, as one document"},
+    {"check - < draft.plan", "a plan from standard input"},
+};
+static const toc_option check_options[] = {
+    {TOC_OPT_FORMAT, "format", 0, TOC_VALUE_CHOICE, "text|json",
+     "how to print findings (default: text)", 0, false},
+    OPTION_COLOR,
+    OPTION_HELP,
+};
+
+/* ── fmt ── */
+static const toc_example fmt_examples[] = {
+    {"fmt --write plans/*.plan", "bring files into form, in place"},
+    {"fmt --check --diff plans/*.plan", "show what is not in form; exit 1 if anything is"},
+    {"fmt --keywords zh lab.plan > lab-zh.plan", "the same plan with Chinese keywords"},
+};
+static const toc_option fmt_options[] = {
+    {TOC_OPT_WRITE, "write", 'w', TOC_VALUE_NONE, NULL,
+     "write files in place, not to standard output",
+     TOC_OPTION_BIT(TOC_OPT_CHECK) | TOC_OPTION_BIT(TOC_OPT_DIFF), false},
+    {TOC_OPT_CHECK, "check", 0, TOC_VALUE_NONE, NULL,
+     "write nothing; name files that are not in form and exit 1", TOC_OPTION_BIT(TOC_OPT_WRITE),
+     false},
+    {TOC_OPT_DIFF, "diff", 0, TOC_VALUE_NONE, NULL, "show what would change as a unified diff",
+     TOC_OPTION_BIT(TOC_OPT_WRITE), false},
+    {TOC_OPT_KEYWORDS, "keywords", 0, TOC_VALUE_CHOICE, "en|zh",
+     "write all keywords in one language (default: as they are)", 0, false},
+    OPTION_COLOR,
+    OPTION_HELP,
+};
+
+/* ── chart ── */
+static const toc_example chart_examples[] = {
+    {"chart lab.plan | dot -Tsvg > lab.svg", "a picture of the whole plan"},
+    {"chart --lang en -o lab.dot lab.plan", "with English titles, into a file"},
+    {"chart --format flow lab.plan", "the same picture as plain text"},
+};
+static const toc_option chart_options[] = {
+    {TOC_OPT_OUTPUT, "output", 'o', TOC_VALUE_FILE, "FILE",
+     "write to FILE (default, and -: standard output)", 0, false},
+    {TOC_OPT_FORMAT, "format", 0, TOC_VALUE_CHOICE, "dot|flow",
+     "dot: for Graphviz; flow: nodes, edges and lanes as text (default: dot)", 0, false},
+    OPTION_LANG,
+    OPTION_COLOR,
+    OPTION_HELP,
+};
+
+/* ── build ── */
+static const toc_example build_examples[] = {
+    {"build lab.plan", "write lab.machine here"},
+    {"build -o out/lab.machine lab.plan", "write the image to a file of your choice"},
+    {"build --dump lab.plan", "print what the image holds, as text"},
+};
+static const toc_option build_options[] = {
+    {TOC_OPT_OUTPUT, "output", 'o', TOC_VALUE_FILE, "FILE",
+     "write to FILE (default: the plan's name with .machine, here; -: standard output)", 0, false},
+    {TOC_OPT_DUMP, "dump", 0, TOC_VALUE_NONE, NULL,
+     "print the image as text (to standard output unless -o is given)", 0, false},
+    OPTION_COLOR,
+    OPTION_HELP,
+};
+
+/* ── drill ── */
+static const toc_example drill_examples[] = {
+    {"drill lab.plan night.yaml", "play a scenario and print the score"},
+    {"drill --format json -o night.json lab.machine night.yaml", "from an image, for tools"},
+    {"drill --seed 7 --trace night.trace lab.plan night.yaml", "other draws, and every event"},
+};
+static const toc_option drill_options[] = {
+    {TOC_OPT_OUTPUT, "output", 'o', TOC_VALUE_FILE, "FILE",
+     "write the report to FILE (default, and -: standard output)", 0, false},
+    {TOC_OPT_FORMAT, "format", 0, TOC_VALUE_CHOICE, "text|json",
+     "form of the report (default: text)", 0, false},
+    {TOC_OPT_TRACE, "trace", 0, TOC_VALUE_FILE, "FILE",
+     "write every event of the drill to FILE, one JSON object a line", 0, false},
+    {TOC_OPT_SEED, "seed", 0, TOC_VALUE_NUMBER, "N",
+     "draw durations and chances from N (default: the scenario's seed)", 0, false},
+    OPTION_LANG,
+    OPTION_COLOR,
+    OPTION_HELP,
+};
+
+/* ── explain, doctor, help ── */
+static const toc_example explain_examples[] = {
+    {"explain T0142", "what the message means, with a wrong and a right example"},
+    {"explain --lang zh T0142", "the same in Chinese"},
+    {"explain deadline-too-short", "by the short name that --list shows"},
+    {"explain --list", "all messages that there are"},
+};
+static const toc_option explain_options[] = {
+    {TOC_OPT_LANG, "lang", 0, TOC_VALUE_CHOICE, "en|zh", "language of the page (default: en)", 0,
+     false},
+    {TOC_OPT_LIST, "list", 0, TOC_VALUE_NONE, NULL, "list code, level and short name of each", 0,
+     false},
+    OPTION_HELP,
+};
+
+static const toc_example doctor_examples[] = {
+    {"doctor", "look at libraries, programs, fonts and time zones"},
+};
+static const toc_option doctor_options[] = {
+    OPTION_HELP,
+};
+
+static const toc_example help_examples[] = {
+    {"help", "all sub-commands"},
+    {"help drill", "one sub-command, examples first"},
+};
+static const toc_option help_options[] = {
+    {TOC_OPT_MAN, "man", 0, TOC_VALUE_NONE, NULL, "print the man page",
+     TOC_OPTION_BIT(TOC_OPT_MARKDOWN) | TOC_OPTION_BIT(TOC_OPT_BASH_COMPLETION), true},
+    {TOC_OPT_MARKDOWN, "markdown", 0, TOC_VALUE_NONE, NULL, "print docs/commands.md",
+     TOC_OPTION_BIT(TOC_OPT_BASH_COMPLETION), true},
+    {TOC_OPT_BASH_COMPLETION, "bash-completion", 0, TOC_VALUE_NONE, NULL,
+     "print a completion script for bash", 0, true},
+    OPTION_HELP,
+};
+
+#define EXAMPLES(array) array, COUNT(array)
+#define OPTIONS(array)  array, COUNT(array)
+
+static const toc_command commands[] = {
+    {TOC_CMD_CHECK, "check", "find the mistakes in plans",
+     "Reads each plan with all that it includes and prints every mistake found in it, "
+     "with its place and a way out. One run finds them all.\n\n"
+     "Warnings leave the exit code 0.",
+     "FILE...", "plan", 1, TOC_OPERANDS_MAX, EXAMPLES(check_examples), OPTIONS(check_options)},
+    {TOC_CMD_FMT, "fmt", "write plans in the one canonical form",
+     "Prints the canonical form of each plan; comments stay. A plan that cannot be read "
+     "is left as it is.",
+     "FILE...", "plan", 1, TOC_OPERANDS_MAX, EXAMPLES(fmt_examples), OPTIONS(fmt_options)},
+    {TOC_CMD_CHART, "chart", "draw a plan",
+     "Writes the plan's responses, steps, decisions and grades as a graph. Tocsin writes "
+     "DOT; pipe it to the dot program for SVG, PDF or PNG.",
+     "PLAN", "plan", 1, 1, EXAMPLES(chart_examples), OPTIONS(chart_options)},
+    {TOC_CMD_BUILD, "build", "compile a plan to a machine image",
+     "The image holds all that a drill needs; `tocsin drill` and the runtime library load "
+     "it. The same plan gives the same bytes.",
+     "PLAN", "plan", 1, 1, EXAMPLES(build_examples), OPTIONS(build_options)},
+    {TOC_CMD_DRILL, "drill", "play a scenario against a plan and score it",
+     "Plays the scenario in simulated time, scores every duty of the plan, and prints the "
+     "after-action report.\n\n"
+     "Exits 1 when something that the scenario expects did not come true.",
+     "PLAN|IMAGE SCENARIO", "plan machine yaml yml", 2, 2, EXAMPLES(drill_examples),
+     OPTIONS(drill_options)},
+    {TOC_CMD_EXPLAIN, "explain", "explain a message",
+     "Prints what is behind a message such as T0142, with a wrong and a right example. "
+     "CODE may also be the short name that --list shows.",
+     "CODE", "", 0, 1, EXAMPLES(explain_examples), OPTIONS(explain_options)},
+    {TOC_CMD_DOCTOR, "doctor", "tell what this computer lacks, and how to get it",
+     "Looks at the libraries in use, the dot program, fonts with Chinese letters and the "
+     "time zone data. Exits 1 when something is missing.",
+     "", "", 0, 0, EXAMPLES(doctor_examples), OPTIONS(doctor_options)},
+    {TOC_CMD_HELP, "help", "show help", "Shows what there is, or one sub-command.", "[COMMAND]", "",
+     0, 1, EXAMPLES(help_examples), OPTIONS(help_options)},
+};
+
+const toc_command *toc_commands_all(size_t *out_count)
+{
+    *out_count = COUNT(commands);
+    return commands;
+}
+
+const toc_command *toc_command_find(const char *name)
+{
+    for (size_t i = 0; i < COUNT(commands); i++) {
+        if (strcmp(commands[i].name, name) == 0)
+            return &commands[i];
+    }
+    return NULL;
+}
+
+const toc_option *toc_command_option(const toc_command *command, toc_option_id id)
+{
+    for (size_t i = 0; i < command->option_count; i++) {
+        if (command->options[i].id == id)
+            return &command->options[i];
+    }
+    return NULL;
+}
+
+const char *toc_choice_at(const char *choices, size_t index, size_t *out_size)
+{
+    for (; index > 0; index--) {
+        choices = strchr(choices, '|');
+        if (!choices)
+            return NULL;
+        choices++;
+    }
+    *out_size = strcspn(choices, "|");
+    return choices;
+}

@@ -1,0 +1,107 @@
+/* commands.h - every sub-command and option of `tocsin`, in one constant table.
+ *
+ * The argument parser, help, the man page, bash completion and docs/commands.md
+ * all read it, so that none of them can forget an option. */
+#ifndef TOC_CLI_COMMANDS_H
+#define TOC_CLI_COMMANDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* What the process says when it ends. */
+enum {
+    TOC_EXIT_FINE = 0,
+    TOC_EXIT_FINDINGS = 1, /* errors in a plan, a failed drill, a file not in form */
+    TOC_EXIT_USAGE = 2,    /* wrong arguments, unreadable input, an output that cannot be made */
+    TOC_EXIT_INTERNAL = 70 /* the machine failed: memory, disk, a defect of ours */
+};
+
+typedef enum toc_command_id {
+    TOC_CMD_CHECK,
+    TOC_CMD_FMT,
+    TOC_CMD_CHART,
+    TOC_CMD_BUILD,
+    TOC_CMD_DRILL,
+    TOC_CMD_EXPLAIN,
+    TOC_CMD_DOCTOR,
+    TOC_CMD_HELP
+} toc_command_id;
+
+typedef enum toc_option_id {
+    TOC_OPT_BASH_COMPLETION,
+    TOC_OPT_CHECK,
+    TOC_OPT_COLOR,
+    TOC_OPT_DIFF,
+    TOC_OPT_DUMP,
+    TOC_OPT_FORMAT,
+    TOC_OPT_HELP,
+    TOC_OPT_KEYWORDS,
+    TOC_OPT_LANG,
+    TOC_OPT_LIST,
+    TOC_OPT_MAN,
+    TOC_OPT_MARKDOWN,
+    TOC_OPT_OUTPUT,
+    TOC_OPT_SEED,
+    TOC_OPT_TRACE,
+    TOC_OPT_WRITE
+} toc_option_id;
+
+#define TOC_OPTION_COUNT   (TOC_OPT_WRITE + 1)
+#define TOC_OPTION_BIT(id) (UINT32_C(1) << (id))
+
+/* What may follow an option. */
+typedef enum toc_value_kind {
+    TOC_VALUE_NONE,   /* a flag */
+    TOC_VALUE_TEXT,   /* anything but nothing */
+    TOC_VALUE_FILE,   /* a path, or - */
+    TOC_VALUE_CHOICE, /* one of `values` */
+    TOC_VALUE_NUMBER  /* 0 .. 2^64-1, decimal */
+} toc_value_kind;
+
+typedef struct toc_option {
+    toc_option_id id;
+    const char *name; /* long name without dashes */
+    char letter;      /* short name, or 0 */
+    toc_value_kind kind;
+    const char *argument; /* what help calls the value; of a choice: "text|json"; NULL: flag */
+    const char *help;     /* one line, lower case, no full stop */
+    uint32_t conflicts;   /* TOC_OPTION_BIT of options that cannot stand beside it */
+    bool is_hidden;       /* left out of help, man page and completion */
+} toc_option;
+
+typedef struct toc_example {
+    const char *line; /* after "tocsin " */
+    const char *says;
+} toc_example;
+
+#define TOC_OPERANDS_MAX 1000000u
+
+typedef struct toc_command {
+    toc_command_id id;
+    const char *name;
+    const char *summary;  /* one line, lower case, no full stop */
+    const char *about;    /* a paragraph or several, parted by an empty line */
+    const char *operands; /* as the usage line shows them, "PLAN SCENARIO" */
+    const char *suffixes; /* of files to complete: "plan yaml"; "" when operands are no files */
+    unsigned operand_least;
+    unsigned operand_most;
+    const toc_example *examples;
+    size_t example_count;
+    const toc_option *options; /* in order of help; the last is always --help */
+    size_t option_count;
+} toc_command;
+
+/** All sub-commands in the order of help. */
+const toc_command *toc_commands_all(size_t *out_count);
+
+/** The sub-command called @p name, or NULL. */
+const toc_command *toc_command_find(const char *name);
+
+/** The option @p id of @p command, or NULL where it has none such. */
+const toc_option *toc_command_option(const toc_command *command, toc_option_id id);
+
+/** Item @p index of a choice "text|json": its start and *out_size; NULL past the last. */
+const char *toc_choice_at(const char *choices, size_t index, size_t *out_size);
+
+#endif

@@ -1,0 +1,33 @@
+/* output.h - a file that a command writes: whole, or not at all.
+ *
+ * A command opens one, writes to `stream`, and commits or aborts it.  What is written
+ * goes to a new file beside the target, which takes the target's place at commit; a
+ * target that is a device or a pipe is written straight.  Messages go to `err`. */
+#ifndef TOC_CLI_OUTPUT_H
+#define TOC_CLI_OUTPUT_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+typedef struct toc_output {
+    FILE *stream;      /* write here */
+    FILE *err;         /* where messages go; not owned */
+    const char *shown; /* the name in messages; not owned */
+    char *target;      /* what commit replaces; NULL: written straight */
+    char *temporary;   /* the new file; NULL: written straight */
+    bool is_stdout;
+} toc_output;
+
+/** Opens @p path for writing; NULL or "-" is standard output.  @p path must outlive it.
+ *  Keeps the mode of a file that is there and follows symbolic links.
+ *  False after a message (the sub-command ends with TOC_EXIT_USAGE); nothing is left open. */
+bool toc_output_open(toc_output *out, const char *path, FILE *err);
+
+/** Writes all out and puts the file in its place.  False after a message when the disk is
+ *  full or the like (the sub-command ends with TOC_EXIT_INTERNAL): the target is as it was. */
+bool toc_output_commit(toc_output *out);
+
+/** Gives up: the target is as it was. */
+void toc_output_abort(toc_output *out);
+
+#endif

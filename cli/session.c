@@ -1,0 +1,102 @@
+/* session.c - memory, sources and messages of one run of a sub-command. */
+#include "cli/session.h"
+
+#include <errno.h>
+#include <string.h>
+
+const toc_plan *toc_session_plan(toc_session *session, const char *path)
+{
+    toc_plan *plan = toc_compile(&session->arena, session->sources, path, NULL, &session->sink);
+    return plan && !plan->has_errors ? plan : NULL;
+}
+
+static const toc_machine *open_image(toc_session *session, const char *path)
+{
+    char reason[TOC_VERIFY_TEXT_MAX] = "";
+    toc_status status = toc_machine_open(path, &session->image, reason);
+    if (status == TOC_OK)
+        return toc_machine_file_get(session->image);
+    if (status == TOC_ENOMEM)
+        longjmp(session->escape, 1);
+    const char *why = status == TOC_EIO ? strerror(errno) : reason;
+    toc_diag *diag = toc_diag_add(&session->sink, TOC_D_IMAGE_REFUSED, (toc_span){0, 0},
+                                  "this machine image cannot be used: %s", why);
+    toc_diag_set_subject(&session->sink, diag, path);
+    toc_diag_add_help(&session->sink, diag,
+                      "build it again from the plan: `tocsin build -o %s PLAN`", path);
+    return NULL;
+}
+
+const toc_machine *toc_session_machine(toc_session *session, const char *path)
+{
+    if (toc_machine_is_image(path))
+        return open_image(session, path);
+    const toc_plan *plan = toc_session_plan(session, path);
+    return plan ? toc_lower(&session->arena, session->sources, plan, &session->sink) : NULL;
+}
+
+FILE *toc_session_open(toc_session *session, const char *path)
+{
+    toc_output *output = &session->outputs[session->output_count];
+    if (!toc_output_open(output, path, stderr))
+        return NULL;
+    session->output_count++;
+    return output->stream;
+}
+
+int toc_session_commit(toc_session *session)
+{
+    bool is_fine = true;
+    while (session->output_count > 0)
+        is_fine = toc_output_commit(&session->outputs[--session->output_count]) && is_fine;
+    return is_fine ? TOC_EXIT_FINE : TOC_EXIT_INTERNAL;
+}
+
+/* A file that could not even be read is no finding in a plan. */
+static bool is_unreadable(const toc_diag_sink *sink)
+{
+    for (uint32_t i = 0; i < sink->records.count; i++) {
+        const toc_diag *diag = sink->records.items[i];
+        if (diag->level == TOC_DIAG_ERROR && toc_span_is_none(diag->span) && diag->code < 40)
+            return true;
+    }
+    return false;
+}
+
+static int print_findings(toc_session *session, int exit_code)
+{
+    toc_diag_sink_finish(&session->sink);
+    if (session->prints_json)
+        toc_diag_render_json(&session->sink, session->sources, stdout);
+    else
+        toc_diag_render_text(&session->sink, session->sources,
+                             toc_args_colour(session->args, stderr), stderr);
+    if (session->sink.error_count == 0)
+        return exit_code;
+    int worst = is_unreadable(&session->sink) ? TOC_EXIT_USAGE : TOC_EXIT_FINDINGS;
+    return exit_code > worst ? exit_code : worst;
+}
+
+static int run_guarded(toc_session *session, toc_session_body *body)
+{
+    if (setjmp(session->escape)) {
+        toc_args_complain(session->args, "memory is used up");
+        return TOC_EXIT_INTERNAL;
+    }
+    session->sources = toc_sources_new(&session->arena);
+    toc_diag_sink_init(&session->sink, &session->arena);
+    int exit_code = body(session);
+    return print_findings(session, exit_code);
+}
+
+int toc_session_run(const toc_args *args, bool prints_json, toc_session_body *body)
+{
+    toc_session session = {.args = args, .prints_json = prints_json};
+    toc_arena_init(&session.arena, &session.escape);
+    int exit_code = run_guarded(&session, body);
+    while (session.output_count > 0)
+        toc_output_abort(&session.outputs[--session.output_count]);
+    toc_machine_file_close(session.image);
+    toc_arena_deinit(&session.arena);
+    return exit_code;
+}

@@ -1,0 +1,48 @@
+/* session.h - what the sub-commands that read plans share: memory, sources, messages, one way out.
+ *
+ * toc_session_run makes a session, runs the sub-command's body, prints what was found, and frees
+ * everything.  When memory is used up anywhere inside, it says so once and ends with
+ * TOC_EXIT_INTERNAL; an output that was open is given up, so that nothing half-written stays. */
+#ifndef TOC_CLI_SESSION_H
+#define TOC_CLI_SESSION_H
+
+#include <setjmp.h>
+
+#include "cli/args.h"
+#include "cli/output.h"
+#include "driver/compile.h"
+#include "lower/lower.h"
+#include "machine/file.h"
+
+typedef struct toc_session {
+    const toc_args *args;
+    toc_arena arena;
+    jmp_buf escape;
+    toc_sources *sources;
+    toc_diag_sink sink;
+    toc_output outputs[2];   /* open ones, see toc_session_open */
+    unsigned output_count;
+    toc_machine_file *image; /* mapped by toc_session_machine, or NULL */
+    bool prints_json;        /* messages as a JSON document on standard output */
+} toc_session;
+
+typedef int toc_session_body(toc_session *session);
+
+/** Runs @p body.  Its result is the exit code, but at least TOC_EXIT_FINDINGS where an error was
+ *  found (TOC_EXIT_USAGE where a file could not be read at all). */
+int toc_session_run(const toc_args *args, bool prints_json, toc_session_body *body);
+
+/** Compiles the plan at @p path; NULL after errors. */
+const toc_plan *toc_session_plan(toc_session *session, const char *path);
+
+/** The machine of a plan or of an image file; NULL after errors. */
+const toc_machine *toc_session_machine(toc_session *session, const char *path);
+
+/** Opens an output at @p path (NULL, "-": standard output), at most two in a session.
+ *  NULL after a message. */
+FILE *toc_session_open(toc_session *session, const char *path);
+
+/** Puts the outputs in their places.  TOC_EXIT_FINE, or TOC_EXIT_INTERNAL after a message. */
+int toc_session_commit(toc_session *session);
+
+#endif

@@ -1,0 +1,72 @@
+/* compile.c - the whole way from a file to a checked plan. */
+#include "driver/compile.h"
+
+#include "sema/checks.h"
+#include "sema/sema.h"
+
+static const toc_check_switch *switch_of(const toc_compile_options *options, toc_diag_code code)
+{
+    for (uint32_t i = options->switch_count; i-- > 0;) { /* the last one said counts */
+        if (options->switches[i].code == code)
+            return &options->switches[i];
+    }
+    return NULL;
+}
+
+/* Errors of the language itself, which lowering relies on, are not for switching off. */
+static bool is_switchable(const toc_diag *diag)
+{
+    return diag->code >= 300 || toc_diag_info_find((unsigned)diag->code)->level != TOC_DIAG_ERROR;
+}
+
+static void apply_switches(const toc_compile_options *options, toc_diag_sink *sink)
+{
+    uint32_t kept = 0;
+
+    for (uint32_t i = 0; i < sink->records.count; i++) {
+        toc_diag *diag = sink->records.items[i];
+        const toc_check_switch *found = is_switchable(diag) ? switch_of(options, diag->code) : NULL;
+
+        if (found && found->action == TOC_CHECK_OFF)
+            continue;
+        if (found)
+            diag->level = found->action == TOC_CHECK_FAIL ? TOC_DIAG_ERROR : TOC_DIAG_WARNING;
+        sink->records.items[kept++] = diag;
+    }
+    sink->records.count = kept;
+}
+
+static bool has_error(const toc_diag_sink *sink)
+{
+    for (uint32_t i = 0; i < sink->records.count; i++) {
+        if (sink->records.items[i]->level == TOC_DIAG_ERROR)
+            return true;
+    }
+    return false;
+}
+
+toc_plan *toc_compile_source(toc_arena *arena, toc_sources *sources, const toc_source *source,
+                             const toc_compile_options *options, toc_diag_sink *sink)
+{
+    static const toc_compile_options defaults = {NULL, NULL, 0};
+    const toc_compile_options *chosen = options ? options : &defaults;
+    toc_intern_table *names = toc_intern_new(arena);
+    toc_unit *unit = toc_unit_read(arena, names, sources, source, chosen->root, sink);
+    toc_plan *plan;
+
+    if (!unit)
+        return NULL;
+    plan = toc_sema_resolve(arena, names, sources, unit, sink);
+    toc_checks_run(plan, arena, sink);
+    apply_switches(chosen, sink);
+    plan->has_errors = has_error(sink);
+    return plan;
+}
+
+toc_plan *toc_compile(toc_arena *arena, toc_sources *sources, const char *path,
+                      const toc_compile_options *options, toc_diag_sink *sink)
+{
+    const toc_source *source = toc_sources_read(sources, NULL, path, (toc_span){0, 0}, sink);
+
+    return source ? toc_compile_source(arena, sources, source, options, sink) : NULL;
+}

@@ -1,0 +1,138 @@
+/* dot_text.c - labels for Graphviz: escaped, and broken into lines by the width of characters. */
+#include "emit/dot_text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+
+static void put_bytes(toc_dot_text *text, const char *bytes, size_t size)
+{
+    if (text->is_broken)
+        return;
+    if (text->capacity - text->size <= size) {
+        size_t capacity = 2 * text->capacity + size + 64;
+        char *grown = realloc(text->bytes, capacity);
+        if (!grown) {
+            text->is_broken = true;
+            return;
+        }
+        text->bytes = grown;
+        text->capacity = capacity;
+    }
+    memcpy(text->bytes + text->size, bytes, size);
+    text->size += size;
+    text->bytes[text->size] = '\0';
+}
+
+static void put_escaped(toc_dot_text *text, const char *bytes, size_t size)
+{
+    for (size_t i = 0; i < size; i++) {
+        unsigned char c = (unsigned char)bytes[i];
+        if (c == '\\')
+            put_bytes(text, "\\\\", 2);
+        else if (c == '&')
+            put_bytes(text, "&amp;", 5);
+        else if (c < 0x20 || c == 0x7f)
+            put_bytes(text, " ", 1);
+        else
+            put_bytes(text, &bytes[i], 1);
+    }
+}
+
+void toc_dot_text_begin_line(toc_dot_text *text)
+{
+    if (text->size > 0)
+        put_bytes(text, "\\n", 2);
+}
+
+void toc_dot_text_put(toc_dot_text *text, const char *bytes)
+{
+    put_escaped(text, bytes, strlen(bytes));
+}
+
+void toc_dot_text_put_raw(toc_dot_text *text, const char *bytes)
+{
+    put_bytes(text, bytes, strlen(bytes));
+}
+
+/* ── breaking lines ──────────────────────────────────────────────────────── */
+
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* Marks that may not begin a line. */
+static bool is_closing(int32_t codepoint)
+{
+    static const int32_t marks[] = {',',    '.',    ';',    ':',    ')',    ']',    '!',    '?',
+                                    0x3001, 0x3002, 0xFF0C, 0xFF1B, 0xFF1A, 0xFF09, 0x300B, 0x3009,
+                                    0x300D, 0x300F, 0x3011, 0xFF01, 0xFF1F, 0x201D, 0x2019, 0x2026};
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        if (marks[i] == codepoint)
+            return true;
+    }
+    return false;
+}
+
+/* Bytes of @p bytes that fit into @p width columns: up to the last place where a line may be
+ * broken, or what fits where there is none. */
+static size_t fitting(const char *bytes, size_t size, unsigned width)
+{
+    size_t columns = 0;
+    size_t place = 0; /* last place to break at; 0: none */
+    unsigned before = 0;
+    for (size_t i = 0; i < size;) {
+        unsigned length;
+        int32_t codepoint = toc_utf8_decode(bytes + i, size - i, &length);
+        unsigned wide = toc_codepoint_width(codepoint);
+        if (i > 0 && !is_closing(codepoint) &&
+            (is_space(bytes[i]) || is_space(bytes[i - 1]) || wide == 2 || before == 2))
+            place = i;
+        columns += wide;
+        if (columns > width && i > 0 && !(is_closing(codepoint) && columns <= width + 2))
+            return place > 0 ? place : i;
+        before = wide;
+        i += length;
+    }
+    return size;
+}
+
+static size_t trimmed(const char *bytes, size_t size)
+{
+    while (size > 0 && is_space(bytes[size - 1]))
+        size--;
+    return size;
+}
+
+void toc_dot_text_lines(toc_dot_text *text, const char *before, const char *bytes,
+                        const char *after, unsigned width)
+{
+    size_t size = strlen(bytes);
+    toc_dot_text_begin_line(text);
+    toc_dot_text_put(text, before);
+    for (size_t i = 0; i < size;) {
+        size_t taken = fitting(bytes + i, size - i, width);
+        if (i > 0)
+            toc_dot_text_begin_line(text);
+        put_escaped(text, bytes + i, trimmed(bytes + i, taken));
+        i += taken;
+        while (i < size && is_space(bytes[i]))
+            i++;
+    }
+    toc_dot_text_put(text, after);
+}
+
+const char *toc_dot_text_take(toc_dot_text *text)
+{
+    put_bytes(text, "", 0);
+    text->size = 0;
+    return text->is_broken ? NULL : text->bytes;
+}
+
+void toc_dot_text_free(toc_dot_text *text)
+{
+    free(text->bytes);
+    *text = (toc_dot_text){NULL, 0, 0, false};
+}

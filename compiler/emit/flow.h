@@ -1,0 +1,181 @@
+/* flow.h - the neutral picture of a plan: lanes, bands, nodes and edges, before any layout.
+ *
+ * toc_flow_build makes it from a plan, in the caller's arena; the writers (text here, dot.h)
+ * read it; it goes with the arena, and must not outlive the plan.
+ *
+ * What is drawn:
+ *   lanes  one for each body that something falls to, by command line (a body before those
+ *          under it, an org before its posts), then by name;
+ *   bands  from top to bottom: signals; responses of the phases monitoring, warning and early;
+ *          the grades of each ladder, least severe first; the other responses; the end of each
+ *          ladder; telling that belongs to no grade; responses of termination and recovery.
+ *          A response, report or formation that a grade sets off stands in that grade's band;
+ *   nodes  by band, and there: grade, formations, responses in order of name (start, then what
+ *          it holds as it was written, then its end), reports, announcements, relays;
+ *   edges  by source, then target, in the order of the nodes, then by kind.  Every edge of the
+ *          plan is there, with `origin` set, beside what starts, ends, approves and tells.
+ *
+ * The text form, one record a line, fields in this order, fields without a value left out:
+ *   flow 1 ID [lang TAG] [title "…" ["…"]]
+ *   band NUMBER KIND NAME [grade "…"] [colour WORD] [phase WORD] [title "…" ["…"]]
+ *   lane NUMBER NAME [title "…" ["…"]]
+ *   node KEY KIND band NUMBER [lane NUMBER] [response NAME] [title "…" ["…"]] [deadline "…"]
+ *        [since "…"] [repeats "…"] [when "…"] [with "…"] [to "…"]
+ *   edge KIND KEY -> KEY [label "…"] [when "…"] [wait "…"]
+ * KEY is kind:name, as in `step:early.cutoff`, and unique.  Inside quotes `\"`, `\\`, `\n`, and
+ * `\u{…}` for other control characters. */
+#ifndef TOC_EMIT_FLOW_H
+#define TOC_EMIT_FLOW_H
+
+#include <stdio.h>
+
+#include "base/status.h"
+#include "sema/plan.h"
+
+typedef struct toc_flow_options {
+    const char *lang; /* of titles and of the fixed words: "en", "zh-Hant"; NULL: the plan's own */
+    bool has_two_languages; /* titles also in a second language, where there is one */
+} toc_flow_options;
+
+typedef enum toc_flow_band_kind {
+    TOC_FLOW_BAND_SIGNALS,  /* events, moments, triggers */
+    TOC_FLOW_BAND_RESPONSE, /* one response that no grade sets off */
+    TOC_FLOW_BAND_LEVEL,
+    TOC_FLOW_BAND_END,    /* the end of a ladder */
+    TOC_FLOW_BAND_TELLING /* reports, announcements, relays, formations of no grade */
+} toc_flow_band_kind;
+
+typedef enum toc_flow_node_kind {
+    TOC_FLOW_EVENT,
+    TOC_FLOW_MOMENT,
+    TOC_FLOW_TRIGGER,
+    TOC_FLOW_LEVEL,     /* a grade is declared */
+    TOC_FLOW_FORMATION, /* a body is formed */
+    TOC_FLOW_START,     /* of a response */
+    TOC_FLOW_APPROVAL,
+    TOC_FLOW_STEP,
+    TOC_FLOW_DECISION,
+    TOC_FLOW_END,      /* of a response or a ladder */
+    TOC_FLOW_PROPOSAL, /* the end of a ladder is proposed */
+    TOC_FLOW_REPORT,
+    TOC_FLOW_ANNOUNCEMENT,
+    TOC_FLOW_HOP,     /* of a relay */
+    TOC_FLOW_RECEIVER /* somebody is told */
+} toc_flow_node_kind;
+#define TOC_FLOW_NODE_KIND_COUNT ((size_t)TOC_FLOW_RECEIVER + 1)
+
+typedef enum toc_flow_edge_kind {
+    TOC_FLOW_EDGE_CAUSE,    /* signal or grade -> trigger, start, report, formation */
+    TOC_FLOW_EDGE_FIRST,    /* start -> what is ready at once */
+    TOC_FLOW_EDGE_THEN,     /* after another */
+    TOC_FLOW_EDGE_OUTCOME,  /* of a decision; label: the outcome */
+    TOC_FLOW_EDGE_LOOP,     /* a way back */
+    TOC_FLOW_EDGE_END,      /* -> end of a response or ladder */
+    TOC_FLOW_EDGE_APPROVAL, /* approval -> what waits for it */
+    TOC_FLOW_EDGE_ACTIVATES,
+    TOC_FLOW_EDGE_TELLS, /* -> receiver */
+    TOC_FLOW_EDGE_COPY,
+    TOC_FLOW_EDGE_LATE /* what lateness causes */
+} toc_flow_edge_kind;
+#define TOC_FLOW_EDGE_KIND_COUNT ((size_t)TOC_FLOW_EDGE_LATE + 1)
+
+/* A title in the chosen language, and in a second one; NULL where there is none. */
+typedef struct toc_flow_title {
+    const char *first;
+    const char *second;
+} toc_flow_title;
+
+typedef struct toc_flow_lane {
+    uint32_t index;
+    const toc_plan_body *body;
+    toc_flow_title title;
+} toc_flow_lane;
+
+typedef struct toc_flow_band {
+    uint32_t index;
+    toc_flow_band_kind kind;
+    const char *name;                  /* `signals`, `early`, `level.III`, `level`, `telling` */
+    const toc_plan_level *level;       /* LEVEL; else NULL */
+    const toc_plan_response *response; /* RESPONSE; else NULL */
+    toc_flow_title title;
+} toc_flow_band;
+
+typedef struct toc_flow_node {
+    uint32_t index;
+    toc_flow_node_kind kind;
+    const char *key; /* `step:early.cutoff` */
+    toc_flow_band *band;
+    toc_flow_lane *lane; /* whose it is; NULL: nobody's, or broken */
+    const toc_plan_body *owner;
+    const toc_plan_response *response; /* that it stands in; NULL: none */
+    toc_flow_title title;
+    const char *deadline;  /* `≤ 30 min`; the rest NULL where there is none */
+    const char *since;     /* what the deadline counts from, unless readiness */
+    const char *repeats;   /* `every 2 h` */
+    const char *condition; /* guard, in the planner's words */
+    const char *with;      /* titles of the supporting bodies */
+    const char *to;        /* titles of those told when it is done */
+    uint32_t sequence;     /* order of making; breaks ties inside a band */
+} toc_flow_node;
+
+typedef struct toc_flow_edge {
+    toc_flow_edge_kind kind;
+    toc_flow_node *source;
+    toc_flow_node *target;
+    const char *label;           /* outcome, grade; or NULL */
+    const char *condition;       /* of the outcome */
+    const char *wait;            /* `1 h` */
+    const toc_plan_edge *origin; /* the plan's edge that this one is; or NULL */
+    uint32_t sequence;
+} toc_flow_edge;
+
+typedef struct toc_flow {
+    const toc_plan *plan;
+    const char *lang;        /* of the fixed words: "en", "zh-Hans" or "zh-Hant" */
+    const char *plan_script; /* the same of the plan: which forms its characters take */
+    toc_flow_title title;
+    TOC_VEC(toc_flow_band *) bands;
+    TOC_VEC(toc_flow_lane *) lanes;
+    TOC_VEC(toc_flow_node *) nodes;
+    TOC_VEC(toc_flow_edge *) edges;
+} toc_flow;
+
+/** The picture of @p plan, which has no errors.  @p options may be NULL: all defaults.
+ *  Never NULL (see arena escape).  O(n log n). */
+toc_flow *toc_flow_build(toc_arena *arena, const toc_plan *plan, const toc_flow_options *options);
+
+/** The text form, as said above.  Write errors are the stream's: see ferror. */
+void toc_flow_write_text(const toc_flow *flow, FILE *out);
+
+/** The words of the text form; static storage. */
+const char *toc_flow_band_kind_word(toc_flow_band_kind kind);
+const char *toc_flow_node_kind_word(toc_flow_node_kind kind);
+const char *toc_flow_edge_kind_word(toc_flow_edge_kind kind);
+
+/* The words of the picture itself, in its language. */
+typedef enum toc_flow_word {
+    TOC_FLOW_WORD_SIGNALS,
+    TOC_FLOW_WORD_TELLING,
+    TOC_FLOW_WORD_START,
+    TOC_FLOW_WORD_END,
+    TOC_FLOW_WORD_END_OF_INCIDENT,
+    TOC_FLOW_WORD_PROPOSE_END,
+    TOC_FLOW_WORD_APPROVE_END,
+    TOC_FLOW_WORD_APPROVE,
+    TOC_FLOW_WORD_DECLARE,
+    TOC_FLOW_WORD_FORM,
+    TOC_FLOW_WORD_LATE,
+    TOC_FLOW_WORD_WHILE,
+    TOC_FLOW_WORD_WARRANTED,
+    TOC_FLOW_WORD_EVERY,
+    TOC_FLOW_WORD_WITH,
+    TOC_FLOW_WORD_PUBLIC,
+    TOC_FLOW_WORD_LEVEL,
+    TOC_FLOW_WORD_LIST /* between the members of a list */
+} toc_flow_word;
+#define TOC_FLOW_WORD_COUNT ((size_t)TOC_FLOW_WORD_LIST + 1)
+
+/** Static storage. */
+const char *toc_flow_word_text(const toc_flow *flow, toc_flow_word word);
+
+#endif

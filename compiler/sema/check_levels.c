@@ -1,0 +1,170 @@
+/* check_levels.c - T0304 nobody-declares, T0305 ladder-without-end, T0306 level-order,
+ * T0307 levels-equal, T0308 colour-twice, T0309 colour-order. */
+#include "sema/checks.h"
+
+static bool may_declare(const toc_authorities *authorities)
+{
+    for (uint32_t i = 0; i < authorities->count; i++) {
+        if (authorities->items[i].may_declare || authorities->items[i].may_raise)
+            return true;
+    }
+    return false;
+}
+
+void toc_check_declaring(const toc_check_context *context)
+{
+    for (uint32_t i = 0; i < context->plan->levels.count; i++) {
+        const toc_plan_level *level = context->plan->levels.items[i];
+        toc_diag *diag;
+
+        if (level->when || !toc_span_is_none(level->declared_by.span) ||
+            may_declare(&level->authorities) || may_declare(&level->ladder->authorities))
+            continue;
+        diag = toc_diag_add(context->sink, TOC_D_NOBODY_DECLARES, level->base.span,
+                            "level `%s` can never be reached",
+                            toc_symbol_text(context->plan->names, level->base.name));
+        toc_diag_set_here(context->sink, diag, "no condition warrants it and nobody declares it");
+        toc_diag_add_help(context->sink, diag, "say when it holds (`when …`) or who decides "
+                                               "(`declared by …`)");
+    }
+}
+
+void toc_check_ladder_end(const toc_check_context *context)
+{
+    for (uint32_t i = 0; i < context->plan->ladders.count; i++) {
+        const toc_plan_ladder *ladder = context->plan->ladders.items[i];
+        toc_diag *diag;
+
+        if (ladder->levels.count == 0 || toc_span_is_none(ladder->declared_by.span) ||
+            !toc_span_is_none(ladder->end_span) || !toc_span_is_none(ladder->lower.span))
+            continue;
+        diag = toc_diag_add(context->sink, TOC_D_LADDER_WITHOUT_END, ladder->base.span,
+                            "a declared level has no way to end");
+        toc_diag_add_label(context->sink, diag, ladder->declared_by.span, "declared here");
+        toc_diag_add_help(context->sink, diag,
+                          "say `end when …`, or `lower after …` for a step down");
+    }
+}
+
+/* ── order of thresholds ─────────────────────────────────────────────────── */
+
+/* `indicator >= constant` and the like; NULL: of another form. */
+static const toc_cond *threshold_of(const toc_cond *cond)
+{
+    if (!cond || cond->op < TOC_COND_LT || cond->op > TOC_COND_GE || cond->kid_count != 2)
+        return NULL;
+    if (cond->kids[0]->op != TOC_COND_INDICATOR || cond->kids[1]->op != TOC_COND_CONST)
+        return NULL;
+    return cond;
+}
+
+static void report_equal(const toc_check_context *context, const toc_plan_level *level,
+                         const toc_plan_level *other)
+{
+    const toc_intern_table *names = context->plan->names;
+    toc_diag *diag = toc_diag_add(context->sink, TOC_D_LEVELS_EQUAL, level->when->span,
+                                  "levels `%s` and `%s` have the same condition",
+                                  toc_symbol_text(names, other->base.name),
+                                  toc_symbol_text(names, level->base.name));
+
+    toc_diag_set_here(context->sink, diag, "so `%s` is never the grade",
+                      toc_symbol_text(names, other->base.name));
+    toc_diag_add_label(context->sink, diag, other->when->span, "the same");
+}
+
+static void report_order(const toc_check_context *context, const toc_plan_level *level,
+                         const toc_plan_level *below)
+{
+    const toc_intern_table *names = context->plan->names;
+    toc_diag *diag = toc_diag_add(context->sink, TOC_D_LEVEL_ORDER, level->when->span,
+                                  "level `%s` is reached before level `%s`, which is less severe",
+                                  toc_symbol_text(names, level->base.name),
+                                  toc_symbol_text(names, below->base.name));
+
+    toc_diag_add_label(context->sink, diag, below->when->span, "the less severe level");
+    toc_diag_add_help(context->sink, diag, "levels are listed the least severe first");
+}
+
+static void compare_levels(const toc_check_context *context, const toc_plan_level *level,
+                           const toc_plan_level *below)
+{
+    const toc_cond *upper = threshold_of(level->when);
+    const toc_cond *lower = threshold_of(below->when);
+    bool is_rising;
+
+    if (level->when && below->when && toc_cond_equals(level->when, below->when)) {
+        report_equal(context, level, below);
+        return;
+    }
+    if (!upper || !lower || upper->op != lower->op ||
+        upper->kids[0]->entity != lower->kids[0]->entity)
+        return;
+    is_rising = upper->op == TOC_COND_GE || upper->op == TOC_COND_GT;
+    if (is_rising ? upper->kids[1]->value < lower->kids[1]->value
+                  : upper->kids[1]->value > lower->kids[1]->value)
+        report_order(context, level, below);
+}
+
+void toc_check_level_order(const toc_check_context *context)
+{
+    for (uint32_t i = 0; i < context->plan->ladders.count; i++) {
+        const toc_plan_ladder *ladder = context->plan->ladders.items[i];
+
+        for (uint32_t rank = 2; rank <= ladder->levels.count; rank++)
+            compare_levels(context, ladder->levels.items[rank - 1],
+                           ladder->levels.items[rank - 2]);
+    }
+}
+
+/* ── colours ─────────────────────────────────────────────────────────────── */
+
+static void report_colour_twice(const toc_check_context *context, const toc_plan_level *level,
+                                const toc_plan_level *first)
+{
+    toc_diag *diag = toc_diag_add(context->sink, TOC_D_COLOUR_TWICE, level->colour_span,
+                                  "two levels have one colour");
+
+    toc_diag_add_label(context->sink, diag, first->colour_span, "the other one");
+}
+
+static void report_colour_order(const toc_check_context *context, const toc_plan_level *level,
+                                const toc_plan_level *below)
+{
+    toc_diag *diag = toc_diag_add(context->sink, TOC_D_COLOUR_ORDER, level->colour_span,
+                                  "a more severe level has a milder colour");
+
+    toc_diag_add_label(context->sink, diag, below->colour_span, "the less severe level");
+    toc_diag_add_help(context->sink, diag, "the usual order is blue, yellow, orange, red");
+}
+
+/* Green to red have a usual order, as TOC_COLOUR_ has it; the others have none. */
+static bool has_rank(toc_colour colour)
+{
+    return colour >= TOC_COLOUR_GREEN && colour <= TOC_COLOUR_RED;
+}
+
+static void check_ladder_colours(const toc_check_context *context, const toc_plan_ladder *ladder)
+{
+    const toc_plan_level *by_colour[TOC_COLOUR_GREY + 1] = {NULL};
+    const toc_plan_level *below = NULL;
+
+    for (uint32_t i = 0; i < ladder->levels.count; i++) {
+        const toc_plan_level *level = ladder->levels.items[i];
+
+        if (level->colour == TOC_COLOUR_NONE)
+            continue;
+        if (by_colour[level->colour])
+            report_colour_twice(context, level, by_colour[level->colour]);
+        else if (has_rank(level->colour) && below && below->colour > level->colour)
+            report_colour_order(context, level, below);
+        by_colour[level->colour] = level;
+        if (has_rank(level->colour))
+            below = level;
+    }
+}
+
+void toc_check_level_colours(const toc_check_context *context)
+{
+    for (uint32_t i = 0; i < context->plan->ladders.count; i++)
+        check_ladder_colours(context, context->plan->ladders.items[i]);
+}

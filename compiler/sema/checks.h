@@ -1,0 +1,69 @@
+/* checks.h - checks of the typed plan: each a row {name, code, function, level, needs}.
+ *
+ * The driver runs all rows whose needs hold, in the order of the table; a check reads the plan
+ * and adds to the sink, and changes nothing else. */
+#ifndef TOC_SEMA_CHECKS_H
+#define TOC_SEMA_CHECKS_H
+
+#include "base/diag.h"
+#include "sema/plan.h"
+
+typedef struct toc_check_context {
+    const toc_plan *plan;
+    toc_arena *arena;
+    toc_diag_sink *sink;
+} toc_check_context;
+
+typedef void toc_check_fn(const toc_check_context *context);
+
+typedef enum toc_check_needs {
+    TOC_NEEDS_NOTHING, /* broken references are passed over */
+    TOC_NEEDS_WHOLE    /* no error so far: it speaks of what is absent */
+} toc_check_needs;
+
+typedef struct toc_check {
+    const char *slug;
+    toc_diag_code code;
+    toc_check_fn *run;
+    toc_diag_level level;
+    toc_check_needs needs;
+} toc_check;
+
+/** All checks, in the order in which they run; *out_count of them. */
+const toc_check *toc_checks_all(size_t *out_count);
+
+/** Runs every check whose needs hold.  O(n log n) in the size of the plan. */
+void toc_checks_run(const toc_plan *plan, toc_arena *arena, toc_diag_sink *sink);
+
+/* A file a topic. */
+toc_check_fn toc_check_deadlines, toc_check_approval_time, toc_check_series;
+toc_check_fn toc_check_amounts, toc_check_consumption, toc_check_freeing;
+toc_check_fn toc_check_command, toc_check_relations, toc_check_formation;
+toc_check_fn toc_check_span_of_control, toc_check_own_approval;
+toc_check_fn toc_check_declaring, toc_check_ladder_end, toc_check_level_order;
+toc_check_fn toc_check_level_colours;
+toc_check_fn toc_check_report_receivers, toc_check_lists;
+toc_check_fn toc_check_decision_cases, toc_check_dead_ways, toc_check_bounds, toc_check_starts;
+toc_check_fn toc_check_unused, toc_check_timezone;
+
+/* ── helpers of the checks ───────────────────────────────────────────────── */
+
+/** A length as a planner writes it, `1h30min`, in the arena. */
+const char *toc_check_length_text(const toc_check_context *context, toc_ms ms);
+
+/** Do the two conditions say the same, part by part?  NULL equals nothing. */
+bool toc_cond_equals(const toc_cond *a, const toc_cond *b);
+
+/** Is @p b the opposite of @p a: `not a`, or `x < 5` for `x >= 5`? */
+bool toc_cond_is_opposite(const toc_cond *a, const toc_cond *b);
+
+/* Walks that show a visitor every condition (part by part) and every anchor of a plan. */
+typedef struct toc_plan_visitor {
+    void (*cond)(void *state, const toc_cond *cond);
+    void (*anchor)(void *state, const toc_plan_anchor *anchor);
+    void *state;
+} toc_plan_visitor;
+
+void toc_plan_visit(const toc_plan *plan, const toc_plan_visitor *visitor);
+
+#endif

@@ -1,0 +1,226 @@
+/* syntax_error.c - what is said where the text does not fit the grammar. */
+#include "syntax/parser_private.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "plan.tab.h"
+
+#define WRITTEN_MAX 40 /* bytes of the user's text in a message */
+
+toc_diag *toc_syntax_report(toc_parser *parser, toc_diag_code code, toc_span span,
+                            const char *format, ...)
+{
+    va_list arguments;
+    const char *message;
+
+    if (parser->error_count >= TOC_SYNTAX_ERRORS_MAX) {
+        if (parser->error_count++ == TOC_SYNTAX_ERRORS_MAX)
+            toc_diag_add(parser->sink, TOC_D_TOO_MANY_ERRORS, span,
+                         "there are more mistakes than the %u shown; these come first",
+                         TOC_SYNTAX_ERRORS_MAX);
+        return NULL;
+    }
+    parser->error_count++;
+    va_start(arguments, format);
+    message = toc_arena_vprintf(parser->arena, format, arguments);
+    va_end(arguments);
+    return toc_diag_add(parser->sink, code, span, "%s", message);
+}
+
+/* Shortened at a character, and at the end of the line. */
+const char *toc_syntax_written(const toc_parser *parser, toc_span span)
+{
+    const char *text = parser->source->text + (span.begin - parser->source->base);
+    size_t size = span.end - span.begin;
+    const char *line_end = memchr(text, '\n', size);
+    bool is_cut = line_end != NULL;
+
+    if (line_end)
+        size = (size_t)(line_end - text);
+    if (size > WRITTEN_MAX) {
+        size = WRITTEN_MAX;
+        while (size > 0 && ((unsigned char)text[size] & 0xc0) == 0x80)
+            size--;
+        is_cut = true;
+    }
+    return toc_arena_printf(parser->arena, "%.*s%s", (int)size, text, is_cut ? "…" : "");
+}
+
+/* ── a word that opens nothing ───────────────────────────────────────────── */
+
+static bool report_missing_space(toc_parser *parser, const char *word)
+{
+    toc_span span = parser->current_span;
+    size_t size = toc_keyword_prefix(parser->words, word);
+    toc_span gap = {span.begin + (uint32_t)size, span.begin + (uint32_t)size};
+    toc_diag *diag;
+
+    if (size == 0)
+        return false;
+    diag = toc_syntax_report(parser, TOC_D_MISSING_SPACE, span,
+                             "a space is missing after `%.*s`", (int)size, word);
+    if (diag) {
+        toc_diag_add_help(parser->sink, diag, "write `%.*s %s`", (int)size, word, word + size);
+        toc_diag_add_fixit(parser->sink, diag, gap, true, " ");
+    }
+    return true;
+}
+
+static void help_with_digits(toc_parser *parser, toc_diag *diag, const char *word)
+{
+    if (*word < '0' || *word > '9')
+        return;
+    if (strchr(word, '-'))
+        toc_diag_add_help(parser->sink, diag, "a range is written with two points: `5..10min`");
+    else
+        toc_diag_add_help(parser->sink, diag,
+                          "put a space between a number with its unit and the word that follows");
+}
+
+static bool is_in_decision(const toc_parser *parser)
+{
+    return parser->depth > 0 && parser->braces[parser->depth - 1].decl == TOC_T_DECISION;
+}
+
+static void report_unknown(toc_parser *parser, const toc_expected *expected)
+{
+    const char *word = toc_syntax_written(parser, parser->current_span);
+    const char *nearest = toc_keyword_nearest(word);
+    toc_diag *diag;
+
+    if (report_missing_space(parser, word))
+        return;
+    diag = toc_syntax_report(parser, TOC_D_UNKNOWN_CLAUSE, parser->current_span,
+                             "`%s` is not known here", word);
+    if (!diag)
+        return;
+    if (nearest) {
+        toc_diag_add_help(parser->sink, diag, "did you mean `%s`?", nearest);
+        toc_diag_add_fixit(parser->sink, diag, parser->current_span, false, nearest);
+    } else if (is_in_decision(parser)) {
+        toc_diag_add_help(parser->sink, diag, "an outcome leads on with an arrow: `%s -> …`", word);
+    } else if (expected->wants_comma && parser->previous == TOC_T_NAME) {
+        toc_diag_add_help(parser->sink, diag, "names of one list stand with commas between them");
+    }
+    help_with_digits(parser, diag, word);
+}
+
+/* ── a keyword where a name belongs ──────────────────────────────────────── */
+
+static bool is_reserved(const toc_parser *parser)
+{
+    const char *text = parser->source->text + (parser->current_span.begin - parser->source->base);
+    size_t size = parser->current_span.end - parser->current_span.begin;
+    const toc_word_entry *entry = toc_word_find(parser->words, text, size);
+
+    return entry && entry->keyword >= 0 &&
+           (toc_keyword_at(entry->keyword)->flags & KW_RESERVED) != 0;
+}
+
+static void report_reserved(toc_parser *parser)
+{
+    const char *word = toc_syntax_written(parser, parser->current_span);
+    const char *before = toc_syntax_written(parser, parser->previous_span);
+    toc_diag *diag = toc_syntax_report(parser, TOC_D_RESERVED_WORD, parser->current_span,
+                                       "`%s` cannot be a name as it stands", word);
+
+    if (!diag)
+        return;
+    toc_diag_set_here(parser->sink, diag, "a name is read after `%s`", before);
+    toc_diag_add_help(parser->sink, diag, "write it between back-ticks, `` `%s` ``, or put the "
+                      "name that is missing before it", word);
+}
+
+/* `by within 30min`: the name is missing, and `within` was taken for it. */
+static bool report_name_missing(toc_parser *parser)
+{
+    const char *word;
+    toc_diag *diag;
+
+    if (parser->previous != TOC_T_NAME || parser->named_keyword == 0 ||
+        parser->named_span.begin != parser->previous_span.begin || parser->before_named < TOC_T_PLAN)
+        return false;
+    word = toc_syntax_written(parser, parser->named_span);
+    diag = toc_syntax_report(parser, TOC_D_NOT_EXPECTED, parser->named_span,
+                             "expected a name after `%s`, found `%s`",
+                             toc_syntax_written(parser, parser->before_named_span), word);
+    if (diag)
+        toc_diag_add_help(parser->sink, diag, "if the name is `%s`, what follows it is missing",
+                          word);
+    return true;
+}
+
+static bool is_plain_found(int kind)
+{
+    return kind == TOC_T_NAME || kind == TOC_T_TEXT || kind == TOC_T_NUMBER ||
+           kind == TOC_T_DURATION || kind == TOC_T_DATE || kind == TOC_T_TIME ||
+           kind == TOC_T_INSTANT;
+}
+
+/* ── anything else ───────────────────────────────────────────────────────── */
+
+static const char *expected_text(toc_parser *parser, const toc_expected *expected)
+{
+    const char *text = expected->count > 0 ? expected->words[0] : "something else";
+
+    for (int i = 1; i < expected->count; i++) {
+        bool is_last = i + 1 == expected->count && !expected->has_more;
+
+        text = toc_arena_printf(parser->arena, "%s%s%s", text, is_last ? " or " : ", ",
+                                expected->words[i]);
+    }
+    return text;
+}
+
+static const char *after_text(toc_parser *parser)
+{
+    if (parser->previous == 0)
+        return "";
+    return toc_arena_printf(parser->arena, " after `%s`",
+                            toc_syntax_written(parser, parser->previous_span));
+}
+
+static const char *found_text(toc_parser *parser)
+{
+    if (parser->current == TOC_T_END_OF_FILE)
+        return "the end of the file";
+    return toc_arena_printf(parser->arena, "`%s`",
+                            toc_syntax_written(parser, parser->current_span));
+}
+
+static void report_unexpected(toc_parser *parser, const toc_expected *expected)
+{
+    toc_span span = parser->current_span;
+    toc_diag *diag;
+
+    if (parser->current == TOC_T_END_OF_FILE && parser->previous != 0)
+        span.begin = span.end = parser->previous_span.end;
+    diag = toc_syntax_report(parser, TOC_D_NOT_EXPECTED, span, "expected %s%s, found %s",
+                             expected_text(parser, expected), after_text(parser),
+                             found_text(parser));
+    if (!diag)
+        return;
+    if (parser->current == TOC_T_NUMBER && expected->wants_duration) {
+        const char *number = toc_syntax_written(parser, span);
+
+        toc_diag_add_help(parser->sink, diag, "write its unit: `%smin`, `%sh`, `%sd`…", number,
+                          number, number);
+    }
+    if (parser->current == TOC_T_NAME)
+        help_with_digits(parser, diag, toc_syntax_written(parser, span));
+}
+
+void toc_syntax_unexpected(toc_parser *parser, const toc_expected *expected)
+{
+    if (parser->current == TOC_T_STRANGE || parser->is_closing || parser->is_ended)
+        return; /* reported already */
+    if (is_plain_found(parser->current) && report_name_missing(parser))
+        return;
+    if (parser->current == TOC_T_NAME && expected->is_item)
+        report_unknown(parser, expected);
+    else if (expected->wants_name && !expected->is_item && is_reserved(parser))
+        report_reserved(parser);
+    else
+        report_unexpected(parser, expected);
+}

@@ -1,0 +1,185 @@
+/* diag.c - the registry and the sink that collects records. */
+#include "base/diag.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const toc_diag_info registry[] = {
+#define TOC_DIAG(number, name, level, slug) {TOC_D_##name, TOC_DIAG_##level, slug},
+#include "base/diag_codes.def"
+#undef TOC_DIAG
+};
+
+#define REGISTRY_COUNT (sizeof registry / sizeof registry[0])
+
+const toc_diag_info *toc_diag_info_all(size_t *out_count)
+{
+    *out_count = REGISTRY_COUNT;
+    return registry;
+}
+
+static int compare_code(const void *key, const void *row)
+{
+    unsigned number = *(const unsigned *)key;
+    unsigned other = (unsigned)((const toc_diag_info *)row)->code;
+
+    return (number > other) - (number < other);
+}
+
+const toc_diag_info *toc_diag_info_find(unsigned number)
+{
+    return bsearch(&number, registry, REGISTRY_COUNT, sizeof registry[0], compare_code);
+}
+
+void toc_diag_sink_init(toc_diag_sink *sink, toc_arena *arena)
+{
+    *sink = (toc_diag_sink){.arena = arena};
+}
+
+static void count_levels(toc_diag_sink *sink)
+{
+    sink->error_count = 0;
+    sink->warning_count = 0;
+    for (uint32_t i = 0; i < sink->records.count; i++) {
+        toc_diag_level level = sink->records.items[i]->level;
+
+        sink->error_count += level == TOC_DIAG_ERROR;
+        sink->warning_count += level == TOC_DIAG_WARNING;
+    }
+}
+
+toc_diag *toc_diag_add(toc_diag_sink *sink, toc_diag_code code, toc_span span, const char *format,
+                       ...)
+{
+    const toc_diag_info *info = toc_diag_info_find((unsigned)code);
+    toc_diag *diag = TOC_NEW(sink->arena, toc_diag);
+    va_list arguments;
+
+    diag->code = code;
+    diag->level = info ? info->level : TOC_DIAG_ERROR;
+    diag->span = span;
+    diag->sequence = sink->records.count;
+    va_start(arguments, format);
+    diag->message = toc_arena_vprintf(sink->arena, format, arguments);
+    va_end(arguments);
+    TOC_PUSH(sink->arena, &sink->records, diag);
+    sink->error_count += diag->level == TOC_DIAG_ERROR;
+    sink->warning_count += diag->level == TOC_DIAG_WARNING;
+    return diag;
+}
+
+void toc_diag_set_here(toc_diag_sink *sink, toc_diag *diag, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    diag->here = toc_arena_vprintf(sink->arena, format, arguments);
+    va_end(arguments);
+}
+
+void toc_diag_set_subject(toc_diag_sink *sink, toc_diag *diag, const char *path)
+{
+    diag->subject = path ? toc_arena_copy(sink->arena, path, strlen(path)) : NULL;
+}
+
+void toc_diag_add_label(toc_diag_sink *sink, toc_diag *diag, toc_span span, const char *format, ...)
+{
+    toc_diag_label label = {.span = span};
+    va_list arguments;
+
+    va_start(arguments, format);
+    label.text = toc_arena_vprintf(sink->arena, format, arguments);
+    va_end(arguments);
+    TOC_PUSH(sink->arena, &diag->labels, label);
+}
+
+void toc_diag_add_note(toc_diag_sink *sink, toc_diag *diag, const char *format, ...)
+{
+    va_list arguments;
+    const char *text;
+
+    va_start(arguments, format);
+    text = toc_arena_vprintf(sink->arena, format, arguments);
+    va_end(arguments);
+    TOC_PUSH(sink->arena, &diag->notes, text);
+}
+
+void toc_diag_add_help(toc_diag_sink *sink, toc_diag *diag, const char *format, ...)
+{
+    va_list arguments;
+    const char *text;
+
+    va_start(arguments, format);
+    text = toc_arena_vprintf(sink->arena, format, arguments);
+    va_end(arguments);
+    TOC_PUSH(sink->arena, &diag->helps, text);
+}
+
+void toc_diag_add_fixit(toc_diag_sink *sink, toc_diag *diag, toc_span span, bool is_safe,
+                        const char *replacement)
+{
+    toc_diag_fixit fixit = {span, toc_arena_copy(sink->arena, replacement, strlen(replacement)),
+                            is_safe};
+
+    TOC_PUSH(sink->arena, &diag->fixits, fixit);
+}
+
+static int compare_numbers(uint32_t a, uint32_t b)
+{
+    return (a > b) - (a < b);
+}
+
+static int compare_place(const toc_diag *a, const toc_diag *b)
+{
+    int order = compare_numbers(a->span.begin, b->span.begin);
+
+    if (!order)
+        order = compare_numbers(a->span.end, b->span.end);
+    return order ? order : compare_numbers((uint32_t)a->code, (uint32_t)b->code);
+}
+
+static int compare_content(const toc_diag *a, const toc_diag *b)
+{
+    int order = compare_place(a, b);
+
+    if (!order)
+        order = strcmp(a->message, b->message);
+    return order ? order : strcmp(a->subject ? a->subject : "", b->subject ? b->subject : "");
+}
+
+/* Doubles next to each other, the one added first before the others. */
+static int by_content(const void *left, const void *right)
+{
+    const toc_diag *a = *(toc_diag *const *)left;
+    const toc_diag *b = *(toc_diag *const *)right;
+    int order = compare_content(a, b);
+
+    return order ? order : compare_numbers(a->sequence, b->sequence);
+}
+
+static int by_place(const void *left, const void *right)
+{
+    const toc_diag *a = *(toc_diag *const *)left;
+    const toc_diag *b = *(toc_diag *const *)right;
+    int order = compare_place(a, b);
+
+    return order ? order : compare_numbers(a->sequence, b->sequence);
+}
+
+void toc_diag_sink_finish(toc_diag_sink *sink)
+{
+    toc_diag **records = sink->records.items;
+    uint32_t kept = 0;
+
+    if (sink->records.count > 1) {
+        qsort(records, sink->records.count, sizeof(toc_diag *), by_content);
+        for (uint32_t i = 0; i < sink->records.count; i++) {
+            if (kept == 0 || compare_content(records[kept - 1], records[i]) != 0)
+                records[kept++] = records[i];
+        }
+        sink->records.count = kept;
+        qsort(records, kept, sizeof(toc_diag *), by_place);
+    }
+    count_levels(sink);
+}

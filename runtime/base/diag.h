@@ -1,0 +1,103 @@
+/* diag.h - messages about the user's text: collected, then sorted, then rendered.
+ *
+ * Anyone who reads the user's text adds records to a sink; the command renders
+ * them once at the end.  The sink copies every text into its arena.
+ *
+ * Wording: lower case, no full stop, back-ticks round what the user wrote.  The
+ * message says what is wrong, a label what this place has to do with it, help what to do. */
+#ifndef TOC_BASE_DIAG_H
+#define TOC_BASE_DIAG_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "base/arena.h"
+#include "base/span.h"
+#include "base/vec.h"
+
+typedef enum toc_diag_level { TOC_DIAG_NOTE, TOC_DIAG_WARNING, TOC_DIAG_ERROR } toc_diag_level;
+
+/* Codes: append-only, never reused.  diag_codes.def is the one registry; each row is
+ * TOC_DIAG(number, NAME, level, "slug").  TOC_D_NAME is the enumerator; its value is the number. */
+typedef enum toc_diag_code {
+#define TOC_DIAG(number, name, level, slug) TOC_D_##name = (number),
+#include "base/diag_codes.def"
+#undef TOC_DIAG
+} toc_diag_code;
+
+typedef struct toc_diag_info {
+    toc_diag_code code;
+    toc_diag_level level;
+    const char *slug;
+} toc_diag_info;
+
+/** The registry row of @p number, or NULL.  All rows in ascending order of number: _all. */
+const toc_diag_info *toc_diag_info_find(unsigned number);
+const toc_diag_info *toc_diag_info_all(size_t *out_count);
+
+typedef struct toc_diag_label {
+    toc_span span;
+    const char *text;
+} toc_diag_label;
+
+typedef struct toc_diag_fixit {
+    toc_span span;           /* replaced; begin == end: inserted there */
+    const char *replacement;
+    bool is_safe;            /* false: a guess */
+} toc_diag_fixit;
+
+typedef struct toc_diag {
+    toc_diag_code code;
+    toc_diag_level level;
+    toc_span span;       /* primary; none: about the whole input */
+    const char *subject; /* shown instead of a place where span is none (a path); or NULL */
+    const char *message;
+    const char *here;    /* what the primary place has to do with it, or NULL */
+    TOC_VEC(toc_diag_label) labels;
+    TOC_VEC(const char *) notes;
+    TOC_VEC(const char *) helps;
+    TOC_VEC(toc_diag_fixit) fixits;
+    uint32_t sequence;   /* order of adding; last key of the sort */
+} toc_diag;
+
+typedef struct toc_diag_sink {
+    toc_arena *arena;
+    TOC_VEC(toc_diag *) records;
+    uint32_t error_count;
+    uint32_t warning_count;
+} toc_diag_sink;
+
+void toc_diag_sink_init(toc_diag_sink *sink, toc_arena *arena);
+
+/** Adds a record with the registry's level.  printf-like.  Never NULL (see arena escape). */
+toc_diag *toc_diag_add(toc_diag_sink *sink, toc_diag_code code, toc_span span, const char *format,
+                       ...) __attribute__((format(printf, 4, 5)));
+
+/* Details of a record just added.  All printf-like, all copied. */
+void toc_diag_set_here(toc_diag_sink *sink, toc_diag *diag, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+void toc_diag_set_subject(toc_diag_sink *sink, toc_diag *diag, const char *path);
+void toc_diag_add_label(toc_diag_sink *sink, toc_diag *diag, toc_span span, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+void toc_diag_add_note(toc_diag_sink *sink, toc_diag *diag, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+void toc_diag_add_help(toc_diag_sink *sink, toc_diag *diag, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+void toc_diag_add_fixit(toc_diag_sink *sink, toc_diag *diag, toc_span span, bool is_safe,
+                        const char *replacement);
+
+/** Sorts by place, then code, then order of adding, and drops doubles (same code, place and
+ *  message).  Call once before rendering; the counts are right afterwards. */
+void toc_diag_sink_finish(toc_diag_sink *sink);
+
+struct toc_sources;
+
+/** Text as in docs/diagnostics.md: caret, labels, notes, help, `tocsin explain`, and a closing
+ *  line with the counts.  Carets stand right under wide characters.  @p use_colour: ANSI. */
+void toc_diag_render_text(const toc_diag_sink *sink, struct toc_sources *sources, bool use_colour,
+                          FILE *out);
+
+/** One JSON document {"version":1,"diagnostics":[…],"errors":n,"warnings":n}. */
+void toc_diag_render_json(const toc_diag_sink *sink, struct toc_sources *sources, FILE *out);
+
+#endif

@@ -1,0 +1,70 @@
+/* source.h - the texts of a compilation, where they came from, and their lines.
+ *
+ * The driver adds each file once; spans then name places in it; the line table is
+ * made at the first question.  Everything lives in the arena. */
+#ifndef TOC_BASE_SOURCE_H
+#define TOC_BASE_SOURCE_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/span.h"
+#include "base/status.h"
+
+#define TOC_SOURCE_SIZE_MAX (16u * 1024 * 1024) /* bytes of one file */
+
+typedef struct toc_sources toc_sources;
+
+typedef struct toc_source {
+    const char *path;   /* as shown in messages */
+    const char *text;   /* size bytes, then two NULs (flex scans it in place) */
+    uint32_t size;      /* bytes */
+    uint32_t base;      /* span offset of text[0]; never 0 */
+    uint64_t device;    /* with inode: tells files apart when includes form a cycle */
+    uint64_t inode;     /* 0 when the text did not come from a file */
+} toc_source;
+
+/** Where a byte of a source stands, for people (line, display column) and tools. */
+typedef struct toc_location {
+    const toc_source *source; /* NULL for the none-span */
+    uint32_t line;            /* 1-based */
+    uint32_t byte;            /* 1-based byte in the line */
+    uint32_t codepoint;       /* 1-based code point in the line */
+    uint32_t column;          /* 1-based display column: wide characters count two, tabs to 8 */
+} toc_location;
+
+toc_sources *toc_sources_new(toc_arena *arena);
+
+/** A text that is already in memory (standard input, tests).  It is copied and not yet gated. */
+const toc_source *toc_sources_add(toc_sources *sources, const char *path, const char *text,
+                                  size_t size);
+
+/** Reads the regular file @p path ("-": standard input) shown as @p path.
+ *
+ *  @p root NULL: any path.  Else @p path is relative to the directory @p root and may
+ *  not leave it (openat2 with RESOLVE_BENEATH, a component-wise walk where the kernel
+ *  lacks it).  A directory, device or FIFO, a missing or unreadable file, one over
+ *  TOC_SOURCE_SIZE_MAX: a diagnostic at @p at, and NULL.  FIFOs never block. */
+const toc_source *toc_sources_read(toc_sources *sources, const char *root, const char *path,
+                                   toc_span at, toc_diag_sink *sink);
+
+/** The input gate, before flex sees a byte: invalid UTF-8, NUL, bidirectional and
+ *  invisible control characters, over-long lines of one token are not its business.
+ *  At most ten diagnostics; true when there was none.  A UTF-8 byte order mark at the
+ *  very start is accepted.  O(size). */
+bool toc_source_gate(const toc_source *source, toc_diag_sink *sink);
+
+/** O(log files + log lines); the first call for a file is O(size). */
+toc_location toc_sources_locate(toc_sources *sources, uint32_t offset);
+
+/** The source that holds @p span, or NULL. */
+const toc_source *toc_sources_find(const toc_sources *sources, toc_span span);
+
+/** Line @p line (1-based) without its line end; *out_size bytes. */
+const char *toc_source_line(toc_sources *sources, const toc_source *source, uint32_t line,
+                            uint32_t *out_size);
+
+/** How many sources there are, and the one at @p index in order of adding. */
+uint32_t toc_sources_count(const toc_sources *sources);
+const toc_source *toc_sources_at(const toc_sources *sources, uint32_t index);
+
+#endif

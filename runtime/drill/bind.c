@@ -1,0 +1,297 @@
+/* bind.c - binds a whole scenario: who is played, series, entries in their order, expectations. */
+#include "drill/bind.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "drill/bind_private.h"
+
+/* ── who is played ── */
+
+static void play_body(toc_binding *b, uint32_t body)
+{
+    const toc_m_body *row = &b->machine->bodies[body];
+
+    b->played[body] = 1;
+    for (uint32_t i = 0; i < row->posts.count; i++)
+        b->played[b->machine->ids[row->posts.first + i]] = 1;
+}
+
+static void bind_play(toc_binding *b)
+{
+    for (uint32_t i = 0; i < b->machine->bodies_count && b->scenario->plays_all; i++)
+        b->played[i] = 1;
+    for (uint32_t i = 0; i < b->scenario->play.count; i++) {
+        uint32_t body = toc_bind_id(b, b->scenario->play.items[i], TOC_NAME_BODY);
+
+        if (body != TOC_NONE)
+            play_body(b, body);
+    }
+}
+
+/* ── series: all samples of an instant are one act ── */
+
+typedef struct sample_row {
+    toc_ms at;
+    toc_setting setting;
+} sample_row;
+
+typedef TOC_VEC(sample_row) sample_rows;
+typedef TOC_VEC(toc_bound_act) bound_acts;
+
+static int compare_samples(const void *left, const void *right)
+{
+    const sample_row *a = left;
+    const sample_row *b = right;
+
+    if (a->at != b->at)
+        return a->at < b->at ? -1 : 1;
+    return (a->setting.id > b->setting.id) - (a->setting.id < b->setting.id);
+}
+
+static void bind_series(toc_binding *b, const toc_sample_series *series, sample_rows *rows)
+{
+    uint32_t id = toc_bind_id(b, series->indicator, TOC_NAME_INDICATOR);
+    toc_value_form form;
+
+    if (id == TOC_NONE)
+        return;
+    for (uint32_t i = 0; i < rows->count; i++) {
+        if (rows->items[i].setting.id == id) {
+            (void)toc_diag_add(&b->sink, TOC_D_SCENARIO_KEY_TWICE, series->indicator.span,
+                               "`%s` has a series already", series->indicator.text);
+            return;
+        }
+    }
+    form = toc_value_form_of_indicator(&b->machine->indicators[id]);
+    for (uint32_t i = 0; i < series->count; i++) {
+        sample_row row = {series->samples[i].at, {id, 0}};
+
+        if (!toc_bind_value(b, &form, series->samples[i].value, series->indicator.text,
+                            &row.setting.value))
+            break; /* a wrong column is wrong in every row */
+        TOC_PUSH(b->arena, rows, row);
+    }
+}
+
+static void bind_all_series(toc_binding *b, bound_acts *acts)
+{
+    sample_rows rows = {0};
+
+    for (uint32_t i = 0; i < b->scenario->series.count; i++)
+        bind_series(b, &b->scenario->series.items[i], &rows);
+    if (rows.count > 1)
+        qsort(rows.items, rows.count, sizeof *rows.items, compare_samples);
+    for (uint32_t first = 0, next; first < rows.count; first = next) {
+        toc_bound_act bound = {.at = rows.items[first].at, .report = TOC_NONE};
+        toc_setting *settings;
+
+        for (next = first; next < rows.count && rows.items[next].at == bound.at;)
+            next++;
+        settings = TOC_NEW_ARRAY(b->arena, toc_setting, next - first);
+        for (uint32_t i = first; i < next; i++)
+            settings[i - first] = rows.items[i].setting;
+        bound.act = (toc_act){.verb = TOC_VERB_SET,
+                              .body = TOC_NONE,
+                              .other = TOC_NONE,
+                              .entry = TOC_NONE,
+                              .settings = settings,
+                              .setting_count = next - first};
+        TOC_PUSH(b->arena, acts, bound);
+    }
+}
+
+/* ── order ── */
+
+/* Of one instant: series, disturb, script, control (exact-rules 1.1). */
+static unsigned turn_of(const toc_bound_act *act)
+{
+    if (!act->entry)
+        return 0;
+    switch (act->entry->list) {
+    case TOC_LIST_DISTURB:
+        return 1;
+    case TOC_LIST_SCRIPT:
+        return 2;
+    case TOC_LIST_CONTROL:
+        return 3;
+    }
+    return 0;
+}
+
+static int compare_acts(const void *left, const void *right)
+{
+    const toc_bound_act *a = left;
+    const toc_bound_act *b = right;
+    unsigned turn_a = turn_of(a);
+    unsigned turn_b = turn_of(b);
+
+    if (a->at != b->at)
+        return a->at < b->at ? -1 : 1;
+    if (turn_a != turn_b)
+        return turn_a < turn_b ? -1 : 1;
+    if (!a->entry)
+        return 0;
+    return (a->entry->number > b->entry->number) - (a->entry->number < b->entry->number);
+}
+
+/* ── sizes of the engine's tables ── */
+
+/* The engine keeps what windows read; no signal can get more values than there are settings. */
+static void measure(toc_script *script)
+{
+    uint32_t most = 64;
+
+    for (uint32_t i = 0; i < script->act_count; i++) {
+        const toc_act *act = &script->acts[i].act;
+        uint32_t more = act->setting_count ? act->setting_count : 1;
+
+        most = most > UINT32_MAX - more ? UINT32_MAX : most + more;
+    }
+    script->history_max = most;
+    script->activations_max = 4;
+    for (uint32_t i = 0; i < script->act_count; i++) {
+        toc_verb verb = script->acts[i].act.verb;
+
+        if ((verb == TOC_VERB_INJECT || verb == TOC_VERB_ACTIVATE) && script->activations_max < 32)
+            script->activations_max++;
+    }
+    script->reports_max = script->activations_max * 4;
+}
+
+/* ── is it a scenario of this plan at all ── */
+
+/* File name without folders and ending. */
+static const char *stem_of(toc_arena *arena, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    const char *name = slash ? slash + 1 : path;
+    const char *point = strrchr(name, '.');
+
+    return toc_arena_copy(arena, name, point && point > name ? (size_t)(point - name) : strlen(name));
+}
+
+static void check_plan_name(toc_binding *b, const char *plan_path)
+{
+    const char *plan = toc_machine_text(b->machine, b->machine->plans[0].head.name);
+    const char *wanted;
+    toc_diag *diag;
+
+    if (!b->scenario->plan.text || !plan_path)
+        return;
+    wanted = stem_of(b->arena, b->scenario->plan.text);
+    if (strcmp(wanted, stem_of(b->arena, plan_path)) == 0 || strcmp(wanted, plan) == 0)
+        return;
+    diag = toc_diag_add(&b->sink, TOC_D_SCENARIO_PLAN_NAME, b->scenario->plan.span,
+                        "this scenario was written for another plan than `%s`", plan);
+    toc_diag_add_note(&b->sink, diag, "it is played against `%s`", plan_path);
+}
+
+/* Most names unknown: one message says more than one for each. */
+static bool is_other_plan(const toc_binding *b)
+{
+    return b->unknown >= 4 && b->unknown > b->asked / 2;
+}
+
+static void report_other_plan(toc_binding *b)
+{
+    const char *plan = toc_machine_text(b->machine, b->machine->plans[0].head.name);
+    toc_word where = b->scenario->plan;
+    toc_span start = {b->scenario->source->base, b->scenario->source->base};
+    toc_diag *diag = toc_diag_add(&b->sink, TOC_D_SCENARIO_OTHER_PLAN, where.text ? where.span : start,
+                                  "%u of the %u names in this scenario are not in plan `%s`",
+                                  b->unknown, b->asked, plan);
+    uint32_t shown = 0;
+
+    for (uint32_t i = 0; i < b->sink.records.count && shown < 3; i++) {
+        const toc_diag *record = b->sink.records.items[i];
+
+        if (record->code != TOC_D_SCENARIO_NAME)
+            continue;
+        toc_diag_add_label(&b->sink, diag, record->span, "not there");
+        shown++;
+    }
+    toc_diag_add_help(&b->sink, diag, "is this scenario meant for plan `%s`?",
+                      where.text ? stem_of(b->arena, where.text) : "another");
+    b->sink.records.items[0] = diag;
+    b->sink.records.count = 1;
+}
+
+static void hand_on(toc_binding *b, toc_diag_sink *sink)
+{
+    for (uint32_t i = 0; i < b->sink.records.count; i++) {
+        toc_diag *diag = b->sink.records.items[i];
+
+        diag->sequence = sink->records.count;
+        TOC_PUSH(sink->arena, &sink->records, diag);
+        sink->error_count += diag->level == TOC_DIAG_ERROR;
+        sink->warning_count += diag->level == TOC_DIAG_WARNING;
+    }
+}
+
+/* ── all of it ── */
+
+static void bind_entries(toc_binding *b, toc_script *script)
+{
+    bound_acts acts = {0};
+
+    bind_all_series(b, &acts);
+    for (uint32_t i = 0; i < b->scenario->entries.count; i++) {
+        toc_bound_act bound;
+
+        if (toc_bind_entry(b, &b->scenario->entries.items[i], &bound))
+            TOC_PUSH(b->arena, &acts, bound);
+    }
+    if (acts.count > 1)
+        qsort(acts.items, acts.count, sizeof *acts.items, compare_acts);
+    script->acts = acts.items;
+    script->act_count = acts.count;
+}
+
+static void bind_expects(toc_binding *b, toc_script *script)
+{
+    TOC_VEC(toc_bound_expect) expects = {0};
+
+    for (uint32_t i = 0; i < b->scenario->expects.count; i++) {
+        toc_bound_expect bound;
+
+        if (toc_bind_expect(b, &b->scenario->expects.items[i], &bound))
+            TOC_PUSH(b->arena, &expects, bound);
+    }
+    script->expects = expects.items;
+    script->expect_count = expects.count;
+}
+
+toc_script *toc_scenario_bind(toc_arena *arena, const toc_machine *machine,
+                              const toc_scenario *scenario, const char *plan_path,
+                              toc_diag_sink *sink)
+{
+    toc_script *script = TOC_NEW(arena, toc_script);
+    toc_binding b = {.arena = arena, .machine = machine, .scenario = scenario};
+    uint32_t errors;
+
+    toc_diag_sink_init(&b.sink, sink->arena);
+    b.names = toc_names_new(arena, machine);
+    b.played = toc_arena_alloc(arena, machine->bodies_count);
+    b.is_warned = toc_arena_alloc(arena, machine->bodies_count);
+    script->machine = machine;
+    script->scenario = scenario;
+    script->played = b.played;
+    bind_play(&b);
+    bind_entries(&b, script);
+    bind_expects(&b, script);
+    check_plan_name(&b, plan_path);
+    measure(script);
+    if (is_other_plan(&b))
+        report_other_plan(&b);
+    errors = b.sink.error_count;
+    hand_on(&b, sink);
+    return errors ? NULL : script;
+}
+
+const toc_entry *toc_scenario_entry(const toc_scenario *scenario, uint32_t number)
+{
+    if (number == 0 || number > scenario->entries.count)
+        return NULL;
+    return &scenario->entries.items[scenario->by_number[number - 1]];
+}

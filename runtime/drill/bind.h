@@ -1,0 +1,53 @@
+/* bind.h - a scenario's names become ids of a plan machine: a script ready for the engine.
+ *
+ * toc_scenario_bind makes a script in the arena; run.h plays it; the score and the reports
+ * read it.  Scenario and machine must outlive it. */
+#ifndef TOC_DRILL_BIND_H
+#define TOC_DRILL_BIND_H
+
+#include "drill/scenario.h"
+#include "engine/engine.h"
+
+typedef struct toc_bound_act {
+    toc_ms at;
+    const toc_entry *entry; /* NULL: samples of series */
+    toc_act act;
+    uint32_t report;    /* of a report entry, also where the act became a note; else TOC_NONE */
+    const uint32_t *to; /* its receivers and copies as written */
+    uint32_t to_count;
+} toc_bound_act;
+
+typedef struct toc_bound_expect {
+    const toc_expect *expect;
+    uint32_t id;    /* of what the kind says; SCORE, RATING: objective, or TOC_NONE for the drill */
+    uint32_t other; /* OBLIGATION, REPORT: receiver or TOC_NONE; OBLIGATION: see duty */
+    uint32_t duty;  /* OBLIGATION: toc_duty_kind */
+    int64_t value;  /* LEVEL, WARRANTED: rank, 0 none; DECISION: outcome */
+} toc_bound_expect;
+
+/* The objective `other`, which no plan declares, where an objective's id is asked for. */
+#define TOC_OBJECTIVE_OTHER (TOC_NONE - 1)
+
+typedef struct toc_script {
+    const toc_machine *machine;
+    const toc_scenario *scenario;
+    const toc_bound_act *acts; /* in the order in which they happen (exact-rules 1.1) */
+    uint32_t act_count;
+    const toc_bound_expect *expects;
+    uint32_t expect_count;
+    const uint8_t *played;     /* for each body 1: the scenario plays it */
+    uint32_t history_max;      /* most samples or occurrences of one signal */
+    uint32_t activations_max;  /* most activations of a response that may be open at once */
+    uint32_t reports_max;
+} toc_script;
+
+/** Binds @p scenario, which was read without errors.  @p plan_path is the path of the plan or image that
+ *  was given, or NULL.  NULL after errors in @p sink.  O((names + entries) log names). */
+toc_script *toc_scenario_bind(toc_arena *arena, const toc_machine *machine,
+                              const toc_scenario *scenario, const char *plan_path,
+                              toc_diag_sink *sink);
+
+/** The entry with @p number (1-based), or NULL. */
+const toc_entry *toc_scenario_entry(const toc_scenario *scenario, uint32_t number);
+
+#endif

@@ -1,0 +1,54 @@
+/* bind_private.h - what the files of the binder share; for nobody else. */
+#ifndef TOC_DRILL_BIND_PRIVATE_H
+#define TOC_DRILL_BIND_PRIVATE_H
+
+#include "drill/bind.h"
+#include "drill/names.h"
+#include "drill/value.h"
+
+typedef struct toc_binding {
+    toc_arena *arena;
+    const toc_machine *machine;
+    const toc_scenario *scenario;
+    toc_machine_names *names;
+    toc_diag_sink sink; /* handed on at the end, or replaced by one summary */
+    uint8_t *played;
+    uint8_t *is_warned; /* for each body: it was said that it is simulated */
+    uint32_t asked;     /* names looked up */
+    uint32_t unknown;   /* and not found */
+} toc_binding;
+
+/** The one thing of a kind in @p kinds (set of TOC_NAME_BIT) that @p word names; NULL after a diagnostic. */
+const toc_machine_name *toc_bind_name(toc_binding *b, toc_word word, unsigned kinds);
+
+/** The same, as an id of one kind; TOC_NONE after a diagnostic. */
+uint32_t toc_bind_id(toc_binding *b, toc_word word, toc_name_kind kind);
+
+/** Ladder and rank of a grade.  @p ladder may be empty: the unnamed ladder, else the only one that has
+ *  such a grade.  "none" is rank 0 where @p allows_none. */
+bool toc_bind_grade(toc_binding *b, toc_word grade, toc_word ladder, bool allows_none,
+                    uint32_t *out_ladder, uint32_t *out_rank);
+
+/** The ladder named, else the unnamed one, else the only one; TOC_NONE after a diagnostic at @p at. */
+uint32_t toc_bind_ladder(toc_binding *b, toc_word ladder, toc_span at);
+
+/** Index into outcomes of decision @p node; TOC_NONE after a diagnostic. */
+uint32_t toc_bind_outcome(toc_binding *b, uint32_t node, toc_word word);
+
+bool toc_bind_value(toc_binding *b, const toc_value_form *form, toc_word word, const char *name,
+                    int64_t *out);
+
+/* What owes a duty under its own name. */
+#define TOC_NAMES_OWED                                                                             \
+    (TOC_NAME_BIT(TOC_NAME_NODE) | TOC_NAME_BIT(TOC_NAME_REPORT) | TOC_NAME_BIT(TOC_NAME_BODY) |   \
+     TOC_NAME_BIT(TOC_NAME_LEVEL))
+
+/** Which toc_duty_kind is meant by @p name and, for a step, "work" or "approval" (empty: work). */
+bool toc_bind_duty(toc_binding *b, const toc_machine_name *name, toc_word which, uint32_t *out_kind);
+
+/** Fills @p out->act; false after a diagnostic. */
+bool toc_bind_entry(toc_binding *b, const toc_entry *entry, toc_bound_act *out);
+
+bool toc_bind_expect(toc_binding *b, const toc_expect *expect, toc_bound_expect *out);
+
+#endif

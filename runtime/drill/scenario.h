@@ -1,0 +1,176 @@
+/* scenario.h - a drill's script as its author wrote it: typed, every name still a text.
+ *
+ * toc_scenario_read makes one from YAML, in the arena; bind.h turns its names into ids of a
+ * plan machine; the reports read titles and texts from it.  docs/scenarios.md is the
+ * reference for those who write them. */
+#ifndef TOC_DRILL_SCENARIO_H
+#define TOC_DRILL_SCENARIO_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/source.h"
+#include "base/time.h"
+#include "base/vec.h"
+#include "engine/engine.h"
+
+/* A text and its place; text NULL: not written. */
+typedef struct toc_word {
+    const char *text;
+    toc_span span;
+} toc_word;
+typedef TOC_VEC(toc_word) toc_scenario_words;
+
+typedef struct toc_word_pair { /* `systems-down: 25%` */
+    toc_word key;
+    toc_word value;
+    bool is_empty; /* nothing stands behind the key */
+} toc_word_pair;
+typedef TOC_VEC(toc_word_pair) toc_scenario_pairs;
+
+typedef enum toc_list_kind { TOC_LIST_SCRIPT, TOC_LIST_DISTURB, TOC_LIST_CONTROL } toc_list_kind;
+
+typedef enum toc_entry_verb {
+    TOC_ENTRY_INJECT,
+    TOC_ENTRY_NOTE,
+    TOC_ENTRY_SET,
+    TOC_ENTRY_START,
+    TOC_ENTRY_DID,
+    TOC_ENTRY_DECIDE,
+    TOC_ENTRY_FAIL,
+    TOC_ENTRY_DECLARE,
+    TOC_ENTRY_PROPOSE,
+    TOC_ENTRY_APPROVE,
+    TOC_ENTRY_REPORT,
+    TOC_ENTRY_ACKNOWLEDGE,
+    TOC_ENTRY_WITHHOLD,
+    TOC_ENTRY_FORM,
+    TOC_ENTRY_STAND_DOWN,
+    TOC_ENTRY_ACTIVATE,
+    TOC_ENTRY_LOSE,
+    TOC_ENTRY_UNREACHABLE,
+    TOC_ENTRY_EXTEND,
+    TOC_ENTRY_PAUSE,
+    TOC_ENTRY_JUMP
+} toc_entry_verb;
+
+/* One line of script, disturb or control.  What a verb does not take is empty. */
+typedef struct toc_entry {
+    uint32_t number;       /* 1-based, in the order of the file; traces name it */
+    toc_list_kind list;
+    toc_entry_verb verb;
+    toc_span span;
+    toc_word verb_word;    /* `did` */
+    toc_ms at;
+    toc_word subject;      /* what stands behind the verb */
+    toc_scenario_pairs pairs;  /* set: indicators; inject: fields; report: content */
+    toc_span pairs_span;   /* none: the key was not written */
+    toc_word by;
+    toc_scenario_words to;
+    toc_word from;         /* inject, note: who brings it; free text */
+    toc_word via;
+    toc_word text;
+    toc_word why;
+    toc_word outcome;
+    toc_word answer;       /* "given" or "refused" */
+    toc_word ladder;
+    toc_scenario_words fields;      /* withhold: content fields held back */
+    toc_word duty;         /* extend: "work" or "approval" */
+    uint32_t activation;   /* 0: not named */
+    toc_span activation_span;
+    int64_t amount;        /* lose: units */
+    toc_ms duration;       /* extend: by; unreachable, pause: for; TOC_MS_NONE: not written */
+} toc_entry;
+
+typedef struct toc_series_point {
+    toc_ms at;
+    toc_word value; /* in the CSV file */
+} toc_series_point;
+
+typedef struct toc_sample_series { /* values of one indicator over time */
+    toc_word indicator;
+    const toc_series_point *samples; /* times ascend */
+    uint32_t count;
+} toc_sample_series;
+
+typedef enum toc_expect_kind {
+    TOC_EXPECT_LEVEL,      /* declared grade */
+    TOC_EXPECT_WARRANTED,
+    TOC_EXPECT_OBLIGATION, /* state of a duty */
+    TOC_EXPECT_REPORT,     /* outcome of a report */
+    TOC_EXPECT_STEP,       /* state of a step or decision */
+    TOC_EXPECT_DECISION,   /* outcome of a decision */
+    TOC_EXPECT_RESPONSE,
+    TOC_EXPECT_BODY,
+    TOC_EXPECT_SCORE,      /* of the drill, or of an objective */
+    TOC_EXPECT_RATING
+} toc_expect_kind;
+
+typedef enum toc_compare { TOC_IS, TOC_AT_LEAST, TOC_AT_MOST, TOC_ABOVE, TOC_BELOW } toc_compare;
+
+typedef struct toc_expect {
+    uint32_t number; /* 1-based */
+    toc_expect_kind kind;
+    toc_span span;
+    toc_word subject;
+    toc_word state;   /* state, outcome or report outcome */
+    unsigned state_index; /* among the states that the kind has, in the order of docs/scenarios.md */
+    toc_word ladder;
+    toc_word to;      /* OBLIGATION, REPORT: the receiver */
+    toc_word duty;    /* OBLIGATION: "work" or "approval" */
+    toc_word objective;
+    uint32_t occurrence; /* OBLIGATION, REPORT: 0 all, else the n-th */
+    toc_ms by;        /* TOC_MS_NONE: any time */
+    toc_ms at;        /* TOC_MS_NONE: not asked at an instant */
+    toc_compare compare;
+    int64_t value;    /* SCORE: 1/10 000 of the whole, so 60 is 6 000 */
+} toc_expect;
+
+typedef struct toc_scenario_title {
+    const char *lang; /* "" when no language was named */
+    const char *text;
+} toc_scenario_title;
+
+typedef enum toc_drill_kind {
+    TOC_DRILL_TABLETOP,
+    TOC_DRILL_FUNCTIONAL,
+    TOC_DRILL_FULL_SCALE,
+    TOC_DRILL_NO_NOTICE
+} toc_drill_kind;
+
+typedef struct toc_scenario {
+    const toc_source *source;
+    const char *id;
+    TOC_VEC(toc_scenario_title) titles;
+    toc_word plan;         /* path as written */
+    toc_ms start;          /* epoch milliseconds */
+    int32_t start_offset_min;
+    toc_drill_kind kind;
+    bool is_comprehensive; /* scope */
+    uint64_t seed;
+    bool plays_all;
+    toc_scenario_words play;
+    toc_ms assume[TOC_ASSUME_COUNT];
+    TOC_VEC(toc_entry) entries; /* list by list, each in the order of the file */
+    const uint32_t *by_number;  /* entry with number n: index by_number[n - 1] */
+    TOC_VEC(toc_sample_series) series;
+    TOC_VEC(toc_expect) expects;
+    bool ends_settled;
+    toc_ms end;            /* with ends_settled: TOC_MS_NONE */
+} toc_scenario;
+
+/** Reads @p source (gated here) and the CSV files that its series name; those are looked for
+ *  beneath the scenario's own folder and added to @p sources.
+ *
+ *  @return NULL when it is no YAML at all; else what could be read.  Every mistake is in
+ *          @p sink; a scenario with errors must not be bound. */
+toc_scenario *toc_scenario_read(toc_arena *arena, toc_sources *sources, const toc_source *source,
+                                toc_diag_sink *sink);
+
+/** The title in language @p lang; else the first one; else the id. */
+const char *toc_scenario_title_in(const toc_scenario *scenario, const char *lang);
+
+/** "did", "stand-down". */
+const char *toc_entry_verb_word(toc_entry_verb verb);
+const char *toc_drill_kind_word(toc_drill_kind kind);
+
+#endif

@@ -1,0 +1,68 @@
+/* scenario_private.h - what the files that read a scenario share; for nobody else. */
+#ifndef TOC_DRILL_SCENARIO_PRIVATE_H
+#define TOC_DRILL_SCENARIO_PRIVATE_H
+
+#include "drill/scenario.h"
+#include "drill/yaml.h"
+
+typedef struct toc_reading {
+    toc_arena *arena;
+    toc_sources *sources;
+    toc_diag_sink *sink;
+    toc_scenario *scenario;
+    bool has_start;
+} toc_reading;
+
+typedef enum toc_field_kind {
+    TOC_FIELD_WORD,     /* toc_word */
+    TOC_FIELD_WORDS,    /* toc_scenario_words; one word stands for a list of one */
+    TOC_FIELD_PAIRS,    /* toc_scenario_pairs */
+    TOC_FIELD_DURATION, /* toc_ms, not negative */
+    TOC_FIELD_WHEN,     /* toc_ms since the start: a duration or an instant */
+    TOC_FIELD_ORDINAL,  /* uint32_t, 1.. */
+    TOC_FIELD_COUNT,    /* int64_t, 1.. */
+    TOC_FIELD_CHOICE,   /* toc_word, one of `choices` */
+    TOC_FIELD_FREE      /* a key that its reader looks at itself */
+} toc_field_kind;
+
+/* One key of a mapping and the member that it fills. */
+typedef struct toc_field_row {
+    const char *key;
+    toc_field_kind kind;
+    bool is_required;
+    size_t offset;
+    const char *const *choices; /* ends with NULL */
+} toc_field_row;
+
+/** Fills @p target from @p map by @p rows; keys in @p passed (ends with NULL, or NULL) are the
+ *  caller's.  Reports unknown and missing keys and wrong values; @p what names the mapping in messages. */
+void toc_read_fields(toc_reading *r, const toc_yaml *map, const char *what,
+                     const toc_field_row *rows, size_t count, const char *const *passed,
+                     void *target);
+
+/** One value; false after a diagnostic. */
+bool toc_read_word(toc_reading *r, const toc_yaml *value, const char *what, toc_word *out);
+bool toc_read_words(toc_reading *r, const toc_yaml *value, const char *what, toc_scenario_words *out);
+bool toc_read_pairs(toc_reading *r, const toc_yaml *value, const char *what, toc_scenario_pairs *out);
+bool toc_read_duration(toc_reading *r, toc_word word, toc_ms *out);
+bool toc_read_when(toc_reading *r, toc_word word, toc_ms *out);
+bool toc_read_whole(toc_reading *r, toc_word word, int64_t least, int64_t most, int64_t *out);
+bool toc_read_choice(toc_reading *r, toc_word word, const char *what, const char *const *choices,
+                     unsigned *out_index);
+bool toc_read_is_list(toc_reading *r, const toc_yaml *value, const char *key);
+
+/** Digits, `_` between them, a point with up to six more digits, a sign: as 1/1 000 000.
+ *  *out_size is how much of @p text that was; 0: no number, or too large. */
+int64_t toc_number_parse(const char *text, size_t *out_size);
+
+/** `key` is not known in @p what; suggests from @p known (ends with NULL). */
+void toc_report_unknown_key(toc_reading *r, const toc_yaml *key, const char *what,
+                            const char *const *known);
+void toc_report_shape(toc_reading *r, const toc_yaml *value, const char *what,
+                      const char *expected);
+
+void toc_read_entries(toc_reading *r, const toc_yaml *list, toc_list_kind kind);
+void toc_read_series(toc_reading *r, const toc_yaml *value);
+void toc_read_expects(toc_reading *r, const toc_yaml *list);
+
+#endif

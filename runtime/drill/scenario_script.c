@@ -1,0 +1,356 @@
+/* scenario_script.c - the lists script, disturb and control, entry by entry.
+ *
+ * One table says which verb belongs in which list and which keys go with it. */
+#include <string.h>
+
+#include "base/nearest.h"
+#include "drill/scenario_private.h"
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+#define FIELD(key, kind, member)                                                                   \
+    {                                                                                              \
+        key, TOC_FIELD_##kind, false, offsetof(toc_entry, member), NULL                            \
+    }
+#define NEEDED(key, kind, member)                                                                  \
+    {                                                                                              \
+        key, TOC_FIELD_##kind, true, offsetof(toc_entry, member), NULL                             \
+    }
+#define CHOICE(key, is_needed, member, choices)                                                    \
+    {                                                                                              \
+        key, TOC_FIELD_CHOICE, is_needed, offsetof(toc_entry, member), choices                     \
+    }
+
+static const char *const answers[] = {"given", "refused", NULL};
+static const char *const duties[] = {"work", "approval", NULL};
+static const char *const jumps[] = {"next", NULL};
+
+#define BY         FIELD("by", WORD, by)
+#define TO         FIELD("to", WORDS, to)
+#define WHY        FIELD("why", WORD, why)
+#define LADDER     FIELD("ladder", WORD, ladder)
+#define ACTIVATION FIELD("activation", ORDINAL, activation)
+#define TEXTS      FIELD("text", WORD, text), FIELD("from", WORD, from), FIELD("via", WORD, via)
+
+static const toc_field_row inject_rows[] = {TO, TEXTS, FIELD("fields", PAIRS, pairs)};
+static const toc_field_row note_rows[] = {NEEDED("to", WORDS, to), FIELD("from", WORD, from),
+                                          FIELD("via", WORD, via)};
+static const toc_field_row set_rows[] = {FIELD("from", WORD, from)};
+static const toc_field_row work_rows[] = {BY, ACTIVATION};
+static const toc_field_row decide_rows[] = {NEEDED("outcome", WORD, outcome), BY, ACTIVATION, WHY};
+static const toc_field_row fail_rows[] = {BY, ACTIVATION, WHY};
+static const toc_field_row level_rows[] = {BY, LADDER, WHY};
+static const toc_field_row approve_rows[] = {CHOICE("answer", false, answer, answers), BY, LADDER,
+                                             ACTIVATION, WHY};
+static const toc_field_row report_rows[] = {BY, TO, FIELD("content", PAIRS, pairs),
+                                            FIELD("via", WORD, via)};
+static const toc_field_row acknowledge_rows[] = {BY};
+static const toc_field_row withhold_rows[] = {BY, WHY, FIELD("fields", WORDS, fields)};
+static const toc_field_row act_rows[] = {BY, WHY};
+static const toc_field_row lose_rows[] = {NEEDED("amount", COUNT, amount), WHY};
+static const toc_field_row unreachable_rows[] = {FIELD("for", DURATION, duration), WHY};
+static const toc_field_row extend_rows[] = {NEEDED("by", DURATION, duration),
+                                            FIELD("authority", WORD, by),
+                                            CHOICE("duty", false, duty, duties), WHY};
+static const toc_field_row pause_rows[] = {WHY};
+static const toc_field_row jump_rows[] = {WHY};
+
+typedef enum subject_kind { SUBJECT_WORD, SUBJECT_PAIRS, SUBJECT_JUMP } subject_kind;
+
+typedef struct verb_row {
+    const char *word;
+    toc_entry_verb verb;
+    toc_list_kind list;
+    subject_kind subject;
+    const toc_field_row *rows;
+    size_t row_count;
+} verb_row;
+
+#define VERB(word, verb, list, subject, rows)                                                      \
+    {                                                                                              \
+        word, TOC_ENTRY_##verb, TOC_LIST_##list, SUBJECT_##subject, rows, COUNT(rows)              \
+    }
+
+/* In the order of toc_entry_verb. */
+static const verb_row verbs[] = {
+    VERB("inject", INJECT, SCRIPT, WORD, inject_rows),
+    VERB("note", NOTE, SCRIPT, WORD, note_rows),
+    VERB("set", SET, SCRIPT, PAIRS, set_rows),
+    VERB("start", START, SCRIPT, WORD, work_rows),
+    VERB("did", DID, SCRIPT, WORD, work_rows),
+    VERB("decide", DECIDE, SCRIPT, WORD, decide_rows),
+    VERB("fail", FAIL, SCRIPT, WORD, fail_rows),
+    VERB("declare", DECLARE, SCRIPT, WORD, level_rows),
+    VERB("propose", PROPOSE, SCRIPT, WORD, level_rows),
+    VERB("approve", APPROVE, SCRIPT, WORD, approve_rows),
+    VERB("report", REPORT, SCRIPT, WORD, report_rows),
+    VERB("acknowledge", ACKNOWLEDGE, SCRIPT, WORD, acknowledge_rows),
+    VERB("withhold", WITHHOLD, SCRIPT, WORD, withhold_rows),
+    VERB("form", FORM, SCRIPT, WORD, act_rows),
+    VERB("stand-down", STAND_DOWN, SCRIPT, WORD, act_rows),
+    VERB("activate", ACTIVATE, SCRIPT, WORD, act_rows),
+    VERB("lose", LOSE, DISTURB, WORD, lose_rows),
+    VERB("unreachable", UNREACHABLE, DISTURB, WORD, unreachable_rows),
+    VERB("extend", EXTEND, CONTROL, WORD, extend_rows),
+    VERB("pause", PAUSE, CONTROL, WORD, pause_rows),
+    VERB("jump", JUMP, CONTROL, JUMP, jump_rows),
+};
+
+const char *toc_entry_verb_word(toc_entry_verb verb)
+{
+    return verbs[verb].word;
+}
+
+static const char *list_word(toc_list_kind list)
+{
+    switch (list) {
+    case TOC_LIST_SCRIPT:
+        return "script";
+    case TOC_LIST_DISTURB:
+        return "disturb";
+    case TOC_LIST_CONTROL:
+        return "control";
+    }
+    return "";
+}
+
+static const verb_row *find_verb(const char *word)
+{
+    for (size_t i = 0; i < COUNT(verbs); i++) {
+        if (strcmp(verbs[i].word, word) == 0)
+            return &verbs[i];
+    }
+    return NULL;
+}
+
+/* ── which verb ── */
+
+/* Known to the language of plans, and without effect as long as their declarations are. */
+static bool is_later_verb(const char *word)
+{
+    return strcmp(word, "announce") == 0 || strcmp(word, "forecast") == 0;
+}
+
+static bool warn_later_verb(toc_reading *r, const toc_yaml *map)
+{
+    for (uint32_t i = 0; i < map->count; i++) {
+        const toc_yaml *key = map->pairs[i].key;
+
+        if (is_later_verb(key->text)) {
+            (void)toc_diag_add(r->sink, TOC_D_SCENARIO_NOT_ACTED_ON, key->span,
+                               "`%s` is not acted on yet: the drill passes over this entry",
+                               key->text);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Is @p key one that some verb takes? */
+static bool is_common_key(const char *key)
+{
+    if (strcmp(key, "at") == 0)
+        return true;
+    for (size_t i = 0; i < COUNT(verbs); i++) {
+        for (size_t k = 0; k < verbs[i].row_count; k++) {
+            if (strcmp(verbs[i].rows[k].key, key) == 0)
+                return true;
+        }
+    }
+    return false;
+}
+
+static void report_no_verb(toc_reading *r, const toc_yaml *map, toc_list_kind list)
+{
+    const char *known[COUNT(verbs) + 2];
+    size_t count = 0;
+    bool is_reported = false;
+    toc_diag *diag;
+
+    for (size_t i = 0; i < COUNT(verbs); i++) {
+        if (verbs[i].list == list)
+            known[count++] = verbs[i].word;
+    }
+    known[count] = NULL;
+    for (uint32_t i = 0; i < map->count; i++) {
+        if (!is_common_key(map->pairs[i].key->text)) {
+            toc_report_unknown_key(r, map->pairs[i].key, "an entry", known);
+            is_reported = true;
+        }
+    }
+    if (is_reported)
+        return;
+    diag = toc_diag_add(r->sink, TOC_D_SCENARIO_VERB, map->span,
+                        "this entry does not say what happens");
+    toc_diag_add_help(r->sink, diag, "say it with one of the verbs, such as `%s`", known[0]);
+}
+
+/* The one verb of an entry, or NULL after a diagnostic. */
+static const verb_row *read_verb(toc_reading *r, const toc_yaml *map, toc_list_kind list,
+                                 const toc_yaml_pair **out_pair)
+{
+    const verb_row *found = NULL;
+
+    for (uint32_t i = 0; i < map->count; i++) {
+        const verb_row *row = find_verb(map->pairs[i].key->text);
+        toc_diag *diag;
+
+        if (row && found) {
+            diag = toc_diag_add(r->sink, TOC_D_SCENARIO_VERB, map->pairs[i].key->span,
+                                "one entry cannot both `%s` and `%s`", found->word, row->word);
+            toc_diag_add_help(r->sink, diag, "make two entries of it");
+            return NULL;
+        }
+        if (!row)
+            continue;
+        found = row;
+        *out_pair = &map->pairs[i];
+    }
+    if (!found) {
+        report_no_verb(r, map, list);
+    } else if (found->list != list) {
+        toc_diag *diag = toc_diag_add(r->sink, TOC_D_SCENARIO_KEY_UNKNOWN, (*out_pair)->key->span,
+                                      "`%s` does not belong in `%s`", found->word, list_word(list));
+        toc_diag_add_help(r->sink, diag, "put this entry under `%s`", list_word(found->list));
+        return NULL;
+    }
+    return found;
+}
+
+/* ── one entry ── */
+
+static bool read_jump(toc_reading *r, toc_word word)
+{
+    toc_ms until;
+    unsigned index;
+
+    if (word.text[0] >= '0' && word.text[0] <= '9')
+        return toc_read_when(r, word, &until);
+    return toc_read_choice(r, word, "jump", jumps, &index);
+}
+
+static bool read_subject(toc_reading *r, const verb_row *row, const toc_yaml *value,
+                         toc_entry *entry)
+{
+    if (row->subject == SUBJECT_PAIRS) {
+        entry->pairs_span = value->span;
+        if (!toc_read_pairs(r, value, row->word, &entry->pairs))
+            return false;
+        if (entry->pairs.count > 0)
+            return true;
+        toc_report_shape(r, value, row->word, "at least one `name: value`");
+        return false;
+    }
+    return toc_read_word(r, value, row->word, &entry->subject) &&
+           (row->subject != SUBJECT_JUMP || read_jump(r, entry->subject));
+}
+
+static bool read_at(toc_reading *r, const toc_yaml *map, toc_ms *out)
+{
+    const toc_yaml *at = toc_yaml_find(map, "at");
+    toc_word word;
+
+    if (at)
+        return toc_read_word(r, at, "at", &word) && toc_read_when(r, word, out);
+    (void)toc_diag_add(r->sink, TOC_D_SCENARIO_KEY_MISSING, map->span,
+                       "an entry needs the key `at`");
+    return false;
+}
+
+/* The places of what an entry's tables cannot say. */
+static void note_places(const toc_yaml *map, toc_entry *entry)
+{
+    const toc_yaml *content = toc_yaml_find(map, "content");
+    const toc_yaml *activation = toc_yaml_find(map, "activation");
+
+    if (content)
+        entry->pairs_span = content->span;
+    if (activation)
+        entry->activation_span = activation->span;
+}
+
+static void read_entry(toc_reading *r, const toc_yaml *map, toc_list_kind list)
+{
+    const char *passed[] = {"at", NULL, NULL};
+    const toc_yaml_pair *pair = NULL;
+    toc_entry entry = {.list = list, .span = map->span, .duration = TOC_MS_NONE};
+    const verb_row *row;
+    bool has_time;
+
+    if (warn_later_verb(r, map))
+        return;
+    row = read_verb(r, map, list, &pair);
+    has_time = read_at(r, map, &entry.at);
+    if (!row)
+        return;
+    passed[1] = row->word;
+    entry.verb = row->verb;
+    entry.verb_word = (toc_word){pair->key->text, pair->key->span};
+    toc_read_fields(r, map, toc_arena_printf(r->arena, "`%s`", row->word), row->rows,
+                    row->row_count, passed, &entry);
+    note_places(map, &entry);
+    if (read_subject(r, row, pair->value, &entry) && has_time)
+        TOC_PUSH(r->arena, &r->scenario->entries, entry);
+}
+
+/* ── the lists ── */
+
+static void check_order(toc_reading *r, const toc_entry *before, const toc_entry *entry)
+{
+    char at[TOC_DURATION_TEXT_MAX];
+    char earlier[TOC_DURATION_TEXT_MAX];
+    toc_diag *diag;
+
+    if (entry->at >= before->at)
+        return;
+    toc_duration_format(entry->at, at);
+    toc_duration_format(before->at, earlier);
+    diag = toc_diag_add(r->sink, TOC_D_SCENARIO_ORDER, entry->span,
+                        "this entry of %s stands after one of %s", at, earlier);
+    toc_diag_add_label(r->sink, diag, before->span, "the later time");
+    toc_diag_add_help(r->sink, diag, "write the entries of `%s` in the order of their times",
+                      list_word(entry->list));
+}
+
+static bool read_series_entry(toc_reading *r, const toc_yaml *map, toc_list_kind list)
+{
+    const toc_yaml *series = map->kind == TOC_YAML_MAP ? toc_yaml_find(map, "series") : NULL;
+
+    if (!series || list != TOC_LIST_SCRIPT)
+        return false;
+    for (uint32_t i = 0; i < map->count; i++) {
+        static const char *const known[] = {"series", NULL};
+
+        if (strcmp(map->pairs[i].key->text, "series") != 0)
+            toc_report_unknown_key(r, map->pairs[i].key, "an entry with `series`", known);
+    }
+    toc_read_series(r, series);
+    return true;
+}
+
+void toc_read_entries(toc_reading *r, const toc_yaml *list, toc_list_kind kind)
+{
+    uint32_t latest = UINT32_MAX; /* index of the entry with the latest time so far */
+
+    if (!toc_read_is_list(r, list, list_word(kind)))
+        return;
+    for (uint32_t i = 0; i < list->count; i++) {
+        const toc_yaml *item = list->items[i];
+        uint32_t count = r->scenario->entries.count;
+
+        if (read_series_entry(r, item, kind))
+            continue;
+        if (item->kind != TOC_YAML_MAP) {
+            toc_report_shape(r, item, list_word(kind), "entries such as `{at: 5min, …}`");
+            continue;
+        }
+        read_entry(r, item, kind);
+        if (r->scenario->entries.count == count)
+            continue;
+        if (latest != UINT32_MAX)
+            check_order(r, &r->scenario->entries.items[latest],
+                        &r->scenario->entries.items[count]);
+        if (latest == UINT32_MAX ||
+            r->scenario->entries.items[count].at >= r->scenario->entries.items[latest].at)
+            latest = count;
+    }
+}

@@ -1,0 +1,173 @@
+/* score.h - what a drill is worth: every duty, objective and body, and how it was graded and reported.
+ *
+ * toc_score_new works it out from a drill, in the arena; the reports write it.  The rules
+ * are those of docs/scoring.md.  Points are integers in 1/10 000; nothing here is floating point. */
+#ifndef TOC_DRILL_SCORE_H
+#define TOC_DRILL_SCORE_H
+
+#include "drill/run.h"
+
+#define TOC_POINTS_FULL 10000
+#define TOC_POINTS_NONE (-1) /* does not count, or was not tested */
+
+typedef enum toc_report_outcome {
+    TOC_OUTCOME_ON_TIME,
+    TOC_OUTCOME_LATE,
+    TOC_OUTCOME_OMITTED,   /* not sent, or a field that it owes missing */
+    TOC_OUTCOME_CONCEALED, /* the log says that it, or a field, was withheld */
+    TOC_OUTCOME_VOID       /* not owed in the end */
+} toc_report_outcome;
+
+typedef enum toc_rating { TOC_RATING_U, TOC_RATING_M, TOC_RATING_S, TOC_RATING_P } toc_rating;
+typedef enum toc_grade { TOC_GRADE_POOR, TOC_GRADE_FAIR, TOC_GRADE_GOOD, TOC_GRADE_EXCELLENT } toc_grade;
+
+/* A duty and its points.  Index in the score: number - 1. */
+typedef struct toc_scored {
+    toc_duty duty;       /* as scored: a report of which its sender never heard is void */
+    uint32_t objective;  /* id, or TOC_OBJECTIVE_OTHER */
+    uint32_t weight;
+    int32_t timeliness;  /* 1/10 000, before fields and halving; TOC_POINTS_NONE: void */
+    int32_t points;      /* 1/10 000; TOC_POINTS_NONE: void */
+    uint32_t entry;      /* script entry that closed it, or TOC_NONE */
+    /* reports */
+    toc_report_outcome outcome;
+    toc_ms sent;         /* of the judged version; TOC_MS_NONE: not sent */
+    uint32_t sent_entry; /* or TOC_NONE */
+    uint32_t fields_owed;
+    uint32_t fields_missing;
+} toc_scored;
+
+typedef struct toc_tally { /* counted duties only, but for void */
+    uint32_t met;
+    uint32_t late;
+    uint32_t missed;
+    uint32_t void_count;
+} toc_tally;
+
+typedef struct toc_objective_score {
+    uint32_t id;         /* or TOC_OBJECTIVE_OTHER */
+    uint32_t weight;
+    toc_tally tally;
+    uint32_t concealed;
+    int32_t points;      /* TOC_POINTS_NONE: not tested */
+    toc_rating rating;
+} toc_objective_score;
+
+typedef struct toc_load { /* from this time on so many duties of a body are open */
+    toc_ms at;
+    uint32_t open;
+} toc_load;
+
+typedef struct toc_body_figures {
+    uint32_t body;
+    toc_tally tally;
+    int32_t on_time;      /* 1/10 000 of the counted ones; TOC_POINTS_NONE: none counted */
+    toc_ms silence;       /* longest time without an act while a duty was open */
+    toc_ms silence_from;
+    uint32_t peak;        /* most duties open at once */
+    toc_ms peak_at;
+    TOC_VEC(toc_load) load;
+} toc_body_figures;
+
+typedef struct toc_resource_figures {
+    uint32_t resource;
+    int64_t peak;         /* most units in use */
+    int64_t used_minutes; /* unit minutes, rounded down; of consumables: units taken */
+    int64_t lost;
+    uint32_t waits;       /* steps that had to wait for it */
+    toc_ms waited;        /* together */
+} toc_resource_figures;
+
+typedef enum toc_verdict {
+    TOC_VERDICT_RIGHT,
+    TOC_VERDICT_DECIDING,
+    TOC_VERDICT_UNDER,
+    TOC_VERDICT_HOLDING,
+    TOC_VERDICT_OVER
+} toc_verdict;
+#define TOC_VERDICT_COUNT ((unsigned)TOC_VERDICT_OVER + 1)
+
+typedef struct toc_judged { /* a stretch of time with one verdict */
+    toc_ms from;
+    toc_ms to;
+    uint32_t warranted;
+    uint32_t declared;
+    toc_verdict verdict;
+} toc_judged;
+
+typedef struct toc_judgement {
+    uint32_t ladder;
+    toc_ms total[TOC_VERDICT_COUNT];
+    TOC_VEC(toc_judged) stretches;
+} toc_judgement;
+
+typedef struct toc_irregularity { /* an act that was out of order */
+    toc_ms at;
+    uint32_t entry;     /* or TOC_NONE: simulated */
+    uint32_t happening; /* index */
+    uint32_t marks;     /* set of toc_mark, of TOC_MARKS_IRREGULAR only */
+} toc_irregularity;
+
+#define TOC_MARKS_HALVING (TOC_MARK_PREMATURE | TOC_MARK_WRONG_BODY | TOC_MARK_NO_APPROVAL)
+#define TOC_MARKS_IRREGULAR                                                                        \
+    (TOC_MARKS_HALVING | TOC_MARK_CONDITION_FALSE | TOC_MARK_REPEATED | TOC_MARK_NOT_CALLED_FOR |  \
+     TOC_MARK_EXHAUSTED | TOC_MARK_WITHHELD)
+
+typedef enum toc_finding_kind {
+    TOC_FINDING_NOT_TOLD,    /* duty: the void one; body: who owed the word, or TOC_NONE */
+    TOC_FINDING_CONCEALED,   /* duty; other: entry */
+    TOC_FINDING_FIELDS,      /* duty: fields missing in the judged version */
+    TOC_FINDING_COPY,        /* other: report; body: who should have had a copy */
+    TOC_FINDING_UNDER,       /* other: ladder; ms */
+    TOC_FINDING_OVER,        /* other: ladder; ms */
+    TOC_FINDING_WAITED       /* other: resource; ms */
+} toc_finding_kind;
+
+typedef struct toc_finding {
+    toc_finding_kind kind;
+    uint32_t duty;  /* number, 0: none */
+    uint32_t body;
+    uint32_t other;
+    toc_ms ms;
+} toc_finding;
+
+typedef struct toc_expect_result {
+    const toc_bound_expect *expect;
+    bool is_met;
+    bool has_actual; /* there is something to show */
+    int64_t actual;  /* LEVEL, WARRANTED: rank; OBLIGATION: toc_duty_state; REPORT: outcome; STEP:
+                        toc_node_state; DECISION: outcome id; RESPONSE: 0 inactive, else
+                        toc_response_event + 1; BODY: toc_body_state; SCORE: points; RATING: toc_rating */
+    toc_ms at;       /* since when, or TOC_MS_NONE */
+    uint32_t duty;   /* number of the duty looked at last, 0: none */
+} toc_expect_result;
+
+typedef struct toc_score {
+    const toc_drill *drill;
+    const toc_scored *duties; /* drill->duty_count */
+    TOC_VEC(toc_objective_score) objectives; /* by id, `other` last */
+    TOC_VEC(toc_body_figures) bodies;        /* those that owed or did something, by id */
+    TOC_VEC(toc_resource_figures) resources; /* all, by id */
+    TOC_VEC(toc_judgement) judgements;       /* all ladders */
+    TOC_VEC(toc_irregularity) irregularities;
+    TOC_VEC(toc_finding) findings;
+    TOC_VEC(toc_expect_result) expects;
+    uint32_t failed_expects;
+    toc_tally tally;
+    uint32_t concealed;
+    int32_t points;    /* TOC_POINTS_NONE: nothing was tested */
+    toc_rating rating;
+    toc_grade grade;
+} toc_score;
+
+/** O(happenings + duties); the drill was not stopped and outlives the score. */
+toc_score *toc_score_new(toc_arena *arena, const toc_drill *drill);
+
+/** Points of a duty that was done @p lateness after due with @p grace: 10 000 where lateness is not
+ *  above 0, else floor(10 000 · (1 - lateness / grace)), least 0. */
+int32_t toc_score_lateness(toc_ms lateness, toc_ms grace);
+
+/** Which ids a body, an objective and so on have; for reports. */
+const char *toc_rating_letter(toc_rating rating);
+
+#endif

@@ -1,0 +1,84 @@
+/* score_findings.c - what the figures say that somebody should look at. */
+#include "drill/score_private.h"
+
+static void add(toc_arena *arena, toc_score *score, toc_finding finding)
+{
+    TOC_PUSH(arena, &score->findings, finding);
+}
+
+static void find_in_reports(toc_arena *arena, toc_score *score)
+{
+    for (uint32_t i = 0; i < score->drill->duty_count; i++) {
+        const toc_scored *scored = &score->duties[i];
+
+        if (scored->duty.kind != TOC_DUTY_REPORT)
+            continue;
+        if (scored->outcome == TOC_OUTCOME_CONCEALED)
+            add(arena, score, (toc_finding){TOC_FINDING_CONCEALED, i + 1, scored->duty.owner, TOC_NONE, 0});
+        else if (scored->outcome == TOC_OUTCOME_OMITTED && scored->fields_missing > 0)
+            add(arena, score, (toc_finding){TOC_FINDING_FIELDS, i + 1, scored->duty.owner, TOC_NONE, 0});
+    }
+}
+
+/* Does an entry that sends @p report name its receivers, and is @p copy among them? */
+static bool has_copy(const toc_script *script, uint32_t report, uint32_t copy, bool *out_is_sent)
+{
+    for (uint32_t i = 0; i < script->act_count; i++) {
+        const toc_bound_act *bound = &script->acts[i];
+
+        if (!bound->entry || bound->entry->verb != TOC_ENTRY_REPORT || bound->report != report)
+            continue;
+        if (bound->entry->to.count == 0)
+            return true; /* to all that the plan names */
+        *out_is_sent = true;
+        for (uint32_t k = 0; k < bound->to_count; k++) {
+            if (bound->to[k] == copy)
+                return true;
+        }
+    }
+    return false;
+}
+
+static void find_copies(toc_arena *arena, toc_score *score)
+{
+    const toc_machine *machine = score->drill->machine;
+
+    for (uint32_t i = 0; i < machine->reports_count; i++) {
+        toc_range copies = machine->reports[i].copies;
+
+        for (uint32_t k = 0; k < copies.count; k++) {
+            uint32_t copy = machine->ids[copies.first + k];
+            bool is_sent = false;
+
+            if (!has_copy(score->drill->script, i, copy, &is_sent) && is_sent)
+                add(arena, score, (toc_finding){TOC_FINDING_COPY, 0, copy, i, 0});
+        }
+    }
+}
+
+static void find_in_grades(toc_arena *arena, toc_score *score)
+{
+    for (uint32_t i = 0; i < score->judgements.count; i++) {
+        const toc_judgement *row = &score->judgements.items[i];
+
+        if (row->total[TOC_VERDICT_UNDER] > 0)
+            add(arena, score, (toc_finding){TOC_FINDING_UNDER, 0, TOC_NONE, row->ladder,
+                                            row->total[TOC_VERDICT_UNDER]});
+        if (row->total[TOC_VERDICT_OVER] > 0)
+            add(arena, score, (toc_finding){TOC_FINDING_OVER, 0, TOC_NONE, row->ladder,
+                                            row->total[TOC_VERDICT_OVER]});
+    }
+}
+
+void toc_score_findings(toc_arena *arena, toc_score *score)
+{
+    find_in_reports(arena, score);
+    find_copies(arena, score);
+    find_in_grades(arena, score);
+    for (uint32_t i = 0; i < score->resources.count; i++) {
+        const toc_resource_figures *row = &score->resources.items[i];
+
+        if (row->waited > 0)
+            add(arena, score, (toc_finding){TOC_FINDING_WAITED, 0, TOC_NONE, row->resource, row->waited});
+    }
+}

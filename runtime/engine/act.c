@@ -1,0 +1,426 @@
+/* act.c - what comes in from outside: checked, then applied to the thing it is about. */
+#include "engine/state.h"
+
+/* ---- validity: every id in its table ---- */
+
+static bool are_bodies(const toc_engine *engine, const toc_act *act)
+{
+    for (uint32_t i = 0; i < act->body_count; i++)
+        if (act->bodies[i] >= engine->machine->bodies_count)
+            return false;
+    return act->body == TOC_NONE || act->body < engine->machine->bodies_count;
+}
+
+static bool are_settings(const toc_engine *engine, const toc_act *act)
+{
+    const toc_machine *machine = engine->machine;
+    for (uint32_t i = 0; i < act->setting_count; i++) {
+        uint32_t id = act->settings[i].id;
+        if (act->verb == TOC_VERB_SET) {
+            if (id >= machine->indicators_count)
+                return false;
+        } else {
+            toc_range fields = machine->events[act->id].fields;
+            if (id < fields.first || id - fields.first >= fields.count)
+                return false;
+        }
+    }
+    return true;
+}
+
+static bool is_outcome_of(const toc_engine *engine, const toc_act *act)
+{
+    const toc_m_node *node = &engine->machine->nodes[act->id];
+    return node->kind == TOC_M_NODE_DECISION && act->value >= node->outcomes.first &&
+           act->value - node->outcomes.first < node->outcomes.count;
+}
+
+static bool is_ladder_act(const toc_engine *engine, const toc_act *act)
+{
+    if (act->id >= engine->machine->ladders_count)
+        return false;
+    return act->verb != TOC_VERB_DECLARE ||
+           (act->value >= 1 && act->value <= engine->machine->ladders[act->id].levels.count);
+}
+
+static bool is_extendable(const toc_engine *engine, const toc_act *act)
+{
+    const toc_machine *machine = engine->machine;
+    if (act->duration <= 0 || act->other > TOC_DUTY_REPORT)
+        return false;
+    switch ((toc_duty_kind)act->other) {
+    case TOC_DUTY_STEP:
+    case TOC_DUTY_DECISION:
+    case TOC_DUTY_APPROVAL:
+    case TOC_DUTY_REQUEST:
+        return act->id < machine->nodes_count;
+    case TOC_DUTY_DECLARE:
+        return act->id < machine->levels_count;
+    case TOC_DUTY_PROPOSE_END:
+    case TOC_DUTY_APPROVE_END:
+        return act->id < machine->ladders_count;
+    case TOC_DUTY_FORM:
+        return act->id < machine->bodies_count;
+    case TOC_DUTY_REPORT:
+        return act->id < machine->reports_count;
+    }
+    return false;
+}
+
+bool toc_act_is_valid(const toc_engine *engine, const toc_act *act)
+{
+    const toc_machine *machine = engine->machine;
+    if (!are_bodies(engine, act))
+        return false;
+    switch (act->verb) {
+    case TOC_VERB_INJECT:
+        return act->id < machine->events_count && are_settings(engine, act);
+    case TOC_VERB_SET:
+        return are_settings(engine, act);
+    case TOC_VERB_NOTE:
+    case TOC_VERB_PAUSE:
+    case TOC_VERB_JUMP:
+        return true;
+    case TOC_VERB_DID:
+        return act->id < machine->nodes_count && machine->nodes[act->id].kind == TOC_M_NODE_STEP;
+    case TOC_VERB_DECIDE:
+        return act->id < machine->nodes_count && is_outcome_of(engine, act);
+    case TOC_VERB_START:
+    case TOC_VERB_FAIL:
+    case TOC_VERB_APPROVE:
+        return act->id < machine->nodes_count;
+    case TOC_VERB_DECLARE:
+    case TOC_VERB_PROPOSE:
+    case TOC_VERB_APPROVE_END:
+        return is_ladder_act(engine, act);
+    case TOC_VERB_REPORT:
+    case TOC_VERB_ACKNOWLEDGE:
+    case TOC_VERB_WITHHOLD:
+        return act->id < machine->reports_count;
+    case TOC_VERB_FORM:
+    case TOC_VERB_STAND_DOWN:
+        return act->id < machine->bodies_count;
+    case TOC_VERB_UNREACHABLE:
+        return act->id < machine->bodies_count &&
+               (act->duration > 0 || act->duration == TOC_MS_NONE);
+    case TOC_VERB_ACTIVATE:
+        return act->id < machine->responses_count;
+    case TOC_VERB_LOSE:
+        return act->id < machine->resources_count && act->value > 0;
+    case TOC_VERB_EXTEND:
+        return is_extendable(engine, act);
+    }
+    return false;
+}
+
+/* ---- events and indicators ---- */
+
+static void inject(toc_engine *engine, const toc_act *act)
+{
+    const toc_machine *machine = engine->machine;
+    const toc_m_event *event = &machine->events[act->id];
+    engine->latest_event = act->id;
+    for (uint32_t i = 0; i < act->setting_count; i++) {
+        uint32_t slot = machine->fields[act->settings[i].id].slot;
+        engine->fields[slot] = act->settings[i].value;
+        engine->field_known[slot] = 1;
+    }
+    toc_trace record = toc_record(engine, TOC_TRACE_EVENT, act->id);
+    toc_emit(engine, &record);
+    toc_history_add(engine, &engine->event_history[act->id], 0,
+                    toc_machine_text(machine, event->head.name));
+    for (uint32_t i = 0; i < act->body_count; i++)
+        toc_body_tell(engine, act->bodies[i], 0);
+    for (uint32_t i = 0; i < event->seen_by.count; i++)
+        toc_body_tell(engine, machine->ids[event->seen_by.first + i], 1);
+    if (act->body_count == 0 && event->seen_by.count == 0)
+        toc_body_tell_all(engine, 1);
+    toc_signal_raise(engine, event->signal);
+    toc_anchor_occur(engine, event->anchor, TOC_NONE);
+    for (uint32_t i = 0; i < event->triggers.count; i++)
+        toc_trigger_queue(engine, machine->ids[event->triggers.first + i], 1);
+    for (uint32_t i = 0; i < event->responses.count; i++)
+        toc_start_queue(engine, machine->ids[event->responses.first + i]);
+}
+
+static void set_all(toc_engine *engine, const toc_act *act)
+{
+    for (uint32_t i = 0; i < act->setting_count; i++) {
+        uint32_t id = act->settings[i].id;
+        const toc_m_indicator *indicator = &engine->machine->indicators[id];
+        toc_history *history = &engine->value_history[id];
+        bool is_new = engine->values[id] != act->settings[i].value;
+        engine->values[id] = act->settings[i].value;
+        toc_history_add(engine, history, act->settings[i].value,
+                        toc_machine_text(engine->machine, indicator->head.name));
+        toc_trace record = toc_record(engine, TOC_TRACE_SET, id);
+        record.value = act->settings[i].value;
+        toc_emit(engine, &record);
+        if (indicator->source != TOC_NONE)
+            toc_body_tell(engine, indicator->source, 2);
+        if (is_new || history->samples)
+            toc_signal_raise(engine, indicator->signal);
+    }
+}
+
+/* ---- steps ---- */
+
+static bool is_available_state(const toc_node_instance *state)
+{
+    return state->state == TOC_NODE_READY || state->state == TOC_NODE_BLOCKED ||
+           state->state == TOC_NODE_RUNNING || state->state == TOC_NODE_FAILED;
+}
+
+/* How well an activation fits an act on one of its nodes; 0: there is none. */
+static unsigned fitness(const toc_engine *engine, uint32_t instance, uint32_t node)
+{
+    const toc_instance *own = &engine->instances[instance];
+    if (own->number == 0)
+        return 0;
+    const toc_node_instance *state = &engine->nodes[toc_node_at(engine, instance, node)];
+    bool owes = state->duty != TOC_NONE || state->series_duty != TOC_NONE;
+    if (own->is_active && is_available_state(state))
+        return 4;
+    if (own->is_active && state->state == TOC_NODE_WAITING)
+        return 3;
+    return owes || state->state == TOC_NODE_RUNNING ? 2 : 1;
+}
+
+/* The oldest activation in which the node is ready, else waiting, else owed; else the latest. */
+static uint32_t pick(const toc_engine *engine, const toc_act *act)
+{
+    uint32_t response = engine->machine->nodes[act->id].response;
+    uint32_t best = TOC_NONE;
+    unsigned best_fit = 0;
+    for (uint32_t slot = 0; slot < engine->slots; slot++) {
+        uint32_t instance = toc_instance_of(engine, response, slot);
+        uint32_t number = engine->instances[instance].number;
+        unsigned fit = fitness(engine, instance, act->id);
+        if (fit == 0 || (act->activation && number != act->activation))
+            continue;
+        uint32_t best_number = best == TOC_NONE ? 0 : engine->instances[best].number;
+        bool is_better = fit != best_fit ? fit > best_fit
+                         : fit == 1      ? number > best_number
+                                         : number < best_number;
+        if (best == TOC_NONE || is_better) {
+            best = instance;
+            best_fit = fit;
+        }
+    }
+    return best == TOC_NONE ? TOC_NONE : toc_node_at(engine, best, act->id);
+}
+
+static void emit_mark(toc_engine *engine, const toc_act *act, uint32_t marks)
+{
+    toc_trace record = toc_record(engine, TOC_TRACE_MARK, act->id);
+    record.other = (uint32_t)act->verb;
+    record.body = act->body;
+    record.marks = marks;
+    toc_emit(engine, &record);
+}
+
+static uint32_t act_marks(toc_engine *engine, uint32_t at, const toc_act *act)
+{
+    const toc_node_instance *state = &engine->nodes[at];
+    const toc_m_node *row = &engine->machine->nodes[state->node];
+    uint32_t marks = 0;
+    if (!toc_body_is_right(engine, row->performer, act->body))
+        marks |= TOC_MARK_WRONG_BODY;
+    if (state->state == TOC_NODE_WAITING)
+        marks |= TOC_MARK_PREMATURE;
+    if (row->approver != TOC_NONE && state->approval != TOC_APPROVAL_GIVEN)
+        marks |= TOC_MARK_NO_APPROVAL;
+    if (act->verb == TOC_VERB_DECIDE &&
+        !toc_condition_holds(engine, engine->machine->outcomes[act->value].condition))
+        marks |= TOC_MARK_CONDITION_FALSE;
+    return marks;
+}
+
+/* Why the act has no effect, or 0. */
+static uint32_t idle_mark(const toc_engine *engine, uint32_t at)
+{
+    const toc_node_instance *state = &engine->nodes[at];
+    const toc_instance *own = &engine->instances[state->instance];
+    bool owes = state->duty != TOC_NONE || state->series_duty != TOC_NONE;
+    switch ((toc_node_state)state->state) {
+    case TOC_NODE_DONE:
+        return owes ? 0 : TOC_MARK_REPEATED;
+    case TOC_NODE_SKIPPED:
+    case TOC_NODE_DEAD:
+        return owes ? 0 : TOC_MARK_NOT_CALLED_FOR;
+    case TOC_NODE_CANCELLED:
+        return owes ? 0 : TOC_MARK_NOT_CALLED_FOR;
+    case TOC_NODE_RUNNING:
+        return 0;
+    case TOC_NODE_WAITING:
+    case TOC_NODE_READY:
+    case TOC_NODE_BLOCKED:
+    case TOC_NODE_FAILED:
+        return own->is_active ? 0 : TOC_MARK_NOT_CALLED_FOR;
+    }
+    return 0;
+}
+
+static void start_if_needed(toc_engine *engine, uint32_t at, uint32_t by)
+{
+    if (engine->nodes[at].state == TOC_NODE_RUNNING)
+        return;
+    toc_gate_leave_queue(engine, at);
+    if (engine->nodes[at].state == TOC_NODE_WAITING)
+        engine->nodes[at].occurrence++;
+    toc_gate_start(engine, at, by);
+}
+
+static void complete(toc_engine *engine, uint32_t at, const toc_act *act, uint32_t by,
+                     uint32_t marks)
+{
+    const toc_m_node *row = &engine->machine->nodes[act->id];
+    start_if_needed(engine, at, by);
+    if (act->verb == TOC_VERB_DECIDE)
+        toc_node_decide(engine, at, (uint32_t)act->value, by, marks);
+    else if (row->period > 0 && engine->nodes[at].series == 1) {
+        bool is_extra = engine->nodes[at].series_duty == TOC_NONE;
+        toc_series_done(engine, at, by, is_extra ? marks | TOC_MARK_REPEATED : marks);
+    } else
+        toc_node_finish(engine, at, by, marks);
+}
+
+static void act_on_node(toc_engine *engine, const toc_act *act)
+{
+    uint32_t at = pick(engine, act);
+    if (at == TOC_NONE) {
+        emit_mark(engine, act, TOC_MARK_NOT_CALLED_FOR);
+        return;
+    }
+    uint32_t idle = idle_mark(engine, at);
+    if (idle) {
+        emit_mark(engine, act, idle);
+        return;
+    }
+    const toc_m_node *row = &engine->machine->nodes[act->id];
+    uint32_t by = act->body == TOC_NONE ? row->performer : act->body;
+    uint32_t marks = act_marks(engine, at, act);
+    if (act->verb == TOC_VERB_START && engine->nodes[at].state == TOC_NODE_RUNNING) {
+        emit_mark(engine, act, TOC_MARK_REPEATED);
+    } else if (act->verb == TOC_VERB_START) {
+        engine->nodes[at].marks |= marks; /* they stay with the work until it is done */
+        start_if_needed(engine, at, by);
+    } else if (act->verb == TOC_VERB_FAIL) {
+        toc_node_fail(engine, at, by, marks);
+    } else {
+        marks |= engine->nodes[at].marks;
+        engine->nodes[at].marks = 0;
+        complete(engine, at, act, by, marks);
+    }
+}
+
+static void approve(toc_engine *engine, const toc_act *act)
+{
+    uint32_t at = pick(engine, act);
+    bool given = act->value != 0;
+    if (at == TOC_NONE || (engine->machine->nodes[act->id].approver == TOC_NONE &&
+                           engine->nodes[at].request_duty == TOC_NONE)) {
+        emit_mark(engine, act, TOC_MARK_NOT_CALLED_FOR);
+        return;
+    }
+    if (!toc_request_answer(engine, at, act->body, given))
+        toc_approval_answer(engine, at, act->body, given);
+}
+
+static void acknowledge(toc_engine *engine, const toc_act *act)
+{
+    toc_trace record = toc_record(engine, TOC_TRACE_ACKNOWLEDGED, act->id);
+    record.body = act->body;
+    record.marks =
+        engine->reports[engine->report_base[act->id]].occurrence > 0 ? 0 : TOC_MARK_NOT_CALLED_FOR;
+    toc_emit(engine, &record);
+}
+
+static void control(toc_engine *engine, const toc_act *act)
+{
+    toc_trace record = toc_record(engine, TOC_TRACE_CONTROL, TOC_NONE);
+    record.value = act->verb == TOC_VERB_JUMP;
+    toc_emit(engine, &record);
+}
+
+static void apply_to_bodies(toc_engine *engine, const toc_act *act)
+{
+    if (act->verb == TOC_VERB_FORM)
+        toc_body_form(engine, act->id, act->body);
+    else if (act->verb == TOC_VERB_STAND_DOWN)
+        toc_body_stand_down(engine, act->id, act->body);
+    else
+        toc_body_unreachable(engine, act->id, act->duration);
+}
+
+static void note(toc_engine *engine, const toc_act *act)
+{
+    for (uint32_t i = 0; i < act->body_count; i++)
+        toc_body_tell(engine, act->bodies[i], 0);
+    if (act->body_count == 0)
+        toc_body_tell_all(engine, 0);
+}
+
+static void apply_to_ladder(toc_engine *engine, const toc_act *act)
+{
+    if (act->verb == TOC_VERB_DECLARE)
+        toc_ladder_declare(engine, act->id, (uint32_t)act->value, act->body);
+    else if (act->verb == TOC_VERB_PROPOSE)
+        toc_ladder_propose(engine, act->id, act->body);
+    else
+        toc_ladder_approve(engine, act->id, act->body, act->value != 0);
+}
+
+void toc_act_apply(toc_engine *engine, const toc_act *act)
+{
+    switch (act->verb) {
+    case TOC_VERB_INJECT:
+        inject(engine, act);
+        break;
+    case TOC_VERB_NOTE:
+        note(engine, act);
+        break;
+    case TOC_VERB_SET:
+        set_all(engine, act);
+        break;
+    case TOC_VERB_START:
+    case TOC_VERB_DID:
+    case TOC_VERB_DECIDE:
+    case TOC_VERB_FAIL:
+        act_on_node(engine, act);
+        break;
+    case TOC_VERB_DECLARE:
+    case TOC_VERB_PROPOSE:
+    case TOC_VERB_APPROVE_END:
+        apply_to_ladder(engine, act);
+        break;
+    case TOC_VERB_APPROVE:
+        approve(engine, act);
+        break;
+    case TOC_VERB_REPORT:
+    case TOC_VERB_WITHHOLD:
+        toc_report_act(engine, act);
+        break;
+    case TOC_VERB_ACKNOWLEDGE:
+        acknowledge(engine, act);
+        break;
+    case TOC_VERB_FORM:
+    case TOC_VERB_STAND_DOWN:
+    case TOC_VERB_UNREACHABLE:
+        apply_to_bodies(engine, act);
+        break;
+    case TOC_VERB_ACTIVATE:
+        toc_response_activate(engine, act->id);
+        break;
+    case TOC_VERB_LOSE:
+        toc_gate_lose(engine, act->id, act->value);
+        break;
+    case TOC_VERB_EXTEND:
+        toc_duty_extend(engine, (toc_duty_kind)act->other, act->id, act->duration);
+        break;
+    case TOC_VERB_PAUSE:
+    case TOC_VERB_JUMP:
+        control(engine, act);
+        break;
+    }
+}

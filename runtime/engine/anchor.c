@@ -1,0 +1,133 @@
+/* anchor.c - what deadlines count from: when it occurred, and whom it concerns. */
+#include "engine/state.h"
+
+/* Nodes and reports of the anchor's own response see their activation's own occurrence. */
+static uint32_t owner_response(const toc_engine *engine, const toc_m_anchor *anchor)
+{
+    switch ((toc_m_anchor_kind)anchor->kind) {
+    case TOC_M_ANCHOR_NODE_START:
+    case TOC_M_ANCHOR_NODE_DONE:
+        return engine->machine->nodes[anchor->id].response;
+    case TOC_M_ANCHOR_RESPONSE_START:
+        return anchor->id;
+    case TOC_M_ANCHOR_REPORT_SENT:
+        return engine->machine->reports[anchor->id].response;
+    case TOC_M_ANCHOR_EVENT:
+    case TOC_M_ANCHOR_TRIGGER:
+    case TOC_M_ANCHOR_DECLARED:
+    case TOC_M_ANCHOR_WARRANTED:
+    case TOC_M_ANCHOR_LADDER_END:
+    case TOC_M_ANCHOR_RESPONSE_END:
+    case TOC_M_ANCHOR_BODY_FORMED:
+    case TOC_M_ANCHOR_COUNT:
+        return TOC_NONE;
+    }
+    return TOC_NONE;
+}
+
+static toc_ms own_time(const toc_engine *engine, const toc_m_anchor *anchor, uint32_t instance)
+{
+    if (anchor->kind == TOC_M_ANCHOR_RESPONSE_START)
+        return engine->instances[instance].started;
+    if (anchor->kind == TOC_M_ANCHOR_NODE_START)
+        return engine->nodes[toc_node_at(engine, instance, anchor->id)].started;
+    if (anchor->kind == TOC_M_ANCHOR_NODE_DONE)
+        return engine->nodes[toc_node_at(engine, instance, anchor->id)].done;
+    return TOC_MS_NONE;
+}
+
+toc_ms toc_anchor_time(const toc_engine *engine, uint32_t anchor, uint32_t instance)
+{
+    const toc_m_anchor *row = &engine->machine->anchors[anchor];
+    if (instance == TOC_NONE)
+        return engine->anchors[anchor];
+    const toc_instance *own = &engine->instances[instance];
+    if (own->cause_anchor == anchor)
+        return own->cause_at;
+    if (owner_response(engine, row) == own->response && row->kind != TOC_M_ANCHOR_REPORT_SENT)
+        return own_time(engine, row, instance);
+    toc_ms at = engine->anchors[anchor];
+    if (row->kind == TOC_M_ANCHOR_REPORT_SENT && at != TOC_MS_NONE && at < own->started &&
+        owner_response(engine, row) == own->response)
+        return TOC_MS_NONE; /* an earlier activation's */
+    return at;
+}
+
+static void date_node(toc_engine *engine, uint32_t node, uint32_t instance)
+{
+    toc_instance *own = &engine->instances[instance];
+    toc_node_instance *at = &engine->nodes[toc_node_at(engine, instance, node)];
+    if (own->number == 0)
+        return;
+    if (at->duty != TOC_NONE)
+        toc_duty_date(engine, at->duty);
+    else if (own->is_active && at->state == TOC_NODE_WAITING)
+        toc_node_open_duty(engine, toc_node_at(engine, instance, node));
+}
+
+static void date_nodes(toc_engine *engine, const toc_m_anchor *row, uint32_t instance)
+{
+    const toc_machine *machine = engine->machine;
+    uint32_t own = owner_response(engine, row);
+    for (uint32_t i = 0; i < row->nodes.count; i++) {
+        uint32_t node = machine->ids[row->nodes.first + i];
+        uint32_t response = machine->nodes[node].response;
+        if (own == response && instance != TOC_NONE) {
+            date_node(engine, node, instance);
+            continue;
+        }
+        for (uint32_t slot = 0; slot < engine->slots; slot++)
+            date_node(engine, node, toc_instance_of(engine, response, slot));
+    }
+}
+
+static void date_reports(toc_engine *engine, const toc_m_anchor *row)
+{
+    const toc_machine *machine = engine->machine;
+    for (uint32_t i = 0; i < row->report_deadlines.count; i++) {
+        uint32_t report = machine->ids[row->report_deadlines.first + i];
+        for (uint32_t k = 0; k < toc_report_count(engine, report); k++) {
+            uint32_t slot = engine->reports[engine->report_base[report] + k].duties;
+            for (; slot != TOC_NONE; slot = engine->duties[slot].next)
+                toc_duty_date(engine, slot);
+        }
+    }
+}
+
+static void open_reports(toc_engine *engine, const toc_m_anchor *row, uint32_t instance)
+{
+    const toc_machine *machine = engine->machine;
+    uint32_t own = owner_response(engine, row);
+    for (uint32_t i = 0; i < row->reports.count; i++) {
+        uint32_t report = machine->ids[row->reports.first + i];
+        uint32_t response = machine->reports[report].response;
+        for (uint32_t k = 0; k < toc_report_count(engine, report); k++) {
+            uint32_t at = engine->report_base[report] + k;
+            bool is_own =
+                own == TOC_NONE || own != response || engine->reports[at].instance == instance;
+            if (is_own)
+                toc_report_news(engine, at, TOC_NEWS_FIRED);
+        }
+    }
+}
+
+void toc_anchor_occur(toc_engine *engine, uint32_t anchor, uint32_t instance)
+{
+    if (anchor == TOC_NONE)
+        return;
+    const toc_machine *machine = engine->machine;
+    const toc_m_anchor *row = &machine->anchors[anchor];
+    engine->anchors[anchor] = engine->now;
+    toc_signal_raise(engine, row->signal);
+    date_nodes(engine, row, instance);
+    date_reports(engine, row);
+    for (uint32_t i = 0; i < row->levels.count; i++) {
+        uint32_t slot = engine->levels[machine->ids[row->levels.first + i]].duty;
+        if (slot != TOC_NONE)
+            toc_duty_date(engine, slot);
+    }
+    open_reports(engine, row, instance);
+    const toc_index *starts = &engine->starts_of_anchor;
+    for (uint32_t i = starts->first[anchor]; i < starts->first[anchor + 1]; i++)
+        toc_start_queue(engine, starts->items[i]);
+}

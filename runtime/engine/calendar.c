@@ -1,0 +1,225 @@
+/* calendar.c - local time, duty hours, periods and workdays, as a drill's clock sees them.
+ *
+ * Times in and out are milliseconds since the drill's start; TOC_MS_NONE means never. */
+#include "engine/state.h"
+
+static toc_ms offset_ms(const toc_engine *engine, toc_ms epoch)
+{
+    return toc_machine_offset(engine->machine, epoch) * TOC_SECOND;
+}
+
+static toc_ms local_of(const toc_engine *engine, toc_ms at)
+{
+    toc_ms epoch = engine->options.start + at;
+    return epoch + offset_ms(engine, epoch);
+}
+
+/* Local time to drill time.  A local time that comes twice is the first; one that does not
+ * exist is the first instant after the gap. */
+static toc_ms drill_of(const toc_engine *engine, toc_ms local)
+{
+    const toc_m_zone *zones = engine->machine->zones;
+    uint32_t count = engine->machine->zones_count;
+    uint32_t low = 0, high = count;
+    while (high - low >
+           1) { /* the last zone whose own beginning, in its local time, is not after */
+        uint32_t middle = low + (high - low) / 2;
+        if (zones[middle].from_ms + zones[middle].offset_s * TOC_SECOND <= local)
+            low = middle;
+        else
+            high = middle;
+    }
+    toc_ms epoch = local - zones[low].offset_s * TOC_SECOND;
+    if (low > 0) {
+        toc_ms earlier = local - zones[low - 1].offset_s * TOC_SECOND;
+        if (earlier < zones[low].from_ms)
+            epoch = earlier; /* the hour that comes twice: the first */
+    }
+    if (low + 1 < count && epoch >= zones[low + 1].from_ms)
+        epoch = zones[low + 1].from_ms; /* the hour that is left out */
+    return epoch - engine->options.start;
+}
+
+static int64_t floor_divide(int64_t value, int64_t by)
+{
+    int64_t quotient = value / by;
+    return value % by < 0 ? quotient - 1 : quotient;
+}
+
+static int64_t day_of(const toc_engine *engine, toc_ms at)
+{
+    return floor_divide(local_of(engine, at), TOC_DAY);
+}
+
+static toc_ms day_start(const toc_engine *engine, int64_t day)
+{
+    return drill_of(engine, day * TOC_DAY);
+}
+
+toc_ms toc_calendar_next_time(const toc_engine *engine, int32_t minute, toc_ms from)
+{
+    int64_t day = day_of(engine, from) - 1;
+    for (int i = 0; i < 4; i++, day++) {
+        toc_ms at = drill_of(engine, day * TOC_DAY + minute * TOC_MINUTE);
+        if (at >= from)
+            return at;
+    }
+    return TOC_MS_NONE;
+}
+
+/* ---- shifts ---- */
+
+static bool shift_covers(const toc_m_shift *shift, int64_t day, int64_t minute)
+{
+    int weekday = toc_weekday(day);
+    int yesterday = (weekday + 6) % 7;
+    bool today = shift->days >> weekday & 1u;
+    if (shift->to_minute > shift->from_minute)
+        return today && minute >= shift->from_minute && minute < shift->to_minute;
+    return (today && minute >= shift->from_minute) ||
+           ((shift->days >> yesterday & 1u) && minute < shift->to_minute);
+}
+
+bool toc_calendar_on_shift(const toc_engine *engine, toc_range shifts, toc_ms at)
+{
+    if (shifts.count == 0)
+        return true;
+    toc_ms local = local_of(engine, at);
+    int64_t day = floor_divide(local, TOC_DAY);
+    int64_t minute = (local - day * TOC_DAY) / TOC_MINUTE;
+    for (uint32_t i = 0; i < shifts.count; i++)
+        if (shift_covers(&engine->machine->shifts[shifts.first + i], day, minute))
+            return true;
+    return false;
+}
+
+toc_ms toc_calendar_shift_start(const toc_engine *engine, toc_range shifts, toc_ms after)
+{
+    toc_ms best = TOC_MS_NONE;
+    int64_t today = day_of(engine, after);
+    for (uint32_t i = 0; i < shifts.count; i++) {
+        const toc_m_shift *shift = &engine->machine->shifts[shifts.first + i];
+        for (int64_t day = today; day <= today + 7; day++) {
+            if (!(shift->days >> toc_weekday(day) & 1u))
+                continue;
+            toc_ms at = drill_of(engine, day * TOC_DAY + shift->from_minute * TOC_MINUTE);
+            if (at > after && (best == TOC_MS_NONE || at < best))
+                best = at;
+        }
+    }
+    return best;
+}
+
+/* ---- periods ---- */
+
+static int64_t same_day_in(int64_t day, int32_t year)
+{
+    toc_date date = toc_date_from_days(day);
+    date.year = year;
+    if (!toc_date_is_valid(date))
+        date.day = 28; /* 29 February in a common year */
+    return toc_date_to_days(date);
+}
+
+typedef struct stretch {
+    toc_ms from; /* half open, drill time */
+    toc_ms to;
+} stretch;
+
+/* The year's or week's @p turn-th occurrence of @p span near @p at. */
+static stretch span_stretch(const toc_engine *engine, const toc_m_span *span, toc_ms at, int turn)
+{
+    switch ((toc_m_span_kind)span->kind) {
+    case TOC_SPAN_DAYS:
+        return (stretch){day_start(engine, span->from), day_start(engine, span->to)};
+    case TOC_SPAN_INSTANTS:
+        return (stretch){span->from - engine->options.start, span->to - engine->options.start};
+    case TOC_SPAN_YEARLY: {
+        int32_t year = toc_date_from_days(day_of(engine, at)).year + turn;
+        int64_t from = same_day_in(span->from, year);
+        return (stretch){day_start(engine, from),
+                         day_start(engine, from + (span->to - span->from))};
+    }
+    case TOC_SPAN_WEEKLY: {
+        int64_t day = day_of(engine, at) + turn;
+        if (!(span->days >> toc_weekday(day) & 1u))
+            return (stretch){0, 0};
+        int64_t end = span->to <= span->from ? span->to + 24 * 60 : span->to;
+        return (stretch){drill_of(engine, day * TOC_DAY + span->from * TOC_MINUTE),
+                         drill_of(engine, day * TOC_DAY + end * TOC_MINUTE)};
+    }
+    }
+    return (stretch){0, 0};
+}
+
+static void turns_of(const toc_m_span *span, int *out_first, int *out_last)
+{
+    bool is_weekly = span->kind == TOC_SPAN_WEEKLY;
+    bool is_yearly = span->kind == TOC_SPAN_YEARLY;
+    *out_first = is_weekly || is_yearly ? -1 : 0;
+    *out_last = is_weekly ? 8 : is_yearly ? 1 : 0;
+}
+
+bool toc_calendar_in_period(const toc_engine *engine, uint32_t period, toc_ms at)
+{
+    const toc_m_period *row = &engine->machine->periods[period];
+    for (uint32_t i = 0; i < row->spans.count; i++) {
+        const toc_m_span *span = &engine->machine->spans[row->spans.first + i];
+        int first, last;
+        turns_of(span, &first, &last);
+        for (int turn = first; turn <= last; turn++) {
+            stretch found = span_stretch(engine, span, at, turn);
+            if (at >= found.from && at < found.to)
+                return true;
+        }
+    }
+    return false;
+}
+
+toc_ms toc_calendar_period_change(const toc_engine *engine, uint32_t period, toc_ms after)
+{
+    const toc_m_period *row = &engine->machine->periods[period];
+    toc_ms best = TOC_MS_NONE;
+    for (uint32_t i = 0; i < row->spans.count; i++) {
+        const toc_m_span *span = &engine->machine->spans[row->spans.first + i];
+        int first, last;
+        turns_of(span, &first, &last);
+        for (int turn = first; turn <= last; turn++) {
+            stretch found = span_stretch(engine, span, after, turn);
+            toc_ms edge = found.from > after ? found.from : found.to;
+            if (found.to > found.from && edge > after && (best == TOC_MS_NONE || edge < best))
+                best = edge;
+        }
+    }
+    return best;
+}
+
+/* ---- workdays ---- */
+
+static bool day_is_in(const toc_engine *engine, int64_t day, toc_m_period_kind kind)
+{
+    toc_ms noon = drill_of(engine, day * TOC_DAY + 12 * TOC_HOUR);
+    for (uint32_t i = 0; i < engine->machine->periods_count; i++)
+        if (engine->machine->periods[i].kind == (uint32_t)kind &&
+            toc_calendar_in_period(engine, i, noon))
+            return true;
+    return false;
+}
+
+static bool is_workday(const toc_engine *engine, int64_t day)
+{
+    if (day_is_in(engine, day, TOC_PERIOD_WORKDAY))
+        return true;
+    return toc_weekday(day) < 5 && !day_is_in(engine, day, TOC_PERIOD_HOLIDAY);
+}
+
+toc_ms toc_calendar_workdays(const toc_engine *engine, int32_t count, toc_ms from)
+{
+    int64_t day = day_of(engine, from);
+    int64_t last =
+        day + (int64_t)count * 10 + 366; /* a plan whose every day is a holiday ends here */
+    for (int32_t found = 0; found < count && day < last;)
+        if (is_workday(engine, ++day))
+            found++;
+    return day_start(engine, day + 1);
+}

@@ -1,0 +1,372 @@
+/* condition.c - reads condition bytecode, and tells whoever waits for a change.
+ *
+ * A condition is read again only when a signal that it reads is raised, or when the clock
+ * alone may have changed it (windows, `since`): then toc_condition_read says when to look. */
+#include "engine/state.h"
+
+#include "base/checked.h"
+
+__extension__ typedef __int128 wide;
+
+typedef struct val {
+    int64_t v;
+    bool is_none; /* does not exist yet: comparisons with it are false */
+} val;
+
+typedef struct reader {
+    toc_engine *engine;
+    val stack[TOC_STACK_MAX];
+    uint32_t depth;
+    toc_ms wake;
+} reader;
+
+static const val none = {0, true};
+
+static val known(int64_t v)
+{
+    return (val){v, false};
+}
+
+static void push(reader *r, val v)
+{
+    r->stack[r->depth++] = v;
+}
+
+static val pop(reader *r)
+{
+    return r->stack[--r->depth];
+}
+
+static void wake_at(reader *r, toc_ms at)
+{
+    if (at > r->engine->now && (r->wake == TOC_MS_NONE || at < r->wake))
+        r->wake = at;
+}
+
+static int64_t floor_wide(wide value, wide by)
+{
+    wide quotient = value / by;
+    if (value % by != 0 && (value < 0) != (by < 0))
+        quotient--;
+    return (int64_t)quotient;
+}
+
+static val fit(wide v)
+{
+    return v > INT64_MAX || v < INT64_MIN ? none : known((int64_t)v);
+}
+
+static val arithmetic(toc_m_op op, uint32_t both_micro, val a, val b)
+{
+    if (a.is_none || b.is_none)
+        return none;
+    wide x = a.v, y = b.v;
+    if (op == TOC_OP_ADD)
+        return fit(x + y);
+    if (op == TOC_OP_SUB)
+        return fit(x - y);
+    if (op == TOC_OP_MUL) /* one side, or both, in micro */
+        return fit((x * y - (x * y % TOC_MICRO + TOC_MICRO) % TOC_MICRO) / TOC_MICRO);
+    if (y == 0)
+        return none;
+    /* both in micro, or both in ms: the quotient is in micro; ms by micro: ms */
+    (void)both_micro;
+    wide scaled = x * TOC_MICRO;
+    wide quotient = scaled / y;
+    if (scaled % y != 0 && (scaled < 0) != (y < 0))
+        quotient--;
+    return fit(quotient);
+}
+
+static bool compare(toc_m_op op, int64_t a, int64_t b)
+{
+    return op == TOC_OP_EQ   ? a == b
+           : op == TOC_OP_NE ? a != b
+           : op == TOC_OP_LT ? a < b
+           : op == TOC_OP_LE ? a <= b
+           : op == TOC_OP_GT ? a > b
+                             : a >= b;
+}
+
+static val resource_value(const toc_engine *engine, const toc_m_code *code)
+{
+    const toc_resource_state *state = &engine->resources[code->a];
+    int64_t units = code->op == TOC_OP_FREE ? state->free : state->total - state->free;
+    if (!code->b)
+        return fit((wide)units * TOC_MICRO);
+    if (state->total <= 0)
+        return none;
+    return known(floor_wide((wide)units * 100 * TOC_MICRO, state->total));
+}
+
+static val since_value(reader *r, const toc_m_code *code)
+{
+    toc_ms at = r->engine->anchors[code->a];
+    if (at == TOC_MS_NONE)
+        return known(0);
+    toc_ms turn = toc_ms_later(at, code->value);
+    wake_at(r, turn);                  /* >= and < change here, */
+    wake_at(r, toc_ms_later(turn, 1)); /* > and <= a moment later */
+    return known(compare((toc_m_op)code->b, r->engine->now - at, code->value));
+}
+
+static val held_value(const toc_engine *engine, const toc_m_code *code)
+{
+    const toc_condition_state *inner = &engine->conditions[code->a];
+    return known(inner->value && inner->since != TOC_MS_NONE &&
+                 engine->now - inner->since >= code->value);
+}
+
+static val count_value(reader *r, const toc_m_code *code)
+{
+    const toc_engine *engine = r->engine;
+    const toc_history *history = &engine->event_history[code->a];
+    uint32_t first = toc_history_after(engine, history, engine->now - code->value);
+    if (first < history->count)
+        wake_at(r, toc_ms_later(toc_history_at(engine, history, first)->at, code->value));
+    return fit((wide)(history->count - first) * TOC_MICRO);
+}
+
+static int64_t extreme(const toc_engine *engine, const toc_history *history, uint32_t first,
+                       bool least)
+{
+    int64_t best = toc_history_at(engine, history, first)->value;
+    for (uint32_t i = first + 1; i < history->count; i++) {
+        int64_t v = toc_history_at(engine, history, i)->value;
+        if (least ? v < best : v > best)
+            best = v;
+    }
+    return best;
+}
+
+static val window_value(reader *r, const toc_m_code *code)
+{
+    const toc_engine *engine = r->engine;
+    const toc_history *history = &engine->value_history[code->a];
+    uint32_t first = toc_history_after(engine, history, engine->now - code->value);
+    if (first == history->count)
+        return none;
+    const toc_sample *oldest = toc_history_at(engine, history, first);
+    wake_at(r, toc_ms_later(oldest->at, code->value));
+    if (code->op == TOC_OP_MIN || code->op == TOC_OP_MAX)
+        return known(extreme(engine, history, first, code->op == TOC_OP_MIN));
+    const toc_sample *newest = toc_history_at(engine, history, history->count - 1);
+    int64_t sum =
+        (int64_t)((uint64_t)newest->total - (uint64_t)oldest->total + (uint64_t)oldest->value);
+    return known(code->op == TOC_OP_SUM ? sum : floor_wide(sum, history->count - first));
+}
+
+static val change_value(reader *r, const toc_m_code *code)
+{
+    const toc_engine *engine = r->engine;
+    const toc_history *history = &engine->value_history[code->a];
+    uint32_t first = toc_history_after(engine, history, engine->now - code->value);
+    if (first < history->count)
+        wake_at(r, toc_ms_later(toc_history_at(engine, history, first)->at, code->value));
+    int64_t then = first == 0 ? history->before : toc_history_at(engine, history, first - 1)->value;
+    wide rise = (wide)engine->values[code->a] - then;
+    if (code->op == TOC_OP_RISE)
+        return fit(rise);
+    wide hourly = rise * TOC_HOUR;
+    return code->value > 0 ? known(floor_wide(hourly, code->value)) : none;
+}
+
+/* What is simply so at present. */
+static int64_t present_value(const toc_engine *engine, const toc_m_code *code)
+{
+    uint32_t a = code->a;
+    switch ((int)code->op) {
+    case TOC_OP_CONST:
+        return code->value;
+    case TOC_OP_INDICATOR:
+        return engine->values[a];
+    case TOC_OP_LEVEL:
+        return engine->ladders[a].declared;
+    case TOC_OP_DONE:
+        return engine->node_latest[a].is_done;
+    case TOC_OP_LATE:
+        return engine->node_latest[a].is_late;
+    case TOC_OP_SENT:
+        return engine->report_latest[a].is_done;
+    case TOC_OP_REPORT_LATE:
+        return engine->report_latest[a].is_late;
+    case TOC_OP_HAPPENED:
+        return engine->anchors[a] != TOC_MS_NONE;
+    case TOC_OP_BODY:
+        return toc_body_is_there(engine, a);
+    case TOC_OP_RESPONSE:
+        return engine->active_count[a] > 0;
+    case TOC_OP_PERIOD:
+        return toc_calendar_in_period(engine, a, engine->now);
+    }
+    return 0;
+}
+
+static val leaf_value(reader *r, const toc_m_code *code)
+{
+    const toc_engine *engine = r->engine;
+    switch ((int)code->op) {
+    case TOC_OP_FIELD:
+        return engine->field_known[code->a] ? known(engine->fields[code->a]) : none;
+    case TOC_OP_FREE:
+    case TOC_OP_USED:
+        return resource_value(engine, code);
+    case TOC_OP_HELD:
+        return held_value(engine, code);
+    case TOC_OP_SINCE:
+        return since_value(r, code);
+    case TOC_OP_COUNT:
+        return count_value(r, code);
+    case TOC_OP_SUM:
+    case TOC_OP_MIN:
+    case TOC_OP_MAX:
+    case TOC_OP_MEAN:
+        return window_value(r, code);
+    case TOC_OP_RATE:
+    case TOC_OP_RISE:
+        return change_value(r, code);
+    }
+    return known(present_value(engine, code));
+}
+
+static bool truth(val v)
+{
+    return !v.is_none && v.v != 0;
+}
+
+static val combine(const toc_m_code *code, val a, val b)
+{
+    toc_m_op op = (toc_m_op)code->op;
+    if (op == TOC_OP_AND)
+        return known(truth(a) && truth(b));
+    if (op == TOC_OP_OR)
+        return known(truth(a) || truth(b));
+    if (op >= TOC_OP_EQ && op <= TOC_OP_GE)
+        return known(!a.is_none && !b.is_none && compare(op, a.v, b.v));
+    return arithmetic(op, code->a, a, b);
+}
+
+bool toc_condition_read(toc_engine *engine, uint32_t condition, toc_ms *out_wake)
+{
+    const toc_machine *machine = engine->machine;
+    toc_range range = machine->conditions[condition].code;
+    reader r;
+    r.engine = engine;
+    r.depth = 0;
+    r.wake = TOC_MS_NONE;
+    for (uint32_t i = 0; i < range.count; i++) {
+        const toc_m_code *code = &machine->codes[range.first + i];
+        if (code->op < TOC_OP_NOT) {
+            push(&r, leaf_value(&r, code));
+        } else if (code->op == TOC_OP_NOT) {
+            push(&r, known(!truth(pop(&r))));
+        } else if (code->op == TOC_OP_NEG) {
+            val a = pop(&r);
+            push(&r, a.is_none ? none : fit(-(wide)a.v));
+        } else {
+            val b = pop(&r);
+            val a = pop(&r);
+            push(&r, combine(code, a, b));
+        }
+    }
+    *out_wake = r.wake;
+    return truth(r.stack[0]);
+}
+
+bool toc_condition_holds(toc_engine *engine, uint32_t condition)
+{
+    if (condition == TOC_NONE)
+        return true;
+    toc_ms wake;
+    return toc_condition_read(engine, condition, &wake);
+}
+
+void toc_condition_queue(toc_engine *engine, uint32_t condition)
+{
+    toc_condition_state *state = &engine->conditions[condition];
+    if (state->is_queued)
+        return;
+    state->is_queued = 1;
+    toc_reaction_push(engine, TOC_RANK_CONDITION, condition,
+                      toc_order_make(TOC_RANK_CONDITION, condition, 0, 0));
+}
+
+void toc_signal_raise(toc_engine *engine, uint32_t signal)
+{
+    if (signal == TOC_NONE)
+        return;
+    toc_range readers = engine->machine->signals[signal].readers;
+    for (uint32_t i = 0; i < readers.count; i++)
+        toc_condition_queue(engine, engine->machine->ids[readers.first + i]);
+}
+
+static void inner_changed(toc_engine *engine, uint32_t condition)
+{
+    toc_condition_state *state = &engine->conditions[condition];
+    uint32_t timer = toc_timer_of(engine, TOC_TIMER_HELD, condition);
+    state->since = state->value ? engine->now : TOC_MS_NONE;
+    toc_timer_disarm(engine, timer);
+    if (state->value && state->held >= 0)
+        toc_timer_arm(engine, timer, toc_ms_later(engine->now, state->held),
+                      toc_order_make(TOC_RANK_CONDITION, condition, 0, 0));
+    toc_signal_raise(engine, engine->machine->conditions[condition].signal);
+}
+
+void toc_condition_held(toc_engine *engine, uint32_t condition)
+{
+    toc_signal_raise(engine, engine->machine->conditions[condition].signal);
+}
+
+static void tell_owner(toc_engine *engine, uint32_t condition, bool value)
+{
+    const toc_m_condition *row = &engine->machine->conditions[condition];
+    switch ((toc_m_owner)row->owner) {
+    case TOC_OWNER_NONE:
+    case TOC_OWNER_COUNT:
+        break;
+    case TOC_OWNER_HELD:
+        inner_changed(engine, condition);
+        break;
+    case TOC_OWNER_TRIGGER:
+        if (value && engine->machine->triggers[row->owner_id].events.count == 0)
+            toc_trigger_queue(engine, row->owner_id, 2);
+        break;
+    case TOC_OWNER_LEVEL:
+        toc_ladder_queue_warranted(engine, engine->machine->levels[row->owner_id].ladder);
+        break;
+    case TOC_OWNER_LADDER:
+        toc_ladder_end_changed(engine, row->owner_id, value);
+        break;
+    case TOC_OWNER_BODY:
+        if (value)
+            toc_body_rise(engine, row->owner_id);
+        break;
+    case TOC_OWNER_NODE:
+        if (value)
+            toc_series_until(engine, row->owner_id);
+        break;
+    case TOC_OWNER_REPORT:
+        for (uint32_t i = 0; i < toc_report_count(engine, row->owner_id); i++)
+            toc_report_news(engine, engine->report_base[row->owner_id] + i,
+                            row->owner_part ? (value ? TOC_NEWS_UNTIL : 0)
+                                            : (value ? TOC_NEWS_ROSE : TOC_NEWS_FELL));
+        break;
+    }
+}
+
+void toc_condition_react(toc_engine *engine, uint32_t condition)
+{
+    toc_condition_state *state = &engine->conditions[condition];
+    state->is_queued = 0;
+    toc_ms wake;
+    bool value = toc_condition_read(engine, condition, &wake);
+    uint32_t timer = toc_timer_of(engine, TOC_TIMER_WAKE, condition);
+    if (wake == TOC_MS_NONE)
+        toc_timer_disarm(engine, timer);
+    else
+        toc_timer_arm(engine, timer, wake, toc_order_make(TOC_RANK_CONDITION, condition, 0, 0));
+    if (value == (state->value != 0))
+        return;
+    state->value = value;
+    tell_owner(engine, condition, value);
+}

@@ -1,0 +1,407 @@
+/* duty.c - obligations: opened, dated, overdue, closed.
+ *
+ * A due time is set once, when the duty opens or when its anchor first occurs, and never moves
+ * afterwards but for the controller's extension.  Slots come from a pool whose size toc_engine_new
+ * worked out; a closed duty lives on in the trace only. */
+#include "engine/state.h"
+
+#include <stdlib.h>
+
+uint32_t toc_duty_activation(const toc_engine *engine, uint32_t instance)
+{
+    return instance == TOC_NONE ? 0 : engine->instances[instance].number;
+}
+
+static void emit(toc_engine *engine, toc_trace_kind kind, const toc_duty *duty)
+{
+    toc_trace record = toc_record(engine, kind, duty->id);
+    record.activation = duty->activation;
+    record.occurrence = duty->occurrence;
+    record.body = duty->owner;
+    record.duty = duty;
+    toc_emit(engine, &record);
+}
+
+static toc_rank rank_of(toc_duty_kind kind)
+{
+    switch (kind) {
+    case TOC_DUTY_STEP:
+    case TOC_DUTY_DECISION:
+    case TOC_DUTY_REQUEST:
+        return TOC_RANK_NODE;
+    case TOC_DUTY_APPROVAL:
+        return TOC_RANK_APPROVAL;
+    case TOC_DUTY_DECLARE:
+    case TOC_DUTY_PROPOSE_END:
+    case TOC_DUTY_APPROVE_END:
+        return TOC_RANK_DECLARED;
+    case TOC_DUTY_FORM:
+        return TOC_RANK_BODY;
+    case TOC_DUTY_REPORT:
+        return TOC_RANK_REPORT;
+    }
+    return TOC_RANK_NODE;
+}
+
+static void arm(toc_engine *engine, uint32_t slot, toc_ms at)
+{
+    const toc_duty *duty = &engine->duties[slot].duty;
+    toc_order order = toc_order_make(rank_of((toc_duty_kind)duty->kind), duty->id, duty->activation,
+                                     duty->occurrence);
+    order.major |= TOC_ORDER_DEADLINE;
+    toc_timer_arm(engine, toc_timer_of(engine, TOC_TIMER_DUTY, slot),
+                  at < engine->now ? engine->now : at, order);
+}
+
+static uint32_t take_slot(toc_engine *engine)
+{
+    uint32_t slot = engine->duty_free;
+    if (slot == TOC_NONE)
+        toc_engine_fail(engine, TOC_EFULL, "more than %u obligations are open at once",
+                        engine->duty_capacity);
+    else
+        engine->duty_free = engine->duties[slot].next;
+    return slot;
+}
+
+/* Where the clock starts: the anchor where there is one, else now. */
+static toc_ms base_of(const toc_engine *engine, const toc_duty_slot *slot)
+{
+    const toc_m_deadline *deadline = &engine->machine->deadlines[slot->deadline];
+    if (deadline->anchor == TOC_NONE || slot->duty.is_series)
+        return slot->duty.opened;
+    toc_ms at = toc_anchor_time(engine, deadline->anchor, slot->instance);
+    bool later_counts = slot->duty.kind == TOC_DUTY_DECLARE;
+    return later_counts && at != TOC_MS_NONE && at < slot->duty.opened ? slot->duty.opened : at;
+}
+
+static toc_ms due_of(const toc_engine *engine, const toc_m_deadline *deadline, toc_ms base)
+{
+    if (deadline->kind == TOC_M_DEADLINE_BY_TIME)
+        return toc_calendar_next_time(engine, deadline->minute, base);
+    if (deadline->workdays > 0)
+        return toc_calendar_workdays(engine, deadline->workdays, base);
+    return toc_ms_later(base, deadline->ms);
+}
+
+static void set_grace(toc_duty_slot *slot)
+{
+    toc_duty *duty = &slot->duty;
+    if (duty->is_series)
+        return; /* half the period, set at opening */
+    if (slot->grace_clause != TOC_MS_NONE)
+        duty->grace = slot->grace_clause;
+    else
+        duty->grace = duty->due - duty->clock < TOC_MINUTE ? TOC_MINUTE : duty->due - duty->clock;
+}
+
+/* Sets due, clock and grace where they can be known; true when they were. */
+static bool find_due(toc_engine *engine, toc_duty_slot *slot)
+{
+    if (slot->deadline == TOC_NONE) {
+        if (!slot->duty.is_series)
+            return false;
+        slot->duty.due = toc_ms_later(slot->duty.opened, 2 * slot->duty.grace); /* w = d */
+        return true;
+    }
+    const toc_m_deadline *deadline = &engine->machine->deadlines[slot->deadline];
+    toc_ms base = base_of(engine, slot);
+    if (base == TOC_MS_NONE)
+        return false;
+    slot->duty.due = due_of(engine, deadline, base);
+    slot->duty.clock = deadline->kind == TOC_M_DEADLINE_BY_TIME ? slot->duty.opened : base;
+    set_grace(slot);
+    return slot->duty.due != TOC_MS_NONE;
+}
+
+uint32_t toc_duty_open(toc_engine *engine, const toc_duty_spec *spec)
+{
+    uint32_t at = take_slot(engine);
+    if (at == TOC_NONE)
+        return TOC_NONE;
+    toc_duty_slot *slot = &engine->duties[at];
+    *slot = (toc_duty_slot){.duty = {.number = ++engine->next_number,
+                                     .kind = (uint32_t)spec->kind,
+                                     .id = spec->id,
+                                     .other = spec->other,
+                                     .owner = spec->owner,
+                                     .activation = toc_duty_activation(engine, spec->instance),
+                                     .occurrence = spec->occurrence,
+                                     .by = TOC_NONE,
+                                     .is_series = spec->period > 0,
+                                     .opened = engine->now,
+                                     .clock = engine->now,
+                                     .due = TOC_MS_NONE,
+                                     .closed = TOC_MS_NONE,
+                                     .grace = spec->period / 2},
+                            .next = TOC_NONE,
+                            .holder = spec->holder,
+                            .deadline = spec->deadline,
+                            .instance = spec->instance,
+                            .is_open = 1,
+                            .grace_clause = spec->grace};
+    if (spec->instance != TOC_NONE)
+        engine->instances[spec->instance].duties++;
+    bool is_dated = find_due(engine, slot);
+    emit(engine, TOC_TRACE_DUTY_OPENED, &slot->duty);
+    if (is_dated)
+        arm(engine, at, slot->duty.due);
+    return at;
+}
+
+void toc_duty_date(toc_engine *engine, uint32_t at)
+{
+    toc_duty_slot *slot = &engine->duties[at];
+    if (slot->duty.due != TOC_MS_NONE || !find_due(engine, slot))
+        return;
+    emit(engine, TOC_TRACE_DUTY_DATED, &slot->duty);
+    arm(engine, at, slot->duty.due);
+}
+
+/* ---- what conditions see ---- */
+
+static void note_late(toc_engine *engine, const toc_duty *duty)
+{
+    if (duty->kind == TOC_DUTY_STEP || duty->kind == TOC_DUTY_DECISION) {
+        if (duty->activation != engine->activations[engine->machine->nodes[duty->id].response])
+            return;
+        engine->node_latest[duty->id].is_late = 1;
+        toc_signal_raise(engine, engine->machine->nodes[duty->id].signal);
+    } else if (duty->kind == TOC_DUTY_REPORT) {
+        engine->report_latest[duty->id].is_late = 1;
+        toc_signal_raise(engine, engine->machine->reports[duty->id].signal);
+    }
+}
+
+/* ---- closing ---- */
+
+static void unlink_from(toc_engine *engine, uint32_t *first, uint32_t at)
+{
+    while (*first != TOC_NONE && *first != at)
+        first = &engine->duties[*first].next;
+    if (*first == at)
+        *first = engine->duties[at].next;
+}
+
+static void forget(uint32_t *place, uint32_t at)
+{
+    if (*place == at)
+        *place = TOC_NONE;
+}
+
+/* Whoever holds the slot's number lets go of it. */
+static void release_holder(toc_engine *engine, uint32_t at)
+{
+    const toc_duty_slot *slot = &engine->duties[at];
+    uint32_t holder = slot->holder;
+    switch ((toc_duty_kind)slot->duty.kind) {
+    case TOC_DUTY_STEP:
+    case TOC_DUTY_DECISION:
+        forget(&engine->nodes[holder].duty, at);
+        unlink_from(engine, &engine->nodes[holder].series_duty, at);
+        break;
+    case TOC_DUTY_APPROVAL:
+        forget(&engine->nodes[holder].approval_duty, at);
+        break;
+    case TOC_DUTY_REQUEST:
+        unlink_from(engine, &engine->nodes[holder].request_duty, at);
+        break;
+    case TOC_DUTY_DECLARE:
+        forget(&engine->levels[holder].duty, at);
+        break;
+    case TOC_DUTY_PROPOSE_END:
+        forget(&engine->ladders[holder].propose_duty, at);
+        break;
+    case TOC_DUTY_APPROVE_END:
+        forget(&engine->ladders[holder].approve_duty, at);
+        break;
+    case TOC_DUTY_FORM:
+        forget(&engine->bodies[holder].duty, at);
+        break;
+    case TOC_DUTY_REPORT:
+        unlink_from(engine, &engine->reports[holder].duties, at);
+        break;
+    }
+}
+
+static void close_slot(toc_engine *engine, uint32_t at, toc_duty_state state,
+                       toc_void_reason reason)
+{
+    toc_duty_slot *slot = &engine->duties[at];
+    release_holder(engine, at);
+    toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_DUTY, at));
+    slot->duty.state = (uint32_t)state;
+    slot->duty.reason = (uint32_t)reason;
+    slot->duty.closed = engine->now;
+    slot->is_open = 0;
+    if (slot->instance != TOC_NONE)
+        engine->instances[slot->instance].duties--;
+    if (state == TOC_DUTY_LATE)
+        note_late(engine, &slot->duty);
+    emit(engine, TOC_TRACE_DUTY_CLOSED, &slot->duty);
+    slot->next = engine->duty_free;
+    engine->duty_free = at;
+}
+
+void toc_duty_done(toc_engine *engine, uint32_t at, uint32_t by, uint32_t marks)
+{
+    toc_duty *duty = &engine->duties[at].duty;
+    duty->by = by;
+    duty->marks |= marks;
+    bool in_time = duty->due == TOC_MS_NONE || engine->now <= duty->due;
+    close_slot(engine, at, in_time ? TOC_DUTY_MET : TOC_DUTY_LATE, TOC_VOID_NONE);
+}
+
+void toc_duty_drop(toc_engine *engine, uint32_t at, toc_void_reason reason)
+{
+    close_slot(engine, at, TOC_DUTY_VOID, reason);
+}
+
+void toc_duty_withdraw(toc_engine *engine, uint32_t at, toc_void_reason reason, bool keep)
+{
+    const toc_duty *duty = &engine->duties[at].duty;
+    bool is_past = duty->due != TOC_MS_NONE && duty->due < engine->now;
+    if (!is_past)
+        close_slot(engine, at, TOC_DUTY_VOID, reason);
+    else if (!keep)
+        close_slot(engine, at, TOC_DUTY_MISSED, TOC_VOID_NONE);
+}
+
+/* ---- deadlines ---- */
+
+static toc_range lates_of(const toc_engine *engine, const toc_duty *duty)
+{
+    switch ((toc_duty_kind)duty->kind) {
+    case TOC_DUTY_STEP:
+    case TOC_DUTY_DECISION:
+        return engine->machine->nodes[duty->id].late;
+    case TOC_DUTY_DECLARE:
+        return engine->machine->levels[duty->id].late;
+    case TOC_DUTY_REPORT:
+        return engine->machine->reports[duty->id].late;
+    case TOC_DUTY_APPROVAL:
+    case TOC_DUTY_REQUEST:
+    case TOC_DUTY_PROPOSE_END:
+    case TOC_DUTY_APPROVE_END:
+    case TOC_DUTY_FORM:
+        break;
+    }
+    return (toc_range){0, 0};
+}
+
+static void act_on_lateness(toc_engine *engine, const toc_duty *duty)
+{
+    toc_range lates = lates_of(engine, duty);
+    for (uint32_t i = 0; i < lates.count; i++) {
+        const toc_m_late *late = &engine->machine->lates[lates.first + i];
+        toc_trace record = toc_record(engine, TOC_TRACE_LATE_ACTION, late->id);
+        record.value = late->kind;
+        record.duty = duty;
+        toc_emit(engine, &record);
+        switch ((toc_m_late_kind)late->kind) {
+        case TOC_M_LATE_ESCALATE:
+            toc_ladder_escalate(engine, late->id);
+            break;
+        case TOC_M_LATE_NOTIFY:
+            toc_body_tell(engine, late->id, 5);
+            break;
+        case TOC_M_LATE_DO:
+            toc_response_activate(engine, late->id);
+            break;
+        }
+    }
+}
+
+void toc_duty_fire(toc_engine *engine, uint32_t at)
+{
+    toc_duty_slot *slot = &engine->duties[at];
+    if (slot->is_overdue) { /* the second firing of a series: missed, once for all */
+        close_slot(engine, at, TOC_DUTY_MISSED, TOC_VOID_NONE);
+        return;
+    }
+    slot->is_overdue = 1;
+    emit(engine, TOC_TRACE_DUTY_OVERDUE, &slot->duty);
+    note_late(engine, &slot->duty);
+    act_on_lateness(engine, &slot->duty);
+    if (slot->duty.is_series)
+        arm(engine, at, toc_ms_later(slot->duty.due, slot->duty.grace));
+}
+
+void toc_duty_extend(toc_engine *engine, toc_duty_kind kind, uint32_t id, toc_ms by)
+{
+    uint32_t oldest = TOC_NONE;
+    for (uint32_t at = 0; at < engine->duty_capacity; at++) {
+        const toc_duty_slot *slot = &engine->duties[at];
+        if (slot->is_open && slot->duty.kind == (uint32_t)kind && slot->duty.id == id &&
+            slot->duty.due != TOC_MS_NONE &&
+            (oldest == TOC_NONE || slot->duty.number < engine->duties[oldest].duty.number))
+            oldest = at;
+    }
+    if (oldest == TOC_NONE) {
+        toc_trace record = toc_record(engine, TOC_TRACE_MARK, id);
+        record.other = TOC_VERB_EXTEND;
+        record.marks = TOC_MARK_NOT_CALLED_FOR;
+        toc_emit(engine, &record);
+        return;
+    }
+    toc_duty_slot *slot = &engine->duties[oldest];
+    slot->duty.due = toc_ms_later(slot->duty.due, by);
+    slot->duty.marks |= TOC_MARK_EXTENDED;
+    slot->is_overdue = slot->duty.due < engine->now;
+    set_grace(slot);
+    emit(engine, TOC_TRACE_DUTY_DATED, &slot->duty);
+    if (!slot->is_overdue)
+        arm(engine, oldest, slot->duty.due);
+}
+
+/* ---- the end of the drill ---- */
+
+static bool is_owed_at_end(toc_engine *engine, uint32_t at, toc_ms end, toc_void_reason *out_reason)
+{
+    const toc_duty_slot *slot = &engine->duties[at];
+    const toc_duty *duty = &slot->duty;
+    bool is_node = duty->kind == TOC_DUTY_STEP || duty->kind == TOC_DUTY_DECISION;
+    if (duty->due != TOC_MS_NONE && duty->due > end) {
+        *out_reason = TOC_VOID_NOT_DUE;
+        return false;
+    }
+    if (is_node && !duty->is_series && engine->nodes[slot->holder].state == TOC_NODE_WAITING) {
+        *out_reason = TOC_VOID_UNDECIDED;
+        if (toc_node_waits_for_decision(engine, slot->holder))
+            return false;
+        *out_reason = TOC_VOID_NOT_DUE;
+        return duty->due != TOC_MS_NONE; /* undated and not ready: nothing was owed yet */
+    }
+    return true;
+}
+
+static void sort_by_number(toc_engine *engine, uint32_t *slots, uint32_t count)
+{
+    for (uint32_t gap = count / 2; gap > 0; gap /= 2) /* Shell's: in place, no recursion */
+        for (uint32_t i = gap; i < count; i++) {
+            uint32_t moved = slots[i];
+            uint32_t j = i;
+            for (; j >= gap &&
+                   engine->duties[slots[j - gap]].duty.number > engine->duties[moved].duty.number;
+                 j -= gap)
+                slots[j] = slots[j - gap];
+            slots[j] = moved;
+        }
+}
+
+void toc_duty_finish_all(toc_engine *engine, toc_ms end)
+{
+    uint32_t *open = engine->work;
+    uint32_t count = 0;
+    for (uint32_t at = 0; at < engine->duty_capacity; at++)
+        if (engine->duties[at].is_open)
+            open[count++] = at;
+    sort_by_number(engine, open, count);
+    for (uint32_t i = 0; i < count; i++) {
+        toc_void_reason reason = TOC_VOID_NONE;
+        if (is_owed_at_end(engine, open[i], end, &reason))
+            close_slot(engine, open[i], TOC_DUTY_MISSED, TOC_VOID_NONE);
+        else
+            close_slot(engine, open[i], TOC_DUTY_VOID, reason);
+    }
+}

@@ -1,0 +1,156 @@
+/* edge.c - the ways between steps: pending, live or dead; joins and loops. */
+#include "engine/state.h"
+
+static toc_node_instance *target_of(toc_engine *engine, uint32_t instance, uint32_t edge)
+{
+    return &engine->nodes[toc_node_at(engine, instance, engine->machine->edges[edge].target)];
+}
+
+static void count_edge(toc_node_instance *target, uint8_t state, uint32_t by)
+{
+    if (state == TOC_EDGE_PENDING)
+        target->pending += by;
+    else if (state == TOC_EDGE_LIVE)
+        target->live += by;
+}
+
+static bool is_open_state(const toc_node_instance *target)
+{
+    return target->state == TOC_NODE_WAITING || target->state == TOC_NODE_DEAD;
+}
+
+void toc_edge_set(toc_engine *engine, uint32_t instance, uint32_t edge, uint8_t state)
+{
+    uint32_t at = toc_edge_at(engine, instance, edge);
+    if (engine->edges[at] == state)
+        return;
+    toc_node_instance *target = target_of(engine, instance, edge);
+    count_edge(target, engine->edges[at], UINT32_MAX); /* one less */
+    count_edge(target, state, 1);
+    engine->edges[at] = state;
+    if (engine->instances[instance].is_active && is_open_state(target))
+        toc_node_queue(engine, toc_node_at(engine, instance, engine->machine->edges[edge].target));
+}
+
+static void arrive(toc_engine *engine, uint32_t instance, uint32_t edge)
+{
+    const toc_m_edge *row = &engine->machine->edges[edge];
+    if (row->is_loop)
+        toc_loop_take(engine, toc_node_at(engine, instance, row->target));
+    else
+        toc_edge_set(engine, instance, edge, TOC_EDGE_LIVE);
+}
+
+void toc_edge_take(toc_engine *engine, uint32_t instance, uint32_t edge)
+{
+    const toc_m_edge *row = &engine->machine->edges[edge];
+    if (row->wait <= 0) {
+        arrive(engine, instance, edge);
+        return;
+    }
+    uint32_t timer = toc_timer_of(engine, TOC_TIMER_EDGE, toc_edge_at(engine, instance, edge));
+    if (toc_timer_is_armed(engine, timer))
+        return;
+    engine->instances[instance].waits++;
+    toc_timer_arm(
+        engine, timer, toc_ms_later(engine->now, row->wait),
+        toc_order_make(TOC_RANK_NODE, row->target, engine->instances[instance].number, 0));
+}
+
+void toc_edge_arrive(toc_engine *engine, uint32_t edge_instance)
+{
+    const toc_machine *machine = engine->machine;
+    uint32_t low = 0, high = machine->responses_count; /* the response whose edges these are */
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        if (engine->edge_base[middle] <= edge_instance)
+            low = middle;
+        else
+            high = middle;
+    }
+    uint32_t within = edge_instance - engine->edge_base[low];
+    uint32_t instance = toc_instance_of(engine, low, within / engine->edge_count[low]);
+    engine->instances[instance].waits--;
+    arrive(engine, instance, engine->edge_first[low] + within % engine->edge_count[low]);
+    toc_instance_check(engine, instance);
+}
+
+/* ---- loops ---- */
+
+/* All that comes after @p first in its response, itself included, into engine->work. */
+static uint32_t collect_after(toc_engine *engine, uint32_t first)
+{
+    const toc_machine *machine = engine->machine;
+    uint32_t instance = engine->nodes[first].instance;
+    uint32_t epoch = ++engine->epoch;
+    uint32_t count = 0;
+    engine->work[count++] = first;
+    engine->nodes[first].mark = epoch;
+    for (uint32_t done = 0; done < count; done++) {
+        toc_range leaving = machine->nodes[engine->nodes[engine->work[done]].node].leaving;
+        for (uint32_t i = 0; i < leaving.count; i++) {
+            const toc_m_edge *edge = &machine->edges[machine->ids[leaving.first + i]];
+            uint32_t next = toc_node_at(engine, instance, edge->target);
+            if (edge->is_loop || engine->nodes[next].mark == epoch)
+                continue;
+            engine->nodes[next].mark = epoch;
+            engine->work[count++] = next;
+        }
+    }
+    return count;
+}
+
+static void reset_node(toc_engine *engine, uint32_t at)
+{
+    toc_node_instance *state = &engine->nodes[at];
+    toc_instance *own = &engine->instances[state->instance];
+    bool was_over = state->state == TOC_NODE_DONE || state->state == TOC_NODE_SKIPPED ||
+                    state->state == TOC_NODE_DEAD;
+    if (was_over)
+        own->unfinished++;
+    toc_gate_leave_queue(engine, at);
+    toc_series_end(engine, at, TOC_VOID_LOOPED, false);
+    if (state->duty != TOC_NONE)
+        toc_duty_withdraw(engine, state->duty, TOC_VOID_LOOPED, false);
+    if (state->approval_duty != TOC_NONE)
+        toc_duty_withdraw(engine, state->approval_duty, TOC_VOID_LOOPED, false);
+    toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_GATE, at));
+    toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_SIM_APPROVE, at));
+    state->approval = TOC_APPROVAL_NONE;
+    state->is_called = 0;
+    state->blocked = TOC_BLOCKED_NOT;
+    if (state->state != TOC_NODE_WAITING)
+        toc_node_state_set(engine, at, TOC_NODE_WAITING, TOC_NONE, 0);
+}
+
+/* Edges from what waits again are pending again; the others keep what they are. */
+static void reset_edges(toc_engine *engine, uint32_t at)
+{
+    const toc_machine *machine = engine->machine;
+    uint32_t instance = engine->nodes[at].instance;
+    toc_range leaving = machine->nodes[engine->nodes[at].node].leaving;
+    for (uint32_t i = 0; i < leaving.count; i++) {
+        uint32_t edge = machine->ids[leaving.first + i];
+        uint32_t timer = toc_timer_of(engine, TOC_TIMER_EDGE, toc_edge_at(engine, instance, edge));
+        if (toc_timer_is_armed(engine, timer)) {
+            toc_timer_disarm(engine, timer);
+            engine->instances[instance].waits--;
+        }
+        if (!machine->edges[edge].is_loop)
+            toc_edge_set(engine, instance, edge, TOC_EDGE_PENDING);
+    }
+}
+
+void toc_loop_take(toc_engine *engine, uint32_t at)
+{
+    uint32_t count = collect_after(engine, at);
+    for (uint32_t i = 0; i < count; i++)
+        if (engine->nodes[engine->work[i]].state != TOC_NODE_RUNNING) {
+            reset_edges(engine, engine->work[i]);
+            reset_node(engine, engine->work[i]);
+        }
+    if (engine->nodes[at].state != TOC_NODE_WAITING)
+        return; /* it still runs: going back to it adds nothing */
+    engine->nodes[at].is_called = 1;
+    toc_node_queue(engine, at);
+}

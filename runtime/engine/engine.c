@@ -1,0 +1,373 @@
+/* engine.c - the loop: time goes forward, timers fire, reactions run until nothing changes. */
+#include "engine/state.h"
+
+#include <stdio.h>
+
+/* ---- reactions ---- */
+
+static void react(toc_engine *engine, const toc_reaction *reaction)
+{
+    switch ((toc_rank)reaction->rank) {
+    case TOC_RANK_CONDITION:
+        toc_condition_react(engine, reaction->object);
+        break;
+    case TOC_RANK_TRIGGER:
+        toc_trigger_react(engine, reaction->object);
+        break;
+    case TOC_RANK_WARRANTED:
+        toc_ladder_react_warranted(engine, reaction->object);
+        break;
+    case TOC_RANK_DECLARED:
+        toc_ladder_react_declared(engine, reaction->object);
+        break;
+    case TOC_RANK_BODY:
+        toc_body_react(engine, reaction->object);
+        break;
+    case TOC_RANK_CLOSE:
+        toc_instance_react_close(engine, reaction->object);
+        break;
+    case TOC_RANK_OPEN:
+        toc_start_react(engine, reaction->object);
+        break;
+    case TOC_RANK_RESOURCE:
+        toc_gate_pass(engine);
+        break;
+    case TOC_RANK_NODE:
+        toc_node_react(engine, reaction->object);
+        break;
+    case TOC_RANK_REPORT:
+        toc_report_react(engine, reaction->object);
+        break;
+    case TOC_RANK_APPROVAL:
+    case TOC_RANK_COUNT:
+        break;
+    }
+}
+
+static const char *name_of(const toc_engine *engine, const toc_reaction *reaction)
+{
+    const toc_machine *machine = engine->machine;
+    uint32_t object = reaction->object;
+    switch ((toc_rank)reaction->rank) {
+    case TOC_RANK_CONDITION:
+        return toc_machine_text(machine, machine->conditions[object].text);
+    case TOC_RANK_TRIGGER:
+        return toc_machine_text(machine, machine->triggers[object].head.name);
+    case TOC_RANK_WARRANTED:
+    case TOC_RANK_DECLARED:
+        return toc_machine_text(machine, machine->ladders[object].head.name);
+    case TOC_RANK_BODY:
+        return toc_machine_text(machine, machine->bodies[object].head.name);
+    case TOC_RANK_CLOSE:
+        return toc_machine_text(machine,
+                                machine->responses[engine->instances[object].response].head.name);
+    case TOC_RANK_OPEN: {
+        uint32_t response = object < machine->starts_count ? machine->starts[object].response
+                                                           : object - machine->starts_count;
+        return toc_machine_text(machine, machine->responses[response].head.name);
+    }
+    case TOC_RANK_NODE:
+        return toc_machine_text(machine, machine->nodes[engine->nodes[object].node].head.name);
+    case TOC_RANK_REPORT:
+        return toc_machine_text(machine,
+                                machine->reports[engine->reports[object].report].head.name);
+    case TOC_RANK_RESOURCE:
+    case TOC_RANK_APPROVAL:
+    case TOC_RANK_COUNT:
+        break;
+    }
+    return "resources";
+}
+
+enum { CHAIN_SHOWN = 4 };
+
+/* The chain goes round, so the next few reactions name it. */
+static void fail_with_chain(toc_engine *engine)
+{
+    char chain[140];
+    size_t used = 0;
+    toc_reaction reaction;
+    for (int i = 0; i < CHAIN_SHOWN && used < sizeof chain && toc_reaction_pop(engine, &reaction);
+         i++) {
+        used += (size_t)snprintf(chain + used, sizeof chain - used, "%s`%s`", i ? " -> " : "",
+                                 name_of(engine, &reaction));
+        react(engine, &reaction);
+    }
+    toc_engine_fail(engine, TOC_EBUDGET, "a chain of reactions does not settle: %s",
+                    used > 0 ? chain : "unknown");
+}
+
+static void settle(toc_engine *engine)
+{
+    toc_reaction reaction;
+    while (engine->status == TOC_OK && toc_reaction_pop(engine, &reaction)) {
+        react(engine, &reaction);
+        if (++engine->spent > engine->options.budget)
+            fail_with_chain(engine);
+    }
+}
+
+/* ---- timers ---- */
+
+static void fire_period(toc_engine *engine, uint32_t period)
+{
+    toc_signal_raise(engine, engine->machine->periods[period].signal);
+    toc_ms next = toc_calendar_period_change(engine, period, engine->now);
+    if (next != TOC_MS_NONE)
+        toc_timer_arm(engine, toc_timer_of(engine, TOC_TIMER_PERIOD, period), next,
+                      toc_order_make(TOC_RANK_CONDITION, period, 0, 0));
+}
+
+static void fire_declare(toc_engine *engine, uint32_t level)
+{
+    const toc_m_level *row = &engine->machine->levels[level];
+    if (!toc_body_can_act(engine, row->declarer)) {
+        toc_ms back = toc_body_off_until(engine, row->declarer);
+        if (back == TOC_MS_NONE)
+            back = toc_ms_later(engine->now, TOC_MINUTE); /* cannot be reached: tried each minute */
+        toc_timer_arm(engine, toc_timer_of(engine, TOC_TIMER_SIM_DECLARE, level), back,
+                      toc_order_make(TOC_RANK_DECLARED, row->ladder, 0, row->rank));
+        return;
+    }
+    toc_ladder_declare(engine, row->ladder, row->rank, row->declarer);
+}
+
+static void fire_node_timer(toc_engine *engine, toc_timer_kind kind, uint32_t at)
+{
+    if (kind == TOC_TIMER_WORK)
+        toc_gate_work_done(engine, at);
+    else if (kind == TOC_TIMER_TICK)
+        toc_series_tick(engine, at);
+    else if (kind == TOC_TIMER_GATE)
+        toc_node_queue(engine, at);
+    else if (kind == TOC_TIMER_SIM_GRANT)
+        toc_request_grant_due(engine, at);
+    else if (toc_body_can_act(engine, engine->machine->nodes[engine->nodes[at].node].approver))
+        toc_approval_answer(engine, at, engine->machine->nodes[engine->nodes[at].node].approver,
+                            true);
+    else
+        toc_approval_try(engine, at);
+}
+
+static void fire(toc_engine *engine, uint32_t timer)
+{
+    toc_timer_kind kind = (toc_timer_kind)engine->timers[timer].kind;
+    uint32_t object = timer - engine->timer_base[kind];
+    switch (kind) {
+    case TOC_TIMER_WAKE:
+        toc_condition_queue(engine, object);
+        break;
+    case TOC_TIMER_HELD:
+        toc_condition_held(engine, object);
+        break;
+    case TOC_TIMER_PERIOD:
+        fire_period(engine, object);
+        break;
+    case TOC_TIMER_LOWER:
+        toc_ladder_lower(engine, object);
+        break;
+    case TOC_TIMER_SIM_LOWER:
+        toc_ladder_sim_lower(engine, object);
+        break;
+    case TOC_TIMER_SIM_PROPOSE:
+        toc_ladder_propose(engine, object, TOC_NONE);
+        break;
+    case TOC_TIMER_SIM_END:
+        toc_ladder_approve(engine, object, TOC_NONE, true);
+        break;
+    case TOC_TIMER_SIM_DECLARE:
+        fire_declare(engine, object);
+        break;
+    case TOC_TIMER_SIM_FORM:
+        toc_body_form(engine, object, engine->machine->bodies[object].founder);
+        break;
+    case TOC_TIMER_REACH:
+        toc_body_reachable(engine, object);
+        break;
+    case TOC_TIMER_EDGE:
+        toc_edge_arrive(engine, object);
+        break;
+    case TOC_TIMER_WORK:
+    case TOC_TIMER_TICK:
+    case TOC_TIMER_GATE:
+    case TOC_TIMER_SIM_APPROVE:
+    case TOC_TIMER_SIM_GRANT:
+        fire_node_timer(engine, kind, object);
+        break;
+    case TOC_TIMER_REPORT_TICK:
+        toc_report_tick(engine, object);
+        break;
+    case TOC_TIMER_SIM_REPORT:
+        toc_report_send(engine, object);
+        break;
+    case TOC_TIMER_DUTY:
+        toc_duty_fire(engine, object);
+        break;
+    case TOC_TIMER_KIND_COUNT:
+        break;
+    }
+}
+
+static const toc_timer *earliest(const toc_engine *engine)
+{
+    return engine->timer_count > 0 ? &engine->timers[engine->timer_heap[0]] : NULL;
+}
+
+static void set_clock(toc_engine *engine, toc_ms now)
+{
+    if (now != engine->now)
+        engine->spent = 0;
+    engine->now = now;
+}
+
+/* One timer and its reactions; or all deadlines of the instant together, then theirs. */
+static void step(toc_engine *engine)
+{
+    set_clock(engine, earliest(engine)->at);
+    bool is_deadline = earliest(engine)->order.major & TOC_ORDER_DEADLINE;
+    fire(engine, toc_timer_pop(engine));
+    while (is_deadline && engine->status == TOC_OK && earliest(engine) &&
+           earliest(engine)->at == engine->now &&
+           (earliest(engine)->order.major & TOC_ORDER_DEADLINE))
+        fire(engine, toc_timer_pop(engine));
+    settle(engine);
+    if (++engine->spent > engine->options.budget)
+        toc_engine_fail(engine, TOC_EBUDGET, "more than %u timers and reactions in one instant",
+                        engine->options.budget);
+}
+
+/* What holds before the first entry counts as rising at t = 0. */
+static void first_reading(toc_engine *engine)
+{
+    const toc_machine *machine = engine->machine;
+    if (engine->is_begun)
+        return;
+    engine->is_begun = 1;
+    for (uint32_t i = 0; i < machine->conditions_count; i++)
+        if (machine->conditions[i].owner != TOC_OWNER_NONE)
+            toc_condition_queue(engine, i);
+    for (uint32_t i = 0; i < machine->periods_count; i++)
+        if (machine->periods[i].signal != TOC_NONE)
+            fire_period(engine, i);
+    settle(engine);
+}
+
+/* ---- what the header offers ---- */
+
+toc_status toc_engine_begin(toc_engine *engine, toc_ms until)
+{
+    if (engine->status != TOC_OK)
+        return engine->status;
+    if (until < engine->now)
+        return TOC_EPAST;
+    first_reading(engine);
+    while (engine->status == TOC_OK && earliest(engine) && earliest(engine)->at < until)
+        step(engine);
+    if (engine->status == TOC_OK)
+        set_clock(engine, until);
+    return engine->status;
+}
+
+toc_status toc_engine_act(toc_engine *engine, const toc_act *act)
+{
+    if (engine->status != TOC_OK)
+        return engine->status;
+    if (!toc_act_is_valid(engine, act))
+        return TOC_ERANGE;
+    first_reading(engine);
+    engine->entry = act->entry;
+    engine->latest_event = TOC_NONE;
+    toc_act_apply(engine, act);
+    settle(engine);
+    engine->entry = TOC_NONE;
+    engine->latest_event = TOC_NONE;
+    return engine->status;
+}
+
+toc_status toc_engine_advance(toc_engine *engine, toc_ms until)
+{
+    if (engine->status != TOC_OK)
+        return engine->status;
+    if (until < engine->now)
+        return TOC_EPAST;
+    first_reading(engine);
+    while (engine->status == TOC_OK && earliest(engine) && earliest(engine)->at <= until)
+        step(engine);
+    if (engine->status == TOC_OK)
+        set_clock(engine, until);
+    return engine->status;
+}
+
+toc_status toc_engine_finish(toc_engine *engine, toc_ms end)
+{
+    if (engine->is_finished)
+        return TOC_EINVAL;
+    toc_status status = toc_engine_advance(engine, end);
+    if (status != TOC_OK)
+        return status;
+    toc_duty_finish_all(engine, end);
+    engine->is_finished = 1;
+    return engine->status;
+}
+
+toc_ms toc_engine_now(const toc_engine *engine)
+{
+    return engine->now;
+}
+
+toc_ms toc_engine_next(const toc_engine *engine)
+{
+    return engine->timer_count > 0 ? earliest(engine)->at : TOC_MS_NONE;
+}
+
+bool toc_engine_is_settled(const toc_engine *engine)
+{
+    return engine->unsettled == 0;
+}
+
+const char *toc_engine_error(const toc_engine *engine)
+{
+    return engine->error;
+}
+
+uint32_t toc_engine_declared(const toc_engine *engine, uint32_t ladder)
+{
+    return engine->ladders[ladder].declared;
+}
+
+uint32_t toc_engine_warranted(const toc_engine *engine, uint32_t ladder)
+{
+    return engine->ladders[ladder].warranted;
+}
+
+int64_t toc_engine_indicator(const toc_engine *engine, uint32_t indicator)
+{
+    return engine->values[indicator];
+}
+
+toc_node_state toc_engine_node(const toc_engine *engine, uint32_t node)
+{
+    uint32_t response = engine->machine->nodes[node].response;
+    for (uint32_t slot = 0; slot < engine->slots; slot++) {
+        uint32_t instance = toc_instance_of(engine, response, slot);
+        uint32_t number = engine->instances[instance].number;
+        if (number > 0 && number == engine->activations[response])
+            return (toc_node_state)engine->nodes[toc_node_at(engine, instance, node)].state;
+    }
+    return TOC_NODE_WAITING;
+}
+
+bool toc_engine_response_is_active(const toc_engine *engine, uint32_t response)
+{
+    return engine->active_count[response] > 0;
+}
+
+toc_body_state toc_engine_body(const toc_engine *engine, uint32_t body)
+{
+    return (toc_body_state)engine->bodies[body].state;
+}
+
+int64_t toc_engine_resource_free(const toc_engine *engine, uint32_t resource)
+{
+    return engine->resources[resource].free;
+}

@@ -1,0 +1,130 @@
+/* engine.h - runs a plan machine: events, timers, lifecycles, obligations.
+ *
+ * The drill makes one engine for a run, applies acts in order of time, and reads
+ * the trace.  An engine belongs to one thread; any number of engines may share a
+ * machine.  Everything is allocated in toc_engine_new; nothing afterwards.
+ * The rules are those of docs/semantics.md ("one instant" above all). */
+#ifndef TOC_ENGINE_ENGINE_H
+#define TOC_ENGINE_ENGINE_H
+
+#include "base/status.h"
+#include "engine/trace.h"
+#include "machine/machine.h"
+
+typedef struct toc_engine toc_engine;
+
+typedef enum toc_assume {
+    TOC_ASSUME_STEP,
+    TOC_ASSUME_DECISION,
+    TOC_ASSUME_APPROVAL,
+    TOC_ASSUME_DECLARATION,
+    TOC_ASSUME_REPORT,
+    TOC_ASSUME_FORMATION,
+    TOC_ASSUME_COUNT
+} toc_assume;
+
+typedef struct toc_engine_options {
+    uint64_t seed;
+    uint32_t replication;
+    uint32_t activations_max; /* of one response, open at once (0: 4) */
+    uint32_t history_max;     /* samples or occurrences kept where windows read them (0: 1024) */
+    uint32_t reports_max;     /* open occurrences of one single report and receiver (0: 16) */
+    uint32_t budget;       /* reactions in one instant before the chain is stopped (0: 1 000 000) */
+    toc_ms start;          /* epoch milliseconds of t = 0 */
+    const uint8_t *played; /* for each body 1: acts come from outside; NULL: all are simulated */
+    toc_ms assume[TOC_ASSUME_COUNT]; /* duration of simulated acts where the plan says none, >= 0 */
+    toc_trace_fn *on_trace;          /* or NULL */
+    void *context;
+} toc_engine_options;
+
+/** Creates an engine at t = 0, before the first reading of conditions (toc_engine_begin does that).
+ *  @p machine is verified and outlives the engine; @p options is copied, `played` too.
+ *  TOC_ENOMEM: the state needs more memory than there is (or than 2^40 bytes).  Cost: O(machine × activations_max). */
+toc_status toc_engine_new(const toc_machine *machine, const toc_engine_options *options,
+                          toc_engine **out_engine);
+void toc_engine_free(toc_engine *engine); /* NULL is allowed */
+
+typedef enum toc_verb {
+    TOC_VERB_INJECT,      /* id event, settings fields, bodies to */
+    TOC_VERB_NOTE,        /* a message without an event: bodies to */
+    TOC_VERB_SET,         /* settings: indicators, all changed together */
+    TOC_VERB_START,       /* id node */
+    TOC_VERB_DID,         /* id node */
+    TOC_VERB_DECIDE,      /* id node, value outcome (index into outcomes) */
+    TOC_VERB_FAIL,        /* id node */
+    TOC_VERB_DECLARE,     /* id ladder, value rank >= 1 */
+    TOC_VERB_PROPOSE,     /* id ladder: propose its end */
+    TOC_VERB_APPROVE_END, /* id ladder, value 1 given, 0 refused */
+    TOC_VERB_APPROVE,     /* id node, value 1 given, 0 refused; also grants a request */
+    TOC_VERB_REPORT,      /* id report, bodies receivers (none: all), value fields missing */
+    TOC_VERB_ACKNOWLEDGE, /* id report, body the receiver */
+    TOC_VERB_WITHHOLD,    /* id report */
+    TOC_VERB_FORM,        /* id body formed */
+    TOC_VERB_STAND_DOWN,  /* id body */
+    TOC_VERB_ACTIVATE,    /* id response */
+    TOC_VERB_LOSE,        /* id resource, value units > 0 */
+    TOC_VERB_UNREACHABLE, /* id body, duration > 0 or TOC_MS_NONE for good */
+    TOC_VERB_EXTEND, /* kind in other: toc_duty_kind, id; duration > 0 added to the open duty's due */
+    TOC_VERB_PAUSE,
+    TOC_VERB_JUMP
+} toc_verb;
+
+typedef struct toc_setting {
+    uint32_t id;   /* indicator, or field (index into fields) */
+    int64_t value; /* as machine.h says; checked against range and choices by the caller */
+} toc_setting;
+
+typedef struct toc_act {
+    toc_verb verb;
+    uint32_t id;
+    uint32_t body;       /* who acts; TOC_NONE: whoever is right */
+    uint32_t activation; /* 0: the oldest in which it is ready */
+    uint32_t other;
+    uint32_t entry; /* number of the script entry for the trace, or TOC_NONE */
+    int64_t value;
+    toc_ms duration;
+    const toc_setting *settings;
+    uint32_t setting_count;
+    const uint32_t *bodies;
+    uint32_t body_count;
+} toc_act;
+
+/** Brings the clock to @p until: everything before it fires, nothing at it.
+ *  The first call (also with 0) reads all conditions first.
+ *  TOC_EPAST: before the clock, nothing happened; TOC_EBUDGET, TOC_EFULL: see toc_engine_error;
+ *  the trace so far is valid and the engine takes no further calls but error and free. */
+toc_status toc_engine_begin(toc_engine *engine, toc_ms until);
+
+/** One entry at the present time, then its reactions until nothing changes.
+ *  TOC_ERANGE: an id or value outside its table, nothing happened. */
+toc_status toc_engine_act(toc_engine *engine, const toc_act *act);
+
+/** Fires everything due at or before @p until - ordinary timers of an instant first, then its
+ *  deadlines - and leaves the clock there.  Cost: O(e log q) for e firings, q waiting. */
+toc_status toc_engine_advance(toc_engine *engine, toc_ms until);
+
+/** Advances to @p end and closes every open duty: due or undated and ready - missed; else void. */
+toc_status toc_engine_finish(toc_engine *engine, toc_ms end);
+
+toc_ms toc_engine_now(const toc_engine *engine);
+
+/** When the next timer fires; TOC_MS_NONE when none is armed. */
+toc_ms toc_engine_next(const toc_engine *engine);
+
+/** No work, wait, window or single deadline pending (series and calendar do not count). */
+bool toc_engine_is_settled(const toc_engine *engine);
+
+/** What stopped the engine, in words, naming the chain or the table; "" when nothing did. */
+const char *toc_engine_error(const toc_engine *engine);
+
+/* Present state, for tests, for the drill's expectations and for live views. */
+uint32_t toc_engine_declared(const toc_engine *engine, uint32_t ladder);
+uint32_t toc_engine_warranted(const toc_engine *engine, uint32_t ladder);
+int64_t toc_engine_indicator(const toc_engine *engine, uint32_t indicator);
+/** State of the latest activation; WAITING when there never was one. */
+toc_node_state toc_engine_node(const toc_engine *engine, uint32_t node);
+bool toc_engine_response_is_active(const toc_engine *engine, uint32_t response);
+toc_body_state toc_engine_body(const toc_engine *engine, uint32_t body);
+int64_t toc_engine_resource_free(const toc_engine *engine, uint32_t resource);
+
+#endif

@@ -1,0 +1,430 @@
+/* gate.c - whether a simulated step may start, and what it takes and gives back.
+ *
+ * Gates in order: performer formed, on duty, reachable, approval, (a post: not busy), resources.
+ * Resources are given all in one piece; nobody overtakes an earlier step that wants the same one. */
+#include "engine/state.h"
+
+static const toc_m_node *row_of(const toc_engine *engine, uint32_t at)
+{
+    return &engine->machine->nodes[engine->nodes[at].node];
+}
+
+static toc_order order_of(const toc_engine *engine, uint32_t at)
+{
+    const toc_node_instance *state = &engine->nodes[at];
+    return toc_order_make(TOC_RANK_NODE, state->node, engine->instances[state->instance].number,
+                          state->occurrence);
+}
+
+/* ---- the list of steps that wait for resources ---- */
+
+static bool goes_before(const toc_engine *engine, uint32_t a, uint32_t b)
+{
+    const toc_node_instance *x = &engine->nodes[a];
+    const toc_node_instance *y = &engine->nodes[b];
+    if (x->queued_at != y->queued_at)
+        return x->queued_at < y->queued_at;
+    if (x->node != y->node)
+        return x->node < y->node;
+    return engine->instances[x->instance].number < engine->instances[y->instance].number;
+}
+
+static void join_queue(toc_engine *engine, uint32_t at)
+{
+    toc_node_instance *state = &engine->nodes[at];
+    if (state->is_waiting)
+        return;
+    state->is_waiting = 1;
+    state->queued_at = engine->now;
+    uint32_t before = engine->waiting_last;
+    while (before != TOC_NONE && goes_before(engine, at, before))
+        before = engine->nodes[before].previous;
+    state->previous = before;
+    state->next = before == TOC_NONE ? engine->waiting_first : engine->nodes[before].next;
+    if (state->next == TOC_NONE)
+        engine->waiting_last = at;
+    else
+        engine->nodes[state->next].previous = at;
+    if (before == TOC_NONE)
+        engine->waiting_first = at;
+    else
+        engine->nodes[before].next = at;
+}
+
+void toc_gate_leave_queue(toc_engine *engine, uint32_t at)
+{
+    toc_node_instance *state = &engine->nodes[at];
+    if (!state->is_waiting)
+        return;
+    state->is_waiting = 0;
+    if (state->previous == TOC_NONE)
+        engine->waiting_first = state->next;
+    else
+        engine->nodes[state->previous].next = state->next;
+    if (state->next == TOC_NONE)
+        engine->waiting_last = state->previous;
+    else
+        engine->nodes[state->next].previous = state->previous;
+    toc_gate_queue_pass(engine); /* whoever stood behind it */
+}
+
+void toc_gate_queue_pass(toc_engine *engine)
+{
+    if (engine->resource_queued || engine->waiting_first == TOC_NONE)
+        return;
+    engine->resource_queued = 1;
+    toc_reaction_push(engine, TOC_RANK_RESOURCE, 0, toc_order_make(TOC_RANK_RESOURCE, 0, 0, 0));
+}
+
+static bool takes(const toc_m_demand *demand)
+{
+    return demand->kind == TOC_DEMAND_USE || demand->kind == TOC_DEMAND_CONSUME ||
+           demand->kind == TOC_DEMAND_FILL;
+}
+
+static bool wants_resources(const toc_engine *engine, const toc_m_node *row)
+{
+    for (uint32_t i = 0; i < row->demands.count; i++)
+        if (takes(&engine->machine->demands[row->demands.first + i]))
+            return true;
+    return false;
+}
+
+/* What the step asks of one resource in all. */
+static int64_t wanted(const toc_engine *engine, const toc_m_node *row, uint32_t resource)
+{
+    int64_t sum = 0;
+    for (uint32_t i = 0; i < row->demands.count; i++) {
+        const toc_m_demand *demand = &engine->machine->demands[row->demands.first + i];
+        if (takes(demand) && demand->resource == resource &&
+            __builtin_add_overflow(sum, demand->count, &sum))
+            return INT64_MAX;
+    }
+    return sum;
+}
+
+static bool is_available(const toc_engine *engine, uint32_t resource)
+{
+    return toc_calendar_on_shift(engine, engine->machine->resources[resource].shifts, engine->now);
+}
+
+/* Enough of everything, nothing of it claimed by an earlier step; else claims what it wants. */
+static bool can_be_given(toc_engine *engine, uint32_t at)
+{
+    const toc_m_node *row = row_of(engine, at);
+    bool fits = true;
+    for (uint32_t i = 0; i < row->demands.count; i++) {
+        const toc_m_demand *demand = &engine->machine->demands[row->demands.first + i];
+        const toc_resource_state *state = &engine->resources[demand->resource];
+        if (takes(demand) &&
+            (state->epoch == engine->epoch || !is_available(engine, demand->resource) ||
+             state->free < wanted(engine, row, demand->resource)))
+            fits = false;
+    }
+    for (uint32_t i = 0; !fits && i < row->demands.count; i++) {
+        const toc_m_demand *demand = &engine->machine->demands[row->demands.first + i];
+        if (takes(demand))
+            engine->resources[demand->resource].epoch = engine->epoch;
+    }
+    return fits;
+}
+
+void toc_gate_pass(toc_engine *engine)
+{
+    engine->resource_queued = 0;
+    engine->epoch++;
+    for (uint32_t at = engine->waiting_first; at != TOC_NONE;) {
+        uint32_t next = engine->nodes[at].next;
+        if (!toc_body_can_act(engine, row_of(engine, at)->performer)) {
+            toc_gate_leave_queue(engine, at);
+            toc_node_queue(engine, at);
+        } else if (can_be_given(engine, at)) {
+            toc_gate_leave_queue(engine, at);
+            toc_gate_start(engine, at, row_of(engine, at)->performer);
+        }
+        at = next;
+    }
+}
+
+/* ---- the gates ---- */
+
+static toc_ms resources_off_until(const toc_engine *engine, const toc_m_node *row)
+{
+    toc_ms best = TOC_MS_NONE;
+    for (uint32_t i = 0; i < row->demands.count; i++) {
+        const toc_m_demand *demand = &engine->machine->demands[row->demands.first + i];
+        if (!takes(demand) || is_available(engine, demand->resource))
+            continue;
+        toc_range shifts = engine->machine->resources[demand->resource].shifts;
+        toc_ms at = toc_calendar_shift_start(engine, shifts, engine->now);
+        if (at != TOC_MS_NONE && (best == TOC_MS_NONE || at < best))
+            best = at;
+    }
+    return best;
+}
+
+static void look_again_at(toc_engine *engine, uint32_t at, toc_ms time)
+{
+    if (time != TOC_MS_NONE)
+        toc_timer_arm(engine, toc_timer_of(engine, TOC_TIMER_GATE, at), time, order_of(engine, at));
+}
+
+static toc_blocked first_closed(toc_engine *engine, uint32_t at)
+{
+    const toc_node_instance *state = &engine->nodes[at];
+    const toc_m_node *row = row_of(engine, at);
+    if (!toc_body_is_there(engine, row->performer))
+        return TOC_BLOCKED_ABSENT;
+    toc_ms back = toc_body_off_until(engine, row->performer);
+    if (back != TOC_MS_NONE) {
+        look_again_at(engine, at, back);
+        return TOC_BLOCKED_OFF_DUTY;
+    }
+    if (!toc_body_can_act(engine, row->performer))
+        return TOC_BLOCKED_UNREACHABLE;
+    if (row->approver != TOC_NONE && state->approval != TOC_APPROVAL_GIVEN)
+        return TOC_BLOCKED_APPROVAL;
+    bool is_post = engine->machine->bodies[row->performer].parent != TOC_NONE;
+    if (is_post && engine->bodies[row->performer].running > 0)
+        return TOC_BLOCKED_BUSY;
+    return TOC_BLOCKED_NOT;
+}
+
+static void set_blocked(toc_engine *engine, uint32_t at, toc_blocked reason)
+{
+    toc_node_instance *state = &engine->nodes[at];
+    if (state->state == TOC_NODE_BLOCKED && state->blocked == (uint8_t)reason)
+        return;
+    state->blocked = (uint8_t)reason;
+    toc_node_state_set(engine, at, TOC_NODE_BLOCKED, row_of(engine, at)->performer, 0);
+}
+
+void toc_gate_try(toc_engine *engine, uint32_t at)
+{
+    toc_node_instance *state = &engine->nodes[at];
+    const toc_m_node *row = row_of(engine, at);
+    if (toc_body_is_played(engine, row->performer))
+        return;
+    if (row->period > 0 && state->series_duty == TOC_NONE)
+        return; /* nothing to do until the next tick */
+    toc_blocked reason = first_closed(engine, at);
+    if (reason != TOC_BLOCKED_NOT) {
+        toc_gate_leave_queue(engine, at);
+        set_blocked(engine, at, reason);
+    } else if (!wants_resources(engine, row)) {
+        toc_gate_start(engine, at, row->performer);
+    } else {
+        if (!state->is_waiting)
+            set_blocked(engine, at, TOC_BLOCKED_RESOURCE);
+        join_queue(engine, at);
+        look_again_at(engine, at, resources_off_until(engine, row));
+        toc_gate_queue_pass(engine);
+    }
+}
+
+/* ---- taking and giving ---- */
+
+static void emit_units(toc_engine *engine, uint32_t resource, int64_t units, uint32_t node)
+{
+    toc_trace record = toc_record(engine, TOC_TRACE_RESOURCE, resource);
+    record.value = units;
+    record.other = node;
+    toc_emit(engine, &record);
+    toc_signal_raise(engine, engine->machine->resources[resource].signal);
+}
+
+static void take_all(toc_engine *engine, uint32_t at)
+{
+    const toc_m_node *row = row_of(engine, at);
+    for (uint32_t i = 0; i < row->demands.count; i++) {
+        const toc_m_demand *demand = &engine->machine->demands[row->demands.first + i];
+        if (!takes(demand))
+            continue;
+        engine->resources[demand->resource].free -= demand->count;
+        emit_units(engine, demand->resource, demand->count, engine->nodes[at].node);
+    }
+    engine->nodes[at].holds = 1;
+}
+
+void toc_gate_add(toc_engine *engine, uint32_t resource, int64_t units, uint32_t node, bool is_new)
+{
+    toc_resource_state *state = &engine->resources[resource];
+    if (is_new)
+        state->total = toc_ms_later(state->total, units);
+    int64_t lost = units < state->debt ? units : state->debt;
+    state->debt -= lost;
+    state->free = toc_ms_later(state->free, units - lost);
+    emit_units(engine, resource, -units, node);
+    toc_gate_queue_pass(engine);
+}
+
+void toc_gate_lose(toc_engine *engine, uint32_t resource, int64_t units)
+{
+    toc_resource_state *state = &engine->resources[resource];
+    int64_t lost = units < state->total ? units : state->total;
+    int64_t at_once = state->free < 0 ? 0 : lost < state->free ? lost : state->free;
+    state->total -= lost;
+    state->free -= at_once;
+    state->debt += lost - at_once;
+    toc_trace record = toc_record(engine, TOC_TRACE_LOST, resource);
+    record.value = lost;
+    toc_emit(engine, &record);
+    toc_signal_raise(engine, engine->machine->resources[resource].signal);
+}
+
+static void give_back(toc_engine *engine, uint32_t at, toc_m_demand_kind kind)
+{
+    const toc_m_node *row = row_of(engine, at);
+    for (uint32_t i = 0; i < row->demands.count; i++) {
+        const toc_m_demand *demand = &engine->machine->demands[row->demands.first + i];
+        if (demand->kind != (uint32_t)kind)
+            continue;
+        int64_t units = demand->count;
+        if (kind == TOC_DEMAND_FREE) { /* no more than is taken */
+            const toc_resource_state *state = &engine->resources[demand->resource];
+            int64_t used = state->total - state->free;
+            units = units < used ? units : used;
+        }
+        if (units > 0)
+            toc_gate_add(engine, demand->resource, units, engine->nodes[at].node, false);
+    }
+}
+
+void toc_gate_give(toc_engine *engine, uint32_t at)
+{
+    give_back(engine, at, TOC_DEMAND_FREE);
+}
+
+/* The post is free: the one of its steps that was ready first goes next. */
+static void call_next(toc_engine *engine, uint32_t body)
+{
+    const toc_index *index = &engine->nodes_of_body;
+    uint32_t best = TOC_NONE;
+    for (uint32_t i = index->first[body]; i < index->first[body + 1]; i++) {
+        uint32_t response = engine->machine->nodes[index->items[i]].response;
+        for (uint32_t slot = 0; slot < engine->slots; slot++) {
+            uint32_t instance = toc_instance_of(engine, response, slot);
+            if (engine->instances[instance].number == 0)
+                continue;
+            uint32_t at = toc_node_at(engine, instance, index->items[i]);
+            const toc_node_instance *state = &engine->nodes[at];
+            if (state->state == TOC_NODE_BLOCKED && state->blocked == TOC_BLOCKED_BUSY &&
+                (best == TOC_NONE || state->ready < engine->nodes[best].ready))
+                best = at;
+        }
+    }
+    if (best != TOC_NONE)
+        toc_node_queue(engine, best);
+}
+
+void toc_gate_release(toc_engine *engine, uint32_t at)
+{
+    toc_node_instance *state = &engine->nodes[at];
+    uint32_t performer = row_of(engine, at)->performer;
+    toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_WORK, at));
+    toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_GATE, at));
+    if (state->holds) {
+        state->holds = 0;
+        give_back(engine, at, TOC_DEMAND_USE);
+    }
+    if (state->state != TOC_NODE_RUNNING)
+        return;
+    engine->instances[state->instance].running--;
+    if (--engine->bodies[performer].running == 0 &&
+        engine->machine->bodies[performer].parent != TOC_NONE)
+        call_next(engine, performer);
+}
+
+/* ---- starting and working ---- */
+
+static void mark_assumed(toc_engine *engine, uint32_t at)
+{
+    const toc_node_instance *state = &engine->nodes[at];
+    uint32_t slot = state->duty != TOC_NONE ? state->duty : state->series_duty;
+    if (slot != TOC_NONE)
+        engine->duties[slot].duty.marks |= TOC_MARK_ASSUMED;
+}
+
+static toc_ms work_time(toc_engine *engine, uint32_t at)
+{
+    const toc_node_instance *state = &engine->nodes[at];
+    const toc_m_node *row = row_of(engine, at);
+    if (row->takes[0] == TOC_MS_NONE) {
+        mark_assumed(engine, at);
+        return engine->options
+            .assume[row->kind == TOC_M_NODE_DECISION ? TOC_ASSUME_DECISION : TOC_ASSUME_STEP];
+    }
+    uint64_t bits = toc_rng_draw(&engine->rng, engine->node_hash[state->node],
+                                 engine->instances[state->instance].number, state->occurrence);
+    return toc_rng_duration(bits, row->takes[0], row->takes[1], row->takes[2]);
+}
+
+void toc_gate_start(toc_engine *engine, uint32_t at, uint32_t by)
+{
+    toc_node_instance *state = &engine->nodes[at];
+    const toc_m_node *row = row_of(engine, at);
+    toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_GATE, at));
+    take_all(engine, at);
+    state->actor = by;
+    state->blocked = TOC_BLOCKED_NOT;
+    engine->bodies[row->performer].running++;
+    engine->instances[state->instance].running++;
+    toc_node_state_set(engine, at, TOC_NODE_RUNNING, by, 0);
+    if (state->started == TOC_MS_NONE) {
+        state->started = engine->now;
+        toc_anchor_occur(engine, row->start_anchor, state->instance);
+    }
+    if (!toc_body_is_played(engine, row->performer))
+        toc_timer_arm(engine, toc_timer_of(engine, TOC_TIMER_WORK, at),
+                      toc_ms_later(engine->now, work_time(engine, at)), order_of(engine, at));
+}
+
+/* A simulated decision: the first outcome whose condition holds; else by the chances stated;
+ * else equal parts of what is left. */
+static uint32_t choose(toc_engine *engine, uint32_t at)
+{
+    const toc_node_instance *state = &engine->nodes[at];
+    const toc_m_node *row = row_of(engine, at);
+    const toc_m_outcome *outcomes = &engine->machine->outcomes[row->outcomes.first];
+    int64_t stated = 0;
+    int64_t open = 0;
+    for (uint32_t i = 0; i < row->outcomes.count; i++) {
+        if (outcomes[i].condition != TOC_NONE) {
+            if (toc_condition_holds(engine, outcomes[i].condition))
+                return row->outcomes.first + i;
+        } else if (outcomes[i].chance >= 0) {
+            stated += outcomes[i].chance;
+        } else {
+            open++;
+        }
+    }
+    int64_t left = stated < TOC_MICRO ? TOC_MICRO - stated : 0;
+    int64_t share = open > 0 ? left / open : 0;
+    int64_t whole = stated + share * open;
+    if (whole <= 0)
+        return TOC_NONE;
+    uint64_t hash = toc_rng_hash(toc_machine_text(engine->machine, row->head.name), "outcome");
+    uint64_t bits = toc_rng_draw(&engine->rng, hash, engine->instances[state->instance].number,
+                                 state->occurrence);
+    int64_t point = (int64_t)toc_rng_below(bits, (uint64_t)whole);
+    for (uint32_t i = 0; i < row->outcomes.count; i++) {
+        if (outcomes[i].condition != TOC_NONE)
+            continue;
+        point -= outcomes[i].chance >= 0 ? outcomes[i].chance : share;
+        if (point < 0)
+            return row->outcomes.first + i;
+    }
+    return TOC_NONE;
+}
+
+void toc_gate_work_done(toc_engine *engine, uint32_t at)
+{
+    const toc_node_instance *state = &engine->nodes[at];
+    const toc_m_node *row = row_of(engine, at);
+    if (row->kind == TOC_M_NODE_DECISION)
+        toc_node_decide(engine, at, choose(engine, at), state->actor, 0);
+    else if (row->period > 0 && state->series == 1)
+        toc_series_done(engine, at, state->actor, 0);
+    else
+        toc_node_finish(engine, at, state->actor, 0);
+}

@@ -1,0 +1,417 @@
+/* node.c - steps and decisions: waiting, ready, done, skipped, dead, cancelled, failed. */
+#include "engine/state.h"
+
+static const toc_m_node *row_of(const toc_engine *engine, uint32_t at)
+{
+    return &engine->machine->nodes[engine->nodes[at].node];
+}
+
+static toc_order order_of(const toc_engine *engine, uint32_t at)
+{
+    const toc_node_instance *state = &engine->nodes[at];
+    return toc_order_make(TOC_RANK_NODE, state->node, engine->instances[state->instance].number,
+                          state->occurrence);
+}
+
+static uint32_t join_size(const toc_engine *engine, const toc_m_node *row)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < row->edges.count; i++)
+        count += !engine->machine->edges[row->edges.first + i].is_loop;
+    return count;
+}
+
+/* ---- setting up an activation ---- */
+
+void toc_node_setup(toc_engine *engine, uint32_t instance)
+{
+    const toc_machine *machine = engine->machine;
+    toc_instance *own = &engine->instances[instance];
+    const toc_m_response *response = &machine->responses[own->response];
+    uint32_t first_edge = toc_edge_at(engine, instance, engine->edge_first[own->response]);
+    for (uint32_t i = 0; i < engine->edge_count[own->response]; i++)
+        engine->edges[first_edge + i] = TOC_EDGE_PENDING;
+    own->unfinished = response->nodes.count;
+    for (uint32_t i = 0; i < response->nodes.count; i++) {
+        uint32_t node = response->nodes.first + i;
+        uint32_t at = toc_node_at(engine, instance, node);
+        uint32_t size = join_size(engine, &machine->nodes[node]);
+        engine->nodes[at] = (toc_node_instance){.node = node,
+                                                .instance = instance,
+                                                .pending = size,
+                                                .is_called = size == 0,
+                                                .duty = TOC_NONE,
+                                                .approval_duty = TOC_NONE,
+                                                .request_duty = TOC_NONE,
+                                                .series_duty = TOC_NONE,
+                                                .actor = TOC_NONE,
+                                                .next = TOC_NONE,
+                                                .previous = TOC_NONE,
+                                                .ready = TOC_MS_NONE,
+                                                .started = TOC_MS_NONE,
+                                                .done = TOC_MS_NONE};
+        engine->node_latest[node] = (toc_latest){0, 0};
+        toc_signal_raise(engine, machine->nodes[node].signal);
+    }
+    for (uint32_t i = 0; i < response->nodes.count; i++) {
+        uint32_t at = toc_node_at(engine, instance, response->nodes.first + i);
+        toc_node_open_duty(engine, at);
+        if (engine->nodes[at].is_called)
+            toc_node_queue(engine, at);
+    }
+}
+
+void toc_node_queue(toc_engine *engine, uint32_t at)
+{
+    if (engine->nodes[at].is_queued)
+        return;
+    engine->nodes[at].is_queued = 1;
+    toc_reaction_push(engine, TOC_RANK_NODE, at, order_of(engine, at));
+}
+
+void toc_node_state_set(toc_engine *engine, uint32_t at, toc_node_state new_state, uint32_t body,
+                        uint32_t marks)
+{
+    toc_node_instance *state = &engine->nodes[at];
+    state->state = (uint8_t)new_state;
+    toc_trace record = toc_record(engine, TOC_TRACE_NODE, state->node);
+    record.activation = engine->instances[state->instance].number;
+    record.occurrence = state->occurrence;
+    record.value = new_state;
+    record.other = new_state == TOC_NODE_BLOCKED ? state->blocked : TOC_NONE;
+    record.body = body;
+    record.marks = marks;
+    toc_emit(engine, &record);
+}
+
+/* ---- duties ---- */
+
+static bool has_anchor(const toc_engine *engine, const toc_m_node *row)
+{
+    return row->deadline != TOC_NONE &&
+           engine->machine->deadlines[row->deadline].anchor != TOC_NONE;
+}
+
+/* Opens at readiness, or with the activation once the anchor has occurred. */
+void toc_node_open_duty(toc_engine *engine, uint32_t at)
+{
+    toc_node_instance *state = &engine->nodes[at];
+    const toc_m_node *row = row_of(engine, at);
+    if (state->duty != TOC_NONE || row->period > 0)
+        return;
+    bool is_waiting = state->state == TOC_NODE_WAITING;
+    if (is_waiting && (!has_anchor(engine, row) ||
+                       toc_anchor_time(engine, engine->machine->deadlines[row->deadline].anchor,
+                                       state->instance) == TOC_MS_NONE))
+        return;
+    toc_duty_spec spec = {.kind =
+                              row->kind == TOC_M_NODE_DECISION ? TOC_DUTY_DECISION : TOC_DUTY_STEP,
+                          .id = state->node,
+                          .other = TOC_NONE,
+                          .owner = row->performer,
+                          .instance = state->instance,
+                          .occurrence = is_waiting ? state->occurrence + 1 : state->occurrence,
+                          .holder = at,
+                          .deadline = row->deadline,
+                          .grace = row->grace};
+    state->duty = toc_duty_open(engine, &spec);
+}
+
+bool toc_node_waits_for_decision(toc_engine *engine, uint32_t at)
+{
+    const toc_machine *machine = engine->machine;
+    uint32_t instance = engine->nodes[at].instance;
+    uint32_t epoch = ++engine->epoch;
+    uint32_t *list = engine->walk;
+    uint32_t count = 0;
+    list[count++] = at;
+    engine->nodes[at].mark = epoch;
+    for (uint32_t done = 0; done < count; done++) {
+        const toc_m_node *row = row_of(engine, list[done]);
+        for (uint32_t i = 0; i < row->edges.count; i++) {
+            const toc_m_edge *edge = &machine->edges[row->edges.first + i];
+            uint32_t source = toc_node_at(engine, instance, edge->source);
+            uint8_t edge_state = engine->edges[toc_edge_at(engine, instance, row->edges.first + i)];
+            if (edge->is_loop || edge_state != TOC_EDGE_PENDING ||
+                engine->nodes[source].mark == epoch)
+                continue;
+            if (machine->nodes[edge->source].kind == TOC_M_NODE_DECISION &&
+                engine->nodes[source].state != TOC_NODE_DONE)
+                return true;
+            engine->nodes[source].mark = epoch;
+            list[count++] = source;
+        }
+    }
+    return false;
+}
+
+/* ---- reactions ---- */
+
+static bool is_called_for(const toc_engine *engine, uint32_t at)
+{
+    const toc_node_instance *state = &engine->nodes[at];
+    if (state->is_called)
+        return true;
+    if (row_of(engine, at)->join == TOC_M_JOIN_ANY)
+        return state->live > 0;
+    return state->pending == 0 && state->live > 0;
+}
+
+static bool is_out_of_reach(const toc_engine *engine, uint32_t at)
+{
+    const toc_node_instance *state = &engine->nodes[at];
+    return !state->is_called && state->pending == 0 && state->live == 0;
+}
+
+static void finished_one(toc_engine *engine, uint32_t at)
+{
+    uint32_t instance = engine->nodes[at].instance;
+    engine->instances[instance].unfinished--;
+    toc_instance_check(engine, instance);
+}
+
+void toc_node_leave(toc_engine *engine, uint32_t at)
+{
+    uint32_t instance = engine->nodes[at].instance;
+    if (!engine->instances[instance].is_active)
+        return;
+    toc_range leaving = row_of(engine, at)->leaving;
+    for (uint32_t i = 0; i < leaving.count; i++) {
+        uint32_t edge = engine->machine->ids[leaving.first + i];
+        if (engine->machine->edges[edge].outcome == TOC_NONE)
+            toc_edge_take(engine, instance, edge);
+    }
+}
+
+static void leave_dead(toc_engine *engine, uint32_t at)
+{
+    uint32_t instance = engine->nodes[at].instance;
+    toc_range leaving = row_of(engine, at)->leaving;
+    for (uint32_t i = 0; i < leaving.count; i++) {
+        uint32_t edge = engine->machine->ids[leaving.first + i];
+        if (!engine->machine->edges[edge].is_loop)
+            toc_edge_set(engine, instance, edge, TOC_EDGE_DEAD);
+    }
+}
+
+/* Dead: the way to it was not taken, or its approval was refused; nothing is owed. */
+void toc_node_kill(toc_engine *engine, uint32_t at)
+{
+    toc_node_instance *state = &engine->nodes[at];
+    toc_gate_leave_queue(engine, at);
+    toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_GATE, at));
+    toc_node_state_set(engine, at, TOC_NODE_DEAD, TOC_NONE, 0);
+    if (state->duty != TOC_NONE)
+        toc_duty_drop(engine, state->duty, TOC_VOID_DEAD);
+    leave_dead(engine, at);
+    finished_one(engine, at);
+}
+
+static void skip(toc_engine *engine, uint32_t at)
+{
+    toc_node_instance *state = &engine->nodes[at];
+    toc_node_state_set(engine, at, TOC_NODE_SKIPPED, TOC_NONE, 0);
+    if (state->duty != TOC_NONE)
+        toc_duty_drop(engine, state->duty, TOC_VOID_SKIPPED);
+    toc_range leaving = row_of(engine, at)->leaving;
+    for (uint32_t i = 0; i < leaving.count; i++) { /* a skipped decision takes no outcome */
+        uint32_t edge = engine->machine->ids[leaving.first + i];
+        if (engine->machine->edges[edge].outcome == TOC_NONE)
+            toc_edge_take(engine, state->instance, edge);
+        else if (!engine->machine->edges[edge].is_loop)
+            toc_edge_set(engine, state->instance, edge, TOC_EDGE_DEAD);
+    }
+    finished_one(engine, at);
+}
+
+static void become_ready(toc_engine *engine, uint32_t at)
+{
+    toc_node_instance *state = &engine->nodes[at];
+    const toc_m_node *row = row_of(engine, at);
+    if (state->state == TOC_NODE_DEAD) /* its way is open after all */
+        engine->instances[state->instance].unfinished++;
+    state->is_called = 0;
+    state->occurrence++;
+    state->ready = engine->now;
+    toc_node_state_set(engine, at, TOC_NODE_READY, row->performer, 0);
+    if (row->period > 0) {
+        if (row->until != TOC_NONE && toc_condition_holds(engine, row->until)) {
+            skip(engine, at);
+            return;
+        }
+        toc_approval_ask(engine, at);
+        toc_series_start(engine, at);
+        return;
+    }
+    if (!toc_condition_holds(engine, row->guard)) {
+        skip(engine, at);
+        return;
+    }
+    toc_node_open_duty(engine, at);
+    toc_approval_ask(engine, at);
+    toc_gate_try(engine, at);
+}
+
+void toc_node_react(toc_engine *engine, uint32_t at)
+{
+    toc_node_instance *state = &engine->nodes[at];
+    state->is_queued = 0;
+    if (!engine->instances[state->instance].is_active)
+        return;
+    switch ((toc_node_state)state->state) {
+    case TOC_NODE_WAITING:
+        if (is_called_for(engine, at))
+            become_ready(engine, at);
+        else if (is_out_of_reach(engine, at))
+            toc_node_kill(engine, at);
+        break;
+    case TOC_NODE_DEAD:
+        if (is_called_for(engine, at))
+            become_ready(engine, at);
+        break;
+    case TOC_NODE_READY:
+    case TOC_NODE_BLOCKED:
+        toc_gate_try(engine, at);
+        break;
+    case TOC_NODE_RUNNING:
+    case TOC_NODE_DONE:
+    case TOC_NODE_SKIPPED:
+    case TOC_NODE_CANCELLED:
+    case TOC_NODE_FAILED:
+        break;
+    }
+}
+
+/* ---- done ---- */
+
+static void tell_and_activate(toc_engine *engine, const toc_m_node *row)
+{
+    for (uint32_t i = 0; i < row->to.count; i++)
+        toc_body_tell(engine, engine->machine->ids[row->to.first + i], 3);
+    for (uint32_t i = 0; i < row->activates.count; i++)
+        toc_response_activate(engine, engine->machine->ids[row->activates.first + i]);
+}
+
+/* The common part of done, for steps and decisions. */
+static void close_work(toc_engine *engine, uint32_t at, uint32_t by, uint32_t marks)
+{
+    toc_node_instance *state = &engine->nodes[at];
+    const toc_m_node *row = row_of(engine, at);
+    toc_instance *own = &engine->instances[state->instance];
+    bool was_open = state->state != TOC_NODE_DONE && state->state != TOC_NODE_SKIPPED &&
+                    state->state != TOC_NODE_DEAD && state->state != TOC_NODE_CANCELLED;
+    state->is_called = 0;
+    toc_gate_leave_queue(engine, at);
+    toc_gate_release(engine, at);
+    toc_gate_give(engine, at);
+    state->done = engine->now;
+    toc_node_state_set(engine, at, TOC_NODE_DONE, by, marks);
+    if (state->duty == TOC_NONE && row->period == 0)
+        toc_node_open_duty(engine, at);
+    if (state->duty != TOC_NONE)
+        toc_duty_done(engine, state->duty, by, marks);
+    if (own->number == engine->activations[own->response])
+        engine->node_latest[state->node].is_done = 1;
+    toc_signal_raise(engine, row->signal);
+    toc_anchor_occur(engine, row->done_anchor, state->instance);
+    tell_and_activate(engine, row);
+    if (was_open && own->is_active)
+        own->unfinished--;
+}
+
+void toc_node_finish(toc_engine *engine, uint32_t at, uint32_t by, uint32_t marks)
+{
+    close_work(engine, at, by, marks);
+    toc_request_open(engine, at);
+    toc_node_leave(engine, at);
+    toc_instance_check(engine, engine->nodes[at].instance);
+}
+
+static bool is_exhausted(const toc_engine *engine, uint32_t instance, const toc_m_edge *edge)
+{
+    const toc_m_node *target = &engine->machine->nodes[edge->target];
+    uint32_t at = toc_node_at(engine, instance, edge->target);
+    return edge->is_loop && target->times > 0 && engine->nodes[at].occurrence >= target->times;
+}
+
+static uint32_t loop_marks(const toc_engine *engine, uint32_t at, uint32_t outcome)
+{
+    toc_range leaving = row_of(engine, at)->leaving;
+    for (uint32_t i = 0; i < leaving.count; i++) {
+        const toc_m_edge *edge = &engine->machine->edges[engine->machine->ids[leaving.first + i]];
+        if (edge->outcome == outcome && is_exhausted(engine, engine->nodes[at].instance, edge))
+            return TOC_MARK_EXHAUSTED;
+    }
+    return 0;
+}
+
+/* Ways of other outcomes die first, so that a join never sees both; loops come last, because
+ * they set everything after their target back to waiting. */
+static void take_outcome(toc_engine *engine, uint32_t at, uint32_t outcome)
+{
+    const toc_machine *machine = engine->machine;
+    uint32_t instance = engine->nodes[at].instance;
+    toc_range leaving = row_of(engine, at)->leaving;
+    for (int turn = 0; turn < 3; turn++)
+        for (uint32_t i = 0; i < leaving.count; i++) {
+            uint32_t edge = machine->ids[leaving.first + i];
+            const toc_m_edge *row = &machine->edges[edge];
+            bool is_taken = row->outcome == outcome || row->outcome == TOC_NONE;
+            if (turn == 0 && !is_taken && !row->is_loop)
+                toc_edge_set(engine, instance, edge, TOC_EDGE_DEAD);
+            else if (turn == 1 && is_taken && !row->is_loop)
+                toc_edge_take(engine, instance, edge);
+            else if (turn == 2 && is_taken && row->is_loop && !is_exhausted(engine, instance, row))
+                toc_edge_take(engine, instance, edge);
+        }
+}
+
+void toc_node_decide(toc_engine *engine, uint32_t at, uint32_t outcome, uint32_t by, uint32_t marks)
+{
+    uint32_t extra = loop_marks(engine, at, outcome);
+    close_work(engine, at, by, marks);
+    toc_node_instance *state = &engine->nodes[at];
+    toc_trace record = toc_record(engine, TOC_TRACE_DECIDED, state->node);
+    record.activation = engine->instances[state->instance].number;
+    record.occurrence = state->occurrence;
+    record.value = outcome;
+    record.body = by;
+    record.marks = marks | extra;
+    toc_emit(engine, &record);
+    if (engine->instances[state->instance].is_active) {
+        if (outcome != TOC_NONE) {
+            toc_range responses = engine->machine->outcomes[outcome].responses;
+            for (uint32_t i = 0; i < responses.count; i++)
+                toc_response_activate(engine, engine->machine->ids[responses.first + i]);
+        }
+        take_outcome(engine, at, outcome);
+    }
+    toc_instance_check(engine, state->instance);
+}
+
+void toc_node_fail(toc_engine *engine, uint32_t at, uint32_t by, uint32_t marks)
+{
+    toc_gate_release(engine, at);
+    toc_gate_leave_queue(engine, at);
+    toc_node_state_set(engine, at, TOC_NODE_FAILED, by, marks);
+}
+
+/* ---- the response closes ---- */
+
+void toc_node_cancel(toc_engine *engine, uint32_t at)
+{
+    toc_node_instance *state = &engine->nodes[at];
+    toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_GATE, at));
+    toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_SIM_APPROVE, at));
+    toc_series_end(engine, at, TOC_VOID_CANCELLED, true);
+    toc_gate_leave_queue(engine, at);
+    if (state->approval_duty != TOC_NONE)
+        toc_duty_withdraw(engine, state->approval_duty, TOC_VOID_CANCELLED, true);
+    if (state->state == TOC_NODE_RUNNING)
+        return; /* what runs is finished */
+    if (state->duty != TOC_NONE)
+        toc_duty_withdraw(engine, state->duty, TOC_VOID_CANCELLED, true);
+    if (state->state == TOC_NODE_WAITING || state->state == TOC_NODE_READY ||
+        state->state == TOC_NODE_BLOCKED || state->state == TOC_NODE_FAILED)
+        toc_node_state_set(engine, at, TOC_NODE_CANCELLED, TOC_NONE, 0);
+}

@@ -1,0 +1,93 @@
+/* rng.c - Philox4x32-10 and the distributions drawn from it, in integers. */
+#include "engine/rng.h"
+
+__extension__ typedef unsigned __int128 wide;
+
+enum { ROUNDS = 10 };
+
+toc_rng toc_rng_make(uint64_t seed, uint32_t replication)
+{
+    /* the multiplier spreads small replication numbers over the word */
+    return (toc_rng){
+        {(uint32_t)seed, (uint32_t)(seed >> 32) ^ (replication * UINT32_C(0x9E3779B9))}};
+}
+
+static uint64_t hash_text(uint64_t hash, const char *text)
+{
+    for (; *text; text++)
+        hash = (hash ^ (unsigned char)*text) * UINT64_C(0x100000001B3);
+    return hash;
+}
+
+uint64_t toc_rng_hash(const char *name, const char *purpose)
+{
+    uint64_t hash = hash_text(UINT64_C(0xCBF29CE484222325), name);
+    hash *= UINT64_C(0x100000001B3); /* the NUL between the two */
+    return hash_text(hash, purpose);
+}
+
+void toc_rng_block(const toc_rng *rng, const uint32_t counter[4], uint32_t out[4])
+{
+    uint32_t c[4] = {counter[0], counter[1], counter[2], counter[3]};
+    uint32_t key[2] = {rng->key[0], rng->key[1]};
+    for (int round = 0; round < ROUNDS; round++) {
+        uint64_t p0 = UINT64_C(0xD2511F53) * c[0];
+        uint64_t p1 = UINT64_C(0xCD9E8D57) * c[2];
+        uint32_t next[4] = {(uint32_t)(p1 >> 32) ^ c[1] ^ key[0], (uint32_t)p1,
+                            (uint32_t)(p0 >> 32) ^ c[3] ^ key[1], (uint32_t)p0};
+        for (int i = 0; i < 4; i++)
+            c[i] = next[i];
+        key[0] += UINT32_C(0x9E3779B9);
+        key[1] += UINT32_C(0xBB67AE85);
+    }
+    for (int i = 0; i < 4; i++)
+        out[i] = c[i];
+}
+
+uint64_t toc_rng_draw(const toc_rng *rng, uint64_t hash, uint32_t activation, uint32_t occurrence)
+{
+    uint32_t counter[4] = {(uint32_t)hash, (uint32_t)(hash >> 32), activation, occurrence};
+    uint32_t out[4];
+    toc_rng_block(rng, counter, out);
+    return (uint64_t)out[1] << 32 | out[0];
+}
+
+uint64_t toc_rng_below(uint64_t bits, uint64_t bound)
+{
+    return (uint64_t)((wide)bits * bound >> 64);
+}
+
+static uint64_t square_root(wide value)
+{
+    wide root = 0;
+    wide bit = (wide)1 << 126;
+    while (bit > value)
+        bit >>= 2;
+    for (; bit; bit >>= 2) {
+        bool fits = value >= root + bit;
+        if (fits)
+            value -= root + bit;
+        root = (root >> 1) + (fits ? bit : 0);
+    }
+    return (uint64_t)root;
+}
+
+static toc_ms triangular(uint64_t bits, toc_ms least, toc_ms likely, toc_ms most)
+{
+    uint64_t u = bits >> 32; /* in 1/2^32 */
+    uint64_t whole = (uint64_t)(most - least);
+    uint64_t rise = (uint64_t)(likely - least);
+    uint64_t fall = (uint64_t)(most - likely);
+    if ((wide)u * whole < (wide)rise << 32)
+        return least + (toc_ms)square_root((wide)u * whole * rise >> 32);
+    return most - (toc_ms)square_root(((wide)(UINT64_C(1) << 32) - u) * whole * fall >> 32);
+}
+
+toc_ms toc_rng_duration(uint64_t bits, toc_ms least, toc_ms likely, toc_ms most)
+{
+    if (least == most)
+        return least;
+    if (likely == TOC_MS_NONE)
+        return least + (toc_ms)toc_rng_below(bits, (uint64_t)(most - least) + 1);
+    return triangular(bits, least, likely, most);
+}

@@ -1,0 +1,469 @@
+/* state.c - makes an engine: counts what it may ever need, takes one block, carves it up. */
+#include "engine/state.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MEMORY_MAX ((size_t)1 << 40)
+
+void toc_engine_fail(toc_engine *engine, toc_status status, const char *format, ...)
+{
+    if (engine->status != TOC_OK)
+        return;
+    engine->status = status;
+    va_list list;
+    va_start(list, format);
+    vsnprintf(engine->error, sizeof engine->error, format, list);
+    va_end(list);
+}
+
+/* ---- carving: first to count, then to hand out ---- */
+
+typedef struct carver {
+    unsigned char *base; /* NULL while counting */
+    size_t used;
+    bool is_too_much;
+} carver;
+
+static void *take(carver *c, size_t count, size_t size)
+{
+    size_t bytes;
+    if (__builtin_mul_overflow(count + 1, size, &bytes) || bytes > MEMORY_MAX ||
+        c->used > MEMORY_MAX - bytes) {
+        c->is_too_much = true;
+        return NULL;
+    }
+    void *found = c->base ? c->base + c->used : NULL;
+    c->used += (bytes + 15) & ~(size_t)15;
+    return found;
+}
+
+#define TAKE(c, place, count) ((place) = take((c), (count), sizeof *(place)))
+
+/* ---- how much of everything ---- */
+
+typedef struct sizes {
+    uint64_t nodes;
+    uint64_t edges;
+    uint64_t reports;
+    uint64_t duties;
+    uint64_t reactions;
+    uint64_t fields;
+    uint64_t scratch;
+    uint64_t histories;
+    uint64_t timers[TOC_TIMER_KIND_COUNT];
+    uint64_t timer_total;
+} sizes;
+
+/* Open occurrences of a series: due offset and half a period after it, in periods. */
+static uint64_t series_depth(const toc_machine *machine, toc_ms period, uint32_t deadline)
+{
+    toc_ms offset = period;
+    if (deadline != TOC_NONE) {
+        const toc_m_deadline *row = &machine->deadlines[deadline];
+        if (row->kind == TOC_M_DEADLINE_BY_TIME)
+            offset = 2 * TOC_DAY;
+        else if (row->workdays > 0)
+            offset = (row->workdays * INT64_C(10) + 366) * TOC_DAY;
+        else
+            offset = row->ms;
+    }
+    return (uint64_t)(offset / period) + 3;
+}
+
+static uint64_t node_duties(const toc_machine *machine, const toc_m_node *node)
+{
+    uint64_t count = node->period > 0 ? series_depth(machine, node->period, node->deadline) : 1;
+    count += node->approver != TOC_NONE;
+    for (uint32_t i = 0; i < node->demands.count; i++)
+        count += machine->demands[node->demands.first + i].kind == TOC_DEMAND_REQUEST;
+    return count;
+}
+
+static uint64_t report_duties(const toc_engine *engine, uint32_t report)
+{
+    const toc_m_report *row = &engine->machine->reports[report];
+    uint64_t deep = row->period > 0 ? series_depth(engine->machine, row->period, row->deadline)
+                                    : engine->options.reports_max;
+    return deep * row->receivers.count * toc_report_count(engine, report);
+}
+
+static void count_nodes(const toc_engine *engine, sizes *s)
+{
+    const toc_machine *machine = engine->machine;
+    for (uint32_t i = 0; i < machine->responses_count; i++)
+        if (machine->responses[i].nodes.count > s->scratch)
+            s->scratch = machine->responses[i].nodes.count;
+    s->nodes = (uint64_t)machine->nodes_count * engine->slots;
+    s->edges = (uint64_t)machine->edges_count * engine->slots;
+    for (uint32_t i = 0; i < machine->nodes_count; i++)
+        s->duties += node_duties(machine, &machine->nodes[i]) * engine->slots;
+    for (uint32_t i = 0; i < machine->reports_count; i++) {
+        s->reports += toc_report_count(engine, i);
+        s->duties += report_duties(engine, i);
+    }
+    s->duties +=
+        machine->levels_count + 2 * (uint64_t)machine->ladders_count + machine->bodies_count;
+    for (uint32_t i = 0; i < machine->fields_count; i++)
+        if (machine->fields[i].slot >= s->fields)
+            s->fields = (uint64_t)machine->fields[i].slot + 1;
+}
+
+static void count_timers(const toc_engine *engine, sizes *s)
+{
+    const toc_machine *machine = engine->machine;
+    uint64_t *timers = s->timers;
+    timers[TOC_TIMER_WAKE] = timers[TOC_TIMER_HELD] = machine->conditions_count;
+    timers[TOC_TIMER_PERIOD] = machine->periods_count;
+    timers[TOC_TIMER_LOWER] = timers[TOC_TIMER_SIM_LOWER] = machine->ladders_count;
+    timers[TOC_TIMER_SIM_PROPOSE] = timers[TOC_TIMER_SIM_END] = machine->ladders_count;
+    timers[TOC_TIMER_SIM_DECLARE] = machine->levels_count;
+    timers[TOC_TIMER_SIM_FORM] = timers[TOC_TIMER_REACH] = machine->bodies_count;
+    timers[TOC_TIMER_EDGE] = s->edges;
+    timers[TOC_TIMER_WORK] = timers[TOC_TIMER_TICK] = timers[TOC_TIMER_GATE] = s->nodes;
+    timers[TOC_TIMER_SIM_APPROVE] = timers[TOC_TIMER_SIM_GRANT] = s->nodes;
+    timers[TOC_TIMER_REPORT_TICK] = timers[TOC_TIMER_SIM_REPORT] = s->reports;
+    timers[TOC_TIMER_DUTY] = s->duties;
+    for (int kind = 0; kind < TOC_TIMER_KIND_COUNT; kind++)
+        s->timer_total += timers[kind];
+}
+
+static bool count_all(const toc_engine *engine, sizes *s)
+{
+    const toc_machine *machine = engine->machine;
+    *s = (sizes){0};
+    count_nodes(engine, s);
+    count_timers(engine, s);
+    s->reactions = (uint64_t)machine->conditions_count + machine->triggers_count +
+                   2 * (uint64_t)machine->ladders_count + machine->bodies_count +
+                   (uint64_t)machine->responses_count * (engine->slots + 1) +
+                   machine->starts_count + s->nodes + s->reports + 1;
+    if (s->duties > s->scratch)
+        s->scratch = s->duties;
+    for (uint32_t i = 0; i < machine->indicators_count; i++)
+        s->histories += machine->indicators[i].history != 0;
+    for (uint32_t i = 0; i < machine->events_count; i++)
+        s->histories += machine->events[i].history != 0;
+    return s->timer_total < TOC_NONE && s->reactions < TOC_NONE && s->scratch < TOC_NONE;
+}
+
+/* ---- laying out ---- */
+
+static void lay_out_index(carver *c, toc_index *index, size_t rows, size_t items)
+{
+    TAKE(c, index->first, rows + 1);
+    TAKE(c, index->items, items);
+}
+
+static void lay_out_histories(toc_engine *engine, carver *c)
+{
+    const toc_machine *machine = engine->machine;
+    for (uint32_t i = 0; i < machine->indicators_count; i++) {
+        toc_sample *samples = machine->indicators[i].history
+                                  ? take(c, engine->options.history_max, sizeof(toc_sample))
+                                  : NULL;
+        if (c->base)
+            engine->value_history[i].samples = samples;
+    }
+    for (uint32_t i = 0; i < machine->events_count; i++) {
+        toc_sample *samples = machine->events[i].history
+                                  ? take(c, engine->options.history_max, sizeof(toc_sample))
+                                  : NULL;
+        if (c->base)
+            engine->event_history[i].samples = samples;
+    }
+}
+
+static void lay_out_machine_tables(toc_engine *engine, carver *c, const sizes *s)
+{
+    const toc_machine *machine = engine->machine;
+    TAKE(c, engine->conditions, machine->conditions_count);
+    TAKE(c, engine->values, machine->indicators_count);
+    TAKE(c, engine->value_history, machine->indicators_count);
+    TAKE(c, engine->event_history, machine->events_count);
+    TAKE(c, engine->fields, s->fields);
+    TAKE(c, engine->field_known, s->fields);
+    TAKE(c, engine->anchors, machine->anchors_count);
+    TAKE(c, engine->trigger_news, machine->triggers_count);
+    TAKE(c, engine->trigger_queued, machine->triggers_count);
+    TAKE(c, engine->ladders, machine->ladders_count);
+    TAKE(c, engine->levels, machine->levels_count);
+    TAKE(c, engine->bodies, machine->bodies_count);
+    TAKE(c, engine->resources, machine->resources_count);
+    TAKE(c, engine->start_queued, machine->starts_count);
+    TAKE(c, engine->direct_queued, machine->responses_count);
+    TAKE(c, engine->activations, machine->responses_count);
+    TAKE(c, engine->active_count, machine->responses_count);
+    TAKE(c, engine->node_base, machine->responses_count);
+    TAKE(c, engine->edge_base, machine->responses_count);
+    TAKE(c, engine->edge_first, machine->responses_count);
+    TAKE(c, engine->edge_count, machine->responses_count);
+    TAKE(c, engine->report_base, machine->reports_count);
+    TAKE(c, engine->node_latest, machine->nodes_count);
+    TAKE(c, engine->report_latest, machine->reports_count);
+    TAKE(c, engine->node_hash, machine->nodes_count);
+    TAKE(c, engine->anchor_of_body, machine->bodies_count);
+    lay_out_index(c, &engine->nodes_of_body, machine->bodies_count,
+                  2 * (size_t)machine->nodes_count);
+    lay_out_index(c, &engine->approvals_of_body, machine->bodies_count,
+                  2 * (size_t)machine->nodes_count);
+    lay_out_index(c, &engine->reports_of_body, machine->bodies_count,
+                  2 * (size_t)machine->reports_count);
+    lay_out_index(c, &engine->starts_of_anchor, machine->anchors_count, machine->starts_count);
+}
+
+static void lay_out(toc_engine *engine, carver *c, const sizes *s)
+{
+    lay_out_machine_tables(engine, c, s);
+    TAKE(c, engine->instances, (size_t)engine->machine->responses_count * engine->slots);
+    TAKE(c, engine->nodes, s->nodes);
+    TAKE(c, engine->edges, s->edges);
+    TAKE(c, engine->reports, s->reports);
+    TAKE(c, engine->duties, s->duties);
+    TAKE(c, engine->work, s->scratch);
+    TAKE(c, engine->walk, s->scratch);
+    TAKE(c, engine->timers, s->timer_total);
+    TAKE(c, engine->timer_heap, s->timer_total);
+    TAKE(c, engine->reactions, s->reactions);
+    lay_out_histories(engine, c);
+}
+
+/* ---- first state ---- */
+
+typedef uint32_t key_fn(const toc_machine *machine, uint32_t item);
+
+static uint32_t key_performer(const toc_machine *machine, uint32_t item)
+{
+    return machine->nodes[item].performer;
+}
+
+static uint32_t key_approver(const toc_machine *machine, uint32_t item)
+{
+    return machine->nodes[item].approver;
+}
+
+static uint32_t key_sender(const toc_machine *machine, uint32_t item)
+{
+    return machine->reports[item].sender;
+}
+
+static uint32_t key_start_anchor(const toc_machine *machine, uint32_t item)
+{
+    const toc_m_start *start = &machine->starts[item];
+    return start->kind == TOC_START_ANCHOR ? start->id : TOC_NONE;
+}
+
+/* Two passes: count, then place.  With @p with_parent an item also stands under its post's org. */
+static void fill_index(const toc_machine *machine, toc_index *index, uint32_t rows, uint32_t items,
+                       key_fn *key_of, bool with_parent)
+{
+    for (int pass = 0; pass < 2; pass++) {
+        for (uint32_t item = 0; item < items; item++) {
+            uint32_t key = key_of(machine, item);
+            for (int up = 0; up <= (int)with_parent && key != TOC_NONE; up++) {
+                if (pass == 0)
+                    index->first[key + 1]++;
+                else
+                    index->items[index->first[key]++] = item;
+                key = with_parent ? machine->bodies[key].parent : TOC_NONE;
+            }
+        }
+        if (pass == 0)
+            for (uint32_t row = 0; row < rows; row++)
+                index->first[row + 1] += index->first[row];
+    }
+    for (uint32_t row = rows; row > 0; row--) /* placing moved each start to its end */
+        index->first[row] = index->first[row - 1];
+    index->first[0] = 0;
+}
+
+static void fill_indexes(toc_engine *engine)
+{
+    const toc_machine *machine = engine->machine;
+    fill_index(machine, &engine->nodes_of_body, machine->bodies_count, machine->nodes_count,
+               key_performer, true);
+    fill_index(machine, &engine->approvals_of_body, machine->bodies_count, machine->nodes_count,
+               key_approver, true);
+    fill_index(machine, &engine->reports_of_body, machine->bodies_count, machine->reports_count,
+               key_sender, true);
+    fill_index(machine, &engine->starts_of_anchor, machine->anchors_count, machine->starts_count,
+               key_start_anchor, false);
+    for (uint32_t i = 0; i < machine->bodies_count; i++)
+        engine->anchor_of_body[i] = TOC_NONE;
+    for (uint32_t i = 0; i < machine->anchors_count; i++)
+        if (machine->anchors[i].kind == TOC_M_ANCHOR_BODY_FORMED)
+            engine->anchor_of_body[machine->anchors[i].id] = i;
+}
+
+static void set_bodies(toc_engine *engine)
+{
+    const toc_machine *machine = engine->machine;
+    for (uint32_t i = 0; i < machine->bodies_count; i++) {
+        const toc_m_body *row = &machine->bodies[i];
+        bool on_demand = row->founder != TOC_NONE || row->condition != TOC_NONE;
+        engine->bodies[i] =
+            (toc_body_status){.state = on_demand ? TOC_BODY_ABSENT : TOC_BODY_ACTIVE,
+                              .is_played = engine->options.played ? engine->options.played[i] : 0,
+                              .duty = TOC_NONE};
+    }
+    for (uint32_t i = 0; i < machine->resources_count; i++)
+        engine->resources[i] =
+            (toc_resource_state){machine->resources[i].count, machine->resources[i].count, 0, 0};
+}
+
+static void note_window(toc_engine *engine, const toc_m_code *code)
+{
+    toc_history *history = NULL;
+    if (code->op == TOC_OP_COUNT)
+        history = &engine->event_history[code->a];
+    else if (code->op >= TOC_OP_SUM && code->op <= TOC_OP_RISE)
+        history = &engine->value_history[code->a];
+    if (history && code->value > history->longest)
+        history->longest = code->value;
+}
+
+static void set_signals(toc_engine *engine)
+{
+    const toc_machine *machine = engine->machine;
+    for (uint32_t i = 0; i < machine->indicators_count; i++) {
+        engine->values[i] = machine->indicators[i].initial;
+        engine->value_history[i].before = machine->indicators[i].initial;
+    }
+    for (uint32_t i = 0; i < machine->anchors_count; i++)
+        engine->anchors[i] = TOC_MS_NONE;
+    for (uint32_t i = 0; i < machine->conditions_count; i++)
+        engine->conditions[i] = (toc_condition_state){.since = TOC_MS_NONE, .held = -1};
+    for (uint32_t i = 0; i < machine->codes_count; i++) {
+        const toc_m_code *code = &machine->codes[i];
+        note_window(engine, code);
+        if (code->op == TOC_OP_HELD)
+            engine->conditions[code->a].held = code->value;
+    }
+}
+
+static void set_ladders(toc_engine *engine)
+{
+    for (uint32_t i = 0; i < engine->machine->ladders_count; i++)
+        engine->ladders[i] = (toc_ladder_state){.propose_duty = TOC_NONE, .approve_duty = TOC_NONE};
+    for (uint32_t i = 0; i < engine->machine->levels_count; i++)
+        engine->levels[i] = (toc_level_state){.below = 0, .duty = TOC_NONE};
+}
+
+static void set_responses(toc_engine *engine)
+{
+    const toc_machine *machine = engine->machine;
+    uint32_t node = 0, edge = 0, first_edge = 0;
+    for (uint32_t i = 0; i < machine->responses_count; i++) {
+        toc_range nodes = machine->responses[i].nodes;
+        uint32_t edges = 0;
+        for (uint32_t k = 0; k < nodes.count; k++) {
+            toc_range own = machine->nodes[nodes.first + k].edges;
+            if (own.count > 0 && edges == 0)
+                first_edge = own.first;
+            edges += own.count;
+        }
+        engine->node_base[i] = node;
+        engine->edge_base[i] = edge;
+        engine->edge_first[i] = first_edge;
+        engine->edge_count[i] = edges;
+        node += nodes.count * engine->slots;
+        edge += edges * engine->slots;
+        first_edge += edges;
+        for (uint32_t slot = 0; slot < engine->slots; slot++)
+            engine->instances[toc_instance_of(engine, i, slot)].response = i;
+    }
+    for (uint32_t i = 0; i < machine->nodes_count; i++)
+        engine->node_hash[i] =
+            toc_rng_hash(toc_machine_text(machine, machine->nodes[i].head.name), "takes");
+}
+
+static void set_reports(toc_engine *engine)
+{
+    const toc_machine *machine = engine->machine;
+    uint32_t at = 0;
+    for (uint32_t i = 0; i < machine->reports_count; i++) {
+        engine->report_base[i] = at;
+        for (uint32_t k = 0; k < toc_report_count(engine, i); k++, at++)
+            engine->reports[at] = (toc_report_instance){
+                .report = i,
+                .instance = machine->reports[i].response == TOC_NONE
+                                ? TOC_NONE
+                                : toc_instance_of(engine, machine->reports[i].response, k),
+                .duties = TOC_NONE};
+    }
+}
+
+static void set_timers(toc_engine *engine, const sizes *s)
+{
+    uint32_t at = 0;
+    for (uint32_t kind = 0; kind < TOC_TIMER_KIND_COUNT; kind++) {
+        engine->timer_base[kind] = at;
+        for (uint64_t i = 0; i < s->timers[kind]; i++, at++) {
+            engine->timers[at].position = TOC_NONE;
+            engine->timers[at].kind = kind;
+        }
+    }
+    engine->timer_base[TOC_TIMER_KIND_COUNT] = at;
+    engine->reaction_capacity = (uint32_t)s->reactions;
+    engine->duty_capacity = (uint32_t)s->duties;
+    for (uint32_t i = 0; i < engine->duty_capacity; i++)
+        engine->duties[i].next = i + 1 < engine->duty_capacity ? i + 1 : TOC_NONE;
+    engine->duty_free = engine->duty_capacity > 0 ? 0 : TOC_NONE;
+}
+
+static void set_defaults(toc_engine *engine)
+{
+    toc_engine_options *options = &engine->options;
+    if (options->activations_max == 0)
+        options->activations_max = 4;
+    if (options->history_max == 0)
+        options->history_max = 1024;
+    if (options->reports_max == 0)
+        options->reports_max = 16;
+    if (options->budget == 0)
+        options->budget = 1000000;
+    engine->slots = options->activations_max;
+    engine->rng = toc_rng_make(options->seed, options->replication);
+    engine->entry = TOC_NONE;
+    engine->latest_event = TOC_NONE;
+    engine->waiting_first = engine->waiting_last = TOC_NONE;
+}
+
+toc_status toc_engine_new(const toc_machine *machine, const toc_engine_options *options,
+                          toc_engine **out_engine)
+{
+    toc_engine plain = {.machine = machine, .options = *options};
+    set_defaults(&plain);
+    sizes s;
+    carver counting = {NULL, 0, false};
+    bool fits = count_all(&plain, &s);
+    toc_engine *head = take(&counting, 1, sizeof *head);
+    (void)head;
+    lay_out(&plain, &counting, &s);
+    if (!fits || counting.is_too_much)
+        return TOC_ENOMEM;
+    unsigned char *block = calloc(1, counting.used);
+    if (!block)
+        return TOC_ENOMEM;
+    carver handing = {block, 0, false};
+    toc_engine *engine = take(&handing, 1, sizeof *engine);
+    *engine = plain;
+    lay_out(engine, &handing, &s);
+    set_timers(engine, &s);
+    set_bodies(engine);
+    set_signals(engine);
+    set_ladders(engine);
+    set_responses(engine);
+    set_reports(engine);
+    fill_indexes(engine);
+    engine->options.played = NULL; /* copied into the bodies */
+    *out_engine = engine;
+    return TOC_OK;
+}
+
+void toc_engine_free(toc_engine *engine)
+{
+    free(engine);
+}

@@ -1,0 +1,521 @@
+/* state.h - the inside of an engine: its arrays, and who may call whom.
+ *
+ * Only the files of this folder include it.  toc_engine_new (state.c) carves every
+ * array out of one block; nothing is allocated afterwards.  Each topic file offers the few
+ * functions listed under its name; what must happen "until nothing changes" goes through the
+ * reaction heap, so no function calls back up a chain and the stack stays flat. */
+#ifndef TOC_ENGINE_STATE_H
+#define TOC_ENGINE_STATE_H
+
+#include "engine/engine.h"
+#include "engine/rng.h"
+
+/* ---- order within one instant (exact-rules: condition … approval) ---- */
+
+typedef enum toc_rank {
+    TOC_RANK_CONDITION,
+    TOC_RANK_TRIGGER,
+    TOC_RANK_WARRANTED,
+    TOC_RANK_DECLARED,
+    TOC_RANK_BODY,
+    TOC_RANK_CLOSE,
+    TOC_RANK_OPEN,
+    TOC_RANK_RESOURCE,
+    TOC_RANK_NODE,
+    TOC_RANK_REPORT,
+    TOC_RANK_APPROVAL,
+    TOC_RANK_COUNT
+} toc_rank;
+
+typedef struct toc_order {
+    uint64_t major; /* deadline bit, rank, id */
+    uint64_t minor; /* activation, occurrence */
+} toc_order;
+
+static inline toc_order toc_order_make(toc_rank rank, uint32_t id, uint32_t activation,
+                                       uint32_t occurrence)
+{
+    return (toc_order){(uint64_t)rank << 40 | id, (uint64_t)activation << 32 | occurrence};
+}
+
+#define TOC_ORDER_DEADLINE (UINT64_C(1) << 63) /* deadlines come after all else of an instant */
+
+/* ---- timers: a fixed slot for everything that may wait ---- */
+
+typedef enum toc_timer_kind {
+    TOC_TIMER_WAKE,        /* condition: reads the clock or a window, look again */
+    TOC_TIMER_HELD,        /* condition: held long enough */
+    TOC_TIMER_PERIOD,      /* period begins or ends */
+    TOC_TIMER_LOWER,       /* ladder: a lower grade has stayed warranted */
+    TOC_TIMER_SIM_LOWER,   /* ladder: the simulated body lowers */
+    TOC_TIMER_SIM_PROPOSE, /* ladder */
+    TOC_TIMER_SIM_END,     /* ladder: the simulated body approves the end */
+    TOC_TIMER_SIM_DECLARE, /* level */
+    TOC_TIMER_SIM_FORM,    /* body */
+    TOC_TIMER_REACH,       /* body can be reached again */
+    TOC_TIMER_EDGE,        /* edge instance: a wait is over */
+    TOC_TIMER_WORK,        /* node instance: work is done */
+    TOC_TIMER_TICK,        /* node instance: next of a series */
+    TOC_TIMER_GATE,        /* node instance: duty hours or availability begin */
+    TOC_TIMER_SIM_APPROVE, /* node instance */
+    TOC_TIMER_SIM_GRANT,   /* node instance: requested units are granted */
+    TOC_TIMER_REPORT_TICK, /* report instance */
+    TOC_TIMER_SIM_REPORT,  /* report instance */
+    TOC_TIMER_DUTY,        /* duty: due, or missed for good */
+    TOC_TIMER_KIND_COUNT
+} toc_timer_kind;
+
+typedef struct toc_timer {
+    toc_ms at;
+    toc_order order;
+    uint32_t position; /* in the heap; TOC_NONE: not armed */
+    uint32_t kind;     /* toc_timer_kind */
+} toc_timer;
+
+typedef struct toc_reaction {
+    toc_order order;
+    uint32_t rank;
+    uint32_t object; /* as the rank says: condition, ladder, instance… */
+} toc_reaction;
+
+/* ---- state of each thing ---- */
+
+typedef struct toc_condition_state {
+    uint8_t value;
+    uint8_t is_queued;
+    toc_ms since; /* true since, for HELD; TOC_MS_NONE while false */
+    toc_ms held;  /* how long the HELD that reads it asks; -1: nobody */
+} toc_condition_state;
+
+typedef struct toc_sample {
+    toc_ms at;
+    int64_t value;
+    int64_t total; /* of all values up to here, wrapping */
+} toc_sample;
+
+typedef struct toc_history { /* ring of samples or occurrences, for windows */
+    toc_sample *samples;     /* NULL: no window reads it */
+    uint32_t first;
+    uint32_t count;
+    toc_ms longest; /* the longest window that reads it */
+    int64_t before; /* value before the first sample */
+    int64_t total;  /* running total, wrapping */
+} toc_history;
+
+typedef struct toc_ladder_state {
+    uint32_t warranted;
+    uint32_t declared;
+    uint32_t floor;       /* `if late escalate`: counts as warranted */
+    uint32_t proposed_by; /* body, while the end is proposed */
+    uint8_t is_proposed;
+    uint8_t end_rose; /* news for the reaction */
+    uint8_t end_fell;
+    uint8_t is_queued_w;
+    uint8_t is_queued_d;
+    uint32_t propose_duty; /* duty slots or TOC_NONE */
+    uint32_t approve_duty;
+} toc_ladder_state;
+
+typedef struct toc_level_state {
+    toc_ms below;  /* W has been below this grade since; TOC_MS_NONE: it is not below */
+    uint32_t duty; /* to declare it, or TOC_NONE */
+} toc_level_state;
+
+typedef struct toc_body_status {
+    uint8_t state; /* toc_body_state */
+    uint8_t is_played;
+    uint8_t is_told;
+    uint8_t is_queued;
+    uint8_t rose;         /* its condition rose: news for the reaction */
+    uint32_t unreachable; /* how many reasons: its own, for now 0 or 1 */
+    uint32_t running;     /* steps it does at present */
+    uint32_t duty;        /* the founder's, or TOC_NONE */
+} toc_body_status;
+
+typedef struct toc_resource_state {
+    int64_t free;
+    int64_t total;
+    int64_t debt;   /* units lost while in use: taken when freed */
+    uint32_t epoch; /* mark of one pass over the waiting list */
+} toc_resource_state;
+
+/* One activation of a response. */
+typedef struct toc_instance {
+    uint32_t response;
+    uint32_t number; /* activation, 1-based; 0: the slot is free */
+    uint8_t is_active;
+    uint8_t is_queued;     /* to be closed */
+    uint8_t close_event;   /* toc_response_event when queued */
+    uint32_t cause_kind;   /* toc_m_start_kind; TOC_NONE: by an act or a step */
+    uint32_t cause_anchor; /* the anchor that started it, or TOC_NONE */
+    toc_ms cause_at;
+    toc_ms started;
+    uint32_t unfinished; /* nodes not done, skipped, dead or cancelled */
+    uint32_t waits;      /* edges whose wait runs */
+    uint32_t series;     /* report series that run inside */
+    uint32_t duties;     /* open duties of its nodes and reports: the slot is kept for them */
+    uint32_t running;    /* steps that run: what runs is finished even after a stop */
+} toc_instance;
+
+typedef enum toc_approval {
+    TOC_APPROVAL_NONE,
+    TOC_APPROVAL_ASKED,
+    TOC_APPROVAL_GIVEN,
+    TOC_APPROVAL_REFUSED
+} toc_approval;
+
+typedef struct toc_node_instance {
+    uint32_t node;
+    uint32_t instance;
+    uint8_t state;    /* toc_node_state */
+    uint8_t blocked;  /* toc_blocked */
+    uint8_t approval; /* toc_approval */
+    uint8_t is_queued;
+    uint8_t is_called;   /* ready without edges: at activation, or by a loop */
+    uint8_t series;      /* 0 none, 1 runs, 2 over but work still runs */
+    uint8_t holds;       /* has taken resources to give back */
+    uint8_t is_waiting;  /* in the list for resources */
+    uint32_t occurrence; /* 0 before it was first ready */
+    uint32_t pending;    /* incoming edges, loops apart */
+    uint32_t live;
+    uint32_t duty; /* slot of the single duty, or TOC_NONE */
+    uint32_t approval_duty;
+    uint32_t request_duty; /* first open request, linked */
+    uint32_t series_duty;  /* oldest open occurrence, linked */
+    uint32_t tick;         /* series: number of the next occurrence, 0-based */
+    uint32_t actor;        /* who performs it while running */
+    uint32_t marks;        /* of its start, for when it is done */
+    uint32_t mark;         /* epoch of the last walk that met it */
+    uint32_t next;         /* list for resources */
+    uint32_t previous;
+    toc_ms ready;
+    toc_ms queued_at; /* in the list for resources since */
+    toc_ms series_start;
+    toc_ms started; /* first start */
+    toc_ms done;    /* last completion */
+} toc_node_instance;
+
+typedef struct toc_report_instance {
+    uint32_t report;
+    uint32_t instance;  /* TOC_NONE: not inside a response */
+    uint8_t is_running; /* series */
+    uint8_t is_queued;
+    uint8_t news; /* set of TOC_NEWS_* */
+    uint32_t occurrence;
+    uint32_t sent; /* receivers of the latest occurrence that have it */
+    uint32_t tick;
+    uint32_t duties; /* oldest open duty, linked */
+    toc_ms start;
+} toc_report_instance;
+
+enum { TOC_NEWS_FIRED = 1, TOC_NEWS_ROSE = 2, TOC_NEWS_FELL = 4, TOC_NEWS_UNTIL = 8 };
+
+typedef struct toc_duty_slot {
+    toc_duty duty;
+    uint32_t next;     /* free list, or list of its owner */
+    uint32_t holder;   /* node instance, report instance, level, ladder or body index */
+    uint32_t deadline; /* into deadlines, or TOC_NONE */
+    uint32_t instance; /* response instance, or TOC_NONE */
+    uint8_t is_open;
+    uint8_t is_overdue;
+    toc_ms grace_clause;
+} toc_duty_slot;
+
+typedef struct toc_latest { /* what conditions see of a node or report: its latest activation */
+    uint8_t is_done;
+    uint8_t is_late;
+} toc_latest;
+
+enum { TOC_EDGE_PENDING, TOC_EDGE_LIVE, TOC_EDGE_DEAD };
+
+typedef struct toc_index { /* compressed rows: items[first[i]] … items[first[i + 1] - 1] */
+    uint32_t *first;
+    uint32_t *items;
+} toc_index;
+
+struct toc_engine {
+    const toc_machine *machine;
+    toc_engine_options options;
+    toc_rng rng;
+    toc_status status;
+    char error[200];
+    toc_ms now;
+    uint8_t is_begun;
+    uint8_t is_finished;
+    uint8_t all_told;
+    uint32_t entry;        /* script entry being applied, or TOC_NONE */
+    uint32_t latest_event; /* the event being applied, or TOC_NONE: the cause behind triggers */
+    uint32_t epoch;        /* of walks and passes */
+    uint32_t next_number;  /* of duties */
+    uint32_t unsettled;    /* armed timers that keep a drill from being settled */
+    uint64_t spent;        /* reactions in this instant */
+
+    toc_timer *timers;
+    uint32_t timer_base[TOC_TIMER_KIND_COUNT + 1];
+    uint32_t *timer_heap;
+    uint32_t timer_count;
+
+    toc_reaction *reactions;
+    uint32_t reaction_count;
+    uint32_t reaction_capacity;
+
+    toc_condition_state *conditions;
+    int64_t *values; /* indicators */
+    toc_history *value_history;
+    toc_history *event_history;
+    int64_t *fields; /* by slot; valid when the event happened */
+    uint8_t *field_known;
+    toc_ms *anchors;       /* latest occurrence of each */
+    uint8_t *trigger_news; /* 1 an event came, 2 its condition rose */
+    uint8_t *trigger_queued;
+    toc_ladder_state *ladders;
+    toc_level_state *levels;
+    toc_body_status *bodies;
+    toc_resource_state *resources;
+    uint8_t *start_queued;
+    uint8_t *direct_queued; /* responses started by a step, an act, or lateness */
+    uint32_t *activations;  /* of each response so far */
+    uint32_t *active_count;
+    uint32_t slots;           /* instances of each response */
+    toc_instance *instances;  /* response * slots + slot */
+    toc_node_instance *nodes; /* see toc_node_at */
+    uint32_t *node_base;      /* of each response, for slot 0 */
+    uint8_t *edges;
+    uint32_t *edge_base;  /* of each response, for slot 0 */
+    uint32_t *edge_first; /* the response's first edge in the machine */
+    uint32_t *edge_count;
+    toc_report_instance *reports;
+    uint32_t *report_base;
+    toc_latest *node_latest;
+    toc_latest *report_latest;
+    uint64_t *node_hash; /* draws of its duration; outcomes add their own */
+
+    toc_duty_slot *duties;
+    uint32_t duty_capacity;
+    uint32_t duty_free;
+    uint32_t *work;         /* scratch: a list of node instances or duties */
+    uint32_t *walk;         /* scratch of a second walk, while `work` is in use */
+    uint32_t waiting_first; /* node instances waiting for resources, in order of time and name */
+    uint32_t waiting_last;
+    uint8_t resource_queued;
+
+    toc_index nodes_of_body;     /* nodes by performer; posts also under their org */
+    toc_index reports_of_body;   /* reports by sender */
+    toc_index approvals_of_body; /* nodes by approver */
+    toc_index starts_of_anchor;
+    uint32_t *anchor_of_body; /* BODY_FORMED anchor, or TOC_NONE */
+};
+
+/* ---- state.c ---- */
+void toc_engine_fail(toc_engine *engine, toc_status status, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* ---- queue.c: timers and reactions ---- */
+static inline uint32_t toc_timer_of(const toc_engine *engine, toc_timer_kind kind, uint32_t object)
+{
+    return engine->timer_base[kind] + object;
+}
+void toc_timer_arm(toc_engine *engine, uint32_t timer, toc_ms at, toc_order order);
+void toc_timer_disarm(toc_engine *engine, uint32_t timer);
+static inline bool toc_timer_is_armed(const toc_engine *engine, uint32_t timer)
+{
+    return engine->timers[timer].position != TOC_NONE;
+}
+/** Takes the earliest timer off the heap; the heap is not empty. */
+uint32_t toc_timer_pop(toc_engine *engine);
+void toc_reaction_push(toc_engine *engine, toc_rank rank, uint32_t object, toc_order order);
+bool toc_reaction_pop(toc_engine *engine, toc_reaction *out);
+static inline toc_ms toc_ms_later(toc_ms at, toc_ms length) /* saturating */
+{
+    toc_ms sum;
+    return __builtin_add_overflow(at, length, &sum) ? INT64_MAX : sum;
+}
+
+/* ---- emit.c: records ---- */
+toc_trace toc_record(const toc_engine *engine, toc_trace_kind kind, uint32_t id);
+void toc_emit(toc_engine *engine, const toc_trace *record);
+
+/* ---- calendar.c ---- */
+bool toc_calendar_in_period(const toc_engine *engine, uint32_t period, toc_ms at);
+toc_ms toc_calendar_period_change(const toc_engine *engine, uint32_t period, toc_ms after);
+bool toc_calendar_on_shift(const toc_engine *engine, toc_range shifts, toc_ms at);
+toc_ms toc_calendar_shift_start(const toc_engine *engine, toc_range shifts, toc_ms after);
+toc_ms toc_calendar_next_time(const toc_engine *engine, int32_t minute, toc_ms from);
+toc_ms toc_calendar_workdays(const toc_engine *engine, int32_t count, toc_ms from);
+
+/* ---- history.c: windows ---- */
+void toc_history_add(toc_engine *engine, toc_history *history, int64_t value, const char *name);
+/** Index of the first sample after @p at; count when there is none. */
+uint32_t toc_history_after(const toc_engine *engine, const toc_history *history, toc_ms at);
+const toc_sample *toc_history_at(const toc_engine *engine, const toc_history *history,
+                                 uint32_t index);
+
+/* ---- condition.c ---- */
+bool toc_condition_read(toc_engine *engine, uint32_t condition, toc_ms *out_wake);
+bool toc_condition_holds(toc_engine *engine, uint32_t condition); /* TOC_NONE holds */
+void toc_signal_raise(toc_engine *engine, uint32_t signal);
+void toc_condition_queue(toc_engine *engine, uint32_t condition);
+void toc_condition_react(toc_engine *engine, uint32_t condition);
+void toc_condition_held(toc_engine *engine, uint32_t condition);
+
+/* ---- anchor.c ---- */
+/** An anchor occurs now; @p instance: the response activation it belongs to, or TOC_NONE. */
+void toc_anchor_occur(toc_engine *engine, uint32_t anchor, uint32_t instance);
+/** Its time as seen from @p instance (TOC_NONE: from outside), or TOC_MS_NONE. */
+toc_ms toc_anchor_time(const toc_engine *engine, uint32_t anchor, uint32_t instance);
+
+/* ---- duty.c ---- */
+typedef struct toc_duty_spec {
+    toc_duty_kind kind;
+    uint32_t id;
+    uint32_t other;
+    uint32_t owner;
+    uint32_t instance; /* response instance, or TOC_NONE */
+    uint32_t occurrence;
+    uint32_t holder;
+    uint32_t deadline; /* or TOC_NONE */
+    toc_ms period;     /* series: > 0 */
+    toc_ms grace;      /* clause, or TOC_MS_NONE */
+} toc_duty_spec;
+uint32_t toc_duty_open(toc_engine *engine, const toc_duty_spec *spec);
+/** Gives an undated duty its due time, if its anchor has occurred. */
+void toc_duty_date(toc_engine *engine, uint32_t slot);
+void toc_duty_done(toc_engine *engine, uint32_t slot, uint32_t by, uint32_t marks);
+void toc_duty_drop(toc_engine *engine, uint32_t slot, toc_void_reason reason);
+/** Void when not yet due, else left open (`keep`) or missed. */
+void toc_duty_withdraw(toc_engine *engine, uint32_t slot, toc_void_reason reason, bool keep);
+void toc_duty_fire(toc_engine *engine, uint32_t slot);
+void toc_duty_finish_all(toc_engine *engine, toc_ms end);
+void toc_duty_extend(toc_engine *engine, toc_duty_kind kind, uint32_t id, toc_ms by);
+uint32_t toc_duty_activation(const toc_engine *engine, uint32_t instance);
+
+/* ---- body.c ---- */
+void toc_body_tell(toc_engine *engine, uint32_t body, uint32_t why);
+void toc_body_tell_all(toc_engine *engine, uint32_t why);
+bool toc_body_is_there(const toc_engine *engine, uint32_t body);
+bool toc_body_can_act(const toc_engine *engine, uint32_t body); /* there, on duty, reachable */
+bool toc_body_is_right(const toc_engine *engine, uint32_t owner, uint32_t by);
+bool toc_body_is_played(const toc_engine *engine, uint32_t body);
+/** When duty hours of the body (or its org) begin again; TOC_MS_NONE when it is on duty. */
+toc_ms toc_body_off_until(const toc_engine *engine, uint32_t body);
+void toc_body_react(toc_engine *engine, uint32_t body);
+void toc_body_rise(toc_engine *engine, uint32_t body);
+void toc_body_form(toc_engine *engine, uint32_t body, uint32_t by);
+void toc_body_stand_down(toc_engine *engine, uint32_t body, uint32_t by);
+void toc_body_unreachable(toc_engine *engine, uint32_t body, toc_ms duration);
+void toc_body_reachable(toc_engine *engine, uint32_t body);
+/** Its waiting steps, approvals and reports look again. */
+void toc_body_wake(toc_engine *engine, uint32_t body);
+
+/* ---- ladder.c ---- */
+void toc_ladder_queue_warranted(toc_engine *engine, uint32_t ladder);
+void toc_ladder_react_warranted(toc_engine *engine, uint32_t ladder);
+void toc_ladder_end_changed(toc_engine *engine, uint32_t ladder, bool holds);
+void toc_ladder_react_declared(toc_engine *engine, uint32_t ladder);
+void toc_ladder_declare(toc_engine *engine, uint32_t ladder, uint32_t rank, uint32_t by);
+void toc_ladder_propose(toc_engine *engine, uint32_t ladder, uint32_t by);
+void toc_ladder_approve(toc_engine *engine, uint32_t ladder, uint32_t by, bool given);
+void toc_ladder_lower(toc_engine *engine, uint32_t ladder);
+void toc_ladder_sim_lower(toc_engine *engine, uint32_t ladder);
+void toc_ladder_escalate(toc_engine *engine, uint32_t level);
+
+/* ---- response.c ---- */
+static inline uint32_t toc_instance_of(const toc_engine *engine, uint32_t response, uint32_t slot)
+{
+    return response * engine->slots + slot;
+}
+void toc_trigger_queue(toc_engine *engine, uint32_t trigger, uint8_t news);
+void toc_trigger_react(toc_engine *engine, uint32_t trigger);
+void toc_start_queue(toc_engine *engine, uint32_t start);
+void toc_start_react(toc_engine *engine, uint32_t object);
+void toc_response_activate(toc_engine *engine, uint32_t response);
+void toc_instance_check(toc_engine *engine, uint32_t instance); /* complete? */
+void toc_instance_stop(toc_engine *engine, uint32_t instance);
+void toc_instance_react_close(toc_engine *engine, uint32_t instance);
+void toc_response_levels_changed(toc_engine *engine, uint32_t ladder, uint32_t from, uint32_t to);
+void toc_response_ladder_ended(toc_engine *engine, uint32_t ladder);
+
+/* ---- node.c ---- */
+static inline uint32_t toc_node_at(const toc_engine *engine, uint32_t instance, uint32_t node)
+{
+    const toc_m_response *response = &engine->machine->responses[instance / engine->slots];
+    return engine->node_base[instance / engine->slots] +
+           (instance % engine->slots) * response->nodes.count + (node - response->nodes.first);
+}
+static inline uint32_t toc_edge_at(const toc_engine *engine, uint32_t instance, uint32_t edge)
+{
+    uint32_t response = instance / engine->slots;
+    return engine->edge_base[response] + (instance % engine->slots) * engine->edge_count[response] +
+           (edge - engine->edge_first[response]);
+}
+void toc_node_setup(toc_engine *engine, uint32_t instance);
+void toc_node_queue(toc_engine *engine, uint32_t at);
+void toc_node_react(toc_engine *engine, uint32_t at);
+void toc_node_state_set(toc_engine *engine, uint32_t at, toc_node_state state, uint32_t body,
+                        uint32_t marks);
+void toc_node_leave(toc_engine *engine, uint32_t at); /* all its edges turn live */
+void toc_node_finish(toc_engine *engine, uint32_t at, uint32_t by, uint32_t marks);
+void toc_node_decide(toc_engine *engine, uint32_t at, uint32_t outcome, uint32_t by,
+                     uint32_t marks);
+void toc_node_fail(toc_engine *engine, uint32_t at, uint32_t by, uint32_t marks);
+void toc_node_cancel(toc_engine *engine, uint32_t at);
+void toc_node_kill(toc_engine *engine, uint32_t at);
+void toc_node_open_duty(toc_engine *engine, uint32_t at);
+bool toc_node_waits_for_decision(toc_engine *engine, uint32_t at);
+
+/* ---- edge.c: joins and loops ---- */
+void toc_edge_set(toc_engine *engine, uint32_t instance, uint32_t edge, uint8_t state);
+void toc_edge_take(toc_engine *engine, uint32_t instance, uint32_t edge); /* its wait, then live */
+void toc_edge_arrive(toc_engine *engine, uint32_t edge_instance);
+void toc_loop_take(toc_engine *engine, uint32_t at);
+
+/* ---- gate.c: who may start, resources ---- */
+void toc_gate_try(toc_engine *engine, uint32_t at);
+void toc_gate_start(toc_engine *engine, uint32_t at, uint32_t by);
+void toc_gate_release(toc_engine *engine, uint32_t at);
+void toc_gate_leave_queue(toc_engine *engine, uint32_t at);
+void toc_gate_queue_pass(toc_engine *engine);
+void toc_gate_pass(toc_engine *engine);
+void toc_gate_lose(toc_engine *engine, uint32_t resource, int64_t units);
+/** Units that come back (@p is_new: that come in addition). */
+void toc_gate_add(toc_engine *engine, uint32_t resource, int64_t units, uint32_t node, bool is_new);
+/** What `frees` gives back when a step is done. */
+void toc_gate_give(toc_engine *engine, uint32_t at);
+void toc_gate_work_done(toc_engine *engine, uint32_t at);
+
+/* ---- approval.c ---- */
+void toc_approval_ask(toc_engine *engine, uint32_t at);
+void toc_approval_answer(toc_engine *engine, uint32_t at, uint32_t by, bool given);
+void toc_approval_try(toc_engine *engine, uint32_t at); /* a simulated approver looks */
+void toc_request_open(toc_engine *engine, uint32_t at);
+bool toc_request_answer(toc_engine *engine, uint32_t at, uint32_t by, bool given);
+void toc_request_grant_due(toc_engine *engine, uint32_t at);
+
+/* ---- series.c ---- */
+void toc_series_start(toc_engine *engine, uint32_t at);
+void toc_series_tick(toc_engine *engine, uint32_t at);
+void toc_series_until(toc_engine *engine, uint32_t node);
+void toc_series_end(toc_engine *engine, uint32_t at, toc_void_reason reason, bool keep);
+/** One completion: meets the oldest open occurrence; false when none is open. */
+bool toc_series_done(toc_engine *engine, uint32_t at, uint32_t by, uint32_t marks);
+
+/* ---- report.c ---- */
+void toc_report_news(toc_engine *engine, uint32_t at, uint8_t news);
+void toc_report_react(toc_engine *engine, uint32_t at);
+void toc_report_tick(toc_engine *engine, uint32_t at);
+void toc_report_send(toc_engine *engine, uint32_t at); /* the simulated sender's turn */
+void toc_report_look(toc_engine *engine, uint32_t at); /* may the simulated sender send? */
+void toc_report_act(toc_engine *engine, const toc_act *act);
+void toc_report_setup(toc_engine *engine, uint32_t instance); /* reports inside a response */
+void toc_report_causes(toc_engine *engine, uint32_t at);
+void toc_report_stop(toc_engine *engine, uint32_t instance);
+static inline uint32_t toc_report_count(const toc_engine *engine, uint32_t report)
+{
+    return engine->machine->reports[report].response == TOC_NONE ? 1 : engine->slots;
+}
+
+/* ---- act.c ---- */
+bool toc_act_is_valid(const toc_engine *engine, const toc_act *act);
+void toc_act_apply(toc_engine *engine, const toc_act *act);
+
+#endif

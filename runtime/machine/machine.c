@@ -1,0 +1,112 @@
+/* machine.c - reading a verified image: names, titles, local time. */
+#include "machine/machine.h"
+
+#include <string.h>
+
+#include "machine/image.h"
+#include "machine/verify.h"
+
+#define FNV_BASIS UINT64_C(14695981039346656037)
+#define FNV_PRIME UINT64_C(1099511628211)
+
+static const char *text_in(const toc_machine *machine, toc_range titles, const char *lang)
+{
+    for (uint32_t i = 0; i < titles.count; i++) {
+        const toc_m_text *text = &machine->texts[titles.first + i];
+
+        if (strcmp(toc_machine_text(machine, text->lang), lang) == 0)
+            return toc_machine_text(machine, text->text);
+    }
+    return NULL;
+}
+
+const char *toc_machine_title(const toc_machine *machine, const toc_m_head *head, const char *lang)
+{
+    const char *title = lang ? text_in(machine, head->titles, lang) : NULL;
+
+    if (title)
+        return title;
+    if (head->titles.count > 0)
+        return toc_machine_text(machine, machine->texts[head->titles.first].text);
+    return toc_machine_text(machine, head->name);
+}
+
+uint32_t toc_machine_find(const toc_machine *machine, const void *table, uint32_t count,
+                          size_t stride, const char *name)
+{
+    const unsigned char *rows = table;
+    uint32_t low = 0;
+    uint32_t high = count;
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        const toc_m_head *head = (const void *)(rows + middle * stride);
+        int order = strcmp(toc_machine_text(machine, head->name), name);
+
+        if (order == 0)
+            return middle;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return TOC_NONE;
+}
+
+int32_t toc_machine_offset(const toc_machine *machine, toc_ms epoch_ms)
+{
+    uint32_t low = 0; /* zones[low] holds: the first row holds since ever */
+    uint32_t high = machine->zones_count;
+
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+
+        if (machine->zones[middle].from_ms <= epoch_ms)
+            low = middle;
+        else
+            high = middle;
+    }
+    return machine->zones[low].offset_s;
+}
+
+uint64_t toc_machine_checksum(const toc_machine *machine)
+{
+    const toc_machine_header *header = machine->image;
+
+    return header->checksum;
+}
+
+static uint64_t hash_bytes(uint64_t hash, const unsigned char *bytes, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        hash = (hash ^ bytes[i]) * FNV_PRIME;
+    return hash;
+}
+
+uint64_t toc_machine_compute_checksum(const void *image, size_t size)
+{
+    static const unsigned char zeros[sizeof(uint64_t)];
+    const size_t at = offsetof(toc_machine_header, checksum);
+    const unsigned char *bytes = image;
+    uint64_t hash = FNV_BASIS;
+
+    if (size < at + sizeof zeros)
+        return hash_bytes(hash, bytes, size);
+    hash = hash_bytes(hash, bytes, at);
+    hash = hash_bytes(hash, zeros, sizeof zeros);
+    return hash_bytes(hash, bytes + at + sizeof zeros, size - at - sizeof zeros);
+}
+
+void toc_image_view(const void *image, size_t size, toc_machine *machine)
+{
+    const toc_machine_header *header = image;
+    const unsigned char *bytes = image;
+
+    machine->image = image;
+    machine->size = size;
+#define TOC_SECTION(field, type)                                                                   \
+    machine->field = (const void *)(bytes + header->sections[TOC_SECTION_##field].offset);         \
+    machine->field##_count = (uint32_t)header->sections[TOC_SECTION_##field].count;
+    TOC_SECTIONS(TOC_SECTION)
+#undef TOC_SECTION
+}

@@ -1,0 +1,200 @@
+/* text_sentences.c - what is told in sentences: acts out of order, findings, expectations. */
+#include <string.h>
+
+#include "report/text_private.h"
+
+const char *toc_entry_place(const toc_pages *p, uint32_t entry)
+{
+    const toc_entry *row =
+        entry == TOC_NONE ? NULL : toc_scenario_entry(p->drill->script->scenario, entry);
+    toc_location place;
+
+    if (!row)
+        return "";
+    place = toc_sources_locate(p->sources, row->span.begin);
+    return toc_word_fill(p, TOC_WORD_ENTRY, toc_integer_text(p->arena, entry),
+                         toc_integer_text(p->arena, place.line), NULL);
+}
+
+static void write_item(const toc_pages *p, const char *text)
+{
+    (void)fputs("• ", p->out);
+    toc_text_wrap(text, 2, TOC_TEXT_WIDTH, p->out);
+}
+
+/* ── acts out of order ── */
+
+static const struct {
+    uint32_t mark;
+    toc_report_word sentence;
+} sentences[] = {{TOC_MARK_PREMATURE, TOC_WORD_SAYS_PREMATURE},
+                 {TOC_MARK_WRONG_BODY, TOC_WORD_SAYS_WRONG_BODY},
+                 {TOC_MARK_NO_APPROVAL, TOC_WORD_SAYS_NO_APPROVAL},
+                 {TOC_MARK_CONDITION_FALSE, TOC_WORD_SAYS_CONDITION_FALSE},
+                 {TOC_MARK_REPEATED, TOC_WORD_SAYS_REPEATED},
+                 {TOC_MARK_NOT_CALLED_FOR, TOC_WORD_SAYS_NOT_CALLED_FOR},
+                 {TOC_MARK_EXHAUSTED, TOC_WORD_SAYS_EXHAUSTED},
+                 {TOC_MARK_WITHHELD, TOC_WORD_SAYS_WITHHELD}};
+
+/* What the record is about, without what became of it. */
+static const char *subject_of(const toc_pages *p, const toc_trace *trace)
+{
+    const toc_machine *machine = p->machine;
+    const toc_entry *entry = trace->entry == TOC_NONE
+                                 ? NULL
+                                 : toc_scenario_entry(p->drill->script->scenario, trace->entry);
+
+    if (trace->kind == TOC_TRACE_NODE || trace->kind == TOC_TRACE_DECIDED)
+        return toc_title_of(p, &machine->nodes[trace->id].head);
+    if (trace->kind == TOC_TRACE_APPROVAL)
+        return toc_word_fill(p, TOC_WORD_DUTY_APPROVAL,
+                             toc_title_of(p, &machine->nodes[trace->id].head), NULL, NULL);
+    if (trace->kind == TOC_TRACE_REPORT || trace->kind == TOC_TRACE_WITHHELD ||
+        trace->kind == TOC_TRACE_ACKNOWLEDGED)
+        return toc_title_of(p, &machine->reports[trace->id].head);
+    if (trace->kind == TOC_TRACE_DECLARED)
+        return toc_word_fill(p, TOC_WORD_DUTY_DECLARE,
+                             toc_title_of_grade(p, trace->id, (uint32_t)trace->value), NULL, NULL);
+    if (trace->kind == TOC_TRACE_END_PROPOSED)
+        return toc_word_fill(p, TOC_WORD_DUTY_PROPOSE_END,
+                             toc_title_of_ladder(p, trace->id), NULL, NULL);
+    if (!entry)
+        return "";
+    return toc_arena_printf(p->arena, "%s %s", entry->verb_word.text,
+                            toc_text_clean(p->arena, entry->subject.text));
+}
+
+static void write_irregularity(const toc_pages *p, const toc_irregularity *row)
+{
+    const toc_trace *trace = &p->drill->happenings[row->happening].trace;
+    const char *subject = subject_of(p, trace);
+    const char *who = toc_title_of_body(p, trace->body);
+    const char *place = toc_entry_place(p, row->entry);
+    const char *text = toc_moment_text(p, row->at);
+
+    for (size_t i = 0; i < sizeof sentences / sizeof sentences[0]; i++) {
+        if (row->marks & sentences[i].mark)
+            text = toc_arena_printf(p->arena, "%s  %s", text,
+                                    toc_word_fill(p, sentences[i].sentence, subject, who, NULL));
+    }
+    write_item(p, *place ? toc_arena_printf(p->arena, "%s (%s)", text, place) : text);
+}
+
+void toc_text_irregularities(const toc_pages *p)
+{
+    if (p->score->irregularities.count == 0)
+        return;
+    toc_text_heading(p, toc_word_of(p, TOC_WORD_IRREGULARITIES));
+    for (uint32_t i = 0; i < p->score->irregularities.count; i++)
+        write_irregularity(p, &p->score->irregularities.items[i]);
+}
+
+/* ── findings ── */
+
+static const toc_duty *duty_of(const toc_pages *p, const toc_finding *finding)
+{
+    return &p->score->duties[finding->duty - 1].duty;
+}
+
+/* The `why` of the entry that withheld the report of @p duty. */
+static const char *why_withheld(const toc_pages *p, const toc_duty *duty)
+{
+    for (uint32_t i = 0; i < p->drill->happening_count; i++) {
+        const toc_trace *trace = &p->drill->happenings[i].trace;
+        const toc_entry *entry;
+
+        if (trace->kind != TOC_TRACE_WITHHELD || trace->id != duty->id || trace->entry == TOC_NONE)
+            continue;
+        entry = toc_scenario_entry(p->drill->script->scenario, trace->entry);
+        if (entry && entry->why.text)
+            return toc_text_clean(p->arena, entry->why.text);
+    }
+    return NULL;
+}
+
+/* Fields that the judged version lacked, by its entry. */
+static const char *missing_fields(const toc_pages *p, const toc_scored *scored)
+{
+    const toc_m_report *report = &p->machine->reports[scored->duty.id];
+    const toc_entry *entry =
+        scored->sent_entry == TOC_NONE
+            ? NULL
+            : toc_scenario_entry(p->drill->script->scenario, scored->sent_entry);
+    const char *list = "";
+
+    for (uint32_t i = 0; i < report->content.count; i++) {
+        const toc_m_head *head =
+            &p->machine->contents[p->machine->ids[report->content.first + i]].head;
+        bool is_there = false;
+
+        for (uint32_t k = 0; entry && k < entry->pairs.count && !is_there; k++)
+            is_there = !entry->pairs.items[k].is_empty &&
+                       strcmp(entry->pairs.items[k].key.text,
+                              toc_machine_text(p->machine, head->name)) == 0;
+        if (!is_there)
+            list = toc_arena_printf(p->arena, "%s%s%s", list, *list ? ", " : "",
+                                    toc_title_of(p, head));
+    }
+    return list;
+}
+
+static const char *not_told_text(const toc_pages *p, const toc_finding *finding)
+{
+    const toc_duty *duty = duty_of(p, finding);
+    const char *owner = toc_title_of_body(p, duty->owner);
+
+    if (finding->body == TOC_NONE)
+        return toc_word_fill(p, TOC_WORD_FIND_NOT_TOLD_BY, owner, toc_title_of_duty(p, duty), NULL);
+    return toc_word_fill(p, TOC_WORD_FIND_NOT_TOLD, owner, toc_title_of_body(p, finding->body),
+                         toc_title_of_duty(p, duty));
+}
+
+static const char *concealed_text(const toc_pages *p, const toc_finding *finding)
+{
+    const toc_duty *duty = duty_of(p, finding);
+    const char *why = why_withheld(p, duty);
+
+    return toc_word_fill(p, why ? TOC_WORD_FIND_CONCEALED_WHY : TOC_WORD_FIND_CONCEALED,
+                         toc_title_of_duty(p, duty), toc_title_of_body(p, duty->owner), why);
+}
+
+static const char *finding_text(const toc_pages *p, const toc_finding *finding)
+{
+    const char *length = toc_length_text(p->arena, finding->ms);
+
+    switch (finding->kind) {
+    case TOC_FINDING_NOT_TOLD:
+        return not_told_text(p, finding);
+    case TOC_FINDING_CONCEALED:
+        return concealed_text(p, finding);
+    case TOC_FINDING_FIELDS:
+        return toc_word_fill(p, TOC_WORD_FIND_FIELDS, toc_title_of_duty(p, duty_of(p, finding)),
+                             missing_fields(p, &p->score->duties[finding->duty - 1]), NULL);
+    case TOC_FINDING_COPY:
+        return toc_word_fill(p, TOC_WORD_FIND_COPY,
+                             toc_title_of(p, &p->machine->reports[finding->other].head),
+                             toc_title_of_body(p, finding->body), NULL);
+    case TOC_FINDING_UNDER:
+        return toc_word_fill(p, TOC_WORD_FIND_UNDER,
+                             toc_title_of_ladder(p, finding->other), length,
+                             NULL);
+    case TOC_FINDING_OVER:
+        return toc_word_fill(p, TOC_WORD_FIND_OVER,
+                             toc_title_of_ladder(p, finding->other), length,
+                             NULL);
+    case TOC_FINDING_WAITED:
+        return toc_word_fill(p, TOC_WORD_FIND_WAITED,
+                             toc_title_of(p, &p->machine->resources[finding->other].head), length,
+                             NULL);
+    }
+    return "";
+}
+
+void toc_text_findings(const toc_pages *p)
+{
+    if (p->score->findings.count == 0)
+        return;
+    toc_text_heading(p, toc_word_of(p, TOC_WORD_FINDINGS));
+    for (uint32_t i = 0; i < p->score->findings.count; i++)
+        write_item(p, finding_text(p, &p->score->findings.items[i]));
+}

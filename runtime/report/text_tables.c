@@ -1,0 +1,367 @@
+/* text_tables.c - the tables of obligations, reports, bodies, grades and resources. */
+#include <string.h>
+
+#include "report/text_private.h"
+
+typedef struct head {
+    toc_report_word word;
+    bool is_right;
+    unsigned width;
+} head;
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
+static toc_table *new_table(const toc_pages *p, const head *heads, size_t count)
+{
+    toc_table *table = toc_table_new(p->arena);
+
+    for (size_t i = 0; i < count; i++)
+        toc_table_column(table, toc_word_of(p, heads[i].word), heads[i].is_right, heads[i].width);
+    return table;
+}
+
+static const char *number(const toc_pages *p, int64_t value)
+{
+    return toc_integer_text(p->arena, value);
+}
+
+/* ── words for sets and states ── */
+
+static const struct {
+    uint32_t mark;
+    toc_report_word word;
+} mark_words[] = {{TOC_MARK_PREMATURE, TOC_WORD_MARK_PREMATURE},
+                  {TOC_MARK_WRONG_BODY, TOC_WORD_MARK_WRONG_BODY},
+                  {TOC_MARK_NO_APPROVAL, TOC_WORD_MARK_NO_APPROVAL},
+                  {TOC_MARK_CONDITION_FALSE, TOC_WORD_MARK_CONDITION_FALSE},
+                  {TOC_MARK_REPEATED, TOC_WORD_MARK_REPEATED},
+                  {TOC_MARK_NOT_CALLED_FOR, TOC_WORD_MARK_NOT_CALLED_FOR},
+                  {TOC_MARK_ASSUMED, TOC_WORD_MARK_ASSUMED},
+                  {TOC_MARK_SUPERSEDED, TOC_WORD_MARK_SUPERSEDED},
+                  {TOC_MARK_EXTENDED, TOC_WORD_MARK_EXTENDED},
+                  {TOC_MARK_EXHAUSTED, TOC_WORD_MARK_EXHAUSTED},
+                  {TOC_MARK_WITHHELD, TOC_WORD_MARK_WITHHELD}};
+
+const char *toc_marks_text(const toc_pages *p, uint32_t marks)
+{
+    const char *list = "";
+
+    for (size_t i = 0; i < COUNT(mark_words); i++) {
+        if (marks & mark_words[i].mark)
+            list = toc_arena_printf(p->arena, "%s%s%s", list, *list ? ", " : "",
+                                    toc_word_of(p, mark_words[i].word));
+    }
+    return list;
+}
+
+static const char *void_text(const toc_pages *p, toc_void_reason reason)
+{
+    switch (reason) {
+    case TOC_VOID_NONE:
+        break;
+    case TOC_VOID_DEAD:
+        return toc_word_of(p, TOC_WORD_VOID_DEAD);
+    case TOC_VOID_SKIPPED:
+        return toc_word_of(p, TOC_WORD_VOID_SKIPPED);
+    case TOC_VOID_CANCELLED:
+        return toc_word_of(p, TOC_WORD_VOID_CANCELLED);
+    case TOC_VOID_FALLEN:
+        return toc_word_of(p, TOC_WORD_VOID_FALLEN);
+    case TOC_VOID_SERIES_END:
+        return toc_word_of(p, TOC_WORD_VOID_SERIES_END);
+    case TOC_VOID_NOT_DUE:
+        return toc_word_of(p, TOC_WORD_VOID_NOT_DUE);
+    case TOC_VOID_UNDECIDED:
+        return toc_word_of(p, TOC_WORD_VOID_UNDECIDED);
+    case TOC_VOID_LOOPED:
+        return toc_word_of(p, TOC_WORD_VOID_LOOPED);
+    case TOC_VOID_NOT_TOLD:
+        return toc_word_of(p, TOC_WORD_VOID_NOT_TOLD);
+    }
+    return "";
+}
+
+const char *toc_state_text(const toc_pages *p, const toc_scored *scored)
+{
+    switch ((toc_duty_state)scored->duty.state) {
+    case TOC_DUTY_OPEN:
+        return toc_word_of(p, TOC_WORD_STATE_OPEN);
+    case TOC_DUTY_MET:
+        return toc_word_of(p, TOC_WORD_STATE_MET);
+    case TOC_DUTY_LATE:
+        return toc_word_fill(p, TOC_WORD_STATE_LATE,
+                             toc_length_text(p->arena, scored->duty.closed - scored->duty.due), NULL,
+                             NULL);
+    case TOC_DUTY_MISSED:
+        return toc_word_of(p, TOC_WORD_STATE_MISSED);
+    case TOC_DUTY_VOID:
+        return toc_word_of(p, TOC_WORD_STATE_VOID);
+    }
+    return "";
+}
+
+const char *toc_outcome_text(const toc_pages *p, toc_report_outcome outcome)
+{
+    switch (outcome) {
+    case TOC_OUTCOME_ON_TIME:
+        return toc_word_of(p, TOC_WORD_OUTCOME_ON_TIME);
+    case TOC_OUTCOME_LATE:
+        return toc_word_of(p, TOC_WORD_OUTCOME_LATE);
+    case TOC_OUTCOME_OMITTED:
+        return toc_word_of(p, TOC_WORD_OUTCOME_OMITTED);
+    case TOC_OUTCOME_CONCEALED:
+        return toc_word_of(p, TOC_WORD_OUTCOME_CONCEALED);
+    case TOC_OUTCOME_VOID:
+        return toc_word_of(p, TOC_WORD_OUTCOME_VOID);
+    }
+    return "";
+}
+
+/* ── obligations ── */
+
+static const char *remarks_of(const toc_pages *p, const toc_scored *scored)
+{
+    const char *marks = toc_marks_text(p, scored->duty.marks);
+    const char *why = void_text(p, (toc_void_reason)scored->duty.reason);
+
+    if (scored->duty.state != TOC_DUTY_VOID || !*why)
+        return marks;
+    return *marks ? toc_arena_printf(p->arena, "%s; %s", why, marks) : why;
+}
+
+static bool is_done(const toc_duty *duty)
+{
+    return duty->state == TOC_DUTY_MET || duty->state == TOC_DUTY_LATE;
+}
+
+void toc_text_obligations(const toc_pages *p)
+{
+    static const head heads[] = {{TOC_WORD_C_NUMBER, true, 0}, {TOC_WORD_C_WHAT, false, 36},
+                                 {TOC_WORD_C_WHO, false, 24},  {TOC_WORD_C_OPENED, false, 0},
+                                 {TOC_WORD_C_DUE, false, 0},   {TOC_WORD_C_DONE, false, 0},
+                                 {TOC_WORD_C_STATE, false, 0}, {TOC_WORD_C_POINTS, true, 0},
+                                 {TOC_WORD_C_REMARKS, false, 36}};
+    toc_table *table;
+
+    if (p->drill->duty_count == 0)
+        return;
+    table = new_table(p, heads, COUNT(heads));
+    for (uint32_t i = 0; i < p->drill->duty_count; i++) {
+        const toc_scored *scored = &p->score->duties[i];
+        const toc_duty *duty = &scored->duty;
+        const char *cells[] = {
+            number(p, duty->number),
+            toc_title_of_duty(p, duty),
+            toc_title_of_body(p, duty->owner),
+            toc_time_text(p->arena, duty->opened),
+            toc_moment_text(p, duty->due),
+            is_done(duty) ? toc_moment_text(p, duty->closed) : "",
+            toc_state_text(p, scored),
+            scored->points == TOC_POINTS_NONE ? "" : toc_points_text(p->arena, scored->points),
+            remarks_of(p, scored),
+        };
+        toc_table_add(table, cells);
+    }
+    toc_text_heading(p, toc_word_of(p, TOC_WORD_OBLIGATIONS));
+    toc_table_write(table, 0, p->out);
+}
+
+/* ── reports ── */
+
+static void add_report(const toc_pages *p, toc_table *table, const toc_scored *scored)
+{
+    uint32_t present = scored->fields_owed - scored->fields_missing;
+    const toc_m_report *report = &p->machine->reports[scored->duty.id];
+    bool has_fields = scored->fields_owed > 0 && scored->sent != TOC_MS_NONE;
+    const char *title = toc_title_of(p, &report->head);
+    const char *cells[] = {
+        number(p, scored->duty.number),
+        scored->duty.occurrence < 2
+            ? title
+            : toc_word_fill(p, TOC_WORD_NTH, title, number(p, scored->duty.occurrence), NULL),
+        toc_title_of_body(p, scored->duty.owner),
+        toc_title_of_body(p, scored->duty.other),
+        toc_moment_text(p, scored->duty.due),
+        toc_moment_text(p, scored->sent),
+        has_fields ? toc_word_fill(p, TOC_WORD_FIELDS, number(p, present),
+                                   number(p, scored->fields_owed), NULL)
+                   : "",
+        toc_outcome_text(p, scored->outcome),
+    };
+
+    toc_table_add(table, cells);
+}
+
+void toc_text_reporting(const toc_pages *p)
+{
+    static const head heads[] = {{TOC_WORD_C_NUMBER, true, 0},    {TOC_WORD_C_REPORT, false, 32},
+                                 {TOC_WORD_C_SENDER, false, 24},  {TOC_WORD_C_RECEIVER, false, 24},
+                                 {TOC_WORD_C_DUE, false, 0},      {TOC_WORD_C_SENT, false, 0},
+                                 {TOC_WORD_C_FIELDS, false, 0},   {TOC_WORD_C_OUTCOME, false, 0}};
+    toc_table *table = new_table(p, heads, COUNT(heads));
+    bool has_any = false;
+
+    for (uint32_t i = 0; i < p->drill->duty_count; i++) {
+        if (p->score->duties[i].duty.kind != TOC_DUTY_REPORT)
+            continue;
+        add_report(p, table, &p->score->duties[i]);
+        has_any = true;
+    }
+    if (!has_any)
+        return;
+    toc_text_heading(p, toc_word_of(p, TOC_WORD_REPORTING));
+    toc_table_write(table, 0, p->out);
+}
+
+/* ── bodies ── */
+
+static const char *share_text(const toc_pages *p, int32_t share)
+{
+    if (share == TOC_POINTS_NONE)
+        return "";
+    return toc_arena_printf(p->arena, "%d%%", (int)(share / 100));
+}
+
+void toc_text_bodies(const toc_pages *p)
+{
+    static const head heads[] = {{TOC_WORD_C_BODY, false, 36},    {TOC_WORD_C_TASKS, true, 0},
+                                 {TOC_WORD_C_MET, true, 0},       {TOC_WORD_C_LATE, true, 0},
+                                 {TOC_WORD_C_MISSED, true, 0},    {TOC_WORD_C_VOID, true, 0},
+                                 {TOC_WORD_C_ON_TIME, true, 0},   {TOC_WORD_C_SILENCE, false, 0},
+                                 {TOC_WORD_C_PEAK, true, 0}};
+    toc_table *table = new_table(p, heads, COUNT(heads));
+    bool has_any = false;
+
+    for (uint32_t i = 0; i < p->score->bodies.count; i++) {
+        const toc_body_figures *row = &p->score->bodies.items[i];
+        const toc_tally *tally = &row->tally;
+        const char *silence =
+            row->silence > 0 ? toc_arena_printf(p->arena, "%s (%s)",
+                                                toc_length_text(p->arena, row->silence),
+                                                toc_time_text(p->arena, row->silence_from))
+                             : "";
+        const char *cells[] = {
+            toc_title_of_body(p, row->body),
+            number(p, tally->met + tally->late + tally->missed),
+            number(p, tally->met),
+            number(p, tally->late),
+            number(p, tally->missed),
+            number(p, tally->void_count),
+            share_text(p, row->on_time),
+            silence,
+            number(p, row->peak),
+        };
+        if (row->peak == 0)
+            continue; /* it acted, and owed nothing */
+        toc_table_add(table, cells);
+        has_any = true;
+    }
+    if (!has_any)
+        return;
+    toc_text_heading(p, toc_word_of(p, TOC_WORD_BODIES));
+    toc_table_write(table, 0, p->out);
+}
+
+/* ── grades ── */
+
+static const char *verdict_text(const toc_pages *p, toc_verdict verdict)
+{
+    switch (verdict) {
+    case TOC_VERDICT_RIGHT:
+        return toc_word_of(p, TOC_WORD_VERDICT_RIGHT);
+    case TOC_VERDICT_DECIDING:
+        return toc_word_of(p, TOC_WORD_VERDICT_DECIDING);
+    case TOC_VERDICT_UNDER:
+        return toc_word_of(p, TOC_WORD_VERDICT_UNDER);
+    case TOC_VERDICT_HOLDING:
+        return toc_word_of(p, TOC_WORD_VERDICT_HOLDING);
+    case TOC_VERDICT_OVER:
+        return toc_word_of(p, TOC_WORD_VERDICT_OVER);
+    }
+    return "";
+}
+
+static void write_totals(const toc_pages *p, const toc_judgement *row)
+{
+    const char *line = "";
+
+    for (unsigned i = 0; i < TOC_VERDICT_COUNT; i++) {
+        if (row->total[i] > 0)
+            line = toc_arena_printf(p->arena, "%s%s%s %s", line, *line ? ", " : "",
+                                    verdict_text(p, (toc_verdict)i),
+                                    toc_length_text(p->arena, row->total[i]));
+    }
+    (void)fprintf(p->out, "%s: %s\n", toc_word_of(p, TOC_WORD_TOTAL), line);
+}
+
+static void write_judgement(const toc_pages *p, const toc_judgement *row)
+{
+    static const head heads[] = {{TOC_WORD_C_FROM, false, 0},      {TOC_WORD_C_TO, false, 0},
+                                 {TOC_WORD_C_WARRANTED, false, 32}, {TOC_WORD_C_DECLARED, false, 32},
+                                 {TOC_WORD_C_VERDICT, false, 0},   {TOC_WORD_C_LASTED, true, 0}};
+    toc_table *table = new_table(p, heads, COUNT(heads));
+
+    for (uint32_t i = 0; i < row->stretches.count; i++) {
+        const toc_judged *judged = &row->stretches.items[i];
+        const char *cells[] = {
+            toc_moment_text(p, judged->from),
+            toc_moment_text(p, judged->to),
+            toc_title_of_grade(p, row->ladder, judged->warranted),
+            toc_title_of_grade(p, row->ladder, judged->declared),
+            verdict_text(p, judged->verdict),
+            toc_length_text(p->arena, judged->to - judged->from),
+        };
+        toc_table_add(table, cells);
+    }
+    toc_text_heading(p, toc_word_fill(p, TOC_WORD_GRADING,
+                                      toc_title_of_ladder(p, row->ladder), NULL,
+                                      NULL));
+    toc_table_write(table, 0, p->out);
+    write_totals(p, row);
+}
+
+void toc_text_grading(const toc_pages *p)
+{
+    for (uint32_t i = 0; i < p->score->judgements.count; i++) {
+        const toc_judgement *row = &p->score->judgements.items[i];
+        bool is_quiet = row->stretches.count == 0 ||
+                        (row->stretches.count == 1 && row->stretches.items[0].warranted == 0 &&
+                         row->stretches.items[0].declared == 0);
+
+        if (!is_quiet)
+            write_judgement(p, row);
+    }
+}
+
+/* ── resources ── */
+
+void toc_text_resources(const toc_pages *p)
+{
+    static const head heads[] = {{TOC_WORD_C_RESOURCE, false, 36}, {TOC_WORD_C_UNITS, true, 0},
+                                 {TOC_WORD_C_IN_USE, true, 0},     {TOC_WORD_C_LOST, true, 0},
+                                 {TOC_WORD_C_WAITS, true, 0},      {TOC_WORD_C_WAITED, true, 0}};
+    toc_table *table = new_table(p, heads, COUNT(heads));
+    bool has_any = false;
+
+    for (uint32_t i = 0; i < p->score->resources.count; i++) {
+        const toc_resource_figures *row = &p->score->resources.items[i];
+        const toc_m_resource *resource = &p->machine->resources[row->resource];
+        const char *cells[] = {
+            toc_title_of(p, &resource->head),
+            number(p, resource->count),
+            number(p, row->peak),
+            number(p, row->lost),
+            number(p, row->waits),
+            row->waited > 0 ? toc_length_text(p->arena, row->waited) : "",
+        };
+
+        if (row->peak == 0 && row->waits == 0 && row->lost == 0)
+            continue; /* nobody asked for it */
+        toc_table_add(table, cells);
+        has_any = true;
+    }
+    if (!has_any)
+        return;
+    toc_text_heading(p, toc_word_of(p, TOC_WORD_RESOURCES));
+    toc_table_write(table, 0, p->out);
+}

@@ -1,0 +1,269 @@
+/* words.c - looks words up, fills them in, and writes times. */
+#include "report/words.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+
+typedef struct word_row {
+    const char *texts[3]; /* English, simplified, traditional */
+} word_row;
+
+static const word_row rows[] = {
+#define WORD(id, en, hans, hant) {{en, hans, hant}},
+#include "report/text_words.def"
+#undef WORD
+};
+
+static bool begins(const char *tag, const char *with)
+{
+    return strncmp(tag, with, strlen(with)) == 0;
+}
+
+static unsigned column_of(const char *tag)
+{
+    if (begins(tag, "zh-Hant") || begins(tag, "zh-TW") || begins(tag, "zh-HK") ||
+        begins(tag, "zh-MO"))
+        return 2;
+    return begins(tag, "zh") ? 1 : 0;
+}
+
+void toc_pages_init(toc_pages *p, toc_arena *arena, const toc_score *score, toc_sources *sources,
+                    const char *lang, FILE *out)
+{
+    const toc_machine *machine = score->drill->machine;
+
+    *p = (toc_pages){.arena = arena,
+                     .score = score,
+                     .drill = score->drill,
+                     .machine = machine,
+                     .sources = sources,
+                     .lang = lang,
+                     .out = out};
+    p->column = column_of(lang ? lang : toc_machine_text(machine, machine->plans[0].language));
+}
+
+const char *toc_word_of(const toc_pages *p, toc_report_word word)
+{
+    return rows[word].texts[p->column];
+}
+
+static const char *slot_of(const char *at, const char *const *fills)
+{
+    if (at[0] != '{' || at[1] < '1' || at[1] > '3' || at[2] != '}')
+        return NULL;
+    return fills[at[1] - '1'];
+}
+
+const char *toc_word_fill(const toc_pages *p, toc_report_word word, const char *first,
+                          const char *second, const char *third)
+{
+    const char *fills[3] = {first ? first : "", second ? second : "", third ? third : ""};
+    const char *text = toc_word_of(p, word);
+    size_t size = strlen(text) + 2 * (strlen(fills[0]) + strlen(fills[1]) + strlen(fills[2]));
+    char *filled = toc_arena_alloc(p->arena, size + 1);
+    size_t used = 0;
+
+    for (const char *at = text; *at;) {
+        const char *fill = slot_of(at, fills);
+        size_t length = fill ? strlen(fill) : 1;
+
+        memcpy(filled + used, fill ? fill : at, length);
+        used += length;
+        at += fill ? 3 : 1;
+    }
+    filled[used] = '\0';
+    return filled;
+}
+
+/* Escapes in a quoted scalar can write any character. */
+const char *toc_text_clean(toc_arena *arena, const char *text)
+{
+    size_t size = text ? strlen(text) : 0;
+    char *clean = toc_arena_alloc(arena, size + 1);
+    size_t used = 0;
+    unsigned length;
+
+    for (size_t at = 0; at < size; at += length) {
+        int32_t letter = toc_utf8_decode(text + at, size - at, &length);
+
+        if (letter < 0 || toc_codepoint_is_hidden(letter))
+            continue;
+        if (letter < 0x20 || (letter >= 0x7F && letter < 0xA0)) {
+            clean[used++] = ' ';
+            continue;
+        }
+        memcpy(clean + used, text + at, length);
+        used += length;
+    }
+    clean[used] = '\0';
+    return clean;
+}
+
+/* ── titles ── */
+
+const char *toc_title_of(const toc_pages *p, const toc_m_head *head)
+{
+    return toc_machine_title(p->machine, head, p->lang);
+}
+
+/* A post says which org it belongs to. */
+const char *toc_title_of_body(const toc_pages *p, uint32_t body)
+{
+    const toc_m_body *row;
+
+    if (body == TOC_NONE)
+        return "";
+    row = &p->machine->bodies[body];
+    if (row->parent == TOC_NONE)
+        return toc_title_of(p, &row->head);
+    return toc_arena_printf(p->arena, "%s · %s",
+                            toc_title_of(p, &p->machine->bodies[row->parent].head),
+                            toc_title_of(p, &row->head));
+}
+
+const char *toc_title_of_grade(const toc_pages *p, uint32_t ladder, uint32_t rank)
+{
+    const toc_m_ladder *row = &p->machine->ladders[ladder];
+    const toc_m_level *level;
+    const char *grade;
+    const char *title;
+
+    if (rank == 0 || rank > row->levels.count)
+        return toc_word_of(p, TOC_WORD_NONE);
+    level = &p->machine->levels[row->levels.first + rank - 1];
+    grade = toc_machine_text(p->machine, level->grade);
+    if (level->head.titles.count == 0)
+        return grade;
+    title = toc_title_of(p, &level->head);
+    return strcmp(title, grade) == 0 ? grade : toc_arena_printf(p->arena, "%s %s", grade, title);
+}
+
+const char *toc_title_of_objective(const toc_pages *p, uint32_t id)
+{
+    if (id == TOC_OBJECTIVE_OTHER)
+        return toc_word_of(p, TOC_WORD_OTHER);
+    return toc_title_of(p, &p->machine->objectives[id].head);
+}
+
+const char *toc_title_of_ladder(const toc_pages *p, uint32_t ladder)
+{
+    const toc_m_ladder *row = &p->machine->ladders[ladder];
+    bool is_unnamed = p->machine->plans[0].unnamed_ladder == ladder && row->head.titles.count == 0;
+
+    return is_unnamed ? toc_word_of(p, TOC_WORD_LADDER) : toc_title_of(p, &row->head);
+}
+
+static const char *duty_phrase(const toc_pages *p, const toc_duty *duty)
+{
+    const toc_m_level *level;
+    const char *title = toc_title_of(p, toc_duty_head(p->machine, duty));
+
+    switch ((toc_duty_kind)duty->kind) {
+    case TOC_DUTY_STEP:
+    case TOC_DUTY_DECISION:
+        return title;
+    case TOC_DUTY_APPROVAL:
+        return toc_word_fill(p, TOC_WORD_DUTY_APPROVAL, title, NULL, NULL);
+    case TOC_DUTY_REQUEST:
+        return toc_word_fill(p, TOC_WORD_DUTY_REQUEST, title, NULL, NULL);
+    case TOC_DUTY_DECLARE:
+        level = &p->machine->levels[duty->id];
+        return toc_word_fill(p, TOC_WORD_DUTY_DECLARE,
+                             toc_title_of_grade(p, level->ladder, level->rank), NULL, NULL);
+    case TOC_DUTY_PROPOSE_END:
+        return toc_word_fill(p, TOC_WORD_DUTY_PROPOSE_END, toc_title_of_ladder(p, duty->id), NULL, NULL);
+    case TOC_DUTY_APPROVE_END:
+        return toc_word_fill(p, TOC_WORD_DUTY_APPROVE_END, toc_title_of_ladder(p, duty->id), NULL, NULL);
+    case TOC_DUTY_FORM:
+        return toc_word_fill(p, TOC_WORD_DUTY_FORM, title, NULL, NULL);
+    case TOC_DUTY_REPORT:
+        return toc_word_fill(p, TOC_WORD_DUTY_REPORT, title, toc_title_of_body(p, duty->other), NULL);
+    }
+    return title;
+}
+
+const char *toc_title_of_duty(const toc_pages *p, const toc_duty *duty)
+{
+    const char *phrase = duty_phrase(p, duty);
+
+    if (duty->occurrence < 2)
+        return phrase;
+    return toc_word_fill(p, TOC_WORD_NTH, phrase, toc_integer_text(p->arena, duty->occurrence),
+                         NULL);
+}
+
+/* ── times and numbers ── */
+
+const char *toc_time_text(toc_arena *arena, toc_ms at)
+{
+    int days = (int)(at / TOC_DAY);
+    int hours = (int)(at / TOC_HOUR % 24);
+    int minutes = (int)(at / TOC_MINUTE % 60);
+    int seconds = (int)(at / TOC_SECOND % 60);
+    const char *text;
+
+    if (at == TOC_MS_NONE)
+        return "";
+    if (at < 0) /* a deadline that was past when it opened */
+        return toc_arena_printf(arena, "T-%s", toc_length_text(arena, -at));
+    if (days)
+        text = toc_arena_printf(arena, "T+%dd%02dh%02d", days, hours, minutes);
+    else
+        text = toc_arena_printf(arena, "T+%dh%02d", hours, minutes);
+    return seconds ? toc_arena_printf(arena, "%s:%02d", text, seconds) : text;
+}
+
+static int64_t local_day(const toc_pages *p, toc_ms at, int64_t *out_of_day)
+{
+    toc_ms epoch = p->drill->script->scenario->start + at;
+    toc_ms local = epoch + (toc_ms)toc_machine_offset(p->machine, epoch) * TOC_SECOND;
+    int64_t day = local / TOC_DAY - (local % TOC_DAY < 0);
+
+    *out_of_day = local - day * TOC_DAY;
+    return day;
+}
+
+const char *toc_clock_text(const toc_pages *p, toc_ms at)
+{
+    int64_t of_day;
+    int64_t of_first_day;
+    int64_t day;
+    toc_date date;
+
+    if (at == TOC_MS_NONE)
+        return "";
+    day = local_day(p, at, &of_day);
+    if (day == local_day(p, 0, &of_first_day))
+        return toc_arena_printf(p->arena, "%02d:%02d", (int)(of_day / TOC_HOUR),
+                                (int)(of_day / TOC_MINUTE % 60));
+    date = toc_date_from_days(day);
+    return toc_arena_printf(p->arena, "%02d-%02d %02d:%02d", (int)date.month, (int)date.day,
+                            (int)(of_day / TOC_HOUR), (int)(of_day / TOC_MINUTE % 60));
+}
+
+const char *toc_moment_text(const toc_pages *p, toc_ms at)
+{
+    if (at == TOC_MS_NONE)
+        return "";
+    return toc_arena_printf(p->arena, "%s %s", toc_time_text(p->arena, at), toc_clock_text(p, at));
+}
+
+const char *toc_length_text(toc_arena *arena, toc_ms length)
+{
+    char text[TOC_DURATION_TEXT_MAX];
+    toc_ms unit = length >= TOC_HOUR ? TOC_MINUTE : (length >= TOC_SECOND ? TOC_SECOND : 1);
+
+    toc_duration_format(length / unit * unit, text);
+    return toc_arena_printf(arena, "%s", text);
+}
+
+const char *toc_points_text(toc_arena *arena, int32_t points)
+{
+    return toc_arena_printf(arena, "%d.%02d", (int)(points / 100), (int)(points % 100));
+}
+
+const char *toc_integer_text(toc_arena *arena, int64_t value)
+{
+    return toc_arena_printf(arena, "%lld", (long long)value);
+}

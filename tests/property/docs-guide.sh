@@ -1,0 +1,57 @@
+#!/bin/bash
+# docs-guide.sh - what the guides show is what tocsin prints.
+#
+#   BUILD=build tests/property/docs-guide.sh [--bless]
+#
+# In each block marked `console`, a line `$ command` is run in docs/guide (guide.zh.md:
+# docs/guide/zh) with tocsin on PATH, and the lines up to the next must be its two outputs.
+# Called by tests/run; prints `N passed, M failed`.  --bless rewrites the pages.
+set -uo pipefail
+cd "$(dirname "$0")/../.."
+program=${TOCSIN:-${BUILD:-build}/tocsin}
+PATH="$(cd "$(dirname "$program")" && pwd):$PATH"
+export PATH
+unset NO_COLOR
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/tocsin-guide.XXXXXX")
+trap 'rm -rf "$scratch"' EXIT
+passed=0
+failed=0
+
+# Prints the page as it should be.
+play() { # page, folder
+    local line in_block=no runs=no
+    while IFS= read -r line; do
+        case $line in
+        '```console') in_block=yes runs=no ;;
+        '```'*) in_block=no ;;
+        '$ '*)
+            if [ $in_block = yes ]; then
+                runs=yes
+                printf '%s\n' "$line"
+                (cd "$2" && bash -c "${line#??}" 2>&1 </dev/null)
+                continue
+            fi
+            ;;
+        esac
+        [ $in_block = yes ] && [ $runs = yes ] && continue
+        printf '%s\n' "$line"
+    done <"$1"
+}
+
+for page in docs/guide.md docs/guide.zh.md; do
+    folder=docs/guide
+    [ $page = docs/guide.md ] || folder=docs/guide/zh
+    play $page $folder >"$scratch/page"
+    if cmp -s $page "$scratch/page"; then
+        passed=$((passed + 1))
+    elif [ "${1:-}" = --bless ]; then
+        cp "$scratch/page" $page
+        echo "blessed $page"
+    else
+        echo "FAIL $page shows what tocsin does not print"
+        diff -u $page "$scratch/page" | head -n 60
+        failed=$((failed + 1))
+    fi
+done
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
