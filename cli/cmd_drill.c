@@ -10,8 +10,8 @@ static toc_script *read_script(toc_session *session)
 {
     const char *const *operands = session->args->operands;
     const toc_machine *machine = toc_session_machine(session, operands[0]);
-    const toc_source *source = toc_sources_read(session->sources, NULL, operands[1],
-                                                (toc_span){0, 0}, &session->sink);
+    const toc_source *source =
+        toc_sources_read(session->sources, NULL, operands[1], (toc_span){0, 0}, &session->sink);
     toc_scenario *scenario =
         source ? toc_scenario_read(&session->arena, session->sources, source, &session->sink)
                : NULL;
@@ -27,9 +27,11 @@ static int write_report(toc_session *session, const toc_score *score)
     FILE *out = toc_session_open(session, toc_args_value(args, TOC_OPT_OUTPUT, NULL));
     if (!out)
         return TOC_EXIT_USAGE;
-    if (toc_args_is(args, TOC_OPT_FORMAT, "json"))
-        toc_report_json(&session->arena, score, session->sources, lang, out);
-    else
+    if (toc_args_is(args, TOC_OPT_FORMAT, "json")) {
+        toc_diag_sink_finish(&session->sink);
+        toc_report_json(&session->arena, score, session->sources, &session->sink, lang, out);
+        session->is_told = true;
+    } else
         toc_report_text(&session->arena, score, session->sources, lang, out);
     int exit_code = toc_session_commit(session);
     if (exit_code == TOC_EXIT_FINE && score->failed_expects > 0)
@@ -57,7 +59,6 @@ static int drill(toc_session *session)
     }
     if (played->is_stopped)
         return TOC_EXIT_FINE;
-    session->prints_json = false; /* the report is the document */
     return write_report(session, toc_score_new(&session->arena, played));
 }
 

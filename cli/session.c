@@ -66,6 +66,8 @@ static bool is_unreadable(const toc_diag_sink *sink)
 static int print_findings(toc_session *session, int exit_code)
 {
     toc_diag_sink_finish(&session->sink);
+    if (session->is_told)
+        return exit_code;
     if (session->prints_json)
         toc_diag_render_json(&session->sink, session->sources, stdout);
     else

@@ -24,6 +24,7 @@ typedef struct toc_session {
     unsigned output_count;
     toc_machine_file *image; /* mapped by toc_session_machine, or NULL */
     bool prints_json;        /* messages as a JSON document on standard output */
+    bool is_told;            /* the messages stand in a document already written */
 } toc_session;
 
 typedef int toc_session_body(toc_session *session);

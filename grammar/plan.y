@@ -1133,6 +1133,16 @@ static void expect(toc_expected *expected, const char *word)
         expected->has_more = true;
 }
 
+/* Always possible where it is, and no help to who looks for what is missing. */
+static bool is_noise(yysymbol_kind_t symbol, const toc_expected *expected, bool has_comparison)
+{
+    if (symbol == YYSYMBOL_YYEOF || symbol == YYSYMBOL_LANG || symbol == YYSYMBOL_DOT)
+        return true;
+    if (symbol == YYSYMBOL_OF || symbol == YYSYMBOL_LPAREN)
+        return has_comparison;
+    return symbol == YYSYMBOL_TEXT && expected->is_after_number;
+}
+
 /* Many that belong together are said with one word; what is left, each by its own. */
 static void describe(const yysymbol_kind_t *symbols, int count, toc_expected *out)
 {
@@ -1150,22 +1160,22 @@ static void describe(const yysymbol_kind_t *symbols, int count, toc_expected *ou
         expect(out, "the name of something that happens");
     if (has_comparison)
         expect(out, "a comparison such as `>=`");
+    if (out->is_item)
+        expect(out, "a clause");
     for (int i = 0; i < count; i++) {
         bool is_said = ((has_condition || has_instant) && is_operand(symbols[i])) ||
                        (has_comparison && is_operator(symbols[i])) ||
                        (out->is_item && is_opening(symbols[i]));
 
-        if (!is_said && symbols[i] != YYSYMBOL_YYEOF)
+        if (!is_said && !is_noise(symbols[i], out, has_comparison))
             expect(out, yysymbol_name(symbols[i]));
     }
-    if (out->is_item)
-        expect(out, "a clause");
 }
 
 static int yyreport_syntax_error(const yypcontext_t *context, toc_parser *parser)
 {
     yysymbol_kind_t symbols[YYNTOKENS];
-    toc_expected expected = {.count = 0};
+    toc_expected expected = {.is_after_number = parser->previous == TOC_T_NUMBER};
     int count = yypcontext_expected_tokens(context, symbols, YYNTOKENS);
 
     if (count < 0)

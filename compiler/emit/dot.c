@@ -98,18 +98,18 @@ static void put_owner(dot *d, const toc_flow_node *node, unsigned width)
 
 static void put_details(dot *d, const toc_flow_node *node, unsigned width)
 {
-    if (node->with)
-        toc_dot_text_lines(&d->text, "+ ", node->with, "", width);
-    if (node->to)
-        toc_dot_text_lines(&d->text, "→ ", node->to, "", width);
-    if (node->condition)
-        toc_dot_text_lines(&d->text, "[", node->condition, "]", CONDITION_WIDTH);
     if (node->deadline)
         toc_dot_text_lines(&d->text, "", node->deadline, node->since ? " ·" : "", width);
     if (node->deadline && node->since)
         toc_dot_text_lines(&d->text, "", node->since, "", width);
     if (node->repeats)
         toc_dot_text_lines(&d->text, "", node->repeats, "", width);
+    if (node->with)
+        toc_dot_text_lines(&d->text, "+ ", node->with, "", width);
+    if (node->to)
+        toc_dot_text_lines(&d->text, "→ ", node->to, "", width);
+    if (node->condition)
+        toc_dot_text_lines(&d->text, "[", node->condition, "]", CONDITION_WIDTH);
 }
 
 static const char *word(const dot *d, toc_flow_word which)
@@ -238,9 +238,9 @@ static Agraph_t *add_cluster(dot *d, Agraph_t *parent, const char *kind, const c
     return cluster;
 }
 
-static Agraph_t *add_band(dot *d, const toc_flow_band *band)
+static Agraph_t *add_band(dot *d, Agraph_t *parent, const toc_flow_band *band)
 {
-    Agraph_t *cluster = add_cluster(d, d->graph, toc_flow_band_kind_word(band->kind), band->name);
+    Agraph_t *cluster = add_cluster(d, parent, toc_flow_band_kind_word(band->kind), band->name);
     if (!cluster)
         return NULL;
     paint colours = paint_of(band);
@@ -273,13 +273,14 @@ static Agraph_t *add_response(dot *d, const toc_flow_node *node, Agraph_t *band)
     return cluster;
 }
 
-static void add_band_nodes(dot *d, const toc_flow_band *band, uint32_t first, uint32_t end)
+/* Returns the first node after those of @p band, which begin at @p next. */
+static uint32_t add_band_nodes(dot *d, Agraph_t *parent, const toc_flow_band *band, uint32_t next)
 {
-    Agraph_t *outer = add_band(d, band);
+    Agraph_t *outer = add_band(d, parent, band);
     Agraph_t *inner = outer;
     const toc_plan_response *open = band->response;
-    for (uint32_t i = first; i < end && !d->is_broken; i++) {
-        const toc_flow_node *node = d->flow->nodes.items[i];
+    for (; next < d->flow->nodes.count && d->flow->nodes.items[next]->band == band; next++) {
+        const toc_flow_node *node = d->flow->nodes.items[next];
         if (node->response != open) {
             open = node->response;
             inner = open && !band->response ? add_response(d, node, outer) : outer;
@@ -287,20 +288,47 @@ static void add_band_nodes(dot *d, const toc_flow_band *band, uint32_t first, ui
         if (inner)
             add_node(d, node, inner);
     }
+    return next;
+}
+
+/* All grades of a ladder stand in a cluster without a frame: it keeps them together, in order. */
+static Agraph_t *add_ladder(dot *d, const toc_flow_band *band)
+{
+    if (!band->level)
+        return d->graph;
+    Agraph_t *cluster = add_cluster(d, d->graph, "ladder", band->level->ladder->base.full);
+    if (cluster)
+        set(d, cluster, "peripheries", "0");
+    return cluster;
+}
+
+/* Where the bands begin that go together with the one before @p end. */
+static uint32_t group_begin(const toc_flow *flow, uint32_t end)
+{
+    const toc_plan_level *level = flow->bands.items[end - 1]->level;
+    uint32_t begin = end - 1;
+    while (level && begin > 0 && flow->bands.items[begin - 1]->level &&
+           flow->bands.items[begin - 1]->level->ladder == level->ladder)
+        begin--;
+    return begin;
 }
 
 /* Last band first: from left to right, dot piles up parts that do not hang together from the
- * bottom, and the least grade is to stand on top. */
+ * bottom.  Inside a cluster it keeps the order. */
 static void add_nodes(dot *d)
 {
-    uint32_t end = d->flow->nodes.count;
-    for (uint32_t i = d->flow->bands.count; i-- > 0 && !d->is_broken;) {
-        const toc_flow_band *band = d->flow->bands.items[i];
-        uint32_t first = end;
-        while (first > 0 && d->flow->nodes.items[first - 1]->band == band)
-            first--;
-        add_band_nodes(d, band, first, end);
-        end = first;
+    const toc_flow *flow = d->flow;
+    uint32_t end_node = flow->nodes.count;
+    for (uint32_t end = flow->bands.count; end > 0 && !d->is_broken;) {
+        uint32_t begin = group_begin(flow, end);
+        uint32_t next = end_node;
+        while (next > 0 && flow->nodes.items[next - 1]->band->index >= begin)
+            next--;
+        end_node = next;
+        Agraph_t *parent = add_ladder(d, flow->bands.items[begin]);
+        for (uint32_t i = begin; i < end && !d->is_broken; i++)
+            next = add_band_nodes(d, parent, flow->bands.items[i], next);
+        end = begin;
     }
 }
 
@@ -367,13 +395,12 @@ static const char *font(const dot *d)
 static void put_caption(dot *d)
 {
     const toc_plan_head *head = &d->flow->plan->head;
-    put_title(d, d->flow->title, 100);
-    if (!head->version)
-        return;
-    toc_dot_text_begin_line(&d->text);
-    toc_dot_text_put(&d->text, head->id);
-    toc_dot_text_put(&d->text, " · ");
-    toc_dot_text_put(&d->text, head->version->bytes);
+    const char *const parts[] = {d->flow->title.first, " · ", head->id, head->version ? " · " : "",
+                                 head->version ? head->version->bytes : ""};
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+        toc_dot_text_put(&d->text, parts[i]);
+    if (d->flow->title.second)
+        toc_dot_text_lines(&d->text, "", d->flow->title.second, "", 200);
 }
 
 static void set_defaults(dot *d)

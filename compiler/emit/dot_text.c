@@ -106,10 +106,20 @@ static size_t trimmed(const char *bytes, size_t size)
     return size;
 }
 
+/* As few lines as @p width allows, but none much shorter than the others. */
+static unsigned balanced(const char *bytes, size_t size, unsigned width)
+{
+    size_t columns = toc_utf8_width(bytes, size);
+    size_t lines = columns / width + (columns % width != 0);
+    size_t even = lines > 0 ? columns / lines + 2 : width;
+    return even < width ? (unsigned)even : width;
+}
+
 void toc_dot_text_lines(toc_dot_text *text, const char *before, const char *bytes,
                         const char *after, unsigned width)
 {
     size_t size = strlen(bytes);
+    width = balanced(bytes, size, width);
     toc_dot_text_begin_line(text);
     toc_dot_text_put(text, before);
     for (size_t i = 0; i < size;) {

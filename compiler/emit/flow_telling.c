@@ -1,4 +1,6 @@
 /* flow_telling.c - reports, announcements and relays on a picture, and who is told by them. */
+#include <string.h>
+
 #include "emit/flow_private.h"
 
 /* Whoever gets it, as a node of its own: `receiver:initial:leading-group`. */
@@ -78,8 +80,10 @@ static void add_grade_edge(toc_flow_builder *b, tie found, toc_flow_node *target
         return;
     toc_flow_edge *edge =
         toc_flow_add_edge(b, TOC_FLOW_EDGE_CAUSE, b->levels[found.level->base.id], target);
-    edge->label = toc_arena_printf(b->arena, "%s %s",
-                                   toc_flow_word_text(b->flow, TOC_FLOW_WORD_WHILE), found.label);
+    const char *during = toc_flow_word_text(b->flow, TOC_FLOW_WORD_WHILE);
+    bool is_english = strcmp(b->flow->lang, "en") == 0;
+    edge->label = toc_arena_printf(b->arena, "%s %s", is_english ? during : found.label,
+                                   is_english ? found.label : during);
 }
 
 static void make_report(toc_flow_builder *b, const toc_plan_report *report)

@@ -9,7 +9,8 @@ enum { ENGLISH, SIMPLIFIED, TRADITIONAL, SCRIPTS };
 
 static const char *const words[TOC_FLOW_WORD_COUNT][SCRIPTS] = {
     [TOC_FLOW_WORD_SIGNALS] = {"What sets things off", "信号与触发", "信號與觸發"},
-    [TOC_FLOW_WORD_TELLING] = {"Reports and public information", "报告与发布", "報告與發布"},
+    [TOC_FLOW_WORD_TELLING] = {"Telling, and bodies formed", "报告、发布与组建",
+                               "報告、發布與組建"},
     [TOC_FLOW_WORD_START] = {"Start", "启动", "啟動"},
     [TOC_FLOW_WORD_END] = {"End", "结束", "結束"},
     [TOC_FLOW_WORD_END_OF_INCIDENT] = {"Incident over", "应急结束", "應急結束"},

@@ -267,7 +267,7 @@ void toc_indicator_finish(toc_sema *sema, toc_plan_indicator *indicator);
 void toc_head_resolve(toc_sema *sema, const toc_unit *unit);
 void toc_levels_resolve(toc_sema *sema);      /* what levels take over from their ladder */
 void toc_ladders_check_reading(toc_sema *sema); /* a ladder that reads itself */
-void toc_flow_resolve(toc_sema *sema);        /* edges, joins, loops */
+void toc_ways_resolve(toc_sema *sema);        /* edges, joins, loops */
 void toc_names_check_alike(toc_sema *sema);   /* names that only look alike */
 void toc_lists_resolve(toc_sema *sema, const toc_unit *unit); /* glossaries, report fields */
 

@@ -99,7 +99,7 @@ toc_plan *toc_sema_resolve(toc_arena *arena, toc_intern_table *names, toc_source
     toc_clauses_resolve(&sema);
     toc_levels_resolve(&sema);
     toc_ladders_check_reading(&sema);
-    toc_flow_resolve(&sema);
+    toc_ways_resolve(&sema);
     toc_tables_fill(&sema);
     toc_foreign_finish(&sema);
     return sema.plan;

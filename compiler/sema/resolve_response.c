@@ -1,5 +1,5 @@
 /* resolve_response.c - responses, steps and decisions from their clauses; ways between them
- * are flow.c's. */
+ * are the business of ways.c. */
 #include "sema/context.h"
 
 #define AT(type, member) offsetof(type, member)

@@ -36,14 +36,15 @@ static const char *directory_of(toc_arena *arena, const char *path)
     return toc_arena_copy(arena, path, slash == path ? 1 : (size_t)(slash - path));
 }
 
-/* A path written in @p from, which is relative to that file, made relative to the root. */
-static const char *path_from(reader *r, const toc_source *from, const char *path)
+/* A path as written in a file is relative to that file; the same relative to the root, as the
+ * paths of all files but the first already are. */
+static const char *path_from(reader *r, const opened *from, const char *path)
 {
+    const char *shown = from->source->path;
     size_t size = strlen(r->root);
-    const char *shown = from->path;
     const char *slash;
 
-    if (strcmp(r->root, ".") != 0) {
+    if (!from->above) {
         if (strncmp(shown, r->root, size) != 0 || shown[size] != '/')
             return path;
         shown += size + 1;
@@ -88,7 +89,7 @@ static const toc_source *source_of(reader *r, const opened *from, const toc_decl
         toc_diag_add(r->sink, TOC_D_TOO_LARGE, arg->span, "too many files take each other in");
         return NULL;
     }
-    source = toc_sources_read(r->sources, r->root, path_from(r, from->source, arg->text->bytes),
+    source = toc_sources_read(r->sources, r->root, path_from(r, from, arg->text->bytes),
                               arg->span, r->sink);
     if (!source || report_cycle(r, from, source, arg->span) || !toc_source_gate(source, r->sink))
         return NULL;

@@ -6,7 +6,8 @@
 #include "base/nearest.h"
 #include "plan.tab.h"
 
-#define SPELLINGS 3
+#define SPELLINGS    3
+#define SPELLING_MAX 32 /* bytes of the longest one, and some */
 
 typedef struct spelled {
     const char *spelling[SPELLINGS];
@@ -38,7 +39,6 @@ enum {
 #define WORD(id, en, hans, hant) ROW_##id,
 #include "keywords.def"
 #undef WORD
-    COUNT_OF_WORDS
 };
 
 static const spelled word_spellings[] = {
@@ -99,25 +99,36 @@ static uint32_t hash(const char *text, size_t size)
     return value ^ (value >> 15);
 }
 
-static toc_word_entry *slot_of(toc_word_table *table, const char *text, size_t size)
+/* The slot of a spelling, or the free one where it would stand. */
+static uint32_t slot_of(const toc_word_table *table, uint32_t code, const char *text, size_t size)
 {
-    uint32_t at = hash(text, size) & (TOC_WORD_SLOTS - 1);
+    uint32_t at = code & (TOC_WORD_SLOTS - 1);
 
-    while (table->slots[at].spelling &&
-           (table->slots[at].size != size || memcmp(table->slots[at].spelling, text, size) != 0))
-        at = (at + 1) & (TOC_WORD_SLOTS - 1);
-    return &table->slots[at];
+    for (; table->slots[at].entry != 0; at = (at + 1) & (TOC_WORD_SLOTS - 1)) {
+        const toc_word_entry *entry = &table->entries[table->slots[at].entry - 1];
+
+        if (table->slots[at].tag == (uint16_t)(code >> 16) && entry->size == size &&
+            memcmp(entry->spelling, text, size) == 0)
+            break;
+    }
+    return at;
 }
 
+/* The entry of a spelling, a new one if need be.  A test counts that all have room. */
 static toc_word_entry *entry_of(toc_word_table *table, const char *text, size_t size)
 {
-    toc_word_entry *entry = slot_of(table, text, size);
+    uint32_t code = hash(text, size);
+    uint32_t at = slot_of(table, code, text, size);
+    toc_word_entry *entry;
 
-    if (!entry->spelling) {
-        entry->spelling = text;
-        entry->size = (uint32_t)size;
-        entry->keyword = entry->word = entry->day = -1;
-    }
+    if (table->slots[at].entry != 0)
+        return &table->entries[table->slots[at].entry - 1];
+    entry = &table->entries[table->count++];
+    table->slots[at].entry = (uint16_t)table->count;
+    table->slots[at].tag = (uint16_t)(code >> 16);
+    entry->spelling = text;
+    entry->size = (uint32_t)size;
+    entry->keyword = entry->word = entry->day = -1;
     return entry;
 }
 
@@ -174,13 +185,12 @@ toc_word_table *toc_word_table_new(toc_arena *arena)
 
 const toc_word_entry *toc_word_find(const toc_word_table *table, const char *text, size_t size)
 {
-    uint32_t at = hash(text, size) & (TOC_WORD_SLOTS - 1);
+    uint32_t slot;
 
-    for (; table->slots[at].spelling; at = (at + 1) & (TOC_WORD_SLOTS - 1)) {
-        if (table->slots[at].size == size && memcmp(table->slots[at].spelling, text, size) == 0)
-            return &table->slots[at];
-    }
-    return NULL;
+    if (size > SPELLING_MAX)
+        return NULL;
+    slot = slot_of(table, hash(text, size), text, size);
+    return table->slots[slot].entry != 0 ? &table->entries[table->slots[slot].entry - 1] : NULL;
 }
 
 /* ── rows ────────────────────────────────────────────────────────────────── */
@@ -216,16 +226,37 @@ const char *toc_lexeme_spelling(int kind, toc_spelling spelling)
 
 /* ── for messages ────────────────────────────────────────────────────────── */
 
-const char *toc_keyword_nearest(const char *word)
+static const toc_keyword *keyword_spelled(const char *spelling)
+{
+    for (size_t row = 0; row < COUNT_OF(keywords); row++) {
+        for (int language = 0; language < SPELLINGS; language++) {
+            if (strcmp(keyword_spellings[row].spelling[language], spelling) == 0)
+                return &keywords[row];
+        }
+    }
+    return NULL;
+}
+
+const toc_keyword *toc_keyword_nearest(const char *word, const char **out_spelling)
 {
     toc_nearest nearest;
+    size_t size = strlen(word);
 
     toc_nearest_init(&nearest, word);
     for (size_t row = 0; row < COUNT_OF(keywords); row++) {
-        for (int spelling = 0; spelling < SPELLINGS; spelling++)
-            toc_nearest_offer(&nearest, keyword_spellings[row].spelling[spelling]);
+        const char *english = keyword_spellings[row].spelling[TOC_SPELLING_EN];
+
+        if (keywords[row].flags & KW_JOIN)
+            continue;
+        if (strncmp(english, word, size) == 0 && english[size] == ' ') {
+            *out_spelling = english;
+            return &keywords[row];
+        }
+        for (int language = 0; language < SPELLINGS && size > 2; language++)
+            toc_nearest_offer(&nearest, keyword_spellings[row].spelling[language]);
     }
-    return nearest.best;
+    *out_spelling = nearest.best;
+    return nearest.best ? keyword_spelled(nearest.best) : NULL;
 }
 
 #define PREFIX_MAX 24 /* bytes of the longest Chinese keyword, and some */

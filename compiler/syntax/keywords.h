@@ -17,7 +17,8 @@ enum {
     KW_COUNT = 2,
     KW_RESERVED = 4,
     KW_FIRM = 8,
-    KW_DECL = 16
+    KW_DECL = 16,
+    KW_JOIN = 32
 };
 
 /* toc_lexeme.kind: below 1000 the grammar's number (TOC_T_… in plan.tab.h); from here a word of a
@@ -35,7 +36,7 @@ const char *toc_lexeme_spelling(int kind, toc_spelling spelling);
 
 /* What a spelling may stand for; -1: nothing of that kind.  A row may be all three. */
 typedef struct toc_word_entry {
-    const char *spelling; /* NULL: free slot */
+    const char *spelling;
     uint32_t size;        /* bytes */
     int16_t keyword;      /* row of KEYWORD */
     int16_t word;         /* row of WORD */
@@ -44,10 +45,17 @@ typedef struct toc_word_entry {
     bool is_later;        /* stands inside one */
 } toc_word_entry;
 
-#define TOC_WORD_SLOTS 2048u /* a power of two, over twice as many as there are spellings */
+#define TOC_WORD_SLOTS   2048u /* a power of two, over twice as many as there are spellings */
+#define TOC_WORD_ENTRIES 800u
 
+/* The slots are small, so that looking up a name, which is not here, touches little memory. */
 typedef struct toc_word_table {
-    toc_word_entry slots[TOC_WORD_SLOTS];
+    struct {
+        uint16_t tag;   /* further bits of the hash */
+        uint16_t entry; /* index + 1, 0: free */
+    } slots[TOC_WORD_SLOTS];
+    toc_word_entry entries[TOC_WORD_ENTRIES];
+    uint32_t count;
 } toc_word_table;
 
 typedef struct toc_keyword {
@@ -66,8 +74,9 @@ const toc_keyword *toc_keyword_at(int index);
 /** The English spelling of row @p index of WORD. */
 const char *toc_word_english(int index);
 
-/** The keyword nearest to @p word in any language, or NULL. */
-const char *toc_keyword_nearest(const char *word);
+/** The keyword that may open a clause or declaration and is nearest to @p word, in any language,
+ *  or begins with it as its first word; NULL: none. */
+const toc_keyword *toc_keyword_nearest(const char *word, const char **out_spelling);
 
 /** How many bytes of @p text, the longest such, are a Chinese keyword; 0: it begins with none. */
 size_t toc_keyword_prefix(const toc_word_table *table, const char *text);

@@ -127,6 +127,12 @@ typedef struct toc_parser {
     bool is_torn;             /* a text was left open: braces may be missing for that */
     bool is_closing;          /* the closing brace at hand is not in the text, reported */
     uint32_t strange_end;     /* end of the last strange character */
+    bool is_outdenting;       /* a declaration at the line's begin closes what is open */
+    bool is_outside_seen;     /* there was such a one */
+    bool is_unclosed;         /* braces were missing */
+    toc_span suspect;         /* the brace that seems to lack its partner, by indentation */
+    toc_span refused;         /* what did not fit the grammar last */
+    toc_span reported;        /* place of the last error */
     uint32_t error_count;
 } toc_parser;
 
@@ -153,6 +159,9 @@ const toc_raw *toc_raw_peek(toc_parser *parser, uint32_t index);
 
 /** Decides what the word @p raw is; it takes further ones that belong to it (scan_word.c). */
 int toc_scan_word(toc_parser *parser, toc_raw *raw, toc_plan_value *value);
+
+/** The keyword of a declaration that never stands in a block, at the begin of a line. */
+bool toc_scan_is_outside(const toc_parser *parser, const toc_raw *raw);
 
 /** Is this one whole name? */
 bool toc_scan_is_name(const char *text, uint32_t size);
@@ -197,6 +206,7 @@ typedef struct toc_expected {
     bool wants_name;
     bool wants_comma;
     bool wants_duration;
+    bool is_after_number;
 } toc_expected;
 
 /** The current word does not fit. */

@@ -98,11 +98,43 @@ static int open_brace(toc_parser *parser, toc_raw *raw)
     return TOC_T_LBRACE;
 }
 
+#define LINE_BACK_MAX 4096u /* bytes looked back for the begin of a line */
+
+/* The blanks before @p at where nothing else stands before it in its line; else of the whole
+ * line, when @p any; -1: something does, or the line is too long. */
+static int indent_of(const toc_parser *parser, uint32_t at, bool any)
+{
+    const char *text = parser->source->text;
+    uint32_t begin = at;
+    int indent = 0;
+
+    while (begin > 0 && text[begin - 1] != '\n' && at - begin < LINE_BACK_MAX)
+        begin--;
+    if (at - begin == LINE_BACK_MAX)
+        return -1;
+    while (begin < at && (text[begin] == ' ' || text[begin] == '\t')) {
+        begin++;
+        indent++;
+    }
+    return any || begin == at ? indent : -1;
+}
+
+/* A closing brace further left than the line that it closes: that one's own was forgotten. */
+static void suspect(toc_parser *parser, toc_brace brace, const toc_raw *raw)
+{
+    int closing = indent_of(parser, raw->begin, false);
+
+    if (closing >= 0 && toc_span_is_none(parser->suspect) &&
+        closing < indent_of(parser, brace.span.begin - parser->source->base, true))
+        parser->suspect = brace.span;
+}
+
 static int close_brace(toc_parser *parser, toc_raw *raw)
 {
     if (parser->depth > 0) {
         parser->depth--;
         parser->brackets = 0;
+        suspect(parser, parser->braces[parser->depth], raw);
         return TOC_T_RBRACE;
     }
     if (!parser->is_torn)
@@ -111,22 +143,37 @@ static int close_brace(toc_parser *parser, toc_raw *raw)
     return -1;
 }
 
-/* Braces that are open at the end are closed for the grammar, and reported once. */
+static void report_open_brace(toc_parser *parser, toc_span brace, const toc_raw *outside)
+{
+    toc_diag *diag;
+
+    if (!toc_span_is_none(parser->suspect))
+        brace = parser->suspect;
+    parser->suspect = (toc_span){0, 0};
+    diag = toc_syntax_report(parser, TOC_D_OPEN_BRACE, brace, "this `{` is never closed");
+    if (!diag)
+        return;
+    if (outside)
+        toc_diag_add_label(parser->sink, diag, toc_raw_span(parser, outside),
+                           "this looks as if it stood outside");
+    toc_diag_add_help(parser->sink, diag, "put a `}` where its block ends");
+}
+
+/* One of the open braces is closed for the grammar; the first time it is reported. */
+static int close_missing(toc_parser *parser, const toc_raw *outside)
+{
+    parser->depth--;
+    parser->is_unclosed = parser->is_unclosed || !parser->is_ended;
+    if (!parser->is_closing && !parser->is_torn && !parser->is_ended)
+        report_open_brace(parser, parser->braces[parser->depth].span, outside);
+    parser->is_closing = true;
+    parser->is_name_next = false;
+    return TOC_T_RBRACE;
+}
+
 static int close_at_end(toc_parser *parser)
 {
-    if (parser->depth == 0)
-        return TOC_T_END_OF_FILE;
-    parser->depth--;
-    if (!parser->is_closing && !parser->is_torn && !parser->is_ended) {
-        toc_span brace = parser->braces[parser->depth].span;
-        toc_diag *diag = toc_syntax_report(parser, TOC_D_OPEN_BRACE, brace,
-                                           "this `{` is never closed");
-
-        if (diag)
-            toc_diag_add_help(parser->sink, diag, "put a `}` where its block ends");
-    }
-    parser->is_closing = true;
-    return TOC_T_RBRACE;
+    return parser->depth == 0 ? TOC_T_END_OF_FILE : close_missing(parser, NULL);
 }
 
 static int count_bracket(toc_parser *parser, toc_raw *raw)
@@ -327,6 +374,27 @@ static bool is_sign(int kind)
     return kind == TOC_T_NOT || kind == TOC_T_MINUS;
 }
 
+/* The next one for the grammar, and where it stands. */
+static int next_kind(toc_parser *parser, toc_raw *raw, toc_plan_value *value)
+{
+    int kind;
+
+    if (parser->is_outdenting && parser->depth > 0 && toc_scan_is_outside(parser, toc_raw_peek(parser, 0))) {
+        *raw = *toc_raw_peek(parser, 0);
+        kind = close_missing(parser, raw);
+        raw->end = raw->begin;
+        return kind;
+    }
+    if (toc_raw_peek(parser, 0)->kind != TOC_T_END_OF_FILE)
+        parser->is_closing = false;
+    *raw = toc_raw_take(parser);
+    kind = take(parser, raw, value);
+    parser->signs = is_sign(kind) ? parser->signs + 1 : 0;
+    if (parser->signs > TOC_NESTING_MAX)
+        kind = stop_too_deep(parser, raw);
+    return kind;
+}
+
 int toc_plan_lex(toc_plan_value *value, toc_span *span, toc_parser *parser)
 {
     toc_raw raw;
@@ -334,13 +402,9 @@ int toc_plan_lex(toc_plan_value *value, toc_span *span, toc_parser *parser)
 
     parser->previous = parser->current;
     parser->previous_span = parser->current_span;
-    do {
-        raw = toc_raw_take(parser);
-        kind = take(parser, &raw, value);
-        parser->signs = is_sign(kind) ? parser->signs + 1 : 0;
-        if (parser->signs > TOC_NESTING_MAX)
-            kind = stop_too_deep(parser, &raw);
-    } while (kind < 0);
+    do
+        kind = next_kind(parser, &raw, value);
+    while (kind < 0);
     *span = toc_raw_span(parser, &raw);
     parser->current = kind;
     parser->current_span = *span;

@@ -213,12 +213,12 @@ toc_text *toc_scan_text(toc_parser *parser, const toc_raw *raw)
     text->bytes = "";
     find_inside(parser, raw, &w);
     size = (size_t)(w.end - w.at);
-    if (size > TOC_TEXT_SIZE_MAX) {
+    if (size > TOC_TEXT_SIZE_MAX && !w.is_open)
         toc_syntax_report(parser, TOC_D_TOO_LONG, text->span,
                           "a text of %zu bytes is too long: %u are the most", size,
                           TOC_TEXT_SIZE_MAX);
+    if (size > TOC_TEXT_SIZE_MAX)
         return text;
-    }
     w.out = toc_arena_alloc(parser->arena, size + 1);
     text->bytes = w.out;
     if (raw->kind == TOC_RAW_PARAGRAPH)

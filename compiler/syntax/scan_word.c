@@ -29,7 +29,7 @@ static int join(toc_parser *parser, const toc_raw *first, uint32_t *out_words)
     int row = -1;
 
     memcpy(spelling, parser->source->text + first->begin, size);
-    for (uint32_t i = 0; i < 2; i++) {
+    for (uint32_t i = 0; i < 2 && size < sizeof spelling; i++) {
         const toc_raw *next = toc_raw_peek(parser, i);
         size_t next_size = next->end - next->begin;
         const toc_word_entry *entry;
@@ -52,7 +52,25 @@ static int join(toc_parser *parser, const toc_raw *first, uint32_t *out_words)
 
 /* ── what a keyword makes of the next word ───────────────────────────────── */
 
-static void expect_after_keyword(toc_parser *parser, const toc_keyword *keyword)
+bool toc_scan_is_outside(const toc_parser *parser, const toc_raw *raw)
+{
+    static const int inner[] = {TOC_T_POST,     TOC_T_CATEGORY, TOC_T_LEVEL,    TOC_T_STEP,
+                                TOC_T_DECISION, TOC_T_FIELD,    TOC_T_OBJECTIVE};
+    const toc_keyword *keyword;
+
+    if (!raw->entry || raw->entry->keyword < 0 ||
+        (raw->begin > 0 && parser->source->text[raw->begin - 1] != '\n'))
+        return false;
+    keyword = toc_keyword_at(raw->entry->keyword);
+    for (size_t i = 0; i < sizeof inner / sizeof inner[0]; i++) {
+        if (keyword->kind == inner[i])
+            return false;
+    }
+    return (keyword->flags & KW_DECL) != 0;
+}
+
+static void expect_after_keyword(toc_parser *parser, const toc_raw *raw,
+                                 const toc_keyword *keyword)
 {
     bool was_name_next = parser->is_name_next;
     bool is_list = keyword->kind == TOC_T_ONE_OF || keyword->kind == TOC_T_ORDERED;
@@ -65,8 +83,11 @@ static void expect_after_keyword(toc_parser *parser, const toc_keyword *keyword)
     parser->is_counting = (keyword->flags & KW_COUNT) != 0;
     parser->is_fields = keyword->kind == TOC_T_FIELDS || (is_list && parser->is_fields);
     parser->field_words = keyword->kind == TOC_T_FIELDS ? 2 : 0;
-    if ((keyword->flags & KW_DECL) && !was_name_next)
-        parser->declaration = keyword->kind;
+    if (!(keyword->flags & KW_DECL) || was_name_next)
+        return;
+    parser->declaration = keyword->kind;
+    if (parser->depth > 0 && toc_scan_is_outside(parser, raw))
+        parser->is_outside_seen = true;
 }
 
 static int take_keyword(toc_parser *parser, toc_raw *raw, const toc_keyword *keyword)
@@ -74,7 +95,7 @@ static int take_keyword(toc_parser *parser, toc_raw *raw, const toc_keyword *key
     int next = toc_raw_peek(parser, 0)->kind;
     bool is_wait = keyword->kind == TOC_T_AFTER && (next == TOC_T_NUMBER || next == TOC_T_DURATION);
 
-    expect_after_keyword(parser, keyword);
+    expect_after_keyword(parser, raw, keyword);
     if (is_wait)
         parser->is_name_next = false;
     toc_scan_keep(parser, keyword->kind, toc_raw_span(parser, raw), false);

@@ -14,13 +14,15 @@ toc_diag *toc_syntax_report(toc_parser *parser, toc_diag_code code, toc_span spa
     va_list arguments;
     const char *message;
 
-    if (parser->error_count >= TOC_SYNTAX_ERRORS_MAX) {
-        if (parser->error_count++ == TOC_SYNTAX_ERRORS_MAX)
-            toc_diag_add(parser->sink, TOC_D_TOO_MANY_ERRORS, span,
-                         "there are more mistakes than the %u shown; these come first",
-                         TOC_SYNTAX_ERRORS_MAX);
-        return NULL;
+    if (parser->error_count == TOC_SYNTAX_ERRORS_MAX) {
+        parser->error_count++;
+        parser->is_ended = true;
+        toc_diag_add(parser->sink, TOC_D_TOO_MANY_ERRORS, span,
+                     "there are more mistakes; from here on the file was not read");
     }
+    if (parser->error_count > TOC_SYNTAX_ERRORS_MAX)
+        return NULL;
+    parser->reported = span;
     parser->error_count++;
     va_start(arguments, format);
     message = toc_arena_vprintf(parser->arena, format, arguments);
@@ -86,9 +88,14 @@ static bool is_in_decision(const toc_parser *parser)
 static void report_unknown(toc_parser *parser, const toc_expected *expected)
 {
     const char *word = toc_syntax_written(parser, parser->current_span);
-    const char *nearest = toc_keyword_nearest(word);
+    const char *spelling;
+    const toc_keyword *nearest = toc_keyword_nearest(word, &spelling);
     toc_diag *diag;
 
+    if (nearest) /* what follows is an argument, as it would be after the right word */
+        parser->is_name_next = (nearest->flags & KW_NAME) != 0;
+    else
+        parser->is_name_next = parser->is_fields;
     if (report_missing_space(parser, word))
         return;
     diag = toc_syntax_report(parser, TOC_D_UNKNOWN_CLAUSE, parser->current_span,
@@ -96,8 +103,8 @@ static void report_unknown(toc_parser *parser, const toc_expected *expected)
     if (!diag)
         return;
     if (nearest) {
-        toc_diag_add_help(parser->sink, diag, "did you mean `%s`?", nearest);
-        toc_diag_add_fixit(parser->sink, diag, parser->current_span, false, nearest);
+        toc_diag_add_help(parser->sink, diag, "did you mean `%s`?", spelling);
+        toc_diag_add_fixit(parser->sink, diag, parser->current_span, false, spelling);
     } else if (is_in_decision(parser)) {
         toc_diag_add_help(parser->sink, diag, "an outcome leads on with an arrow: `%s -> …`", word);
     } else if (expected->wants_comma && parser->previous == TOC_T_NAME) {
@@ -204,6 +211,8 @@ static void report_unexpected(toc_parser *parser, const toc_expected *expected)
     if (parser->current == TOC_T_NUMBER && expected->wants_duration) {
         const char *number = toc_syntax_written(parser, span);
 
+        if (strspn(number, "0123456789.") != strlen(number))
+            return;
         toc_diag_add_help(parser->sink, diag, "write its unit: `%smin`, `%sh`, `%sd`…", number,
                           number, number);
     }
@@ -213,8 +222,13 @@ static void report_unexpected(toc_parser *parser, const toc_expected *expected)
 
 void toc_syntax_unexpected(toc_parser *parser, const toc_expected *expected)
 {
-    if (parser->current == TOC_T_STRANGE || parser->is_closing || parser->is_ended)
+    if (parser->current == TOC_T_STRANGE || parser->is_closing || parser->is_ended ||
+        (parser->reported.begin >= parser->current_span.begin &&
+         parser->reported.end <= parser->current_span.end && parser->reported.end > 0))
         return; /* reported already */
+    if (parser->previous_span.end > 0 && parser->previous_span.begin == parser->refused.begin)
+        return; /* a keyword that was refused and then read as a clause of its own */
+    parser->refused = parser->current_span;
     if (is_plain_found(parser->current) && report_name_missing(parser))
         return;
     if (parser->current == TOC_T_NAME && expected->is_item)

@@ -97,6 +97,12 @@ struct toc_sources;
 void toc_diag_render_text(const toc_diag_sink *sink, struct toc_sources *sources, bool use_colour,
                           FILE *out);
 
+struct toc_json;
+
+/** The records as one JSON array, inside a document that somebody else writes. */
+void toc_diag_write_records(const toc_diag_sink *sink, struct toc_sources *sources,
+                            struct toc_json *json);
+
 /** One JSON document {"version":1,"diagnostics":[…],"errors":n,"warnings":n}. */
 void toc_diag_render_json(const toc_diag_sink *sink, struct toc_sources *sources, FILE *out);
 

@@ -111,6 +111,15 @@ static void write_record(toc_json *json, toc_sources *sources, const toc_diag *d
     toc_json_end_object(json);
 }
 
+void toc_diag_write_records(const toc_diag_sink *sink, struct toc_sources *sources,
+                            struct toc_json *json)
+{
+    toc_json_begin_array(json);
+    for (uint32_t i = 0; i < sink->records.count; i++)
+        write_record(json, sources, sink->records.items[i]);
+    toc_json_end_array(json);
+}
+
 void toc_diag_render_json(const toc_diag_sink *sink, struct toc_sources *sources, FILE *out)
 {
     toc_json json;
@@ -119,10 +128,7 @@ void toc_diag_render_json(const toc_diag_sink *sink, struct toc_sources *sources
     toc_json_begin_object(&json);
     toc_json_key_int(&json, "version", 1);
     toc_json_key(&json, "diagnostics");
-    toc_json_begin_array(&json);
-    for (uint32_t i = 0; i < sink->records.count; i++)
-        write_record(&json, sources, sink->records.items[i]);
-    toc_json_end_array(&json);
+    toc_diag_write_records(sink, sources, &json);
     toc_json_key_int(&json, "errors", sink->error_count);
     toc_json_key_int(&json, "warnings", sink->warning_count);
     toc_json_end_object(&json);

@@ -171,16 +171,23 @@ static const char *stem_of(toc_arena *arena, const char *path)
     return toc_arena_copy(arena, name, point && point > name ? (size_t)(point - name) : strlen(name));
 }
 
+/* Does @p written mean the plan that is played: by the name of its file, or its own? */
+static bool is_plan_name(toc_binding *b, const char *written, const char *plan_path)
+{
+    const char *plan = toc_machine_text(b->machine, b->machine->plans[0].head.name);
+    const char *wanted = stem_of(b->arena, written);
+
+    return strcmp(wanted, plan) == 0 ||
+           (plan_path && strcmp(wanted, stem_of(b->arena, plan_path)) == 0);
+}
+
 static void check_plan_name(toc_binding *b, const char *plan_path)
 {
     const char *plan = toc_machine_text(b->machine, b->machine->plans[0].head.name);
-    const char *wanted;
     toc_diag *diag;
 
-    if (!b->scenario->plan.text || !plan_path)
-        return;
-    wanted = stem_of(b->arena, b->scenario->plan.text);
-    if (strcmp(wanted, stem_of(b->arena, plan_path)) == 0 || strcmp(wanted, plan) == 0)
+    if (!b->scenario->plan.text || !plan_path ||
+        is_plan_name(b, b->scenario->plan.text, plan_path))
         return;
     diag = toc_diag_add(&b->sink, TOC_D_SCENARIO_PLAN_NAME, b->scenario->plan.span,
                         "this scenario was written for another plan than `%s`", plan);
@@ -193,7 +200,7 @@ static bool is_other_plan(const toc_binding *b)
     return b->unknown >= 4 && b->unknown > b->asked / 2;
 }
 
-static void report_other_plan(toc_binding *b)
+static void report_other_plan(toc_binding *b, const char *plan_path)
 {
     const char *plan = toc_machine_text(b->machine, b->machine->plans[0].head.name);
     toc_word where = b->scenario->plan;
@@ -211,8 +218,11 @@ static void report_other_plan(toc_binding *b)
         toc_diag_add_label(&b->sink, diag, record->span, "not there");
         shown++;
     }
-    toc_diag_add_help(&b->sink, diag, "is this scenario meant for plan `%s`?",
-                      where.text ? stem_of(b->arena, where.text) : "another");
+    if (where.text && !is_plan_name(b, where.text, plan_path))
+        toc_diag_add_help(&b->sink, diag, "is this scenario meant for plan `%s`?",
+                          stem_of(b->arena, where.text));
+    else
+        toc_diag_add_help(&b->sink, diag, "is this scenario meant for another plan, or another version of it?");
     b->sink.records.items[0] = diag;
     b->sink.records.count = 1;
 }
@@ -280,10 +290,11 @@ toc_script *toc_scenario_bind(toc_arena *arena, const toc_machine *machine,
     bind_play(&b);
     bind_entries(&b, script);
     bind_expects(&b, script);
-    check_plan_name(&b, plan_path);
     measure(script);
-    if (is_other_plan(&b))
-        report_other_plan(&b);
+    if (!is_other_plan(&b))
+        check_plan_name(&b, plan_path);
+    else
+        report_other_plan(&b, plan_path);
     errors = b.sink.error_count;
     hand_on(&b, sink);
     return errors ? NULL : script;

@@ -94,7 +94,8 @@ static void read_row(reader *r)
         r->columns = count;
     } else if (count != r->columns) {
         report(r, span_of(r, begin, r->at),
-               toc_arena_printf(r->arena, "this row has %u values and the header %u", count, r->columns));
+               toc_arena_printf(r->arena, "this row has %u value%s and the header %u", count,
+                                count == 1 ? "" : "s", r->columns));
         r->cells.count -= count;
     }
 }

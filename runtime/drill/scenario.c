@@ -296,12 +296,25 @@ toc_scenario *toc_scenario_read(toc_arena *arena, toc_sources *sources, const to
     return scenario;
 }
 
-const char *toc_scenario_title_in(const toc_scenario *scenario, const char *lang)
+static const char *find_title(const toc_scenario *scenario, const char *lang, size_t size)
 {
-    for (uint32_t i = 0; i < scenario->titles.count && lang; i++) {
-        if (strcmp(scenario->titles.items[i].lang, lang) == 0)
+    for (uint32_t i = 0; i < scenario->titles.count; i++) {
+        if (strncmp(scenario->titles.items[i].lang, lang, size) == 0)
             return scenario->titles.items[i].text;
     }
+    return NULL;
+}
+
+const char *toc_scenario_title_in(const toc_scenario *scenario, const char *lang)
+{
+    const char *title = NULL;
+
+    if (lang)
+        title = find_title(scenario, lang, strlen(lang) + 1);
+    if (lang && !title)
+        title = find_title(scenario, lang, strcspn(lang, "-"));
+    if (title)
+        return title;
     return scenario->titles.count ? scenario->titles.items[0].text : scenario->id;
 }
 

@@ -166,7 +166,8 @@ typedef struct toc_scenario {
 toc_scenario *toc_scenario_read(toc_arena *arena, toc_sources *sources, const toc_source *source,
                                 toc_diag_sink *sink);
 
-/** The title in language @p lang; else the first one; else the id. */
+/** The title in language @p lang (NULL: any); else in a tongue of the same kind (`zh` of `zh-Hant`);
+ *  else the first one; else the id. */
 const char *toc_scenario_title_in(const toc_scenario *scenario, const char *lang);
 
 /** "did", "stand-down". */

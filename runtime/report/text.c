@@ -54,8 +54,8 @@ static const char *played_text(const toc_pages *p)
                                                 !p->drill->script->played[parent]);
 
         if (is_shown)
-            list = toc_arena_printf(p->arena, "%s%s%s", list, *list ? ", " : "",
-                                    toc_title_of_body(p, i));
+            list = toc_arena_printf(p->arena, "%s%s%s", list,
+                                    *list ? word(p, TOC_WORD_COMMA) : "", toc_title_of_body(p, i));
     }
     return list;
 }
@@ -105,7 +105,7 @@ static void write_head(const toc_pages *p)
     toc_report_word scope =
         scenario->is_comprehensive ? TOC_WORD_SCOPE_COMPREHENSIVE : TOC_WORD_SCOPE_SINGLE;
     toc_table *table = toc_table_new(p->arena);
-    const char *title = toc_text_clean(p->arena, toc_scenario_title_in(scenario, p->lang));
+    const char *title = toc_text_clean(p->arena, toc_scenario_title_in(scenario, toc_lang_of(p)));
     const char *seed = toc_arena_printf(p->arena, "%llu", (unsigned long long)p->drill->seed);
 
     (void)fprintf(p->out, "%s\n%s\n\n", word(p, TOC_WORD_REPORT), title);
@@ -114,7 +114,8 @@ static void write_head(const toc_pages *p)
     add_line(table, word(p, TOC_WORD_PLAN), plan_text(p));
     add_line(table, word(p, TOC_WORD_SCENARIO), toc_text_clean(p->arena, scenario->id));
     add_line(table, word(p, TOC_WORD_KIND),
-             toc_arena_printf(p->arena, "%s, %s", kind_text(p), word(p, scope)));
+             toc_arena_printf(p->arena, "%s%s%s", kind_text(p), word(p, TOC_WORD_COMMA),
+                              word(p, scope)));
     add_line(table, word(p, TOC_WORD_START), instant_text(p, 0));
     add_line(table, word(p, TOC_WORD_END),
              toc_arena_printf(p->arena, "%s  %s", instant_text(p, p->drill->end),
@@ -170,7 +171,8 @@ static void write_result(const toc_pages *p)
                       toc_rating_letter(score->rating), grade_text(p));
     (void)fprintf(p->out, "%s\n", fill_tally(p, &score->tally));
     if (score->expects.count > 0)
-        (void)fprintf(p->out, "%s: %s\n", word(p, TOC_WORD_EXPECTATIONS),
+        (void)fprintf(p->out, "%s%s%s\n", word(p, TOC_WORD_EXPECTATIONS),
+                      word(p, TOC_WORD_COLON),
                       toc_word_fill(p, TOC_WORD_EXPECT_SUMMARY,
                                     toc_integer_text(p->arena,
                                                      score->expects.count - score->failed_expects),

@@ -151,13 +151,22 @@ static const char *subject_text(const toc_pages *p, const toc_bound_expect *boun
     return "";
 }
 
+static const char *grade_text(const toc_pages *p, const toc_bound_expect *bound)
+{
+    bool is_declared = bound->expect->kind == TOC_EXPECT_LEVEL;
+
+    if (bound->value == 0)
+        return toc_word_of(p, is_declared ? TOC_WORD_E_LEVEL_NONE : TOC_WORD_E_WARRANTED_NONE);
+    return toc_word_fill(p, is_declared ? TOC_WORD_E_LEVEL : TOC_WORD_E_WARRANTED,
+                         value_text(p, bound, bound->value), NULL, NULL);
+}
+
 static const char *phrase(const toc_pages *p, const toc_bound_expect *bound)
 {
     switch (bound->expect->kind) {
     case TOC_EXPECT_LEVEL:
-        return toc_word_fill(p, TOC_WORD_E_LEVEL, value_text(p, bound, bound->value), NULL, NULL);
     case TOC_EXPECT_WARRANTED:
-        return toc_word_fill(p, TOC_WORD_E_WARRANTED, value_text(p, bound, bound->value), NULL, NULL);
+        return grade_text(p, bound);
     case TOC_EXPECT_SCORE:
     case TOC_EXPECT_RATING:
         return measure_text(p, bound);
@@ -204,8 +213,8 @@ static void write_expect(const toc_pages *p, const toc_expect_result *result)
     const char *text = toc_expect_text(p, result);
 
     if (!result->is_met)
-        text = toc_arena_printf(p->arena, "%s: %s; %s (%s:%u)", text,
-                                toc_word_of(p, TOC_WORD_EXPECT_FAILED),
+        text = toc_arena_printf(p->arena, "%s — %s%s%s (%s:%u)", text,
+                                toc_word_of(p, TOC_WORD_EXPECT_FAILED), toc_word_of(p, TOC_WORD_COLON),
                                 actual ? actual : toc_word_of(p, TOC_WORD_EXPECT_NOTHING),
                                 place.source ? place.source->path : "", place.line);
     (void)fputs(result->is_met ? "✓ " : "✗ ", p->out);

@@ -132,7 +132,8 @@ static const char *missing_fields(const toc_pages *p, const toc_scored *scored)
                        strcmp(entry->pairs.items[k].key.text,
                               toc_machine_text(p->machine, head->name)) == 0;
         if (!is_there)
-            list = toc_arena_printf(p->arena, "%s%s%s", list, *list ? ", " : "",
+            list = toc_arena_printf(p->arena, "%s%s%s", list,
+                                    *list ? toc_word_of(p, TOC_WORD_COMMA) : "",
                                     toc_title_of(p, head));
     }
     return list;

@@ -48,7 +48,8 @@ const char *toc_marks_text(const toc_pages *p, uint32_t marks)
 
     for (size_t i = 0; i < COUNT(mark_words); i++) {
         if (marks & mark_words[i].mark)
-            list = toc_arena_printf(p->arena, "%s%s%s", list, *list ? ", " : "",
+            list = toc_arena_printf(p->arena, "%s%s%s", list,
+                                    *list ? toc_word_of(p, TOC_WORD_COMMA) : "",
                                     toc_word_of(p, mark_words[i].word));
     }
     return list;
@@ -287,11 +288,13 @@ static void write_totals(const toc_pages *p, const toc_judgement *row)
 
     for (unsigned i = 0; i < TOC_VERDICT_COUNT; i++) {
         if (row->total[i] > 0)
-            line = toc_arena_printf(p->arena, "%s%s%s %s", line, *line ? ", " : "",
+            line = toc_arena_printf(p->arena, "%s%s%s %s", line,
+                                    *line ? toc_word_of(p, TOC_WORD_COMMA) : "",
                                     verdict_text(p, (toc_verdict)i),
                                     toc_length_text(p->arena, row->total[i]));
     }
-    (void)fprintf(p->out, "%s: %s\n", toc_word_of(p, TOC_WORD_TOTAL), line);
+    (void)fprintf(p->out, "%s%s%s\n", toc_word_of(p, TOC_WORD_TOTAL),
+                  toc_word_of(p, TOC_WORD_COLON), line);
 }
 
 static void write_judgement(const toc_pages *p, const toc_judgement *row)

@@ -40,7 +40,12 @@ void toc_pages_init(toc_pages *p, toc_arena *arena, const toc_score *score, toc_
                      .sources = sources,
                      .lang = lang,
                      .out = out};
-    p->column = column_of(lang ? lang : toc_machine_text(machine, machine->plans[0].language));
+    p->column = column_of(toc_lang_of(p));
+}
+
+const char *toc_lang_of(const toc_pages *p)
+{
+    return p->lang ? p->lang : toc_machine_text(p->machine, p->machine->plans[0].language);
 }
 
 const char *toc_word_of(const toc_pages *p, toc_report_word word)

@@ -27,6 +27,9 @@ typedef struct toc_pages {
 void toc_pages_init(toc_pages *p, toc_arena *arena, const toc_score *score, toc_sources *sources,
                     const char *lang, FILE *out);
 
+/** The language asked for, else the plan's. */
+const char *toc_lang_of(const toc_pages *p);
+
 const char *toc_word_of(const toc_pages *p, toc_report_word word);
 
 /** The word with {1}, {2}, {3} filled in; NULL fills in nothing. */

@@ -1,10 +1,10 @@
 #!/bin/bash
-# docs-guide.sh - what the guides show is what tocsin prints.
+# docs-guide.sh - what README and the guides show is what tocsin prints.
 #
 #   BUILD=build tests/property/docs-guide.sh [--bless]
 #
 # In each block marked `console`, a line `$ command` is run in docs/guide (guide.zh.md:
-# docs/guide/zh) with tocsin on PATH, and the lines up to the next must be its two outputs.
+# docs/guide/zh; README.md: docs/tour) with tocsin on PATH, and the lines up to the next must be its two outputs.
 # Called by tests/run; prints `N passed, M failed`.  --bless rewrites the pages.
 set -uo pipefail
 cd "$(dirname "$0")/../.."
@@ -38,9 +38,12 @@ play() { # page, folder
     done <"$1"
 }
 
-for page in docs/guide.md docs/guide.zh.md; do
-    folder=docs/guide
-    [ $page = docs/guide.md ] || folder=docs/guide/zh
+for page in README.md docs/guide.md docs/guide.zh.md; do
+    case $page in
+    README.md) folder=docs/tour ;;
+    docs/guide.md) folder=docs/guide ;;
+    *) folder=docs/guide/zh ;;
+    esac
     play $page $folder >"$scratch/page"
     if cmp -s $page "$scratch/page"; then
         passed=$((passed + 1))

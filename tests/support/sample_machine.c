@@ -5,10 +5,19 @@
 
 #include "machine/verify.h"
 
-enum { CHIEF_ORG, CHIEF_POST, FIELD, OFFICE };          /* bodies */
-enum { RAIN, CALM, SCALE };                             /* indicators, by name below */
-enum { COND_CALM, COND_RISES, COND_END, COND_FIELD, COND_UNTIL, COND_WHILE, COND_GUARD, COND_STOP,
-       COND_HELD };                                     /* conditions */
+enum { CHIEF_ORG, CHIEF_POST, FIELD, OFFICE }; /* bodies */
+enum { RAIN, CALM, SCALE };                    /* indicators, by name below */
+enum {
+    COND_CALM,
+    COND_RISES,
+    COND_END,
+    COND_FIELD,
+    COND_UNTIL,
+    COND_WHILE,
+    COND_GUARD,
+    COND_STOP,
+    COND_HELD
+}; /* conditions */
 enum { SIGNAL_CALM, SIGNAL_INNER, SIGNAL_LEVEL, SIGNAL_RAIN };
 enum { ANCHOR_EVENT, ANCHOR_DECLARED };
 enum { DEADLINE_DECLARE, DEADLINE_STEP, DEADLINE_SERIES, DEADLINE_REPORT };
@@ -91,9 +100,8 @@ static void add_who(toc_builder *b)
                            .count = 3,
                            .unit = toc_builder_string(b, "sets"),
                            .signal = TOC_NONE};
-    toc_m_objective rescue = {.head = head(b, "rescue", 6),
-                              .weight = 20,
-                              .thresholds = {9000, 7000, 5000}};
+    toc_m_objective rescue = {
+        .head = head(b, "rescue", 6), .weight = 20, .thresholds = {9000, 7000, 5000}};
 
     add_body(b, "chief", TOC_NONE, TOC_NONE);
     add_body(b, "chief.deputy", CHIEF_ORG, TOC_NONE);
@@ -125,14 +133,14 @@ static void add_seen(toc_builder *b)
                             .most = INT64_MAX,
                             .source = TOC_NONE,
                             .signal = SIGNAL_CALM};
-    toc_m_indicator scale = {.head = head(b, "scale", 9),
-                             .type = TOC_M_TYPE_ORDERED,
-                             .least = INT64_MIN,
-                             .most = INT64_MAX,
-                             .choices = two(b, toc_builder_string(b, "small"),
-                                            toc_builder_string(b, "large")),
-                             .source = TOC_NONE,
-                             .signal = TOC_NONE};
+    toc_m_indicator scale = {
+        .head = head(b, "scale", 9),
+        .type = TOC_M_TYPE_ORDERED,
+        .least = INT64_MIN,
+        .most = INT64_MAX,
+        .choices = two(b, toc_builder_string(b, "small"), toc_builder_string(b, "large")),
+        .source = TOC_NONE,
+        .signal = TOC_NONE};
     toc_m_event flood = {.head = head(b, "flood", 10),
                          .category = 1,
                          .fields = {0, 1},
@@ -176,8 +184,8 @@ static void add_conditions(toc_builder *b)
     toc_m_code rises[] = {{.op = TOC_OP_RISE, .a = RAIN, .value = TOC_HOUR},
                           {.op = TOC_OP_CONST, .value = 20 * TOC_MICRO},
                           {.op = TOC_OP_GE}};
-    toc_m_code level[] = {{.op = TOC_OP_LEVEL, .a = 0}, {.op = TOC_OP_CONST, .value = 2},
-                          {.op = TOC_OP_GE}};
+    toc_m_code level[] = {
+        {.op = TOC_OP_LEVEL, .a = 0}, {.op = TOC_OP_CONST, .value = 2}, {.op = TOC_OP_GE}};
     toc_m_code heavy[] = {{.op = TOC_OP_INDICATOR, .a = RAIN},
                           {.op = TOC_OP_CONST, .value = 50 * TOC_MICRO},
                           {.op = TOC_OP_GT},

@@ -128,7 +128,9 @@ static void grades_have_their_colours_and_words(void **state)
 {
     char *dot = as_dot(flow_of(*state, plan_from_file(*state, COUNTY)));
     Agraph_t *graph = read_back(dot);
-    Agraph_t *band = agsubg(graph, (char[]){"cluster level level.III"}, 0);
+    Agraph_t *ladder = agsubg(graph, (char[]){"cluster ladder level"}, 0);
+    assert_non_null(ladder);
+    Agraph_t *band = agsubg(ladder, (char[]){"cluster level level.III"}, 0);
     assert_non_null(band);
     assert_string_equal(attribute(band, "bgcolor"), "#FFF6CC");
     assert_non_null(strstr(attribute(band, "label"), "III"));

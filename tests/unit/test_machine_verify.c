@@ -110,10 +110,10 @@ typedef struct broken {
     const char *reason; /* part of what verify says */
 } broken;
 
-#define CHANGE(name, statement)                  \
-    static void name(toc_builder *b)             \
-    {                                            \
-        statement;                               \
+#define CHANGE(name, statement)                                                                    \
+    static void name(toc_builder *b)                                                               \
+    {                                                                                              \
+        statement;                                                                                 \
     }
 
 CHANGE(performer_missing, toc_builder_at_nodes(b, 0)->performer = TOC_NONE)
@@ -143,11 +143,10 @@ CHANGE(range_outside, toc_builder_at_nodes(b, 0)->with.count = UINT32_MAX)
 CHANGE(range_wraps, (toc_builder_at_nodes(b, 0)->with = (toc_range){UINT32_MAX, 2}))
 CHANGE(level_rank, toc_builder_at_levels(b, 1)->rank = 1)
 CHANGE(level_name, toc_builder_at_levels(b, 1)->head.name = toc_builder_string(b, "level.X"))
-CHANGE(grade_twice,
-       {
-           toc_builder_at_levels(b, 1)->grade = toc_builder_at_levels(b, 0)->grade;
-           toc_builder_at_levels(b, 1)->head.name = toc_builder_at_levels(b, 0)->head.name;
-       })
+CHANGE(grade_twice, {
+    toc_builder_at_levels(b, 1)->grade = toc_builder_at_levels(b, 0)->grade;
+    toc_builder_at_levels(b, 1)->head.name = toc_builder_at_levels(b, 0)->head.name;
+})
 CHANGE(unnamed, toc_builder_at_plans(b, 0)->unnamed_ladder = 1)
 CHANGE(threshold, toc_builder_at_objectives(b, 0)->thresholds[2] = 9500)
 CHANGE(stack_empty, (*toc_builder_at_codes(b, 0) = (toc_m_code){.op = TOC_OP_AND}))
@@ -169,11 +168,10 @@ CHANGE(start_rank, toc_builder_at_starts(b, 0)->rank = 3)
 CHANGE(start_list, toc_builder_at_triggers(b, 0)->starts.count = 0)
 CHANGE(ladder_of_response, toc_builder_at_responses(b, 1)->ladder = 0)
 CHANGE(series_open, toc_builder_at_nodes(b, 4)->period = 100)
-CHANGE(series_anchor,
-       {
-           toc_builder_at_deadlines(b, 2)->anchor = 1;
-           toc_builder_at_anchors(b, 1)->nodes = toc_builder_ids(b, (uint32_t[]){0, 4}, 2);
-       })
+CHANGE(series_anchor, {
+    toc_builder_at_deadlines(b, 2)->anchor = 1;
+    toc_builder_at_anchors(b, 1)->nodes = toc_builder_ids(b, (uint32_t[]){0, 4}, 2);
+})
 CHANGE(until_alone, toc_builder_at_nodes(b, 4)->period = 0)
 CHANGE(zone_order, toc_builder_at_zones(b, 0)->from_ms = 0)
 CHANGE(span_backwards, toc_builder_at_spans(b, 0)->to = 0)

@@ -148,7 +148,7 @@ static void rules_of_every_form_are_written_out(void **state)
         {"XXX3EDT4,0/0,J365/23", "2030-01-01T02:00Z", -240}, /* all year */
         {"AAA0BBB,J60/0,J300/0", "2028-02-29T23:59:59Z", 0}, /* day 60 is 1 March */
         {"AAA0BBB,J60/0,J300/0", "2028-03-01T00:00Z", 60},
-        {"AAA0BBB,59/0,300/0", "2028-02-29T00:00Z", 60}, /* counted from 0: 29 February */
+        {"AAA0BBB,59/0,300/0", "2028-02-29T00:00Z", 60},         /* counted from 0: 29 February */
         {"AAA0BBB,M2.5.0/0,M12.1.6/0", "2032-02-29T00:00Z", 60}, /* the last Sunday */
         {"<-02>2<-01>,M3.5.0/-1,M10.5.0/0", "2030-03-31T01:00Z", -60},
     };
@@ -164,12 +164,20 @@ static void rules_of_every_form_are_written_out(void **state)
 
 static void broken_rules_are_refused(void **state)
 {
-    static const char *const bad[] = {"",           "E5",          "EST",
-                                      "EST25",      "EST5EDT,",    "EST5EDT,M3.2.0",
-                                      "EST5EDT,M13.2.0,M11.1.0",   "EST5EDT,M3.6.0,M11.1.0",
-                                      "EST5EDT,M3.2.7,M11.1.0",    "EST5EDT,J0,J5",
-                                      "EST5EDT,366,5",             "EST5EDT,M3.2.0,M11.1.0x",
-                                      "<EST5",      "EST5EDT,M3.2.0/168,M11.1.0",
+    static const char *const bad[] = {"",
+                                      "E5",
+                                      "EST",
+                                      "EST25",
+                                      "EST5EDT,",
+                                      "EST5EDT,M3.2.0",
+                                      "EST5EDT,M13.2.0,M11.1.0",
+                                      "EST5EDT,M3.6.0,M11.1.0",
+                                      "EST5EDT,M3.2.7,M11.1.0",
+                                      "EST5EDT,J0,J5",
+                                      "EST5EDT,366,5",
+                                      "EST5EDT,M3.2.0,M11.1.0x",
+                                      "<EST5",
+                                      "EST5EDT,M3.2.0/168,M11.1.0",
                                       "EST99999999999999999999"};
 
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {

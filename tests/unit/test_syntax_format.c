@@ -10,8 +10,8 @@
 #include <cmocka.h>
 
 #include "../support/ast_dump.h"
-#include "base/utf8.h"
 #include "../support/base_fixture.h"
+#include "base/utf8.h"
 #include "syntax/format.h"
 
 #define COUNTY "plans/county-netsec.plan"
@@ -124,7 +124,8 @@ static void clauses_stay_on_the_lines_they_stood_on(void **state)
 static void at_most_one_empty_line_is_kept(void **state)
 {
     assert_string_equal(
-        format(*state, "\n\nevent a \"A\"\n\n\n\nevent b \"B\" {\n\nseen by c\n\n\ncategory d\n\n}"),
+        format(*state,
+               "\n\nevent a \"A\"\n\n\n\nevent b \"B\" {\n\nseen by c\n\n\ncategory d\n\n}"),
         "event a \"A\"\n\nevent b \"B\" {\n  seen by c\n\n  category d\n}\n");
 }
 
@@ -136,8 +137,9 @@ static void declarations_begin_on_a_line_of_their_own(void **state)
 
 static void a_block_that_does_not_fit_becomes_several_lines(void **state)
 {
-    const char *text = format(*state, "org a \"A\" { mission \"a text that needs much room, really\" "
-                                      "principle \"another that needs about as much\" duty 24h }");
+    const char *text =
+        format(*state, "org a \"A\" { mission \"a text that needs much room, really\" "
+                       "principle \"another that needs about as much\" duty 24h }");
 
     assert_string_equal(text, "org a \"A\" {\n"
                               "  mission \"a text that needs much room, really\"  "
@@ -149,19 +151,20 @@ static void a_long_clause_breaks_behind_commas(void **state)
 {
     const char *text =
         format(*state, "trigger t \"T\" { on first-event-with-a-name, second-event-with-a-name, "
-                       "third-event-with-a-name, fourth-event-with-a-name }");
+                       "third-event-with-a-name, fourth-event-with-a-longer-name }");
 
     assert_string_equal(text, "trigger t \"T\" {\n"
                               "  on first-event-with-a-name, second-event-with-a-name, "
                               "third-event-with-a-name,\n"
-                              "      fourth-event-with-a-name\n"
+                              "      fourth-event-with-a-longer-name\n"
                               "}\n");
 }
 
 static void no_line_is_too_long_where_it_can_be_broken(void **state)
 {
     base_fixture *f = *state;
-    reading it = read_source(f, toc_sources_read(f->sources, NULL, COUNTY, (toc_span){0}, &f->sink));
+    reading it =
+        read_source(f, toc_sources_read(f->sources, NULL, COUNTY, (toc_span){0}, &f->sink));
     const char *text = format_reading(f, &it, TOC_KEYWORDS_AS_WRITTEN);
 
     for (const char *line = text; *line; line += strcspn(line, "\n") + 1) {
@@ -196,7 +199,8 @@ static void full_width_marks_become_plain(void **state)
 static void other_forms_of_marks_become_plain(void **state)
 {
     assert_string_equal(
-        format(*state, "trigger a \"A\" { when b ≥ ３．５ and c ≠ 2 × d or e <> 50％ or f＝1 ÷ 2 }"),
+        format(*state,
+               "trigger a \"A\" { when b ≥ ３．５ and c ≠ 2 × d or e <> 50％ or f＝1 ÷ 2 }"),
         "trigger a \"A\" { when b >= 3.5 and c != 2 * d or e != 50% or f = 1 / 2 }\n");
     assert_string_equal(format(*state, "decision a \"A\" { yes → b、c }"),
                         "decision a \"A\" { yes -> b, c }\n");
