@@ -7,26 +7,13 @@
 #include "cli/cmd.h"
 #include "driver/explain_pages.h"
 
-static const char *level_word(toc_diag_level level)
-{
-    switch (level) {
-    case TOC_DIAG_NOTE:
-        return "note";
-    case TOC_DIAG_WARNING:
-        return "warning";
-    case TOC_DIAG_ERROR:
-        return "error";
-    }
-    return "";
-}
-
 static int list_codes(void)
 {
     size_t count = 0;
     const toc_diag_info *all = toc_diag_info_all(&count);
 
     for (size_t i = 0; i < count; i++)
-        printf("T%04u  %-7s  %s\n", (unsigned)all[i].code, level_word(all[i].level), all[i].slug);
+        printf("T%04u  %-7s  %s\n", (unsigned)all[i].code, toc_diag_level_word(all[i].level), all[i].slug);
     return TOC_EXIT_FINE;
 }
 

@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <string.h>
 
+enum { FIRST_OF_SCENARIOS = 500 }; /* messages below it are about plans, see docs/diagnostics.md */
+
 const toc_plan *toc_session_plan(toc_session *session, const char *path)
 {
     toc_plan *plan = toc_compile(&session->arena, session->sources, path, NULL, &session->sink);
@@ -63,6 +65,36 @@ static bool is_unreadable(const toc_diag_sink *sink)
     return false;
 }
 
+/* Warnings about a plan are for who checks it: elsewhere only their number is told. */
+static uint32_t put_aside_warnings(toc_session *session)
+{
+    toc_diag_sink *sink = &session->sink;
+    uint32_t kept = 0;
+    uint32_t aside = 0;
+    if (session->args->command->id == TOC_CMD_CHECK || sink->error_count > 0)
+        return 0;
+    for (uint32_t i = 0; i < sink->records.count; i++) {
+        toc_diag *diag = sink->records.items[i];
+        bool is_of_plan = (int)diag->code < FIRST_OF_SCENARIOS;
+        aside += is_of_plan && diag->level == TOC_DIAG_WARNING;
+        if (!is_of_plan)
+            sink->records.items[kept++] = diag;
+    }
+    sink->records.count = kept;
+    sink->warning_count -= aside;
+    return aside;
+}
+
+static void print_text(toc_session *session)
+{
+    uint32_t aside = put_aside_warnings(session);
+    toc_diag_render_text(&session->sink, session->sources, toc_args_colour(session->args, stderr),
+                         stderr);
+    if (aside > 0)
+        fprintf(stderr, "the plan has %u warning%s: `tocsin check %s`\n", aside,
+                aside == 1 ? "" : "s", session->args->operands[0]);
+}
+
 static int print_findings(toc_session *session, int exit_code)
 {
     toc_diag_sink_finish(&session->sink);
@@ -71,8 +103,7 @@ static int print_findings(toc_session *session, int exit_code)
     if (session->prints_json)
         toc_diag_render_json(&session->sink, session->sources, stdout);
     else
-        toc_diag_render_text(&session->sink, session->sources,
-                             toc_args_colour(session->args, stderr), stderr);
+        print_text(session);
     if (session->sink.error_count == 0)
         return exit_code;
     int worst = is_unreadable(&session->sink) ? TOC_EXIT_USAGE : TOC_EXIT_FINDINGS;

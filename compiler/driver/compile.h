@@ -13,12 +13,12 @@
 typedef enum toc_check_action { TOC_CHECK_OFF, TOC_CHECK_WARN, TOC_CHECK_FAIL } toc_check_action;
 
 typedef struct toc_check_switch {
-    toc_diag_code code;      /* of a check of the plan, 300-499, or a warning or note below */
+    toc_diag_code code; /* of a check of the plan, 300-499, or a warning or note below */
     toc_check_action action;
 } toc_check_switch;
 
 typedef struct toc_compile_options {
-    const char *root;        /* includes may not leave it; NULL: the main file's directory */
+    const char *root; /* includes may not leave it; NULL: the main file's directory */
     const toc_check_switch *switches;
     uint32_t switch_count;
 } toc_compile_options;

@@ -12,6 +12,7 @@
 typedef struct dot {
     const toc_flow *flow;
     Agraph_t *graph;
+    Agiddisc_t ids;   /* the graph keeps a pointer to it */
     Agnode_t **nodes; /* by index of the flow's nodes */
     toc_dot_text text;
     bool is_broken; /* the library refused something */
@@ -427,6 +428,66 @@ static void set_defaults(dot *d)
     set_default(d, AGEDGE, "arrowsize", "0.7");
 }
 
+/* ── names ───────────────────────────────────────────────────────────────── */
+
+/* cgraph's own ids are addresses, and it writes clusters by id: other bytes in every run.
+ * Numbers in order of making take their place; it then keeps the names by itself. */
+static void *open_ids(Agraph_t *graph, Agdisc_t *discipline)
+{
+    (void)graph;
+    (void)discipline;
+    return calloc(1, sizeof(IDTYPE));
+}
+
+static long map_id(void *state, int kind, char *name, IDTYPE *id, int is_creating)
+{
+    IDTYPE *last = state;
+    (void)kind;
+    if (name || !last || !is_creating)
+        return 0;
+    *id = ++*last;
+    return 1;
+}
+
+static long alloc_id(void *state, int kind, IDTYPE id)
+{
+    (void)state;
+    (void)kind;
+    (void)id;
+    return 0;
+}
+
+static void free_id(void *state, int kind, IDTYPE id)
+{
+    (void)state;
+    (void)kind;
+    (void)id;
+}
+
+static char *print_id(void *state, int kind, IDTYPE id)
+{
+    (void)state;
+    (void)kind;
+    (void)id;
+    return NULL;
+}
+
+static void register_id(void *state, int kind, void *object)
+{
+    (void)state;
+    (void)kind;
+    (void)object;
+}
+
+static Agraph_t *open_graph(dot *d)
+{
+    d->ids = (Agiddisc_t){open_ids, map_id, alloc_id, free_id, print_id, free, register_id};
+    Agdisc_t discipline = {&AgMemDisc, &d->ids, &AgIoDisc};
+    return agopen(loose(d->flow->plan->head.id), Agdirected, &discipline);
+}
+
+/* ── the file ────────────────────────────────────────────────────────────── */
+
 static int keep_quiet(char *message)
 {
     (void)message;
@@ -453,7 +514,7 @@ toc_status toc_dot_write(const toc_flow *flow, FILE *out)
     toc_status status = TOC_ENOMEM;
     agusererrf loud = agseterrf(keep_quiet); /* failures come as the status */
     d.nodes = calloc((size_t)flow->nodes.count + 1, sizeof *d.nodes);
-    d.graph = agopen(loose(flow->plan->head.id), Agdirected, NULL);
+    d.graph = open_graph(&d);
     if (d.nodes && d.graph)
         status = write_graph(&d, out);
     if (d.graph)

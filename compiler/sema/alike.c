@@ -94,8 +94,8 @@ void toc_names_check_alike(toc_sema *sema)
         plain = plain_form(sema, name);
         if (!plain)
             continue;
-        other = toc_scope_find(sema, entry->scope,
-                               toc_intern_name(sema->names, plain, strlen(plain)));
+        other =
+            toc_scope_find(sema, entry->scope, toc_intern_name(sema->names, plain, strlen(plain)));
         if (other && other->entity != entry->entity)
             report(sema, entry, other);
     }

@@ -1,9 +1,9 @@
 /* anchor.c - what deadlines, duties and responses count from: `of incident`, `end of early`. */
 #include "sema/context.h"
 
-#define OCCURRING                                                                               \
-    (TOC_KIND(EVENT) | TOC_KIND(TRIGGER) | TOC_KIND(MOMENT) | TOC_KIND(RESPONSE) |              \
-     TOC_KIND(NODE) | TOC_KIND(REPORT) | TOC_KIND(ANNOUNCEMENT) | TOC_KIND(RELAY) |             \
+#define OCCURRING                                                                                  \
+    (TOC_KIND(EVENT) | TOC_KIND(TRIGGER) | TOC_KIND(MOMENT) | TOC_KIND(RESPONSE) |                 \
+     TOC_KIND(NODE) | TOC_KIND(REPORT) | TOC_KIND(ANNOUNCEMENT) | TOC_KIND(RELAY) |                \
      TOC_KIND(BODY) | TOC_KIND(LEVEL) | TOC_KIND(LADDER))
 #define OCCURRING_TEXT "something that happens at an instant"
 

@@ -12,10 +12,9 @@ static toc_cond *report_not_countable(toc_sema *sema, const toc_cond *cond)
 
 static toc_cond *report_clock(toc_sema *sema, const toc_cond *cond)
 {
-    toc_diag *diag =
-        toc_diag_add(sema->sink, TOC_D_CLOCK_COMPARISON, cond->span,
-                     "`%s` changes with the clock and cannot be reckoned with",
-                     toc_written(sema, cond->span));
+    toc_diag *diag = toc_diag_add(sema->sink, TOC_D_CLOCK_COMPARISON, cond->span,
+                                  "`%s` changes with the clock and cannot be reckoned with",
+                                  toc_written(sema, cond->span));
 
     toc_diag_add_help(sema->sink, diag, "compare it directly with a length: `since(x) > 2h`");
     return toc_cond_broken(sema, cond->span);

@@ -180,8 +180,7 @@ static bool read_happened(toc_sema *sema, const toc_expr *expr, const function *
         if (!anchor.path)
             return report_arguments(sema, expr, f);
     }
-    if (anchor.kind == TOC_ANCHOR_AT &&
-        toc_path_is(sema, anchor.path, TOC_KIND(RESPONSE)))
+    if (anchor.kind == TOC_ANCHOR_AT && toc_path_is(sema, anchor.path, TOC_KIND(RESPONSE)))
         anchor.kind = TOC_ANCHOR_START_OF;
     cond->anchor = toc_anchor_resolve(sema, &anchor, arg->span);
     cond->entity = cond->anchor.target;

@@ -111,8 +111,7 @@ void toc_check_span_of_control(const toc_check_context *context)
             continue;
         diag = toc_diag_add(context->sink, TOC_D_SPAN_OF_CONTROL, body->base.span,
                             "%u bodies stand directly under `%s`, which can lead %u",
-                            (unsigned)reports[i], body->base.full,
-                            (unsigned)body->span_of_control);
+                            (unsigned)reports[i], body->base.full, (unsigned)body->span_of_control);
         toc_diag_add_help(context->sink, diag,
                           "put a group between them, or say `span %u` if it can lead so many",
                           (unsigned)reports[i]);

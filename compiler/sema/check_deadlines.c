@@ -68,8 +68,7 @@ void toc_check_approval_time(const toc_check_context *context)
             needed <= node->deadline.length.ms || node->takes.least > node->deadline.length.ms)
             continue;
         diag = toc_diag_add(context->sink, TOC_D_APPROVAL_EATS_DEADLINE, approval->length_span,
-                            "an approval given in time still makes `%s` late",
-                            node->base.full);
+                            "an approval given in time still makes `%s` late", node->base.full);
         toc_diag_set_here(context->sink, diag, "the approver may take this long");
         toc_diag_add_label(context->sink, diag, node->deadline.length_span, "the step's deadline");
         if (node->takes.points > 0)

@@ -79,9 +79,9 @@ void toc_check_bounds(const toc_check_context *context)
             is_looped = node->in.items[e]->is_loop;
         if (is_looped)
             continue;
-        diag = toc_diag_add(context->sink, TOC_D_BOUND_WITHOUT_LOOP, node->at_most_span,
-                            "no arrow leads back to `%s`, so it is done once anyway",
-                            node->base.full);
+        diag =
+            toc_diag_add(context->sink, TOC_D_BOUND_WITHOUT_LOOP, node->at_most_span,
+                         "no arrow leads back to `%s`, so it is done once anyway", node->base.full);
         toc_diag_add_help(context->sink, diag, "for work at intervals say `every … until …`");
     }
 }

@@ -24,8 +24,9 @@ void toc_check_declaring(const toc_check_context *context)
                             "level `%s` can never be reached",
                             toc_symbol_text(context->plan->names, level->base.name));
         toc_diag_set_here(context->sink, diag, "no condition warrants it and nobody declares it");
-        toc_diag_add_help(context->sink, diag, "say when it holds (`when …`) or who decides "
-                                               "(`declared by …`)");
+        toc_diag_add_help(context->sink, diag,
+                          "say when it holds (`when …`) or who decides "
+                          "(`declared by …`)");
     }
 }
 
@@ -111,8 +112,7 @@ void toc_check_level_order(const toc_check_context *context)
         const toc_plan_ladder *ladder = context->plan->ladders.items[i];
 
         for (uint32_t rank = 2; rank <= ladder->levels.count; rank++)
-            compare_levels(context, ladder->levels.items[rank - 1],
-                           ladder->levels.items[rank - 2]);
+            compare_levels(context, ladder->levels.items[rank - 1], ladder->levels.items[rank - 2]);
     }
 }
 

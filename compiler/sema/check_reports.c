@@ -52,8 +52,7 @@ static void check_body_lists(const marks *m, const toc_body_refs *list, const to
     uint32_t more_count = more ? more->count : 0;
 
     for (uint32_t i = 0; i < list->count + more_count; i++) {
-        const toc_body_ref *ref =
-            i < list->count ? &list->items[i] : &more->items[i - list->count];
+        const toc_body_ref *ref = i < list->count ? &list->items[i] : &more->items[i - list->count];
         uint32_t first = ref->target ? m->first[ref->target->base.id] : 0;
 
         if (!ref->target)
@@ -86,8 +85,8 @@ static void check_field_list(const marks *m, const toc_field_refs *list)
         if (m->first[field->base.id] == 0)
             m->first[field->base.id] = i + 1;
         else
-            report_twice(m, list->items[i].span,
-                         list->items[m->first[field->base.id] - 1].span, field->base.full);
+            report_twice(m, list->items[i].span, list->items[m->first[field->base.id] - 1].span,
+                         field->base.full);
     }
     for (uint32_t i = 0; i < list->count; i++) {
         if (list->items[i].target)

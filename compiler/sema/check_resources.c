@@ -29,7 +29,8 @@ static void add_amounts(const toc_check_context *context, const toc_quantities *
         if (!resource || !resource->base.decl)
             continue;
         before = sums[resource->base.id];
-        if (before > resource->count || !toc_add_i64(before, quantity->count, &sums[resource->base.id]))
+        if (before > resource->count ||
+            !toc_add_i64(before, quantity->count, &sums[resource->base.id]))
             continue;
         if (sums[resource->base.id] > resource->count)
             report_amount(context, quantity, sums[resource->base.id]);

@@ -1,8 +1,10 @@
 /* check_table.c - the checks, one row each, and the loop that runs them. */
 #include "sema/checks.h"
 
-#define CHECK(slug, NAME, level, run, needs) \
-    {slug, TOC_D_##NAME, toc_check_##run, TOC_DIAG_##level, TOC_NEEDS_##needs}
+#define CHECK(slug, NAME, level, run, needs)                                                       \
+    {                                                                                              \
+        slug, TOC_D_##NAME, toc_check_##run, TOC_DIAG_##level, TOC_NEEDS_##needs                   \
+    }
 
 static const toc_check checks[] = {
     CHECK("deadline-too-short", DEADLINE_TOO_SHORT, ERROR, deadlines, NOTHING),

@@ -34,11 +34,11 @@ static toc_span find_use(const toc_plan *plan)
     for (uint32_t i = 0; i < plan->periods.count; i++)
         best = first_of(best, plan->periods.items[i]->base.span);
     for (uint32_t i = 0; i < plan->nodes.count; i++)
-        best = first_of(best, clock_of(&plan->nodes.items[i]->deadline,
-                                       &plan->nodes.items[i]->series));
+        best = first_of(best,
+                        clock_of(&plan->nodes.items[i]->deadline, &plan->nodes.items[i]->series));
     for (uint32_t i = 0; i < plan->reports.count; i++)
-        best = first_of(best, clock_of(&plan->reports.items[i]->deadline,
-                                       &plan->reports.items[i]->series));
+        best = first_of(
+            best, clock_of(&plan->reports.items[i]->deadline, &plan->reports.items[i]->series));
     return best;
 }
 
@@ -56,6 +56,7 @@ void toc_check_timezone(const toc_check_context *context)
     diag = toc_diag_add(context->sink, TOC_D_TIMEZONE_MISSING, head->span,
                         "the plan does not say in which time zone its clock times are");
     toc_diag_add_label(context->sink, diag, use, "a clock time");
-    toc_diag_add_help(context->sink, diag, "add, for example, `timezone \"Asia/Shanghai\"`; "
-                                           "without it UTC is taken");
+    toc_diag_add_help(context->sink, diag,
+                      "add, for example, `timezone \"Asia/Shanghai\"`; "
+                      "without it UTC is taken");
 }

@@ -73,18 +73,18 @@ static void use_duties(usage *u, const toc_plan *plan)
 
 static void report(const toc_check_context *context, const toc_entity *entity, const char *what)
 {
-    toc_diag *diag = toc_diag_add(context->sink, TOC_D_UNUSED, entity->span, "nothing uses `%s`",
-                                  entity->full);
+    toc_diag *diag =
+        toc_diag_add(context->sink, TOC_D_UNUSED, entity->span, "nothing uses `%s`", entity->full);
 
     toc_diag_set_here(context->sink, diag, "%s", what);
 }
 
-#define REPORT_UNUSED(u, KIND, table, what)                                       \
-    for (uint32_t i = 0; i < (u)->context->plan->table.count; i++) {              \
-        const toc_entity *entity = &(u)->context->plan->table.items[i]->base;     \
-                                                                                  \
-        if (entity->decl && !(u)->by_kind[TOC_ENTITY_##KIND][i])                  \
-            report((u)->context, entity, what);                                   \
+#define REPORT_UNUSED(u, KIND, table, what)                                                        \
+    for (uint32_t i = 0; i < (u)->context->plan->table.count; i++) {                               \
+        const toc_entity *entity = &(u)->context->plan->table.items[i]->base;                      \
+                                                                                                   \
+        if (entity->decl && !(u)->by_kind[TOC_ENTITY_##KIND][i])                                   \
+            report((u)->context, entity, what);                                                    \
     }
 
 static void report_all(const usage *u)

@@ -66,10 +66,9 @@ bool toc_decl_has(const toc_decl *decl, toc_clause_kind kind)
 
 static void report_not_here(toc_sema *sema, const toc_decl *decl, const toc_clause *clause)
 {
-    toc_diag *diag =
-        toc_diag_add(sema->sink, TOC_D_CLAUSE_NOT_HERE, clause->keyword,
-                     "`%s` says nothing in a `%s`", toc_clause_kind_word(clause->kind),
-                     toc_decl_kind_word(decl->kind));
+    toc_diag *diag = toc_diag_add(sema->sink, TOC_D_CLAUSE_NOT_HERE, clause->keyword,
+                                  "`%s` says nothing in a `%s`", toc_clause_kind_word(clause->kind),
+                                  toc_decl_kind_word(decl->kind));
     const char *places = NULL;
 
     for (int kind = 0; kind < TOC_DECL_KIND_COUNT; kind++) {
@@ -87,16 +86,17 @@ static void report_not_here(toc_sema *sema, const toc_decl *decl, const toc_clau
 static void report_twice(toc_sema *sema, const toc_clause *clause, toc_span first)
 {
     bool is_under = clause->kind == TOC_CLAUSE_UNDER;
-    toc_diag *diag =
-        is_under ? toc_diag_add(sema->sink, TOC_D_TWO_SUPERIORS, clause->span,
-                                "a body cannot be under two others")
-                 : toc_diag_add(sema->sink, TOC_D_CLAUSE_TWICE, clause->keyword,
-                                "`%s` is given twice", toc_clause_kind_word(clause->kind));
+    toc_diag *diag = is_under
+                         ? toc_diag_add(sema->sink, TOC_D_TWO_SUPERIORS, clause->span,
+                                        "a body cannot be under two others")
+                         : toc_diag_add(sema->sink, TOC_D_CLAUSE_TWICE, clause->keyword,
+                                        "`%s` is given twice", toc_clause_kind_word(clause->kind));
 
     toc_diag_add_label(sema->sink, diag, first, "the first one");
     if (is_under)
-        toc_diag_add_help(sema->sink, diag,
-                          "keep the one that commands, and say `links` or `member of` for the other");
+        toc_diag_add_help(
+            sema->sink, diag,
+            "keep the one that commands, and say `links` or `member of` for the other");
 }
 
 /* Clauses that every declaration takes. */

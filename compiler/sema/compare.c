@@ -59,8 +59,8 @@ static void help_percent(toc_sema *sema, toc_diag *diag, const toc_cond *number)
 
 static bool report_types(toc_sema *sema, const toc_cond *left, const toc_cond *right, toc_span span)
 {
-    toc_diag *diag = toc_diag_add(sema->sink, TOC_D_TYPES_DIFFER, span,
-                                  "these two cannot be set side by side");
+    toc_diag *diag =
+        toc_diag_add(sema->sink, TOC_D_TYPES_DIFFER, span, "these two cannot be set side by side");
 
     toc_diag_add_label(sema->sink, diag, left->span, "this is %s",
                        toc_type_text(sema, &left->type));
@@ -197,9 +197,8 @@ static bool check_order(toc_sema *sema, toc_cond_op op, const toc_cond *left, to
 
 static void warn_same(toc_sema *sema, toc_span span, bool is_true)
 {
-    toc_diag *diag =
-        toc_diag_add(sema->sink, TOC_D_ALWAYS_SAME, span, "this is always %s",
-                     is_true ? "true" : "false");
+    toc_diag *diag = toc_diag_add(sema->sink, TOC_D_ALWAYS_SAME, span, "this is always %s",
+                                  is_true ? "true" : "false");
 
     toc_diag_set_here(sema->sink, diag, "nothing that happens can change it");
 }
@@ -239,8 +238,8 @@ static void check_range(toc_sema *sema, toc_cond_op op, const toc_cond *value,
         return;
     at_least = holds_between(op, indicator->least, constant->value);
     at_most = holds_between(op, indicator->most, constant->value);
-    if (at_least == at_most && (constant->value == indicator->least ||
-                                constant->value == indicator->most))
+    if (at_least == at_most &&
+        (constant->value == indicator->least || constant->value == indicator->most))
         warn_same(sema, span, at_least);
 }
 

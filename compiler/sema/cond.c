@@ -212,8 +212,9 @@ toc_cond *toc_depth_report(toc_sema *sema, const toc_expr *expr)
                                   "this condition has more than %u parts one inside the other",
                                   TOC_COND_DEPTH_MAX);
 
-    toc_diag_add_help(sema->sink, diag, "give parts of it names of their own: `trigger x { when … }`, "
-                                        "then `happened(x)`");
+    toc_diag_add_help(sema->sink, diag,
+                      "give parts of it names of their own: `trigger x { when … }`, "
+                      "then `happened(x)`");
     return toc_cond_broken(sema, expr->span);
 }
 

@@ -46,16 +46,16 @@ typedef struct toc_sema {
     toc_diag_sink *sink;
     toc_plan *plan;
     toc_scope_table scopes;
-    TOC_VEC(toc_entity *) entities;   /* all; until ids are dealt out, id is the index here */
-    struct toc_sema *foreign;         /* of the parent plan last declared; linked */
+    TOC_VEC(toc_entity *) entities; /* all; until ids are dealt out, id is the index here */
+    struct toc_sema *foreign;       /* of the parent plan last declared; linked */
     struct toc_sema *foreign_next;
     const toc_plan_parent *foreign_of;
-    toc_plan_response *response;      /* whose clauses are being resolved, or NULL */
-    toc_plan_ladder *ladder;          /* whose clauses are being resolved, or NULL */
-    toc_plan_body *org;               /* whose posts are being resolved, or NULL */
-    toc_plan_ladder *unnamed_ladder;  /* or NULL */
-    uint32_t suggestion_budget;       /* candidates that may still be looked at */
-    bool is_lenient;                  /* syntax errors: names may be missing, so say nothing of it */
+    toc_plan_response *response;     /* whose clauses are being resolved, or NULL */
+    toc_plan_ladder *ladder;         /* whose clauses are being resolved, or NULL */
+    toc_plan_body *org;              /* whose posts are being resolved, or NULL */
+    toc_plan_ladder *unnamed_ladder; /* or NULL */
+    uint32_t suggestion_budget;      /* candidates that may still be looked at */
+    bool is_lenient;                 /* syntax errors: names may be missing, so say nothing of it */
 } toc_sema;
 
 static inline uint32_t toc_scope_of(const toc_entity *owner)
@@ -100,7 +100,7 @@ void toc_tables_fill(toc_sema *sema);
 typedef struct toc_found {
     toc_entity *entity; /* NULL: not found, not reported */
     const toc_path *rest;
-    toc_span span;      /* of the whole path */
+    toc_span span; /* of the whole path */
 } toc_found;
 
 toc_span toc_path_span(const toc_path *path);
@@ -226,12 +226,12 @@ toc_cond *toc_arithmetic_resolve(toc_sema *sema, const toc_expr *expr, const toc
 toc_cond *toc_depth_report(toc_sema *sema, const toc_expr *expr);
 
 /* Parts one inside the other; `and`, `or` of any length count as few (cond.c). */
-#define TOC_COND_DEPTH_MAX 64u
+#define TOC_COND_DEPTH_MAX 256u
 
 /* Kinds that mean something in a condition; those without a value get a message that says so. */
-#define TOC_KINDS_WITH_VALUE                                                                    \
-    (TOC_KIND(INDICATOR) | TOC_KIND(EVENT_FIELD) | TOC_KIND(LADDER) | TOC_KIND(LEVEL) |         \
-     TOC_KIND(RESOURCE) | TOC_KIND(NODE) | TOC_KIND(REPORT) | TOC_KIND(ANNOUNCEMENT) |          \
+#define TOC_KINDS_WITH_VALUE                                                                       \
+    (TOC_KIND(INDICATOR) | TOC_KIND(EVENT_FIELD) | TOC_KIND(LADDER) | TOC_KIND(LEVEL) |            \
+     TOC_KIND(RESOURCE) | TOC_KIND(NODE) | TOC_KIND(REPORT) | TOC_KIND(ANNOUNCEMENT) |             \
      TOC_KIND(BODY) | TOC_KIND(RESPONSE))
 
 toc_cond *toc_cond_new(toc_sema *sema, toc_cond_op op, toc_type type, toc_span span);
@@ -262,25 +262,25 @@ void toc_report_not_a_value(toc_sema *sema, toc_name name, const toc_entity *own
 
 /** Types, units and ranges of signals, outcomes of decisions: what conditions look at. */
 void toc_shape_resolve(toc_sema *sema);
-void toc_clauses_resolve(toc_sema *sema);     /* every entity from its clauses */
+void toc_clauses_resolve(toc_sema *sema); /* every entity from its clauses */
 void toc_indicator_finish(toc_sema *sema, toc_plan_indicator *indicator);
 void toc_head_resolve(toc_sema *sema, const toc_unit *unit);
-void toc_levels_resolve(toc_sema *sema);      /* what levels take over from their ladder */
+void toc_levels_resolve(toc_sema *sema);        /* what levels take over from their ladder */
 void toc_ladders_check_reading(toc_sema *sema); /* a ladder that reads itself */
-void toc_ways_resolve(toc_sema *sema);        /* edges, joins, loops */
-void toc_names_check_alike(toc_sema *sema);   /* names that only look alike */
+void toc_ways_resolve(toc_sema *sema);          /* edges, joins, loops */
+void toc_names_check_alike(toc_sema *sema);     /* names that only look alike */
 void toc_lists_resolve(toc_sema *sema, const toc_unit *unit); /* glossaries, report fields */
 
 /** The ways out of a decision, whose names toc_shape_resolve has declared (outcomes.c). */
 void toc_outcomes_resolve(toc_sema *sema, toc_plan_node *node);
 
 /* Rows that every duty's table has. */
-#define TOC_DUTY_ROWS(type)                                                          \
-    [TOC_CLAUSE_WITHIN] = {toc_fill_deadline, offsetof(type, deadline)},             \
-    [TOC_CLAUSE_BY_TIME] = {toc_fill_deadline, offsetof(type, deadline)},            \
-    [TOC_CLAUSE_BEFORE] = {toc_fill_deadline, offsetof(type, deadline)},             \
-    [TOC_CLAUSE_IF_LATE] = {toc_fill_lates, offsetof(type, if_late)},                \
-    [TOC_CLAUSE_OBJECTIVE] = {toc_fill_scoring, offsetof(type, scoring)},            \
+#define TOC_DUTY_ROWS(type)                                                                        \
+    [TOC_CLAUSE_WITHIN] = {toc_fill_deadline, offsetof(type, deadline)},                           \
+    [TOC_CLAUSE_BY_TIME] = {toc_fill_deadline, offsetof(type, deadline)},                          \
+    [TOC_CLAUSE_BEFORE] = {toc_fill_deadline, offsetof(type, deadline)},                           \
+    [TOC_CLAUSE_IF_LATE] = {toc_fill_lates, offsetof(type, if_late)},                              \
+    [TOC_CLAUSE_OBJECTIVE] = {toc_fill_scoring, offsetof(type, scoring)},                          \
     [TOC_CLAUSE_GRACE] = {toc_fill_grace, offsetof(type, scoring)}
 
 /* Fill tables, a file a topic. */

@@ -55,8 +55,8 @@ static void read_before(toc_sema *sema, const toc_clause *clause, toc_deadline *
         return;
     out->kind = TOC_DEADLINE_BEFORE;
     out->moment.span = path->span;
-    out->moment.target = (toc_plan_moment *)toc_path_resolve(sema, path->path, TOC_KIND(MOMENT),
-                                                             "a moment");
+    out->moment.target =
+        (toc_plan_moment *)toc_path_resolve(sema, path->path, TOC_KIND(MOMENT), "a moment");
     toc_report_not_yet(sema, clause->keyword, "`before` a moment");
 }
 
@@ -85,8 +85,8 @@ static void read_until(toc_sema *sema, const toc_clause *clause, toc_series *ser
     toc_cond *until = arg ? toc_cond_resolve(sema, arg->expr) : NULL;
 
     if (series->until && until) {
-        toc_diag *diag = toc_diag_add(sema->sink, TOC_D_CLAUSE_TWICE, clause->keyword,
-                                      "`until` is given twice");
+        toc_diag *diag =
+            toc_diag_add(sema->sink, TOC_D_CLAUSE_TWICE, clause->keyword, "`until` is given twice");
 
         toc_diag_add_label(sema->sink, diag, series->until->span, "the first one");
         return;

@@ -7,10 +7,10 @@
 #define NONE UINT32_MAX
 
 typedef struct walk {
-    uint32_t count;    /* of vertices reached */
-    uint32_t *number;  /* by vertex; NONE: not reached */
-    uint32_t *vertex;  /* by number */
-    uint32_t *parent;  /* by number, a number */
+    uint32_t count;   /* of vertices reached */
+    uint32_t *number; /* by vertex; NONE: not reached */
+    uint32_t *vertex; /* by number */
+    uint32_t *parent; /* by number, a number */
 } walk;
 
 static walk walk_from(toc_arena *arena, const toc_graph *graph, uint32_t root)

@@ -10,8 +10,7 @@ toc_body_ref toc_body_resolve(toc_sema *sema, const toc_arg *arg)
     if (!arg || arg->kind != TOC_ARG_PATH)
         return ref;
     ref.span = arg->span;
-    ref.target =
-        (toc_plan_body *)toc_path_resolve(sema, arg->path, TOC_KIND(BODY), BODY_NEEDED);
+    ref.target = (toc_plan_body *)toc_path_resolve(sema, arg->path, TOC_KIND(BODY), BODY_NEEDED);
     return ref;
 }
 
@@ -200,7 +199,8 @@ void toc_fill_lates(toc_sema *sema, toc_entity *entity, void *field, const toc_c
 
 static void report_empty_shift(toc_sema *sema, toc_span span)
 {
-    toc_diag *diag = toc_diag_add(sema->sink, TOC_D_EMPTY_SHIFT, span, "a shift that lasts no time");
+    toc_diag *diag =
+        toc_diag_add(sema->sink, TOC_D_EMPTY_SHIFT, span, "a shift that lasts no time");
 
     toc_diag_add_help(sema->sink, diag, "write `24h` for the whole day");
 }
@@ -248,8 +248,8 @@ void toc_fill_fields(toc_sema *sema, toc_entity *entity, void *field, const toc_
 
         if (arg->kind != TOC_ARG_PATH)
             continue;
-        ref.target = (toc_plan_field *)toc_path_resolve(sema, arg->path, TOC_KIND(FIELD),
-                                                        "a report field");
+        ref.target =
+            (toc_plan_field *)toc_path_resolve(sema, arg->path, TOC_KIND(FIELD), "a report field");
         TOC_PUSH(sema->arena, fields, ref);
     }
 }
@@ -272,8 +272,8 @@ void toc_fill_categories(toc_sema *sema, toc_entity *entity, void *field, const 
 
 void toc_fill_methods(toc_sema *sema, toc_entity *entity, void *field, const toc_clause *clause)
 {
-    static const char *const words[] = {"phone", "mobile",  "radio",   "email",   "fax",      "im",
-                                        "sms",   "system",  "written", "meeting", "messenger"};
+    static const char *const words[] = {"phone", "mobile", "radio",   "email",   "fax",      "im",
+                                        "sms",   "system", "written", "meeting", "messenger"};
     static const toc_word_list list = {"way to report", words, 11, TOC_METHOD_PHONE};
     toc_methods *methods = field;
 

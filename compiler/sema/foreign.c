@@ -5,9 +5,9 @@
 #include <string.h>
 
 /* Kinds that can stand in this plan without what the parent says of them. */
-#define IMPORTED                                                                              \
-    (TOC_KIND(BODY) | TOC_KIND(RESOURCE) | TOC_KIND(CATEGORY) | TOC_KIND(EVENT) |             \
-     TOC_KIND(INDICATOR) | TOC_KIND(MOMENT) | TOC_KIND(PERIOD) | TOC_KIND(TRIGGER) |          \
+#define IMPORTED                                                                                   \
+    (TOC_KIND(BODY) | TOC_KIND(RESOURCE) | TOC_KIND(CATEGORY) | TOC_KIND(EVENT) |                  \
+     TOC_KIND(INDICATOR) | TOC_KIND(MOMENT) | TOC_KIND(PERIOD) | TOC_KIND(TRIGGER) |               \
      TOC_KIND(RESPONSE))
 
 static toc_plan_parent *parent_of(const toc_sema *sema, const toc_decl *decl)
@@ -80,8 +80,8 @@ static toc_entity *import(toc_sema *sema, toc_plan_parent *parent, const toc_ent
         toc_plan_body *post = (toc_plan_body *)twin;
 
         post->is_post = true;
-        post->org = (toc_plan_body *)import(sema, parent,
-                                            &((const toc_plan_body *)original)->org->base);
+        post->org =
+            (toc_plan_body *)import(sema, parent, &((const toc_plan_body *)original)->org->base);
         TOC_PUSH(sema->arena, &post->org->posts, post);
     }
     return twin;

@@ -1,8 +1,8 @@
 /* graph.c - grouping of arcs, and strongly connected components after Tarjan. */
 #include "sema/graph.h"
 
-toc_graph toc_graph_build(toc_arena *arena, uint32_t count, const toc_arc *arcs,
-                          uint32_t arc_count, bool is_reversed)
+toc_graph toc_graph_build(toc_arena *arena, uint32_t count, const toc_arc *arcs, uint32_t arc_count,
+                          bool is_reversed)
 {
     toc_graph graph = {count, NULL, NULL};
     uint32_t *next;
@@ -26,7 +26,7 @@ toc_graph toc_graph_build(toc_arena *arena, uint32_t count, const toc_arc *arcs,
 
 typedef struct tarjan {
     const toc_graph *graph;
-    uint32_t *number;    /* of first visit, from 1; 0: not yet */
+    uint32_t *number; /* of first visit, from 1; 0: not yet */
     uint32_t *low;
     uint32_t *component; /* UINT32_MAX: open */
     uint32_t *path;      /* vertices being visited */

@@ -21,8 +21,8 @@ typedef struct toc_graph {
 } toc_graph;
 
 /** O(vertices + arcs).  @p is_reversed: each arc counts from its end to its beginning. */
-toc_graph toc_graph_build(toc_arena *arena, uint32_t count, const toc_arc *arcs,
-                          uint32_t arc_count, bool is_reversed);
+toc_graph toc_graph_build(toc_arena *arena, uint32_t count, const toc_arc *arcs, uint32_t arc_count,
+                          bool is_reversed);
 
 /** The strongly connected component of each vertex, 0..n-1; *out_count is n.  An arc between two
  *  components leads to the one with the smaller number.  O(vertices + arcs). */

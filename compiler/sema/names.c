@@ -47,17 +47,27 @@ const char *toc_written(const toc_sema *sema, toc_span span)
 const char *toc_entity_kind_text(const toc_entity *entity)
 {
     static const char *const texts[TOC_ENTITY_KIND_COUNT] = {
-        [TOC_ENTITY_BODY] = "an org",          [TOC_ENTITY_RESOURCE] = "a resource",
-        [TOC_ENTITY_CATEGORY] = "a category",  [TOC_ENTITY_EVENT] = "an event",
-        [TOC_ENTITY_EVENT_FIELD] = "a field",  [TOC_ENTITY_INDICATOR] = "an indicator",
-        [TOC_ENTITY_MOMENT] = "a moment",      [TOC_ENTITY_PERIOD] = "a period",
-        [TOC_ENTITY_TRIGGER] = "a trigger",    [TOC_ENTITY_LADDER] = "a set of levels",
-        [TOC_ENTITY_LEVEL] = "a level",        [TOC_ENTITY_RESPONSE] = "a response",
-        [TOC_ENTITY_NODE] = "a step",          [TOC_ENTITY_REPORT] = "a report",
-        [TOC_ENTITY_FIELD] = "a report field", [TOC_ENTITY_RELAY] = "a relay",
+        [TOC_ENTITY_BODY] = "an org",
+        [TOC_ENTITY_RESOURCE] = "a resource",
+        [TOC_ENTITY_CATEGORY] = "a category",
+        [TOC_ENTITY_EVENT] = "an event",
+        [TOC_ENTITY_EVENT_FIELD] = "a field",
+        [TOC_ENTITY_INDICATOR] = "an indicator",
+        [TOC_ENTITY_MOMENT] = "a moment",
+        [TOC_ENTITY_PERIOD] = "a period",
+        [TOC_ENTITY_TRIGGER] = "a trigger",
+        [TOC_ENTITY_LADDER] = "a set of levels",
+        [TOC_ENTITY_LEVEL] = "a level",
+        [TOC_ENTITY_RESPONSE] = "a response",
+        [TOC_ENTITY_NODE] = "a step",
+        [TOC_ENTITY_REPORT] = "a report",
+        [TOC_ENTITY_FIELD] = "a report field",
+        [TOC_ENTITY_RELAY] = "a relay",
         [TOC_ENTITY_ANNOUNCEMENT] = "an announcement",
-        [TOC_ENTITY_OBJECTIVE] = "an objective", [TOC_ENTITY_ROSTER] = "a roster",
-        [TOC_ENTITY_EXERCISE] = "an exercise", [TOC_ENTITY_LIBRARY] = "a library entry",
+        [TOC_ENTITY_OBJECTIVE] = "an objective",
+        [TOC_ENTITY_ROSTER] = "a roster",
+        [TOC_ENTITY_EXERCISE] = "an exercise",
+        [TOC_ENTITY_LIBRARY] = "a library entry",
         [TOC_ENTITY_PARENT] = "a parent plan",
     };
 
@@ -219,8 +229,8 @@ static void report_unknown_part(toc_sema *sema, const toc_entity *owner, const t
     if (sema->is_lenient || is_broken(part))
         return;
     diag = toc_diag_add(sema->sink, TOC_D_UNKNOWN_NAME, part->name.span,
-                        "%s `%s` has nothing called `%s`", toc_entity_kind_noun(owner),
-                        owner->full, toc_symbol_text(sema->names, part->name.symbol));
+                        "%s `%s` has nothing called `%s`", toc_entity_kind_noun(owner), owner->full,
+                        toc_symbol_text(sema->names, part->name.symbol));
     toc_diag_add_label(sema->sink, diag, owner->span, "declared here");
     suggest(sema, diag, part, wanted, owner);
 }
@@ -228,9 +238,9 @@ static void report_unknown_part(toc_sema *sema, const toc_entity *owner, const t
 void toc_report_wrong_kind(toc_sema *sema, toc_span span, const toc_entity *entity,
                            const char *needed)
 {
-    toc_diag *diag = toc_diag_add(sema->sink, TOC_D_WRONG_KIND, span,
-                                  "`%s` is %s, %s is needed here", entity->full,
-                                  toc_entity_kind_text(entity), needed);
+    toc_diag *diag =
+        toc_diag_add(sema->sink, TOC_D_WRONG_KIND, span, "`%s` is %s, %s is needed here",
+                     entity->full, toc_entity_kind_text(entity), needed);
 
     toc_diag_add_label(sema->sink, diag, entity->span, "declared here");
 }
@@ -300,9 +310,9 @@ int32_t toc_outcome_resolve(toc_sema *sema, const toc_plan_node *node, toc_name 
         return entry->outcome;
     if (name.symbol.v == 0 || sema->is_lenient)
         return -1;
-    diag = toc_diag_add(sema->sink, TOC_D_UNKNOWN_OUTCOME, name.span,
-                        "%s `%s` has no outcome `%s`", toc_entity_kind_noun(&node->base),
-                        node->base.full, toc_symbol_text(sema->names, name.symbol));
+    diag = toc_diag_add(sema->sink, TOC_D_UNKNOWN_OUTCOME, name.span, "%s `%s` has no outcome `%s`",
+                        toc_entity_kind_noun(&node->base), node->base.full,
+                        toc_symbol_text(sema->names, name.symbol));
     toc_diag_add_label(sema->sink, diag, node->base.span, "declared here");
     toc_nearest_init(&nearest, toc_symbol_text(sema->names, name.symbol));
     for (uint32_t i = 0; i < node->outcomes.count && i < 256; i++)

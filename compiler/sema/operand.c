@@ -46,7 +46,8 @@ int toc_flag_word(const toc_sema *sema, toc_name name)
     return strcmp(text, no[0]) == 0 || strcmp(text, no[1]) == 0 ? 0 : -1;
 }
 
-static toc_cond *word_const(toc_sema *sema, const toc_value_type *type, int64_t value, toc_span span)
+static toc_cond *word_const(toc_sema *sema, const toc_value_type *type, int64_t value,
+                            toc_span span)
 {
     toc_cond *cond = toc_cond_new(sema, TOC_COND_CONST, type->type, span);
 
@@ -266,8 +267,8 @@ static toc_cond *resolve_name(toc_sema *sema, const toc_path *path, const toc_va
 
 static toc_cond *resolve_field(toc_sema *sema, const toc_expr *expr)
 {
-    toc_plan_event *event = (toc_plan_event *)toc_path_resolve(sema, expr->call.event,
-                                                               TOC_KIND(EVENT), "an event");
+    toc_plan_event *event =
+        (toc_plan_event *)toc_path_resolve(sema, expr->call.event, TOC_KIND(EVENT), "an event");
     const toc_scope_entry *entry;
     toc_plan_event_field *field;
 

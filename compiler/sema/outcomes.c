@@ -107,8 +107,7 @@ void toc_outcomes_resolve(toc_sema *sema, toc_plan_node *node)
         toc_diag *diag = toc_diag_add(sema->sink, TOC_D_DECISION_WITHOUT_WAY, node->base.span,
                                       "decision `%s` leads nowhere", node->base.full);
 
-        toc_diag_add_help(sema->sink, diag,
-                          "say what follows: `yes when … -> step  no -> end`");
+        toc_diag_add_help(sema->sink, diag, "say what follows: `yes when … -> step  no -> end`");
     }
     check_chances(sema, node);
 }

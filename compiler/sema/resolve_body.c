@@ -5,9 +5,9 @@
 
 static void fill_kind(toc_sema *sema, toc_entity *entity, void *field, const toc_clause *clause)
 {
-    static const char *const words[] = {"lead",   "office", "centre", "group",    "headquarters",
-                                        "field",  "expert", "unit",   "superior", "external",
-                                        "public"};
+    static const char *const words[] = {"lead",         "office",   "centre", "group",
+                                        "headquarters", "field",    "expert", "unit",
+                                        "superior",     "external", "public"};
     static const toc_word_list list = {"kind of org", words, 11, TOC_BODY_LEAD};
 
     (void)entity;
@@ -52,8 +52,7 @@ static void fill_formed_within(toc_sema *sema, toc_entity *entity, void *field,
 
 static void fill_span(toc_sema *sema, toc_entity *entity, void *field, const toc_clause *clause)
 {
-    int64_t value =
-        toc_whole_resolve(sema, toc_arg_find(clause->args, TOC_ARG_NUMBER), 1, 1000000);
+    int64_t value = toc_whole_resolve(sema, toc_arg_find(clause->args, TOC_ARG_NUMBER), 1, 1000000);
 
     if (value > 0)
         *(uint32_t *)field = (uint32_t)value;

@@ -104,8 +104,9 @@ static void report_empty(toc_sema *sema, const toc_plan_ladder *ladder)
     toc_diag *diag = toc_diag_add(sema->sink, TOC_D_EMPTY_LADDER, ladder->base.span,
                                   "`levels` without a single `level`");
 
-    toc_diag_add_help(sema->sink, diag, "list the grades between the braces, the least severe "
-                                        "first: `level III \"…\" { when … }`");
+    toc_diag_add_help(sema->sink, diag,
+                      "list the grades between the braces, the least severe "
+                      "first: `level III \"…\" { when … }`");
 }
 
 void toc_levels_resolve(toc_sema *sema)
@@ -152,10 +153,9 @@ static toc_entity_refs reads_of(toc_sema *sema, const toc_plan_ladder *ladder)
 
 static void report_reading(toc_sema *sema, const toc_entity_ref *ref)
 {
-    toc_diag *diag =
-        toc_diag_add(sema->sink, TOC_D_LADDER_READS_ITSELF, ref->span,
-                     "the conditions of `%s` cannot depend on its own declared level",
-                     ref->target->full);
+    toc_diag *diag = toc_diag_add(sema->sink, TOC_D_LADDER_READS_ITSELF, ref->span,
+                                  "the conditions of `%s` cannot depend on its own declared level",
+                                  ref->target->full);
 
     toc_diag_add_label(sema->sink, diag, ref->target->span, "these levels");
     toc_diag_add_help(sema->sink, diag, "say what can be observed instead: an indicator, an event");

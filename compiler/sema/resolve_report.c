@@ -57,8 +57,7 @@ static void fill_nodes(toc_sema *sema, toc_entity *entity, void *field, const to
 
         if (arg->kind != TOC_ARG_PATH)
             continue;
-        ref.target =
-            (toc_plan_node *)toc_path_resolve(sema, arg->path, TOC_KIND(NODE), "a step");
+        ref.target = (toc_plan_node *)toc_path_resolve(sema, arg->path, TOC_KIND(NODE), "a step");
         TOC_PUSH(sema->arena, nodes, ref);
     }
 }

@@ -71,8 +71,8 @@ static toc_quantity read_quantity(toc_sema *sema, const toc_arg *number, const t
 
     quantity.count = count < 0 ? 0 : count;
     quantity.resource.span = path->span;
-    quantity.resource.target = (toc_plan_resource *)toc_path_resolve(
-        sema, path->path, TOC_KIND(RESOURCE), "a resource");
+    quantity.resource.target =
+        (toc_plan_resource *)toc_path_resolve(sema, path->path, TOC_KIND(RESOURCE), "a resource");
     return quantity;
 }
 
@@ -101,8 +101,7 @@ static void fill_quantities(toc_sema *sema, toc_entity *entity, void *field,
 
 static void fill_times(toc_sema *sema, toc_entity *entity, void *field, const toc_clause *clause)
 {
-    int64_t times =
-        toc_whole_resolve(sema, toc_arg_find(clause->args, TOC_ARG_NUMBER), 1, 1000000);
+    int64_t times = toc_whole_resolve(sema, toc_arg_find(clause->args, TOC_ARG_NUMBER), 1, 1000000);
 
     if (times > 0)
         *(uint32_t *)field = (uint32_t)times;
@@ -135,20 +134,19 @@ static void fill_after(toc_sema *sema, toc_entity *entity, void *field, const to
     ((toc_plan_node *)entity)->after_span = clause->span;
 }
 
-
-#define NODE_ROWS                                                                    \
-    [TOC_CLAUSE_BY] = {toc_fill_body, AT(toc_plan_node, by)},                        \
-    [TOC_CLAUSE_WITH] = {toc_fill_bodies, AT(toc_plan_node, with)},                  \
-    [TOC_CLAUSE_TO] = {toc_fill_bodies, AT(toc_plan_node, to)},                      \
-    [TOC_CLAUSE_AFTER] = {fill_after, 0},                                            \
-    [TOC_CLAUSE_TAKES] = {fill_takes, AT(toc_plan_node, takes)},                     \
-    [TOC_CLAUSE_USES] = {fill_quantities, AT(toc_plan_node, uses)},                  \
-    [TOC_CLAUSE_CONSUMES] = {fill_quantities, AT(toc_plan_node, consumes)},          \
-    [TOC_CLAUSE_NEEDS] = {toc_fill_duty_by, AT(toc_plan_node, approval)},            \
-    [TOC_CLAUSE_TIMES] = {fill_times, AT(toc_plan_node, at_most)},                   \
-    [TOC_CLAUSE_INSTRUCTION] = {toc_fill_texts, AT(toc_plan_node, instructions)},    \
-    [TOC_CLAUSE_EVIDENCE] = {toc_fill_texts, AT(toc_plan_node, evidence)},           \
-    [TOC_CLAUSE_SAFETY] = {toc_fill_texts, AT(toc_plan_node, safety)},               \
+#define NODE_ROWS                                                                                  \
+    [TOC_CLAUSE_BY] = {toc_fill_body, AT(toc_plan_node, by)},                                      \
+    [TOC_CLAUSE_WITH] = {toc_fill_bodies, AT(toc_plan_node, with)},                                \
+    [TOC_CLAUSE_TO] = {toc_fill_bodies, AT(toc_plan_node, to)},                                    \
+    [TOC_CLAUSE_AFTER] = {fill_after, 0},                                                          \
+    [TOC_CLAUSE_TAKES] = {fill_takes, AT(toc_plan_node, takes)},                                   \
+    [TOC_CLAUSE_USES] = {fill_quantities, AT(toc_plan_node, uses)},                                \
+    [TOC_CLAUSE_CONSUMES] = {fill_quantities, AT(toc_plan_node, consumes)},                        \
+    [TOC_CLAUSE_NEEDS] = {toc_fill_duty_by, AT(toc_plan_node, approval)},                          \
+    [TOC_CLAUSE_TIMES] = {fill_times, AT(toc_plan_node, at_most)},                                 \
+    [TOC_CLAUSE_INSTRUCTION] = {toc_fill_texts, AT(toc_plan_node, instructions)},                  \
+    [TOC_CLAUSE_EVIDENCE] = {toc_fill_texts, AT(toc_plan_node, evidence)},                         \
+    [TOC_CLAUSE_SAFETY] = {toc_fill_texts, AT(toc_plan_node, safety)},                             \
     TOC_DUTY_ROWS(toc_plan_node)
 
 const toc_fill toc_step_fills[TOC_CLAUSE_KIND_COUNT] = {

@@ -129,8 +129,7 @@ const toc_fill toc_exercise_fills[TOC_CLAUSE_KIND_COUNT] = {
 static void fill_library_kind(toc_sema *sema, toc_entity *entity, void *field,
                               const toc_clause *clause)
 {
-    static const char *const words[] = {"law",   "plan",   "expert", "team",
-                                        "stock", "hazard", "case"};
+    static const char *const words[] = {"law", "plan", "expert", "team", "stock", "hazard", "case"};
     static const toc_word_list list = {"kind of library entry", words, 7, TOC_LIBRARY_LAW};
 
     (void)entity;

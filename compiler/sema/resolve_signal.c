@@ -17,19 +17,19 @@ static bool read_value(toc_sema *sema, const toc_plan_indicator *indicator, cons
 {
     bool is_length = arg->kind == TOC_ARG_DURATION;
     bool wants_percent = indicator->type == TOC_TYPE_PERCENT;
-    bool is_good = is_length ? indicator->type == TOC_TYPE_DURATION
-                             : arg->kind == TOC_ARG_NUMBER && toc_type_is_numeric(indicator->type) &&
-                                   indicator->type != TOC_TYPE_DURATION &&
-                                   arg->number.is_percent == wants_percent;
+    bool is_good = is_length
+                       ? indicator->type == TOC_TYPE_DURATION
+                       : arg->kind == TOC_ARG_NUMBER && toc_type_is_numeric(indicator->type) &&
+                             indicator->type != TOC_TYPE_DURATION &&
+                             arg->number.is_percent == wants_percent;
     toc_value_type type = {indicator->type, (toc_entity *)(uintptr_t)&indicator->base, NULL};
 
     if (indicator->type == TOC_TYPE_BROKEN)
         return false;
     if (!is_good) {
-        toc_diag *diag = toc_diag_add(sema->sink, TOC_D_TYPES_DIFFER, arg->span,
-                                      "`%s` does not suit `%s`, which is %s",
-                                      toc_written(sema, arg->span), indicator->base.full,
-                                      toc_type_text(sema, &type));
+        toc_diag *diag = toc_diag_add(
+            sema->sink, TOC_D_TYPES_DIFFER, arg->span, "`%s` does not suit `%s`, which is %s",
+            toc_written(sema, arg->span), indicator->base.full, toc_type_text(sema, &type));
 
         if (wants_percent && arg->kind == TOC_ARG_NUMBER)
             toc_diag_add_help(sema->sink, diag, "write `%s%%`", toc_written(sema, arg->span));
@@ -57,7 +57,8 @@ static void fill_range(toc_sema *sema, toc_entity *entity, void *field, const to
 
 static bool initial_word(toc_sema *sema, toc_plan_indicator *indicator, toc_name name)
 {
-    const toc_scope_entry *entry = toc_scope_find(sema, toc_scope_of(&indicator->base), name.symbol);
+    const toc_scope_entry *entry =
+        toc_scope_find(sema, toc_scope_of(&indicator->base), name.symbol);
     int flag = toc_flag_word(sema, name);
 
     if (indicator->type == TOC_TYPE_FLAG && flag >= 0) {
@@ -167,8 +168,7 @@ static void fill_from_to(toc_sema *sema, toc_entity *entity, void *field, const 
     wraps = span.kind == TOC_PERIOD_TIMES ||
             (span.kind == TOC_PERIOD_DATES && toc_decl_has(entity->decl, TOC_CLAUSE_YEARLY));
     if (span.end < span.begin && !wraps) {
-        toc_diag_add(sema->sink, TOC_D_BACKWARDS, clause->span,
-                     "the period ends before it begins");
+        toc_diag_add(sema->sink, TOC_D_BACKWARDS, clause->span, "the period ends before it begins");
         return;
     }
     TOC_PUSH(sema->arena, &period->spans, span);

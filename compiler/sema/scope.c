@@ -67,8 +67,8 @@ static bool add_entry(toc_sema *sema, toc_scope_entry entry, toc_span span)
     if (first && first->outcome >= 0 && first->entity->kind == TOC_ENTITY_NODE) {
         const toc_plan_node *node = (const toc_plan_node *)first->entity;
 
-        report_double(sema, (toc_name){entry.name, span},
-                      node->outcomes.items[first->outcome].span, "an outcome");
+        report_double(sema, (toc_name){entry.name, span}, node->outcomes.items[first->outcome].span,
+                      "an outcome");
         return false;
     }
     if (first) {

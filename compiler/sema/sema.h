@@ -12,15 +12,15 @@
 typedef struct toc_unit toc_unit;
 
 typedef struct toc_unit_extends {
-    const toc_decl *decl;   /* `extends alias "file"` */
-    toc_unit *unit;         /* the parent plan; NULL: could not be read, reported */
+    const toc_decl *decl; /* `extends alias "file"` */
+    toc_unit *unit;       /* the parent plan; NULL: could not be read, reported */
 } toc_unit_extends;
 
 struct toc_unit {
-    const toc_decl *plan;                  /* the one `plan`, or NULL: reported */
-    TOC_VEC(const toc_decl *) decls;       /* all others, files in order of inclusion */
+    const toc_decl *plan;            /* the one `plan`, or NULL: reported */
+    TOC_VEC(const toc_decl *) decls; /* all others, files in order of inclusion */
     TOC_VEC(toc_unit_extends) extends;
-    bool has_errors;                       /* a file has a syntax error: names may be missing */
+    bool has_errors; /* a file has a syntax error: names may be missing */
 };
 
 /** Parses @p main and everything it includes and extends, each file once.  A cycle, a file

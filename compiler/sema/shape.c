@@ -4,8 +4,7 @@
 
 #include <string.h>
 
-static const char *const type_words[] = {"flag",  "number",   "percent",
-                                         "count", "duration", "text"};
+static const char *const type_words[] = {"flag", "number", "percent", "count", "duration", "text"};
 static const toc_word_list type_list = {"type", type_words, 6, TOC_TYPE_FLAG};
 
 static void read_words(toc_sema *sema, const toc_clause *clause, toc_words *out)
@@ -45,9 +44,9 @@ static bool type_of_clause(toc_clause_kind kind, toc_type *out)
         toc_clause_kind clause;
         toc_type type;
     } rows[] = {
-        {TOC_CLAUSE_TYPE_NUMBER, TOC_TYPE_NUMBER},     {TOC_CLAUSE_TYPE_PERCENT, TOC_TYPE_PERCENT},
-        {TOC_CLAUSE_COUNT, TOC_TYPE_COUNT},            {TOC_CLAUSE_TYPE_DURATION, TOC_TYPE_DURATION},
-        {TOC_CLAUSE_TYPE_FLAG, TOC_TYPE_FLAG},         {TOC_CLAUSE_ONE_OF, TOC_TYPE_ENUM},
+        {TOC_CLAUSE_TYPE_NUMBER, TOC_TYPE_NUMBER}, {TOC_CLAUSE_TYPE_PERCENT, TOC_TYPE_PERCENT},
+        {TOC_CLAUSE_COUNT, TOC_TYPE_COUNT},        {TOC_CLAUSE_TYPE_DURATION, TOC_TYPE_DURATION},
+        {TOC_CLAUSE_TYPE_FLAG, TOC_TYPE_FLAG},     {TOC_CLAUSE_ONE_OF, TOC_TYPE_ENUM},
         {TOC_CLAUSE_ORDERED, TOC_TYPE_ENUM},
     };
 

@@ -21,10 +21,10 @@ static int compare_entities(const void *left, const void *right)
     return a->id < b->id ? -1 : a->id > b->id;
 }
 
-#define ROW(KIND, type, table)                                              \
-    case TOC_ENTITY_##KIND:                                                 \
-        entity->id = plan->table.count;                                     \
-        TOC_PUSH(arena, &plan->table, (type *)entity);                      \
+#define ROW(KIND, type, table)                                                                     \
+    case TOC_ENTITY_##KIND:                                                                        \
+        entity->id = plan->table.count;                                                            \
+        TOC_PUSH(arena, &plan->table, (type *)entity);                                             \
         break
 
 static void put(toc_arena *arena, toc_plan *plan, toc_entity *entity)

@@ -3,14 +3,14 @@
 
 #include "sema/context.h"
 
-#define UNIT_DEPTH_MAX 64u    /* files one inside the other */
-#define UNIT_FILES_MAX 4096u  /* files in all */
+#define UNIT_DEPTH_MAX 64u   /* files one inside the other */
+#define UNIT_FILES_MAX 4096u /* files in all */
 
 /* A file being read; the chain of `above` shows a cycle. */
 typedef struct opened {
     const toc_source *source;
     const struct opened *above;
-    toc_span at;       /* where it was named */
+    toc_span at; /* where it was named */
     unsigned depth;
 } opened;
 
@@ -89,8 +89,8 @@ static const toc_source *source_of(reader *r, const opened *from, const toc_decl
         toc_diag_add(r->sink, TOC_D_TOO_LARGE, arg->span, "too many files take each other in");
         return NULL;
     }
-    source = toc_sources_read(r->sources, r->root, path_from(r, from, arg->text->bytes),
-                              arg->span, r->sink);
+    source = toc_sources_read(r->sources, r->root, path_from(r, from, arg->text->bytes), arg->span,
+                              r->sink);
     if (!source || report_cycle(r, from, source, arg->span) || !toc_source_gate(source, r->sink))
         return NULL;
     r->file_count++;
@@ -104,8 +104,8 @@ static bool is_taken_in(reader *r, const toc_source *source, toc_span at)
 
         if (!is_same(r->included.items[i], source))
             continue;
-        diag = toc_diag_add(r->sink, TOC_D_INCLUDE_TWICE, at, "`%s` is taken in twice",
-                            source->path);
+        diag =
+            toc_diag_add(r->sink, TOC_D_INCLUDE_TWICE, at, "`%s` is taken in twice", source->path);
         toc_diag_set_here(r->sink, diag, "this one has no effect");
         toc_diag_add_label(r->sink, diag, r->included_at.items[i], "first taken in here");
         return true;
@@ -149,13 +149,15 @@ static void extend(reader *r, toc_unit *unit, const opened *from, const toc_decl
     TOC_PUSH(r->arena, &unit->extends, extends);
 }
 
-static void report_plan(reader *r, const toc_unit *unit, const toc_decl *decl, bool is_main)
+static void report_plan(reader *r, const toc_unit *unit, const opened *file, const toc_decl *decl,
+                        bool is_main)
 {
     toc_diag *diag;
 
     if (!is_main) {
-        diag = toc_diag_add(r->sink, TOC_D_PLAN_IN_FRAGMENT, decl->keyword,
+        diag = toc_diag_add(r->sink, TOC_D_PLAN_IN_FRAGMENT, file->at,
                             "a file that is taken in cannot have a `plan` of its own");
+        toc_diag_add_label(r->sink, diag, decl->keyword, "its `plan`");
         toc_diag_add_help(r->sink, diag, "drop the `plan` block, or name the file with `extends`");
         return;
     }
@@ -172,7 +174,7 @@ static void add_plan(reader *r, toc_unit *unit, const opened *file, const toc_de
                      bool is_main)
 {
     if (!is_main || unit->plan) {
-        report_plan(r, unit, decl, is_main);
+        report_plan(r, unit, file, decl, is_main);
         unit->has_errors = true;
         return;
     }
@@ -201,9 +203,9 @@ static void add_decl(reader *r, toc_unit *unit, const opened *file, const toc_de
 
 static void report_stray(reader *r, const toc_clause *clause)
 {
-    toc_diag *diag = toc_diag_add(r->sink, TOC_D_CLAUSE_NOT_HERE, clause->keyword,
-                                  "`%s` stands outside any declaration",
-                                  toc_clause_kind_word(clause->kind));
+    toc_diag *diag =
+        toc_diag_add(r->sink, TOC_D_CLAUSE_NOT_HERE, clause->keyword,
+                     "`%s` stands outside any declaration", toc_clause_kind_word(clause->kind));
 
     toc_diag_add_help(r->sink, diag, "move it between the braces of what it speaks of");
 }
@@ -228,8 +230,9 @@ static void report_no_plan(toc_diag_sink *sink, const toc_source *source)
                                   "this file declares no `plan`");
 
     toc_diag_set_subject(sink, diag, source->path);
-    toc_diag_add_help(sink, diag, "begin it with `plan name \"Title\" { … }`; a file that others "
-                                  "take in with `include` is checked through them");
+    toc_diag_add_help(sink, diag,
+                      "begin it with `plan name \"Title\" { … }`; a file that others "
+                      "take in with `include` is checked through them");
 }
 
 toc_unit *toc_unit_read(toc_arena *arena, toc_intern_table *names, toc_sources *sources,

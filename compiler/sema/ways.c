@@ -46,7 +46,8 @@ static void read_after(toc_sema *sema, toc_plan_node *node)
     for (const toc_item *item = node->base.decl->items; item; item = item->next) {
         const toc_clause *clause = item->clause;
 
-        if (!clause || clause->kind != TOC_CLAUSE_AFTER || clause->span.begin != node->after_span.begin)
+        if (!clause || clause->kind != TOC_CLAUSE_AFTER ||
+            clause->span.begin != node->after_span.begin)
             continue;
         node->join = toc_arg_find(clause->args, TOC_ARG_FLAG) ? TOC_JOIN_ANY : TOC_JOIN_ALL;
         for (const toc_arg *arg = clause->args; arg; arg = arg->next) {
@@ -66,8 +67,8 @@ static void add_arrow(toc_ways *ways, toc_plan_node *node, int32_t outcome, toc_
     toc_arrow arrow = {.written = target, .next = ways->arrows_into[into]};
 
     arrow.edge = TOC_NEW(arena, toc_plan_edge);
-    *arrow.edge = (toc_plan_edge){node,  target->node.target, outcome,
-                                  false, target->wait,        target->span};
+    *arrow.edge =
+        (toc_plan_edge){node, target->node.target, outcome, false, target->wait, target->span};
     TOC_PUSH(arena, &ways->arrows, arrow);
     ways->arrows_into[into] = ways->arrows.count;
 }
@@ -155,11 +156,11 @@ static void collect_arcs(toc_ways *ways)
 
 /* What is known of one circle of steps that nothing outside leads into. */
 typedef struct opening {
-    uint32_t candidates;     /* nodes without `after` */
-    uint32_t bounded;        /* of those, with `at most` */
-    uint32_t candidate;      /* the last seen */
+    uint32_t candidates; /* nodes without `after` */
+    uint32_t bounded;    /* of those, with `at most` */
+    uint32_t candidate;  /* the last seen */
     uint32_t bounded_candidate;
-    bool is_entered;         /* a way leads in from outside */
+    bool is_entered; /* a way leads in from outside */
 } opening;
 
 static void report_no_start(toc_ways *ways, uint32_t component)

@@ -18,13 +18,13 @@ typedef struct toc_arrow {
 typedef struct toc_ways {
     toc_sema *sema;
     toc_plan_response *response;
-    uint32_t count;                 /* of nodes */
+    uint32_t count; /* of nodes */
     TOC_VEC(toc_arrow) arrows;
-    uint32_t *arrows_into;          /* by node: index + 1 of the first arrow */
+    uint32_t *arrows_into; /* by node: index + 1 of the first arrow */
     TOC_VEC(toc_arc) arcs;
-    uint32_t *component;            /* by vertex, of all ways */
+    uint32_t *component; /* by vertex, of all ways */
     toc_dominators tree;
-    bool is_broken;                 /* a mistake that leaves no sense in the rest */
+    bool is_broken; /* a mistake that leaves no sense in the rest */
 } toc_ways;
 
 /** Cycles that stand in `after` clauses alone. */

@@ -69,16 +69,17 @@ static void report_not_in_after(toc_ways *ways, toc_arrow *arrow)
 {
     toc_sema *sema = ways->sema;
     const toc_plan_edge *edge = arrow->edge;
-    const char *outcome = toc_symbol_text(
-        sema->names, edge->source->outcomes.items[edge->outcome].name);
+    const char *outcome =
+        toc_symbol_text(sema->names, edge->source->outcomes.items[edge->outcome].name);
     toc_diag *diag = toc_diag_add(sema->sink, TOC_D_ARROW_NOT_IN_AFTER, edge->span,
                                   "this arrow leads to `%s`, whose `after` does not name it",
                                   edge->target->base.full);
     const char *source = toc_symbol_text(sema->names, edge->source->base.name);
 
     toc_diag_add_label(sema->sink, diag, edge->target->after_span, "what it waits for");
-    toc_diag_add_help(sema->sink, diag, "add it there: `after any of …, %s.%s`, or drop the `after`",
-                      source, outcome);
+    toc_diag_add_help(sema->sink, diag,
+                      "add it there: `after any of …, %s.%s`, or drop the `after`", source,
+                      outcome);
     arrow->is_wrong = true;
 }
 
@@ -200,14 +201,14 @@ static void mark_loops(toc_ways *ways)
 static void report_no_loop(toc_ways *ways, const toc_plan_edge *edge)
 {
     toc_sema *sema = ways->sema;
-    toc_diag *diag = toc_diag_add(sema->sink, TOC_D_CYCLE_NOT_LOOP, edge->span,
-                                  "this arrow closes a circle that can be entered elsewhere than at `%s`",
-                                  edge->target->base.full);
+    toc_diag *diag =
+        toc_diag_add(sema->sink, TOC_D_CYCLE_NOT_LOOP, edge->span,
+                     "this arrow closes a circle that can be entered elsewhere than at `%s`",
+                     edge->target->base.full);
 
     toc_diag_add_label(sema->sink, diag, edge->target->base.span, "it leads here");
     toc_diag_add_label(sema->sink, diag, edge->source->base.span, "from here");
-    toc_diag_add_help(sema->sink, diag,
-                      "lead back to a step that every way to `%s` has passed",
+    toc_diag_add_help(sema->sink, diag, "lead back to a step that every way to `%s` has passed",
                       edge->source->base.full);
 }
 
@@ -268,14 +269,15 @@ static void check_anchor(toc_ways *ways, const toc_plan_node *node)
     if (node->deadline.kind != TOC_DEADLINE_WITHIN ||
         (anchor->kind != TOC_PLAN_ANCHOR_NODE_DONE && anchor->kind != TOC_PLAN_ANCHOR_NODE_START))
         return;
-    if (other->response != node->response || (is_self && anchor->kind == TOC_PLAN_ANCHOR_NODE_START))
+    if (other->response != node->response ||
+        (is_self && anchor->kind == TOC_PLAN_ANCHOR_NODE_START))
         return;
     if (!is_self && (ways->component[node->base.id] == ways->component[other->base.id] ||
                      !toc_dominates(&ways->tree, node->base.id, other->base.id)))
         return;
-    diag = toc_diag_add(ways->sema->sink, TOC_D_ANCHOR_AFTER, anchor->span,
-                        "the deadline of `%s` counts from what only comes after it",
-                        node->base.full);
+    diag =
+        toc_diag_add(ways->sema->sink, TOC_D_ANCHOR_AFTER, anchor->span,
+                     "the deadline of `%s` counts from what only comes after it", node->base.full);
     toc_diag_add_label(ways->sema->sink, diag, other->base.span,
                        is_self ? "its own completion" : "this follows it");
     toc_diag_add_help(ways->sema->sink, diag,

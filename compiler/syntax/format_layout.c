@@ -257,10 +257,10 @@ static void place_inside(layout *it, uint32_t i)
     const toc_piece *before = &it->pieces[i - 1];
     toc_gap gap = gap_between(before, &it->pieces[i]);
 
-    if (has(before, TOC_PIECE_COMMENT))
-        start_line(it, i, it->indent + CONTINUATION, false);
-    else if (may_break_before(it, i) &&
-             it->column + gap_columns(gap) + stretch_columns(it, i) > TOC_FORMAT_COLUMNS)
+    bool is_over = may_break_before(it, i) &&
+                   it->column + gap_columns(gap) + stretch_columns(it, i) > TOC_FORMAT_COLUMNS;
+
+    if (is_over || has(before, TOC_PIECE_COMMENT))
         start_line(it, i, it->indent + CONTINUATION, false);
     else
         follow(it, i, gap);

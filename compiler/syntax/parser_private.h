@@ -80,7 +80,8 @@ typedef struct toc_build {
 
 typedef struct toc_brace {
     toc_span span;
-    int decl; /* keyword of the declaration that it opens, 0 for none */
+    int decl;        /* keyword of the declaration that it opens, 0 for none */
+    uint32_t indent; /* blanks before the first word of its line */
 } toc_brace;
 
 #define TOC_AHEAD 8u /* a power of two, more than any look ahead */
@@ -127,12 +128,15 @@ typedef struct toc_parser {
     bool is_torn;             /* a text was left open: braces may be missing for that */
     bool is_closing;          /* the closing brace at hand is not in the text, reported */
     uint32_t strange_end;     /* end of the last strange character */
-    bool is_outdenting;       /* a declaration at the line's begin closes what is open */
-    bool is_outside_seen;     /* there was such a one */
+    uint32_t last_end;        /* byte after the last word taken */
+    uint32_t line_indent;     /* blanks before the first word of its line */
+    bool is_outdenting;       /* what stands outside a block by its indentation ends the block */
+    bool is_outside_seen;     /* there was such a thing */
     bool is_unclosed;         /* braces were missing */
-    toc_span suspect;         /* the brace that seems to lack its partner, by indentation */
+    uint32_t stray_count;     /* closing braces too many */
     toc_span refused;         /* what did not fit the grammar last */
     toc_span reported;        /* place of the last error */
+    toc_diag *last;           /* and its record */
     uint32_t error_count;
 } toc_parser;
 
@@ -159,9 +163,6 @@ const toc_raw *toc_raw_peek(toc_parser *parser, uint32_t index);
 
 /** Decides what the word @p raw is; it takes further ones that belong to it (scan_word.c). */
 int toc_scan_word(toc_parser *parser, toc_raw *raw, toc_plan_value *value);
-
-/** The keyword of a declaration that never stands in a block, at the begin of a line. */
-bool toc_scan_is_outside(const toc_parser *parser, const toc_raw *raw);
 
 /** Is this one whole name? */
 bool toc_scan_is_name(const char *text, uint32_t size);

@@ -32,10 +32,26 @@ const toc_raw *toc_raw_peek(toc_parser *parser, uint32_t index)
     return &parser->ahead[(parser->ahead_first + index) % TOC_AHEAD];
 }
 
+/* The line ends stand between words only, but for those in paragraphs. */
+static bool is_first_in_line(const toc_parser *parser, const toc_raw *raw, uint32_t *out_indent)
+{
+    const char *text = parser->source->text;
+    uint32_t begin = raw->begin;
+
+    while (begin > parser->last_end && text[begin - 1] != '\n')
+        begin--;
+    if (begin == parser->last_end && begin > 0)
+        return false;
+    *out_indent = raw->begin - begin;
+    return true;
+}
+
 toc_raw toc_raw_take(toc_parser *parser)
 {
     toc_raw raw = *toc_raw_peek(parser, 0);
 
+    (void)is_first_in_line(parser, &raw, &parser->line_indent);
+    parser->last_end = raw.end;
     parser->ahead_first = (parser->ahead_first + 1) % TOC_AHEAD;
     parser->ahead_count--;
     return raw;
@@ -92,41 +108,10 @@ static int open_brace(toc_parser *parser, toc_raw *raw)
     if (parser->depth == TOC_NESTING_MAX)
         return stop_too_deep(parser, raw);
     parser->braces[parser->depth++] =
-        (toc_brace){toc_raw_span(parser, raw), parser->declaration};
+        (toc_brace){toc_raw_span(parser, raw), parser->declaration, parser->line_indent};
     parser->declaration = 0;
     parser->brackets = 0;
     return TOC_T_LBRACE;
-}
-
-#define LINE_BACK_MAX 4096u /* bytes looked back for the begin of a line */
-
-/* The blanks before @p at where nothing else stands before it in its line; else of the whole
- * line, when @p any; -1: something does, or the line is too long. */
-static int indent_of(const toc_parser *parser, uint32_t at, bool any)
-{
-    const char *text = parser->source->text;
-    uint32_t begin = at;
-    int indent = 0;
-
-    while (begin > 0 && text[begin - 1] != '\n' && at - begin < LINE_BACK_MAX)
-        begin--;
-    if (at - begin == LINE_BACK_MAX)
-        return -1;
-    while (begin < at && (text[begin] == ' ' || text[begin] == '\t')) {
-        begin++;
-        indent++;
-    }
-    return any || begin == at ? indent : -1;
-}
-
-/* A closing brace further left than the line that it closes: that one's own was forgotten. */
-static void suspect(toc_parser *parser, toc_brace brace, const toc_raw *raw)
-{
-    int closing = indent_of(parser, raw->begin, false);
-
-    if (closing >= 0 && toc_span_is_none(parser->suspect) &&
-        closing < indent_of(parser, brace.span.begin - parser->source->base, true))
-        parser->suspect = brace.span;
 }
 
 static int close_brace(toc_parser *parser, toc_raw *raw)
@@ -134,9 +119,9 @@ static int close_brace(toc_parser *parser, toc_raw *raw)
     if (parser->depth > 0) {
         parser->depth--;
         parser->brackets = 0;
-        suspect(parser, parser->braces[parser->depth], raw);
         return TOC_T_RBRACE;
     }
+    parser->stray_count++;
     if (!parser->is_torn)
         toc_syntax_report(parser, TOC_D_STRAY_BRACE, toc_raw_span(parser, raw),
                           "this `}` closes nothing");
@@ -147,9 +132,6 @@ static void report_open_brace(toc_parser *parser, toc_span brace, const toc_raw 
 {
     toc_diag *diag;
 
-    if (!toc_span_is_none(parser->suspect))
-        brace = parser->suspect;
-    parser->suspect = (toc_span){0, 0};
     diag = toc_syntax_report(parser, TOC_D_OPEN_BRACE, brace, "this `{` is never closed");
     if (!diag)
         return;
@@ -174,6 +156,23 @@ static int close_missing(toc_parser *parser, const toc_raw *outside)
 static int close_at_end(toc_parser *parser)
 {
     return parser->depth == 0 ? TOC_T_END_OF_FILE : close_missing(parser, NULL);
+}
+
+/* By its indentation @p raw stands outside the innermost block: a declaration no further in than
+ * the line that opened it, or a closing brace further out. */
+static bool is_outside(const toc_parser *parser, const toc_raw *raw)
+{
+    const toc_keyword *keyword;
+    uint32_t indent;
+
+    if (parser->depth == 0 || !is_first_in_line(parser, raw, &indent))
+        return false;
+    if (raw->kind == TOC_T_RBRACE)
+        return indent < parser->braces[parser->depth - 1].indent;
+    if (!raw->entry || raw->entry->keyword < 0 || parser->is_name_next)
+        return false;
+    keyword = toc_keyword_at(raw->entry->keyword);
+    return (keyword->flags & KW_DECL) != 0 && indent <= parser->braces[parser->depth - 1].indent;
 }
 
 static int count_bracket(toc_parser *parser, toc_raw *raw)
@@ -379,11 +378,14 @@ static int next_kind(toc_parser *parser, toc_raw *raw, toc_plan_value *value)
 {
     int kind;
 
-    if (parser->is_outdenting && parser->depth > 0 && toc_scan_is_outside(parser, toc_raw_peek(parser, 0))) {
-        *raw = *toc_raw_peek(parser, 0);
-        kind = close_missing(parser, raw);
-        raw->end = raw->begin;
-        return kind;
+    if (parser->depth > 0 && is_outside(parser, toc_raw_peek(parser, 0))) {
+        parser->is_outside_seen = true;
+        if (parser->is_outdenting) {
+            *raw = *toc_raw_peek(parser, 0);
+            kind = close_missing(parser, raw);
+            raw->end = raw->begin;
+            return kind;
+        }
     }
     if (toc_raw_peek(parser, 0)->kind != TOC_T_END_OF_FILE)
         parser->is_closing = false;

@@ -6,8 +6,9 @@
 #include "base/checked.h"
 #include "plan.tab.h"
 
-#define MICRO       INT64_C(1000000)
-#define MICRO_PARTS 6 /* decimals of a number that count */
+#define MICRO        INT64_C(1000000)
+#define WORKDAYS_MAX (100 * 366)
+#define MONTHS_MAX   (100 * 12)
 
 /* A place in the text of one value. */
 typedef struct reader {
@@ -108,14 +109,14 @@ toc_number toc_scan_number(toc_parser *parser, const toc_raw *raw)
 {
     toc_span span = toc_raw_span(parser, raw);
     reader in = reader_of(parser, span);
-    toc_number number = {0, false, NULL};
+    toc_number number = {MICRO, false, NULL}; /* for one that is wrong: suits most places */
 
     if (is_too_long(parser, span))
         return number;
     if (!take_amount(&in, &number.micro) ||
         !toc_mul_i64(number.micro, take_scale(&in), &number.micro)) {
         report_overflow(parser, span, "a number");
-        number.micro = 0;
+        number.micro = MICRO;
     }
     number.is_percent = in.at < in.end;
     return number;
@@ -174,14 +175,14 @@ bool toc_scan_is_unit(const toc_parser *parser, const toc_raw *raw)
            in.at == in.end;
 }
 
-static bool add_calendar(int32_t *total, int64_t amount, int64_t factor)
+static bool add_calendar(int32_t *total, int64_t amount, int64_t factor, int32_t most)
 {
     int64_t sum;
 
     if (amount % MICRO != 0)
         return false;
     sum = amount / MICRO * factor + *total;
-    if (sum > 100 * 366)
+    if (sum > most)
         return false;
     *total = (int32_t)sum;
     return true;
@@ -194,11 +195,11 @@ static bool add_part(toc_duration *duration, int64_t amount, toc_ms unit_ms)
     if (amount / MICRO > TOC_DURATION_MAX)
         return false;
     if (unit_ms == TOC_UNIT_WORKDAYS)
-        return add_calendar(&duration->workdays, amount, 1);
+        return add_calendar(&duration->workdays, amount, 1, WORKDAYS_MAX);
     if (unit_ms == TOC_UNIT_MONTHS)
-        return add_calendar(&duration->months, amount, 1);
+        return add_calendar(&duration->months, amount, 1, MONTHS_MAX);
     if (unit_ms == TOC_UNIT_YEARS)
-        return add_calendar(&duration->months, amount, 12);
+        return add_calendar(&duration->months, amount, 12, MONTHS_MAX);
     if (!toc_mul_i64(amount / MICRO, unit_ms, &product) ||
         !toc_add_i64(product, amount % MICRO * unit_ms / MICRO, &product) ||
         !toc_add_i64(duration->ms, product, &duration->ms))
@@ -216,23 +217,24 @@ toc_duration toc_scan_duration(toc_parser *parser, const toc_raw *raw)
 {
     toc_span span = toc_raw_span(parser, raw);
     reader in = reader_of(parser, span);
+    const toc_duration wrong = {TOC_DURATION_MAX, 0, 0};
     toc_duration duration = {0, 0, 0};
 
     if (is_too_long(parser, span))
-        return duration;
+        return wrong;
     while (in.at < in.end) {
         int64_t amount;
 
         if (!take_amount(&in, &amount) || !add_part(&duration, amount, take_unit(&in))) {
             report_overflow(parser, span, "a length of time");
-            return (toc_duration){0, 0, 0};
+            return wrong;
         }
     }
     if (is_mixed(&duration)) {
         toc_syntax_report(parser, TOC_D_OVERFLOW, span,
                           "`%s` adds up lengths that cannot be added",
                           toc_syntax_written(parser, span));
-        duration = (toc_duration){0, 0, 0};
+        duration = wrong;
     }
     return duration;
 }

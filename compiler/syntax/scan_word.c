@@ -52,25 +52,7 @@ static int join(toc_parser *parser, const toc_raw *first, uint32_t *out_words)
 
 /* ── what a keyword makes of the next word ───────────────────────────────── */
 
-bool toc_scan_is_outside(const toc_parser *parser, const toc_raw *raw)
-{
-    static const int inner[] = {TOC_T_POST,     TOC_T_CATEGORY, TOC_T_LEVEL,    TOC_T_STEP,
-                                TOC_T_DECISION, TOC_T_FIELD,    TOC_T_OBJECTIVE};
-    const toc_keyword *keyword;
-
-    if (!raw->entry || raw->entry->keyword < 0 ||
-        (raw->begin > 0 && parser->source->text[raw->begin - 1] != '\n'))
-        return false;
-    keyword = toc_keyword_at(raw->entry->keyword);
-    for (size_t i = 0; i < sizeof inner / sizeof inner[0]; i++) {
-        if (keyword->kind == inner[i])
-            return false;
-    }
-    return (keyword->flags & KW_DECL) != 0;
-}
-
-static void expect_after_keyword(toc_parser *parser, const toc_raw *raw,
-                                 const toc_keyword *keyword)
+static void expect_after_keyword(toc_parser *parser, const toc_keyword *keyword)
 {
     bool was_name_next = parser->is_name_next;
     bool is_list = keyword->kind == TOC_T_ONE_OF || keyword->kind == TOC_T_ORDERED;
@@ -83,11 +65,8 @@ static void expect_after_keyword(toc_parser *parser, const toc_raw *raw,
     parser->is_counting = (keyword->flags & KW_COUNT) != 0;
     parser->is_fields = keyword->kind == TOC_T_FIELDS || (is_list && parser->is_fields);
     parser->field_words = keyword->kind == TOC_T_FIELDS ? 2 : 0;
-    if (!(keyword->flags & KW_DECL) || was_name_next)
-        return;
-    parser->declaration = keyword->kind;
-    if (parser->depth > 0 && toc_scan_is_outside(parser, raw))
-        parser->is_outside_seen = true;
+    if ((keyword->flags & KW_DECL) && !was_name_next)
+        parser->declaration = keyword->kind;
 }
 
 static int take_keyword(toc_parser *parser, toc_raw *raw, const toc_keyword *keyword)
@@ -95,7 +74,7 @@ static int take_keyword(toc_parser *parser, toc_raw *raw, const toc_keyword *key
     int next = toc_raw_peek(parser, 0)->kind;
     bool is_wait = keyword->kind == TOC_T_AFTER && (next == TOC_T_NUMBER || next == TOC_T_DURATION);
 
-    expect_after_keyword(parser, raw, keyword);
+    expect_after_keyword(parser, keyword);
     if (is_wait)
         parser->is_name_next = false;
     toc_scan_keep(parser, keyword->kind, toc_raw_span(parser, raw), false);
@@ -242,6 +221,9 @@ static const toc_keyword *keyword_of(toc_parser *parser, toc_raw *raw)
         row = join(parser, raw, &words);
     if (row >= 0 && parser->is_name_next && !(toc_keyword_at(row)->flags & KW_FIRM))
         row = -1;
+    if (row >= 0 && toc_keyword_at(row)->kind == TOC_T_BY_TIME &&
+        toc_raw_peek(parser, words)->kind != TOC_T_TIME)
+        row = -1; /* by a body called `time` */
     if (row < 0)
         return raw->entry->keyword >= 0 ? toc_keyword_at(raw->entry->keyword) : NULL;
     for (uint32_t i = 0; i < words; i++)

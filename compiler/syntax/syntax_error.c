@@ -14,20 +14,20 @@ toc_diag *toc_syntax_report(toc_parser *parser, toc_diag_code code, toc_span spa
     va_list arguments;
     const char *message;
 
-    if (parser->error_count == TOC_SYNTAX_ERRORS_MAX) {
-        parser->error_count++;
+    if (parser->error_count >= TOC_SYNTAX_ERRORS_MAX) {
+        if (!parser->is_ended)
+            toc_diag_add_note(parser->sink, parser->last,
+                              "there are more mistakes; from here on the file was not read");
         parser->is_ended = true;
-        toc_diag_add(parser->sink, TOC_D_TOO_MANY_ERRORS, span,
-                     "there are more mistakes; from here on the file was not read");
-    }
-    if (parser->error_count > TOC_SYNTAX_ERRORS_MAX)
         return NULL;
+    }
     parser->reported = span;
     parser->error_count++;
     va_start(arguments, format);
     message = toc_arena_vprintf(parser->arena, format, arguments);
     va_end(arguments);
-    return toc_diag_add(parser->sink, code, span, "%s", message);
+    parser->last = toc_diag_add(parser->sink, code, span, "%s", message);
+    return parser->last;
 }
 
 /* Shortened at a character, and at the end of the line. */

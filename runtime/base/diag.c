@@ -27,6 +27,19 @@ static int compare_code(const void *key, const void *row)
     return (number > other) - (number < other);
 }
 
+const char *toc_diag_level_word(toc_diag_level level)
+{
+    switch (level) {
+    case TOC_DIAG_NOTE:
+        return "note";
+    case TOC_DIAG_WARNING:
+        return "warning";
+    case TOC_DIAG_ERROR:
+        return "error";
+    }
+    return "";
+}
+
 const toc_diag_info *toc_diag_info_find(unsigned number)
 {
     return bsearch(&number, registry, REGISTRY_COUNT, sizeof registry[0], compare_code);

@@ -35,6 +35,9 @@ typedef struct toc_diag_info {
 const toc_diag_info *toc_diag_info_find(unsigned number);
 const toc_diag_info *toc_diag_info_all(size_t *out_count);
 
+/** "error", "warning", "note"; static storage. */
+const char *toc_diag_level_word(toc_diag_level level);
+
 typedef struct toc_diag_label {
     toc_span span;
     const char *text;

@@ -6,19 +6,6 @@
 #include "base/json.h"
 #include "base/source.h"
 
-static const char *level_text(toc_diag_level level)
-{
-    switch (level) {
-    case TOC_DIAG_NOTE:
-        return "note";
-    case TOC_DIAG_WARNING:
-        return "warning";
-    case TOC_DIAG_ERROR:
-        return "error";
-    }
-    return "error";
-}
-
 static void write_span(toc_json *json, toc_location begin, toc_location end, toc_span span)
 {
     toc_json_begin_object(json);
@@ -100,7 +87,7 @@ static void write_record(toc_json *json, toc_sources *sources, const toc_diag *d
     toc_json_begin_object(json);
     toc_json_key_string(json, "code", code);
     toc_json_key_string(json, "slug", info ? info->slug : NULL);
-    toc_json_key_string(json, "level", level_text(diag->level));
+    toc_json_key_string(json, "level", toc_diag_level_word(diag->level));
     toc_json_key_string(json, "message", diag->message);
     write_place(json, sources, diag->span, diag->subject);
     toc_json_key_string(json, "here", diag->here);

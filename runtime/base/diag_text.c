@@ -69,19 +69,6 @@ void toc_pen_text(const toc_pen *pen, const char *text, unsigned indent)
     }
 }
 
-static const char *level_name(toc_diag_level level)
-{
-    switch (level) {
-    case TOC_DIAG_NOTE:
-        return "note";
-    case TOC_DIAG_WARNING:
-        return "warning";
-    case TOC_DIAG_ERROR:
-        return "error";
-    }
-    return "error";
-}
-
 static toc_colour level_colour(toc_diag_level level)
 {
     switch (level) {
@@ -98,7 +85,7 @@ static toc_colour level_colour(toc_diag_level level)
 static void render_headline(const toc_diag *diag, const toc_pen *pen)
 {
     toc_pen_colour(pen, pen->level);
-    (void)fprintf(pen->out, "%s[T%04u]", level_name(diag->level), (unsigned)diag->code);
+    (void)fprintf(pen->out, "%s[T%04u]", toc_diag_level_word(diag->level), (unsigned)diag->code);
     toc_pen_colour(pen, TOC_COLOUR_PLAIN);
     toc_pen_colour(pen, TOC_COLOUR_BOLD);
     (void)fputs(": ", pen->out);
