@@ -110,7 +110,7 @@ static void write_after(uint32_t step)
 
 static void write_step(generator *g, uint32_t response, uint32_t step)
 {
-    uint32_t owner = draw(g, g->bodies);
+    uint32_t owner = 1 + draw(g, g->bodies - 1); /* body-0 approves, and not its own work */
     uint32_t least = 5 + draw(g, 20);
     if (step == 4) {
         write_decision(g, response, step, owner);

@@ -6,7 +6,7 @@
  *                                      steps, decisions, approvals and reports done, over and over
  *
  * Both first prove themselves: `small` compares the state after every event of a stream,
- * `plan` counts what the engine took.  Times are medians of several rounds, in turns. */
+ * `plan` counts the steps and decisions that became done.  Times are medians of several rounds, in turns. */
 #include <inttypes.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -202,7 +202,8 @@ static bool run_small(toc_engine *engine, const small_ids *ids, const small_even
         if (toc_engine_advance(engine, *clock) != TOC_OK || !apply_small(engine, ids, events[i]))
             return failed(engine, "small machine");
     }
-    return true;
+    /* grades are lowered by a timer of the same instant, which comes after the act */
+    return toc_engine_advance(engine, *clock) == TOC_OK || failed(engine, "small machine");
 }
 
 static bool prove_small(const toc_machine *machine, const small_ids *ids, const small_event *events,
@@ -287,6 +288,7 @@ typedef struct any_run {
     uint32_t *order; /* nodes of all responses, each response in topological order */
     uint64_t random;
     uint64_t acts;
+    uint64_t done; /* steps and decisions that an act completed */
     uint64_t wanted;
     toc_ms clock;
     bool is_broken;
@@ -341,6 +343,7 @@ static void do_node(any_run *run, uint32_t id)
                 node->outcomes.first + draw(&run->random, node->outcomes.count));
     else
         one_act(run, TOC_VERB_DID, id, 0);
+    run->done += toc_engine_node(run->engine, id) == TOC_NODE_DONE;
 }
 
 static void do_response(any_run *run, uint32_t id)
@@ -367,6 +370,7 @@ static double run_any(any_run *run)
 {
     run->engine = new_engine(run->machine);
     run->acts = 0;
+    run->done = 0;
     run->clock = 0;
     run->random = 1;
     run->is_broken = !run->engine;
@@ -400,7 +404,8 @@ static int measure_plan(const toc_machine *machine, size_t count)
     free(run.order);
     if (run.is_broken)
         return 1;
-    printf("plan of %" PRIu32 " steps and decisions, %zu acts\n", machine->nodes_count, count);
+    printf("plan of %" PRIu32 " steps and decisions, %zu acts, %" PRIu64 " of them completed one\n",
+           machine->nodes_count, count, run.done);
     printf("  engine    %12.0f acts/s\n", (double)count / median(seconds));
     return 0;
 }

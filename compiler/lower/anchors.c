@@ -223,21 +223,20 @@ static const char *name_of(const toc_low *low, const toc_low_anchor *key)
     return "";
 }
 
+static const char *words_before(toc_m_anchor_kind kind)
+{
+    if (kind == TOC_M_ANCHOR_DECLARED)
+        return "declared ";
+    if (kind == TOC_M_ANCHOR_WARRANTED)
+        return "warranted ";
+    if (kind == TOC_M_ANCHOR_RESPONSE_START || kind == TOC_M_ANCHOR_NODE_START)
+        return "start of ";
+    return kind == TOC_M_ANCHOR_LADDER_END || kind == TOC_M_ANCHOR_RESPONSE_END ? "end of " : "";
+}
+
 /* As a planner would write it; the grade of the unnamed ladder stands alone: `declared II`. */
 static toc_string anchor_text(toc_low *low, const toc_low_anchor *key)
 {
-    static const char *const before[TOC_M_ANCHOR_COUNT] = {[TOC_M_ANCHOR_EVENT] = "",
-                                                           [TOC_M_ANCHOR_TRIGGER] = "",
-                                                           [TOC_M_ANCHOR_DECLARED] = "declared ",
-                                                           [TOC_M_ANCHOR_WARRANTED] = "warranted ",
-                                                           [TOC_M_ANCHOR_LADDER_END] = "end of ",
-                                                           [TOC_M_ANCHOR_RESPONSE_START] =
-                                                               "start of ",
-                                                           [TOC_M_ANCHOR_RESPONSE_END] = "end of ",
-                                                           [TOC_M_ANCHOR_NODE_START] = "start of ",
-                                                           [TOC_M_ANCHOR_NODE_DONE] = "",
-                                                           [TOC_M_ANCHOR_REPORT_SENT] = "",
-                                                           [TOC_M_ANCHOR_BODY_FORMED] = ""};
     const char *name = name_of(low, key);
 
     if ((key->kind == TOC_M_ANCHOR_DECLARED || key->kind == TOC_M_ANCHOR_WARRANTED) &&
@@ -248,7 +247,7 @@ static toc_string anchor_text(toc_low *low, const toc_low_anchor *key)
         name = toc_symbol_text(low->plan->names, level->base.name);
     }
     return toc_builder_string(low->builder,
-                              toc_arena_printf(low->arena, "%s%s", before[key->kind], name));
+                              toc_arena_printf(low->arena, "%s%s", words_before(key->kind), name));
 }
 
 void toc_low_number_anchors(toc_low *low)

@@ -79,7 +79,7 @@ toc_m_head toc_low_head(toc_low *low, const toc_entity *entity);
 toc_range toc_low_titles(toc_low *low, const toc_text *title);
 toc_string toc_low_text(toc_low *low, const toc_text *text);    /* the first language; NULL: "" */
 toc_string toc_low_texts(toc_low *low, const toc_texts *texts); /* joined by line ends */
-/** The words at @p span as the planner wrote them, without comments, on one line. */
+/** The words at @p span as the planner wrote them, without comments, on one line (words.c). */
 toc_string toc_low_words(toc_low *low, toc_span span);
 /** @p value where it is at most @p most, else an error at @p span and @p most. */
 int64_t toc_low_limit(toc_low *low, toc_span span, const char *what, int64_t value, int64_t most);

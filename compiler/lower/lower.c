@@ -72,55 +72,6 @@ toc_string toc_low_texts(toc_low *low, const toc_texts *texts)
     return toc_builder_string(low->builder, all);
 }
 
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-/* Copies one line's worth: comments go, white space outside of texts becomes one space. */
-static void squeeze(const char *from, const char *end, char *to)
-{
-    char *begin = to;
-    bool is_quoted = false;
-
-    for (; from < end; from++) {
-        if (!is_quoted && *from == '#') {
-            while (from + 1 < end && from[1] != '\n')
-                from++;
-        } else if (!is_quoted && is_space(*from)) {
-            if (to > begin && to[-1] != ' ')
-                *to++ = ' ';
-        } else {
-            if (is_quoted && *from == '\\' && from + 1 < end)
-                *to++ = *from++;
-            else if (*from == '"')
-                is_quoted = !is_quoted;
-            *to++ = *from;
-        }
-    }
-    if (to > begin && to[-1] == ' ')
-        to--;
-    *to = '\0';
-}
-
-toc_string toc_low_words(toc_low *low, toc_span span)
-{
-    const toc_source *source = toc_span_is_none(span) ? NULL : toc_sources_find(low->sources, span);
-    uint32_t begin;
-    uint32_t end;
-    char *words;
-
-    if (!source || span.begin < source->base || span.end < span.begin)
-        return 0;
-    begin = span.begin - source->base;
-    end = span.end - source->base;
-    if (end > source->size)
-        return 0;
-    words = toc_arena_alloc(low->arena, (size_t)(end - begin) + 1);
-    squeeze(source->text + begin, source->text + end, words);
-    return toc_builder_string(low->builder, words);
-}
-
 int64_t toc_low_limit(toc_low *low, toc_span span, const char *what, int64_t value, int64_t most)
 {
     if (value >= 0 && value <= most)

@@ -168,7 +168,8 @@ static const char *stem_of(toc_arena *arena, const char *path)
     const char *name = slash ? slash + 1 : path;
     const char *point = strrchr(name, '.');
 
-    return toc_arena_copy(arena, name, point && point > name ? (size_t)(point - name) : strlen(name));
+    return toc_arena_copy(arena, name,
+                          point && point > name ? (size_t)(point - name) : strlen(name));
 }
 
 /* Does @p written mean the plan that is played: by the name of its file, or its own? */
@@ -186,8 +187,7 @@ static void check_plan_name(toc_binding *b, const char *plan_path)
     const char *plan = toc_machine_text(b->machine, b->machine->plans[0].head.name);
     toc_diag *diag;
 
-    if (!b->scenario->plan.text || !plan_path ||
-        is_plan_name(b, b->scenario->plan.text, plan_path))
+    if (!b->scenario->plan.text || !plan_path || is_plan_name(b, b->scenario->plan.text, plan_path))
         return;
     diag = toc_diag_add(&b->sink, TOC_D_SCENARIO_PLAN_NAME, b->scenario->plan.span,
                         "this scenario was written for another plan than `%s`", plan);
@@ -205,9 +205,9 @@ static void report_other_plan(toc_binding *b, const char *plan_path)
     const char *plan = toc_machine_text(b->machine, b->machine->plans[0].head.name);
     toc_word where = b->scenario->plan;
     toc_span start = {b->scenario->source->base, b->scenario->source->base};
-    toc_diag *diag = toc_diag_add(&b->sink, TOC_D_SCENARIO_OTHER_PLAN, where.text ? where.span : start,
-                                  "%u of the %u names in this scenario are not in plan `%s`",
-                                  b->unknown, b->asked, plan);
+    toc_diag *diag = toc_diag_add(
+        &b->sink, TOC_D_SCENARIO_OTHER_PLAN, where.text ? where.span : start,
+        "%u of the %u names in this scenario are not in plan `%s`", b->unknown, b->asked, plan);
     uint32_t shown = 0;
 
     for (uint32_t i = 0; i < b->sink.records.count && shown < 3; i++) {
@@ -222,7 +222,8 @@ static void report_other_plan(toc_binding *b, const char *plan_path)
         toc_diag_add_help(&b->sink, diag, "is this scenario meant for plan `%s`?",
                           stem_of(b->arena, where.text));
     else
-        toc_diag_add_help(&b->sink, diag, "is this scenario meant for another plan, or another version of it?");
+        toc_diag_add_help(&b->sink, diag,
+                          "is this scenario meant for another plan, or another version of it?");
     b->sink.records.items[0] = diag;
     b->sink.records.count = 1;
 }

@@ -35,9 +35,9 @@ typedef struct toc_script {
     uint32_t act_count;
     const toc_bound_expect *expects;
     uint32_t expect_count;
-    const uint8_t *played;     /* for each body 1: the scenario plays it */
-    uint32_t history_max;      /* most samples or occurrences of one signal */
-    uint32_t activations_max;  /* most activations of a response that may be open at once */
+    const uint8_t *played;    /* for each body 1: the scenario plays it */
+    uint32_t history_max;     /* most samples or occurrences of one signal */
+    uint32_t activations_max; /* most activations of a response that may be open at once */
     uint32_t reports_max;
 } toc_script;
 

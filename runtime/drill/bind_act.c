@@ -40,7 +40,8 @@ static void warn_simulated(toc_binding *b, uint32_t body, toc_span span)
     name = toc_machine_text(b->machine, b->machine->bodies[body].head.name);
     diag = toc_diag_add(&b->sink, TOC_D_SCENARIO_SIMULATED, span,
                         "`%s` acts here and is simulated as well", name);
-    toc_diag_add_help(&b->sink, diag, "add it to `play`: then it does what the scenario says, and nothing else");
+    toc_diag_add_help(&b->sink, diag,
+                      "add it to `play`: then it does what the scenario says, and nothing else");
 }
 
 /* ── signals ── */
@@ -217,9 +218,11 @@ static bool bind_end(toc_binding *b, const toc_entry *entry, toc_act *act, toc_v
         toc_diag_add_help(&b->sink, diag, "its grades are lowered by `declare`");
         return false;
     }
-    warn_simulated(b, act->body != TOC_NONE              ? act->body
-                      : verb == TOC_VERB_PROPOSE ? ladder->proposer
-                                                 : ladder->approver, entry->span);
+    warn_simulated(b,
+                   act->body != TOC_NONE      ? act->body
+                   : verb == TOC_VERB_PROPOSE ? ladder->proposer
+                                              : ladder->approver,
+                   entry->span);
     return true;
 }
 
@@ -471,8 +474,8 @@ bool toc_bind_duty(toc_binding *b, const toc_machine_name *name, toc_word which,
 {
     bool is_approval = which.text && strcmp(which.text, "approval") == 0;
 
-    if (is_approval && (name->kind != TOC_NAME_NODE ||
-                        b->machine->nodes[name->id].approver == TOC_NONE)) {
+    if (is_approval &&
+        (name->kind != TOC_NAME_NODE || b->machine->nodes[name->id].approver == TOC_NONE)) {
         (void)toc_diag_add(&b->sink, TOC_D_SCENARIO_APPROVAL, which.span,
                            "`%s` needs nobody's approval", name->full);
         return false;

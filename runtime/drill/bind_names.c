@@ -14,7 +14,8 @@ static const char *normal(toc_binding *b, const char *text)
     return toc_utf8_is_surely_nfc(text, size) ? text : toc_utf8_nfc(b->arena, text, size, &size);
 }
 
-static void report_ambiguous(toc_binding *b, toc_word word, const toc_machine_name **found, unsigned count)
+static void report_ambiguous(toc_binding *b, toc_word word, const toc_machine_name **found,
+                             unsigned count)
 {
     toc_diag *diag = toc_diag_add(&b->sink, TOC_D_SCENARIO_AMBIGUOUS, word.span,
                                   "`%s` can mean %u things in the plan", word.text, count);
@@ -201,8 +202,9 @@ uint32_t toc_bind_outcome(toc_binding *b, uint32_t node, toc_word word)
         toc_nearest_offer(&nearest, name);
         list = toc_arena_printf(b->arena, "%s%s`%s`", list, *list ? ", " : "", name);
     }
-    diag = toc_diag_add(&b->sink, TOC_D_SCENARIO_NAME, word.span, "decision `%s` has no outcome `%s`",
-                        toc_machine_text(b->machine, decision->head.name), word.text);
+    diag =
+        toc_diag_add(&b->sink, TOC_D_SCENARIO_NAME, word.span, "decision `%s` has no outcome `%s`",
+                     toc_machine_text(b->machine, decision->head.name), word.text);
     if (nearest.best)
         toc_diag_add_help(&b->sink, diag, "did you mean `%s`?", nearest.best);
     else

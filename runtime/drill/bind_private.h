@@ -44,7 +44,8 @@ bool toc_bind_value(toc_binding *b, const toc_value_form *form, toc_word word, c
      TOC_NAME_BIT(TOC_NAME_LEVEL))
 
 /** Which toc_duty_kind is meant by @p name and, for a step, "work" or "approval" (empty: work). */
-bool toc_bind_duty(toc_binding *b, const toc_machine_name *name, toc_word which, uint32_t *out_kind);
+bool toc_bind_duty(toc_binding *b, const toc_machine_name *name, toc_word which,
+                   uint32_t *out_kind);
 
 /** Fills @p out->act; false after a diagnostic. */
 bool toc_bind_entry(toc_binding *b, const toc_entry *entry, toc_bound_act *out);

@@ -33,7 +33,8 @@ static void report(reader *r, toc_span span, const char *what)
 
 static bool is_line_end(const reader *r)
 {
-    return r->at == r->end || *r->at == '\n' || (*r->at == '\r' && r->at + 1 < r->end && r->at[1] == '\n');
+    return r->at == r->end || *r->at == '\n' ||
+           (*r->at == '\r' && r->at + 1 < r->end && r->at[1] == '\n');
 }
 
 /* Behind the opening quote; leaves `at` behind the closing one. */
@@ -44,7 +45,8 @@ static const char *read_quoted(reader *r)
     size_t used = 0;
     const char *stop;
 
-    for (stop = r->at; stop < r->end && (*stop != '"' || (stop + 1 < r->end && stop[1] == '"')); stop++)
+    for (stop = r->at; stop < r->end && (*stop != '"' || (stop + 1 < r->end && stop[1] == '"'));
+         stop++)
         stop += *stop == '"';
     if (stop >= r->end) {
         report(r, span_of(r, begin, begin + 1), "this quote is not closed");
@@ -69,7 +71,8 @@ static void read_cell(reader *r)
         r->at++;
         cell.text = read_quoted(r);
         if (!is_line_end(r) && *r->at != ',')
-            report(r, span_of(r, r->at, r->at + 1), "behind a closing quote only a comma can stand");
+            report(r, span_of(r, r->at, r->at + 1),
+                   "behind a closing quote only a comma can stand");
     }
     while (!is_line_end(r) && *r->at != ',')
         r->at++;

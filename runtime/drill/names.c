@@ -122,8 +122,8 @@ static unsigned find(const toc_machine_names *names, const char *word, unsigned 
     return found;
 }
 
-unsigned toc_names_find(const toc_machine_names *names, const char *word, unsigned kinds, unsigned room,
-                        const toc_machine_name **out)
+unsigned toc_names_find(const toc_machine_names *names, const char *word, unsigned kinds,
+                        unsigned room, const toc_machine_name **out)
 {
     unsigned found = find(names, word, kinds, true, room, out);
 

@@ -25,8 +25,8 @@ typedef enum toc_name_kind {
 } toc_name_kind;
 
 #define TOC_NAME_KIND_COUNT ((unsigned)TOC_NAME_PERIOD + 1)
-#define TOC_NAME_BIT(kind) (1u << (unsigned)(kind))
-#define TOC_NAME_ANY ((1u << TOC_NAME_KIND_COUNT) - 1)
+#define TOC_NAME_BIT(kind)  (1u << (unsigned)(kind))
+#define TOC_NAME_ANY        ((1u << TOC_NAME_KIND_COUNT) - 1)
 
 typedef struct toc_machine_name {
     const char *full; /* `early.cutoff` */
@@ -43,8 +43,8 @@ toc_machine_names *toc_names_new(toc_arena *arena, const toc_machine *machine);
 /** Everything of a kind in @p kinds (a set of TOC_NAME_BIT) that @p word names: by its full name if
  *  there is such a one, else by the end of it that begins behind a point.  At most @p room are
  *  written to @p out; returns how many there are.  @p word is in NFC. */
-unsigned toc_names_find(const toc_machine_names *names, const char *word, unsigned kinds, unsigned room,
-                        const toc_machine_name **out);
+unsigned toc_names_find(const toc_machine_names *names, const char *word, unsigned kinds,
+                        unsigned room, const toc_machine_name **out);
 
 /** The nearest name of a kind in @p kinds, in the form in which @p word is written, or NULL. */
 const char *toc_names_nearest(const toc_machine_names *names, const char *word, unsigned kinds);

@@ -145,13 +145,15 @@ static void report_stop(runner *r, toc_diag_sink *sink, toc_ms now)
     const toc_scenario *scenario = r->script->scenario;
     toc_span start = {scenario->source->base, scenario->source->base};
     bool is_at_entry = r->current && r->current->entry;
-    const char *why = r->is_full ? "more happens than can be recorded" : toc_engine_error(r->engine);
+    const char *why =
+        r->is_full ? "more happens than can be recorded" : toc_engine_error(r->engine);
     char at[TOC_DURATION_TEXT_MAX];
     toc_diag *diag;
 
     toc_duration_format(now, at);
     diag = toc_diag_add(sink, TOC_D_DRILL_STOPPED, is_at_entry ? r->current->entry->span : start,
-                        "the drill had to be stopped at %s: %s", at, *why ? why : toc_status_text(r->status));
+                        "the drill had to be stopped at %s: %s", at,
+                        *why ? why : toc_status_text(r->status));
     if (r->is_full)
         toc_diag_add_note(sink, diag, "the limit is %u records", TOC_DRILL_RECORDS_MAX);
     if (is_at_entry)

@@ -12,8 +12,8 @@
 
 typedef struct toc_drill_options {
     bool has_seed;
-    uint64_t seed;  /* instead of the scenario's */
-    FILE *trace;    /* every record as a JSON line, or NULL; the caller owns it and asks ferror */
+    uint64_t seed; /* instead of the scenario's */
+    FILE *trace;   /* every record as a JSON line, or NULL; the caller owns it and asks ferror */
 } toc_drill_options;
 
 /* A record of the trace; its duty pointer is replaced by the number. */
@@ -27,11 +27,11 @@ typedef struct toc_drill {
     const toc_machine *machine;
     const toc_script *script;
     uint64_t seed;
-    toc_ms end;                    /* where the clock stood at the end */
-    bool is_stopped;               /* the engine gave up; a diagnostic says why */
+    toc_ms end;      /* where the clock stood at the end */
+    bool is_stopped; /* the engine gave up; a diagnostic says why */
     const toc_happening *happenings;
     uint32_t happening_count;
-    const toc_duty *duties;        /* by number - 1, as they stood at the end */
+    const toc_duty *duties; /* by number - 1, as they stood at the end */
     uint32_t duty_count;
 } toc_drill;
 

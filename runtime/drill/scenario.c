@@ -24,7 +24,7 @@ typedef struct head {
 
 #define WORD(key, is_needed)                                                                       \
     {                                                                                              \
-        #key, TOC_FIELD_WORD, is_needed, offsetof(head, key), NULL                                 \
+#key, TOC_FIELD_WORD, is_needed, offsetof(head, key), NULL                                 \
     }
 #define FREE(key)                                                                                  \
     {                                                                                              \
@@ -188,9 +188,9 @@ static void read_parts(toc_reading *r, const toc_yaml *root)
         const char *key;
         part_reader *read;
     } parts[] = {
-        {"title", read_title},     {"play", read_play},       {"assume", read_assume},
+        {"title", read_title},     {"play", read_play},         {"assume", read_assume},
         {"truth", read_truth},     {"series", toc_read_series}, {"script", read_script},
-        {"disturb", read_disturb}, {"control", read_control}, {"expect", toc_read_expects},
+        {"disturb", read_disturb}, {"control", read_control},   {"expect", toc_read_expects},
     };
 
     for (size_t i = 0; i < COUNT(parts); i++) {
@@ -277,8 +277,9 @@ toc_scenario *toc_scenario_read(toc_arena *arena, toc_sources *sources, const to
     if (!toc_source_gate(source, sink))
         return NULL;
     if (is_table(source)) {
-        toc_diag *diag = toc_diag_add(sink, TOC_D_SCENARIO_TABLE, (toc_span){source->base, source->base},
-                                      "a table of events cannot be drilled yet");
+        toc_diag *diag =
+            toc_diag_add(sink, TOC_D_SCENARIO_TABLE, (toc_span){source->base, source->base},
+                         "a table of events cannot be drilled yet");
         toc_diag_add_help(sink, diag, "write the scenario as YAML, with the events under `script`");
         return NULL;
     }

@@ -55,30 +55,30 @@ typedef enum toc_entry_verb {
 
 /* One line of script, disturb or control.  What a verb does not take is empty. */
 typedef struct toc_entry {
-    uint32_t number;       /* 1-based, in the order of the file; traces name it */
+    uint32_t number; /* 1-based, in the order of the file; traces name it */
     toc_list_kind list;
     toc_entry_verb verb;
     toc_span span;
-    toc_word verb_word;    /* `did` */
+    toc_word verb_word; /* `did` */
     toc_ms at;
-    toc_word subject;      /* what stands behind the verb */
-    toc_scenario_pairs pairs;  /* set: indicators; inject: fields; report: content */
-    toc_span pairs_span;   /* none: the key was not written */
+    toc_word subject;         /* what stands behind the verb */
+    toc_scenario_pairs pairs; /* set: indicators; inject: fields; report: content */
+    toc_span pairs_span;      /* none: the key was not written */
     toc_word by;
     toc_scenario_words to;
-    toc_word from;         /* inject, note: who brings it; free text */
+    toc_word from; /* inject, note: who brings it; free text */
     toc_word via;
     toc_word text;
     toc_word why;
     toc_word outcome;
-    toc_word answer;       /* "given" or "refused" */
+    toc_word answer; /* "given" or "refused" */
     toc_word ladder;
-    toc_scenario_words fields;      /* withhold: content fields held back */
-    toc_word duty;         /* extend: "work" or "approval" */
-    uint32_t activation;   /* 0: not named */
+    toc_scenario_words fields; /* withhold: content fields held back */
+    toc_word duty;             /* extend: "work" or "approval" */
+    uint32_t activation;       /* 0: not named */
     toc_span activation_span;
-    int64_t amount;        /* lose: units */
-    toc_ms duration;       /* extend: by; unreachable, pause: for; TOC_MS_NONE: not written */
+    int64_t amount;  /* lose: units */
+    toc_ms duration; /* extend: by; unreachable, pause: for; TOC_MS_NONE: not written */
 } toc_entry;
 
 typedef struct toc_series_point {
@@ -93,7 +93,7 @@ typedef struct toc_sample_series { /* values of one indicator over time */
 } toc_sample_series;
 
 typedef enum toc_expect_kind {
-    TOC_EXPECT_LEVEL,      /* declared grade */
+    TOC_EXPECT_LEVEL, /* declared grade */
     TOC_EXPECT_WARRANTED,
     TOC_EXPECT_OBLIGATION, /* state of a duty */
     TOC_EXPECT_REPORT,     /* outcome of a report */
@@ -101,7 +101,7 @@ typedef enum toc_expect_kind {
     TOC_EXPECT_DECISION,   /* outcome of a decision */
     TOC_EXPECT_RESPONSE,
     TOC_EXPECT_BODY,
-    TOC_EXPECT_SCORE,      /* of the drill, or of an objective */
+    TOC_EXPECT_SCORE, /* of the drill, or of an objective */
     TOC_EXPECT_RATING
 } toc_expect_kind;
 
@@ -112,17 +112,18 @@ typedef struct toc_expect {
     toc_expect_kind kind;
     toc_span span;
     toc_word subject;
-    toc_word state;   /* state, outcome or report outcome */
-    unsigned state_index; /* among the states that the kind has, in the order of docs/scenarios.md */
+    toc_word state; /* state, outcome or report outcome */
+    unsigned
+        state_index; /* among the states that the kind has, in the order of docs/scenarios.md */
     toc_word ladder;
-    toc_word to;      /* OBLIGATION, REPORT: the receiver */
-    toc_word duty;    /* OBLIGATION: "work" or "approval" */
+    toc_word to;   /* OBLIGATION, REPORT: the receiver */
+    toc_word duty; /* OBLIGATION: "work" or "approval" */
     toc_word objective;
     uint32_t occurrence; /* OBLIGATION, REPORT: 0 all, else the n-th */
-    toc_ms by;        /* TOC_MS_NONE: any time */
-    toc_ms at;        /* TOC_MS_NONE: not asked at an instant */
+    toc_ms by;           /* TOC_MS_NONE: any time */
+    toc_ms at;           /* TOC_MS_NONE: not asked at an instant */
     toc_compare compare;
-    int64_t value;    /* SCORE: 1/10 000 of the whole, so 60 is 6 000 */
+    int64_t value; /* SCORE: 1/10 000 of the whole, so 60 is 6 000 */
 } toc_expect;
 
 typedef struct toc_scenario_title {
@@ -141,8 +142,8 @@ typedef struct toc_scenario {
     const toc_source *source;
     const char *id;
     TOC_VEC(toc_scenario_title) titles;
-    toc_word plan;         /* path as written */
-    toc_ms start;          /* epoch milliseconds */
+    toc_word plan; /* path as written */
+    toc_ms start;  /* epoch milliseconds */
     int32_t start_offset_min;
     toc_drill_kind kind;
     bool is_comprehensive; /* scope */
@@ -155,7 +156,7 @@ typedef struct toc_scenario {
     TOC_VEC(toc_sample_series) series;
     TOC_VEC(toc_expect) expects;
     bool ends_settled;
-    toc_ms end;            /* with ends_settled: TOC_MS_NONE */
+    toc_ms end; /* with ends_settled: TOC_MS_NONE */
 } toc_scenario;
 
 /** Reads @p source (gated here) and the CSV files that its series name; those are looked for

@@ -10,9 +10,10 @@
     }
 
 static const char *const duty_states[] = {"met", "late", "missed", "void", NULL};
-static const char *const report_outcomes[] = {"on time", "late", "omitted", "concealed", "void", NULL};
-static const char *const step_states[] = {"waiting", "ready",  "blocked",   "running", "done",
-                                          "skipped", "dead",   "cancelled", "failed",  NULL};
+static const char *const report_outcomes[] = {"on time",   "late", "omitted",
+                                              "concealed", "void", NULL};
+static const char *const step_states[] = {"waiting", "ready", "blocked",   "running", "done",
+                                          "skipped", "dead",  "cancelled", "failed",  NULL};
 static const char *const response_states[] = {"inactive", "active", "complete", "stopped", NULL};
 static const char *const body_states[] = {"absent", "forming", "active", "stood-down", NULL};
 static const char *const duties[] = {"work", "approval", NULL};
@@ -26,7 +27,8 @@ static const char *const duties[] = {"work", "approval", NULL};
 
 static const toc_field_row level_rows[] = {BY, AT, LADDER};
 static const toc_field_row obligation_rows[] = {ROW("state", CHOICE, true, state, duty_states), TO,
-                                                OCCURRENCE, ROW("duty", CHOICE, false, duty, duties)};
+                                                OCCURRENCE,
+                                                ROW("duty", CHOICE, false, duty, duties)};
 static const toc_field_row report_rows[] = {ROW("outcome", CHOICE, true, state, report_outcomes),
                                             TO, OCCURRENCE};
 static const toc_field_row step_rows[] = {ROW("state", CHOICE, true, state, step_states), BY, AT};

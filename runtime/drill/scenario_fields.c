@@ -23,7 +23,8 @@ bool toc_read_word(toc_reading *r, const toc_yaml *value, const char *what, toc_
     return true;
 }
 
-bool toc_read_words(toc_reading *r, const toc_yaml *value, const char *what, toc_scenario_words *out)
+bool toc_read_words(toc_reading *r, const toc_yaml *value, const char *what,
+                    toc_scenario_words *out)
 {
     toc_word word;
 
@@ -43,7 +44,8 @@ bool toc_read_words(toc_reading *r, const toc_yaml *value, const char *what, toc
     return true;
 }
 
-bool toc_read_pairs(toc_reading *r, const toc_yaml *value, const char *what, toc_scenario_pairs *out)
+bool toc_read_pairs(toc_reading *r, const toc_yaml *value, const char *what,
+                    toc_scenario_pairs *out)
 {
     if (value->kind != TOC_YAML_MAP) {
         toc_report_shape(r, value, what, "a mapping such as `{name: value}`");
@@ -129,9 +131,8 @@ bool toc_read_whole(toc_reading *r, toc_word word, int64_t least, int64_t most, 
     }
     value = digits < 20 ? strtoull(word.text, &end, 10) : UINT64_MAX;
     if (value < (uint64_t)least || value > (uint64_t)most) {
-        toc_diag *diag = toc_diag_add(r->sink, TOC_D_SCENARIO_NUMBER, word.span,
-                                      "`%s` is too %s", word.text,
-                                      value < (uint64_t)least ? "small" : "large");
+        toc_diag *diag = toc_diag_add(r->sink, TOC_D_SCENARIO_NUMBER, word.span, "`%s` is too %s",
+                                      word.text, value < (uint64_t)least ? "small" : "large");
         toc_diag_add_note(r->sink, diag, "%lld to %lld are possible here", (long long)least,
                           (long long)most);
         return false;
@@ -149,8 +150,9 @@ static void help_time(toc_reading *r, toc_diag *diag, const char *text)
     if (digits && !text[digits])
         toc_diag_add_help(r->sink, diag, "write the unit: `%smin`, `%sh`", text, text);
     else if (strchr(text, ':'))
-        toc_diag_add_help(r->sink, diag, "a time of day needs its date and zone: "
-                                         "`2026-03-05T02:10+08:00`");
+        toc_diag_add_help(r->sink, diag,
+                          "a time of day needs its date and zone: "
+                          "`2026-03-05T02:10+08:00`");
     else
         toc_diag_add_help(r->sink, diag, "units are `s`, `min`, `h`, `d`, `w`: `1h30min`");
 }

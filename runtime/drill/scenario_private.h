@@ -42,8 +42,10 @@ void toc_read_fields(toc_reading *r, const toc_yaml *map, const char *what,
 
 /** One value; false after a diagnostic. */
 bool toc_read_word(toc_reading *r, const toc_yaml *value, const char *what, toc_word *out);
-bool toc_read_words(toc_reading *r, const toc_yaml *value, const char *what, toc_scenario_words *out);
-bool toc_read_pairs(toc_reading *r, const toc_yaml *value, const char *what, toc_scenario_pairs *out);
+bool toc_read_words(toc_reading *r, const toc_yaml *value, const char *what,
+                    toc_scenario_words *out);
+bool toc_read_pairs(toc_reading *r, const toc_yaml *value, const char *what,
+                    toc_scenario_pairs *out);
 bool toc_read_duration(toc_reading *r, toc_word word, toc_ms *out);
 bool toc_read_when(toc_reading *r, toc_word word, toc_ms *out);
 bool toc_read_whole(toc_reading *r, toc_word word, int64_t least, int64_t most, int64_t *out);

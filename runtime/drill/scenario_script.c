@@ -347,8 +347,7 @@ void toc_read_entries(toc_reading *r, const toc_yaml *list, toc_list_kind kind)
         if (r->scenario->entries.count == count)
             continue;
         if (latest != UINT32_MAX)
-            check_order(r, &r->scenario->entries.items[latest],
-                        &r->scenario->entries.items[count]);
+            check_order(r, &r->scenario->entries.items[latest], &r->scenario->entries.items[count]);
         if (latest == UINT32_MAX ||
             r->scenario->entries.items[count].at >= r->scenario->entries.items[latest].at)
             latest = count;

@@ -154,8 +154,8 @@ static void score_objectives(toc_arena *arena, toc_score *score)
         const toc_scored *scored = &score->duties[i];
         uint32_t at = scored->objective == TOC_OBJECTIVE_OTHER ? count : scored->objective;
         toc_objective_score *row = &score->objectives.items[at];
-        bool is_concealed = scored->duty.kind == TOC_DUTY_REPORT &&
-                            scored->outcome == TOC_OUTCOME_CONCEALED;
+        bool is_concealed =
+            scored->duty.kind == TOC_DUTY_REPORT && scored->outcome == TOC_OUTCOME_CONCEALED;
 
         toc_tally_add(&row->tally, &scored->duty);
         row->concealed += is_concealed;
@@ -166,8 +166,9 @@ static void score_objectives(toc_arena *arena, toc_score *score)
         toc_objective_score *row = &score->objectives.items[i];
 
         row->points = mean(&sums[i]);
-        row->rating = rate(row->points, i < count ? machine->objectives[i].thresholds : plain_thresholds,
-                           row->tally.missed == 0 && row->concealed == 0);
+        row->rating =
+            rate(row->points, i < count ? machine->objectives[i].thresholds : plain_thresholds,
+                 row->tally.missed == 0 && row->concealed == 0);
     }
 }
 
@@ -187,8 +188,8 @@ static void score_whole(toc_score *score)
             add(&total, row->weight, row->points);
     }
     score->points = mean(&total);
-    score->rating = rate(score->points, plain_thresholds,
-                         score->tally.missed == 0 && score->concealed == 0);
+    score->rating =
+        rate(score->points, plain_thresholds, score->tally.missed == 0 && score->concealed == 0);
 }
 
 /* ── acts out of order ── */
@@ -227,8 +228,8 @@ static void collect_irregularities(toc_arena *arena, toc_score *score)
 
 static void find_grade(toc_score *score)
 {
-    bool is_clean = score->tally.late == 0 && score->tally.missed == 0 &&
-                    score->irregularities.count == 0;
+    bool is_clean =
+        score->tally.late == 0 && score->tally.missed == 0 && score->irregularities.count == 0;
 
     for (uint32_t i = 0; i < score->drill->duty_count; i++)
         is_clean = is_clean && !(score->duties[i].duty.marks & TOC_MARK_EXTENDED);

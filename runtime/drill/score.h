@@ -19,16 +19,21 @@ typedef enum toc_report_outcome {
 } toc_report_outcome;
 
 typedef enum toc_rating { TOC_RATING_U, TOC_RATING_M, TOC_RATING_S, TOC_RATING_P } toc_rating;
-typedef enum toc_grade { TOC_GRADE_POOR, TOC_GRADE_FAIR, TOC_GRADE_GOOD, TOC_GRADE_EXCELLENT } toc_grade;
+typedef enum toc_grade {
+    TOC_GRADE_POOR,
+    TOC_GRADE_FAIR,
+    TOC_GRADE_GOOD,
+    TOC_GRADE_EXCELLENT
+} toc_grade;
 
 /* A duty and its points.  Index in the score: number - 1. */
 typedef struct toc_scored {
-    toc_duty duty;       /* as scored: a report of which its sender never heard is void */
-    uint32_t objective;  /* id, or TOC_OBJECTIVE_OTHER */
+    toc_duty duty;      /* as scored: a report of which its sender never heard is void */
+    uint32_t objective; /* id, or TOC_OBJECTIVE_OTHER */
     uint32_t weight;
-    int32_t timeliness;  /* 1/10 000, before fields and halving; TOC_POINTS_NONE: void */
-    int32_t points;      /* 1/10 000; TOC_POINTS_NONE: void */
-    uint32_t entry;      /* script entry that closed it, or TOC_NONE */
+    int32_t timeliness; /* 1/10 000, before fields and halving; TOC_POINTS_NONE: void */
+    int32_t points;     /* 1/10 000; TOC_POINTS_NONE: void */
+    uint32_t entry;     /* script entry that closed it, or TOC_NONE */
     /* reports */
     toc_report_outcome outcome;
     toc_ms sent;         /* of the judged version; TOC_MS_NONE: not sent */
@@ -45,11 +50,11 @@ typedef struct toc_tally { /* counted duties only, but for void */
 } toc_tally;
 
 typedef struct toc_objective_score {
-    uint32_t id;         /* or TOC_OBJECTIVE_OTHER */
+    uint32_t id; /* or TOC_OBJECTIVE_OTHER */
     uint32_t weight;
     toc_tally tally;
     uint32_t concealed;
-    int32_t points;      /* TOC_POINTS_NONE: not tested */
+    int32_t points; /* TOC_POINTS_NONE: not tested */
     toc_rating rating;
 } toc_objective_score;
 
@@ -61,10 +66,10 @@ typedef struct toc_load { /* from this time on so many duties of a body are open
 typedef struct toc_body_figures {
     uint32_t body;
     toc_tally tally;
-    int32_t on_time;      /* 1/10 000 of the counted ones; TOC_POINTS_NONE: none counted */
-    toc_ms silence;       /* longest time without an act while a duty was open */
+    int32_t on_time; /* 1/10 000 of the counted ones; TOC_POINTS_NONE: none counted */
+    toc_ms silence;  /* longest time without an act while a duty was open */
     toc_ms silence_from;
-    uint32_t peak;        /* most duties open at once */
+    uint32_t peak; /* most duties open at once */
     toc_ms peak_at;
     TOC_VEC(toc_load) load;
 } toc_body_figures;
@@ -74,8 +79,8 @@ typedef struct toc_resource_figures {
     int64_t peak;         /* most units in use */
     int64_t used_minutes; /* unit minutes, rounded down; of consumables: units taken */
     int64_t lost;
-    uint32_t waits;       /* steps that had to wait for it */
-    toc_ms waited;        /* together */
+    uint32_t waits; /* steps that had to wait for it */
+    toc_ms waited;  /* together */
 } toc_resource_figures;
 
 typedef enum toc_verdict {
@@ -114,18 +119,18 @@ typedef struct toc_irregularity { /* an act that was out of order */
      TOC_MARK_EXHAUSTED | TOC_MARK_WITHHELD)
 
 typedef enum toc_finding_kind {
-    TOC_FINDING_NOT_TOLD,    /* duty: the void one; body: who owed the word, or TOC_NONE */
-    TOC_FINDING_CONCEALED,   /* duty; other: entry */
-    TOC_FINDING_FIELDS,      /* duty: fields missing in the judged version */
-    TOC_FINDING_COPY,        /* other: report; body: who should have had a copy */
-    TOC_FINDING_UNDER,       /* other: ladder; ms */
-    TOC_FINDING_OVER,        /* other: ladder; ms */
-    TOC_FINDING_WAITED       /* other: resource; ms */
+    TOC_FINDING_NOT_TOLD,  /* duty: the void one; body: who owed the word, or TOC_NONE */
+    TOC_FINDING_CONCEALED, /* duty; other: entry */
+    TOC_FINDING_FIELDS,    /* duty: fields missing in the judged version */
+    TOC_FINDING_COPY,      /* other: report; body: who should have had a copy */
+    TOC_FINDING_UNDER,     /* other: ladder; ms */
+    TOC_FINDING_OVER,      /* other: ladder; ms */
+    TOC_FINDING_WAITED     /* other: resource; ms */
 } toc_finding_kind;
 
 typedef struct toc_finding {
     toc_finding_kind kind;
-    uint32_t duty;  /* number, 0: none */
+    uint32_t duty; /* number, 0: none */
     uint32_t body;
     uint32_t other;
     toc_ms ms;
@@ -144,7 +149,7 @@ typedef struct toc_expect_result {
 
 typedef struct toc_score {
     const toc_drill *drill;
-    const toc_scored *duties; /* drill->duty_count */
+    const toc_scored *duties;                /* drill->duty_count */
     TOC_VEC(toc_objective_score) objectives; /* by id, `other` last */
     TOC_VEC(toc_body_figures) bodies;        /* those that owed or did something, by id */
     TOC_VEC(toc_resource_figures) resources; /* all, by id */
@@ -155,7 +160,7 @@ typedef struct toc_score {
     uint32_t failed_expects;
     toc_tally tally;
     uint32_t concealed;
-    int32_t points;    /* TOC_POINTS_NONE: nothing was tested */
+    int32_t points; /* TOC_POINTS_NONE: nothing was tested */
     toc_rating rating;
     toc_grade grade;
 } toc_score;

@@ -56,10 +56,10 @@ static bool read_response(const toc_expect_result *result, const toc_trace *trac
 
 /* What a kind of record said over time. */
 typedef struct history {
-    int64_t value;     /* the last one looked at */
+    int64_t value; /* the last one looked at */
     toc_ms at;
     bool has_changed;
-    bool is_reached;   /* once it was what is expected */
+    bool is_reached; /* once it was what is expected */
     int64_t reached;
     toc_ms reached_at;
 } history;
@@ -98,7 +98,7 @@ static void look(const toc_expect_result *result, history *course)
 }
 
 static history follow(const toc_drill *drill, const toc_expect_result *result, reader *read,
-                     int64_t value)
+                      int64_t value)
 {
     toc_ms limit = result->expect->expect->at;
     history course = {.value = value};

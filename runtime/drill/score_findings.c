@@ -14,9 +14,11 @@ static void find_in_reports(toc_arena *arena, toc_score *score)
         if (scored->duty.kind != TOC_DUTY_REPORT)
             continue;
         if (scored->outcome == TOC_OUTCOME_CONCEALED)
-            add(arena, score, (toc_finding){TOC_FINDING_CONCEALED, i + 1, scored->duty.owner, TOC_NONE, 0});
+            add(arena, score,
+                (toc_finding){TOC_FINDING_CONCEALED, i + 1, scored->duty.owner, TOC_NONE, 0});
         else if (scored->outcome == TOC_OUTCOME_OMITTED && scored->fields_missing > 0)
-            add(arena, score, (toc_finding){TOC_FINDING_FIELDS, i + 1, scored->duty.owner, TOC_NONE, 0});
+            add(arena, score,
+                (toc_finding){TOC_FINDING_FIELDS, i + 1, scored->duty.owner, TOC_NONE, 0});
     }
 }
 
@@ -62,11 +64,13 @@ static void find_in_grades(toc_arena *arena, toc_score *score)
         const toc_judgement *row = &score->judgements.items[i];
 
         if (row->total[TOC_VERDICT_UNDER] > 0)
-            add(arena, score, (toc_finding){TOC_FINDING_UNDER, 0, TOC_NONE, row->ladder,
-                                            row->total[TOC_VERDICT_UNDER]});
+            add(arena, score,
+                (toc_finding){TOC_FINDING_UNDER, 0, TOC_NONE, row->ladder,
+                              row->total[TOC_VERDICT_UNDER]});
         if (row->total[TOC_VERDICT_OVER] > 0)
-            add(arena, score, (toc_finding){TOC_FINDING_OVER, 0, TOC_NONE, row->ladder,
-                                            row->total[TOC_VERDICT_OVER]});
+            add(arena, score,
+                (toc_finding){TOC_FINDING_OVER, 0, TOC_NONE, row->ladder,
+                              row->total[TOC_VERDICT_OVER]});
     }
 }
 
@@ -79,6 +83,7 @@ void toc_score_findings(toc_arena *arena, toc_score *score)
         const toc_resource_figures *row = &score->resources.items[i];
 
         if (row->waited > 0)
-            add(arena, score, (toc_finding){TOC_FINDING_WAITED, 0, TOC_NONE, row->resource, row->waited});
+            add(arena, score,
+                (toc_finding){TOC_FINDING_WAITED, 0, TOC_NONE, row->resource, row->waited});
     }
 }

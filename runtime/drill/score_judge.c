@@ -10,12 +10,12 @@ typedef struct judge {
     const toc_machine *machine;
     toc_judgement *out;
     const toc_m_ladder *ladder;
-    toc_ms since;       /* up to here everything is judged */
+    toc_ms since; /* up to here everything is judged */
     uint32_t warranted;
     uint32_t declared;
-    bool is_over;       /* ended, until the conditions rise */
-    toc_ms *fell;       /* by rank: when W fell below it; TOC_MS_NONE: never, or it is not below */
-    toc_ms *due;        /* by rank: of the open duty to declare it */
+    bool is_over; /* ended, until the conditions rise */
+    toc_ms *fell; /* by rank: when W fell below it; TOC_MS_NONE: never, or it is not below */
+    toc_ms *due;  /* by rank: of the open duty to declare it */
     bool *is_open;
 } judge;
 

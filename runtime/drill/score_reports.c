@@ -10,8 +10,8 @@ typedef struct ledger {
     toc_arena *arena;
     const toc_drill *drill;
     toc_scored *duties;
-    uint32_t *first;      /* of each report: its first row in latest */
-    uint32_t *latest;     /* for each report and receiver: number of the duty sent last, 0 none */
+    uint32_t *first;  /* of each report: its first row in latest */
+    uint32_t *latest; /* for each report and receiver: number of the duty sent last, 0 none */
     const toc_happening *pending; /* a sending that has not yet met a duty */
 } ledger;
 
@@ -31,8 +31,8 @@ static void take_version(toc_scored *scored, const toc_trace *trace)
 {
     scored->sent = trace->at;
     scored->sent_entry = trace->entry;
-    scored->fields_missing = trace->value > scored->fields_owed ? scored->fields_owed
-                                                                : (uint32_t)trace->value;
+    scored->fields_missing =
+        trace->value > scored->fields_owed ? scored->fields_owed : (uint32_t)trace->value;
 }
 
 /* In time it replaces what was sent before; later it is noted in the trace and nothing else. */
@@ -50,7 +50,8 @@ static void settle_correction(ledger *l)
     if (!latest || *latest == 0)
         return;
     scored = &l->duties[*latest - 1];
-    if (scored->duty.occurrence == trace->occurrence && scored->duty.activation == trace->activation &&
+    if (scored->duty.occurrence == trace->occurrence &&
+        scored->duty.activation == trace->activation &&
         (scored->duty.due == TOC_MS_NONE || trace->at <= scored->duty.due))
         take_version(scored, trace);
 }
@@ -209,7 +210,8 @@ void toc_score_untold(toc_arena *arena, const toc_drill *drill, toc_scored *duti
         duty->state = TOC_DUTY_VOID;
         duty->reason = TOC_VOID_NOT_TOLD;
         duties[i].outcome = TOC_OUTCOME_VOID;
-        finding = (toc_finding){TOC_FINDING_NOT_TOLD, duty->number, silent[duty->owner], TOC_NONE, 0};
+        finding =
+            (toc_finding){TOC_FINDING_NOT_TOLD, duty->number, silent[duty->owner], TOC_NONE, 0};
         TOC_PUSH(arena, &score->findings, finding);
     }
 }

@@ -41,8 +41,8 @@ static uint32_t find_column(toc_reading *r, const toc_csv *csv, toc_word name)
     toc_nearest_init(&nearest, name.text);
     for (uint32_t i = 0; i < csv->column_count; i++)
         toc_nearest_offer(&nearest, csv->cells[i].text);
-    diag = toc_diag_add(r->sink, TOC_D_SERIES_COLUMN, name.span,
-                        "the file has no column `%s`", name.text);
+    diag = toc_diag_add(r->sink, TOC_D_SERIES_COLUMN, name.span, "the file has no column `%s`",
+                        name.text);
     toc_diag_add_label(r->sink, diag, csv->cells[0].span, "the header row");
     if (nearest.best)
         toc_diag_add_help(r->sink, diag, "did you mean `%s`?", nearest.best);

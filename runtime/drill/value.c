@@ -48,7 +48,8 @@ static toc_value_fault parse_number(const toc_machine *machine, const toc_value_
     *out = toc_number_parse(text, &size);
     if (size == 0 || !is_unit(machine, form, text + size))
         return TOC_VALUE_WRONG;
-    return form->type == TOC_M_TYPE_COUNT && *out % TOC_MICRO != 0 ? TOC_VALUE_WRONG : TOC_VALUE_FINE;
+    return form->type == TOC_M_TYPE_COUNT && *out % TOC_MICRO != 0 ? TOC_VALUE_WRONG
+                                                                   : TOC_VALUE_FINE;
 }
 
 static toc_value_fault parse_choice(const toc_machine *machine, const toc_value_form *form,
@@ -160,8 +161,8 @@ static const char *number_text(toc_arena *arena, int64_t micro)
     return text;
 }
 
-const char *toc_value_text(toc_arena *arena, const toc_machine *machine,
-                           const toc_value_form *form, int64_t value)
+const char *toc_value_text(toc_arena *arena, const toc_machine *machine, const toc_value_form *form,
+                           int64_t value)
 {
     char duration[TOC_DURATION_TEXT_MAX];
     const char *unit = toc_machine_text(machine, form->unit);

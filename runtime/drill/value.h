@@ -7,10 +7,10 @@
 
 /* What a value must be; made from an indicator or a field. */
 typedef struct toc_value_form {
-    uint32_t type;      /* toc_m_type */
+    uint32_t type; /* toc_m_type */
     toc_string unit;
     toc_range choices;
-    int64_t least;      /* INT64_MIN, INT64_MAX: open */
+    int64_t least; /* INT64_MIN, INT64_MAX: open */
     int64_t most;
 } toc_value_form;
 
@@ -19,7 +19,7 @@ toc_value_form toc_value_form_of_field(const toc_m_field *field);
 
 typedef enum toc_value_fault {
     TOC_VALUE_FINE,
-    TOC_VALUE_WRONG, /* not of the type, or of another unit */
+    TOC_VALUE_WRONG,  /* not of the type, or of another unit */
     TOC_VALUE_OUTSIDE /* of the range */
 } toc_value_fault;
 
@@ -32,7 +32,7 @@ const char *toc_value_expected(toc_arena *arena, const toc_machine *machine,
                                const toc_value_form *form);
 
 /** @p value as a planner writes it: "25%", "yes", "1h30min", "3.5 m". */
-const char *toc_value_text(toc_arena *arena, const toc_machine *machine,
-                           const toc_value_form *form, int64_t value);
+const char *toc_value_text(toc_arena *arena, const toc_machine *machine, const toc_value_form *form,
+                           int64_t value);
 
 #endif

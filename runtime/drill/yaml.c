@@ -95,7 +95,8 @@ static const struct {
     const char *ours;
     const char *help;
 } problems[] = {
-    {"mapping values are not allowed in this context", "a `:` with a space after it cannot stand here",
+    {"mapping values are not allowed in this context",
+     "a `:` with a space after it cannot stand here",
      "put a text that holds `: ` in quotes, or look at the indentation of this line"},
     {"did not find expected ',' or '}'", "a `,` or the closing `}` is missing before this", NULL},
     {"did not find expected ',' or ']'", "a `,` or the closing `]` is missing before this", NULL},
@@ -106,7 +107,8 @@ static const struct {
     {"could not find expected ':'", "a `:` is missing after the key", NULL},
     {"found character that cannot start any token", "a text cannot begin with this character",
      "indent with spaces, not tabs; put a text that begins with one of @ ` % in quotes"},
-    {"found unexpected end of stream", "the text in quotes that begins before this is not closed", NULL},
+    {"found unexpected end of stream", "the text in quotes that begins before this is not closed",
+     NULL},
     {"found unknown escape character", "there is no such character behind `\\`",
      "in single quotes a `\\` is a plain character"},
     {"block sequence entries are not allowed in this context", "a list item cannot stand here",
@@ -128,14 +130,14 @@ static void report_syntax(builder *b)
     for (size_t i = 0; i < sizeof problems / sizeof problems[0] && !diag; i++) {
         if (strcmp(problems[i].theirs, words) != 0)
             continue;
-        diag = toc_diag_add(b->sink, TOC_D_SCENARIO_SYNTAX,
-                            point_at(b, parser->problem_mark.index), "%s", problems[i].ours);
+        diag = toc_diag_add(b->sink, TOC_D_SCENARIO_SYNTAX, point_at(b, parser->problem_mark.index),
+                            "%s", problems[i].ours);
         if (problems[i].help)
             toc_diag_add_help(b->sink, diag, "%s", problems[i].help);
     }
     if (!diag)
-        diag = toc_diag_add(b->sink, TOC_D_SCENARIO_SYNTAX,
-                            point_at(b, parser->problem_mark.index), "this cannot be read as YAML");
+        diag = toc_diag_add(b->sink, TOC_D_SCENARIO_SYNTAX, point_at(b, parser->problem_mark.index),
+                            "this cannot be read as YAML");
     if (parser->context && parser->context_mark.index < parser->problem_mark.index)
         toc_diag_add_label(b->sink, diag, point_at(b, parser->context_mark.index),
                            "what it belongs to begins here");
@@ -150,7 +152,8 @@ static void refuse(builder *b, toc_span span, const char *what, const char *help
     b->is_broken = true;
 }
 
-static void check_plain(builder *b, toc_span span, const yaml_char_t *anchor, const yaml_char_t *tag)
+static void check_plain(builder *b, toc_span span, const yaml_char_t *anchor,
+                        const yaml_char_t *tag)
 {
     if (anchor)
         refuse(b, span, "anchors (`&name`) are not understood in a scenario",
@@ -206,8 +209,8 @@ static void put_scalar(builder *b, const yaml_event_t *event)
     value->kind = TOC_YAML_SCALAR;
     value->span = span;
     value->is_quoted = event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE;
-    value->text = toc_arena_copy(b->arena, (const char *)event->data.scalar.value,
-                                 event->data.scalar.length);
+    value->text =
+        toc_arena_copy(b->arena, (const char *)event->data.scalar.value, event->data.scalar.length);
     put(b, value);
 }
 
@@ -218,8 +221,7 @@ static void open_frame(builder *b, const yaml_event_t *event, toc_yaml_kind kind
     toc_yaml *value;
 
     if (b->depth == TOC_YAML_DEPTH_MAX) {
-        (void)report_limit(b, span, "too many values stand inside one another",
-                           TOC_YAML_DEPTH_MAX);
+        (void)report_limit(b, span, "too many values stand inside one another", TOC_YAML_DEPTH_MAX);
         return;
     }
     if (b->is_broken || !is_room(b, span))
@@ -294,8 +296,8 @@ static void close_frame(builder *b, const yaml_event_t *event)
     if (top->is_flow)
         value->span = toc_span_join(value->span, span_of(b, event));
     else if (top->parts.count)
-        value->span = toc_span_join(top->parts.items[0]->span,
-                                    top->parts.items[top->parts.count - 1]->span);
+        value->span =
+            toc_span_join(top->parts.items[0]->span, top->parts.items[top->parts.count - 1]->span);
     if (value->kind == TOC_YAML_MAP) {
         fill_map(b, value, &top->parts);
     } else {
@@ -359,7 +361,8 @@ static void check_rest(builder *b, size_t index)
                 refuse(b, (toc_span){begin, begin + 3}, "a second document begins here",
                        "one file holds one scenario: put the other into a file of its own");
             else
-                refuse(b, (toc_span){begin, begin + 1}, "this stands behind the end of the scenario",
+                refuse(b, (toc_span){begin, begin + 1},
+                       "this stands behind the end of the scenario",
                        "a scenario is one mapping: `key: value` on each line");
             return;
         }

@@ -25,10 +25,10 @@ typedef struct toc_yaml_pair {
 
 struct toc_yaml {
     toc_yaml_kind kind;
-    bool is_quoted;       /* SCALAR: in quotes or a block text, so never "nothing" */
-    uint32_t count;       /* LIST: items; MAP: pairs */
-    toc_span span;        /* without the blanks and comments after it */
-    const char *text;     /* SCALAR: NUL-terminated UTF-8, never NULL */
+    bool is_quoted;   /* SCALAR: in quotes or a block text, so never "nothing" */
+    uint32_t count;   /* LIST: items; MAP: pairs */
+    toc_span span;    /* without the blanks and comments after it */
+    const char *text; /* SCALAR: NUL-terminated UTF-8, never NULL */
     const toc_yaml *const *items;
     const toc_yaml_pair *pairs;
 };

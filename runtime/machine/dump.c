@@ -46,6 +46,23 @@ static void put_string(const dump *it, toc_string offset)
     put_text(it->out, toc_machine_text(it->machine, offset));
 }
 
+/* `30min of incident`, `10 workdays`, `by time 08:00` */
+static void put_deadline(const dump *it, uint32_t row)
+{
+    const toc_m_deadline *deadline = &it->machine->deadlines[row];
+
+    if (deadline->kind == TOC_M_DEADLINE_BY_TIME)
+        fprintf(it->out, "by time %02d:%02d", (int)deadline->minute / 60,
+                (int)deadline->minute % 60);
+    else if (deadline->workdays > 0)
+        fprintf(it->out, "%d workdays", (int)deadline->workdays);
+    else
+        put_duration(it->out, deadline->ms);
+    if (deadline->anchor != TOC_NONE)
+        fprintf(it->out, " of %s",
+                toc_machine_text(it->machine, it->machine->anchors[deadline->anchor].text));
+}
+
 /* A row by its name where it has one, else by table and number: `edges 3`. */
 static void put_row(const dump *it, toc_section_id section, uint32_t row)
 {
@@ -53,6 +70,10 @@ static void put_row(const dump *it, toc_section_id section, uint32_t row)
         const toc_m_head *head = toc_rows_at(toc_machine_rows(it->machine, section), row);
 
         fputs(toc_machine_text(it->machine, head->name), it->out);
+    } else if (section == TOC_SECTION_deadlines) {
+        put_deadline(it, row);
+    } else if (section == TOC_SECTION_anchors) {
+        put_string(it, it->machine->anchors[row].text);
     } else {
         fprintf(it->out, "%s %u", toc_layout_section_names[section], (unsigned)row);
     }
@@ -144,7 +165,7 @@ static bool is_silent(const toc_layout_field *field, const unsigned char *at)
     }
     if (toc_layout_width(field->kind) == sizeof number) {
         memcpy(&number, at, sizeof number);
-        return is_id(field->kind) ? number == TOC_NONE : number == 0;
+        return is_id(field->kind) ? number == TOC_NONE : number == 0; /* row 0 is a row */
     }
     memcpy(&large, at, sizeof large);
     return large == 0 || (field->kind == TOC_LAYOUT_TIME_OPTION && large == TOC_MS_NONE);
@@ -176,7 +197,7 @@ static void put_field(const dump *it, const toc_layout_field *field, const unsig
 /* ── what is better said in its own words ──────────────────────────────────── */
 
 static const toc_section_id no_rows[] = {TOC_SECTION_ids, TOC_SECTION_texts, TOC_SECTION_codes,
-                                         TOC_SECTION_strings};
+                                         TOC_SECTION_deadlines, TOC_SECTION_strings};
 
 static bool is_printed_elsewhere(toc_section_id section)
 {
@@ -232,6 +253,48 @@ static void put_codes(const dump *it, const toc_m_condition *condition)
         put_code(it, &it->machine->codes[condition->code.first + i]);
 }
 
+/* Ids whose table depends on the record's kind; TOC_SECTION_plans, which nobody names: no id. */
+static toc_section_id table_of(toc_section_id section, const void *record)
+{
+    static const toc_section_id anchors[TOC_M_ANCHOR_COUNT] = {
+        TOC_SECTION_events,  TOC_SECTION_triggers,  TOC_SECTION_ladders,   TOC_SECTION_ladders,
+        TOC_SECTION_ladders, TOC_SECTION_responses, TOC_SECTION_responses, TOC_SECTION_nodes,
+        TOC_SECTION_nodes,   TOC_SECTION_reports,   TOC_SECTION_bodies};
+    static const toc_section_id starts[TOC_START_COUNT] = {
+        TOC_SECTION_events,  TOC_SECTION_triggers, TOC_SECTION_ladders,   TOC_SECTION_ladders,
+        TOC_SECTION_ladders, TOC_SECTION_ladders,  TOC_SECTION_responses, TOC_SECTION_anchors};
+    static const toc_section_id owners[TOC_OWNER_COUNT] = {
+        TOC_SECTION_plans,   TOC_SECTION_conditions, TOC_SECTION_triggers, TOC_SECTION_levels,
+        TOC_SECTION_ladders, TOC_SECTION_bodies,     TOC_SECTION_nodes,    TOC_SECTION_reports};
+    static const toc_section_id lates[] = {TOC_SECTION_levels, TOC_SECTION_bodies,
+                                           TOC_SECTION_responses};
+
+    if (section == TOC_SECTION_anchors)
+        return anchors[((const toc_m_anchor *)record)->kind];
+    if (section == TOC_SECTION_starts)
+        return starts[((const toc_m_start *)record)->kind];
+    if (section == TOC_SECTION_conditions)
+        return owners[((const toc_m_condition *)record)->owner];
+    return section == TOC_SECTION_lates ? lates[((const toc_m_late *)record)->kind]
+                                        : TOC_SECTION_plans;
+}
+
+static void put_line(const dump *it, const toc_layout_field *field, const unsigned char *record)
+{
+    bool is_open = field->kind == TOC_LAYOUT_ANY_UINT &&
+                   (strcmp(field->name, "id") == 0 || strcmp(field->name, "owner_id") == 0);
+    toc_layout_field named = *field;
+
+    if (is_open)
+        named.target = table_of(field->section, record);
+    if (is_open && named.target == TOC_SECTION_plans)
+        return;
+    if (is_open)
+        named.kind = TOC_LAYOUT_ID;
+    if (!is_silent(&named, record + field->offset))
+        put_field(it, &named, record + field->offset);
+}
+
 static void put_record(const dump *it, toc_section_id section, uint32_t row,
                        const unsigned char *record)
 {
@@ -246,12 +309,8 @@ static void put_record(const dump *it, toc_section_id section, uint32_t row,
         fprintf(it->out, "%u", (unsigned)row);
     fputc('\n', it->out);
     for (uint32_t i = has_head ? 1 : 0; i < count; i++) {
-        const unsigned char *at = record + fields[i].offset;
-
-        if (section == TOC_SECTION_conditions && fields[i].target == TOC_SECTION_codes)
-            continue;
-        if (!is_silent(&fields[i], at))
-            put_field(it, &fields[i], at);
+        if (section != TOC_SECTION_conditions || fields[i].target != TOC_SECTION_codes)
+            put_line(it, &fields[i], record);
     }
     if (section == TOC_SECTION_conditions)
         put_codes(it, (const void *)record);

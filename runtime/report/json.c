@@ -26,9 +26,8 @@ void toc_json_key_points(toc_json *json, const char *key, int32_t points)
 
 void toc_json_key_body(const toc_pages *p, toc_json *json, const char *key, uint32_t body)
 {
-    const char *name = body == TOC_NONE
-                           ? NULL
-                           : toc_machine_text(p->machine, p->machine->bodies[body].head.name);
+    const char *name =
+        body == TOC_NONE ? NULL : toc_machine_text(p->machine, p->machine->bodies[body].head.name);
 
     toc_json_key_string(json, key, name);
 }
@@ -214,10 +213,9 @@ static void write_duty(const toc_pages *p, toc_json *json, const toc_scored *sco
     toc_json_key_int(json, "weight", scored->weight);
     write_times(json, duty);
     toc_json_key_string(json, "state", toc_duty_state_word((toc_duty_state)duty->state));
-    toc_json_key_string(json, "void_reason",
-                        duty->state == TOC_DUTY_VOID
-                            ? toc_void_reason_word((toc_void_reason)duty->reason)
-                            : NULL);
+    toc_json_key_string(
+        json, "void_reason",
+        duty->state == TOC_DUTY_VOID ? toc_void_reason_word((toc_void_reason)duty->reason) : NULL);
     toc_json_key_marks(json, duty->marks);
     toc_json_key_body(p, json, "by", duty->by);
     toc_json_key_entry(json, "entry", scored->entry);

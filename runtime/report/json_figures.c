@@ -45,9 +45,9 @@ static void key_grade(const toc_pages *p, toc_json *json, const char *key, uint3
 {
     const toc_m_ladder *row = &p->machine->ladders[ladder];
     const char *grade =
-        rank == 0 ? NULL
-                  : toc_machine_text(p->machine,
-                                     p->machine->levels[row->levels.first + rank - 1].grade);
+        rank == 0
+            ? NULL
+            : toc_machine_text(p->machine, p->machine->levels[row->levels.first + rank - 1].grade);
 
     toc_json_key_string(json, key, grade);
 }

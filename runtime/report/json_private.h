@@ -5,10 +5,10 @@
 #include "base/json.h"
 #include "report/words.h"
 
-void toc_json_key_ms(toc_json *json, const char *key, toc_ms at);           /* null: none */
-void toc_json_key_points(toc_json *json, const char *key, int32_t points);  /* out of 100 */
+void toc_json_key_ms(toc_json *json, const char *key, toc_ms at);          /* null: none */
+void toc_json_key_points(toc_json *json, const char *key, int32_t points); /* out of 100 */
 void toc_json_key_body(const toc_pages *p, toc_json *json, const char *key, uint32_t body);
-void toc_json_key_entry(toc_json *json, const char *key, uint32_t entry);   /* null: none */
+void toc_json_key_entry(toc_json *json, const char *key, uint32_t entry); /* null: none */
 void toc_json_key_marks(toc_json *json, uint32_t marks);
 void toc_json_tally(toc_json *json, const toc_tally *tally);
 

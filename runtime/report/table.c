@@ -79,11 +79,25 @@ void toc_table_rule(toc_table *table)
     TOC_PUSH(table->arena, &table->rows, row);
 }
 
+/* Punctuation that does not begin a line. */
+static bool is_closing(int32_t letter)
+{
+    static const int32_t closing[] = {0x3001, 0x3002, 0x300D, 0x300F, 0x201D, 0xFF01,
+                                      0xFF09, 0xFF0C, 0xFF1A, 0xFF1B, 0xFF1F};
+
+    for (size_t i = 0; i < sizeof closing / sizeof closing[0]; i++) {
+        if (closing[i] == letter)
+            return true;
+    }
+    return false;
+}
+
 size_t toc_text_fit(const char *text, unsigned columns)
 {
     size_t size = strlen(text);
     size_t at = 0;
-    size_t blank = 0; /* just behind the last place to break */
+    size_t blank = 0;  /* just behind the last place to break */
+    size_t before = 0; /* the place before that one */
     unsigned used = 0;
 
     while (at < size) {
@@ -91,12 +105,16 @@ size_t toc_text_fit(const char *text, unsigned columns)
         int32_t letter = toc_utf8_decode(text + at, size - at, &length);
         unsigned width = toc_codepoint_width(letter);
 
+        if (blank == at && is_closing(letter))
+            blank = before;
         if (used + width > columns && at > 0)
             return letter == ' ' || blank == 0 ? at : blank;
         used += width;
         at += length;
-        if (letter == ' ' || width == 2)
+        if (letter == ' ' || width == 2) {
+            before = blank;
             blank = at;
+        }
     }
     return size;
 }
@@ -143,7 +161,8 @@ static bool write_line(const toc_table *table, const char *rest[], unsigned inde
     return has_more;
 }
 
-static void write_cells(const toc_table *table, const char *const *cells, unsigned indent, FILE *out)
+static void write_cells(const toc_table *table, const char *const *cells, unsigned indent,
+                        FILE *out)
 {
     const char *rest[TOC_TABLE_COLUMNS_MAX];
 

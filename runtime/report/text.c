@@ -54,8 +54,8 @@ static const char *played_text(const toc_pages *p)
                                                 !p->drill->script->played[parent]);
 
         if (is_shown)
-            list = toc_arena_printf(p->arena, "%s%s%s", list,
-                                    *list ? word(p, TOC_WORD_COMMA) : "", toc_title_of_body(p, i));
+            list = toc_arena_printf(p->arena, "%s%s%s", list, *list ? word(p, TOC_WORD_COMMA) : "",
+                                    toc_title_of_body(p, i));
     }
     return list;
 }
@@ -171,12 +171,11 @@ static void write_result(const toc_pages *p)
                       toc_rating_letter(score->rating), grade_text(p));
     (void)fprintf(p->out, "%s\n", fill_tally(p, &score->tally));
     if (score->expects.count > 0)
-        (void)fprintf(p->out, "%s%s%s\n", word(p, TOC_WORD_EXPECTATIONS),
-                      word(p, TOC_WORD_COLON),
-                      toc_word_fill(p, TOC_WORD_EXPECT_SUMMARY,
-                                    toc_integer_text(p->arena,
-                                                     score->expects.count - score->failed_expects),
-                                    toc_integer_text(p->arena, score->expects.count), NULL));
+        (void)fprintf(
+            p->out, "%s%s%s\n", word(p, TOC_WORD_EXPECTATIONS), word(p, TOC_WORD_COLON),
+            toc_word_fill(p, TOC_WORD_EXPECT_SUMMARY,
+                          toc_integer_text(p->arena, score->expects.count - score->failed_expects),
+                          toc_integer_text(p->arena, score->expects.count), NULL));
 }
 
 static void add_objective(const toc_pages *p, toc_table *table, const toc_objective_score *row)

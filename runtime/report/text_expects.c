@@ -53,8 +53,9 @@ static const char *response_state(const toc_pages *p, int64_t state)
 
 static const char *duty_state(const toc_pages *p, int64_t state)
 {
-    static const toc_report_word words[] = {TOC_WORD_STATE_OPEN, TOC_WORD_STATE_MET, TOC_WORD_C_LATE,
-                                            TOC_WORD_STATE_MISSED, TOC_WORD_STATE_VOID};
+    static const toc_report_word words[] = {TOC_WORD_STATE_OPEN, TOC_WORD_STATE_MET,
+                                            TOC_WORD_C_LATE, TOC_WORD_STATE_MISSED,
+                                            TOC_WORD_STATE_VOID};
 
     return toc_word_of(p, words[state]);
 }
@@ -108,8 +109,9 @@ static const char *measure_text(const toc_pages *p, const toc_bound_expect *boun
     const toc_expect *expect = bound->expect;
     const char *value = toc_arena_printf(p->arena, "%s %s", compare_text(expect->compare),
                                          value_text(p, bound, expect->value));
-    const char *text = toc_word_fill(
-        p, expect->kind == TOC_EXPECT_SCORE ? TOC_WORD_E_SCORE : TOC_WORD_E_RATING, value, NULL, NULL);
+    const char *text =
+        toc_word_fill(p, expect->kind == TOC_EXPECT_SCORE ? TOC_WORD_E_SCORE : TOC_WORD_E_RATING,
+                      value, NULL, NULL);
 
     if (bound->id == TOC_NONE)
         return text;
@@ -127,7 +129,8 @@ static int64_t wanted_of(const toc_bound_expect *bound)
 static const char *subject_text(const toc_pages *p, const toc_bound_expect *bound)
 {
     const toc_machine *machine = p->machine;
-    toc_duty duty = {.kind = bound->duty, .id = bound->id, .other = bound->other, .owner = TOC_NONE};
+    toc_duty duty = {
+        .kind = bound->duty, .id = bound->id, .other = bound->other, .owner = TOC_NONE};
 
     switch (bound->expect->kind) {
     case TOC_EXPECT_STEP:
@@ -155,8 +158,11 @@ static const char *grade_text(const toc_pages *p, const toc_bound_expect *bound)
 {
     bool is_declared = bound->expect->kind == TOC_EXPECT_LEVEL;
 
+    if (bound->value == 0 && !is_declared)
+        return toc_word_of(p, TOC_WORD_E_WARRANTED_NONE);
     if (bound->value == 0)
-        return toc_word_of(p, is_declared ? TOC_WORD_E_LEVEL_NONE : TOC_WORD_E_WARRANTED_NONE);
+        return toc_word_of(p, bound->expect->at == TOC_MS_NONE ? TOC_WORD_E_LEVEL_NONE
+                                                               : TOC_WORD_E_LEVEL_NONE_AT);
     return toc_word_fill(p, is_declared ? TOC_WORD_E_LEVEL : TOC_WORD_E_WARRANTED,
                          value_text(p, bound, bound->value), NULL, NULL);
 }
@@ -213,10 +219,11 @@ static void write_expect(const toc_pages *p, const toc_expect_result *result)
     const char *text = toc_expect_text(p, result);
 
     if (!result->is_met)
-        text = toc_arena_printf(p->arena, "%s — %s%s%s (%s:%u)", text,
-                                toc_word_of(p, TOC_WORD_EXPECT_FAILED), toc_word_of(p, TOC_WORD_COLON),
-                                actual ? actual : toc_word_of(p, TOC_WORD_EXPECT_NOTHING),
-                                place.source ? place.source->path : "", place.line);
+        text =
+            toc_arena_printf(p->arena, "%s — %s%s%s (%s:%u)", text,
+                             toc_word_of(p, TOC_WORD_EXPECT_FAILED), toc_word_of(p, TOC_WORD_COLON),
+                             actual ? actual : toc_word_of(p, TOC_WORD_EXPECT_NOTHING),
+                             place.source ? place.source->path : "", place.line);
     (void)fputs(result->is_met ? "✓ " : "✗ ", p->out);
     toc_text_wrap(text, 2, TOC_TEXT_WIDTH, p->out);
 }

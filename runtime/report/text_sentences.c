@@ -36,6 +36,45 @@ static const struct {
                  {TOC_MARK_EXHAUSTED, TOC_WORD_SAYS_EXHAUSTED},
                  {TOC_MARK_WITHHELD, TOC_WORD_SAYS_WITHHELD}};
 
+/* An act that had no effect: by its verb, what its id means. */
+static const char *idle_subject(const toc_pages *p, const toc_trace *trace, const toc_entry *entry)
+{
+    switch ((toc_verb)trace->other) {
+    case TOC_VERB_START:
+    case TOC_VERB_DID:
+    case TOC_VERB_DECIDE:
+    case TOC_VERB_FAIL:
+        return toc_title_of(p, &p->machine->nodes[trace->id].head);
+    case TOC_VERB_APPROVE:
+        return toc_word_fill(p, TOC_WORD_DUTY_APPROVAL,
+                             toc_title_of(p, &p->machine->nodes[trace->id].head), NULL, NULL);
+    case TOC_VERB_APPROVE_END:
+        return toc_word_fill(p, TOC_WORD_DUTY_APPROVE_END, toc_title_of_ladder(p, trace->id), NULL,
+                             NULL);
+    case TOC_VERB_INJECT:
+    case TOC_VERB_NOTE:
+    case TOC_VERB_SET:
+    case TOC_VERB_DECLARE:
+    case TOC_VERB_PROPOSE:
+    case TOC_VERB_REPORT:
+    case TOC_VERB_ACKNOWLEDGE:
+    case TOC_VERB_WITHHOLD:
+    case TOC_VERB_FORM:
+    case TOC_VERB_STAND_DOWN:
+    case TOC_VERB_ACTIVATE:
+    case TOC_VERB_LOSE:
+    case TOC_VERB_UNREACHABLE:
+    case TOC_VERB_EXTEND:
+    case TOC_VERB_PAUSE:
+    case TOC_VERB_JUMP:
+        break;
+    }
+    if (!entry)
+        return "";
+    return toc_arena_printf(p->arena, "%s %s", entry->verb_word.text,
+                            toc_text_clean(p->arena, entry->subject.text));
+}
+
 /* What the record is about, without what became of it. */
 static const char *subject_of(const toc_pages *p, const toc_trace *trace)
 {
@@ -56,12 +95,11 @@ static const char *subject_of(const toc_pages *p, const toc_trace *trace)
         return toc_word_fill(p, TOC_WORD_DUTY_DECLARE,
                              toc_title_of_grade(p, trace->id, (uint32_t)trace->value), NULL, NULL);
     if (trace->kind == TOC_TRACE_END_PROPOSED)
-        return toc_word_fill(p, TOC_WORD_DUTY_PROPOSE_END,
-                             toc_title_of_ladder(p, trace->id), NULL, NULL);
-    if (!entry)
-        return "";
-    return toc_arena_printf(p->arena, "%s %s", entry->verb_word.text,
-                            toc_text_clean(p->arena, entry->subject.text));
+        return toc_word_fill(p, TOC_WORD_DUTY_PROPOSE_END, toc_title_of_ladder(p, trace->id), NULL,
+                             NULL);
+    if (trace->kind == TOC_TRACE_BODY)
+        return toc_word_fill(p, TOC_WORD_DUTY_FORM, toc_title_of_body(p, trace->id), NULL, NULL);
+    return idle_subject(p, trace, entry);
 }
 
 static void write_irregularity(const toc_pages *p, const toc_irregularity *row)
@@ -176,12 +214,10 @@ static const char *finding_text(const toc_pages *p, const toc_finding *finding)
                              toc_title_of(p, &p->machine->reports[finding->other].head),
                              toc_title_of_body(p, finding->body), NULL);
     case TOC_FINDING_UNDER:
-        return toc_word_fill(p, TOC_WORD_FIND_UNDER,
-                             toc_title_of_ladder(p, finding->other), length,
+        return toc_word_fill(p, TOC_WORD_FIND_UNDER, toc_title_of_ladder(p, finding->other), length,
                              NULL);
     case TOC_FINDING_OVER:
-        return toc_word_fill(p, TOC_WORD_FIND_OVER,
-                             toc_title_of_ladder(p, finding->other), length,
+        return toc_word_fill(p, TOC_WORD_FIND_OVER, toc_title_of_ladder(p, finding->other), length,
                              NULL);
     case TOC_FINDING_WAITED:
         return toc_word_fill(p, TOC_WORD_FIND_WAITED,

@@ -91,8 +91,8 @@ const char *toc_state_text(const toc_pages *p, const toc_scored *scored)
         return toc_word_of(p, TOC_WORD_STATE_MET);
     case TOC_DUTY_LATE:
         return toc_word_fill(p, TOC_WORD_STATE_LATE,
-                             toc_length_text(p->arena, scored->duty.closed - scored->duty.due), NULL,
-                             NULL);
+                             toc_length_text(p->arena, scored->duty.closed - scored->duty.due),
+                             NULL, NULL);
     case TOC_DUTY_MISSED:
         return toc_word_of(p, TOC_WORD_STATE_MISSED);
     case TOC_DUTY_VOID:
@@ -137,10 +137,10 @@ static bool is_done(const toc_duty *duty)
 
 void toc_text_obligations(const toc_pages *p)
 {
-    static const head heads[] = {{TOC_WORD_C_NUMBER, true, 0}, {TOC_WORD_C_WHAT, false, 36},
-                                 {TOC_WORD_C_WHO, false, 24},  {TOC_WORD_C_OPENED, false, 0},
-                                 {TOC_WORD_C_DUE, false, 0},   {TOC_WORD_C_DONE, false, 0},
-                                 {TOC_WORD_C_STATE, false, 0}, {TOC_WORD_C_POINTS, true, 0},
+    static const head heads[] = {{TOC_WORD_C_NUMBER, true, 0},   {TOC_WORD_C_WHAT, false, 36},
+                                 {TOC_WORD_C_WHO, false, 24},    {TOC_WORD_C_OPENED, false, 0},
+                                 {TOC_WORD_C_DUE, false, 0},     {TOC_WORD_C_DONE, false, 0},
+                                 {TOC_WORD_C_STATE, false, 0},   {TOC_WORD_C_POINTS, true, 0},
                                  {TOC_WORD_C_REMARKS, false, 36}};
     toc_table *table;
 
@@ -195,10 +195,10 @@ static void add_report(const toc_pages *p, toc_table *table, const toc_scored *s
 
 void toc_text_reporting(const toc_pages *p)
 {
-    static const head heads[] = {{TOC_WORD_C_NUMBER, true, 0},    {TOC_WORD_C_REPORT, false, 32},
-                                 {TOC_WORD_C_SENDER, false, 24},  {TOC_WORD_C_RECEIVER, false, 24},
-                                 {TOC_WORD_C_DUE, false, 0},      {TOC_WORD_C_SENT, false, 0},
-                                 {TOC_WORD_C_FIELDS, false, 0},   {TOC_WORD_C_OUTCOME, false, 0}};
+    static const head heads[] = {{TOC_WORD_C_NUMBER, true, 0},   {TOC_WORD_C_REPORT, false, 32},
+                                 {TOC_WORD_C_SENDER, false, 24}, {TOC_WORD_C_RECEIVER, false, 24},
+                                 {TOC_WORD_C_DUE, false, 0},     {TOC_WORD_C_SENT, false, 0},
+                                 {TOC_WORD_C_FIELDS, false, 0},  {TOC_WORD_C_OUTCOME, false, 0}};
     toc_table *table = new_table(p, heads, COUNT(heads));
     bool has_any = false;
 
@@ -225,11 +225,10 @@ static const char *share_text(const toc_pages *p, int32_t share)
 
 void toc_text_bodies(const toc_pages *p)
 {
-    static const head heads[] = {{TOC_WORD_C_BODY, false, 36},    {TOC_WORD_C_TASKS, true, 0},
-                                 {TOC_WORD_C_MET, true, 0},       {TOC_WORD_C_LATE, true, 0},
-                                 {TOC_WORD_C_MISSED, true, 0},    {TOC_WORD_C_VOID, true, 0},
-                                 {TOC_WORD_C_ON_TIME, true, 0},   {TOC_WORD_C_SILENCE, false, 0},
-                                 {TOC_WORD_C_PEAK, true, 0}};
+    static const head heads[] = {
+        {TOC_WORD_C_BODY, false, 36},  {TOC_WORD_C_TASKS, true, 0},    {TOC_WORD_C_MET, true, 0},
+        {TOC_WORD_C_LATE, true, 0},    {TOC_WORD_C_MISSED, true, 0},   {TOC_WORD_C_VOID, true, 0},
+        {TOC_WORD_C_ON_TIME, true, 0}, {TOC_WORD_C_SILENCE, false, 0}, {TOC_WORD_C_PEAK, true, 0}};
     toc_table *table = new_table(p, heads, COUNT(heads));
     bool has_any = false;
 
@@ -237,10 +236,10 @@ void toc_text_bodies(const toc_pages *p)
         const toc_body_figures *row = &p->score->bodies.items[i];
         const toc_tally *tally = &row->tally;
         const char *silence =
-            row->silence > 0 ? toc_arena_printf(p->arena, "%s (%s)",
-                                                toc_length_text(p->arena, row->silence),
-                                                toc_time_text(p->arena, row->silence_from))
-                             : "";
+            row->silence > 0
+                ? toc_arena_printf(p->arena, "%s (%s)", toc_length_text(p->arena, row->silence),
+                                   toc_time_text(p->arena, row->silence_from))
+                : "";
         const char *cells[] = {
             toc_title_of_body(p, row->body),
             number(p, tally->met + tally->late + tally->missed),
@@ -288,10 +287,9 @@ static void write_totals(const toc_pages *p, const toc_judgement *row)
 
     for (unsigned i = 0; i < TOC_VERDICT_COUNT; i++) {
         if (row->total[i] > 0)
-            line = toc_arena_printf(p->arena, "%s%s%s %s", line,
-                                    *line ? toc_word_of(p, TOC_WORD_COMMA) : "",
-                                    verdict_text(p, (toc_verdict)i),
-                                    toc_length_text(p->arena, row->total[i]));
+            line = toc_arena_printf(
+                p->arena, "%s%s%s %s", line, *line ? toc_word_of(p, TOC_WORD_COMMA) : "",
+                verdict_text(p, (toc_verdict)i), toc_length_text(p->arena, row->total[i]));
     }
     (void)fprintf(p->out, "%s%s%s\n", toc_word_of(p, TOC_WORD_TOTAL),
                   toc_word_of(p, TOC_WORD_COLON), line);
@@ -299,9 +297,10 @@ static void write_totals(const toc_pages *p, const toc_judgement *row)
 
 static void write_judgement(const toc_pages *p, const toc_judgement *row)
 {
-    static const head heads[] = {{TOC_WORD_C_FROM, false, 0},      {TOC_WORD_C_TO, false, 0},
-                                 {TOC_WORD_C_WARRANTED, false, 32}, {TOC_WORD_C_DECLARED, false, 32},
-                                 {TOC_WORD_C_VERDICT, false, 0},   {TOC_WORD_C_LASTED, true, 0}};
+    static const head heads[] = {
+        {TOC_WORD_C_FROM, false, 0},       {TOC_WORD_C_TO, false, 0},
+        {TOC_WORD_C_WARRANTED, false, 32}, {TOC_WORD_C_DECLARED, false, 32},
+        {TOC_WORD_C_VERDICT, false, 0},    {TOC_WORD_C_LASTED, true, 0}};
     toc_table *table = new_table(p, heads, COUNT(heads));
 
     for (uint32_t i = 0; i < row->stretches.count; i++) {
@@ -316,9 +315,8 @@ static void write_judgement(const toc_pages *p, const toc_judgement *row)
         };
         toc_table_add(table, cells);
     }
-    toc_text_heading(p, toc_word_fill(p, TOC_WORD_GRADING,
-                                      toc_title_of_ladder(p, row->ladder), NULL,
-                                      NULL));
+    toc_text_heading(
+        p, toc_word_fill(p, TOC_WORD_GRADING, toc_title_of_ladder(p, row->ladder), NULL, NULL));
     toc_table_write(table, 0, p->out);
     write_totals(p, row);
 }

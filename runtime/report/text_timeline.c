@@ -374,6 +374,7 @@ void toc_text_timeline(const toc_pages *p)
     toc_text_heading(p, toc_word_of(p, TOC_WORD_TIMELINE));
     toc_table_write(table, 0, p->out);
     if (lines > LINES_MAX)
-        (void)fprintf(p->out, "%s\n",
-                      fill(p, TOC_WORD_MORE_LINES, toc_integer_text(p->arena, lines - LINES_MAX), NULL));
+        (void)fprintf(
+            p->out, "%s\n",
+            fill(p, TOC_WORD_MORE_LINES, toc_integer_text(p->arena, lines - LINES_MAX), NULL));
 }

@@ -177,13 +177,16 @@ static const char *duty_phrase(const toc_pages *p, const toc_duty *duty)
         return toc_word_fill(p, TOC_WORD_DUTY_DECLARE,
                              toc_title_of_grade(p, level->ladder, level->rank), NULL, NULL);
     case TOC_DUTY_PROPOSE_END:
-        return toc_word_fill(p, TOC_WORD_DUTY_PROPOSE_END, toc_title_of_ladder(p, duty->id), NULL, NULL);
+        return toc_word_fill(p, TOC_WORD_DUTY_PROPOSE_END, toc_title_of_ladder(p, duty->id), NULL,
+                             NULL);
     case TOC_DUTY_APPROVE_END:
-        return toc_word_fill(p, TOC_WORD_DUTY_APPROVE_END, toc_title_of_ladder(p, duty->id), NULL, NULL);
+        return toc_word_fill(p, TOC_WORD_DUTY_APPROVE_END, toc_title_of_ladder(p, duty->id), NULL,
+                             NULL);
     case TOC_DUTY_FORM:
         return toc_word_fill(p, TOC_WORD_DUTY_FORM, title, NULL, NULL);
     case TOC_DUTY_REPORT:
-        return toc_word_fill(p, TOC_WORD_DUTY_REPORT, title, toc_title_of_body(p, duty->other), NULL);
+        return toc_word_fill(p, TOC_WORD_DUTY_REPORT, title, toc_title_of_body(p, duty->other),
+                             NULL);
     }
     return title;
 }

@@ -31,7 +31,7 @@ refused() {
         say_failed "$what" "exit $code"
     elif [ "$(wc -c <../message)" -gt 100000 ]; then
         say_failed "$what" "$(wc -c <../message) bytes of messages"
-    elif ! grep -aqE "$pattern" ../message; then
+    elif ! grep -aqE -e "$pattern" ../message; then
         say_failed "$what" "no message like '$pattern'"
     elif [ -n "$(ls -A ../out)" ]; then
         say_failed "$what" "wrote $(ls -A ../out)"

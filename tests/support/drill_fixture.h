@@ -64,10 +64,10 @@ static inline int drill_setup_plan(void **state, const char *plan)
     f->base.sources = toc_sources_new(&f->base.arena);
     toc_diag_sink_init(&f->base.sink, &f->base.arena);
     source = toc_sources_add(f->base.sources, "small.plan", plan, strlen(plan));
-    f->machine = toc_lower(&f->base.arena, f->base.sources,
-                           toc_compile_source(&f->base.arena, f->base.sources, source, NULL,
-                                              &f->base.sink),
-                           &f->base.sink);
+    f->machine =
+        toc_lower(&f->base.arena, f->base.sources,
+                  toc_compile_source(&f->base.arena, f->base.sources, source, NULL, &f->base.sink),
+                  &f->base.sink);
     if (!f->machine)
         toc_diag_render_text(&f->base.sink, f->base.sources, false, stderr);
     toc_diag_sink_init(&f->base.sink, &f->base.arena);
@@ -120,7 +120,8 @@ static inline toc_drill *drill_play(drill_fixture *f, const char *text)
     if (!script)
         drill_show(f);
     assert_non_null(script);
-    assert_int_equal(toc_drill_run(&f->base.arena, script, &options, &f->base.sink, &drill), TOC_OK);
+    assert_int_equal(toc_drill_run(&f->base.arena, script, &options, &f->base.sink, &drill),
+                     TOC_OK);
     if (drill->is_stopped)
         drill_show(f);
     assert_false(drill->is_stopped);
@@ -133,7 +134,8 @@ static inline toc_score *drill_score(drill_fixture *f, const char *text)
 }
 
 /* Exactly one message: @p code, with @p under the text it points at. */
-static inline const toc_diag *drill_one_diag(drill_fixture *f, toc_diag_code code, const char *under)
+static inline const toc_diag *drill_one_diag(drill_fixture *f, toc_diag_code code,
+                                             const char *under)
 {
     const toc_diag *diag;
     const toc_source *source;

@@ -53,7 +53,8 @@ static void names_compare_after_normalisation(void **state)
     drill_fixture *f = *state;
 
     assert_int_equal(drill_setup_plan(state, "plan p \"P\" { language en timezone \"UTC\" }\n"
-                                             "org caf\xC3\xA9 \"C\"\nevent e \"E\"\n"), 0);
+                                             "org caf\xC3\xA9 \"C\"\nevent e \"E\"\n"),
+                     0);
     drill_fixture *other = *state;
     assert_non_null(drill_bind(other, "scenario: s\nstart: 2026-03-05T02:10+00:00\n"
                                       "play: cafe\xCC\x81\nend: 1h\n"));
@@ -113,7 +114,8 @@ static void another_plan_is_told_in_one_message(void **state)
 
 static int64_t set(drill_fixture *f, const char *pair)
 {
-    const char *text = toc_arena_printf(&f->base.arena, SCRIPT("  - {at: 5min, set: {%s}}\n"), pair);
+    const char *text =
+        toc_arena_printf(&f->base.arena, SCRIPT("  - {at: 5min, set: {%s}}\n"), pair);
     toc_script *script = drill_bind(f, text);
 
     if (!script)
@@ -186,9 +188,11 @@ static void missing_fields_are_counted(void **state)
 {
     drill_fixture *f = *state;
 
-    assert_int_equal(bound(f, SCRIPT("  - {at: 5min, report: first, content: {source: x}}\n"))->value, 1);
-    assert_int_equal(bound(f, SCRIPT("  - {at: 5min, report: first, content: {source: , trend: up}}\n"))
-                         ->value, 2);
+    assert_int_equal(
+        bound(f, SCRIPT("  - {at: 5min, report: first, content: {source: x}}\n"))->value, 1);
+    assert_int_equal(
+        bound(f, SCRIPT("  - {at: 5min, report: first, content: {source: , trend: up}}\n"))->value,
+        2);
     assert_int_equal(bound(f, SCRIPT("  - {at: 5min, report: first}\n"))->value, 0);
 }
 
@@ -212,13 +216,13 @@ static void copies_are_no_receivers_for_the_engine(void **state)
 static void one_instant_takes_disturb_then_script_then_control(void **state)
 {
     drill_fixture *f = *state;
-    toc_script *script = drill_bind(f, DRILL_HEAD
-                                    "control:\n  - {at: 5min, jump: next}\n"
-                                    "script:\n  - {at: 0min, inject: leak}\n"
-                                    "  - {at: 5min, set: {share: 1%}}\n"
-                                    "  - {at: 5min, set: {share: 2%}}\n"
-                                    "disturb:\n  - {at: 5min, lose: pumps, amount: 1}\n"
-                                    "end: 1h\n");
+    toc_script *script =
+        drill_bind(f, DRILL_HEAD "control:\n  - {at: 5min, jump: next}\n"
+                                 "script:\n  - {at: 0min, inject: leak}\n"
+                                 "  - {at: 5min, set: {share: 1%}}\n"
+                                 "  - {at: 5min, set: {share: 2%}}\n"
+                                 "disturb:\n  - {at: 5min, lose: pumps, amount: 1}\n"
+                                 "end: 1h\n");
     static const toc_verb order[] = {TOC_VERB_INJECT, TOC_VERB_LOSE, TOC_VERB_SET, TOC_VERB_SET,
                                      TOC_VERB_JUMP};
 

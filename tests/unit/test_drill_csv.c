@@ -123,12 +123,12 @@ static void samples_of_one_instant_are_one_act(void **state)
     assert_non_null(mkdtemp(folder));
     write_file(folder, "a.csv", "when,share\n0min,5%\n10min,12%\n20min,\n");
     write_file(folder, "b.csv", "crest,t\n3 m,10min\n4.5,2026-03-05T02:30+00:00\n");
-    script = bind_in(f, folder, DRILL_HEAD
-                     "script:\n"
-                     "  - series: {indicator: share, csv: a.csv}\n"
-                     "  - series: {indicator: crest, csv: b.csv, time: t}\n"
-                     "  - {at: 10min, set: {calm: yes}}\n"
-                     "end: 1h\n");
+    script = bind_in(f, folder,
+                     DRILL_HEAD "script:\n"
+                                "  - series: {indicator: share, csv: a.csv}\n"
+                                "  - series: {indicator: crest, csv: b.csv, time: t}\n"
+                                "  - {at: 10min, set: {calm: yes}}\n"
+                                "end: 1h\n");
     (void)snprintf(command, sizeof command, "%s/a.csv", folder);
     assert_int_equal(remove(command), 0);
     (void)snprintf(command, sizeof command, "%s/b.csv", folder);

@@ -8,8 +8,8 @@
 static void words_stay_as_the_planner_wrote_them(void **state)
 {
     drill_fixture *f = *state;
-    toc_scenario *s = drill_read(f, DRILL_HEAD
-                                 "script:\n"
+    toc_scenario *s =
+        drill_read(f, DRILL_HEAD "script:\n"
                                  "  - {at: 0min, report: no, by: 010, to: [12:30:00, ~x],\n"
                                  "     content: {scope: 1 site, source: 25%, trend: }}\n"
                                  "end: 1h\n");
@@ -62,8 +62,8 @@ static void the_head_is_read(void **state)
 static void instants_become_times_since_the_start(void **state)
 {
     drill_fixture *f = *state;
-    toc_scenario *s = drill_read(f, DRILL_HEAD
-                                 "script:\n  - {at: 2026-03-05T03:40+01:00, did: close}\n"
+    toc_scenario *s =
+        drill_read(f, DRILL_HEAD "script:\n  - {at: 2026-03-05T03:40+01:00, did: close}\n"
                                  "end: 2026-03-05T03:10Z\n");
 
     assert_int_equal(f->base.sink.records.count, 0);
@@ -74,11 +74,11 @@ static void instants_become_times_since_the_start(void **state)
 static void entries_are_numbered_in_the_order_of_the_file(void **state)
 {
     drill_fixture *f = *state;
-    toc_scenario *s = drill_read(f, DRILL_HEAD
-                                 "control:\n  - {at: 5min, jump: next}\n"
-                                 "script:\n  - {at: 0min, inject: leak}\n  - {at: 1min, did: close}\n"
-                                 "disturb:\n  - {at: 0min, lose: pumps, amount: 1}\n"
-                                 "end: 1h\n");
+    toc_scenario *s = drill_read(
+        f, DRILL_HEAD "control:\n  - {at: 5min, jump: next}\n"
+                      "script:\n  - {at: 0min, inject: leak}\n  - {at: 1min, did: close}\n"
+                      "disturb:\n  - {at: 0min, lose: pumps, amount: 1}\n"
+                      "end: 1h\n");
 
     assert_int_equal(f->base.sink.records.count, 0);
     assert_int_equal(toc_scenario_entry(s, 1)->verb, TOC_ENTRY_JUMP);
@@ -93,7 +93,8 @@ static void a_byte_order_mark_and_other_line_ends_move_no_place(void **state)
 {
     drill_fixture *f = *state;
 
-    (void)drill_read(f, "\xEF\xBB\xBFscenario: 夜\r\nstart: 2026-03-05T02:10+00:00\r\nend: soon\r\n");
+    (void)drill_read(f,
+                     "\xEF\xBB\xBFscenario: 夜\r\nstart: 2026-03-05T02:10+00:00\r\nend: soon\r\n");
     (void)drill_one_diag(f, TOC_D_SCENARIO_TIME, "soon");
 }
 
@@ -101,8 +102,9 @@ static void places_count_bytes_behind_wide_letters(void **state)
 {
     drill_fixture *f = *state;
 
-    (void)drill_read(f, DRILL_HEAD "title: 夜間網頁篡改\n"
-                                   "script: [{at: 0min, note: 首頁被替換, to: [甲], vai: 電話}]\nend: 1h\n");
+    (void)drill_read(f, DRILL_HEAD
+                     "title: 夜間網頁篡改\n"
+                     "script: [{at: 0min, note: 首頁被替換, to: [甲], vai: 電話}]\nend: 1h\n");
     (void)drill_one_diag(f, TOC_D_SCENARIO_KEY_UNKNOWN, "vai");
 }
 
@@ -238,7 +240,8 @@ static void keys_that_differ_in_one_letter_are_not_doubles(void **state)
 {
     drill_fixture *f = *state;
 
-    (void)drill_read(f, DRILL_HEAD "script:\n  - {at: 0min, set: {a: 1, b: 2, A: 3, a: 4}}\nend: 1h\n");
+    (void)drill_read(f, DRILL_HEAD
+                     "script:\n  - {at: 0min, set: {a: 1, b: 2, A: 3, a: 4}}\nend: 1h\n");
     const toc_diag *diag = drill_one_diag(f, TOC_D_SCENARIO_KEY_TWICE, "a");
     assert_int_equal(diag->labels.count, 1);
 }

@@ -28,16 +28,15 @@ static hand *hand_new(drill_fixture *f)
 static void hand_record(hand *h, toc_ms at, toc_trace_kind kind, uint32_t id, uint32_t other,
                         int64_t value)
 {
-    h->happenings[h->drill.happening_count++] =
-        (toc_happening){.trace = {.at = at,
-                                  .kind = (uint32_t)kind,
-                                  .id = id,
-                                  .other = other,
-                                  .value = value,
-                                  .body = TOC_NONE,
-                                  .entry = TOC_NONE,
-                                  .occurrence = 1},
-                        .due = TOC_MS_NONE};
+    h->happenings[h->drill.happening_count++] = (toc_happening){.trace = {.at = at,
+                                                                          .kind = (uint32_t)kind,
+                                                                          .id = id,
+                                                                          .other = other,
+                                                                          .value = value,
+                                                                          .body = TOC_NONE,
+                                                                          .entry = TOC_NONE,
+                                                                          .occurrence = 1},
+                                                                .due = TOC_MS_NONE};
 }
 
 static void hand_duty_record(hand *h, toc_ms at, toc_trace_kind kind, const toc_duty *duty)
@@ -79,8 +78,8 @@ static toc_duty *hand_duty(hand *h, toc_duty_kind kind, const char *name, toc_du
 static const toc_score *hand_score(hand *h)
 {
     for (uint32_t i = 0; i < h->drill.duty_count; i++) {
-        bool is_sent = h->duties[i].kind == TOC_DUTY_REPORT &&
-                       h->duties[i].state != TOC_DUTY_MISSED;
+        bool is_sent =
+            h->duties[i].kind == TOC_DUTY_REPORT && h->duties[i].state != TOC_DUTY_MISSED;
 
         if (!is_sent) /* sendings close their duty themselves */
             hand_duty_record(h, h->duties[i].closed, TOC_TRACE_DUTY_CLOSED, &h->duties[i]);
@@ -139,7 +138,8 @@ static void other_marks_cost_nothing(void **state)
     hand *h = hand_new(*state);
     toc_duty *met = hand_duty(h, TOC_DUTY_STEP, "stop.pump", TOC_DUTY_MET, 5);
 
-    met->marks = TOC_MARK_ASSUMED | TOC_MARK_SUPERSEDED | TOC_MARK_EXTENDED | TOC_MARK_CONDITION_FALSE;
+    met->marks =
+        TOC_MARK_ASSUMED | TOC_MARK_SUPERSEDED | TOC_MARK_EXTENDED | TOC_MARK_CONDITION_FALSE;
     assert_int_equal(hand_score(h)->duties[0].points, 10000);
 }
 
@@ -301,7 +301,7 @@ static void whoever_was_never_told_owes_nothing(void **state)
     const toc_score *score;
 
     hand_told(h, "crew");
-    (void)hand_duty(h, TOC_DUTY_REPORT, "first", TOC_DUTY_MISSED, TOC_HOUR); /* crew to head */
+    (void)hand_duty(h, TOC_DUTY_REPORT, "first", TOC_DUTY_MISSED, TOC_HOUR);  /* crew to head */
     (void)hand_duty(h, TOC_DUTY_REPORT, "second", TOC_DUTY_MISSED, TOC_HOUR); /* head to town */
     score = hand_score(h);
     assert_int_equal(score->duties[0].outcome, TOC_OUTCOME_OMITTED);
@@ -311,12 +311,14 @@ static void whoever_was_never_told_owes_nothing(void **state)
     assert_int_equal(score->duties[1].points, TOC_POINTS_NONE);
     assert_int_equal(score->findings.count, 1);
     assert_int_equal(score->findings.items[0].kind, TOC_FINDING_NOT_TOLD);
-    assert_int_equal(score->findings.items[0].body, TOC_MACHINE_FIND(h->f->machine, bodies, "crew"));
+    assert_int_equal(score->findings.items[0].body,
+                     TOC_MACHINE_FIND(h->f->machine, bodies, "crew"));
 }
 
 /* ── figures, from drills that the engine plays ── */
 
-static const toc_body_figures *figures_of(const toc_score *score, drill_fixture *f, const char *name)
+static const toc_body_figures *figures_of(const toc_score *score, drill_fixture *f,
+                                          const char *name)
 {
     for (uint32_t i = 0; i < score->bodies.count; i++) {
         if (score->bodies.items[i].body == TOC_MACHINE_FIND(f->machine, bodies, name))
@@ -331,28 +333,29 @@ static const toc_body_figures *figures_of(const toc_score *score, drill_fixture 
     "  - {at: 0min, inject: leak, to: [crew, head]}\n"                                             \
     "  - {at: 10min, did: stop.close, by: crew}\n"                                                 \
     "  - {at: 15min, decide: tight, outcome: yes, by: crew}\n"                                     \
-    "  - {at: 20min, report: first, by: crew, to: [head, press], content: {source: a, scope: b}}\n" \
+    "  - {at: 20min, report: first, by: crew, to: [head, press], content: {source: a, scope: "     \
+    "b}}\n"                                                                                        \
     "  - {at: 25min, report: second, by: head, to: town}\n"                                        \
     "  - {at: 100min, did: clean, by: crew}\n"
 
 static void all_done_right_is_full_marks(void **state)
 {
     drill_fixture *f = *state;
-    toc_score *score = drill_score(f, DRILL_HEAD RIGHT_WAY
-                                   "expect:\n"
-                                   "  - {score: \">= 100\"}\n"
-                                   "  - {rating: P}\n"
-                                   "  - {step: clean, state: done, by: 100min}\n"
-                                   "  - {step: pump, state: dead}\n"
-                                   "  - {decision: tight, outcome: yes, by: 15min}\n"
-                                   "  - {obligation: first, state: met}\n"
-                                   "  - {report: first, to: head, outcome: on time}\n"
-                                   "  - {response: stop, state: complete, by: 100min}\n"
-                                   "  - {response: other, state: inactive}\n"
-                                   "  - {body: field, state: absent}\n"
-                                   "  - {level: none, at: 1h}\n"
-                                   "  - {score: \">= 100\", objective: telling}\n"
-                                   "end: 3h\n");
+    toc_score *score =
+        drill_score(f, DRILL_HEAD RIGHT_WAY "expect:\n"
+                                            "  - {score: \">= 100\"}\n"
+                                            "  - {rating: P}\n"
+                                            "  - {step: clean, state: done, by: 100min}\n"
+                                            "  - {step: pump, state: dead}\n"
+                                            "  - {decision: tight, outcome: yes, by: 15min}\n"
+                                            "  - {obligation: first, state: met}\n"
+                                            "  - {report: first, to: head, outcome: on time}\n"
+                                            "  - {response: stop, state: complete, by: 100min}\n"
+                                            "  - {response: other, state: inactive}\n"
+                                            "  - {body: field, state: absent}\n"
+                                            "  - {level: none, at: 1h}\n"
+                                            "  - {score: \">= 100\", objective: telling}\n"
+                                            "end: 3h\n");
 
     assert_int_equal(score->points, 10000);
     assert_int_equal(score->grade, TOC_GRADE_EXCELLENT);
@@ -369,14 +372,14 @@ static void all_done_right_is_full_marks(void **state)
 static void failed_expectations_show_what_was(void **state)
 {
     drill_fixture *f = *state;
-    toc_score *score = drill_score(f, DRILL_HEAD RIGHT_WAY
-                                   "expect:\n"
-                                   "  - {step: clean, state: done, by: 99min}\n"
-                                   "  - {step: clean, state: done, at: 99min}\n"
-                                   "  - {level: II}\n"
-                                   "  - {decision: tight, outcome: no}\n"
-                                   "  - {obligation: pump, state: met}\n"
-                                   "end: 3h\n");
+    toc_score *score =
+        drill_score(f, DRILL_HEAD RIGHT_WAY "expect:\n"
+                                            "  - {step: clean, state: done, by: 99min}\n"
+                                            "  - {step: clean, state: done, at: 99min}\n"
+                                            "  - {level: II}\n"
+                                            "  - {decision: tight, outcome: no}\n"
+                                            "  - {obligation: pump, state: met}\n"
+                                            "end: 3h\n");
     const toc_expect_result *results = score->expects.items;
 
     assert_int_equal(score->failed_expects, 5);
@@ -391,11 +394,11 @@ static void failed_expectations_show_what_was(void **state)
 static void copies_left_out_are_a_finding(void **state)
 {
     drill_fixture *f = *state;
-    toc_score *score = drill_score(f, DRILL_HEAD
-                                   "script:\n"
-                                   "  - {at: 0min, inject: leak, to: [crew, head]}\n"
-                                   "  - {at: 20min, report: first, by: crew, to: head}\n"
-                                   "end: 25min\n");
+    toc_score *score =
+        drill_score(f, DRILL_HEAD "script:\n"
+                                  "  - {at: 0min, inject: leak, to: [crew, head]}\n"
+                                  "  - {at: 20min, report: first, by: crew, to: head}\n"
+                                  "end: 25min\n");
 
     assert_int_equal(score->findings.count, 1);
     assert_int_equal(score->findings.items[0].kind, TOC_FINDING_COPY);
@@ -415,20 +418,19 @@ static void every_minute_has_one_verdict(void **state)
     drill_fixture *f = *state;
     /* warranted II from 10 to 200, declared at 60 (due 40: 30 min after opening), I declared without
      * need at 100, back at II from 130; nothing warranted from 200 on; lower after 1 h */
-    toc_score *score = drill_score(f, DRILL_HEAD
-                                   "script:\n"
-                                   "  - {at: 0min, inject: leak, to: [crew]}\n"
-                                   "  - {at: 10min, set: {share: 20%}}\n"
-                                   "  - {at: 60min, declare: II, by: head}\n"
-                                   "  - {at: 100min, declare: I, by: head}\n"
-                                   "  - {at: 130min, declare: II, by: head}\n"
-                                   "  - {at: 200min, set: {share: 0%}}\n"
-                                   "end: 280min\n");
+    toc_score *score = drill_score(f, DRILL_HEAD "script:\n"
+                                                 "  - {at: 0min, inject: leak, to: [crew]}\n"
+                                                 "  - {at: 10min, set: {share: 20%}}\n"
+                                                 "  - {at: 60min, declare: II, by: head}\n"
+                                                 "  - {at: 100min, declare: I, by: head}\n"
+                                                 "  - {at: 130min, declare: II, by: head}\n"
+                                                 "  - {at: 200min, set: {share: 0%}}\n"
+                                                 "end: 280min\n");
 
-    assert_int_equal(total(score, TOC_VERDICT_DECIDING), 30);      /* 10 to 40 */
-    assert_int_equal(total(score, TOC_VERDICT_UNDER), 20);         /* 40 to 60 */
-    assert_int_equal(total(score, TOC_VERDICT_OVER), 30 + 20);     /* 100 to 130, 260 to 280 */
-    assert_int_equal(total(score, TOC_VERDICT_HOLDING), 60);       /* 200 to 260 */
+    assert_int_equal(total(score, TOC_VERDICT_DECIDING), 30);  /* 10 to 40 */
+    assert_int_equal(total(score, TOC_VERDICT_UNDER), 20);     /* 40 to 60 */
+    assert_int_equal(total(score, TOC_VERDICT_OVER), 30 + 20); /* 100 to 130, 260 to 280 */
+    assert_int_equal(total(score, TOC_VERDICT_HOLDING), 60);   /* 200 to 260 */
     assert_int_equal(total(score, TOC_VERDICT_RIGHT), 10 + 40 + 70);
     assert_int_equal(score->judgements.items[0].stretches.items[2].verdict, TOC_VERDICT_UNDER);
 }
@@ -436,17 +438,17 @@ static void every_minute_has_one_verdict(void **state)
 static void after_the_end_nothing_is_warranted_until_it_rises_again(void **state)
 {
     drill_fixture *f = *state;
-    toc_score *score = drill_score(f, DRILL_HEAD
-                                   "script:\n"
-                                   "  - {at: 0min, set: {share: 20%}}\n"
-                                   "  - {at: 0min, declare: II, by: head}\n"
-                                   "  - {at: 60min, set: {calm: yes}}\n"
-                                   "  - {at: 70min, propose: end, by: crew}\n"
-                                   "  - {at: 80min, approve: end, by: head}\n"
-                                   "  - {at: 120min, set: {share: 60%}}\n"
-                                   "end: 130min\n");
+    toc_score *score = drill_score(f, DRILL_HEAD "script:\n"
+                                                 "  - {at: 0min, set: {share: 20%}}\n"
+                                                 "  - {at: 0min, declare: II, by: head}\n"
+                                                 "  - {at: 60min, set: {calm: yes}}\n"
+                                                 "  - {at: 70min, propose: end, by: crew}\n"
+                                                 "  - {at: 80min, approve: end, by: head}\n"
+                                                 "  - {at: 120min, set: {share: 60%}}\n"
+                                                 "end: 130min\n");
 
-    assert_int_equal(total(score, TOC_VERDICT_RIGHT), 120); /* II to 80, then over though share holds */
+    assert_int_equal(total(score, TOC_VERDICT_RIGHT),
+                     120); /* II to 80, then over though share holds */
     assert_int_equal(total(score, TOC_VERDICT_DECIDING) + total(score, TOC_VERDICT_UNDER), 10);
 }
 

@@ -152,6 +152,19 @@ static void windows_keep_histories_and_since_has_its_anchor(void **state)
     assert_int_not_equal(m->anchors[0].signal, TOC_NONE);
 }
 
+static void a_condition_keeps_the_words_of_the_planner(void **state)
+{
+    const toc_machine *m =
+        lower(*state,
+              "trigger t \"T\" { when ( dry   or share > 5% ) # not yet\n   and （dry or (share >\n"
+              "90%）) }\n"
+              "response r \"R\" { on t lead crew step s \"S\" { by crew within 1h } }");
+    uint32_t condition = ROW(m, triggers, "t")->condition;
+
+    assert_string_equal(toc_machine_text(m, m->conditions[condition].text),
+                        "( dry or share > 5% ) and （dry or (share > 90%）)");
+}
+
 static void guards_are_read_on_demand(void **state)
 {
     const toc_machine *m = lower(*state, "response r \"R\" { on leak when dry lead crew "
@@ -343,10 +356,11 @@ static void too_deep_a_condition_is_told(void **state)
     for (unsigned i = 1; i < 62; i++)
         strcat(text, " or (dry");
     strcat(text, " or share in (1%, 2%)");
+    char *whole = toc_arena_printf(&f->arena, "trigger t \"T\" { when %s", text);
     for (unsigned i = 1; i < 62; i++)
-        strcat(text, ")");
-    assert_refused(f, toc_arena_printf(&f->arena, "trigger t \"T\" { when %s }", text),
-                   TOC_D_CONDITION_STACK, text);
+        whole = toc_arena_printf(&f->arena, "%s)", whole);
+    whole = toc_arena_printf(&f->arena, "%s }", whole);
+    assert_refused(f, whole, TOC_D_CONDITION_STACK, text);
 }
 
 static void a_zone_that_is_not_there_is_told(void **state)
@@ -430,6 +444,7 @@ int main(void)
         TEST(a_condition_becomes_code_with_readers),
         TEST(what_is_held_comes_first_and_tells_its_outer),
         TEST(windows_keep_histories_and_since_has_its_anchor),
+        TEST(a_condition_keeps_the_words_of_the_planner),
         TEST(guards_are_read_on_demand),
         TEST(levels_go_by_rank_and_inherit_from_the_ladder),
         TEST(a_loop_an_outcome_and_a_join_become_edges),

@@ -79,6 +79,7 @@ static void a_letter_wider_than_its_column_still_goes_out(void **state)
     assert_int_equal(toc_text_fit("", 1), 0);
     assert_int_equal(toc_text_fit("abcdef", 3), 3);
     assert_int_equal(toc_text_fit("ab cdef", 4), 3);
+    assert_int_equal(toc_text_fit("漢字，漢", 4), 3); /* no line begins with a comma */
 }
 
 /* ── times and words ── */
@@ -105,12 +106,14 @@ static void control_characters_do_not_reach_the_terminal(void **state)
 {
     drill_fixture *f = *state;
 
-    assert_string_equal(toc_text_clean(&f->base.arena, "a\x1b[31m\nb\xE2\x80\xAE" "c"), "a [31m bc");
+    assert_string_equal(toc_text_clean(&f->base.arena, "a\x1b[31m\nb\xE2\x80\xAE"
+                                                       "c"),
+                        "a [31m bc");
     assert_string_equal(toc_text_clean(&f->base.arena, NULL), "");
 }
 
 #define NIGHT                                                                                      \
-    DRILL_HEAD "title: {en: Night, zh-Hans: 夜间}\n"                                               \
+    DRILL_HEAD "title: {en: Night, zh-Hans: 夜间}\n"                                             \
                "script:\n"                                                                         \
                "  - {at: 0min, inject: leak, to: [crew], text: \"wet\\nfloor\", from: gate}\n"     \
                "  - {at: 5min, set: {share: 20%}}\n"                                               \
@@ -148,14 +151,14 @@ static void a_report_says_what_happened(void **state)
     assert_has(text, "After-action report\nNight\n");
     assert_has(text, "Plan      Small (version 1)\n");
     assert_has(text, "Leak: \"wet floor\" (from gate)");
-    assert_has(text, "late 5min");                       /* close: due at 15, done at 20 */
-    assert_has(text, "33.33");                           /* 6 666 for 5 of 15 min, by another body: half */
+    assert_has(text, "late 5min"); /* close: due at 15, done at 20 */
+    assert_has(text, "33.33");     /* 6 666 for 5 of 15 min, by another body: half */
     assert_has(text, "was done by Town, whose task it is not; it counts half");
-    assert_has(text, "had been done already; doing it again changed nothing");
+    assert_has(text, "Close had been done already; doing it again changed nothing");
     assert_has(text, "Second → Town was withheld by Head (\"told not to\")");
     assert_has(text, "First → Head lacked Scope.");
     assert_has(text, "✗ grade II Serious declared by T+0h35 02:45");
-    assert_has(text, "it was II Serious at T+23h00 03-06 01:10");
+    assert_has(text, "it was II Serious at T+23h00");
     assert_has(text, "these thresholds are");
 }
 
