@@ -15,7 +15,7 @@ static toc_script *read_script(toc_session *session)
     toc_scenario *scenario =
         source ? toc_scenario_read(&session->arena, session->sources, source, &session->sink)
                : NULL;
-    if (!machine || !scenario || session->sink.error_count > 0)
+    if (!machine || !scenario)
         return NULL;
     return toc_scenario_bind(&session->arena, machine, scenario, operands[0], &session->sink);
 }

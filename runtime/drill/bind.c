@@ -228,11 +228,16 @@ static void report_other_plan(toc_binding *b, const char *plan_path)
     b->sink.records.count = 1;
 }
 
+/* Beside mistakes in reading, warnings of binding may only follow from them. */
 static void hand_on(toc_binding *b, toc_diag_sink *sink)
 {
+    bool only_errors = sink->error_count > 0;
+
     for (uint32_t i = 0; i < b->sink.records.count; i++) {
         toc_diag *diag = b->sink.records.items[i];
 
+        if (only_errors && diag->level != TOC_DIAG_ERROR)
+            continue;
         diag->sequence = sink->records.count;
         TOC_PUSH(sink->arena, &sink->records, diag);
         sink->error_count += diag->level == TOC_DIAG_ERROR;
@@ -296,7 +301,7 @@ toc_script *toc_scenario_bind(toc_arena *arena, const toc_machine *machine,
         check_plan_name(&b, plan_path);
     else
         report_other_plan(&b, plan_path);
-    errors = b.sink.error_count;
+    errors = b.sink.error_count + sink->error_count;
     hand_on(&b, sink);
     return errors ? NULL : script;
 }

@@ -41,7 +41,8 @@ typedef struct toc_script {
     uint32_t reports_max;
 } toc_script;
 
-/** Binds @p scenario, which was read without errors.  @p plan_path is the path of the plan or image that
+/** Binds @p scenario.  Where reading it found mistakes (they are in @p sink), the entries that could be
+ *  read are looked through for more, and the result is NULL.  @p plan_path is the path of the plan or image that
  *  was given, or NULL.  NULL after errors in @p sink.  O((names + entries) log names). */
 toc_script *toc_scenario_bind(toc_arena *arena, const toc_machine *machine,
                               const toc_scenario *scenario, const char *plan_path,

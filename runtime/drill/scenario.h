@@ -163,7 +163,7 @@ typedef struct toc_scenario {
  *  beneath the scenario's own folder and added to @p sources.
  *
  *  @return NULL when it is no YAML at all; else what could be read.  Every mistake is in
- *          @p sink; a scenario with errors must not be bound. */
+ *          @p sink; entries with mistakes are left out. */
 toc_scenario *toc_scenario_read(toc_arena *arena, toc_sources *sources, const toc_source *source,
                                 toc_diag_sink *sink);
 

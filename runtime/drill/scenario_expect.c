@@ -209,6 +209,7 @@ static void read_expect(toc_reading *r, const toc_yaml *map)
     const expect_row *row = read_kind(r, map, &value);
     const char *passed[] = {row ? row->word : NULL, NULL};
     toc_expect expect = {.span = map->span, .by = TOC_MS_NONE, .at = TOC_MS_NONE};
+    uint32_t errors = r->sink->error_count;
 
     if (!row)
         return;
@@ -217,7 +218,8 @@ static void read_expect(toc_reading *r, const toc_yaml *map)
     toc_read_fields(r, map, toc_arena_printf(r->arena, "an expectation of `%s`", row->word),
                     row->rows, row->row_count, passed, &expect);
     expect.state_index = state_index(row, &expect);
-    if (toc_read_word(r, value, row->word, &expect.subject) && read_value(r, &expect))
+    if (toc_read_word(r, value, row->word, &expect.subject) && read_value(r, &expect) &&
+        r->sink->error_count == errors)
         TOC_PUSH(r->arena, &r->scenario->expects, expect);
 }
 

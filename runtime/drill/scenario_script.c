@@ -274,6 +274,7 @@ static void read_entry(toc_reading *r, const toc_yaml *map, toc_list_kind list)
     const toc_yaml_pair *pair = NULL;
     toc_entry entry = {.list = list, .span = map->span, .duration = TOC_MS_NONE};
     const verb_row *row;
+    uint32_t errors = r->sink->error_count;
     bool has_time;
 
     if (warn_later_verb(r, map))
@@ -288,7 +289,7 @@ static void read_entry(toc_reading *r, const toc_yaml *map, toc_list_kind list)
     toc_read_fields(r, map, toc_arena_printf(r->arena, "`%s`", row->word), row->rows,
                     row->row_count, passed, &entry);
     note_places(map, &entry);
-    if (read_subject(r, row, pair->value, &entry) && has_time)
+    if (read_subject(r, row, pair->value, &entry) && has_time && r->sink->error_count == errors)
         TOC_PUSH(r->arena, &r->scenario->entries, entry);
 }
 

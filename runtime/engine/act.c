@@ -11,19 +11,51 @@ static bool are_bodies(const toc_engine *engine, const toc_act *act)
     return act->body == TOC_NONE || act->body < engine->machine->bodies_count;
 }
 
+static bool is_value(uint32_t type, toc_range choices, int64_t value)
+{
+    switch ((toc_m_type)type) {
+    case TOC_M_TYPE_FLAG:
+        return value == 0 || value == 1;
+    case TOC_M_TYPE_ONE_OF:
+    case TOC_M_TYPE_ORDERED:
+        return value >= 0 && value < choices.count;
+    case TOC_M_TYPE_NUMBER:
+    case TOC_M_TYPE_PERCENT:
+    case TOC_M_TYPE_COUNT:
+    case TOC_M_TYPE_DURATION:
+    case TOC_M_TYPE_TEXT: /* only compared with texts of the plan */
+        break;
+    }
+    return true;
+}
+
+static bool is_indicator_setting(const toc_machine *machine, const toc_setting *setting)
+{
+    if (setting->id >= machine->indicators_count)
+        return false;
+    const toc_m_indicator *row = &machine->indicators[setting->id];
+    return setting->value >= row->least && setting->value <= row->most &&
+           is_value(row->type, row->choices, setting->value);
+}
+
+static bool is_field_setting(const toc_machine *machine, toc_range fields,
+                             const toc_setting *setting)
+{
+    if (setting->id < fields.first || setting->id - fields.first >= fields.count)
+        return false;
+    const toc_m_field *row = &machine->fields[setting->id];
+    return is_value(row->type, row->choices, setting->value);
+}
+
 static bool are_settings(const toc_engine *engine, const toc_act *act)
 {
     const toc_machine *machine = engine->machine;
     for (uint32_t i = 0; i < act->setting_count; i++) {
-        uint32_t id = act->settings[i].id;
-        if (act->verb == TOC_VERB_SET) {
-            if (id >= machine->indicators_count)
-                return false;
-        } else {
-            toc_range fields = machine->events[act->id].fields;
-            if (id < fields.first || id - fields.first >= fields.count)
-                return false;
-        }
+        const toc_setting *setting = &act->settings[i];
+        if (act->verb == TOC_VERB_SET
+                ? !is_indicator_setting(machine, setting)
+                : !is_field_setting(machine, machine->events[act->id].fields, setting))
+            return false;
     }
     return true;
 }
@@ -94,6 +126,7 @@ bool toc_act_is_valid(const toc_engine *engine, const toc_act *act)
     case TOC_VERB_APPROVE_END:
         return is_ladder_act(engine, act);
     case TOC_VERB_REPORT:
+        return act->id < machine->reports_count && act->value >= 0;
     case TOC_VERB_ACKNOWLEDGE:
     case TOC_VERB_WITHHOLD:
         return act->id < machine->reports_count;
@@ -119,7 +152,8 @@ static void inject(toc_engine *engine, const toc_act *act)
 {
     const toc_machine *machine = engine->machine;
     const toc_m_event *event = &machine->events[act->id];
-    engine->latest_event = act->id;
+    for (uint32_t i = 0; i < event->fields.count; i++) /* what this one does not say is unknown */
+        engine->field_known[machine->fields[event->fields.first + i].slot] = 0;
     for (uint32_t i = 0; i < act->setting_count; i++) {
         uint32_t slot = machine->fields[act->settings[i].id].slot;
         engine->fields[slot] = act->settings[i].value;
@@ -138,7 +172,7 @@ static void inject(toc_engine *engine, const toc_act *act)
     toc_signal_raise(engine, event->signal);
     toc_anchor_occur(engine, event->anchor, TOC_NONE);
     for (uint32_t i = 0; i < event->triggers.count; i++)
-        toc_trigger_queue(engine, machine->ids[event->triggers.first + i], 1);
+        toc_trigger_queue(engine, machine->ids[event->triggers.first + i], act->id);
     for (uint32_t i = 0; i < event->responses.count; i++)
         toc_start_queue(engine, machine->ids[event->responses.first + i]);
 }
@@ -241,18 +275,21 @@ static uint32_t idle_mark(const toc_engine *engine, uint32_t at)
 {
     const toc_node_instance *state = &engine->nodes[at];
     const toc_instance *own = &engine->instances[state->instance];
+    bool is_series = engine->machine->nodes[state->node].period > 0;
     bool owes = state->duty != TOC_NONE || state->series_duty != TOC_NONE;
     switch ((toc_node_state)state->state) {
     case TOC_NODE_DONE:
         return owes ? 0 : TOC_MARK_REPEATED;
     case TOC_NODE_SKIPPED:
     case TOC_NODE_DEAD:
-        return owes ? 0 : TOC_MARK_NOT_CALLED_FOR;
     case TOC_NODE_CANCELLED:
         return owes ? 0 : TOC_MARK_NOT_CALLED_FOR;
     case TOC_NODE_RUNNING:
         return 0;
-    case TOC_NODE_WAITING:
+    case TOC_NODE_WAITING: /* one time done too early does not stand for the whole series */
+        if (own->is_active)
+            return is_series ? TOC_MARK_PREMATURE : 0;
+        return TOC_MARK_NOT_CALLED_FOR;
     case TOC_NODE_READY:
     case TOC_NODE_BLOCKED:
     case TOC_NODE_FAILED:
@@ -261,27 +298,39 @@ static uint32_t idle_mark(const toc_engine *engine, uint32_t at)
     return 0;
 }
 
+/* A step that is started before it is called for is owed from then on. */
 static void start_if_needed(toc_engine *engine, uint32_t at, uint32_t by)
 {
-    if (engine->nodes[at].state == TOC_NODE_RUNNING)
+    toc_node_instance *state = &engine->nodes[at];
+    if (state->state == TOC_NODE_RUNNING)
         return;
     toc_gate_leave_queue(engine, at);
-    if (engine->nodes[at].state == TOC_NODE_WAITING)
-        engine->nodes[at].occurrence++;
+    if (state->state == TOC_NODE_WAITING) {
+        state->occurrence++;
+        state->ready = engine->now;
+    }
     toc_gate_start(engine, at, by);
+    if (engine->machine->nodes[state->node].period == 0)
+        toc_node_open_duty(engine, at);
 }
 
 static void complete(toc_engine *engine, uint32_t at, const toc_act *act, uint32_t by,
                      uint32_t marks)
 {
-    const toc_m_node *row = &engine->machine->nodes[act->id];
-    start_if_needed(engine, at, by);
+    const toc_node_instance *state = &engine->nodes[at];
+    bool is_series = engine->machine->nodes[act->id].period > 0;
+    bool is_late_time = is_series && (state->state == TOC_NODE_DONE ||
+                                      state->state == TOC_NODE_CANCELLED);
+    /* what failed and is done after all was begun, and took its resources, before */
+    bool is_begun = state->state == TOC_NODE_FAILED && state->started != TOC_MS_NONE;
+    if (!is_late_time && !is_begun)
+        start_if_needed(engine, at, by);
     if (act->verb == TOC_VERB_DECIDE)
         toc_node_decide(engine, at, (uint32_t)act->value, by, marks);
-    else if (row->period > 0 && engine->nodes[at].series == 1) {
-        bool is_extra = engine->nodes[at].series_duty == TOC_NONE;
-        toc_series_done(engine, at, by, is_extra ? marks | TOC_MARK_REPEATED : marks);
-    } else
+    else if (is_series)
+        toc_series_done(engine, at, by,
+                        state->series_duty == TOC_NONE ? marks | TOC_MARK_REPEATED : marks);
+    else
         toc_node_finish(engine, at, by, marks);
 }
 
@@ -331,8 +380,10 @@ static void acknowledge(toc_engine *engine, const toc_act *act)
 {
     toc_trace record = toc_record(engine, TOC_TRACE_ACKNOWLEDGED, act->id);
     record.body = act->body;
-    record.marks =
-        engine->reports[engine->report_base[act->id]].occurrence > 0 ? 0 : TOC_MARK_NOT_CALLED_FOR;
+    record.marks = TOC_MARK_NOT_CALLED_FOR; /* unless it was ever sent */
+    for (uint32_t k = 0; k < toc_report_count(engine, act->id); k++)
+        if (engine->reports[engine->report_base[act->id] + k].sent_at != TOC_MS_NONE)
+            record.marks = 0;
     toc_emit(engine, &record);
 }
 
@@ -346,7 +397,7 @@ static void control(toc_engine *engine, const toc_act *act)
 static void apply_to_bodies(toc_engine *engine, const toc_act *act)
 {
     if (act->verb == TOC_VERB_FORM)
-        toc_body_form(engine, act->id, act->body);
+        toc_body_form(engine, act->id, act->body, 0);
     else if (act->verb == TOC_VERB_STAND_DOWN)
         toc_body_stand_down(engine, act->id, act->body);
     else
@@ -364,11 +415,11 @@ static void note(toc_engine *engine, const toc_act *act)
 static void apply_to_ladder(toc_engine *engine, const toc_act *act)
 {
     if (act->verb == TOC_VERB_DECLARE)
-        toc_ladder_declare(engine, act->id, (uint32_t)act->value, act->body);
+        toc_ladder_declare(engine, act->id, (uint32_t)act->value, act->body, 0);
     else if (act->verb == TOC_VERB_PROPOSE)
-        toc_ladder_propose(engine, act->id, act->body);
+        toc_ladder_propose(engine, act->id, act->body, 0);
     else
-        toc_ladder_approve(engine, act->id, act->body, act->value != 0);
+        toc_ladder_approve(engine, act->id, act->body, act->value != 0, 0);
 }
 
 void toc_act_apply(toc_engine *engine, const toc_act *act)

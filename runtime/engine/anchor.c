@@ -33,6 +33,8 @@ static toc_ms own_time(const toc_engine *engine, const toc_m_anchor *anchor, uin
         return engine->nodes[toc_node_at(engine, instance, anchor->id)].started;
     if (anchor->kind == TOC_M_ANCHOR_NODE_DONE)
         return engine->nodes[toc_node_at(engine, instance, anchor->id)].done;
+    if (anchor->kind == TOC_M_ANCHOR_REPORT_SENT)
+        return engine->reports[engine->report_base[anchor->id] + instance % engine->slots].sent_at;
     return TOC_MS_NONE;
 }
 
@@ -44,28 +46,20 @@ toc_ms toc_anchor_time(const toc_engine *engine, uint32_t anchor, uint32_t insta
     const toc_instance *own = &engine->instances[instance];
     if (own->cause_anchor == anchor)
         return own->cause_at;
-    if (owner_response(engine, row) == own->response && row->kind != TOC_M_ANCHOR_REPORT_SENT)
+    if (owner_response(engine, row) == own->response)
         return own_time(engine, row, instance);
-    toc_ms at = engine->anchors[anchor];
-    if (row->kind == TOC_M_ANCHOR_REPORT_SENT && at != TOC_MS_NONE && at < own->started &&
-        owner_response(engine, row) == own->response)
-        return TOC_MS_NONE; /* an earlier activation's */
-    return at;
+    return engine->anchors[anchor];
 }
 
-static void date_node(toc_engine *engine, uint32_t node, uint32_t instance)
+/* A step that still waits owes its duty from now on. */
+static void open_node(toc_engine *engine, uint32_t node, uint32_t instance)
 {
-    toc_instance *own = &engine->instances[instance];
-    toc_node_instance *at = &engine->nodes[toc_node_at(engine, instance, node)];
-    if (own->number == 0)
-        return;
-    if (at->duty != TOC_NONE)
-        toc_duty_date(engine, at->duty);
-    else if (own->is_active && at->state == TOC_NODE_WAITING)
-        toc_node_open_duty(engine, toc_node_at(engine, instance, node));
+    uint32_t at = toc_node_at(engine, instance, node);
+    if (engine->instances[instance].is_active && engine->nodes[at].state == TOC_NODE_WAITING)
+        toc_node_open_duty(engine, at);
 }
 
-static void date_nodes(toc_engine *engine, const toc_m_anchor *row, uint32_t instance)
+static void open_nodes(toc_engine *engine, const toc_m_anchor *row, uint32_t instance)
 {
     const toc_machine *machine = engine->machine;
     uint32_t own = owner_response(engine, row);
@@ -73,24 +67,23 @@ static void date_nodes(toc_engine *engine, const toc_m_anchor *row, uint32_t ins
         uint32_t node = machine->ids[row->nodes.first + i];
         uint32_t response = machine->nodes[node].response;
         if (own == response && instance != TOC_NONE) {
-            date_node(engine, node, instance);
+            open_node(engine, node, instance);
             continue;
         }
-        for (uint32_t slot = 0; slot < engine->slots; slot++)
-            date_node(engine, node, toc_instance_of(engine, response, slot));
+        for (uint32_t slot = 0; engine->active_count[response] > 0 && slot < engine->slots; slot++)
+            open_node(engine, node, toc_instance_of(engine, response, slot));
     }
 }
 
-static void date_reports(toc_engine *engine, const toc_m_anchor *row)
+/* @p is_closing: the anchor is the end of the report's own response. */
+static void open_report(toc_engine *engine, uint32_t report, uint32_t instance, bool is_own,
+                        bool is_closing)
 {
-    const toc_machine *machine = engine->machine;
-    for (uint32_t i = 0; i < row->report_deadlines.count; i++) {
-        uint32_t report = machine->ids[row->report_deadlines.first + i];
-        for (uint32_t k = 0; k < toc_report_count(engine, report); k++) {
-            uint32_t slot = engine->reports[engine->report_base[report] + k].duties;
-            for (; slot != TOC_NONE; slot = engine->duties[slot].next)
-                toc_duty_date(engine, slot);
-        }
+    for (uint32_t k = 0; k < toc_report_count(engine, report); k++) {
+        uint32_t at = engine->report_base[report] + k;
+        if (!is_own || engine->reports[at].instance == instance)
+            toc_report_news(engine, at,
+                            is_closing ? TOC_NEWS_FIRED | TOC_NEWS_CLOSED : TOC_NEWS_FIRED);
     }
 }
 
@@ -101,13 +94,9 @@ static void open_reports(toc_engine *engine, const toc_m_anchor *row, uint32_t i
     for (uint32_t i = 0; i < row->reports.count; i++) {
         uint32_t report = machine->ids[row->reports.first + i];
         uint32_t response = machine->reports[report].response;
-        for (uint32_t k = 0; k < toc_report_count(engine, report); k++) {
-            uint32_t at = engine->report_base[report] + k;
-            bool is_own =
-                own == TOC_NONE || own != response || engine->reports[at].instance == instance;
-            if (is_own)
-                toc_report_news(engine, at, TOC_NEWS_FIRED);
-        }
+        bool is_closing = row->kind == TOC_M_ANCHOR_RESPONSE_END && row->id == response;
+        bool is_own = is_closing || (own != TOC_NONE && own == response);
+        open_report(engine, report, instance, is_own, is_closing);
     }
 }
 
@@ -115,17 +104,11 @@ void toc_anchor_occur(toc_engine *engine, uint32_t anchor, uint32_t instance)
 {
     if (anchor == TOC_NONE)
         return;
-    const toc_machine *machine = engine->machine;
-    const toc_m_anchor *row = &machine->anchors[anchor];
+    const toc_m_anchor *row = &engine->machine->anchors[anchor];
     engine->anchors[anchor] = engine->now;
     toc_signal_raise(engine, row->signal);
-    date_nodes(engine, row, instance);
-    date_reports(engine, row);
-    for (uint32_t i = 0; i < row->levels.count; i++) {
-        uint32_t slot = engine->levels[machine->ids[row->levels.first + i]].duty;
-        if (slot != TOC_NONE)
-            toc_duty_date(engine, slot);
-    }
+    toc_duty_date_all(engine, anchor);
+    open_nodes(engine, row, instance);
     open_reports(engine, row, instance);
     const toc_index *starts = &engine->starts_of_anchor;
     for (uint32_t i = starts->first[anchor]; i < starts->first[anchor + 1]; i++)

@@ -25,14 +25,16 @@ static void emit(toc_engine *engine, uint32_t at, int64_t what, uint32_t body, u
     toc_emit(engine, &record);
 }
 
+/* At readiness, once for each occurrence.  An answer given beforehand counts: its duty is met at once. */
 void toc_approval_ask(toc_engine *engine, uint32_t at)
 {
     toc_node_instance *state = &engine->nodes[at];
     const toc_m_node *row = row_of(engine, at);
-    if (row->approver == TOC_NONE)
+    if (row->approver == TOC_NONE || state->asked == state->occurrence)
         return;
-    bool is_given = state->approval == TOC_APPROVAL_GIVEN; /* beforehand: it counts */
-    if (!is_given) {
+    bool is_answered = state->approval != TOC_APPROVAL_NONE;
+    state->asked = state->occurrence;
+    if (!is_answered) {
         state->approval = TOC_APPROVAL_ASKED;
         emit(engine, at, 0, row->approver, 0);
     }
@@ -46,31 +48,25 @@ void toc_approval_ask(toc_engine *engine, uint32_t at)
                           .deadline = row->approval_deadline,
                           .grace = TOC_MS_NONE};
     state->approval_duty = toc_duty_open(engine, &spec);
-    if (is_given && state->approval_duty != TOC_NONE)
-        toc_duty_done(engine, state->approval_duty, row->approver, 0);
+    if (is_answered && state->approval_duty != TOC_NONE)
+        toc_duty_done(engine, state->approval_duty, state->answered_by, state->answer_marks);
     toc_approval_try(engine, at);
 }
 
 void toc_approval_try(toc_engine *engine, uint32_t at)
 {
     const toc_node_instance *state = &engine->nodes[at];
-    uint32_t approver = row_of(engine, at)->approver;
-    uint32_t timer = toc_timer_of(engine, TOC_TIMER_SIM_APPROVE, at);
-    if (state->approval != TOC_APPROVAL_ASKED || state->approval_duty == TOC_NONE ||
-        toc_body_is_played(engine, approver) || toc_timer_is_armed(engine, timer))
-        return;
-    toc_ms at_time = toc_ms_later(engine->now, engine->options.assume[TOC_ASSUME_APPROVAL]);
-    toc_ms back = toc_body_off_until(engine, approver);
-    if (back != TOC_MS_NONE)
-        at_time = back;
-    else if (!toc_body_can_act(engine, approver))
-        return; /* toc_body_wake comes back */
-    toc_timer_arm(engine, timer, at_time, order_of(engine, at));
+    if (state->approval == TOC_APPROVAL_ASKED && state->approval_duty != TOC_NONE)
+        toc_body_plan_act(engine, row_of(engine, at)->approver,
+                          toc_timer_of(engine, TOC_TIMER_SIM_APPROVE, at), TOC_ASSUME_APPROVAL,
+                          order_of(engine, at));
 }
 
 static void on_given(toc_engine *engine, uint32_t at)
 {
     toc_node_instance *state = &engine->nodes[at];
+    if (!engine->instances[state->instance].is_active)
+        return;
     if (state->state == TOC_NODE_DEAD && state->occurrence > 0) { /* refused before */
         state->is_called = 1;
         state->occurrence--;
@@ -81,18 +77,13 @@ static void on_given(toc_engine *engine, uint32_t at)
 static void on_refused(toc_engine *engine, uint32_t at)
 {
     const toc_node_instance *state = &engine->nodes[at];
-    if (state->state != TOC_NODE_READY && state->state != TOC_NODE_BLOCKED)
-        return;
-    toc_series_end(engine, at, TOC_VOID_DEAD, false);
-    toc_node_kill(engine, at);
+    if (state->state == TOC_NODE_READY || state->state == TOC_NODE_BLOCKED)
+        toc_node_kill(engine, at);
 }
 
-void toc_approval_answer(toc_engine *engine, uint32_t at, uint32_t by, bool given)
+static void answer(toc_engine *engine, uint32_t at, uint32_t who, bool given, uint32_t marks)
 {
     toc_node_instance *state = &engine->nodes[at];
-    uint32_t approver = row_of(engine, at)->approver;
-    uint32_t marks = toc_body_is_right(engine, approver, by) ? 0 : TOC_MARK_WRONG_BODY;
-    uint32_t who = by == TOC_NONE ? approver : by;
     uint8_t before = state->approval;
     bool again = before == TOC_APPROVAL_GIVEN || (before == TOC_APPROVAL_REFUSED && !given);
     emit(engine, at, given ? 1 : 2, who, again ? marks | TOC_MARK_REPEATED : marks);
@@ -100,14 +91,45 @@ void toc_approval_answer(toc_engine *engine, uint32_t at, uint32_t by, bool give
         return;
     toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_SIM_APPROVE, at));
     state->approval = given ? TOC_APPROVAL_GIVEN : TOC_APPROVAL_REFUSED;
+    state->answered_by = who;
+    state->answer_marks = marks;
     if (state->approval_duty != TOC_NONE)
         toc_duty_done(engine, state->approval_duty, who, marks);
-    if (before == TOC_APPROVAL_NONE)
+    if (state->state == TOC_NODE_WAITING)
         return; /* beforehand: it is used when the step gets ready */
     if (given)
         on_given(engine, at);
     else
         on_refused(engine, at);
+}
+
+/* An answer that nobody waits for: the response is over, or its way was not taken. */
+static bool is_called_for(const toc_engine *engine, const toc_node_instance *state)
+{
+    if (state->approval_duty != TOC_NONE)
+        return true;
+    if (!engine->instances[state->instance].is_active)
+        return false;
+    return state->state != TOC_NODE_SKIPPED &&
+           (state->state != TOC_NODE_DEAD || state->approval == TOC_APPROVAL_REFUSED);
+}
+
+void toc_approval_answer(toc_engine *engine, uint32_t at, uint32_t by, bool given)
+{
+    uint32_t approver = row_of(engine, at)->approver;
+    uint32_t marks = toc_body_is_right(engine, approver, by) ? 0 : TOC_MARK_WRONG_BODY;
+    uint32_t who = by == TOC_NONE ? approver : by;
+    if (is_called_for(engine, &engine->nodes[at]))
+        answer(engine, at, who, given, marks);
+    else
+        emit(engine, at, given ? 1 : 2, who, marks | TOC_MARK_NOT_CALLED_FOR);
+}
+
+void toc_approval_due(toc_engine *engine, uint32_t at)
+{
+    uint32_t approver = row_of(engine, at)->approver;
+    if (toc_body_can_go_on(engine, approver)) /* else toc_body_wake comes back */
+        answer(engine, at, approver, true, TOC_MARK_ASSUMED);
 }
 
 /* ---- requests ---- */
@@ -116,7 +138,6 @@ void toc_request_open(toc_engine *engine, uint32_t at)
 {
     toc_node_instance *state = &engine->nodes[at];
     const toc_m_node *row = row_of(engine, at);
-    bool is_simulated = false;
     for (uint32_t i = 0; i < row->demands.count; i++) {
         const toc_m_demand *demand = &engine->machine->demands[row->demands.first + i];
         if (demand->kind != TOC_DEMAND_REQUEST)
@@ -133,15 +154,20 @@ void toc_request_open(toc_engine *engine, uint32_t at)
         uint32_t slot = toc_duty_open(engine, &spec);
         if (slot == TOC_NONE)
             return;
-        engine->duties[slot].next = state->request_duty;
-        state->request_duty = slot;
-        is_simulated = is_simulated || !toc_body_is_played(engine, demand->from);
+        toc_duty_append(engine, &state->request_duty, slot);
         toc_body_tell(engine, demand->from, 3);
     }
-    if (is_simulated)
-        toc_timer_arm(engine, toc_timer_of(engine, TOC_TIMER_SIM_GRANT, at),
-                      toc_ms_later(engine->now, engine->options.assume[TOC_ASSUME_APPROVAL]),
-                      order_of(engine, at));
+    toc_request_try(engine, at);
+}
+
+/* One timer for all that a step asks for: set for the first body that can act. */
+void toc_request_try(toc_engine *engine, uint32_t at)
+{
+    uint32_t timer = toc_timer_of(engine, TOC_TIMER_SIM_GRANT, at);
+    for (uint32_t slot = engine->nodes[at].request_duty; slot != TOC_NONE;
+         slot = engine->duties[slot].next)
+        toc_body_plan_act(engine, engine->duties[slot].duty.owner, timer, TOC_ASSUME_APPROVAL,
+                          order_of(engine, at));
 }
 
 static int64_t requested(const toc_engine *engine, const toc_m_node *row, const toc_duty *duty)
@@ -177,9 +203,10 @@ bool toc_request_answer(toc_engine *engine, uint32_t at, uint32_t by, bool given
 {
     uint32_t any = engine->nodes[at].request_duty;
     for (uint32_t slot = any; slot != TOC_NONE; slot = engine->duties[slot].next) {
-        if (!toc_body_is_right(engine, engine->duties[slot].duty.owner, by))
+        uint32_t owner = engine->duties[slot].duty.owner;
+        if (!toc_body_is_right(engine, owner, by))
             continue;
-        settle_request(engine, at, slot, by, 0, given);
+        settle_request(engine, at, slot, by == TOC_NONE ? owner : by, 0, given);
         return true;
     }
     if (any == TOC_NONE || row_of(engine, at)->approver != TOC_NONE)
@@ -194,8 +221,9 @@ void toc_request_grant_due(toc_engine *engine, uint32_t at)
     while (slot != TOC_NONE) {
         uint32_t next = engine->duties[slot].next;
         uint32_t owner = engine->duties[slot].duty.owner;
-        if (!toc_body_is_played(engine, owner))
+        if (!toc_body_is_played(engine, owner) && toc_body_can_act(engine, owner))
             settle_request(engine, at, slot, owner, TOC_MARK_ASSUMED, true);
         slot = next;
     }
+    toc_request_try(engine, at); /* whoever could not yet */
 }

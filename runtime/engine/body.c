@@ -3,18 +3,32 @@
 
 /* ---- told ---- */
 
-static void tell_one(toc_engine *engine, uint32_t body, uint32_t why)
+static bool is_reachable(const toc_engine *engine, uint32_t body);
+
+static void look_at_reports(toc_engine *engine, uint32_t body)
 {
-    if (engine->bodies[body].is_told)
-        return;
-    engine->bodies[body].is_told = 1;
-    toc_trace record = toc_record(engine, TOC_TRACE_TOLD, body);
-    record.other = why;
-    toc_emit(engine, &record);
     const toc_index *reports = &engine->reports_of_body;
     for (uint32_t i = reports->first[body]; i < reports->first[body + 1]; i++)
         for (uint32_t k = 0; k < toc_report_count(engine, reports->items[i]); k++)
             toc_report_look(engine, engine->report_base[reports->items[i]] + k);
+}
+
+/* Word to somebody out of reach arrives when he can be reached again. */
+static void tell_one(toc_engine *engine, uint32_t body, uint32_t why)
+{
+    toc_body_status *status = &engine->bodies[body];
+    if (status->is_told)
+        return;
+    if (!is_reachable(engine, body)) {
+        if (!status->word_waits)
+            status->word_waits = (uint8_t)(why + 1);
+        return;
+    }
+    status->is_told = 1;
+    toc_trace record = toc_record(engine, TOC_TRACE_TOLD, body);
+    record.other = why;
+    toc_emit(engine, &record);
+    look_at_reports(engine, body);
 }
 
 void toc_body_tell(toc_engine *engine, uint32_t body, uint32_t why)
@@ -63,19 +77,36 @@ toc_ms toc_body_off_until(const toc_engine *engine, uint32_t body)
     toc_range shifts = shifts_of(engine, body);
     if (toc_calendar_on_shift(engine, shifts, engine->now))
         return TOC_MS_NONE;
-    return toc_calendar_shift_start(engine, shifts, engine->now);
+    toc_ms back = toc_calendar_shift_start(engine, shifts, engine->now);
+    return back == TOC_MS_NONE ? INT64_MAX : back;
 }
 
 static bool is_reachable(const toc_engine *engine, uint32_t body)
 {
-    return engine->bodies[body].unreachable == 0 &&
-           engine->bodies[org_of(engine, body)].unreachable == 0;
+    return !engine->bodies[body].unreachable &&
+           !engine->bodies[org_of(engine, body)].unreachable;
+}
+
+bool toc_body_can_go_on(const toc_engine *engine, uint32_t body)
+{
+    return toc_body_is_there(engine, body) && is_reachable(engine, body);
 }
 
 bool toc_body_can_act(const toc_engine *engine, uint32_t body)
 {
-    return toc_body_is_there(engine, body) && is_reachable(engine, body) &&
+    return toc_body_can_go_on(engine, body) &&
            toc_calendar_on_shift(engine, shifts_of(engine, body), engine->now);
+}
+
+void toc_body_plan_act(toc_engine *engine, uint32_t body, uint32_t timer, toc_assume assume,
+                       toc_order order)
+{
+    if (body == TOC_NONE || toc_body_is_played(engine, body) || toc_timer_is_armed(engine, timer) ||
+        !toc_body_can_go_on(engine, body))
+        return;
+    toc_ms back = toc_body_off_until(engine, body);
+    toc_ms from = back == TOC_MS_NONE ? engine->now : back;
+    toc_timer_arm(engine, timer, toc_ms_later(from, engine->options.assume[assume]), order);
 }
 
 bool toc_body_is_right(const toc_engine *engine, uint32_t owner, uint32_t by)
@@ -91,32 +122,60 @@ bool toc_body_is_played(const toc_engine *engine, uint32_t body)
 
 /* ---- waiting acts look again ---- */
 
-static void wake_nodes(toc_engine *engine, const toc_index *index, uint32_t body, bool approvals)
+typedef void look_fn(toc_engine *engine, uint32_t at);
+
+static void look_if_blocked(toc_engine *engine, uint32_t at)
+{
+    if (engine->nodes[at].state == TOC_NODE_BLOCKED)
+        toc_node_queue(engine, at);
+}
+
+static void wake_nodes(toc_engine *engine, const toc_index *index, uint32_t body, look_fn *look)
 {
     for (uint32_t i = index->first[body]; i < index->first[body + 1]; i++) {
         uint32_t node = index->items[i];
         uint32_t response = engine->machine->nodes[node].response;
         for (uint32_t slot = 0; slot < engine->slots; slot++) {
             uint32_t instance = toc_instance_of(engine, response, slot);
-            if (engine->instances[instance].number == 0)
-                continue;
-            uint32_t at = toc_node_at(engine, instance, node);
-            if (approvals)
-                toc_approval_try(engine, at);
-            else if (engine->nodes[at].state == TOC_NODE_BLOCKED)
-                toc_node_queue(engine, at);
+            if (engine->instances[instance].number > 0)
+                look(engine, toc_node_at(engine, instance, node));
         }
     }
 }
 
+static toc_order order_of(uint32_t body)
+{
+    return toc_order_make(TOC_RANK_BODY, body, 0, 0);
+}
+
+static void plan_formation(toc_engine *engine, uint32_t body)
+{
+    if (engine->bodies[body].state == TOC_BODY_FORMING)
+        toc_body_plan_act(engine, engine->machine->bodies[body].founder,
+                          toc_timer_of(engine, TOC_TIMER_SIM_FORM, body), TOC_ASSUME_FORMATION,
+                          order_of(body));
+}
+
+/* Ladders are few, and look for themselves whether the body concerns them. */
 void toc_body_wake(toc_engine *engine, uint32_t body)
 {
-    wake_nodes(engine, &engine->nodes_of_body, body, false);
-    wake_nodes(engine, &engine->approvals_of_body, body, true);
-    const toc_index *reports = &engine->reports_of_body;
-    for (uint32_t i = reports->first[body]; i < reports->first[body + 1]; i++)
-        for (uint32_t k = 0; k < toc_report_count(engine, reports->items[i]); k++)
-            toc_report_look(engine, engine->report_base[reports->items[i]] + k);
+    wake_nodes(engine, &engine->nodes_of_body, body, look_if_blocked);
+    wake_nodes(engine, &engine->approvals_of_body, body, toc_approval_try);
+    wake_nodes(engine, &engine->requests_of_body, body, toc_request_try);
+    look_at_reports(engine, body);
+    const toc_index *formed = &engine->formed_by_body;
+    for (uint32_t i = formed->first[body]; i < formed->first[body + 1]; i++)
+        plan_formation(engine, formed->items[i]);
+    for (uint32_t ladder = 0; ladder < engine->machine->ladders_count; ladder++)
+        toc_ladder_wake(engine, ladder);
+}
+
+static void wake_with_posts(toc_engine *engine, uint32_t body)
+{
+    toc_range posts = engine->machine->bodies[body].posts;
+    toc_body_wake(engine, body);
+    for (uint32_t i = 0; i < posts.count; i++)
+        toc_body_wake(engine, engine->machine->ids[posts.first + i]);
 }
 
 static void emit_state(toc_engine *engine, uint32_t body, uint32_t by, uint32_t marks)
@@ -137,7 +196,7 @@ void toc_body_rise(toc_engine *engine, uint32_t body)
     if (status->is_queued)
         return;
     status->is_queued = 1;
-    toc_reaction_push(engine, TOC_RANK_BODY, body, toc_order_make(TOC_RANK_BODY, body, 0, 0));
+    toc_reaction_push(engine, TOC_RANK_BODY, body, order_of(body));
 }
 
 static void open_duty(toc_engine *engine, uint32_t body)
@@ -148,7 +207,7 @@ static void open_duty(toc_engine *engine, uint32_t body)
                           .other = TOC_NONE,
                           .owner = row->founder,
                           .instance = TOC_NONE,
-                          .occurrence = 1,
+                          .occurrence = ++engine->bodies[body].formations,
                           .holder = body,
                           .deadline = row->deadline,
                           .grace = row->grace};
@@ -167,26 +226,24 @@ void toc_body_react(toc_engine *engine, uint32_t body)
     status->state = TOC_BODY_FORMING;
     emit_state(engine, body, row->founder, 0);
     open_duty(engine, body);
-    if (!toc_body_is_played(engine, row->founder))
-        toc_timer_arm(engine, toc_timer_of(engine, TOC_TIMER_SIM_FORM, body),
-                      toc_ms_later(engine->now, engine->options.assume[TOC_ASSUME_FORMATION]),
-                      toc_order_make(TOC_RANK_BODY, body, 0, 0));
+    plan_formation(engine, body);
 }
 
-static void became_active(toc_engine *engine, uint32_t body)
+void toc_body_form_due(toc_engine *engine, uint32_t body)
 {
-    toc_anchor_occur(engine, engine->anchor_of_body[body], TOC_NONE);
-    toc_body_wake(engine, body);
-    const toc_m_body *row = &engine->machine->bodies[body];
-    for (uint32_t i = 0; i < row->posts.count; i++)
-        toc_body_wake(engine, engine->machine->ids[row->posts.first + i]);
+    uint32_t founder = engine->machine->bodies[body].founder;
+    if (toc_body_can_go_on(engine, founder)) /* else toc_body_wake comes back */
+        toc_body_form(engine, body, founder, TOC_MARK_ASSUMED);
 }
 
-void toc_body_form(toc_engine *engine, uint32_t body, uint32_t by)
+void toc_body_form(toc_engine *engine, uint32_t body, uint32_t by, uint32_t marks)
 {
     const toc_m_body *row = &engine->machine->bodies[body];
     toc_body_status *status = &engine->bodies[body];
-    uint32_t marks = toc_body_is_right(engine, row->founder, by) ? 0 : TOC_MARK_WRONG_BODY;
+    if (!toc_body_is_right(engine, row->founder, by))
+        marks |= TOC_MARK_WRONG_BODY;
+    if (by == TOC_NONE)
+        by = row->founder;
     if (status->state == TOC_BODY_ACTIVE) {
         emit_state(engine, body, by, marks | TOC_MARK_REPEATED);
         return;
@@ -200,7 +257,9 @@ void toc_body_form(toc_engine *engine, uint32_t body, uint32_t by)
         open_duty(engine, body);
     if (status->duty != TOC_NONE)
         toc_duty_done(engine, status->duty, by, marks);
-    became_active(engine, body);
+    toc_signal_raise(engine, row->signal);
+    toc_anchor_occur(engine, engine->anchor_of_body[body], TOC_NONE);
+    wake_with_posts(engine, body);
 }
 
 void toc_body_stand_down(toc_engine *engine, uint32_t body, uint32_t by)
@@ -211,12 +270,13 @@ void toc_body_stand_down(toc_engine *engine, uint32_t body, uint32_t by)
         toc_body_is_right(engine, row->founder, by) || toc_body_is_right(engine, body, by)
             ? 0
             : TOC_MARK_WRONG_BODY;
-    if (status->state != TOC_BODY_ACTIVE) {
+    if (status->state != TOC_BODY_ACTIVE || row->founder == TOC_NONE) { /* or always there */
         emit_state(engine, body, by, marks | TOC_MARK_NOT_CALLED_FOR);
         return;
     }
     status->state = TOC_BODY_STOOD_DOWN;
     emit_state(engine, body, by, marks);
+    toc_signal_raise(engine, row->signal);
 }
 
 /* ---- reachability ---- */
@@ -241,15 +301,25 @@ void toc_body_unreachable(toc_engine *engine, uint32_t body, toc_ms duration)
     if (duration == TOC_MS_NONE)
         toc_timer_disarm(engine, timer);
     else if (is_longer)
-        toc_timer_arm(engine, timer, until, toc_order_make(TOC_RANK_BODY, body, 0, 0));
+        toc_timer_arm(engine, timer, until, order_of(body));
+}
+
+static void bring_word(toc_engine *engine, uint32_t body)
+{
+    uint8_t waits = engine->bodies[body].word_waits;
+    if (!waits || !is_reachable(engine, body))
+        return;
+    engine->bodies[body].word_waits = 0;
+    tell_one(engine, body, waits - 1u);
 }
 
 void toc_body_reachable(toc_engine *engine, uint32_t body)
 {
+    toc_range posts = engine->machine->bodies[body].posts;
     engine->bodies[body].unreachable = 0;
     emit_reach(engine, body, false);
-    toc_body_wake(engine, body);
-    const toc_m_body *row = &engine->machine->bodies[body];
-    for (uint32_t i = 0; i < row->posts.count; i++)
-        toc_body_wake(engine, engine->machine->ids[row->posts.first + i]);
+    bring_word(engine, body);
+    for (uint32_t i = 0; i < posts.count; i++)
+        bring_word(engine, engine->machine->ids[posts.first + i]);
+    wake_with_posts(engine, body);
 }

@@ -3,6 +3,8 @@
  * Times in and out are milliseconds since the drill's start; TOC_MS_NONE means never. */
 #include "engine/state.h"
 
+#define MINUTES_OF_DAY INT64_C(1440)
+
 static toc_ms offset_ms(const toc_engine *engine, toc_ms epoch)
 {
     return toc_machine_offset(engine->machine, epoch) * TOC_SECOND;
@@ -69,27 +71,35 @@ toc_ms toc_calendar_next_time(const toc_engine *engine, int32_t minute, toc_ms f
 
 /* ---- shifts ---- */
 
-static bool shift_covers(const toc_m_shift *shift, int64_t day, int64_t minute)
+typedef struct stretch {
+    toc_ms from; /* half open, drill time */
+    toc_ms to;
+} stretch;
+
+/* The shift that begins on local @p day; empty where none does.  Both ends are instants: in the hour
+ * that comes twice a shift neither ends early nor begins a second time. */
+static stretch shift_stretch(const toc_engine *engine, const toc_m_shift *shift, int64_t day)
 {
-    int weekday = toc_weekday(day);
-    int yesterday = (weekday + 6) % 7;
-    bool today = shift->days >> weekday & 1u;
-    if (shift->to_minute > shift->from_minute)
-        return today && minute >= shift->from_minute && minute < shift->to_minute;
-    return (today && minute >= shift->from_minute) ||
-           ((shift->days >> yesterday & 1u) && minute < shift->to_minute);
+    if (!(shift->days >> toc_weekday(day) & 1u))
+        return (stretch){0, 0};
+    int64_t end = shift->to_minute <= shift->from_minute ? shift->to_minute + MINUTES_OF_DAY
+                                                         : shift->to_minute;
+    return (stretch){drill_of(engine, day * TOC_DAY + shift->from_minute * TOC_MINUTE),
+                     drill_of(engine, day * TOC_DAY + end * TOC_MINUTE)};
 }
 
 bool toc_calendar_on_shift(const toc_engine *engine, toc_range shifts, toc_ms at)
 {
     if (shifts.count == 0)
         return true;
-    toc_ms local = local_of(engine, at);
-    int64_t day = floor_divide(local, TOC_DAY);
-    int64_t minute = (local - day * TOC_DAY) / TOC_MINUTE;
+    int64_t today = day_of(engine, at);
     for (uint32_t i = 0; i < shifts.count; i++)
-        if (shift_covers(&engine->machine->shifts[shifts.first + i], day, minute))
-            return true;
+        for (int64_t day = today - 1; day <= today + 1; day++) {
+            stretch found =
+                shift_stretch(engine, &engine->machine->shifts[shifts.first + i], day);
+            if (at >= found.from && at < found.to)
+                return true;
+        }
     return false;
 }
 
@@ -99,12 +109,11 @@ toc_ms toc_calendar_shift_start(const toc_engine *engine, toc_range shifts, toc_
     int64_t today = day_of(engine, after);
     for (uint32_t i = 0; i < shifts.count; i++) {
         const toc_m_shift *shift = &engine->machine->shifts[shifts.first + i];
-        for (int64_t day = today; day <= today + 7; day++) {
-            if (!(shift->days >> toc_weekday(day) & 1u))
-                continue;
-            toc_ms at = drill_of(engine, day * TOC_DAY + shift->from_minute * TOC_MINUTE);
-            if (at > after && (best == TOC_MS_NONE || at < best))
-                best = at;
+        for (int64_t day = today; day <= today + 8; day++) {
+            stretch found = shift_stretch(engine, shift, day);
+            if (found.from < found.to && found.from > after &&
+                (best == TOC_MS_NONE || found.from < best))
+                best = found.from;
         }
     }
     return best;
@@ -121,10 +130,14 @@ static int64_t same_day_in(int64_t day, int32_t year)
     return toc_date_to_days(date);
 }
 
-typedef struct stretch {
-    toc_ms from; /* half open, drill time */
-    toc_ms to;
-} stretch;
+/* The same dates in another year: a last day of February is the last one there. */
+static stretch yearly_stretch(const toc_engine *engine, const toc_m_span *span, int32_t year)
+{
+    int32_t years = toc_date_from_days(span->to - 1).year - toc_date_from_days(span->from).year;
+    int64_t first = same_day_in(span->from, year);
+    int64_t last = same_day_in(span->to - 1, year + years);
+    return (stretch){day_start(engine, first), day_start(engine, last + 1)};
+}
 
 /* The year's or week's @p turn-th occurrence of @p span near @p at. */
 static stretch span_stretch(const toc_engine *engine, const toc_m_span *span, toc_ms at, int turn)
@@ -134,17 +147,13 @@ static stretch span_stretch(const toc_engine *engine, const toc_m_span *span, to
         return (stretch){day_start(engine, span->from), day_start(engine, span->to)};
     case TOC_SPAN_INSTANTS:
         return (stretch){span->from - engine->options.start, span->to - engine->options.start};
-    case TOC_SPAN_YEARLY: {
-        int32_t year = toc_date_from_days(day_of(engine, at)).year + turn;
-        int64_t from = same_day_in(span->from, year);
-        return (stretch){day_start(engine, from),
-                         day_start(engine, from + (span->to - span->from))};
-    }
+    case TOC_SPAN_YEARLY:
+        return yearly_stretch(engine, span, toc_date_from_days(day_of(engine, at)).year + turn);
     case TOC_SPAN_WEEKLY: {
         int64_t day = day_of(engine, at) + turn;
         if (!(span->days >> toc_weekday(day) & 1u))
             return (stretch){0, 0};
-        int64_t end = span->to <= span->from ? span->to + 24 * 60 : span->to;
+        int64_t end = span->to <= span->from ? span->to + MINUTES_OF_DAY : span->to;
         return (stretch){drill_of(engine, day * TOC_DAY + span->from * TOC_MINUTE),
                          drill_of(engine, day * TOC_DAY + end * TOC_MINUTE)};
     }

@@ -4,10 +4,6 @@
  * alone may have changed it (windows, `since`): then toc_condition_read says when to look. */
 #include "engine/state.h"
 
-#include "base/checked.h"
-
-__extension__ typedef __int128 wide;
-
 typedef struct val {
     int64_t v;
     bool is_none; /* does not exist yet: comparisons with it are false */
@@ -43,39 +39,34 @@ static void wake_at(reader *r, toc_ms at)
         r->wake = at;
 }
 
-static int64_t floor_wide(wide value, wide by)
-{
-    wide quotient = value / by;
-    if (value % by != 0 && (value < 0) != (by < 0))
-        quotient--;
-    return (int64_t)quotient;
-}
-
-static val fit(wide v)
+/* What does not fit 64 bits is as unknown as what never came. */
+static val fit(toc_wide v)
 {
     return v > INT64_MAX || v < INT64_MIN ? none : known((int64_t)v);
 }
 
-static val arithmetic(toc_m_op op, uint32_t both_micro, val a, val b)
+/* Rounded down; @p by is not 0. */
+static val divide(toc_wide value, toc_wide by)
+{
+    toc_wide quotient = value / by;
+    if (value % by != 0 && (value < 0) != (by < 0))
+        quotient--;
+    return fit(quotient);
+}
+
+static val arithmetic(toc_m_op op, val a, val b)
 {
     if (a.is_none || b.is_none)
         return none;
-    wide x = a.v, y = b.v;
+    toc_wide x = a.v, y = b.v;
     if (op == TOC_OP_ADD)
         return fit(x + y);
     if (op == TOC_OP_SUB)
         return fit(x - y);
     if (op == TOC_OP_MUL) /* one side, or both, in micro */
-        return fit((x * y - (x * y % TOC_MICRO + TOC_MICRO) % TOC_MICRO) / TOC_MICRO);
-    if (y == 0)
-        return none;
+        return divide(x * y, TOC_MICRO);
     /* both in micro, or both in ms: the quotient is in micro; ms by micro: ms */
-    (void)both_micro;
-    wide scaled = x * TOC_MICRO;
-    wide quotient = scaled / y;
-    if (scaled % y != 0 && (scaled < 0) != (y < 0))
-        quotient--;
-    return fit(quotient);
+    return y == 0 ? none : divide(x * TOC_MICRO, y);
 }
 
 static bool compare(toc_m_op op, int64_t a, int64_t b)
@@ -93,10 +84,10 @@ static val resource_value(const toc_engine *engine, const toc_m_code *code)
     const toc_resource_state *state = &engine->resources[code->a];
     int64_t units = code->op == TOC_OP_FREE ? state->free : state->total - state->free;
     if (!code->b)
-        return fit((wide)units * TOC_MICRO);
+        return fit((toc_wide)units * TOC_MICRO);
     if (state->total <= 0)
         return none;
-    return known(floor_wide((wide)units * 100 * TOC_MICRO, state->total));
+    return divide((toc_wide)units * 100 * TOC_MICRO, state->total);
 }
 
 static val since_value(reader *r, const toc_m_code *code)
@@ -110,11 +101,13 @@ static val since_value(reader *r, const toc_m_code *code)
     return known(compare((toc_m_op)code->b, r->engine->now - at, code->value));
 }
 
-static val held_value(const toc_engine *engine, const toc_m_code *code)
+static val held_value(reader *r, const toc_m_code *code)
 {
-    const toc_condition_state *inner = &engine->conditions[code->a];
-    return known(inner->value && inner->since != TOC_MS_NONE &&
-                 engine->now - inner->since >= code->value);
+    const toc_condition_state *inner = &r->engine->conditions[code->a];
+    if (inner->since == TOC_MS_NONE)
+        return known(0);
+    wake_at(r, toc_ms_later(inner->since, code->value));
+    return known(r->engine->now - inner->since >= code->value);
 }
 
 static val count_value(reader *r, const toc_m_code *code)
@@ -124,7 +117,7 @@ static val count_value(reader *r, const toc_m_code *code)
     uint32_t first = toc_history_after(engine, history, engine->now - code->value);
     if (first < history->count)
         wake_at(r, toc_ms_later(toc_history_at(engine, history, first)->at, code->value));
-    return fit((wide)(history->count - first) * TOC_MICRO);
+    return fit((toc_wide)(history->count - first) * TOC_MICRO);
 }
 
 static int64_t extreme(const toc_engine *engine, const toc_history *history, uint32_t first,
@@ -151,9 +144,8 @@ static val window_value(reader *r, const toc_m_code *code)
     if (code->op == TOC_OP_MIN || code->op == TOC_OP_MAX)
         return known(extreme(engine, history, first, code->op == TOC_OP_MIN));
     const toc_sample *newest = toc_history_at(engine, history, history->count - 1);
-    int64_t sum =
-        (int64_t)((uint64_t)newest->total - (uint64_t)oldest->total + (uint64_t)oldest->value);
-    return known(code->op == TOC_OP_SUM ? sum : floor_wide(sum, history->count - first));
+    toc_wide sum = newest->total - oldest->total + oldest->value;
+    return code->op == TOC_OP_SUM ? fit(sum) : divide(sum, history->count - first);
 }
 
 static val change_value(reader *r, const toc_m_code *code)
@@ -164,11 +156,10 @@ static val change_value(reader *r, const toc_m_code *code)
     if (first < history->count)
         wake_at(r, toc_ms_later(toc_history_at(engine, history, first)->at, code->value));
     int64_t then = first == 0 ? history->before : toc_history_at(engine, history, first - 1)->value;
-    wide rise = (wide)engine->values[code->a] - then;
+    toc_wide rise = (toc_wide)engine->values[code->a] - then;
     if (code->op == TOC_OP_RISE)
         return fit(rise);
-    wide hourly = rise * TOC_HOUR;
-    return code->value > 0 ? known(floor_wide(hourly, code->value)) : none;
+    return code->value > 0 ? divide(rise * TOC_HOUR, code->value) : none;
 }
 
 /* What is simply so at present. */
@@ -183,7 +174,8 @@ static int64_t present_value(const toc_engine *engine, const toc_m_code *code)
     case TOC_OP_LEVEL:
         return engine->ladders[a].declared;
     case TOC_OP_DONE:
-        return engine->node_latest[a].is_done;
+        return engine->node_latest[a].is_done &&
+               (code->b == 0 || engine->node_latest[a].outcome == code->b);
     case TOC_OP_LATE:
         return engine->node_latest[a].is_late;
     case TOC_OP_SENT:
@@ -212,7 +204,7 @@ static val leaf_value(reader *r, const toc_m_code *code)
     case TOC_OP_USED:
         return resource_value(engine, code);
     case TOC_OP_HELD:
-        return held_value(engine, code);
+        return held_value(r, code);
     case TOC_OP_SINCE:
         return since_value(r, code);
     case TOC_OP_COUNT:
@@ -243,7 +235,7 @@ static val combine(const toc_m_code *code, val a, val b)
         return known(truth(a) || truth(b));
     if (op >= TOC_OP_EQ && op <= TOC_OP_GE)
         return known(!a.is_none && !b.is_none && compare(op, a.v, b.v));
-    return arithmetic(op, code->a, a, b);
+    return arithmetic(op, a, b);
 }
 
 bool toc_condition_read(toc_engine *engine, uint32_t condition, toc_ms *out_wake)
@@ -262,7 +254,7 @@ bool toc_condition_read(toc_engine *engine, uint32_t condition, toc_ms *out_wake
             push(&r, known(!truth(pop(&r))));
         } else if (code->op == TOC_OP_NEG) {
             val a = pop(&r);
-            push(&r, a.is_none ? none : fit(-(wide)a.v));
+            push(&r, a.is_none ? none : fit(-(toc_wide)a.v));
         } else {
             val b = pop(&r);
             val a = pop(&r);
@@ -303,17 +295,7 @@ void toc_signal_raise(toc_engine *engine, uint32_t signal)
 static void inner_changed(toc_engine *engine, uint32_t condition)
 {
     toc_condition_state *state = &engine->conditions[condition];
-    uint32_t timer = toc_timer_of(engine, TOC_TIMER_HELD, condition);
     state->since = state->value ? engine->now : TOC_MS_NONE;
-    toc_timer_disarm(engine, timer);
-    if (state->value && state->held >= 0)
-        toc_timer_arm(engine, timer, toc_ms_later(engine->now, state->held),
-                      toc_order_make(TOC_RANK_CONDITION, condition, 0, 0));
-    toc_signal_raise(engine, engine->machine->conditions[condition].signal);
-}
-
-void toc_condition_held(toc_engine *engine, uint32_t condition)
-{
     toc_signal_raise(engine, engine->machine->conditions[condition].signal);
 }
 
@@ -329,7 +311,7 @@ static void tell_owner(toc_engine *engine, uint32_t condition, bool value)
         break;
     case TOC_OWNER_TRIGGER:
         if (value && engine->machine->triggers[row->owner_id].events.count == 0)
-            toc_trigger_queue(engine, row->owner_id, 2);
+            toc_trigger_queue(engine, row->owner_id, TOC_NONE);
         break;
     case TOC_OWNER_LEVEL:
         toc_ladder_queue_warranted(engine, engine->machine->levels[row->owner_id].ladder);

@@ -5,8 +5,6 @@
  * worked out; a closed duty lives on in the trace only. */
 #include "engine/state.h"
 
-#include <stdlib.h>
-
 uint32_t toc_duty_activation(const toc_engine *engine, uint32_t instance)
 {
     return instance == TOC_NONE ? 0 : engine->instances[instance].number;
@@ -22,35 +20,44 @@ static void emit(toc_engine *engine, toc_trace_kind kind, const toc_duty *duty)
     toc_emit(engine, &record);
 }
 
-static toc_rank rank_of(toc_duty_kind kind)
+/* Deadlines of one instant: by kind, then name; of a ladder by grade, its end before its grades. */
+static toc_order order_of(const toc_engine *engine, const toc_duty *duty)
 {
-    switch (kind) {
+    switch ((toc_duty_kind)duty->kind) {
     case TOC_DUTY_STEP:
     case TOC_DUTY_DECISION:
     case TOC_DUTY_REQUEST:
-        return TOC_RANK_NODE;
+        break;
     case TOC_DUTY_APPROVAL:
-        return TOC_RANK_APPROVAL;
-    case TOC_DUTY_DECLARE:
+        return toc_order_make(TOC_RANK_APPROVAL, duty->id, duty->activation, duty->occurrence);
+    case TOC_DUTY_DECLARE: {
+        const toc_m_level *level = &engine->machine->levels[duty->id];
+        return toc_order_make(TOC_RANK_DECLARED, level->ladder, level->rank, 0);
+    }
     case TOC_DUTY_PROPOSE_END:
     case TOC_DUTY_APPROVE_END:
-        return TOC_RANK_DECLARED;
+        return toc_order_make(TOC_RANK_DECLARED, duty->id, 0, duty->kind);
     case TOC_DUTY_FORM:
-        return TOC_RANK_BODY;
+        return toc_order_make(TOC_RANK_BODY, duty->id, 0, 0);
     case TOC_DUTY_REPORT:
-        return TOC_RANK_REPORT;
+        return toc_order_make(TOC_RANK_REPORT, duty->id, duty->activation, duty->occurrence);
     }
-    return TOC_RANK_NODE;
+    return toc_order_make(TOC_RANK_NODE, duty->id, duty->activation, duty->occurrence);
 }
 
 static void arm(toc_engine *engine, uint32_t slot, toc_ms at)
 {
-    const toc_duty *duty = &engine->duties[slot].duty;
-    toc_order order = toc_order_make(rank_of((toc_duty_kind)duty->kind), duty->id, duty->activation,
-                                     duty->occurrence);
+    toc_order order = order_of(engine, &engine->duties[slot].duty);
     order.major |= TOC_ORDER_DEADLINE;
     toc_timer_arm(engine, toc_timer_of(engine, TOC_TIMER_DUTY, slot),
                   at < engine->now ? engine->now : at, order);
+}
+
+void toc_duty_append(toc_engine *engine, uint32_t *first, uint32_t slot)
+{
+    while (*first != TOC_NONE)
+        first = &engine->duties[*first].next;
+    *first = slot;
 }
 
 static uint32_t take_slot(toc_engine *engine)
@@ -88,7 +95,7 @@ static void set_grace(toc_duty_slot *slot)
 {
     toc_duty *duty = &slot->duty;
     if (duty->is_series)
-        return; /* half the period, set at opening */
+        return; /* half the period, set at opening; a clause does not change it */
     if (slot->grace_clause != TOC_MS_NONE)
         duty->grace = slot->grace_clause;
     else
@@ -101,7 +108,7 @@ static bool find_due(toc_engine *engine, toc_duty_slot *slot)
     if (slot->deadline == TOC_NONE) {
         if (!slot->duty.is_series)
             return false;
-        slot->duty.due = toc_ms_later(slot->duty.opened, 2 * slot->duty.grace); /* w = d */
+        slot->duty.due = toc_ms_later(slot->duty.opened, slot->period); /* w = d */
         return true;
     }
     const toc_m_deadline *deadline = &engine->machine->deadlines[slot->deadline];
@@ -114,13 +121,61 @@ static bool find_due(toc_engine *engine, toc_duty_slot *slot)
     return slot->duty.due != TOC_MS_NONE;
 }
 
-uint32_t toc_duty_open(toc_engine *engine, const toc_duty_spec *spec)
+/* ---- undated duties, by the anchor that they wait for ---- */
+
+static void wait_for_anchor(toc_engine *engine, uint32_t at)
 {
-    uint32_t at = take_slot(engine);
-    if (at == TOC_NONE)
-        return TOC_NONE;
     toc_duty_slot *slot = &engine->duties[at];
-    *slot = (toc_duty_slot){.duty = {.number = ++engine->next_number,
+    if (slot->deadline == TOC_NONE ||
+        engine->machine->deadlines[slot->deadline].anchor == TOC_NONE)
+        return;
+    toc_duty_list *list = &engine->undated[engine->machine->deadlines[slot->deadline].anchor];
+    slot->is_undated = 1;
+    slot->undated_before = list->last;
+    slot->undated_next = TOC_NONE;
+    if (list->last == TOC_NONE)
+        list->first = at;
+    else
+        engine->duties[list->last].undated_next = at;
+    list->last = at;
+}
+
+static void wait_no_more(toc_engine *engine, uint32_t at)
+{
+    toc_duty_slot *slot = &engine->duties[at];
+    if (!slot->is_undated)
+        return;
+    toc_duty_list *list = &engine->undated[engine->machine->deadlines[slot->deadline].anchor];
+    slot->is_undated = 0;
+    if (slot->undated_before == TOC_NONE)
+        list->first = slot->undated_next;
+    else
+        engine->duties[slot->undated_before].undated_next = slot->undated_next;
+    if (slot->undated_next == TOC_NONE)
+        list->last = slot->undated_before;
+    else
+        engine->duties[slot->undated_next].undated_before = slot->undated_before;
+}
+
+void toc_duty_date_all(toc_engine *engine, uint32_t anchor)
+{
+    for (uint32_t at = engine->undated[anchor].first; at != TOC_NONE;) {
+        toc_duty_slot *slot = &engine->duties[at];
+        uint32_t next = slot->undated_next;
+        if (find_due(engine, slot)) {
+            wait_no_more(engine, at);
+            emit(engine, TOC_TRACE_DUTY_DATED, &slot->duty);
+            arm(engine, at, slot->duty.due);
+        }
+        at = next;
+    }
+}
+
+/* ---- opening ---- */
+
+static toc_duty_slot new_slot(toc_engine *engine, const toc_duty_spec *spec)
+{
+    return (toc_duty_slot){.duty = {.number = ++engine->next_number,
                                      .kind = (uint32_t)spec->kind,
                                      .id = spec->id,
                                      .other = spec->other,
@@ -139,38 +194,57 @@ uint32_t toc_duty_open(toc_engine *engine, const toc_duty_spec *spec)
                             .deadline = spec->deadline,
                             .instance = spec->instance,
                             .is_open = 1,
-                            .grace_clause = spec->grace};
+                            .grace_clause = spec->grace,
+                            .period = spec->period};
+}
+
+uint32_t toc_duty_open(toc_engine *engine, const toc_duty_spec *spec)
+{
+    uint32_t at = take_slot(engine);
+    if (at == TOC_NONE)
+        return TOC_NONE;
+    toc_duty_slot *slot = &engine->duties[at];
+    *slot = new_slot(engine, spec);
     if (spec->instance != TOC_NONE)
         engine->instances[spec->instance].duties++;
     bool is_dated = find_due(engine, slot);
     emit(engine, TOC_TRACE_DUTY_OPENED, &slot->duty);
     if (is_dated)
         arm(engine, at, slot->duty.due);
+    else
+        wait_for_anchor(engine, at);
     return at;
-}
-
-void toc_duty_date(toc_engine *engine, uint32_t at)
-{
-    toc_duty_slot *slot = &engine->duties[at];
-    if (slot->duty.due != TOC_MS_NONE || !find_due(engine, slot))
-        return;
-    emit(engine, TOC_TRACE_DUTY_DATED, &slot->duty);
-    arm(engine, at, slot->duty.due);
 }
 
 /* ---- what conditions see ---- */
 
-static void note_late(toc_engine *engine, const toc_duty *duty)
+/* `x.late` speaks of the latest occurrence of the latest activation. */
+static bool is_latest(const toc_engine *engine, const toc_duty_slot *slot)
 {
-    if (duty->kind == TOC_DUTY_STEP || duty->kind == TOC_DUTY_DECISION) {
-        if (duty->activation != engine->activations[engine->machine->nodes[duty->id].response])
-            return;
-        engine->node_latest[duty->id].is_late = 1;
-        toc_signal_raise(engine, engine->machine->nodes[duty->id].signal);
-    } else if (duty->kind == TOC_DUTY_REPORT) {
-        engine->report_latest[duty->id].is_late = 1;
-        toc_signal_raise(engine, engine->machine->reports[duty->id].signal);
-    }
+    const toc_machine *machine = engine->machine;
+    const toc_duty *duty = &slot->duty;
+    if (duty->kind == TOC_DUTY_STEP || duty->kind == TOC_DUTY_DECISION)
+        return duty->activation == engine->activations[machine->nodes[duty->id].response] &&
+               duty->occurrence >= engine->nodes[slot->holder].occurrence;
+    if (duty->kind != TOC_DUTY_REPORT ||
+        duty->occurrence < engine->reports[slot->holder].occurrence)
+        return false;
+    uint32_t response = machine->reports[duty->id].response;
+    return response == TOC_NONE || duty->activation == engine->activations[response];
+}
+
+static void note_late(toc_engine *engine, const toc_duty_slot *slot, bool is_late)
+{
+    if (!is_latest(engine, slot))
+        return;
+    bool is_report = slot->duty.kind == TOC_DUTY_REPORT;
+    uint32_t id = slot->duty.id;
+    toc_latest *latest = is_report ? &engine->report_latest[id] : &engine->node_latest[id];
+    if (latest->is_late == (uint8_t)is_late)
+        return;
+    latest->is_late = is_late;
+    toc_signal_raise(engine, is_report ? engine->machine->reports[id].signal
+                                       : engine->machine->nodes[id].signal);
 }
 
 /* ---- closing ---- */
@@ -229,6 +303,7 @@ static void close_slot(toc_engine *engine, uint32_t at, toc_duty_state state,
 {
     toc_duty_slot *slot = &engine->duties[at];
     release_holder(engine, at);
+    wait_no_more(engine, at);
     toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_DUTY, at));
     slot->duty.state = (uint32_t)state;
     slot->duty.reason = (uint32_t)reason;
@@ -236,8 +311,10 @@ static void close_slot(toc_engine *engine, uint32_t at, toc_duty_state state,
     slot->is_open = 0;
     if (slot->instance != TOC_NONE)
         engine->instances[slot->instance].duties--;
-    if (state == TOC_DUTY_LATE)
-        note_late(engine, &slot->duty);
+    if (slot->duty.kind != TOC_DUTY_REPORT) /* one receiver of several says nothing of the others */
+        note_late(engine, slot, state == TOC_DUTY_LATE || state == TOC_DUTY_MISSED);
+    else if (state == TOC_DUTY_LATE)
+        note_late(engine, slot, true);
     emit(engine, TOC_TRACE_DUTY_CLOSED, &slot->duty);
     slot->next = engine->duty_free;
     engine->duty_free = at;
@@ -259,8 +336,9 @@ void toc_duty_drop(toc_engine *engine, uint32_t at, toc_void_reason reason)
 
 void toc_duty_withdraw(toc_engine *engine, uint32_t at, toc_void_reason reason, bool keep)
 {
-    const toc_duty *duty = &engine->duties[at].duty;
-    bool is_past = duty->due != TOC_MS_NONE && duty->due < engine->now;
+    const toc_duty_slot *slot = &engine->duties[at];
+    bool is_past =
+        slot->is_overdue || (slot->duty.due != TOC_MS_NONE && slot->duty.due < engine->now);
     if (!is_past)
         close_slot(engine, at, TOC_DUTY_VOID, reason);
     else if (!keep)
@@ -321,13 +399,15 @@ void toc_duty_fire(toc_engine *engine, uint32_t at)
     }
     slot->is_overdue = 1;
     emit(engine, TOC_TRACE_DUTY_OVERDUE, &slot->duty);
-    note_late(engine, &slot->duty);
+    note_late(engine, slot, true);
     act_on_lateness(engine, &slot->duty);
     if (slot->duty.is_series)
         arm(engine, at, toc_ms_later(slot->duty.due, slot->duty.grace));
 }
 
-void toc_duty_extend(toc_engine *engine, toc_duty_kind kind, uint32_t id, toc_ms by)
+/* ---- the controller extends ---- */
+
+static uint32_t oldest_dated(const toc_engine *engine, toc_duty_kind kind, uint32_t id)
 {
     uint32_t oldest = TOC_NONE;
     for (uint32_t at = 0; at < engine->duty_capacity; at++) {
@@ -337,21 +417,50 @@ void toc_duty_extend(toc_engine *engine, toc_duty_kind kind, uint32_t id, toc_ms
             (oldest == TOC_NONE || slot->duty.number < engine->duties[oldest].duty.number))
             oldest = at;
     }
+    return oldest;
+}
+
+/* Every receiver of a report's oldest occurrence gets the longer time. */
+static bool is_extended_with(const toc_duty *duty, const toc_duty *oldest)
+{
+    return duty->kind == oldest->kind && duty->id == oldest->id &&
+           duty->activation == oldest->activation && duty->occurrence == oldest->occurrence;
+}
+
+static void extend(toc_engine *engine, uint32_t at, toc_ms by)
+{
+    toc_duty_slot *slot = &engine->duties[at];
+    toc_duty *duty = &slot->duty;
+    duty->due = toc_ms_later(duty->due, by);
+    duty->marks |= TOC_MARK_EXTENDED;
+    set_grace(slot);
+    emit(engine, TOC_TRACE_DUTY_DATED, duty);
+    if (slot->is_overdue && duty->due < engine->now) { /* still late: no second overdue */
+        if (duty->is_series)
+            arm(engine, at, toc_ms_later(duty->due, duty->grace));
+        return;
+    }
+    slot->is_overdue = 0;
+    note_late(engine, slot, false);
+    arm(engine, at, duty->due);
+}
+
+void toc_duty_extend(toc_engine *engine, toc_duty_kind kind, uint32_t id, toc_ms by)
+{
+    uint32_t oldest = oldest_dated(engine, kind, id);
     if (oldest == TOC_NONE) {
         toc_trace record = toc_record(engine, TOC_TRACE_MARK, id);
         record.other = TOC_VERB_EXTEND;
+        record.value = kind;
         record.marks = TOC_MARK_NOT_CALLED_FOR;
         toc_emit(engine, &record);
         return;
     }
-    toc_duty_slot *slot = &engine->duties[oldest];
-    slot->duty.due = toc_ms_later(slot->duty.due, by);
-    slot->duty.marks |= TOC_MARK_EXTENDED;
-    slot->is_overdue = slot->duty.due < engine->now;
-    set_grace(slot);
-    emit(engine, TOC_TRACE_DUTY_DATED, &slot->duty);
-    if (!slot->is_overdue)
-        arm(engine, oldest, slot->duty.due);
+    toc_duty first = engine->duties[oldest].duty;
+    for (uint32_t at = 0; at < engine->duty_capacity; at++)
+        if (engine->duties[at].is_open && engine->duties[at].duty.due != TOC_MS_NONE &&
+            is_extended_with(&engine->duties[at].duty, &first))
+            extend(engine, at, by);
 }
 
 /* ---- the end of the drill ---- */

@@ -100,12 +100,15 @@ static uint32_t collect_after(toc_engine *engine, uint32_t first)
     return count;
 }
 
+/* What still waits keeps the duty and the approval that it has. */
 static void reset_node(toc_engine *engine, uint32_t at)
 {
     toc_node_instance *state = &engine->nodes[at];
     toc_instance *own = &engine->instances[state->instance];
     bool was_over = state->state == TOC_NODE_DONE || state->state == TOC_NODE_SKIPPED ||
                     state->state == TOC_NODE_DEAD;
+    if (state->state == TOC_NODE_WAITING)
+        return;
     if (was_over)
         own->unfinished++;
     toc_gate_leave_queue(engine, at);
@@ -119,8 +122,30 @@ static void reset_node(toc_engine *engine, uint32_t at)
     state->approval = TOC_APPROVAL_NONE;
     state->is_called = 0;
     state->blocked = TOC_BLOCKED_NOT;
-    if (state->state != TOC_NODE_WAITING)
-        toc_node_state_set(engine, at, TOC_NODE_WAITING, TOC_NONE, 0);
+    state->marks = 0;
+    toc_node_state_set(engine, at, TOC_NODE_WAITING, TOC_NONE, 0);
+    toc_gate_step_aside(engine, at);
+    if (own->number == engine->activations[own->response])
+        engine->node_latest[state->node] = (toc_latest){0, 0, 0}; /* its next occurrence begins */
+    toc_signal_raise(engine, engine->machine->nodes[state->node].signal);
+}
+
+/* An arrival from outside the loop has served its any-join once: it does not call for it again.
+ * Run while the marks of collect_after still stand. */
+static void use_up_arrivals(toc_engine *engine, uint32_t at)
+{
+    const toc_machine *machine = engine->machine;
+    uint32_t instance = engine->nodes[at].instance;
+    const toc_m_node *row = &machine->nodes[engine->nodes[at].node];
+    if (row->join != TOC_M_JOIN_ANY || engine->nodes[at].state == TOC_NODE_WAITING)
+        return;
+    for (uint32_t i = 0; i < row->edges.count; i++) {
+        uint32_t edge = row->edges.first + i;
+        uint32_t source = toc_node_at(engine, instance, machine->edges[edge].source);
+        if (!machine->edges[edge].is_loop && engine->nodes[source].mark != engine->epoch &&
+            engine->edges[toc_edge_at(engine, instance, edge)] == TOC_EDGE_LIVE)
+            toc_edge_set(engine, instance, edge, TOC_EDGE_DEAD);
+    }
 }
 
 /* Edges from what waits again are pending again; the others keep what they are. */
@@ -144,6 +169,9 @@ static void reset_edges(toc_engine *engine, uint32_t at)
 void toc_loop_take(toc_engine *engine, uint32_t at)
 {
     uint32_t count = collect_after(engine, at);
+    for (uint32_t i = 0; i < count; i++)
+        if (engine->nodes[engine->work[i]].state != TOC_NODE_RUNNING)
+            use_up_arrivals(engine, engine->work[i]);
     for (uint32_t i = 0; i < count; i++)
         if (engine->nodes[engine->work[i]].state != TOC_NODE_RUNNING) {
             reset_edges(engine, engine->work[i]);

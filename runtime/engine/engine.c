@@ -79,34 +79,6 @@ static const char *name_of(const toc_engine *engine, const toc_reaction *reactio
     return "resources";
 }
 
-enum { CHAIN_SHOWN = 4 };
-
-/* The chain goes round, so the next few reactions name it. */
-static void fail_with_chain(toc_engine *engine)
-{
-    char chain[140];
-    size_t used = 0;
-    toc_reaction reaction;
-    for (int i = 0; i < CHAIN_SHOWN && used < sizeof chain && toc_reaction_pop(engine, &reaction);
-         i++) {
-        used += (size_t)snprintf(chain + used, sizeof chain - used, "%s`%s`", i ? " -> " : "",
-                                 name_of(engine, &reaction));
-        react(engine, &reaction);
-    }
-    toc_engine_fail(engine, TOC_EBUDGET, "a chain of reactions does not settle: %s",
-                    used > 0 ? chain : "unknown");
-}
-
-static void settle(toc_engine *engine)
-{
-    toc_reaction reaction;
-    while (engine->status == TOC_OK && toc_reaction_pop(engine, &reaction)) {
-        react(engine, &reaction);
-        if (++engine->spent > engine->options.budget)
-            fail_with_chain(engine);
-    }
-}
-
 /* ---- timers ---- */
 
 static void fire_period(toc_engine *engine, uint32_t period)
@@ -116,20 +88,6 @@ static void fire_period(toc_engine *engine, uint32_t period)
     if (next != TOC_MS_NONE)
         toc_timer_arm(engine, toc_timer_of(engine, TOC_TIMER_PERIOD, period), next,
                       toc_order_make(TOC_RANK_CONDITION, period, 0, 0));
-}
-
-static void fire_declare(toc_engine *engine, uint32_t level)
-{
-    const toc_m_level *row = &engine->machine->levels[level];
-    if (!toc_body_can_act(engine, row->declarer)) {
-        toc_ms back = toc_body_off_until(engine, row->declarer);
-        if (back == TOC_MS_NONE)
-            back = toc_ms_later(engine->now, TOC_MINUTE); /* cannot be reached: tried each minute */
-        toc_timer_arm(engine, toc_timer_of(engine, TOC_TIMER_SIM_DECLARE, level), back,
-                      toc_order_make(TOC_RANK_DECLARED, row->ladder, 0, row->rank));
-        return;
-    }
-    toc_ladder_declare(engine, row->ladder, row->rank, row->declarer);
 }
 
 static void fire_node_timer(toc_engine *engine, toc_timer_kind kind, uint32_t at)
@@ -142,11 +100,8 @@ static void fire_node_timer(toc_engine *engine, toc_timer_kind kind, uint32_t at
         toc_node_queue(engine, at);
     else if (kind == TOC_TIMER_SIM_GRANT)
         toc_request_grant_due(engine, at);
-    else if (toc_body_can_act(engine, engine->machine->nodes[engine->nodes[at].node].approver))
-        toc_approval_answer(engine, at, engine->machine->nodes[engine->nodes[at].node].approver,
-                            true);
     else
-        toc_approval_try(engine, at);
+        toc_approval_due(engine, at);
 }
 
 static void fire(toc_engine *engine, uint32_t timer)
@@ -157,9 +112,6 @@ static void fire(toc_engine *engine, uint32_t timer)
     case TOC_TIMER_WAKE:
         toc_condition_queue(engine, object);
         break;
-    case TOC_TIMER_HELD:
-        toc_condition_held(engine, object);
-        break;
     case TOC_TIMER_PERIOD:
         fire_period(engine, object);
         break;
@@ -167,19 +119,13 @@ static void fire(toc_engine *engine, uint32_t timer)
         toc_ladder_lower(engine, object);
         break;
     case TOC_TIMER_SIM_LOWER:
-        toc_ladder_sim_lower(engine, object);
-        break;
     case TOC_TIMER_SIM_PROPOSE:
-        toc_ladder_propose(engine, object, TOC_NONE);
-        break;
     case TOC_TIMER_SIM_END:
-        toc_ladder_approve(engine, object, TOC_NONE, true);
-        break;
     case TOC_TIMER_SIM_DECLARE:
-        fire_declare(engine, object);
+        toc_ladder_act_due(engine, kind, object);
         break;
     case TOC_TIMER_SIM_FORM:
-        toc_body_form(engine, object, engine->machine->bodies[object].founder);
+        toc_body_form_due(engine, object);
         break;
     case TOC_TIMER_REACH:
         toc_body_reachable(engine, object);
@@ -220,20 +166,112 @@ static void set_clock(toc_engine *engine, toc_ms now)
     engine->now = now;
 }
 
+static bool is_due_now(const toc_engine *engine, bool is_deadline)
+{
+    const toc_timer *next = earliest(engine);
+    return next && next->at == engine->now &&
+           (!is_deadline || (next->order.major & TOC_ORDER_DEADLINE));
+}
+
+/* ---- the budget of one instant ---- */
+
+enum { CHAIN_SHOWN = 6 };
+
+static const char *name_of_timer(const toc_engine *engine, uint32_t timer)
+{
+    const toc_machine *machine = engine->machine;
+    toc_timer_kind kind = (toc_timer_kind)engine->timers[timer].kind;
+    uint32_t id = (uint32_t)engine->timers[timer].order.major;
+    switch ((toc_rank)(engine->timers[timer].order.major >> 40 & 0xff)) {
+    case TOC_RANK_CONDITION:
+        return kind == TOC_TIMER_PERIOD
+                   ? toc_machine_text(machine, machine->periods[id].head.name)
+                   : toc_machine_text(machine, machine->conditions[id].text);
+    case TOC_RANK_DECLARED:
+        return toc_machine_text(machine, machine->ladders[id].head.name);
+    case TOC_RANK_BODY:
+        return toc_machine_text(machine, machine->bodies[id].head.name);
+    case TOC_RANK_NODE:
+    case TOC_RANK_APPROVAL:
+        return toc_machine_text(machine, machine->nodes[id].head.name);
+    case TOC_RANK_REPORT:
+        return toc_machine_text(machine, machine->reports[id].head.name);
+    case TOC_RANK_TRIGGER:
+    case TOC_RANK_WARRANTED:
+    case TOC_RANK_CLOSE:
+    case TOC_RANK_OPEN:
+    case TOC_RANK_RESOURCE:
+    case TOC_RANK_COUNT:
+        break;
+    }
+    return "resources";
+}
+
+/* The next reaction, else the next timer of this instant, run and named; NULL: there is none. */
+static const char *run_next(toc_engine *engine)
+{
+    toc_reaction reaction;
+    const char *name = NULL;
+    if (toc_reaction_pop(engine, &reaction)) {
+        name = name_of(engine, &reaction);
+        react(engine, &reaction);
+    } else if (is_due_now(engine, false)) {
+        uint32_t timer = toc_timer_pop(engine);
+        name = name_of_timer(engine, timer);
+        fire(engine, timer);
+    }
+    return name;
+}
+
+/* The chain goes round, so what comes next names it; what repeats the name before is left out. */
+static void fail_with_chain(toc_engine *engine)
+{
+    char chain[160] = "";
+    size_t used = 0;
+    const char *before = NULL;
+    const char *name = run_next(engine);
+    for (int shown = 0; name && shown < CHAIN_SHOWN && used < sizeof chain && !engine->status;
+         name = run_next(engine)) {
+        if (name != before) {
+            used += (size_t)snprintf(chain + used, sizeof chain - used, "%s`%s`",
+                                     shown++ ? " -> " : "", name);
+        } else {
+            shown++;
+        }
+        before = name;
+    }
+    toc_engine_fail(engine, TOC_EBUDGET, "what happens at one instant does not settle: %s", chain);
+}
+
+/* Counts one timer or reaction; more of them in one instant than the budget stop the engine. */
+static void spend(toc_engine *engine)
+{
+    if (++engine->spent <= engine->options.budget)
+        return;
+    if (engine->reaction_count > 0 || is_due_now(engine, false))
+        fail_with_chain(engine);
+}
+
+static void settle(toc_engine *engine)
+{
+    toc_reaction reaction;
+    while (engine->status == TOC_OK && toc_reaction_pop(engine, &reaction)) {
+        react(engine, &reaction);
+        spend(engine);
+    }
+}
+
 /* One timer and its reactions; or all deadlines of the instant together, then theirs. */
 static void step(toc_engine *engine)
 {
     set_clock(engine, earliest(engine)->at);
     bool is_deadline = earliest(engine)->order.major & TOC_ORDER_DEADLINE;
-    fire(engine, toc_timer_pop(engine));
-    while (is_deadline && engine->status == TOC_OK && earliest(engine) &&
-           earliest(engine)->at == engine->now &&
-           (earliest(engine)->order.major & TOC_ORDER_DEADLINE))
+    do
         fire(engine, toc_timer_pop(engine));
+    while (is_deadline && engine->status == TOC_OK && is_due_now(engine, true));
     settle(engine);
-    if (++engine->spent > engine->options.budget)
-        toc_engine_fail(engine, TOC_EBUDGET, "more than %u timers and reactions in one instant",
-                        engine->options.budget);
+    if (engine->status == TOC_OK)
+        spend(engine);
 }
 
 /* What holds before the first entry counts as rising at t = 0. */
@@ -254,54 +292,59 @@ static void first_reading(toc_engine *engine)
 
 /* ---- what the header offers ---- */
 
-toc_status toc_engine_begin(toc_engine *engine, toc_ms until)
+static toc_status check_call(const toc_engine *engine)
 {
     if (engine->status != TOC_OK)
         return engine->status;
+    return engine->is_finished ? TOC_EINVAL : TOC_OK;
+}
+
+/* Fires what is due before @p until, and with @p is_inclusive also at it. */
+static toc_status run_until(toc_engine *engine, toc_ms until, bool is_inclusive)
+{
+    toc_status status = check_call(engine);
+    if (status != TOC_OK)
+        return status;
     if (until < engine->now)
         return TOC_EPAST;
+    if (until > TOC_ENGINE_TIME_MAX)
+        return TOC_ERANGE;
     first_reading(engine);
-    while (engine->status == TOC_OK && earliest(engine) && earliest(engine)->at < until)
+    while (engine->status == TOC_OK && earliest(engine) &&
+           (earliest(engine)->at < until || (is_inclusive && earliest(engine)->at == until)))
         step(engine);
     if (engine->status == TOC_OK)
         set_clock(engine, until);
     return engine->status;
 }
 
+toc_status toc_engine_begin(toc_engine *engine, toc_ms until)
+{
+    return run_until(engine, until, false);
+}
+
 toc_status toc_engine_act(toc_engine *engine, const toc_act *act)
 {
-    if (engine->status != TOC_OK)
-        return engine->status;
+    toc_status status = check_call(engine);
+    if (status != TOC_OK)
+        return status;
     if (!toc_act_is_valid(engine, act))
         return TOC_ERANGE;
     first_reading(engine);
     engine->entry = act->entry;
-    engine->latest_event = TOC_NONE;
     toc_act_apply(engine, act);
     settle(engine);
     engine->entry = TOC_NONE;
-    engine->latest_event = TOC_NONE;
     return engine->status;
 }
 
 toc_status toc_engine_advance(toc_engine *engine, toc_ms until)
 {
-    if (engine->status != TOC_OK)
-        return engine->status;
-    if (until < engine->now)
-        return TOC_EPAST;
-    first_reading(engine);
-    while (engine->status == TOC_OK && earliest(engine) && earliest(engine)->at <= until)
-        step(engine);
-    if (engine->status == TOC_OK)
-        set_clock(engine, until);
-    return engine->status;
+    return run_until(engine, until, true);
 }
 
 toc_status toc_engine_finish(toc_engine *engine, toc_ms end)
 {
-    if (engine->is_finished)
-        return TOC_EINVAL;
     toc_status status = toc_engine_advance(engine, end);
     if (status != TOC_OK)
         return status;

@@ -13,6 +13,8 @@
 
 typedef struct toc_engine toc_engine;
 
+#define TOC_ENGINE_TIME_MAX (2 * TOC_DURATION_MAX) /* the latest time that the clock can reach */
+
 typedef enum toc_assume {
     TOC_ASSUME_STEP,
     TOC_ASSUME_DECISION,
@@ -39,7 +41,8 @@ typedef struct toc_engine_options {
 
 /** Creates an engine at t = 0, before the first reading of conditions (toc_engine_begin does that).
  *  @p machine is verified and outlives the engine; @p options is copied, `played` too.
- *  TOC_ENOMEM: the state needs more memory than there is (or than 2^40 bytes).  Cost: O(machine × activations_max). */
+ *  TOC_ENOMEM: the state needs more memory than there is (or than 2^40 bytes); TOC_EINVAL: a start
+ *  outside the years 1..9799, a negative assumed duration.  Cost: O(machine × activations_max). */
 toc_status toc_engine_new(const toc_machine *machine, const toc_engine_options *options,
                           toc_engine **out_engine);
 void toc_engine_free(toc_engine *engine); /* NULL is allowed */
@@ -91,8 +94,9 @@ typedef struct toc_act {
 
 /** Brings the clock to @p until: everything before it fires, nothing at it.
  *  The first call (also with 0) reads all conditions first.
- *  TOC_EPAST: before the clock, nothing happened; TOC_EBUDGET, TOC_EFULL: see toc_engine_error;
- *  the trace so far is valid and the engine takes no further calls but error and free. */
+ *  TOC_EPAST: before the clock, TOC_ERANGE: after TOC_ENGINE_TIME_MAX, TOC_EINVAL: the drill is
+ *  finished: nothing happened.  TOC_EBUDGET, TOC_EFULL: see toc_engine_error; the trace so far is
+ *  valid and the engine takes no further calls but error and free. */
 toc_status toc_engine_begin(toc_engine *engine, toc_ms until);
 
 /** One entry at the present time, then its reactions until nothing changes.

@@ -129,21 +129,64 @@ static bool can_be_given(toc_engine *engine, uint32_t at)
     return fits;
 }
 
-void toc_gate_pass(toc_engine *engine)
+/* ---- a post does one step at a time: first ready, first served ---- */
+
+static bool is_post(const toc_engine *engine, uint32_t body)
 {
-    engine->resource_queued = 0;
-    engine->epoch++;
-    for (uint32_t at = engine->waiting_first; at != TOC_NONE;) {
-        uint32_t next = engine->nodes[at].next;
-        if (!toc_body_can_act(engine, row_of(engine, at)->performer)) {
-            toc_gate_leave_queue(engine, at);
-            toc_node_queue(engine, at);
-        } else if (can_be_given(engine, at)) {
-            toc_gate_leave_queue(engine, at);
-            toc_gate_start(engine, at, row_of(engine, at)->performer);
+    return engine->machine->bodies[body].parent != TOC_NONE;
+}
+
+static bool was_ready_before(const toc_engine *engine, uint32_t a, uint32_t b)
+{
+    const toc_node_instance *x = &engine->nodes[a];
+    const toc_node_instance *y = &engine->nodes[b];
+    if (x->ready != y->ready)
+        return x->ready < y->ready;
+    if (x->node != y->node)
+        return x->node < y->node;
+    return engine->instances[x->instance].number < engine->instances[y->instance].number;
+}
+
+/* Of the steps that only wait for their post the one to go next, or TOC_NONE. */
+static uint32_t next_of_post(const toc_engine *engine, uint32_t post)
+{
+    const toc_index *index = &engine->nodes_of_body;
+    uint32_t best = TOC_NONE;
+    for (uint32_t i = index->first[post]; i < index->first[post + 1]; i++) {
+        uint32_t response = engine->machine->nodes[index->items[i]].response;
+        for (uint32_t slot = 0; slot < engine->slots; slot++) {
+            uint32_t instance = toc_instance_of(engine, response, slot);
+            if (!engine->instances[instance].is_active)
+                continue;
+            uint32_t at = toc_node_at(engine, instance, index->items[i]);
+            const toc_node_instance *state = &engine->nodes[at];
+            if (state->state == TOC_NODE_BLOCKED && state->blocked == TOC_BLOCKED_BUSY &&
+                (best == TOC_NONE || was_ready_before(engine, at, best)))
+                best = at;
         }
-        at = next;
     }
+    return best;
+}
+
+static bool post_is_taken(const toc_engine *engine, uint32_t at)
+{
+    uint32_t performer = row_of(engine, at)->performer;
+    if (!is_post(engine, performer))
+        return false;
+    if (engine->bodies[performer].running > 0)
+        return true;
+    uint32_t next = next_of_post(engine, performer);
+    return next != TOC_NONE && next != at && was_ready_before(engine, next, at);
+}
+
+void toc_gate_step_aside(toc_engine *engine, uint32_t at)
+{
+    uint32_t performer = row_of(engine, at)->performer;
+    if (!is_post(engine, performer) || engine->bodies[performer].running > 0)
+        return;
+    uint32_t next = next_of_post(engine, performer);
+    if (next != TOC_NONE)
+        toc_node_queue(engine, next);
 }
 
 /* ---- the gates ---- */
@@ -184,10 +227,7 @@ static toc_blocked first_closed(toc_engine *engine, uint32_t at)
         return TOC_BLOCKED_UNREACHABLE;
     if (row->approver != TOC_NONE && state->approval != TOC_APPROVAL_GIVEN)
         return TOC_BLOCKED_APPROVAL;
-    bool is_post = engine->machine->bodies[row->performer].parent != TOC_NONE;
-    if (is_post && engine->bodies[row->performer].running > 0)
-        return TOC_BLOCKED_BUSY;
-    return TOC_BLOCKED_NOT;
+    return post_is_taken(engine, at) ? TOC_BLOCKED_BUSY : TOC_BLOCKED_NOT;
 }
 
 static void set_blocked(toc_engine *engine, uint32_t at, toc_blocked reason)
@@ -211,14 +251,39 @@ void toc_gate_try(toc_engine *engine, uint32_t at)
     if (reason != TOC_BLOCKED_NOT) {
         toc_gate_leave_queue(engine, at);
         set_blocked(engine, at, reason);
+        if (reason != TOC_BLOCKED_BUSY)
+            toc_gate_step_aside(engine, at);
     } else if (!wants_resources(engine, row)) {
         toc_gate_start(engine, at, row->performer);
     } else {
-        if (!state->is_waiting)
-            set_blocked(engine, at, TOC_BLOCKED_RESOURCE);
         join_queue(engine, at);
-        look_again_at(engine, at, resources_off_until(engine, row));
         toc_gate_queue_pass(engine);
+    }
+}
+
+static void wait_for_resources(toc_engine *engine, uint32_t at)
+{
+    set_blocked(engine, at, TOC_BLOCKED_RESOURCE);
+    look_again_at(engine, at, resources_off_until(engine, row_of(engine, at)));
+    toc_gate_step_aside(engine, at);
+}
+
+void toc_gate_pass(toc_engine *engine)
+{
+    engine->resource_queued = 0;
+    engine->epoch++;
+    for (uint32_t at = engine->waiting_first; at != TOC_NONE;) {
+        uint32_t next = engine->nodes[at].next;
+        if (first_closed(engine, at) != TOC_BLOCKED_NOT) {
+            toc_gate_leave_queue(engine, at);
+            toc_node_queue(engine, at);
+        } else if (can_be_given(engine, at)) {
+            toc_gate_leave_queue(engine, at);
+            toc_gate_start(engine, at, row_of(engine, at)->performer);
+        } else {
+            wait_for_resources(engine, at);
+        }
+        at = next;
     }
 }
 
@@ -246,12 +311,13 @@ static void take_all(toc_engine *engine, uint32_t at)
     engine->nodes[at].holds = 1;
 }
 
+/* What was lost while in use goes first out of what comes back; new units are nobody's debt. */
 void toc_gate_add(toc_engine *engine, uint32_t resource, int64_t units, uint32_t node, bool is_new)
 {
     toc_resource_state *state = &engine->resources[resource];
     if (is_new)
         state->total = toc_ms_later(state->total, units);
-    int64_t lost = units < state->debt ? units : state->debt;
+    int64_t lost = is_new ? 0 : units < state->debt ? units : state->debt;
     state->debt -= lost;
     state->free = toc_ms_later(state->free, units - lost);
     emit_units(engine, resource, -units, node);
@@ -295,28 +361,6 @@ void toc_gate_give(toc_engine *engine, uint32_t at)
     give_back(engine, at, TOC_DEMAND_FREE);
 }
 
-/* The post is free: the one of its steps that was ready first goes next. */
-static void call_next(toc_engine *engine, uint32_t body)
-{
-    const toc_index *index = &engine->nodes_of_body;
-    uint32_t best = TOC_NONE;
-    for (uint32_t i = index->first[body]; i < index->first[body + 1]; i++) {
-        uint32_t response = engine->machine->nodes[index->items[i]].response;
-        for (uint32_t slot = 0; slot < engine->slots; slot++) {
-            uint32_t instance = toc_instance_of(engine, response, slot);
-            if (engine->instances[instance].number == 0)
-                continue;
-            uint32_t at = toc_node_at(engine, instance, index->items[i]);
-            const toc_node_instance *state = &engine->nodes[at];
-            if (state->state == TOC_NODE_BLOCKED && state->blocked == TOC_BLOCKED_BUSY &&
-                (best == TOC_NONE || state->ready < engine->nodes[best].ready))
-                best = at;
-        }
-    }
-    if (best != TOC_NONE)
-        toc_node_queue(engine, best);
-}
-
 void toc_gate_release(toc_engine *engine, uint32_t at)
 {
     toc_node_instance *state = &engine->nodes[at];
@@ -330,30 +374,18 @@ void toc_gate_release(toc_engine *engine, uint32_t at)
     if (state->state != TOC_NODE_RUNNING)
         return;
     engine->instances[state->instance].running--;
-    if (--engine->bodies[performer].running == 0 &&
-        engine->machine->bodies[performer].parent != TOC_NONE)
-        call_next(engine, performer);
+    engine->bodies[performer].running--; /* the caller says what becomes of the step, then calls */
 }
 
 /* ---- starting and working ---- */
-
-static void mark_assumed(toc_engine *engine, uint32_t at)
-{
-    const toc_node_instance *state = &engine->nodes[at];
-    uint32_t slot = state->duty != TOC_NONE ? state->duty : state->series_duty;
-    if (slot != TOC_NONE)
-        engine->duties[slot].duty.marks |= TOC_MARK_ASSUMED;
-}
 
 static toc_ms work_time(toc_engine *engine, uint32_t at)
 {
     const toc_node_instance *state = &engine->nodes[at];
     const toc_m_node *row = row_of(engine, at);
-    if (row->takes[0] == TOC_MS_NONE) {
-        mark_assumed(engine, at);
+    if (row->takes[0] == TOC_MS_NONE)
         return engine->options
             .assume[row->kind == TOC_M_NODE_DECISION ? TOC_ASSUME_DECISION : TOC_ASSUME_STEP];
-    }
     uint64_t bits = toc_rng_draw(&engine->rng, engine->node_hash[state->node],
                                  engine->instances[state->instance].number, state->occurrence);
     return toc_rng_duration(bits, row->takes[0], row->takes[1], row->takes[2]);
@@ -419,12 +451,16 @@ static uint32_t choose(toc_engine *engine, uint32_t at)
 
 void toc_gate_work_done(toc_engine *engine, uint32_t at)
 {
-    const toc_node_instance *state = &engine->nodes[at];
+    toc_node_instance *state = &engine->nodes[at];
     const toc_m_node *row = row_of(engine, at);
+    uint32_t marks = state->marks; /* of an act that started it */
+    state->marks = 0;
+    if (row->takes[0] == TOC_MS_NONE)
+        marks |= TOC_MARK_ASSUMED;
     if (row->kind == TOC_M_NODE_DECISION)
-        toc_node_decide(engine, at, choose(engine, at), state->actor, 0);
-    else if (row->period > 0 && state->series == 1)
-        toc_series_done(engine, at, state->actor, 0);
+        toc_node_decide(engine, at, choose(engine, at), state->actor, marks);
+    else if (row->period > 0)
+        toc_series_done(engine, at, state->actor, marks);
     else
-        toc_node_finish(engine, at, state->actor, 0);
+        toc_node_finish(engine, at, state->actor, marks);
 }

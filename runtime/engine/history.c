@@ -30,7 +30,7 @@ void toc_history_add(toc_engine *engine, toc_history *history, int64_t value, co
         return;
     }
     uint32_t at = (history->first + history->count++) % engine->options.history_max;
-    history->total = (int64_t)((uint64_t)history->total + (uint64_t)value);
+    history->total += value;
     history->samples[at] = (toc_sample){engine->now, value, history->total};
 }
 

@@ -61,13 +61,22 @@ static void anchors_rise(toc_engine *engine, uint32_t ladder, toc_m_anchor_kind 
 
 /* ---- lowering ---- */
 
-/* The lowest grade that W has not stayed below for `lower after`; @p rank is declared. */
-static uint32_t lowered_to(const toc_engine *engine, uint32_t ladder, uint32_t declared)
+static toc_ms lower_after(const toc_m_ladder *row)
+{
+    return row->lower_after == TOC_MS_NONE ? 0 : row->lower_after;
+}
+
+/* The worst W of the last `lower after`, where W has stayed below D so long; else D.  W has not
+ * stayed below a D that was declared only now, however long it was below that grade. */
+static uint32_t lowered_to(const toc_engine *engine, uint32_t ladder)
 {
     const toc_m_ladder *row = &engine->machine->ladders[ladder];
-    toc_ms wait = row->lower_after == TOC_MS_NONE ? 0 : row->lower_after;
+    const toc_ladder_state *state = &engine->ladders[ladder];
+    toc_ms wait = lower_after(row);
     uint32_t least = row->end_condition == TOC_NONE ? 0 : 1;
-    uint32_t rank = declared;
+    uint32_t rank = state->declared;
+    if (engine->now - state->raised < wait)
+        return rank;
     while (rank > least) {
         toc_ms below = engine->levels[level_id(engine, ladder, rank)].below;
         if (below == TOC_MS_NONE || engine->now - below < wait)
@@ -89,39 +98,59 @@ static void arm_lowering(toc_engine *engine, uint32_t ladder)
     toc_ms below = engine->levels[level_id(engine, ladder, state->declared)].below;
     if (below == TOC_MS_NONE)
         return;
-    toc_ms wait = row->lower_after == TOC_MS_NONE ? 0 : row->lower_after;
-    toc_ms at = toc_ms_later(below, wait);
-    if (at >= engine->now)
-        toc_timer_arm(engine, timer, at, order_of(ladder));
+    toc_ms at = toc_ms_later(below > state->raised ? below : state->raised, lower_after(row));
+    toc_timer_arm(engine, timer, at < engine->now ? engine->now : at, order_of(ladder));
 }
 
 static void set_declared(toc_engine *engine, uint32_t ladder, uint32_t rank, uint32_t by,
                          uint32_t marks);
+static void end_ladder(toc_engine *engine, uint32_t ladder, uint32_t by, uint32_t marks);
+
+/* Without `end when`, lowering may reach none, and that is the end. */
+static void lower_to(toc_engine *engine, uint32_t ladder, uint32_t rank, uint32_t by,
+                     uint32_t marks)
+{
+    if (rank == 0)
+        end_ladder(engine, ladder, by, marks);
+    else
+        set_declared(engine, ladder, rank, by, marks);
+}
+
+static uint32_t lowering_body(const toc_engine *engine, uint32_t ladder)
+{
+    return level_at(engine, ladder, engine->ladders[ladder].declared)->declarer;
+}
 
 void toc_ladder_lower(toc_engine *engine, uint32_t ladder)
 {
-    uint32_t declared = engine->ladders[ladder].declared;
-    uint32_t rank = lowered_to(engine, ladder, declared);
-    if (rank >= declared)
+    uint32_t rank = lowered_to(engine, ladder);
+    if (rank >= engine->ladders[ladder].declared)
         return;
-    uint32_t declarer = level_at(engine, ladder, declared)->declarer;
-    if (declarer == TOC_NONE)
-        set_declared(engine, ladder, rank, TOC_NONE, 0);
-    else if (!toc_body_is_played(engine, declarer))
-        toc_timer_arm(engine, toc_timer_of(engine, TOC_TIMER_SIM_LOWER, ladder),
-                      toc_ms_later(engine->now, engine->options.assume[TOC_ASSUME_DECLARATION]),
-                      order_of(ladder));
+    uint32_t body = lowering_body(engine, ladder);
+    if (body == TOC_NONE)
+        lower_to(engine, ladder, rank, TOC_NONE, 0);
+    else
+        toc_body_plan_act(engine, body, toc_timer_of(engine, TOC_TIMER_SIM_LOWER, ladder),
+                          TOC_ASSUME_DECLARATION, order_of(ladder));
 }
 
-void toc_ladder_sim_lower(toc_engine *engine, uint32_t ladder)
+static void sim_lower(toc_engine *engine, uint32_t ladder)
 {
-    uint32_t declared = engine->ladders[ladder].declared;
-    uint32_t rank = lowered_to(engine, ladder, declared);
-    if (declared > 0 && rank < declared)
-        set_declared(engine, ladder, rank, level_at(engine, ladder, declared)->declarer, 0);
+    uint32_t rank = lowered_to(engine, ladder);
+    if (rank < engine->ladders[ladder].declared &&
+        toc_body_can_go_on(engine, lowering_body(engine, ladder)))
+        lower_to(engine, ladder, rank, lowering_body(engine, ladder), TOC_MARK_ASSUMED);
 }
 
 /* ---- warranted ---- */
+
+static void plan_declaration(toc_engine *engine, uint32_t level)
+{
+    const toc_m_level *row = &engine->machine->levels[level];
+    toc_body_plan_act(engine, row->declarer, toc_timer_of(engine, TOC_TIMER_SIM_DECLARE, level),
+                      TOC_ASSUME_DECLARATION,
+                      toc_order_make(TOC_RANK_DECLARED, row->ladder, 0, row->rank));
+}
 
 static void open_declaration(toc_engine *engine, uint32_t ladder, uint32_t rank)
 {
@@ -139,10 +168,7 @@ static void open_declaration(toc_engine *engine, uint32_t ladder, uint32_t rank)
                           .deadline = row->deadline,
                           .grace = row->grace};
     engine->levels[level].duty = toc_duty_open(engine, &spec);
-    if (!toc_body_is_played(engine, row->declarer))
-        toc_timer_arm(engine, toc_timer_of(engine, TOC_TIMER_SIM_DECLARE, level),
-                      toc_ms_later(engine->now, engine->options.assume[TOC_ASSUME_DECLARATION]),
-                      toc_order_make(TOC_RANK_DECLARED, ladder, 0, rank));
+    plan_declaration(engine, level);
 }
 
 static void drop_fallen(toc_engine *engine, uint32_t ladder, uint32_t warranted)
@@ -186,7 +212,12 @@ void toc_ladder_react_warranted(toc_engine *engine, uint32_t ladder)
         else
             open_declaration(engine, ladder, to);
     }
-    arm_lowering(engine, ladder);
+    bool at_once = state->declared > to && lowering_body(engine, ladder) == TOC_NONE &&
+                   lower_after(&engine->machine->ladders[ladder]) == 0;
+    if (at_once)
+        toc_ladder_lower(engine, ladder); /* not by a timer: the next entry sees it */
+    else
+        arm_lowering(engine, ladder);
 }
 
 /* ---- the end ---- */
@@ -207,45 +238,59 @@ static uint32_t open_end_duty(toc_engine *engine, uint32_t ladder, toc_duty_kind
     return toc_duty_open(engine, &spec);
 }
 
-static void end_ladder(toc_engine *engine, uint32_t ladder, uint32_t by)
+static void end_ladder(toc_engine *engine, uint32_t ladder, uint32_t by, uint32_t marks)
 {
-    toc_ladder_state *state = &engine->ladders[ladder];
-    state->is_proposed = 0;
     toc_trace record = toc_record(engine, TOC_TRACE_ENDED, ladder);
     record.body = by;
     toc_emit(engine, &record);
-    set_declared(engine, ladder, 0, by, 0);
+    set_declared(engine, ladder, 0, by, marks);
+}
+
+static bool end_is_due(const toc_engine *engine, uint32_t ladder)
+{
+    uint32_t condition = engine->machine->ladders[ladder].end_condition;
+    return condition != TOC_NONE && engine->conditions[condition].value;
+}
+
+/* A simulated body proposes and approves nothing that the plan does not call for: what somebody
+ * proposed too early waits until the condition holds. */
+static void plan_end(toc_engine *engine, uint32_t ladder)
+{
+    const toc_m_ladder *row = &engine->machine->ladders[ladder];
+    const toc_ladder_state *state = &engine->ladders[ladder];
+    if (!end_is_due(engine, ladder))
+        return;
+    if (state->propose_duty != TOC_NONE)
+        toc_body_plan_act(engine, row->proposer,
+                          toc_timer_of(engine, TOC_TIMER_SIM_PROPOSE, ladder),
+                          TOC_ASSUME_DECLARATION, order_of(ladder));
+    if (state->approve_duty != TOC_NONE)
+        toc_body_plan_act(engine, row->approver, toc_timer_of(engine, TOC_TIMER_SIM_END, ladder),
+                          TOC_ASSUME_APPROVAL, order_of(ladder));
 }
 
 static void ask_approval(toc_engine *engine, uint32_t ladder)
 {
-    const toc_m_ladder *row = &engine->machine->ladders[ladder];
     toc_ladder_state *state = &engine->ladders[ladder];
-    if (row->approver == TOC_NONE) {
-        end_ladder(engine, ladder, state->proposed_by);
+    if (engine->machine->ladders[ladder].approver == TOC_NONE) {
+        end_ladder(engine, ladder, state->proposed_by, 0);
         return;
     }
-    if (state->approve_duty == TOC_NONE)
+    if (!state->is_asked)
         state->approve_duty = open_end_duty(engine, ladder, TOC_DUTY_APPROVE_END);
-    if (!toc_body_is_played(engine, row->approver))
-        toc_timer_arm(engine, toc_timer_of(engine, TOC_TIMER_SIM_END, ladder),
-                      toc_ms_later(engine->now, engine->options.assume[TOC_ASSUME_APPROVAL]),
-                      order_of(ladder));
+    state->is_asked = 1;
+    plan_end(engine, ladder);
 }
 
 static void begin_end(toc_engine *engine, uint32_t ladder)
 {
-    const toc_m_ladder *row = &engine->machine->ladders[ladder];
     toc_ladder_state *state = &engine->ladders[ladder];
-    if (row->proposer == TOC_NONE || state->is_proposed) {
+    if (engine->machine->ladders[ladder].proposer == TOC_NONE || state->is_proposed) {
         ask_approval(engine, ladder);
         return;
     }
     state->propose_duty = open_end_duty(engine, ladder, TOC_DUTY_PROPOSE_END);
-    if (!toc_body_is_played(engine, row->proposer))
-        toc_timer_arm(engine, toc_timer_of(engine, TOC_TIMER_SIM_PROPOSE, ladder),
-                      toc_ms_later(engine->now, engine->options.assume[TOC_ASSUME_DECLARATION]),
-                      order_of(ladder));
+    plan_end(engine, ladder);
 }
 
 static void drop_end(toc_engine *engine, uint32_t ladder)
@@ -258,13 +303,15 @@ static void drop_end(toc_engine *engine, uint32_t ladder)
     if (state->approve_duty != TOC_NONE)
         toc_duty_drop(engine, state->approve_duty, TOC_VOID_FALLEN);
     state->is_proposed = 0;
+    state->is_asked = 0;
+    state->proposed_by = TOC_NONE;
 }
 
 void toc_ladder_end_changed(toc_engine *engine, uint32_t ladder, bool holds)
 {
     toc_ladder_state *state = &engine->ladders[ladder];
-    state->end_rose = holds;
-    state->end_fell = !holds;
+    state->end_holds = holds;
+    state->end_fell = state->end_fell || !holds;
     if (state->is_queued_d)
         return;
     state->is_queued_d = 1;
@@ -277,9 +324,9 @@ void toc_ladder_react_declared(toc_engine *engine, uint32_t ladder)
     state->is_queued_d = 0;
     if (state->end_fell)
         drop_end(engine, ladder);
-    else if (state->end_rose && state->declared > 0)
+    state->end_fell = 0;
+    if (state->end_holds && state->declared > 0)
         begin_end(engine, ladder);
-    state->end_rose = state->end_fell = 0;
 }
 
 /* ---- declared ---- */
@@ -330,6 +377,8 @@ static void set_declared(toc_engine *engine, uint32_t ladder, uint32_t rank, uin
     if (rank == from)
         return;
     state->declared = rank;
+    if (rank > from)
+        state->raised = engine->now;
     toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_SIM_LOWER, ladder));
     if (rank > 0)
         meet_declarations(engine, ladder, rank, by, marks);
@@ -354,38 +403,55 @@ static bool has_power(const toc_engine *engine, uint32_t level, uint32_t by, toc
     return false;
 }
 
-void toc_ladder_declare(toc_engine *engine, uint32_t ladder, uint32_t rank, uint32_t by)
+/* Raising: the declarer of the new grade.  Lowering: also that of the grade that is left. */
+static bool may_declare(const toc_engine *engine, uint32_t ladder, uint32_t rank, uint32_t by)
+{
+    uint32_t declared = engine->ladders[ladder].declared;
+    uint32_t level = level_id(engine, ladder, rank);
+    bool lowers = rank < declared;
+    if (toc_body_is_right(engine, engine->machine->levels[level].declarer, by) ||
+        has_power(engine, level, by, TOC_MAY_DECLARE) ||
+        has_power(engine, level, by, lowers ? TOC_MAY_LOWER : TOC_MAY_RAISE))
+        return true;
+    uint32_t left = lowers ? level_id(engine, ladder, declared) : level;
+    return lowers && (toc_body_is_right(engine, engine->machine->levels[left].declarer, by) ||
+                      has_power(engine, left, by, TOC_MAY_LOWER));
+}
+
+void toc_ladder_declare(toc_engine *engine, uint32_t ladder, uint32_t rank, uint32_t by,
+                        uint32_t marks)
 {
     const toc_ladder_state *state = &engine->ladders[ladder];
-    uint32_t level = level_id(engine, ladder, rank);
-    uint32_t declarer = engine->machine->levels[level].declarer;
-    bool raises = rank > state->declared;
-    uint32_t marks = 0;
-    if (!toc_body_is_right(engine, declarer, by) &&
-        !has_power(engine, level, by, TOC_MAY_DECLARE) &&
-        !has_power(engine, level, by, raises ? TOC_MAY_RAISE : TOC_MAY_LOWER))
+    uint32_t declarer = level_at(engine, ladder, rank)->declarer;
+    if (!may_declare(engine, ladder, rank, by))
         marks |= TOC_MARK_WRONG_BODY;
     if (rank == state->declared)
         marks |= TOC_MARK_REPEATED;
-    else if (raises ? rank > state->warranted : rank < lowered_to(engine, ladder, state->declared))
+    else if (rank > state->declared ? rank > state->warranted : rank < lowered_to(engine, ladder))
         marks |= TOC_MARK_PREMATURE;
     set_declared(engine, ladder, rank, by == TOC_NONE ? declarer : by, marks);
 }
 
-void toc_ladder_propose(toc_engine *engine, uint32_t ladder, uint32_t by)
+/* Why proposing the end has no effect, or is out of order.  A plan that names no proposer passes the
+ * stage over: there is nothing to propose. */
+static uint32_t propose_marks(const toc_engine *engine, uint32_t ladder, uint32_t by)
 {
     const toc_m_ladder *row = &engine->machine->ladders[ladder];
-    toc_ladder_state *state = &engine->ladders[ladder];
+    const toc_ladder_state *state = &engine->ladders[ladder];
     uint32_t marks = toc_body_is_right(engine, row->proposer, by) ? 0 : TOC_MARK_WRONG_BODY;
-    bool is_open = state->propose_duty != TOC_NONE;
-    if (state->declared == 0)
-        marks |= TOC_MARK_NOT_CALLED_FOR;
-    else if (state->is_proposed)
-        marks |= TOC_MARK_REPEATED;
-    else if (!is_open)
-        marks |= TOC_MARK_PREMATURE;
+    if (state->declared == 0 || row->proposer == TOC_NONE)
+        return marks | TOC_MARK_NOT_CALLED_FOR;
+    if (state->is_proposed)
+        return marks | TOC_MARK_REPEATED;
+    return state->propose_duty == TOC_NONE ? marks | TOC_MARK_PREMATURE : marks;
+}
+
+void toc_ladder_propose(toc_engine *engine, uint32_t ladder, uint32_t by, uint32_t marks)
+{
+    toc_ladder_state *state = &engine->ladders[ladder];
     toc_trace record = toc_record(engine, TOC_TRACE_END_PROPOSED, ladder);
-    record.body = by == TOC_NONE ? row->proposer : by;
+    marks |= propose_marks(engine, ladder, by);
+    record.body = by == TOC_NONE ? engine->machine->ladders[ladder].proposer : by;
     record.marks = marks;
     toc_emit(engine, &record);
     if (marks & (TOC_MARK_NOT_CALLED_FOR | TOC_MARK_REPEATED))
@@ -393,40 +459,79 @@ void toc_ladder_propose(toc_engine *engine, uint32_t ladder, uint32_t by)
     toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_SIM_PROPOSE, ladder));
     state->is_proposed = 1;
     state->proposed_by = record.body;
-    if (!is_open)
+    if (state->propose_duty == TOC_NONE)
         state->propose_duty = open_end_duty(engine, ladder, TOC_DUTY_PROPOSE_END);
     if (state->propose_duty != TOC_NONE)
         toc_duty_done(engine, state->propose_duty, record.body, marks);
     ask_approval(engine, ladder);
 }
 
-void toc_ladder_approve(toc_engine *engine, uint32_t ladder, uint32_t by, bool given)
+static uint32_t approve_marks(const toc_engine *engine, uint32_t ladder, uint32_t by)
 {
     const toc_m_ladder *row = &engine->machine->ladders[ladder];
-    toc_ladder_state *state = &engine->ladders[ladder];
+    const toc_ladder_state *state = &engine->ladders[ladder];
     uint32_t marks = 0;
-    if (!toc_body_is_right(engine, row->approver, by) &&
-        !(state->declared &&
-          has_power(engine, level_id(engine, ladder, state->declared), by, TOC_MAY_END)))
-        marks |= TOC_MARK_WRONG_BODY;
     if (state->declared == 0)
-        marks |= TOC_MARK_NOT_CALLED_FOR;
-    else if (state->approve_duty == TOC_NONE)
-        marks |= TOC_MARK_PREMATURE;
+        return TOC_MARK_NOT_CALLED_FOR;
+    if (!toc_body_is_right(engine, row->approver, by) &&
+        !has_power(engine, level_id(engine, ladder, state->declared), by, TOC_MAY_END))
+        marks |= TOC_MARK_WRONG_BODY;
+    return state->is_asked ? marks : marks | TOC_MARK_PREMATURE;
+}
+
+/* A refusal meets the duty; given after all, the end needs no second proposal. */
+void toc_ladder_approve(toc_engine *engine, uint32_t ladder, uint32_t by, bool given,
+                        uint32_t marks)
+{
+    toc_ladder_state *state = &engine->ladders[ladder];
+    uint32_t approver = engine->machine->ladders[ladder].approver;
+    uint32_t who = by == TOC_NONE ? approver : by;
+    marks |= approve_marks(engine, ladder, by);
     toc_trace record = toc_record(engine, TOC_TRACE_MARK, ladder);
     record.other = TOC_VERB_APPROVE_END;
-    record.body = by;
+    record.body = who;
     record.value = given;
     record.marks = marks;
     toc_emit(engine, &record);
     if (marks & TOC_MARK_NOT_CALLED_FOR)
         return;
     toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_SIM_END, ladder));
-    if (state->approve_duty == TOC_NONE && row->approver != TOC_NONE)
+    if (!state->is_asked && approver != TOC_NONE)
         state->approve_duty = open_end_duty(engine, ladder, TOC_DUTY_APPROVE_END);
+    state->is_asked = 1;
     if (state->approve_duty != TOC_NONE)
-        toc_duty_done(engine, state->approve_duty, by == TOC_NONE ? row->approver : by, marks);
-    state->is_proposed = 0;
+        toc_duty_done(engine, state->approve_duty, who, marks);
     if (given)
-        end_ladder(engine, ladder, by == TOC_NONE ? row->approver : by);
+        end_ladder(engine, ladder, who, 0);
+}
+
+/* ---- the turn of simulated bodies ---- */
+
+void toc_ladder_act_due(toc_engine *engine, toc_timer_kind kind, uint32_t id)
+{
+    const toc_machine *machine = engine->machine;
+    if (kind == TOC_TIMER_SIM_LOWER) {
+        sim_lower(engine, id);
+    } else if (kind == TOC_TIMER_SIM_DECLARE) {
+        const toc_m_level *level = &machine->levels[id];
+        if (toc_body_can_go_on(engine, level->declarer))
+            toc_ladder_declare(engine, level->ladder, level->rank, level->declarer,
+                               TOC_MARK_ASSUMED);
+    } else if (kind == TOC_TIMER_SIM_PROPOSE) {
+        if (toc_body_can_go_on(engine, machine->ladders[id].proposer))
+            toc_ladder_propose(engine, id, machine->ladders[id].proposer, TOC_MARK_ASSUMED);
+    } else if (toc_body_can_go_on(engine, machine->ladders[id].approver)) {
+        toc_ladder_approve(engine, id, machine->ladders[id].approver, true, TOC_MARK_ASSUMED);
+    }
+}
+
+void toc_ladder_wake(toc_engine *engine, uint32_t ladder)
+{
+    toc_range levels = engine->machine->ladders[ladder].levels;
+    for (uint32_t i = 0; i < levels.count; i++)
+        if (engine->levels[levels.first + i].duty != TOC_NONE)
+            plan_declaration(engine, levels.first + i);
+    plan_end(engine, ladder);
+    if (engine->ladders[ladder].declared > 0)
+        toc_ladder_lower(engine, ladder);
 }

@@ -38,19 +38,21 @@ void toc_node_setup(toc_engine *engine, uint32_t instance)
         uint32_t size = join_size(engine, &machine->nodes[node]);
         engine->nodes[at] = (toc_node_instance){.node = node,
                                                 .instance = instance,
+                                                .is_queued = engine->nodes[at].is_queued,
                                                 .pending = size,
                                                 .is_called = size == 0,
                                                 .duty = TOC_NONE,
                                                 .approval_duty = TOC_NONE,
                                                 .request_duty = TOC_NONE,
                                                 .series_duty = TOC_NONE,
+                                                .answered_by = TOC_NONE,
                                                 .actor = TOC_NONE,
                                                 .next = TOC_NONE,
                                                 .previous = TOC_NONE,
                                                 .ready = TOC_MS_NONE,
                                                 .started = TOC_MS_NONE,
                                                 .done = TOC_MS_NONE};
-        engine->node_latest[node] = (toc_latest){0, 0};
+        engine->node_latest[node] = (toc_latest){0, 0, 0};
         toc_signal_raise(engine, machine->nodes[node].signal);
     }
     for (uint32_t i = 0; i < response->nodes.count; i++) {
@@ -163,6 +165,7 @@ static bool is_out_of_reach(const toc_engine *engine, uint32_t at)
     return !state->is_called && state->pending == 0 && state->live == 0;
 }
 
+/* Over for its response, in an activation that goes on. */
 static void finished_one(toc_engine *engine, uint32_t at)
 {
     uint32_t instance = engine->nodes[at].instance;
@@ -170,7 +173,8 @@ static void finished_one(toc_engine *engine, uint32_t at)
     toc_instance_check(engine, instance);
 }
 
-void toc_node_leave(toc_engine *engine, uint32_t at)
+/* All its edges that ask for no outcome turn live. */
+static void leave(toc_engine *engine, uint32_t at)
 {
     uint32_t instance = engine->nodes[at].instance;
     if (!engine->instances[instance].is_active)
@@ -201,8 +205,12 @@ void toc_node_kill(toc_engine *engine, uint32_t at)
     toc_gate_leave_queue(engine, at);
     toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_GATE, at));
     toc_node_state_set(engine, at, TOC_NODE_DEAD, TOC_NONE, 0);
+    toc_gate_step_aside(engine, at);
     if (state->duty != TOC_NONE)
         toc_duty_drop(engine, state->duty, TOC_VOID_DEAD);
+    while (state->series_duty != TOC_NONE)
+        toc_duty_drop(engine, state->series_duty, TOC_VOID_DEAD);
+    toc_series_end(engine, at, TOC_VOID_DEAD, false);
     leave_dead(engine, at);
     finished_one(engine, at);
 }
@@ -234,22 +242,21 @@ static void become_ready(toc_engine *engine, uint32_t at)
     state->occurrence++;
     state->ready = engine->now;
     toc_node_state_set(engine, at, TOC_NODE_READY, row->performer, 0);
-    if (row->period > 0) {
-        if (row->until != TOC_NONE && toc_condition_holds(engine, row->until)) {
-            skip(engine, at);
-            return;
-        }
-        toc_approval_ask(engine, at);
-        toc_series_start(engine, at);
-        return;
-    }
-    if (!toc_condition_holds(engine, row->guard)) {
+    bool is_over = row->until != TOC_NONE && toc_condition_holds(engine, row->until);
+    bool is_needed = row->period > 0 || toc_condition_holds(engine, row->guard);
+    if (is_over || !is_needed) {
         skip(engine, at);
         return;
     }
-    toc_node_open_duty(engine, at);
+    if (row->period == 0)
+        toc_node_open_duty(engine, at);
     toc_approval_ask(engine, at);
-    toc_gate_try(engine, at);
+    if (state->approval == TOC_APPROVAL_REFUSED) /* beforehand */
+        toc_node_kill(engine, at);
+    else if (row->period > 0)
+        toc_series_start(engine, at);
+    else
+        toc_gate_try(engine, at);
 }
 
 void toc_node_react(toc_engine *engine, uint32_t at)
@@ -284,46 +291,56 @@ void toc_node_react(toc_engine *engine, uint32_t at)
 
 /* ---- done ---- */
 
-static void tell_and_activate(toc_engine *engine, const toc_m_node *row)
+static void activate(toc_engine *engine, toc_range responses)
 {
-    for (uint32_t i = 0; i < row->to.count; i++)
-        toc_body_tell(engine, engine->machine->ids[row->to.first + i], 3);
-    for (uint32_t i = 0; i < row->activates.count; i++)
-        toc_response_activate(engine, engine->machine->ids[row->activates.first + i]);
+    for (uint32_t i = 0; i < responses.count; i++)
+        toc_response_activate(engine, engine->machine->ids[responses.first + i]);
 }
 
-/* The common part of done, for steps and decisions. */
+void toc_node_tell(toc_engine *engine, uint32_t at)
+{
+    toc_range to = row_of(engine, at)->to;
+    for (uint32_t i = 0; i < to.count; i++)
+        toc_body_tell(engine, engine->machine->ids[to.first + i], 3);
+}
+
+/* The common part of done, for steps, decisions and the end of a series (which tells nobody and
+ * gives nothing back: each of its times did).  What runs when its response is stopped is finished,
+ * but sets nothing further off. */
 static void close_work(toc_engine *engine, uint32_t at, uint32_t by, uint32_t marks)
 {
     toc_node_instance *state = &engine->nodes[at];
     const toc_m_node *row = row_of(engine, at);
     toc_instance *own = &engine->instances[state->instance];
-    bool was_open = state->state != TOC_NODE_DONE && state->state != TOC_NODE_SKIPPED &&
-                    state->state != TOC_NODE_DEAD && state->state != TOC_NODE_CANCELLED;
     state->is_called = 0;
     toc_gate_leave_queue(engine, at);
     toc_gate_release(engine, at);
-    toc_gate_give(engine, at);
+    if (row->period == 0)
+        toc_gate_give(engine, at);
     state->done = engine->now;
     toc_node_state_set(engine, at, TOC_NODE_DONE, by, marks);
-    if (state->duty == TOC_NONE && row->period == 0)
-        toc_node_open_duty(engine, at);
+    toc_gate_step_aside(engine, at);
+    if (row->period == 0)
+        toc_node_open_duty(engine, at); /* done before it was ready */
     if (state->duty != TOC_NONE)
         toc_duty_done(engine, state->duty, by, marks);
     if (own->number == engine->activations[own->response])
         engine->node_latest[state->node].is_done = 1;
     toc_signal_raise(engine, row->signal);
     toc_anchor_occur(engine, row->done_anchor, state->instance);
-    tell_and_activate(engine, row);
-    if (was_open && own->is_active)
-        own->unfinished--;
+    if (row->period == 0)
+        toc_node_tell(engine, at);
+    if (!own->is_active)
+        return;
+    own->unfinished--;
+    activate(engine, row->activates);
+    toc_request_open(engine, at);
 }
 
 void toc_node_finish(toc_engine *engine, uint32_t at, uint32_t by, uint32_t marks)
 {
     close_work(engine, at, by, marks);
-    toc_request_open(engine, at);
-    toc_node_leave(engine, at);
+    leave(engine, at);
     toc_instance_check(engine, engine->nodes[at].instance);
 }
 
@@ -334,15 +351,16 @@ static bool is_exhausted(const toc_engine *engine, uint32_t instance, const toc_
     return edge->is_loop && target->times > 0 && engine->nodes[at].occurrence >= target->times;
 }
 
-static uint32_t loop_marks(const toc_engine *engine, uint32_t at, uint32_t outcome)
+/* Beyond its bound a loop's outcome is dead, with all that it leads to. */
+static bool outcome_is_exhausted(const toc_engine *engine, uint32_t at, uint32_t outcome)
 {
     toc_range leaving = row_of(engine, at)->leaving;
     for (uint32_t i = 0; i < leaving.count; i++) {
         const toc_m_edge *edge = &engine->machine->edges[engine->machine->ids[leaving.first + i]];
         if (edge->outcome == outcome && is_exhausted(engine, engine->nodes[at].instance, edge))
-            return TOC_MARK_EXHAUSTED;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 /* Ways of other outcomes die first, so that a join never sees both; loops come last, because
@@ -361,57 +379,103 @@ static void take_outcome(toc_engine *engine, uint32_t at, uint32_t outcome)
                 toc_edge_set(engine, instance, edge, TOC_EDGE_DEAD);
             else if (turn == 1 && is_taken && !row->is_loop)
                 toc_edge_take(engine, instance, edge);
-            else if (turn == 2 && is_taken && row->is_loop && !is_exhausted(engine, instance, row))
+            else if (turn == 2 && is_taken && row->is_loop)
                 toc_edge_take(engine, instance, edge);
         }
 }
 
+static void note_outcome(toc_engine *engine, uint32_t at, uint32_t outcome)
+{
+    const toc_node_instance *state = &engine->nodes[at];
+    const toc_instance *own = &engine->instances[state->instance];
+    if (own->number == engine->activations[own->response])
+        engine->node_latest[state->node].outcome =
+            outcome == TOC_NONE ? 0 : outcome - row_of(engine, at)->outcomes.first + 1;
+}
+
 void toc_node_decide(toc_engine *engine, uint32_t at, uint32_t outcome, uint32_t by, uint32_t marks)
 {
-    uint32_t extra = loop_marks(engine, at, outcome);
+    bool is_taken = outcome != TOC_NONE && !outcome_is_exhausted(engine, at, outcome);
+    note_outcome(engine, at, outcome);
     close_work(engine, at, by, marks);
-    toc_node_instance *state = &engine->nodes[at];
+    const toc_node_instance *state = &engine->nodes[at];
     toc_trace record = toc_record(engine, TOC_TRACE_DECIDED, state->node);
     record.activation = engine->instances[state->instance].number;
     record.occurrence = state->occurrence;
     record.value = outcome;
     record.body = by;
-    record.marks = marks | extra;
+    record.marks = outcome != TOC_NONE && !is_taken ? marks | TOC_MARK_EXHAUSTED : marks;
     toc_emit(engine, &record);
     if (engine->instances[state->instance].is_active) {
-        if (outcome != TOC_NONE) {
-            toc_range responses = engine->machine->outcomes[outcome].responses;
-            for (uint32_t i = 0; i < responses.count; i++)
-                toc_response_activate(engine, engine->machine->ids[responses.first + i]);
-        }
-        take_outcome(engine, at, outcome);
+        if (is_taken)
+            activate(engine, engine->machine->outcomes[outcome].responses);
+        take_outcome(engine, at, is_taken ? outcome : TOC_NONE);
     }
     toc_instance_check(engine, state->instance);
 }
 
+/* The duty stays open; a later `did` makes it done. */
 void toc_node_fail(toc_engine *engine, uint32_t at, uint32_t by, uint32_t marks)
 {
+    toc_node_instance *state = &engine->nodes[at];
     toc_gate_release(engine, at);
     toc_gate_leave_queue(engine, at);
+    if (state->state == TOC_NODE_WAITING) {
+        state->occurrence++;
+        state->ready = engine->now;
+    }
     toc_node_state_set(engine, at, TOC_NODE_FAILED, by, marks);
+    toc_gate_step_aside(engine, at);
+    toc_node_open_duty(engine, at);
 }
 
 /* ---- the response closes ---- */
 
-void toc_node_cancel(toc_engine *engine, uint32_t at)
+static void withdraw(toc_engine *engine, uint32_t slot, bool keep)
+{
+    if (slot != TOC_NONE)
+        toc_duty_withdraw(engine, slot, TOC_VOID_CANCELLED, keep);
+}
+
+static void withdraw_requests(toc_engine *engine, uint32_t at, bool keep)
+{
+    for (uint32_t slot = engine->nodes[at].request_duty; slot != TOC_NONE;) {
+        uint32_t next = engine->duties[slot].next;
+        toc_duty_withdraw(engine, slot, TOC_VOID_CANCELLED, keep);
+        slot = next;
+    }
+}
+
+void toc_node_cancel(toc_engine *engine, uint32_t at, bool is_stopped)
 {
     toc_node_instance *state = &engine->nodes[at];
     toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_GATE, at));
-    toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_SIM_APPROVE, at));
     toc_series_end(engine, at, TOC_VOID_CANCELLED, true);
     toc_gate_leave_queue(engine, at);
-    if (state->approval_duty != TOC_NONE)
-        toc_duty_withdraw(engine, state->approval_duty, TOC_VOID_CANCELLED, true);
+    withdraw(engine, state->approval_duty, true);
+    if (is_stopped)
+        withdraw_requests(engine, at, true);
     if (state->state == TOC_NODE_RUNNING)
         return; /* what runs is finished */
-    if (state->duty != TOC_NONE)
-        toc_duty_withdraw(engine, state->duty, TOC_VOID_CANCELLED, true);
-    if (state->state == TOC_NODE_WAITING || state->state == TOC_NODE_READY ||
-        state->state == TOC_NODE_BLOCKED || state->state == TOC_NODE_FAILED)
+    withdraw(engine, state->duty, true);
+    bool is_over = state->state == TOC_NODE_DONE || state->state == TOC_NODE_SKIPPED ||
+                   state->state == TOC_NODE_DEAD;
+    if (!is_over)
         toc_node_state_set(engine, at, TOC_NODE_CANCELLED, TOC_NONE, 0);
+    toc_gate_step_aside(engine, at);
+}
+
+void toc_node_abandon(toc_engine *engine, uint32_t at)
+{
+    toc_node_instance *state = &engine->nodes[at];
+    toc_gate_release(engine, at);
+    toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_SIM_APPROVE, at));
+    toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_SIM_GRANT, at));
+    if (state->state == TOC_NODE_RUNNING)
+        toc_node_state_set(engine, at, TOC_NODE_CANCELLED, TOC_NONE, 0);
+    withdraw(engine, state->duty, false);
+    withdraw(engine, state->approval_duty, false);
+    withdraw_requests(engine, at, false);
+    while (state->series_duty != TOC_NONE)
+        withdraw(engine, state->series_duty, false);
 }

@@ -11,6 +11,17 @@ static bool order_less(toc_order a, toc_order b)
     return a.major != b.major ? a.major < b.major : a.minor < b.minor;
 }
 
+/* Which slot a duty has says nothing: two of one name and occurrence go by kind, then by what tells
+ * them apart (receiver, resource), then in order of opening. */
+static bool duty_less(const toc_engine *engine, uint32_t a, uint32_t b)
+{
+    const toc_duty *x = &engine->duties[a - engine->timer_base[TOC_TIMER_DUTY]].duty;
+    const toc_duty *y = &engine->duties[b - engine->timer_base[TOC_TIMER_DUTY]].duty;
+    if (x->kind != y->kind)
+        return x->kind < y->kind;
+    return x->other != y->other ? x->other < y->other : x->number < y->number;
+}
+
 static bool timer_less(const toc_engine *engine, uint32_t a, uint32_t b)
 {
     const toc_timer *x = &engine->timers[a];
@@ -19,6 +30,8 @@ static bool timer_less(const toc_engine *engine, uint32_t a, uint32_t b)
         return x->at < y->at;
     if (x->order.major != y->order.major || x->order.minor != y->order.minor)
         return order_less(x->order, y->order);
+    if (x->kind == TOC_TIMER_DUTY && y->kind == TOC_TIMER_DUTY)
+        return duty_less(engine, a, b);
     return a < b;
 }
 
@@ -57,20 +70,31 @@ static void timer_down(toc_engine *engine, uint32_t position, uint32_t timer)
     timer_place(engine, position, timer);
 }
 
-/* Series and calendar go on for ever; a single deadline that has passed asks for nothing more. */
+static bool is_of_series(const toc_engine *engine, uint32_t timer, toc_timer_kind kind)
+{
+    uint32_t at = timer - engine->timer_base[kind];
+    if (kind == TOC_TIMER_SIM_REPORT)
+        return engine->machine->reports[engine->reports[at].report].period > 0;
+    return engine->machine->nodes[engine->nodes[at].node].period > 0;
+}
+
+/* Series and calendar go on for ever; a single deadline that has passed asks for nothing more.  A
+ * step that waits for duty hours is work to come. */
 static bool keeps_unsettled(const toc_engine *engine, uint32_t timer)
 {
     switch ((toc_timer_kind)engine->timers[timer].kind) {
     case TOC_TIMER_PERIOD:
     case TOC_TIMER_TICK:
     case TOC_TIMER_REPORT_TICK:
-    case TOC_TIMER_REACH:
-    case TOC_TIMER_GATE:
         return false;
+    case TOC_TIMER_GATE:
+    case TOC_TIMER_WORK:
+    case TOC_TIMER_SIM_REPORT:
+        return !is_of_series(engine, timer, (toc_timer_kind)engine->timers[timer].kind);
     case TOC_TIMER_DUTY:
         return !engine->duties[timer - engine->timer_base[TOC_TIMER_DUTY]].duty.is_series;
     case TOC_TIMER_WAKE:
-    case TOC_TIMER_HELD:
+    case TOC_TIMER_REACH:
     case TOC_TIMER_LOWER:
     case TOC_TIMER_SIM_LOWER:
     case TOC_TIMER_SIM_PROPOSE:
@@ -78,10 +102,8 @@ static bool keeps_unsettled(const toc_engine *engine, uint32_t timer)
     case TOC_TIMER_SIM_DECLARE:
     case TOC_TIMER_SIM_FORM:
     case TOC_TIMER_EDGE:
-    case TOC_TIMER_WORK:
     case TOC_TIMER_SIM_APPROVE:
     case TOC_TIMER_SIM_GRANT:
-    case TOC_TIMER_SIM_REPORT:
     case TOC_TIMER_KIND_COUNT:
         return true;
     }

@@ -20,16 +20,18 @@ void toc_report_news(toc_engine *engine, uint32_t at, uint8_t news)
     if (news == 0 || state->is_queued)
         return;
     state->is_queued = 1;
+    if (state->instance != TOC_NONE)
+        engine->instances[state->instance].news++; /* its response closes no earlier */
     toc_reaction_push(engine, TOC_RANK_REPORT, at, order_of(engine, at));
 }
 
 /* ---- opening ---- */
 
-static void append(toc_engine *engine, uint32_t *first, uint32_t slot)
+static bool is_latest_instance(const toc_engine *engine, const toc_report_instance *state)
 {
-    while (*first != TOC_NONE)
-        first = &engine->duties[*first].next;
-    *first = slot;
+    uint32_t response = engine->machine->reports[state->report].response;
+    return response == TOC_NONE ||
+           engine->instances[state->instance].number == engine->activations[response];
 }
 
 static void open_occurrence(toc_engine *engine, uint32_t at)
@@ -38,8 +40,10 @@ static void open_occurrence(toc_engine *engine, uint32_t at)
     const toc_m_report *row = row_of(engine, at);
     state->occurrence++;
     state->sent = 0;
-    engine->report_latest[state->report] = (toc_latest){0, 0};
-    toc_signal_raise(engine, row->signal);
+    if (is_latest_instance(engine, state)) {
+        engine->report_latest[state->report] = (toc_latest){0, 0, 0};
+        toc_signal_raise(engine, row->signal);
+    }
     for (uint32_t i = 0; i < row->receivers.count; i++) {
         toc_duty_spec spec = {.kind = TOC_DUTY_REPORT,
                               .id = state->report,
@@ -54,7 +58,7 @@ static void open_occurrence(toc_engine *engine, uint32_t at)
         uint32_t slot = toc_duty_open(engine, &spec);
         if (slot == TOC_NONE)
             return;
-        append(engine, &state->duties, slot);
+        toc_duty_append(engine, &state->duties, slot);
     }
     toc_report_look(engine, at);
 }
@@ -74,7 +78,9 @@ static void begin(toc_engine *engine, uint32_t at)
 {
     toc_report_instance *state = &engine->reports[at];
     const toc_m_report *row = row_of(engine, at);
-    if (!toc_condition_holds(engine, row->filter))
+    bool is_answered = state->is_early;
+    state->is_early = 0;
+    if (is_answered || !toc_condition_holds(engine, row->filter))
         return;
     if (row->period == 0) {
         open_occurrence(engine, at);
@@ -91,17 +97,19 @@ static void begin(toc_engine *engine, uint32_t at)
     toc_report_tick(engine, at);
 }
 
-static void end(toc_engine *engine, uint32_t at, toc_void_reason reason)
+static void end_series(toc_engine *engine, uint32_t at)
 {
     toc_report_instance *state = &engine->reports[at];
     toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_REPORT_TICK, at));
-    if (state->is_running) {
-        state->is_running = 0;
-        if (state->instance != TOC_NONE) {
-            engine->instances[state->instance].series--;
-            toc_instance_check(engine, state->instance);
-        }
-    }
+    if (state->is_running && state->instance != TOC_NONE)
+        engine->instances[state->instance].series--;
+    state->is_running = 0;
+}
+
+static void end(toc_engine *engine, uint32_t at, toc_void_reason reason)
+{
+    const toc_report_instance *state = &engine->reports[at];
+    end_series(engine, at);
     for (uint32_t slot = state->duties; slot != TOC_NONE;) {
         uint32_t next = engine->duties[slot].next;
         toc_duty_withdraw(engine, slot, reason, true);
@@ -115,20 +123,30 @@ static bool is_in_force(const toc_engine *engine, const toc_report_instance *sta
                                            engine->instances[state->instance].is_active);
 }
 
-void toc_report_react(toc_engine *engine, uint32_t at)
+static void take_news(toc_engine *engine, uint32_t at, uint8_t news)
 {
-    toc_report_instance *state = &engine->reports[at];
+    const toc_report_instance *state = &engine->reports[at];
     const toc_m_report *row = row_of(engine, at);
-    uint8_t news = state->news;
-    state->is_queued = 0;
-    state->news = 0;
-    if (!is_in_force(engine, state))
-        return;
     bool holds = row->condition != TOC_NONE && engine->conditions[row->condition].value;
     if (((news & TOC_NEWS_FELL) && !holds) || ((news & TOC_NEWS_UNTIL) && state->is_running))
         end(engine, at, TOC_VOID_SERIES_END);
     if ((news & TOC_NEWS_FIRED) || ((news & TOC_NEWS_ROSE) && holds))
         begin(engine, at);
+}
+
+void toc_report_react(toc_engine *engine, uint32_t at)
+{
+    toc_report_instance *state = &engine->reports[at];
+    uint8_t news = state->news;
+    bool closed = (news & TOC_NEWS_CLOSED) && row_of(engine, at)->period == 0;
+    state->is_queued = 0;
+    state->news = 0;
+    if (is_in_force(engine, state) || closed)
+        take_news(engine, at, news);
+    if (state->instance == TOC_NONE)
+        return;
+    engine->instances[state->instance].news--;
+    toc_instance_check(engine, state->instance);
 }
 
 /* ---- inside a response ---- */
@@ -138,84 +156,99 @@ static uint32_t inner_at(const toc_engine *engine, uint32_t report, uint32_t ins
     return engine->report_base[report] + instance % engine->slots;
 }
 
-void toc_report_setup(toc_engine *engine, uint32_t instance)
+void toc_report_reset(toc_engine *engine, uint32_t instance)
+{
+    const toc_machine *machine = engine->machine;
+    toc_instance *own = &engine->instances[instance];
+    toc_range reports = machine->responses[own->response].reports;
+    own->news = 0;
+    for (uint32_t i = 0; i < reports.count; i++) {
+        uint32_t report = machine->ids[reports.first + i];
+        toc_report_instance *state = &engine->reports[inner_at(engine, report, instance)];
+        *state = (toc_report_instance){.report = report,
+                                       .instance = instance,
+                                       .is_queued = state->is_queued,
+                                       .news = state->news, /* what has opened the response too */
+                                       .sent_at = TOC_MS_NONE,
+                                       .duties = TOC_NONE};
+        own->news += state->is_queued;
+        engine->report_latest[report] = (toc_latest){0, 0, 0};
+        toc_signal_raise(engine, machine->reports[report].signal);
+    }
+}
+
+/* The report is `on` what started its response, or what occurred with it. */
+static bool has_cause(const toc_engine *engine, uint32_t report, uint32_t instance)
+{
+    toc_range on = engine->machine->reports[report].on;
+    for (uint32_t i = 0; i < on.count; i++)
+        if (toc_anchor_time(engine, engine->machine->ids[on.first + i], instance) == engine->now)
+            return true;
+    return false;
+}
+
+void toc_report_begin(toc_engine *engine, uint32_t instance)
 {
     const toc_machine *machine = engine->machine;
     toc_range reports = machine->responses[engine->instances[instance].response].reports;
     for (uint32_t i = 0; i < reports.count; i++) {
         uint32_t report = machine->ids[reports.first + i];
         uint32_t at = inner_at(engine, report, instance);
-        toc_report_instance *state = &engine->reports[at];
-        uint32_t was_queued = state->is_queued;
-        uint8_t news = state->news; /* what the opening itself set off */
-        *state = (toc_report_instance){.report = report,
-                                       .instance = instance,
-                                       .is_queued = (uint8_t)was_queued,
-                                       .news = news,
-                                       .duties = TOC_NONE};
         uint32_t condition = machine->reports[report].condition;
         if (condition != TOC_NONE && engine->conditions[condition].value)
             toc_report_news(engine, at, TOC_NEWS_ROSE);
-        toc_report_causes(engine, at);
-    }
-}
-
-/* The report is `on` what started its response: that has just occurred. */
-void toc_report_causes(toc_engine *engine, uint32_t at)
-{
-    const toc_machine *machine = engine->machine;
-    const toc_instance *own = &engine->instances[engine->reports[at].instance];
-    toc_range on = row_of(engine, at)->on;
-    for (uint32_t i = 0; i < on.count; i++) {
-        uint32_t anchor = machine->ids[on.first + i];
-        bool is_cause = own->cause_anchor == anchor || engine->anchors[anchor] == engine->now;
-        if (is_cause)
+        if (has_cause(engine, report, instance))
             toc_report_news(engine, at, TOC_NEWS_FIRED);
     }
 }
 
-void toc_report_stop(toc_engine *engine, uint32_t instance)
+void toc_report_stop(toc_engine *engine, uint32_t instance, bool is_stopped)
 {
     const toc_machine *machine = engine->machine;
     toc_range reports = machine->responses[engine->instances[instance].response].reports;
-    for (uint32_t i = 0; i < reports.count; i++)
-        end(engine, inner_at(engine, machine->ids[reports.first + i], instance),
-            TOC_VOID_CANCELLED);
+    for (uint32_t i = 0; i < reports.count; i++) {
+        uint32_t at = inner_at(engine, machine->ids[reports.first + i], instance);
+        if (is_stopped) {
+            engine->reports[at].news = 0;
+            end(engine, at, TOC_VOID_CANCELLED);
+        } else {
+            end_series(engine, at); /* a single report stays owed when all steps are done */
+        }
+    }
+}
+
+void toc_report_abandon(toc_engine *engine, uint32_t instance)
+{
+    const toc_machine *machine = engine->machine;
+    toc_range reports = machine->responses[engine->instances[instance].response].reports;
+    for (uint32_t i = 0; i < reports.count; i++) {
+        uint32_t at = inner_at(engine, machine->ids[reports.first + i], instance);
+        toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_SIM_REPORT, at));
+        while (engine->reports[at].duties != TOC_NONE)
+            toc_duty_withdraw(engine, engine->reports[at].duties, TOC_VOID_CANCELLED, false);
+    }
 }
 
 /* ---- the simulated sender ---- */
 
-static bool is_simulated(const toc_engine *engine, uint32_t at)
-{
-    return !toc_body_is_played(engine, row_of(engine, at)->sender);
-}
-
 void toc_report_look(toc_engine *engine, uint32_t at)
 {
-    const toc_report_instance *state = &engine->reports[at];
     uint32_t sender = row_of(engine, at)->sender;
-    uint32_t timer = toc_timer_of(engine, TOC_TIMER_SIM_REPORT, at);
-    if (state->duties == TOC_NONE || !is_simulated(engine, at) || !engine->bodies[sender].is_told ||
-        toc_timer_is_armed(engine, timer))
-        return;
-    toc_ms time = toc_ms_later(engine->now, engine->options.assume[TOC_ASSUME_REPORT]);
-    toc_ms back = toc_body_off_until(engine, sender);
-    if (back != TOC_MS_NONE)
-        time = back;
-    else if (!toc_body_can_act(engine, sender))
-        return; /* toc_body_wake comes back */
-    toc_timer_arm(engine, timer, time, order_of(engine, at));
+    if (engine->reports[at].duties != TOC_NONE && engine->bodies[sender].is_told)
+        toc_body_plan_act(engine, sender, toc_timer_of(engine, TOC_TIMER_SIM_REPORT, at),
+                          TOC_ASSUME_REPORT, order_of(engine, at));
 }
 
 /* ---- sending ---- */
 
-static void emit(toc_engine *engine, uint32_t at, uint32_t receiver, uint32_t by, uint32_t marks,
-                 int64_t missing)
+/* @p occurrence: the one that it meets, else the latest. */
+static void emit(toc_engine *engine, uint32_t at, uint32_t occurrence, uint32_t receiver,
+                 uint32_t by, uint32_t marks, int64_t missing)
 {
     const toc_report_instance *state = &engine->reports[at];
     toc_trace record = toc_record(engine, TOC_TRACE_REPORT, state->report);
     record.activation = toc_duty_activation(engine, state->instance);
-    record.occurrence = state->occurrence;
+    record.occurrence = occurrence;
     record.other = receiver;
     record.body = by;
     record.marks = marks;
@@ -223,13 +256,39 @@ static void emit(toc_engine *engine, uint32_t at, uint32_t receiver, uint32_t by
     toc_emit(engine, &record);
 }
 
-/* The oldest open duty towards @p receiver, or TOC_NONE. */
+static bool is_same_body(const toc_engine *engine, uint32_t named, uint32_t receiver)
+{
+    return named == receiver || engine->machine->bodies[named].parent == receiver;
+}
+
+/* The oldest open duty towards @p receiver or the org whose post it is, or TOC_NONE. */
 static uint32_t oldest_towards(const toc_engine *engine, uint32_t at, uint32_t receiver)
 {
     uint32_t slot = engine->reports[at].duties;
-    while (slot != TOC_NONE && engine->duties[slot].duty.other != receiver)
+    while (slot != TOC_NONE &&
+           !is_same_body(engine, receiver, engine->duties[slot].duty.other))
         slot = engine->duties[slot].next;
     return slot;
+}
+
+static bool is_addressed(const toc_engine *engine, toc_range bodies, uint32_t receiver)
+{
+    for (uint32_t i = 0; i < bodies.count; i++)
+        if (is_same_body(engine, receiver, engine->machine->ids[bodies.first + i]))
+            return true;
+    return false;
+}
+
+/* Why a sending that meets no duty is out of order; a copy is never. */
+static uint32_t idle_marks(const toc_engine *engine, uint32_t at, uint32_t receiver)
+{
+    const toc_m_report *row = row_of(engine, at);
+    if (is_addressed(engine, row->copies, receiver))
+        return 0;
+    if (!is_addressed(engine, row->receivers, receiver) ||
+        !is_in_force(engine, &engine->reports[at]))
+        return TOC_MARK_NOT_CALLED_FOR;
+    return engine->reports[at].occurrence > 0 ? TOC_MARK_REPEATED : TOC_MARK_PREMATURE;
 }
 
 static void send_to(toc_engine *engine, uint32_t at, uint32_t receiver, uint32_t by, uint32_t marks,
@@ -239,70 +298,110 @@ static void send_to(toc_engine *engine, uint32_t at, uint32_t receiver, uint32_t
     const toc_m_report *row = row_of(engine, at);
     uint32_t slot = oldest_towards(engine, at, receiver);
     if (slot == TOC_NONE)
-        marks |= state->occurrence > 0 ? TOC_MARK_REPEATED : TOC_MARK_PREMATURE;
-    emit(engine, at, receiver, by, marks, missing);
+        marks |= idle_marks(engine, at, receiver);
+    else
+        receiver = engine->duties[slot].duty.other;
+    emit(engine, at,
+         slot == TOC_NONE ? state->occurrence : engine->duties[slot].duty.occurrence, receiver, by,
+         marks, missing);
     toc_body_tell(engine, receiver, 4);
     if (slot == TOC_NONE)
         return;
-    if (engine->duties[slot].duty.occurrence == state->occurrence &&
-        ++state->sent == row->receivers.count) {
+    bool is_latest = engine->duties[slot].duty.occurrence == state->occurrence;
+    toc_duty_done(engine, slot, by, marks);
+    if (is_latest && ++state->sent == row->receivers.count && is_latest_instance(engine, state)) {
         engine->report_latest[state->report].is_done = 1;
         toc_signal_raise(engine, row->signal);
     }
-    toc_duty_done(engine, slot, by, marks);
+}
+
+static void note_sent(toc_engine *engine, uint32_t at)
+{
+    const toc_m_report *row = row_of(engine, at);
+    for (uint32_t i = 0; i < row->copies.count; i++)
+        toc_body_tell(engine, engine->machine->ids[row->copies.first + i], 4);
+    engine->reports[at].sent_at = engine->now;
+    toc_anchor_occur(engine, row->sent_anchor, engine->reports[at].instance);
 }
 
 void toc_report_send(toc_engine *engine, uint32_t at)
 {
     const toc_m_report *row = row_of(engine, at);
-    if (!toc_body_can_act(engine, row->sender)) {
-        toc_report_look(engine, at);
+    if (!toc_body_can_go_on(engine, row->sender))
+        return; /* toc_body_wake comes back */
+    if (engine->reports[at].duties == TOC_NONE)
         return;
-    }
-    bool is_assumed = engine->options.assume[TOC_ASSUME_REPORT] > 0;
     while (engine->reports[at].duties != TOC_NONE)
         send_to(engine, at, engine->duties[engine->reports[at].duties].duty.other, row->sender,
-                is_assumed ? TOC_MARK_ASSUMED : 0, 0);
-    for (uint32_t i = 0; i < row->copies.count; i++)
-        toc_body_tell(engine, engine->machine->ids[row->copies.first + i], 4);
-    toc_anchor_occur(engine, row->sent_anchor, engine->reports[at].instance);
+                TOC_MARK_ASSUMED, 0);
+    note_sent(engine, at);
 }
 
 /* ---- acts ---- */
 
-/* Which activation's report an act means: the oldest that owes it, else the latest. */
-static uint32_t pick(const toc_engine *engine, uint32_t report)
+/* Which activation's report an act means: the one it names; else the oldest that owes it, the oldest
+ * that is active, the latest. */
+static unsigned fitness(const toc_engine *engine, uint32_t at)
 {
-    uint32_t base = engine->report_base[report];
+    const toc_report_instance *state = &engine->reports[at];
+    if (state->duties != TOC_NONE)
+        return 3;
+    return is_in_force(engine, state) ? 2 : 1;
+}
+
+static uint32_t pick(const toc_engine *engine, const toc_act *act)
+{
+    uint32_t base = engine->report_base[act->id];
     uint32_t best = base;
-    for (uint32_t k = 1; k < toc_report_count(engine, report); k++) {
-        uint32_t at = base + k;
-        bool owes = engine->reports[at].duties != TOC_NONE;
-        bool best_owes = engine->reports[best].duties != TOC_NONE;
-        uint32_t number = toc_duty_activation(engine, engine->reports[at].instance);
+    for (uint32_t k = 1; k < toc_report_count(engine, act->id); k++) {
+        unsigned fit = fitness(engine, base + k), best_fit = fitness(engine, best);
+        uint32_t number = toc_duty_activation(engine, engine->reports[base + k].instance);
         uint32_t best_number = toc_duty_activation(engine, engine->reports[best].instance);
-        if (owes != best_owes ? owes : owes ? number < best_number : number > best_number)
-            best = at;
+        bool is_named = act->activation > 0 && number == act->activation;
+        bool best_is_named = act->activation > 0 && best_number == act->activation;
+        bool is_better = is_named != best_is_named ? is_named
+                         : fit != best_fit         ? fit > best_fit
+                         : fit == 1                ? number > best_number
+                                                   : number < best_number;
+        if (is_better)
+            best = base + k;
     }
     return best;
 }
 
+static void withhold(toc_engine *engine, const toc_act *act, uint32_t at, uint32_t by)
+{
+    toc_trace record = toc_record(engine, TOC_TRACE_WITHHELD, act->id);
+    record.body = by;
+    record.value = act->value;
+    toc_emit(engine, &record);
+    for (uint32_t slot = engine->reports[at].duties; slot != TOC_NONE;
+         slot = engine->duties[slot].next)
+        engine->duties[slot].duty.marks |= TOC_MARK_WITHHELD;
+}
+
+/* A single report that is sent before it is called for answers the call to come. */
+static uint32_t open_early(toc_engine *engine, uint32_t at)
+{
+    toc_report_instance *state = &engine->reports[at];
+    if (row_of(engine, at)->period > 0 || state->occurrence > 0 || !is_in_force(engine, state))
+        return 0;
+    open_occurrence(engine, at);
+    state->is_early = 1;
+    return TOC_MARK_PREMATURE;
+}
+
 void toc_report_act(toc_engine *engine, const toc_act *act)
 {
-    uint32_t at = pick(engine, act->id);
+    uint32_t at = pick(engine, act);
     const toc_m_report *row = row_of(engine, at);
     uint32_t by = act->body == TOC_NONE ? row->sender : act->body;
     uint32_t marks = toc_body_is_right(engine, row->sender, by) ? 0 : TOC_MARK_WRONG_BODY;
     if (act->verb == TOC_VERB_WITHHOLD) {
-        toc_trace record = toc_record(engine, TOC_TRACE_WITHHELD, act->id);
-        record.body = by;
-        record.value = act->value;
-        toc_emit(engine, &record);
-        for (uint32_t slot = engine->reports[at].duties; slot != TOC_NONE;
-             slot = engine->duties[slot].next)
-            engine->duties[slot].duty.marks |= TOC_MARK_WITHHELD;
+        withhold(engine, act, at, by);
         return;
     }
+    marks |= open_early(engine, at);
     if (act->body_count > 0)
         for (uint32_t i = 0; i < act->body_count; i++)
             send_to(engine, at, act->bodies[i], by, marks, act->value);
@@ -310,5 +409,5 @@ void toc_report_act(toc_engine *engine, const toc_act *act)
         for (uint32_t i = 0; i < row->receivers.count; i++)
             send_to(engine, at, engine->machine->ids[row->receivers.first + i], by, marks,
                     act->value);
-    toc_anchor_occur(engine, row->sent_anchor, engine->reports[at].instance);
+    note_sent(engine, at);
 }

@@ -3,9 +3,10 @@
 
 /* ---- triggers ---- */
 
-void toc_trigger_queue(toc_engine *engine, uint32_t trigger, uint8_t news)
+/* With `on` its news is an event, else the rise of its condition (@p event TOC_NONE). */
+void toc_trigger_queue(toc_engine *engine, uint32_t trigger, uint32_t event)
 {
-    engine->trigger_news[trigger] |= news;
+    engine->trigger_event[trigger] = event;
     if (engine->trigger_queued[trigger])
         return;
     engine->trigger_queued[trigger] = 1;
@@ -16,9 +17,8 @@ void toc_trigger_queue(toc_engine *engine, uint32_t trigger, uint8_t news)
 void toc_trigger_react(toc_engine *engine, uint32_t trigger)
 {
     const toc_m_trigger *row = &engine->machine->triggers[trigger];
-    bool by_event = engine->trigger_news[trigger] & 1;
+    bool by_event = engine->trigger_event[trigger] != TOC_NONE;
     engine->trigger_queued[trigger] = 0;
-    engine->trigger_news[trigger] = 0;
     if (by_event && row->condition != TOC_NONE && !engine->conditions[row->condition].value)
         return;
     toc_trace record = toc_record(engine, TOC_TRACE_TRIGGER, trigger);
@@ -47,9 +47,8 @@ void toc_start_queue(toc_engine *engine, uint32_t start)
 
 void toc_response_activate(toc_engine *engine, uint32_t response)
 {
-    if (engine->direct_queued[response])
+    if (engine->direct_queued[response]++ > 0)
         return;
-    engine->direct_queued[response] = 1;
     queue_open(engine, engine->machine->starts_count + response, response, TOC_NONE);
 }
 
@@ -86,14 +85,12 @@ static bool category_fits(const toc_engine *engine, const toc_m_response *row, u
     return false;
 }
 
-/* The event behind a start: its own, or the latest one of a trigger that fired at this instant. */
+/* The event behind a start: its own, or that which set its trigger off. */
 static uint32_t event_behind(const toc_engine *engine, const toc_m_start *start)
 {
     if (start->kind == TOC_START_EVENT)
         return start->id;
-    if (start->kind != TOC_START_TRIGGER)
-        return TOC_NONE;
-    return engine->latest_event == TOC_NONE ? TOC_NONE : engine->latest_event;
+    return start->kind == TOC_START_TRIGGER ? engine->trigger_event[start->id] : TOC_NONE;
 }
 
 static uint32_t anchor_behind(const toc_engine *engine, const toc_m_start *start)
@@ -119,17 +116,36 @@ static uint32_t anchor_behind(const toc_engine *engine, const toc_m_start *start
     return TOC_NONE;
 }
 
-/* A free slot; a closed one that still has open duties is kept for them. */
-static uint32_t find_slot(const toc_engine *engine, uint32_t response)
+/* What a closed activation still owes is settled, so that its slot can be used again: from then on
+ * it can no longer be done late. */
+static void abandon(toc_engine *engine, uint32_t instance)
 {
+    toc_range nodes = engine->machine->responses[engine->instances[instance].response].nodes;
+    for (uint32_t i = 0; i < nodes.count; i++)
+        toc_node_abandon(engine, toc_node_at(engine, instance, nodes.first + i));
+    toc_report_abandon(engine, instance);
+}
+
+/* A free slot; else that of the earliest closed activation; TOC_NONE: all are active. */
+static uint32_t find_slot(toc_engine *engine, uint32_t response)
+{
+    uint32_t best = TOC_NONE;
     for (uint32_t slot = 0; slot < engine->slots; slot++) {
         uint32_t instance = toc_instance_of(engine, response, slot);
         const toc_instance *state = &engine->instances[instance];
-        if (state->number == 0 ||
-            (!state->is_active && !state->is_queued && state->duties == 0 && state->running == 0))
+        if (state->number == 0)
             return instance;
+        if (state->is_active)
+            continue;
+        bool is_free = state->duties == 0 && state->running == 0;
+        const toc_instance *other = best == TOC_NONE ? NULL : &engine->instances[best];
+        bool other_is_free = other && other->duties == 0 && other->running == 0;
+        if (!other || (is_free != other_is_free ? is_free : state->number < other->number))
+            best = instance;
     }
-    return TOC_NONE;
+    if (best != TOC_NONE)
+        abandon(engine, best);
+    return best;
 }
 
 static void open_instance(toc_engine *engine, uint32_t response, const toc_m_start *start)
@@ -138,8 +154,7 @@ static void open_instance(toc_engine *engine, uint32_t response, const toc_m_sta
     uint32_t instance = find_slot(engine, response);
     if (instance == TOC_NONE) {
         toc_engine_fail(engine, TOC_EFULL,
-                        "response `%s` is open more than %u times at once (counting earlier ones "
-                        "that still owe something)",
+                        "response `%s` is active more than %u times at once",
                         toc_machine_text(engine->machine, row->head.name), engine->slots);
         return;
     }
@@ -154,34 +169,44 @@ static void open_instance(toc_engine *engine, uint32_t response, const toc_m_sta
     engine->active_count[response]++;
     emit(engine, response, state->number, TOC_RESPONSE_OPENED);
     toc_signal_raise(engine, row->signal);
+    toc_report_reset(engine, instance);
     toc_node_setup(engine, instance);
     toc_anchor_occur(engine, row->start_anchor, instance);
-    toc_report_setup(engine, instance);
+    toc_report_begin(engine, instance);
     toc_instance_check(engine, instance);
+}
+
+static bool level_start_holds(const toc_m_start *start, uint32_t declared);
+static bool is_level_start(uint32_t kind);
+
+/* One firing; @p start NULL: by a step, an act or lateness. */
+static void fire(toc_engine *engine, uint32_t response, const toc_m_start *start)
+{
+    const toc_m_response *row = &engine->machine->responses[response];
+    if (engine->active_count[response] > 0 && !row->repeats)
+        emit(engine, response, engine->activations[response], TOC_RESPONSE_FIRED_AGAIN);
+    else if (toc_condition_holds(engine, row->guard))
+        open_instance(engine, response, start);
 }
 
 void toc_start_react(toc_engine *engine, uint32_t object)
 {
     const toc_machine *machine = engine->machine;
-    const toc_m_start *start = NULL;
-    uint32_t response;
-    if (object < machine->starts_count) {
-        start = &machine->starts[object];
-        response = start->response;
-        engine->start_queued[object] = 0;
-    } else {
-        response = object - machine->starts_count;
+    if (object >= machine->starts_count) {
+        uint32_t response = object - machine->starts_count;
+        uint32_t count = engine->direct_queued[response];
         engine->direct_queued[response] = 0;
-    }
-    const toc_m_response *row = &machine->responses[response];
-    if (start && !category_fits(engine, row, event_behind(engine, start)))
-        return;
-    if (engine->active_count[response] > 0 && !row->repeats) {
-        emit(engine, response, engine->activations[response], TOC_RESPONSE_FIRED_AGAIN);
+        for (; count > 0 && engine->status == TOC_OK; count--)
+            fire(engine, response, NULL);
         return;
     }
-    if (toc_condition_holds(engine, row->guard))
-        open_instance(engine, response, start);
+    const toc_m_start *start = &machine->starts[object];
+    engine->start_queued[object] = 0;
+    if (is_level_start(start->kind) &&
+        !level_start_holds(start, engine->ladders[start->id].declared))
+        return; /* it has fallen again meanwhile */
+    if (category_fits(engine, &machine->responses[start->response], event_behind(engine, start)))
+        fire(engine, start->response, start);
 }
 
 /* ---- closing ---- */
@@ -202,7 +227,7 @@ static bool is_complete(const toc_engine *engine, const toc_instance *state)
     const toc_m_response *row = &engine->machine->responses[state->response];
     if (row->nodes.count == 0 && row->reports.count > 0)
         return false; /* only tells: open until it is stopped */
-    return state->unfinished == 0 && state->waits == 0 && state->series == 0;
+    return state->unfinished == 0 && state->waits == 0 && state->series == 0 && state->news == 0;
 }
 
 void toc_instance_check(toc_engine *engine, uint32_t instance)
@@ -235,16 +260,17 @@ void toc_instance_react_close(toc_engine *engine, uint32_t instance)
 {
     toc_instance *state = &engine->instances[instance];
     const toc_m_response *row = &engine->machine->responses[state->response];
+    bool is_stopped = state->close_event == TOC_RESPONSE_STOPPED;
     state->is_queued = 0;
-    if (state->close_event == TOC_RESPONSE_COMPLETE && !is_complete(engine, state))
+    if (!is_stopped && !is_complete(engine, state))
         return; /* a loop went back meanwhile */
     state->is_active = 0;
     engine->active_count[state->response]--;
     emit(engine, state->response, state->number, (toc_response_event)state->close_event);
     cancel_edges(engine, instance);
     for (uint32_t i = 0; i < row->nodes.count; i++)
-        toc_node_cancel(engine, toc_node_at(engine, instance, row->nodes.first + i));
-    toc_report_stop(engine, instance);
+        toc_node_cancel(engine, toc_node_at(engine, instance, row->nodes.first + i), is_stopped);
+    toc_report_stop(engine, instance, is_stopped);
     toc_signal_raise(engine, row->signal);
     toc_anchor_occur(engine, row->end_anchor, instance);
     for (uint32_t i = 0; i < row->end_starts.count; i++)

@@ -8,13 +8,6 @@ static const toc_m_node *row_of(const toc_engine *engine, uint32_t at)
     return &engine->machine->nodes[engine->nodes[at].node];
 }
 
-static void append(toc_engine *engine, uint32_t *first, uint32_t slot)
-{
-    while (*first != TOC_NONE)
-        first = &engine->duties[*first].next;
-    *first = slot;
-}
-
 static void open_occurrence(toc_engine *engine, uint32_t at)
 {
     toc_node_instance *state = &engine->nodes[at];
@@ -32,7 +25,7 @@ static void open_occurrence(toc_engine *engine, uint32_t at)
                           .grace = row->grace};
     uint32_t slot = toc_duty_open(engine, &spec);
     if (slot != TOC_NONE)
-        append(engine, &state->series_duty, slot);
+        toc_duty_append(engine, &state->series_duty, slot);
 }
 
 static void emit_tick(toc_engine *engine, uint32_t at, bool is_dropped)
@@ -60,9 +53,11 @@ void toc_series_tick(toc_engine *engine, uint32_t at)
     emit_tick(engine, at, is_dropped);
     if (is_dropped || !toc_condition_holds(engine, row->guard))
         return;
-    state->occurrence = state->tick;
-    engine->node_latest[state->node].is_done = 0;
-    toc_signal_raise(engine, row->signal);
+    state->occurrence = state->series_base + state->tick;
+    if (engine->instances[state->instance].number == engine->activations[row->response]) {
+        engine->node_latest[state->node] = (toc_latest){0, 0, 0};
+        toc_signal_raise(engine, row->signal);
+    }
     open_occurrence(engine, at);
     toc_gate_try(engine, at);
 }
@@ -70,8 +65,9 @@ void toc_series_tick(toc_engine *engine, uint32_t at)
 void toc_series_start(toc_engine *engine, uint32_t at)
 {
     toc_node_instance *state = &engine->nodes[at];
-    state->series = 1;
+    state->series = TOC_SERIES_RUNS;
     state->series_start = engine->now;
+    state->series_base = state->occurrence - 1; /* being ready has counted the first */
     state->tick = 0;
     toc_series_tick(engine, at);
 }
@@ -79,9 +75,9 @@ void toc_series_start(toc_engine *engine, uint32_t at)
 void toc_series_end(toc_engine *engine, uint32_t at, toc_void_reason reason, bool keep)
 {
     toc_node_instance *state = &engine->nodes[at];
-    if (state->series == 0)
+    if (state->series == TOC_SERIES_NONE)
         return;
-    state->series = state->state == TOC_NODE_RUNNING ? 2 : 0;
+    state->series = state->state == TOC_NODE_RUNNING ? TOC_SERIES_OVER : TOC_SERIES_NONE;
     toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_TICK, at));
     for (uint32_t slot = state->series_duty; slot != TOC_NONE;) {
         uint32_t next = engine->duties[slot].next;
@@ -99,35 +95,55 @@ void toc_series_until(toc_engine *engine, uint32_t node)
             continue;
         uint32_t at = toc_node_at(engine, instance, node);
         toc_node_instance *state = &engine->nodes[at];
-        if (state->series != 1)
+        if (state->series != TOC_SERIES_RUNS)
             continue;
         toc_series_end(engine, at, TOC_VOID_SERIES_END, true);
-        if (state->series == 0)
+        if (state->series == TOC_SERIES_NONE)
             toc_node_finish(engine, at, TOC_NONE, 0);
     }
 }
 
-bool toc_series_done(toc_engine *engine, uint32_t at, uint32_t by, uint32_t marks)
+/* One time of a series that runs, or a late one of a series that is over. */
+static void finish_time(toc_engine *engine, uint32_t at, uint32_t by, uint32_t marks)
+{
+    toc_node_instance *state = &engine->nodes[at];
+    bool goes_on = state->series == TOC_SERIES_RUNS;
+    toc_gate_release(engine, at);
+    toc_gate_leave_queue(engine, at);
+    state->done = engine->now;
+    toc_node_state_set(engine, at, goes_on ? TOC_NODE_READY : TOC_NODE_DONE, by, marks);
+    toc_gate_step_aside(engine, at);
+    toc_anchor_occur(engine, row_of(engine, at)->done_anchor, state->instance);
+}
+
+static void note_done(toc_engine *engine, uint32_t at, uint32_t occurrence)
+{
+    const toc_node_instance *state = &engine->nodes[at];
+    const toc_m_node *row = row_of(engine, at);
+    if (occurrence != state->occurrence ||
+        engine->instances[state->instance].number != engine->activations[row->response])
+        return;
+    engine->node_latest[state->node].is_done = 1;
+    toc_signal_raise(engine, row->signal);
+}
+
+void toc_series_done(toc_engine *engine, uint32_t at, uint32_t by, uint32_t marks)
 {
     toc_node_instance *state = &engine->nodes[at];
     uint32_t slot = state->series_duty;
-    toc_gate_release(engine, at);
-    toc_gate_leave_queue(engine, at);
+    bool was_last = state->series == TOC_SERIES_OVER;
     toc_gate_give(engine, at);
-    state->done = engine->now;
-    toc_node_state_set(engine, at, TOC_NODE_READY, by, marks);
-    toc_anchor_occur(engine, row_of(engine, at)->done_anchor, state->instance);
-    toc_range to = row_of(engine, at)->to;
-    for (uint32_t i = 0; i < to.count; i++)
-        toc_body_tell(engine, engine->machine->ids[to.first + i], 3);
-    if (slot == TOC_NONE)
-        return false;
-    if (engine->duties[slot].duty.occurrence == state->occurrence) {
-        engine->node_latest[state->node].is_done = 1;
-        toc_signal_raise(engine, row_of(engine, at)->signal);
+    toc_node_tell(engine, at);
+    if (was_last) {
+        state->series = TOC_SERIES_NONE;
+        toc_node_finish(engine, at, by, marks);
+    } else {
+        finish_time(engine, at, by, marks);
     }
+    if (slot == TOC_NONE)
+        return;
+    note_done(engine, at, engine->duties[slot].duty.occurrence);
     toc_duty_done(engine, slot, by, marks);
-    if (state->series_duty != TOC_NONE)
+    if (state->series_duty != TOC_NONE && !was_last)
         toc_node_queue(engine, at); /* a simulated body goes on with the next open one */
-    return true;
 }

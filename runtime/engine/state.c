@@ -73,12 +73,16 @@ static uint64_t series_depth(const toc_machine *machine, toc_ms period, uint32_t
     return (uint64_t)(offset / period) + 3;
 }
 
+enum { REQUEST_ROUNDS = 16 }; /* rounds of a loop whose requests may be open at once */
+
 static uint64_t node_duties(const toc_machine *machine, const toc_m_node *node)
 {
     uint64_t count = node->period > 0 ? series_depth(machine, node->period, node->deadline) : 1;
     count += node->approver != TOC_NONE;
+    uint64_t rounds = node->times > REQUEST_ROUNDS ? REQUEST_ROUNDS : node->times > 0 ? node->times : 1;
     for (uint32_t i = 0; i < node->demands.count; i++)
-        count += machine->demands[node->demands.first + i].kind == TOC_DEMAND_REQUEST;
+        if (machine->demands[node->demands.first + i].kind == TOC_DEMAND_REQUEST)
+            count += rounds;
     return count;
 }
 
@@ -115,7 +119,7 @@ static void count_timers(const toc_engine *engine, sizes *s)
 {
     const toc_machine *machine = engine->machine;
     uint64_t *timers = s->timers;
-    timers[TOC_TIMER_WAKE] = timers[TOC_TIMER_HELD] = machine->conditions_count;
+    timers[TOC_TIMER_WAKE] = machine->conditions_count;
     timers[TOC_TIMER_PERIOD] = machine->periods_count;
     timers[TOC_TIMER_LOWER] = timers[TOC_TIMER_SIM_LOWER] = machine->ladders_count;
     timers[TOC_TIMER_SIM_PROPOSE] = timers[TOC_TIMER_SIM_END] = machine->ladders_count;
@@ -186,7 +190,8 @@ static void lay_out_machine_tables(toc_engine *engine, carver *c, const sizes *s
     TAKE(c, engine->fields, s->fields);
     TAKE(c, engine->field_known, s->fields);
     TAKE(c, engine->anchors, machine->anchors_count);
-    TAKE(c, engine->trigger_news, machine->triggers_count);
+    TAKE(c, engine->undated, machine->anchors_count);
+    TAKE(c, engine->trigger_event, machine->triggers_count);
     TAKE(c, engine->trigger_queued, machine->triggers_count);
     TAKE(c, engine->ladders, machine->ladders_count);
     TAKE(c, engine->levels, machine->levels_count);
@@ -211,6 +216,8 @@ static void lay_out_machine_tables(toc_engine *engine, carver *c, const sizes *s
                   2 * (size_t)machine->nodes_count);
     lay_out_index(c, &engine->reports_of_body, machine->bodies_count,
                   2 * (size_t)machine->reports_count);
+    lay_out_index(c, &engine->requests_of_body, machine->bodies_count, machine->demands_count);
+    lay_out_index(c, &engine->formed_by_body, machine->bodies_count, machine->bodies_count);
     lay_out_index(c, &engine->starts_of_anchor, machine->anchors_count, machine->starts_count);
 }
 
@@ -249,10 +256,26 @@ static uint32_t key_sender(const toc_machine *machine, uint32_t item)
     return machine->reports[item].sender;
 }
 
+static uint32_t key_founder(const toc_machine *machine, uint32_t item)
+{
+    return machine->bodies[item].founder;
+}
+
 static uint32_t key_start_anchor(const toc_machine *machine, uint32_t item)
 {
     const toc_m_start *start = &machine->starts[item];
     return start->kind == TOC_START_ANCHOR ? start->id : TOC_NONE;
+}
+
+/* After counting: counts become starts.  After placing, which moved each start to its end: back. */
+static void finish_pass(toc_index *index, uint32_t rows, int pass)
+{
+    for (uint32_t row = 0; pass == 0 && row < rows; row++)
+        index->first[row + 1] += index->first[row];
+    for (uint32_t row = rows; pass == 1 && row > 0; row--)
+        index->first[row] = index->first[row - 1];
+    if (pass == 1)
+        index->first[0] = 0;
 }
 
 /* Two passes: count, then place.  With @p with_parent an item also stands under its post's org. */
@@ -270,13 +293,28 @@ static void fill_index(const toc_machine *machine, toc_index *index, uint32_t ro
                 key = with_parent ? machine->bodies[key].parent : TOC_NONE;
             }
         }
-        if (pass == 0)
-            for (uint32_t row = 0; row < rows; row++)
-                index->first[row + 1] += index->first[row];
+        finish_pass(index, rows, pass);
     }
-    for (uint32_t row = rows; row > 0; row--) /* placing moved each start to its end */
-        index->first[row] = index->first[row - 1];
-    index->first[0] = 0;
+}
+
+/* Nodes by the bodies that they request units from. */
+static void fill_requests(const toc_machine *machine, toc_index *index)
+{
+    for (int pass = 0; pass < 2; pass++) {
+        for (uint32_t node = 0; node < machine->nodes_count; node++) {
+            toc_range demands = machine->nodes[node].demands;
+            for (uint32_t i = 0; i < demands.count; i++) {
+                const toc_m_demand *demand = &machine->demands[demands.first + i];
+                if (demand->kind != TOC_DEMAND_REQUEST)
+                    continue;
+                if (pass == 0)
+                    index->first[demand->from + 1]++;
+                else
+                    index->items[index->first[demand->from]++] = node;
+            }
+        }
+        finish_pass(index, machine->bodies_count, pass);
+    }
 }
 
 static void fill_indexes(toc_engine *engine)
@@ -290,6 +328,9 @@ static void fill_indexes(toc_engine *engine)
                key_sender, true);
     fill_index(machine, &engine->starts_of_anchor, machine->anchors_count, machine->starts_count,
                key_start_anchor, false);
+    fill_index(machine, &engine->formed_by_body, machine->bodies_count, machine->bodies_count,
+               key_founder, false);
+    fill_requests(machine, &engine->requests_of_body);
     for (uint32_t i = 0; i < machine->bodies_count; i++)
         engine->anchor_of_body[i] = TOC_NONE;
     for (uint32_t i = 0; i < machine->anchors_count; i++)
@@ -331,22 +372,23 @@ static void set_signals(toc_engine *engine)
         engine->values[i] = machine->indicators[i].initial;
         engine->value_history[i].before = machine->indicators[i].initial;
     }
-    for (uint32_t i = 0; i < machine->anchors_count; i++)
+    for (uint32_t i = 0; i < machine->anchors_count; i++) {
         engine->anchors[i] = TOC_MS_NONE;
-    for (uint32_t i = 0; i < machine->conditions_count; i++)
-        engine->conditions[i] = (toc_condition_state){.since = TOC_MS_NONE, .held = -1};
-    for (uint32_t i = 0; i < machine->codes_count; i++) {
-        const toc_m_code *code = &machine->codes[i];
-        note_window(engine, code);
-        if (code->op == TOC_OP_HELD)
-            engine->conditions[code->a].held = code->value;
+        engine->undated[i] = (toc_duty_list){TOC_NONE, TOC_NONE};
     }
+    for (uint32_t i = 0; i < machine->triggers_count; i++)
+        engine->trigger_event[i] = TOC_NONE;
+    for (uint32_t i = 0; i < machine->conditions_count; i++)
+        engine->conditions[i] = (toc_condition_state){.since = TOC_MS_NONE};
+    for (uint32_t i = 0; i < machine->codes_count; i++)
+        note_window(engine, &machine->codes[i]);
 }
 
 static void set_ladders(toc_engine *engine)
 {
     for (uint32_t i = 0; i < engine->machine->ladders_count; i++)
-        engine->ladders[i] = (toc_ladder_state){.propose_duty = TOC_NONE, .approve_duty = TOC_NONE};
+        engine->ladders[i] = (toc_ladder_state){
+            .proposed_by = TOC_NONE, .propose_duty = TOC_NONE, .approve_duty = TOC_NONE};
     for (uint32_t i = 0; i < engine->machine->levels_count; i++)
         engine->levels[i] = (toc_level_state){.below = 0, .duty = TOC_NONE};
 }
@@ -391,6 +433,7 @@ static void set_reports(toc_engine *engine)
                 .instance = machine->reports[i].response == TOC_NONE
                                 ? TOC_NONE
                                 : toc_instance_of(engine, machine->reports[i].response, k),
+                .sent_at = TOC_MS_NONE,
                 .duties = TOC_NONE};
     }
 }
@@ -427,14 +470,28 @@ static void set_defaults(toc_engine *engine)
     engine->slots = options->activations_max;
     engine->rng = toc_rng_make(options->seed, options->replication);
     engine->entry = TOC_NONE;
-    engine->latest_event = TOC_NONE;
     engine->waiting_first = engine->waiting_last = TOC_NONE;
+}
+
+#define START_FIRST (INT64_C(-719162) * TOC_DAY) /* 0001-01-01 */
+#define START_LAST  (INT64_C(2859848) * TOC_DAY) /* 9799-12-31: the clock stays in the calendar */
+#define HISTORY_MAX (UINT32_C(1) << 30)          /* so that positions in a ring fit 32 bits */
+
+static bool are_options(const toc_engine_options *options)
+{
+    for (int i = 0; i < TOC_ASSUME_COUNT; i++)
+        if (options->assume[i] < 0)
+            return false;
+    return options->start >= START_FIRST && options->start <= START_LAST &&
+           options->history_max <= HISTORY_MAX;
 }
 
 toc_status toc_engine_new(const toc_machine *machine, const toc_engine_options *options,
                           toc_engine **out_engine)
 {
     toc_engine plain = {.machine = machine, .options = *options};
+    if (!are_options(options))
+        return TOC_EINVAL;
     set_defaults(&plain);
     sizes s;
     carver counting = {NULL, 0, false};

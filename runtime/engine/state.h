@@ -10,6 +10,8 @@
 #include "engine/engine.h"
 #include "engine/rng.h"
 
+__extension__ typedef __int128 toc_wide; /* sums of values, products before they are scaled */
+
 /* ---- order within one instant (exact-rules: condition … approval) ---- */
 
 typedef enum toc_rank {
@@ -43,8 +45,7 @@ static inline toc_order toc_order_make(toc_rank rank, uint32_t id, uint32_t acti
 /* ---- timers: a fixed slot for everything that may wait ---- */
 
 typedef enum toc_timer_kind {
-    TOC_TIMER_WAKE,        /* condition: reads the clock or a window, look again */
-    TOC_TIMER_HELD,        /* condition: held long enough */
+    TOC_TIMER_WAKE,        /* condition: reads the clock, a window or `for`, look again */
     TOC_TIMER_PERIOD,      /* period begins or ends */
     TOC_TIMER_LOWER,       /* ladder: a lower grade has stayed warranted */
     TOC_TIMER_SIM_LOWER,   /* ladder: the simulated body lowers */
@@ -83,14 +84,13 @@ typedef struct toc_reaction {
 typedef struct toc_condition_state {
     uint8_t value;
     uint8_t is_queued;
-    toc_ms since; /* true since, for HELD; TOC_MS_NONE while false */
-    toc_ms held;  /* how long the HELD that reads it asks; -1: nobody */
+    toc_ms since; /* inner condition of a `for`: true since; TOC_MS_NONE while false */
 } toc_condition_state;
 
 typedef struct toc_sample {
     toc_ms at;
     int64_t value;
-    int64_t total; /* of all values up to here, wrapping */
+    toc_wide total; /* of all values up to here */
 } toc_sample;
 
 typedef struct toc_history { /* ring of samples or occurrences, for windows */
@@ -99,7 +99,7 @@ typedef struct toc_history { /* ring of samples or occurrences, for windows */
     uint32_t count;
     toc_ms longest; /* the longest window that reads it */
     int64_t before; /* value before the first sample */
-    int64_t total;  /* running total, wrapping */
+    toc_wide total; /* of all values so far */
 } toc_history;
 
 typedef struct toc_ladder_state {
@@ -108,12 +108,14 @@ typedef struct toc_ladder_state {
     uint32_t floor;       /* `if late escalate`: counts as warranted */
     uint32_t proposed_by; /* body, while the end is proposed */
     uint8_t is_proposed;
-    uint8_t end_rose; /* news for the reaction */
-    uint8_t end_fell;
+    uint8_t is_asked;   /* its approval was asked and not yet given: refused, or still open */
+    uint8_t end_holds;  /* news for the reaction: as its condition stands now, */
+    uint8_t end_fell;   /* and whether it was false on the way */
     uint8_t is_queued_w;
     uint8_t is_queued_d;
     uint32_t propose_duty; /* duty slots or TOC_NONE */
     uint32_t approve_duty;
+    toc_ms raised; /* when D last rose: staying below D counts from then at the earliest */
 } toc_ladder_state;
 
 typedef struct toc_level_state {
@@ -125,11 +127,13 @@ typedef struct toc_body_status {
     uint8_t state; /* toc_body_state */
     uint8_t is_played;
     uint8_t is_told;
+    uint8_t word_waits;  /* 1 + why, of a word that arrives when it can be reached again */
     uint8_t is_queued;
-    uint8_t rose;         /* its condition rose: news for the reaction */
-    uint32_t unreachable; /* how many reasons: its own, for now 0 or 1 */
-    uint32_t running;     /* steps it does at present */
-    uint32_t duty;        /* the founder's, or TOC_NONE */
+    uint8_t rose;        /* its condition rose: news for the reaction */
+    uint8_t unreachable; /* itself; a post is also out of reach with its org */
+    uint32_t running;    /* steps it does at present */
+    uint32_t duty;       /* the founder's, or TOC_NONE */
+    uint32_t formations; /* duties to form it so far */
 } toc_body_status;
 
 typedef struct toc_resource_state {
@@ -153,9 +157,16 @@ typedef struct toc_instance {
     uint32_t unfinished; /* nodes not done, skipped, dead or cancelled */
     uint32_t waits;      /* edges whose wait runs */
     uint32_t series;     /* report series that run inside */
+    uint32_t news;       /* reports inside that have yet to look at what occurred */
     uint32_t duties;     /* open duties of its nodes and reports: the slot is kept for them */
     uint32_t running;    /* steps that run: what runs is finished even after a stop */
 } toc_instance;
+
+typedef enum toc_series {
+    TOC_SERIES_NONE,
+    TOC_SERIES_RUNS,
+    TOC_SERIES_OVER /* but its work still runs */
+} toc_series;
 
 typedef enum toc_approval {
     TOC_APPROVAL_NONE,
@@ -172,7 +183,7 @@ typedef struct toc_node_instance {
     uint8_t approval; /* toc_approval */
     uint8_t is_queued;
     uint8_t is_called;   /* ready without edges: at activation, or by a loop */
-    uint8_t series;      /* 0 none, 1 runs, 2 over but work still runs */
+    uint8_t series;      /* toc_series */
     uint8_t holds;       /* has taken resources to give back */
     uint8_t is_waiting;  /* in the list for resources */
     uint32_t occurrence; /* 0 before it was first ready */
@@ -182,7 +193,11 @@ typedef struct toc_node_instance {
     uint32_t approval_duty;
     uint32_t request_duty; /* first open request, linked */
     uint32_t series_duty;  /* oldest open occurrence, linked */
-    uint32_t tick;         /* series: number of the next occurrence, 0-based */
+    uint32_t tick;         /* series: ticks so far */
+    uint32_t series_base;  /* occurrences before this series: a loop may start it again */
+    uint32_t asked;        /* the occurrence for which approval was asked last */
+    uint32_t answered_by;  /* who gave or refused it, and the marks of that act */
+    uint32_t answer_marks;
     uint32_t actor;        /* who performs it while running */
     uint32_t marks;        /* of its start, for when it is done */
     uint32_t mark;         /* epoch of the last walk that met it */
@@ -199,6 +214,7 @@ typedef struct toc_report_instance {
     uint32_t report;
     uint32_t instance;  /* TOC_NONE: not inside a response */
     uint8_t is_running; /* series */
+    uint8_t is_early;   /* sent before it was called for: the next call is answered already */
     uint8_t is_queued;
     uint8_t news; /* set of TOC_NEWS_* */
     uint32_t occurrence;
@@ -206,9 +222,16 @@ typedef struct toc_report_instance {
     uint32_t tick;
     uint32_t duties; /* oldest open duty, linked */
     toc_ms start;
+    toc_ms sent_at; /* the latest sending, or TOC_MS_NONE */
 } toc_report_instance;
 
-enum { TOC_NEWS_FIRED = 1, TOC_NEWS_ROSE = 2, TOC_NEWS_FELL = 4, TOC_NEWS_UNTIL = 8 };
+enum {
+    TOC_NEWS_FIRED = 1,
+    TOC_NEWS_ROSE = 2,
+    TOC_NEWS_FELL = 4,
+    TOC_NEWS_UNTIL = 8,
+    TOC_NEWS_CLOSED = 16 /* `on end of` its own response, which has just closed */
+};
 
 typedef struct toc_duty_slot {
     toc_duty duty;
@@ -216,14 +239,24 @@ typedef struct toc_duty_slot {
     uint32_t holder;   /* node instance, report instance, level, ladder or body index */
     uint32_t deadline; /* into deadlines, or TOC_NONE */
     uint32_t instance; /* response instance, or TOC_NONE */
+    uint32_t undated_next; /* list of its anchor's undated duties, in order of opening */
+    uint32_t undated_before;
     uint8_t is_open;
     uint8_t is_overdue;
+    uint8_t is_undated; /* stands in that list */
     toc_ms grace_clause;
+    toc_ms period; /* series: > 0 */
 } toc_duty_slot;
+
+typedef struct toc_duty_list {
+    uint32_t first; /* duty slots or TOC_NONE */
+    uint32_t last;
+} toc_duty_list;
 
 typedef struct toc_latest { /* what conditions see of a node or report: its latest activation */
     uint8_t is_done;
     uint8_t is_late;
+    uint32_t outcome; /* of a decision: 1-based among its own; 0 none */
 } toc_latest;
 
 enum { TOC_EDGE_PENDING, TOC_EDGE_LIVE, TOC_EDGE_DEAD };
@@ -244,7 +277,6 @@ struct toc_engine {
     uint8_t is_finished;
     uint8_t all_told;
     uint32_t entry;        /* script entry being applied, or TOC_NONE */
-    uint32_t latest_event; /* the event being applied, or TOC_NONE: the cause behind triggers */
     uint32_t epoch;        /* of walks and passes */
     uint32_t next_number;  /* of duties */
     uint32_t unsettled;    /* armed timers that keep a drill from being settled */
@@ -266,14 +298,15 @@ struct toc_engine {
     int64_t *fields; /* by slot; valid when the event happened */
     uint8_t *field_known;
     toc_ms *anchors;       /* latest occurrence of each */
-    uint8_t *trigger_news; /* 1 an event came, 2 its condition rose */
+    toc_duty_list *undated; /* of each anchor: duties that wait for it to get their due time */
+    uint32_t *trigger_event; /* the event behind its news or its last firing, or TOC_NONE */
     uint8_t *trigger_queued;
     toc_ladder_state *ladders;
     toc_level_state *levels;
     toc_body_status *bodies;
     toc_resource_state *resources;
     uint8_t *start_queued;
-    uint8_t *direct_queued; /* responses started by a step, an act, or lateness */
+    uint32_t *direct_queued; /* of each response: starts by a step, an act, or lateness */
     uint32_t *activations;  /* of each response so far */
     uint32_t *active_count;
     uint32_t slots;           /* instances of each response */
@@ -302,6 +335,8 @@ struct toc_engine {
     toc_index nodes_of_body;     /* nodes by performer; posts also under their org */
     toc_index reports_of_body;   /* reports by sender */
     toc_index approvals_of_body; /* nodes by approver */
+    toc_index requests_of_body;  /* nodes by the bodies that they ask for units */
+    toc_index formed_by_body;    /* bodies by founder */
     toc_index starts_of_anchor;
     uint32_t *anchor_of_body; /* BODY_FORMED anchor, or TOC_NONE */
 };
@@ -356,7 +391,6 @@ bool toc_condition_holds(toc_engine *engine, uint32_t condition); /* TOC_NONE ho
 void toc_signal_raise(toc_engine *engine, uint32_t signal);
 void toc_condition_queue(toc_engine *engine, uint32_t condition);
 void toc_condition_react(toc_engine *engine, uint32_t condition);
-void toc_condition_held(toc_engine *engine, uint32_t condition);
 
 /* ---- anchor.c ---- */
 /** An anchor occurs now; @p instance: the response activation it belongs to, or TOC_NONE. */
@@ -378,8 +412,8 @@ typedef struct toc_duty_spec {
     toc_ms grace;      /* clause, or TOC_MS_NONE */
 } toc_duty_spec;
 uint32_t toc_duty_open(toc_engine *engine, const toc_duty_spec *spec);
-/** Gives an undated duty its due time, if its anchor has occurred. */
-void toc_duty_date(toc_engine *engine, uint32_t slot);
+/** An anchor has occurred: the undated duties that wait for it get their due times. */
+void toc_duty_date_all(toc_engine *engine, uint32_t anchor);
 void toc_duty_done(toc_engine *engine, uint32_t slot, uint32_t by, uint32_t marks);
 void toc_duty_drop(toc_engine *engine, uint32_t slot, toc_void_reason reason);
 /** Void when not yet due, else left open (`keep`) or missed. */
@@ -388,19 +422,31 @@ void toc_duty_fire(toc_engine *engine, uint32_t slot);
 void toc_duty_finish_all(toc_engine *engine, toc_ms end);
 void toc_duty_extend(toc_engine *engine, toc_duty_kind kind, uint32_t id, toc_ms by);
 uint32_t toc_duty_activation(const toc_engine *engine, uint32_t instance);
+/** Appends @p slot to the list that begins at @p first. */
+void toc_duty_append(toc_engine *engine, uint32_t *first, uint32_t slot);
 
 /* ---- body.c ---- */
 void toc_body_tell(toc_engine *engine, uint32_t body, uint32_t why);
 void toc_body_tell_all(toc_engine *engine, uint32_t why);
 bool toc_body_is_there(const toc_engine *engine, uint32_t body);
-bool toc_body_can_act(const toc_engine *engine, uint32_t body); /* there, on duty, reachable */
+/** May it begin now: is it there, on duty and reachable? */
+bool toc_body_can_act(const toc_engine *engine, uint32_t body);
+/** May it go on: is it there and reachable?  Off duty bars starting, not going on. */
+bool toc_body_can_go_on(const toc_engine *engine, uint32_t body);
+/** Arms @p timer for an act of a simulated @p body that takes what is assumed for @p assume, from
+ *  when the body may begin.  Nothing where it is played, the timer is armed already, or the body is
+ *  not there or out of reach: then toc_body_wake comes back. */
+void toc_body_plan_act(toc_engine *engine, uint32_t body, uint32_t timer, toc_assume assume,
+                       toc_order order);
 bool toc_body_is_right(const toc_engine *engine, uint32_t owner, uint32_t by);
 bool toc_body_is_played(const toc_engine *engine, uint32_t body);
-/** When duty hours of the body (or its org) begin again; TOC_MS_NONE when it is on duty. */
+/** When duty hours of the body (or its org) begin again; TOC_MS_NONE when it is on duty, INT64_MAX
+ *  when they never do. */
 toc_ms toc_body_off_until(const toc_engine *engine, uint32_t body);
 void toc_body_react(toc_engine *engine, uint32_t body);
 void toc_body_rise(toc_engine *engine, uint32_t body);
-void toc_body_form(toc_engine *engine, uint32_t body, uint32_t by);
+void toc_body_form(toc_engine *engine, uint32_t body, uint32_t by, uint32_t marks);
+void toc_body_form_due(toc_engine *engine, uint32_t body); /* the simulated founder's turn */
 void toc_body_stand_down(toc_engine *engine, uint32_t body, uint32_t by);
 void toc_body_unreachable(toc_engine *engine, uint32_t body, toc_ms duration);
 void toc_body_reachable(toc_engine *engine, uint32_t body);
@@ -412,19 +458,27 @@ void toc_ladder_queue_warranted(toc_engine *engine, uint32_t ladder);
 void toc_ladder_react_warranted(toc_engine *engine, uint32_t ladder);
 void toc_ladder_end_changed(toc_engine *engine, uint32_t ladder, bool holds);
 void toc_ladder_react_declared(toc_engine *engine, uint32_t ladder);
-void toc_ladder_declare(toc_engine *engine, uint32_t ladder, uint32_t rank, uint32_t by);
-void toc_ladder_propose(toc_engine *engine, uint32_t ladder, uint32_t by);
-void toc_ladder_approve(toc_engine *engine, uint32_t ladder, uint32_t by, bool given);
+/* Acts; @p marks: known before, of a simulated one. */
+void toc_ladder_declare(toc_engine *engine, uint32_t ladder, uint32_t rank, uint32_t by,
+                        uint32_t marks);
+void toc_ladder_propose(toc_engine *engine, uint32_t ladder, uint32_t by, uint32_t marks);
+void toc_ladder_approve(toc_engine *engine, uint32_t ladder, uint32_t by, bool given,
+                        uint32_t marks);
+/** A lower grade has stayed warranted for `lower after`. */
 void toc_ladder_lower(toc_engine *engine, uint32_t ladder);
-void toc_ladder_sim_lower(toc_engine *engine, uint32_t ladder);
 void toc_ladder_escalate(toc_engine *engine, uint32_t level);
+/** The turn of a simulated body: TOC_TIMER_SIM_LOWER, _PROPOSE, _END (@p id a ladder), _DECLARE (a
+ *  level). */
+void toc_ladder_act_due(toc_engine *engine, toc_timer_kind kind, uint32_t id);
+/** Somebody can be reached again: what simulated bodies owe this ladder is planned anew. */
+void toc_ladder_wake(toc_engine *engine, uint32_t ladder);
 
 /* ---- response.c ---- */
 static inline uint32_t toc_instance_of(const toc_engine *engine, uint32_t response, uint32_t slot)
 {
     return response * engine->slots + slot;
 }
-void toc_trigger_queue(toc_engine *engine, uint32_t trigger, uint8_t news);
+void toc_trigger_queue(toc_engine *engine, uint32_t trigger, uint32_t event); /* or TOC_NONE */
 void toc_trigger_react(toc_engine *engine, uint32_t trigger);
 void toc_start_queue(toc_engine *engine, uint32_t start);
 void toc_start_react(toc_engine *engine, uint32_t object);
@@ -453,12 +507,15 @@ void toc_node_queue(toc_engine *engine, uint32_t at);
 void toc_node_react(toc_engine *engine, uint32_t at);
 void toc_node_state_set(toc_engine *engine, uint32_t at, toc_node_state state, uint32_t body,
                         uint32_t marks);
-void toc_node_leave(toc_engine *engine, uint32_t at); /* all its edges turn live */
+void toc_node_tell(toc_engine *engine, uint32_t at); /* `to` */
 void toc_node_finish(toc_engine *engine, uint32_t at, uint32_t by, uint32_t marks);
 void toc_node_decide(toc_engine *engine, uint32_t at, uint32_t outcome, uint32_t by,
                      uint32_t marks);
 void toc_node_fail(toc_engine *engine, uint32_t at, uint32_t by, uint32_t marks);
-void toc_node_cancel(toc_engine *engine, uint32_t at);
+/** Its response closes; @p is_stopped: before all was done. */
+void toc_node_cancel(toc_engine *engine, uint32_t at, bool is_stopped);
+/** Its slot is needed for another activation: what it still owes is settled now. */
+void toc_node_abandon(toc_engine *engine, uint32_t at);
 void toc_node_kill(toc_engine *engine, uint32_t at);
 void toc_node_open_duty(toc_engine *engine, uint32_t at);
 bool toc_node_waits_for_decision(toc_engine *engine, uint32_t at);
@@ -474,6 +531,8 @@ void toc_gate_try(toc_engine *engine, uint32_t at);
 void toc_gate_start(toc_engine *engine, uint32_t at, uint32_t by);
 void toc_gate_release(toc_engine *engine, uint32_t at);
 void toc_gate_leave_queue(toc_engine *engine, uint32_t at);
+/** A step that is no longer in question for its post lets the next one try. */
+void toc_gate_step_aside(toc_engine *engine, uint32_t at);
 void toc_gate_queue_pass(toc_engine *engine);
 void toc_gate_pass(toc_engine *engine);
 void toc_gate_lose(toc_engine *engine, uint32_t resource, int64_t units);
@@ -488,7 +547,9 @@ void toc_approval_ask(toc_engine *engine, uint32_t at);
 void toc_approval_answer(toc_engine *engine, uint32_t at, uint32_t by, bool given);
 void toc_approval_try(toc_engine *engine, uint32_t at); /* a simulated approver looks */
 void toc_request_open(toc_engine *engine, uint32_t at);
+void toc_approval_due(toc_engine *engine, uint32_t at); /* the simulated approver's turn */
 bool toc_request_answer(toc_engine *engine, uint32_t at, uint32_t by, bool given);
+void toc_request_try(toc_engine *engine, uint32_t at); /* simulated bodies asked for units look */
 void toc_request_grant_due(toc_engine *engine, uint32_t at);
 
 /* ---- series.c ---- */
@@ -496,8 +557,8 @@ void toc_series_start(toc_engine *engine, uint32_t at);
 void toc_series_tick(toc_engine *engine, uint32_t at);
 void toc_series_until(toc_engine *engine, uint32_t node);
 void toc_series_end(toc_engine *engine, uint32_t at, toc_void_reason reason, bool keep);
-/** One completion: meets the oldest open occurrence; false when none is open. */
-bool toc_series_done(toc_engine *engine, uint32_t at, uint32_t by, uint32_t marks);
+/** One completion: meets the oldest open occurrence, if there is one. */
+void toc_series_done(toc_engine *engine, uint32_t at, uint32_t by, uint32_t marks);
 
 /* ---- report.c ---- */
 void toc_report_news(toc_engine *engine, uint32_t at, uint8_t news);
@@ -506,9 +567,12 @@ void toc_report_tick(toc_engine *engine, uint32_t at);
 void toc_report_send(toc_engine *engine, uint32_t at); /* the simulated sender's turn */
 void toc_report_look(toc_engine *engine, uint32_t at); /* may the simulated sender send? */
 void toc_report_act(toc_engine *engine, const toc_act *act);
-void toc_report_setup(toc_engine *engine, uint32_t instance); /* reports inside a response */
-void toc_report_causes(toc_engine *engine, uint32_t at);
-void toc_report_stop(toc_engine *engine, uint32_t instance);
+/* Reports inside a response that opens: all forgotten; then, what has just occurred is looked at. */
+void toc_report_reset(toc_engine *engine, uint32_t instance);
+void toc_report_begin(toc_engine *engine, uint32_t instance);
+/** Its response closes: series end; @p is_stopped: what is not yet due is void. */
+void toc_report_stop(toc_engine *engine, uint32_t instance, bool is_stopped);
+void toc_report_abandon(toc_engine *engine, uint32_t instance);
 static inline uint32_t toc_report_count(const toc_engine *engine, uint32_t report)
 {
     return engine->machine->reports[report].response == TOC_NONE ? 1 : engine->slots;

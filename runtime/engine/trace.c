@@ -136,6 +136,8 @@ static const toc_m_head *head_of_mark(const toc_machine *machine, const toc_trac
         return &machine->nodes[record->id].head;
     case TOC_VERB_APPROVE_END:
         return &machine->ladders[record->id].head;
+    case TOC_VERB_EXTEND: /* of a duty of that kind that is not open */
+        return head_of_duty(machine, (uint32_t)record->value, record->id);
     case TOC_VERB_INJECT:
     case TOC_VERB_NOTE:
     case TOC_VERB_SET:
@@ -149,7 +151,6 @@ static const toc_m_head *head_of_mark(const toc_machine *machine, const toc_trac
     case TOC_VERB_ACTIVATE:
     case TOC_VERB_LOSE:
     case TOC_VERB_UNREACHABLE:
-    case TOC_VERB_EXTEND:
     case TOC_VERB_PAUSE:
     case TOC_VERB_JUMP:
         break;
@@ -362,6 +363,8 @@ static void write_words(toc_json *json, const toc_machine *machine, const toc_tr
         toc_json_key_string(json, "how", WORD(told, record->other));
     } else if (record->kind == TOC_TRACE_MARK) {
         toc_json_key_string(json, "act", verb_word(record->other));
+        if (record->other == TOC_VERB_APPROVE_END)
+            toc_json_key_string(json, "answer", record->value ? "given" : "refused");
         write_body(json, machine, "by", record->body);
     } else if (record->kind == TOC_TRACE_LATE_ACTION) {
         toc_json_key_string(json, "action", WORD(late, record->value));

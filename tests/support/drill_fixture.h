@@ -1,157 +1,132 @@
-/* drill_fixture.h - a small plan as a machine, and scenarios read, bound and played against it. */
+/* drill_fixture.h - a plan compiled from text, run act by act, and what became of it.
+ *
+ * A test of the engine makes one in its setup, plays a short drill with the helpers below and
+ * asks for duties, states and trace lines; the teardown frees all.  Names are full names
+ * ("r.look", "level.II"); times are durations ("1h30min") since the start of the drill.
+ * Every helper fails the test at once when a name is not there or the engine refuses. */
 #ifndef TOC_TESTS_DRILL_FIXTURE_H
 #define TOC_TESTS_DRILL_FIXTURE_H
 
-#include "plan_fixture.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
 
-#include "drill/score.h"
-#include "lower/lower.h"
+#include <cmocka.h>
 
-#define DRILL_PLAN                                                                                 \
-    "plan small \"Small\" { version \"1\" language en timezone \"UTC\" }\n"                        \
-    "org head \"Head\" { post chief \"Chief\" post deputy \"Deputy\" }\n"                          \
-    "org crew \"Crew\"\n"                                                                          \
-    "org town \"Town\"\n"                                                                          \
-    "org press \"Press\"\n"                                                                        \
-    "org field \"Field\" { formed by head when share >= 50% within 20min }\n"                      \
-    "resource pumps \"Pumps\" { owner crew count 2 }\n"                                            \
-    "event leak \"Leak\" { seen by crew fields size count, place text }\n"                         \
-    "event spill \"Spill\" { seen by crew }\n"                                                     \
-    "indicator share \"Share\" { percent range 0%..100% initial 0% source crew }\n"                \
-    "indicator calm \"Calm\" { flag source crew }\n"                                               \
-    "indicator delay \"Delay\" { duration source crew }\n"                                         \
-    "indicator crest \"Crest\" { number unit \"m\" range 0..9 source crew }\n"                     \
-    "indicator wind \"Wind\" { one of (calm, breeze, storm) source crew }\n"                       \
-    "levels {\n"                                                                                   \
-    "  declared by head within 30min of leak\n"                                                    \
-    "  level II \"Serious\" { when share >= 10% }\n"                                               \
-    "  level I \"Grave\" { when share >= 50% }\n"                                                  \
-    "  lower after 1h\n"                                                                           \
-    "  end when calm proposed by crew approved by head\n"                                          \
-    "}\n"                                                                                          \
-    "response stop \"Stop\" { on leak\n"                                                           \
-    "  step close \"Close\" { by crew within 15min takes 5min objective safety }\n"                \
-    "  decision tight \"Tight?\" { by crew after close within 10min yes -> clean no -> pump }\n"   \
-    "  step pump \"Pump\" { by crew within 1h uses 1 pumps needs approval by head given within "   \
-    "10min objective safety weight 30 }\n"                                                         \
-    "  step clean \"Clean\" { by crew after any of tight.yes, pump within 2h objective safety }\n" \
-    "}\n"                                                                                          \
-    "response other \"Other\" { on spill\n"                                                        \
-    "  step close \"Close\" { by town within 15min }\n"                                            \
-    "}\n"                                                                                          \
-    "report-fields { field source \"Source\" field scope \"Scope\" field trend \"Trend\" }\n"      \
-    "report first \"First\" { from crew to head copy press on leak within 30min of leak\n"         \
-    "  content source, scope objective telling }\n"                                                \
-    "report second \"Second\" { from head to town on leak within 1h of leak objective telling }\n" \
-    "objective safety \"Safety\" { weight 60 }\n"                                                  \
-    "objective telling \"Telling\" { weight 40 }\n"
+#include "base/source.h"
+#include "base/vec.h"
+#include "engine/engine.h"
 
-#define DRILL_HEAD "scenario: s\nstart: 2026-03-05T02:10+00:00\nplay: all\n"
-
-typedef struct drill_fixture {
-    plan_fixture base;
+typedef struct drill {
+    toc_arena arena;
+    toc_sources *sources;
+    toc_diag_sink sink;
+    toc_engine_options options; /* to be changed before the first act */
     const toc_machine *machine;
-} drill_fixture;
+    uint8_t *played;
+    toc_engine *engine;
+    TOC_VEC(const char *) lines; /* of the trace, without line end */
+    TOC_VEC(toc_duty) duties;    /* by number - 1, as they stand */
+} drill;
 
-static inline int drill_setup_plan(void **state, const char *plan)
-{
-    drill_fixture *f = calloc(1, sizeof *f);
-    const toc_source *source;
+int drill_setup(void **state);
+int drill_teardown(void **state);
 
-    if (!f)
-        return -1;
-    toc_arena_init(&f->base.arena, NULL);
-    f->base.sources = toc_sources_new(&f->base.arena);
-    toc_diag_sink_init(&f->base.sink, &f->base.arena);
-    source = toc_sources_add(f->base.sources, "small.plan", plan, strlen(plan));
-    f->machine =
-        toc_lower(&f->base.arena, f->base.sources,
-                  toc_compile_source(&f->base.arena, f->base.sources, source, NULL, &f->base.sink),
-                  &f->base.sink);
-    if (!f->machine)
-        toc_diag_render_text(&f->base.sink, f->base.sources, false, stderr);
-    toc_diag_sink_init(&f->base.sink, &f->base.arena);
-    *state = f;
-    return f->machine ? 0 : -1;
-}
+/* ---- the plan ---- */
 
-static inline int drill_setup(void **state)
-{
-    return drill_setup_plan(state, DRILL_PLAN);
-}
+/** Compiles a standing head - plan `test` in UTC; bodies crew (posts lead, second), office (post
+ *  chief), city; resources pump 2, foam 100 (consumable); events call, alarm; indicators wind
+ *  (number), people (count), safe (flag), delay (duration) - and @p text after it. */
+void plan(drill *d, const char *text);
+/** The same without the head. */
+void plan_alone(drill *d, const char *text);
+/** Who acts from outside: names with commas; "all"; the rest is simulated (before: nobody). */
+void play(drill *d, const char *bodies);
+/** Forgets engine, trace and duties; the same plan can be played again. */
+void again(drill *d);
 
-static inline int drill_teardown(void **state)
-{
-    return plan_teardown(state); /* the base comes first */
-}
+/* ---- time ---- */
 
-static inline toc_scenario *drill_read(drill_fixture *f, const char *text)
-{
-    const toc_source *source = toc_sources_add(f->base.sources, "s.yaml", text, strlen(text));
-    toc_scenario *scenario;
+toc_ms ms(const char *duration);
+/** Brings the clock to @p time: all before it has fired, nothing at it. */
+void at(drill *d, const char *time);
+/** Fires all up to and at @p time. */
+void advance(drill *d, const char *time);
+void finish(drill *d, const char *time);
 
-    toc_diag_sink_init(&f->base.sink, &f->base.arena);
-    scenario = toc_scenario_read(&f->base.arena, f->base.sources, source, &f->base.sink);
-    return scenario;
-}
+/* ---- acts, at the present time; @p by NULL: whoever is right ---- */
 
-static inline toc_script *drill_bind(drill_fixture *f, const char *text)
-{
-    toc_scenario *scenario = drill_read(f, text);
+void inject(drill *d, const char *event);
+void inject_to(drill *d, const char *event, const char *body);
+void inject_with(drill *d, const char *event, const char *field, int64_t value);
+/** Whole numbers for number, count and per cent; 0 and 1; ms for durations. */
+void set(drill *d, const char *indicator, int64_t value);
+void set_both(drill *d, const char *one, int64_t value, const char *other, int64_t other_value);
+void start(drill *d, const char *node);
+void did(drill *d, const char *node);
+void did_by(drill *d, const char *node, const char *by);
+void did_in(drill *d, const char *node, uint32_t activation);
+void decide(drill *d, const char *node, const char *outcome);
+void fail_step(drill *d, const char *node);
+void approve(drill *d, const char *node, bool given);
+void approve_by(drill *d, const char *node, bool given, const char *by);
+/** "level.II" or "warning.red". */
+void declare(drill *d, const char *level);
+void declare_by(drill *d, const char *level, const char *by);
+void propose(drill *d, const char *ladder);
+void approve_end(drill *d, const char *ladder, bool given);
+void report(drill *d, const char *name);
+void report_to(drill *d, const char *name, const char *to);
+void withhold(drill *d, const char *name);
+void acknowledge(drill *d, const char *name, const char *by);
+void form(drill *d, const char *body);
+void form_by(drill *d, const char *body, const char *by);
+void stand_down(drill *d, const char *body);
+void activate(drill *d, const char *response);
+void lose(drill *d, const char *resource, int64_t units);
+void unreachable(drill *d, const char *body, const char *duration);
+void extend(drill *d, toc_duty_kind kind, const char *name, const char *by);
+/** Any act; the status is for the test to look at. */
+toc_status act(drill *d, const toc_act *act);
 
-    if (!scenario || f->base.sink.error_count > 0)
-        return NULL;
-    return toc_scenario_bind(&f->base.arena, f->machine, scenario, NULL, &f->base.sink);
-}
+/* ---- what became of it ---- */
 
-static inline void drill_show(drill_fixture *f)
-{
-    toc_diag_sink_finish(&f->base.sink);
-    toc_diag_render_text(&f->base.sink, f->base.sources, false, stderr);
-}
+uint32_t node_id(drill *d, const char *name);
+uint32_t body_id(drill *d, const char *name);
+uint32_t level_id(drill *d, const char *name);
+uint32_t ladder_id(drill *d, const char *name);
+uint32_t indicator_id(drill *d, const char *name);
+uint32_t event_id(drill *d, const char *name);
+uint32_t response_id(drill *d, const char *name);
+uint32_t report_id(drill *d, const char *name);
+uint32_t resource_id(drill *d, const char *name);
 
-/* Plays a scenario that must have no errors. */
-static inline toc_drill *drill_play(drill_fixture *f, const char *text)
-{
-    toc_drill_options options = {0};
-    toc_drill *drill = NULL;
-    toc_script *script = drill_bind(f, text);
+/** The n-th duty (from 1) about @p subject in order of opening, approvals and requests apart. */
+const toc_duty *duty_of(drill *d, const char *subject, unsigned n);
+const toc_duty *duty_of_kind(drill *d, toc_duty_kind kind, const char *subject, unsigned n);
+unsigned duty_count(drill *d, const char *subject);
 
-    if (!script)
-        drill_show(f);
-    assert_non_null(script);
-    assert_int_equal(toc_drill_run(&f->base.arena, script, &options, &f->base.sink, &drill),
-                     TOC_OK);
-    if (drill->is_stopped)
-        drill_show(f);
-    assert_false(drill->is_stopped);
-    return drill;
-}
+void assert_met(drill *d, const char *subject, unsigned n);
+void assert_late(drill *d, const char *subject, unsigned n, const char *by);
+void assert_missed(drill *d, const char *subject, unsigned n);
+void assert_void(drill *d, const char *subject, unsigned n, toc_void_reason reason);
+void assert_open(drill *d, const char *subject, unsigned n);
+/** @p due NULL: undated. */
+void assert_due(drill *d, const char *subject, unsigned n, const char *due);
+void assert_node(drill *d, const char *node, toc_node_state state);
+void assert_declared(drill *d, const char *ladder, const char *grade);
+void assert_warranted(drill *d, const char *ladder, const char *grade);
+void assert_active(drill *d, const char *response, bool is_active);
+void assert_free(drill *d, const char *resource, int64_t units);
 
-static inline toc_score *drill_score(drill_fixture *f, const char *text)
-{
-    return toc_score_new(&f->base.arena, drill_play(f, text));
-}
-
-/* Exactly one message: @p code, with @p under the text it points at. */
-static inline const toc_diag *drill_one_diag(drill_fixture *f, toc_diag_code code,
-                                             const char *under)
-{
-    const toc_diag *diag;
-    const toc_source *source;
-
-    if (f->base.sink.records.count != 1)
-        drill_show(f);
-    assert_int_equal(f->base.sink.records.count, 1);
-    diag = f->base.sink.records.items[0];
-    assert_int_equal(diag->code, code);
-    source = toc_sources_find(f->base.sources, diag->span);
-    assert_non_null(source);
-    if (diag->span.end - diag->span.begin != strlen(under))
-        drill_show(f);
-    assert_int_equal(diag->span.end - diag->span.begin, strlen(under));
-    assert_memory_equal(source->text + (diag->span.begin - source->base), under, strlen(under));
-    return diag;
-}
+/** How many trace lines contain @p words, and also @p more where it is not NULL. */
+unsigned lines_with(drill *d, const char *words, const char *more);
+/** The time of the n-th (from 1) such line; fails where there is none. */
+toc_ms when(drill *d, const char *words, const char *more, unsigned n);
+/** The first line with @p first stands before the first with @p second. */
+void assert_order(drill *d, const char *first, const char *second);
+/** All trace lines, each with a line end; in the fixture's arena. */
+const char *trace_text(drill *d);
 
 #endif
