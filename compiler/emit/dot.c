@@ -298,8 +298,11 @@ static Agraph_t *add_ladder(dot *d, const toc_flow_band *band)
     if (!band->level)
         return d->graph;
     Agraph_t *cluster = add_cluster(d, d->graph, "ladder", band->level->ladder->base.full);
-    if (cluster)
-        set(d, cluster, "peripheries", "0");
+    if (cluster) { /* without a label of its own it would take the graph's */
+        set(d, cluster, "label", " ");
+        set(d, cluster, "fontsize", "1");
+        set(d, cluster, "pencolor", "transparent");
+    }
     return cluster;
 }
 
