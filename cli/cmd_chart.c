@@ -10,7 +10,9 @@ static int chart(toc_session *session)
     const toc_plan *plan = toc_session_plan(session, args->operands[0]);
     if (!plan)
         return TOC_EXIT_FINE;
-    toc_flow_options options = {.lang = toc_args_value(args, TOC_OPT_LANG, NULL)};
+    bool is_both = toc_args_is(args, TOC_OPT_LANG, "both");
+    toc_flow_options options = {.lang = is_both ? NULL : toc_args_value(args, TOC_OPT_LANG, NULL),
+                                .has_two_languages = is_both};
     const toc_flow *flow = toc_flow_build(&session->arena, plan, &options);
     FILE *out = toc_session_open(session, toc_args_value(args, TOC_OPT_OUTPUT, NULL));
     if (!out)

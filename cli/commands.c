@@ -61,6 +61,7 @@ static const toc_option fmt_options[] = {
 static const toc_example chart_examples[] = {
     {"chart lab.plan | dot -Tsvg > lab.svg", "a picture of the whole plan"},
     {"chart --lang en -o lab.dot lab.plan", "with English titles, into a file"},
+    {"chart --lang both lab.plan | dot -Tpdf > lab.pdf", "with titles in two languages"},
     {"chart --format flow lab.plan", "the same picture as plain text"},
 };
 static const toc_option chart_options[] = {
@@ -68,7 +69,10 @@ static const toc_option chart_options[] = {
      "write to FILE (default, and -: standard output)", 0, false},
     {TOC_OPT_FORMAT, "format", 0, TOC_VALUE_CHOICE, "dot|flow",
      "dot: for Graphviz; flow: nodes, edges and lanes as text (default: dot)", 0, false},
-    OPTION_LANG,
+    {TOC_OPT_LANG, "lang", 0, TOC_VALUE_TEXT, "TAG|both",
+     "language of titles, such as en or zh-Hant, or both: the plan's own and a second one "
+     "(default: the plan's own)",
+     0, false},
     OPTION_COLOR,
     OPTION_HELP,
 };

@@ -1136,7 +1136,8 @@ static void expect(toc_expected *expected, const char *word)
 /* Always possible where it is, and no help to who looks for what is missing. */
 static bool is_noise(yysymbol_kind_t symbol, const toc_expected *expected, bool has_comparison)
 {
-    if (symbol == YYSYMBOL_YYEOF || symbol == YYSYMBOL_LANG || symbol == YYSYMBOL_DOT)
+    if (symbol == YYSYMBOL_YYEOF || symbol == YYSYMBOL_LANG || symbol == YYSYMBOL_DOT ||
+        (symbol >= YYSYMBOL_PLUS && symbol <= YYSYMBOL_SLASH))
         return true;
     if (symbol == YYSYMBOL_OF || symbol == YYSYMBOL_LPAREN)
         return has_comparison;

@@ -245,6 +245,7 @@ static Agraph_t *add_band(dot *d, Agraph_t *parent, const toc_flow_band *band)
     if (!cluster)
         return NULL;
     paint colours = paint_of(band);
+    d->text.is_left = true;
     if (band->level)
         put_grade(d, band->level, band->title);
     else
@@ -264,6 +265,7 @@ static Agraph_t *add_response(dot *d, const toc_flow_node *node, Agraph_t *band)
     if (!cluster)
         return NULL;
     if (node->kind == TOC_FLOW_START) { /* its first node; more may come later */
+        d->text.is_left = true;
         put_title(d, node->title, 80);
         set_text(d, cluster, "label");
     }
@@ -300,7 +302,7 @@ static Agraph_t *add_ladder(dot *d, const toc_flow_band *band)
     Agraph_t *cluster = add_cluster(d, d->graph, "ladder", band->level->ladder->base.full);
     if (cluster) { /* without a label of its own it would take the graph's */
         set(d, cluster, "label", " ");
-        set(d, cluster, "fontsize", "1");
+        set(d, cluster, "fontsize", "8");
         set(d, cluster, "pencolor", "transparent");
     }
     return cluster;
@@ -530,6 +532,7 @@ static int keep_quiet(char *message)
 
 static toc_status write_graph(dot *d, FILE *out)
 {
+    d->text.is_left = true;
     put_caption(d);
     set_defaults(d);
     set_text(d, d->graph, "label");

@@ -43,7 +43,7 @@ static void put_escaped(toc_dot_text *text, const char *bytes, size_t size)
 void toc_dot_text_begin_line(toc_dot_text *text)
 {
     if (text->size > 0)
-        put_bytes(text, "\\n", 2);
+        put_bytes(text, text->is_left ? "\\l" : "\\n", 2);
 }
 
 void toc_dot_text_put(toc_dot_text *text, const char *bytes)
@@ -136,13 +136,14 @@ void toc_dot_text_lines(toc_dot_text *text, const char *before, const char *byte
 
 const char *toc_dot_text_take(toc_dot_text *text)
 {
-    put_bytes(text, "", 0);
+    put_bytes(text, "\\l", text->is_left && text->size > 0 ? 2 : 0);
     text->size = 0;
+    text->is_left = false;
     return text->is_broken ? NULL : text->bytes;
 }
 
 void toc_dot_text_free(toc_dot_text *text)
 {
     free(text->bytes);
-    *text = (toc_dot_text){NULL, 0, 0, false};
+    *text = (toc_dot_text){0};
 }

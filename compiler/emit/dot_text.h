@@ -11,6 +11,7 @@ typedef struct toc_dot_text {
     char *bytes;
     size_t size;
     size_t capacity;
+    bool is_left;   /* lines begin at the left; else each stands in the middle */
     bool is_broken; /* memory is used up: what follows does nothing */
 } toc_dot_text;
 
@@ -30,7 +31,7 @@ void toc_dot_text_lines(toc_dot_text *text, const char *before, const char *byte
                         const char *after, unsigned width);
 
 /** The whole, valid until the next call; "" for an empty one; NULL when broken.  The text is
- *  empty afterwards. */
+ *  empty afterwards, and its lines in the middle. */
 const char *toc_dot_text_take(toc_dot_text *text);
 
 void toc_dot_text_free(toc_dot_text *text);

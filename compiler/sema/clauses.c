@@ -147,10 +147,12 @@ static const struct {
 static bool has_right_argument(toc_sema *sema, const toc_decl *decl, const toc_clause *clause)
 {
     for (size_t i = 0; i < sizeof arguments / sizeof arguments[0]; i++) {
-        bool is_there = toc_arg_find(clause->args, arguments[i].argument) != NULL;
+        bool is_there;
 
-        if (arguments[i].clause != clause->kind || arguments[i].decl != decl->kind ||
-            is_there == (arguments[i].needed != NULL))
+        if (arguments[i].clause != clause->kind || arguments[i].decl != decl->kind)
+            continue;
+        is_there = toc_arg_find(clause->args, arguments[i].argument) != NULL;
+        if (is_there == (arguments[i].needed != NULL))
             continue;
         if (arguments[i].needed)
             toc_diag_add(sema->sink, TOC_D_OTHER_ARGUMENT, clause->span,

@@ -33,10 +33,15 @@ typedef struct toc_scope_entry {
                         the decision or the indicator; else -1 */
 } toc_scope_entry;
 
+typedef struct toc_scope_slot {
+    uint32_t entry; /* index + 1, 0: free */
+    uint32_t hash;
+} toc_scope_slot;
+
 typedef struct toc_scope_table {
     TOC_VEC(toc_scope_entry) entries; /* in order of declaring */
-    uint32_t *slots;                  /* index + 1 of an entry, 0 free */
-    uint32_t slot_count;              /* a power of two */
+    toc_scope_slot *slots;
+    uint32_t slot_count; /* a power of two, more than twice the number of entries */
 } toc_scope_table;
 
 typedef struct toc_sema {
@@ -179,7 +184,7 @@ toc_fill_fn toc_fill_body, toc_fill_bodies, toc_fill_text, toc_fill_texts, toc_f
 toc_fill_fn toc_fill_flag, toc_fill_length, toc_fill_cond, toc_fill_duty_by, toc_fill_deadline;
 toc_fill_fn toc_fill_scoring, toc_fill_grace, toc_fill_lates, toc_fill_hours, toc_fill_anchors;
 toc_fill_fn toc_fill_fields, toc_fill_methods, toc_fill_series, toc_fill_until, toc_fill_categories;
-toc_fill_fn toc_fill_aliases, toc_fill_nothing;
+toc_fill_fn toc_fill_aliases, toc_fill_after, toc_fill_nothing;
 
 toc_body_ref toc_body_resolve(toc_sema *sema, const toc_arg *arg);
 void toc_bodies_resolve(toc_sema *sema, const toc_arg *args, toc_body_refs *out);
@@ -260,7 +265,7 @@ void toc_report_not_a_value(toc_sema *sema, toc_name name, const toc_entity *own
 
 /* ── passes over the whole plan ──────────────────────────────────────────── */
 
-/** Types, units and ranges of signals, outcomes of decisions: what conditions look at. */
+/** Types, units and words of signals, other names: what conditions look at. */
 void toc_shape_resolve(toc_sema *sema);
 void toc_clauses_resolve(toc_sema *sema); /* every entity from its clauses */
 void toc_indicator_finish(toc_sema *sema, toc_plan_indicator *indicator);
@@ -271,7 +276,10 @@ void toc_ways_resolve(toc_sema *sema);          /* edges, joins, loops */
 void toc_names_check_alike(toc_sema *sema);     /* names that only look alike */
 void toc_lists_resolve(toc_sema *sema, const toc_unit *unit); /* glossaries, report fields */
 
-/** The ways out of a decision, whose names toc_shape_resolve has declared (outcomes.c). */
+/** The name of one way out of a decision (outcomes.c). */
+void toc_outcome_declare(toc_sema *sema, toc_plan_node *node, const toc_clause *clause);
+
+/** The ways out of a decision, whose names have been declared (outcomes.c). */
 void toc_outcomes_resolve(toc_sema *sema, toc_plan_node *node);
 
 /* Rows that every duty's table has. */

@@ -110,6 +110,19 @@ static void set_defaults(toc_entity *entity)
     }
 }
 
+/* `owner.name`; of all texts that are made, the commonest, so not by printf. */
+static const char *full_name(toc_sema *sema, const toc_entity *owner, const char *name)
+{
+    size_t owner_size = strlen(owner->full);
+    size_t size = strlen(name);
+    char *full = toc_arena_alloc(sema->arena, owner_size + 1 + size + 1);
+
+    memcpy(full, owner->full, owner_size);
+    full[owner_size] = '.';
+    memcpy(full + owner_size + 1, name, size);
+    return full;
+}
+
 toc_entity *toc_entity_new(toc_sema *sema, toc_entity_kind kind, toc_name name,
                            const toc_entity *owner, const toc_decl *decl)
 {
@@ -119,7 +132,7 @@ toc_entity *toc_entity_new(toc_sema *sema, toc_entity_kind kind, toc_name name,
     entity->kind = kind;
     entity->id = sema->entities.count;
     entity->name = name.symbol;
-    entity->full = owner ? toc_arena_printf(sema->arena, "%s.%s", owner->full, text) : text;
+    entity->full = owner ? full_name(sema, owner, text) : text;
     entity->span = name.span;
     entity->decl = decl;
     entity->title = decl ? decl->title : NULL;
@@ -214,11 +227,15 @@ static void report_nameless(toc_sema *sema, const toc_decl *decl)
 
 static void declare(toc_sema *sema, const toc_decl *decl, toc_decl_kind inside, toc_entity *owner);
 
+/* What stands inside: declarations, and the outcomes of a decision, which are names as well. */
 static void declare_nested(toc_sema *sema, const toc_decl *decl, toc_entity *entity)
 {
     for (const toc_item *item = decl->items; item; item = item->next) {
         if (item->decl)
             declare(sema, item->decl, decl->kind, entity);
+        else if (entity && entity->kind == TOC_ENTITY_NODE &&
+                 item->clause->kind == TOC_CLAUSE_OUTCOME)
+            toc_outcome_declare(sema, (toc_plan_node *)entity, item->clause);
     }
 }
 

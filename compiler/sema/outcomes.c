@@ -1,6 +1,19 @@
 /* outcomes.c - the ways out of a decision: chances, conditions, targets and waits. */
 #include "sema/context.h"
 
+void toc_outcome_declare(toc_sema *sema, toc_plan_node *node, const toc_clause *clause)
+{
+    const toc_arg *arg = clause->args;
+    toc_plan_outcome outcome = {.chance = -1};
+
+    if (!arg || arg->kind != TOC_ARG_WORD)
+        return;
+    outcome.name = arg->name.symbol;
+    outcome.span = arg->name.span;
+    TOC_PUSH(sema->arena, &node->outcomes, outcome);
+    toc_scope_add_outcome(sema, node, arg->name, (int32_t)node->outcomes.count - 1);
+}
+
 static toc_duration read_wait(toc_sema *sema, const toc_arg *arg)
 {
     toc_duration wait = {0, 0, 0};

@@ -127,18 +127,11 @@ static void fill_activates(toc_sema *sema, toc_entity *entity, void *field,
     }
 }
 
-static void fill_after(toc_sema *sema, toc_entity *entity, void *field, const toc_clause *clause)
-{
-    (void)sema;
-    (void)field;
-    ((toc_plan_node *)entity)->after_span = clause->span;
-}
-
 #define NODE_ROWS                                                                                  \
     [TOC_CLAUSE_BY] = {toc_fill_body, AT(toc_plan_node, by)},                                      \
     [TOC_CLAUSE_WITH] = {toc_fill_bodies, AT(toc_plan_node, with)},                                \
     [TOC_CLAUSE_TO] = {toc_fill_bodies, AT(toc_plan_node, to)},                                    \
-    [TOC_CLAUSE_AFTER] = {fill_after, 0},                                                          \
+    [TOC_CLAUSE_AFTER] = {toc_fill_after, 0},                                                          \
     [TOC_CLAUSE_TAKES] = {fill_takes, AT(toc_plan_node, takes)},                                   \
     [TOC_CLAUSE_USES] = {fill_quantities, AT(toc_plan_node, uses)},                                \
     [TOC_CLAUSE_CONSUMES] = {fill_quantities, AT(toc_plan_node, consumes)},                        \
@@ -162,6 +155,6 @@ const toc_fill toc_step_fills[TOC_CLAUSE_KIND_COUNT] = {
 
 const toc_fill toc_decision_fills[TOC_CLAUSE_KIND_COUNT] = {
     NODE_ROWS,
-    [TOC_CLAUSE_OUTCOME] = {toc_fill_nothing, 0}, /* shape.c, outcomes.c */
+    [TOC_CLAUSE_OUTCOME] = {toc_fill_nothing, 0}, /* outcomes.c */
     [TOC_CLAUSE_WAIT] = {toc_fill_nothing, 0},
 };

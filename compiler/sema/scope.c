@@ -8,42 +8,50 @@ static uint32_t hash_of(uint32_t scope, toc_symbol name)
     return (uint32_t)(mixed >> 32);
 }
 
-/* The slot that holds the name, or the free one where it belongs. */
-static uint32_t slot_of(const toc_scope_table *table, uint32_t scope, toc_symbol name)
+/* The slot that holds the name, or the free one where it belongs.  Equal hashes are looked at
+ * before the entry itself, which is likely to be far away. */
+static toc_scope_slot *slot_of(const toc_scope_table *table, uint32_t scope, toc_symbol name)
 {
     uint32_t mask = table->slot_count - 1;
-    uint32_t slot = hash_of(scope, name) & mask;
+    uint32_t hash = hash_of(scope, name);
+    uint32_t index = hash & mask;
 
-    for (; table->slots[slot] != 0; slot = (slot + 1) & mask) {
-        const toc_scope_entry *entry = &table->entries.items[table->slots[slot] - 1];
+    for (; table->slots[index].entry != 0; index = (index + 1) & mask) {
+        const toc_scope_entry *entry = &table->entries.items[table->slots[index].entry - 1];
 
-        if (entry->scope == scope && entry->name.v == name.v)
+        if (table->slots[index].hash == hash && entry->scope == scope && entry->name.v == name.v)
             break;
     }
-    return slot;
+    return &table->slots[index];
 }
 
 static void grow(toc_sema *sema)
 {
     toc_scope_table *table = &sema->scopes;
+    const toc_scope_slot *old = table->slots;
+    uint32_t old_count = table->slot_count;
 
-    if (table->slot_count / 2 > table->entries.count)
+    if (old_count / 2 > table->entries.count)
         return;
-    table->slot_count = table->slot_count ? table->slot_count * 2 : 64;
-    table->slots = TOC_NEW_ARRAY(sema->arena, uint32_t, table->slot_count);
-    for (uint32_t i = 0; i < table->entries.count; i++) {
-        const toc_scope_entry *entry = &table->entries.items[i];
+    table->slot_count = old_count ? old_count * 2 : 64;
+    table->slots = TOC_NEW_ARRAY(sema->arena, toc_scope_slot, table->slot_count);
+    for (uint32_t i = 0; i < old_count; i++) {
+        uint32_t index = old[i].hash & (table->slot_count - 1);
 
-        table->slots[slot_of(table, entry->scope, entry->name)] = i + 1;
+        if (old[i].entry == 0)
+            continue;
+        while (table->slots[index].entry != 0)
+            index = (index + 1) & (table->slot_count - 1);
+        table->slots[index] = old[i];
     }
 }
 
 const toc_scope_entry *toc_scope_find(const toc_sema *sema, uint32_t scope, toc_symbol name)
 {
     const toc_scope_table *table = &sema->scopes;
-    uint32_t index = table->slot_count ? table->slots[slot_of(table, scope, name)] : 0;
+    uint32_t found = table->slot_count ? slot_of(table, scope, name)->entry : 0;
 
-    return index ? &table->entries.items[index - 1] : NULL;
+    return found ? &table->entries.items[found - 1] : NULL;
 }
 
 static void report_double(toc_sema *sema, toc_name name, toc_span first, const char *as_what)
@@ -79,8 +87,8 @@ static bool add_entry(toc_sema *sema, toc_scope_entry entry, toc_span span)
     }
     grow(sema);
     TOC_PUSH(sema->arena, &sema->scopes.entries, entry);
-    sema->scopes.slots[slot_of(&sema->scopes, entry.scope, entry.name)] =
-        sema->scopes.entries.count;
+    *slot_of(&sema->scopes, entry.scope, entry.name) =
+        (toc_scope_slot){sema->scopes.entries.count, hash_of(entry.scope, entry.name)};
     return true;
 }
 

@@ -131,23 +131,6 @@ static void shape_event(toc_sema *sema, toc_plan_event *event)
     }
 }
 
-/* ── decisions ───────────────────────────────────────────────────────────── */
-
-static void shape_decision(toc_sema *sema, toc_plan_node *node)
-{
-    for (const toc_item *item = node->base.decl->items; item; item = item->next) {
-        const toc_arg *arg = item->clause ? item->clause->args : NULL;
-        toc_plan_outcome outcome = {.chance = -1};
-
-        if (!arg || item->clause->kind != TOC_CLAUSE_OUTCOME || arg->kind != TOC_ARG_WORD)
-            continue;
-        outcome.name = arg->name.symbol;
-        outcome.span = arg->name.span;
-        TOC_PUSH(sema->arena, &node->outcomes, outcome);
-        toc_scope_add_outcome(sema, node, arg->name, (int32_t)node->outcomes.count - 1);
-    }
-}
-
 /* ── other names ─────────────────────────────────────────────────────────── */
 
 static uint32_t alias_scope(const toc_entity *entity)
@@ -184,8 +167,6 @@ void toc_shape_resolve(toc_sema *sema)
             shape_indicator(sema, (toc_plan_indicator *)entity);
         else if (entity->kind == TOC_ENTITY_EVENT)
             shape_event(sema, (toc_plan_event *)entity);
-        else if (entity->kind == TOC_ENTITY_NODE)
-            shape_decision(sema, (toc_plan_node *)entity);
         else if (entity->kind == TOC_ENTITY_BODY || entity->kind == TOC_ENTITY_LEVEL ||
                  entity->kind == TOC_ENTITY_CATEGORY)
             shape_aliases(sema, entity);

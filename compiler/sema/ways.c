@@ -41,20 +41,16 @@ static void add_after(toc_sema *sema, toc_plan_node *node, const toc_arg *arg)
     TOC_PUSH(sema->arena, &node->in, edge);
 }
 
-static void read_after(toc_sema *sema, toc_plan_node *node)
+void toc_fill_after(toc_sema *sema, toc_entity *entity, void *field, const toc_clause *clause)
 {
-    for (const toc_item *item = node->base.decl->items; item; item = item->next) {
-        const toc_clause *clause = item->clause;
+    toc_plan_node *node = (toc_plan_node *)entity;
 
-        if (!clause || clause->kind != TOC_CLAUSE_AFTER ||
-            clause->span.begin != node->after_span.begin)
-            continue;
-        node->join = toc_arg_find(clause->args, TOC_ARG_FLAG) ? TOC_JOIN_ANY : TOC_JOIN_ALL;
-        for (const toc_arg *arg = clause->args; arg; arg = arg->next) {
-            if (arg->kind == TOC_ARG_PATH)
-                add_after(sema, node, arg);
-        }
-        return;
+    (void)field;
+    node->after_span = clause->span;
+    node->join = toc_arg_find(clause->args, TOC_ARG_FLAG) ? TOC_JOIN_ANY : TOC_JOIN_ALL;
+    for (const toc_arg *arg = clause->args; arg; arg = arg->next) {
+        if (arg->kind == TOC_ARG_PATH)
+            add_after(sema, node, arg);
     }
 }
 
@@ -307,15 +303,6 @@ static void resolve_response(toc_sema *sema, toc_plan_response *response)
 
 void toc_ways_resolve(toc_sema *sema)
 {
-    for (uint32_t i = 0; i < sema->entities.count; i++) {
-        toc_plan_node *node = (toc_plan_node *)sema->entities.items[i];
-
-        if (node->base.kind != TOC_ENTITY_NODE || toc_span_is_none(node->after_span))
-            continue;
-        sema->response = node->response;
-        read_after(sema, node);
-    }
-    sema->response = NULL;
     for (uint32_t i = 0; i < sema->entities.count; i++) { /* from here on ids of nodes change */
         toc_entity *entity = sema->entities.items[i];
 

@@ -363,8 +363,8 @@ static void take_unit(toc_build *build, toc_arg *arg, toc_ms unit)
         else if (is_good)
             duration.months = (int32_t)product * (unit == TOC_UNIT_YEARS ? 12 : 1);
     } else if (is_good) {
-        is_good = toc_mul_i64(number.micro, unit, &product) &&
-                  product / 1000000 <= TOC_DURATION_MAX;
+        is_good =
+            toc_mul_i64(number.micro, unit, &product) && product / 1000000 <= TOC_DURATION_MAX;
         duration.ms = product / 1000000;
     }
     if (!is_good)

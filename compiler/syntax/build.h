@@ -102,8 +102,7 @@ toc_arg *toc_build_times(toc_build *build, toc_args parts);
 /* ── names and texts (build.c) ───────────────────────────────────────────── */
 
 toc_path *toc_build_path(toc_build *build, toc_word_value word, toc_span span);
-toc_path *toc_build_path_part(toc_build *build, toc_path *path, toc_word_value word,
-                              toc_span span);
+toc_path *toc_build_path_part(toc_build *build, toc_path *path, toc_word_value word, toc_span span);
 toc_text *toc_build_translation(toc_build *build, toc_text *text, toc_symbol lang,
                                 toc_text *translation);
 

@@ -12,21 +12,11 @@
 #include "base/arena.h"
 
 /* Flags of a keyword; keywords.def says what they mean. */
-enum {
-    KW_NAME = 1,
-    KW_COUNT = 2,
-    KW_RESERVED = 4,
-    KW_FIRM = 8,
-    KW_DECL = 16,
-    KW_JOIN = 32
-};
+enum { KW_NAME = 1, KW_COUNT = 2, KW_RESERVED = 4, KW_FIRM = 8, KW_DECL = 16, KW_JOIN = 32 };
 
 /* toc_lexeme.kind: below 1000 the grammar's number (TOC_T_… in plan.tab.h); from here a word of a
  * fixed list, by its row, and a day of the week. */
-enum {
-    TOC_LEXEME_WORD = 1000,
-    TOC_LEXEME_DAY = 2000
-};
+enum { TOC_LEXEME_WORD = 1000, TOC_LEXEME_DAY = 2000 };
 
 typedef enum toc_spelling { TOC_SPELLING_EN, TOC_SPELLING_HANS, TOC_SPELLING_HANT } toc_spelling;
 
@@ -37,12 +27,12 @@ const char *toc_lexeme_spelling(int kind, toc_spelling spelling);
 /* What a spelling may stand for; -1: nothing of that kind.  A row may be all three. */
 typedef struct toc_word_entry {
     const char *spelling;
-    uint32_t size;        /* bytes */
-    int16_t keyword;      /* row of KEYWORD */
-    int16_t word;         /* row of WORD */
-    int16_t day;          /* 0 Monday */
-    bool is_first;        /* opens a spelling of several words */
-    bool is_later;        /* stands inside one */
+    uint32_t size;   /* bytes */
+    int16_t keyword; /* row of KEYWORD */
+    int16_t word;    /* row of WORD */
+    int16_t day;     /* 0 Monday */
+    bool is_first;   /* opens a spelling of several words */
+    bool is_later;   /* stands inside one */
 } toc_word_entry;
 
 #define TOC_WORD_SLOTS   2048u /* a power of two, over twice as many as there are spellings */

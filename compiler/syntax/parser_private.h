@@ -9,10 +9,10 @@
 #include "syntax/keywords.h"
 #include "syntax/parse.h"
 
-#define TOC_NESTING_MAX 256u
-#define TOC_WORD_SIZE_MAX 4096u            /* bytes of a name or a number */
-#define TOC_TEXT_SIZE_MAX (1024u * 1024u)  /* bytes of a text in quotes */
-#define TOC_SYNTAX_ERRORS_MAX 50u          /* of one file */
+#define TOC_NESTING_MAX       256u
+#define TOC_WORD_SIZE_MAX     4096u           /* bytes of a name or a number */
+#define TOC_TEXT_SIZE_MAX     (1024u * 1024u) /* bytes of a text in quotes */
+#define TOC_SYNTAX_ERRORS_MAX 50u             /* of one file */
 
 typedef struct toc_args {
     toc_arg *first;
@@ -94,9 +94,9 @@ typedef struct toc_parser {
     toc_diag_sink *sink;
     toc_parse *parse;
     toc_word_table *words;
-    void *scanner;            /* flex's */
-    char *text;               /* the source's text, which flex marks while it reads */
-    uint32_t paragraph;       /* 1 + where the paragraph began that is being read, 0 none */
+    void *scanner;      /* flex's */
+    char *text;         /* the source's text, which flex marks while it reads */
+    uint32_t paragraph; /* 1 + where the paragraph began that is being read, 0 none */
     bool keep_lexemes;
     TOC_VEC(toc_lexeme) lexemes;
     TOC_VEC(toc_comment) comments;
@@ -107,36 +107,36 @@ typedef struct toc_parser {
 
     /* what the word that comes next is */
     bool is_name_next;
-    bool is_counting;         /* after `uses`: a number, then a name */
-    bool is_fields;           /* after `fields`: name and type, name and type… */
-    uint32_t field_words;     /* of these two, how many are still to come */
-    int current;              /* last TOC_T_ number handed to the grammar */
+    bool is_counting;     /* after `uses`: a number, then a name */
+    bool is_fields;       /* after `fields`: name and type, name and type… */
+    uint32_t field_words; /* of these two, how many are still to come */
+    int current;          /* last TOC_T_ number handed to the grammar */
     toc_span current_span;
-    int previous;             /* the one before; while a word is decided, the same as current */
+    int previous; /* the one before; while a word is decided, the same as current */
     toc_span previous_span;
-    int named_keyword;        /* the last word was a keyword taken as a name: its number, or 0 */
+    int named_keyword; /* the last word was a keyword taken as a name: its number, or 0 */
     toc_span named_span;
-    int before_named;         /* what stood before that word */
+    int before_named; /* what stood before that word */
     toc_span before_named_span;
-    int declaration;          /* keyword of the declaration whose brace has not come, 0 */
+    int declaration; /* keyword of the declaration whose brace has not come, 0 */
 
     toc_brace braces[TOC_NESTING_MAX];
-    uint32_t depth;           /* of braces */
-    uint32_t brackets;        /* depth of brackets */
-    uint32_t signs;           /* `not` and `-` one after the other */
-    bool is_ended;            /* too deep: what is left is not read */
-    bool is_torn;             /* a text was left open: braces may be missing for that */
-    bool is_closing;          /* the closing brace at hand is not in the text, reported */
-    uint32_t strange_end;     /* end of the last strange character */
-    uint32_t last_end;        /* byte after the last word taken */
-    uint32_t line_indent;     /* blanks before the first word of its line */
-    bool is_outdenting;       /* what stands outside a block by its indentation ends the block */
-    bool is_outside_seen;     /* there was such a thing */
-    bool is_unclosed;         /* braces were missing */
-    uint32_t stray_count;     /* closing braces too many */
-    toc_span refused;         /* what did not fit the grammar last */
-    toc_span reported;        /* place of the last error */
-    toc_diag *last;           /* and its record */
+    uint32_t depth;       /* of braces */
+    uint32_t brackets;    /* depth of brackets */
+    uint32_t signs;       /* `not` and `-` one after the other */
+    bool is_ended;        /* too deep: what is left is not read */
+    bool is_torn;         /* a text was left open: braces may be missing for that */
+    bool is_closing;      /* the closing brace at hand is not in the text, reported */
+    uint32_t strange_end; /* end of the last strange character */
+    uint32_t last_end;    /* byte after the last word taken */
+    uint32_t line_indent; /* blanks before the first word of its line */
+    bool is_outdenting;   /* what stands outside a block by its indentation ends the block */
+    bool is_outside_seen; /* there was such a thing */
+    bool is_unclosed;     /* braces were missing */
+    uint32_t stray_count; /* closing braces too many */
+    toc_span refused;     /* what did not fit the grammar last */
+    toc_span reported;    /* place of the last error */
+    toc_diag *last;       /* and its record */
     uint32_t error_count;
 } toc_parser;
 
@@ -182,6 +182,9 @@ int32_t toc_scan_time(toc_parser *parser, const toc_raw *raw);
 toc_ms toc_scan_instant(toc_parser *parser, const toc_raw *raw);
 toc_text *toc_scan_text(toc_parser *parser, const toc_raw *raw);
 
+/** Does a number that ends at @p end end with a digit, and not with a scale or %? */
+bool toc_scan_ends_with_digit(const char *end);
+
 /** Is @p raw a unit of time as it stands after a number, as in `40 min`? */
 bool toc_scan_is_unit(const toc_parser *parser, const toc_raw *raw);
 
@@ -202,8 +205,8 @@ toc_ms toc_scan_unit_of(const toc_parser *parser, toc_span span);
 typedef struct toc_expected {
     const char *words[TOC_EXPECTED_MAX];
     int count;
-    bool has_more;       /* than there is room for */
-    bool is_item;        /* a clause or declaration may begin */
+    bool has_more; /* than there is room for */
+    bool is_item;  /* a clause or declaration may begin */
     bool wants_name;
     bool wants_comma;
     bool wants_duration;

@@ -14,14 +14,14 @@
 
 static void read_ahead(toc_parser *parser)
 {
-    toc_raw raw = {.kind = TOC_T_END_OF_FILE, .begin = parser->source->size,
-                   .end = parser->source->size};
+    toc_raw raw = {
+        .kind = TOC_T_END_OF_FILE, .begin = parser->source->size, .end = parser->source->size};
 
     if (!parser->is_ended)
         raw = toc_raw_read(parser);
     if (raw.kind == TOC_RAW_WORD)
-        raw.entry = toc_word_find(parser->words, parser->source->text + raw.begin,
-                                  raw.end - raw.begin);
+        raw.entry =
+            toc_word_find(parser->words, parser->source->text + raw.begin, raw.end - raw.begin);
     parser->ahead[(parser->ahead_first + parser->ahead_count++) % TOC_AHEAD] = raw;
 }
 
@@ -92,9 +92,9 @@ void toc_scan_comment(toc_parser *parser, const char *text, size_t size)
 
 static int stop_too_deep(toc_parser *parser, toc_raw *raw)
 {
-    toc_diag *diag = toc_syntax_report(parser, TOC_D_NESTING, toc_raw_span(parser, raw),
-                                       "this is nested too deeply: %u are the most",
-                                       TOC_NESTING_MAX);
+    toc_diag *diag =
+        toc_syntax_report(parser, TOC_D_NESTING, toc_raw_span(parser, raw),
+                          "this is nested too deeply: %u are the most", TOC_NESTING_MAX);
 
     if (diag)
         toc_diag_add_note(parser->sink, diag, "what follows was not read");
@@ -241,8 +241,8 @@ static int take_strange(toc_parser *parser, toc_raw *raw)
     toc_span span = toc_raw_span(parser, raw);
 
     if (*text == ';' || memcmp(text, "\xEF\xBC\x9B", 3) == 0) {
-        toc_diag *diag = toc_syntax_report(parser, TOC_D_SEMICOLON, span,
-                                           "clauses need no `;` between them");
+        toc_diag *diag =
+            toc_syntax_report(parser, TOC_D_SEMICOLON, span, "clauses need no `;` between them");
 
         if (diag)
             toc_diag_add_fixit(parser->sink, diag, span, true, "");
@@ -259,11 +259,25 @@ static int take_strange(toc_parser *parser, toc_raw *raw)
 
 /* ── values ──────────────────────────────────────────────────────────────── */
 
+/* `40 min`: a number without % or scale, and its unit in the same line, only blanks between. */
+static bool is_unit_of(const toc_parser *parser, const toc_raw *number, const toc_raw *unit)
+{
+    const char *end = toc_raw_text(parser, number) + (number->end - number->begin);
+
+    if (!toc_scan_is_unit(parser, unit) || !toc_scan_ends_with_digit(end))
+        return false;
+    for (uint32_t at = number->end; at < unit->begin; at++) {
+        if (parser->source->text[at] != ' ' && parser->source->text[at] != '\t')
+            return false;
+    }
+    return true;
+}
+
 static int take_number(toc_parser *parser, toc_raw *raw, toc_plan_value *value)
 {
     const toc_raw *next = toc_raw_peek(parser, 0);
 
-    if (!parser->is_counting && toc_scan_is_unit(parser, next) &&
+    if (!parser->is_counting && is_unit_of(parser, raw, next) &&
         toc_raw_peek(parser, 1)->kind != TOC_T_LPAREN &&
         toc_raw_peek(parser, 1)->kind != TOC_T_ARROW) {
         raw->end = toc_raw_take(parser).end;

@@ -63,7 +63,8 @@ static bool take_amount(reader *in, int64_t *out)
 
     while ((digit = take_digit(in)) >= 0 || take_text(in, "_")) {
         if (digit >= 0)
-            is_good = is_good && toc_mul_i64(whole, 10, &whole) && toc_add_i64(whole, digit, &whole);
+            is_good =
+                is_good && toc_mul_i64(whole, 10, &whole) && toc_add_i64(whole, digit, &whole);
     }
     if (take_point(in)) {
         while ((digit = take_digit(in)) >= 0) {
@@ -158,13 +159,23 @@ static const unit units[] = {
 
 static toc_ms take_unit(reader *in)
 {
-    while (in->at < in->end && strchr(" \t\r\n", *in->at))
+    while (in->at < in->end && (*in->at == ' ' || *in->at == '\t'))
         in->at++;
     for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
         if (take_text(in, units[i].spelling))
             return units[i].ms;
     }
     return 0;
+}
+
+bool toc_scan_ends_with_digit(const char *end)
+{
+    unsigned char last = (unsigned char)end[-1];
+
+    if (last < 0x80)
+        return last >= '0' && last <= '9';
+    return (unsigned char)end[-3] == 0xEF && (unsigned char)end[-2] == 0xBC && last >= 0x90 &&
+           last <= 0x99; /* a full-width digit; every other end has three bytes too */
 }
 
 bool toc_scan_is_unit(const toc_parser *parser, const toc_raw *raw)
@@ -223,16 +234,17 @@ toc_duration toc_scan_duration(toc_parser *parser, const toc_raw *raw)
     if (is_too_long(parser, span))
         return wrong;
     while (in.at < in.end) {
-        int64_t amount;
+        int64_t amount = 0;
+        bool is_good = take_amount(&in, &amount);
+        toc_ms unit_ms = take_unit(&in);
 
-        if (!take_amount(&in, &amount) || !add_part(&duration, amount, take_unit(&in))) {
+        if (!is_good || unit_ms == 0 || !add_part(&duration, amount, unit_ms)) {
             report_overflow(parser, span, "a length of time");
             return wrong;
         }
     }
     if (is_mixed(&duration)) {
-        toc_syntax_report(parser, TOC_D_OVERFLOW, span,
-                          "`%s` adds up lengths that cannot be added",
+        toc_syntax_report(parser, TOC_D_OVERFLOW, span, "`%s` adds up lengths that cannot be added",
                           toc_syntax_written(parser, span));
         duration = wrong;
     }

@@ -142,8 +142,8 @@ static toc_word_value value_of(toc_parser *parser, const toc_raw *raw)
     toc_word_value value = {{0}, raw->entry ? raw->entry->word : -1};
 
     if (check_name(parser, raw))
-        value.symbol = toc_intern_name(parser->names, toc_raw_text(parser, raw),
-                                       raw->end - raw->begin);
+        value.symbol =
+            toc_intern_name(parser->names, toc_raw_text(parser, raw), raw->end - raw->begin);
     return value;
 }
 

@@ -60,8 +60,8 @@ static bool report_missing_space(toc_parser *parser, const char *word)
 
     if (size == 0)
         return false;
-    diag = toc_syntax_report(parser, TOC_D_MISSING_SPACE, span,
-                             "a space is missing after `%.*s`", (int)size, word);
+    diag = toc_syntax_report(parser, TOC_D_MISSING_SPACE, span, "a space is missing after `%.*s`",
+                             (int)size, word);
     if (diag) {
         toc_diag_add_help(parser->sink, diag, "write `%.*s %s`", (int)size, word, word + size);
         toc_diag_add_fixit(parser->sink, diag, gap, true, " ");
@@ -135,8 +135,10 @@ static void report_reserved(toc_parser *parser)
     if (!diag)
         return;
     toc_diag_set_here(parser->sink, diag, "a name is read after `%s`", before);
-    toc_diag_add_help(parser->sink, diag, "write it between back-ticks, `` `%s` ``, or put the "
-                      "name that is missing before it", word);
+    toc_diag_add_help(parser->sink, diag,
+                      "write it between back-ticks, `` `%s` ``, or put the "
+                      "name that is missing before it",
+                      word);
 }
 
 /* `by within 30min`: the name is missing, and `within` was taken for it. */
@@ -146,7 +148,8 @@ static bool report_name_missing(toc_parser *parser)
     toc_diag *diag;
 
     if (parser->previous != TOC_T_NAME || parser->named_keyword == 0 ||
-        parser->named_span.begin != parser->previous_span.begin || parser->before_named < TOC_T_PLAN)
+        parser->named_span.begin != parser->previous_span.begin ||
+        parser->before_named < TOC_T_PLAN)
         return false;
     word = toc_syntax_written(parser, parser->named_span);
     diag = toc_syntax_report(parser, TOC_D_NOT_EXPECTED, parser->named_span,
@@ -203,9 +206,9 @@ static void report_unexpected(toc_parser *parser, const toc_expected *expected)
 
     if (parser->current == TOC_T_END_OF_FILE && parser->previous != 0)
         span.begin = span.end = parser->previous_span.end;
-    diag = toc_syntax_report(parser, TOC_D_NOT_EXPECTED, span, "expected %s%s, found %s",
-                             expected_text(parser, expected), after_text(parser),
-                             found_text(parser));
+    diag =
+        toc_syntax_report(parser, TOC_D_NOT_EXPECTED, span, "expected %s%s, found %s",
+                          expected_text(parser, expected), after_text(parser), found_text(parser));
     if (!diag)
         return;
     if (parser->current == TOC_T_NUMBER && expected->wants_duration) {

@@ -35,6 +35,7 @@
 #define ALIGNMENT        alignof(max_align_t)
 #define CHUNK_SIZE_FIRST ((size_t)4096)
 #define CHUNK_SIZE_MAX   ((size_t)1 << 20)
+#define VEC_SIZE_FIRST   64u /* bytes: most vectors of a plan hold one or two items */
 #define VEC_COUNT_MAX    (UINT32_C(1) << 31)
 
 struct toc_arena_chunk {
@@ -180,7 +181,8 @@ char *toc_arena_printf(toc_arena *arena, const char *format, ...)
 void *toc_vec_reserve(toc_arena *arena, void *items, uint32_t count, uint32_t *capacity,
                       size_t size)
 {
-    uint32_t larger = *capacity ? 2 * *capacity : 8;
+    uint32_t first = size < VEC_SIZE_FIRST ? (uint32_t)(VEC_SIZE_FIRST / size) : 1;
+    uint32_t larger = *capacity ? 2 * *capacity : first;
     void *moved;
 
     if (count < *capacity)

@@ -89,9 +89,8 @@ static void put_duration(dump *d, toc_duration duration)
 
 static void put_anchor(dump *d, const toc_anchor *anchor)
 {
-    static const char *const words[] = {"",         "start of ",  "end of ",
-                                        "declared ", "warranted ", "level>=",
-                                        "level==",  "level<"};
+    static const char *const words[] = {"",           "start of ", "end of ", "declared ",
+                                        "warranted ", "level>=",   "level==", "level<"};
 
     put(d, "@");
     put(d, words[anchor->kind]);
@@ -108,12 +107,12 @@ static void put_args(dump *d, const toc_arg *args);
 static const char *operator_of(toc_expr_kind kind)
 {
     static const char *const words[] = {
-        [TOC_EXPR_NOT] = "not", [TOC_EXPR_AND] = "and",      [TOC_EXPR_OR] = "or",
-        [TOC_EXPR_EQ] = "==",   [TOC_EXPR_NE] = "!=",        [TOC_EXPR_LT] = "<",
-        [TOC_EXPR_LE] = "<=",   [TOC_EXPR_GT] = ">",         [TOC_EXPR_GE] = ">=",
-        [TOC_EXPR_ADD] = "+",   [TOC_EXPR_SUB] = "-",        [TOC_EXPR_MUL] = "*",
-        [TOC_EXPR_DIV] = "/",   [TOC_EXPR_NEG] = "neg",      [TOC_EXPR_AT_LEAST] = "at-least",
-        [TOC_EXPR_IS] = "is",   [TOC_EXPR_BELOW] = "below",  [TOC_EXPR_IN] = "in",
+        [TOC_EXPR_NOT] = "not", [TOC_EXPR_AND] = "and",     [TOC_EXPR_OR] = "or",
+        [TOC_EXPR_EQ] = "==",   [TOC_EXPR_NE] = "!=",       [TOC_EXPR_LT] = "<",
+        [TOC_EXPR_LE] = "<=",   [TOC_EXPR_GT] = ">",        [TOC_EXPR_GE] = ">=",
+        [TOC_EXPR_ADD] = "+",   [TOC_EXPR_SUB] = "-",       [TOC_EXPR_MUL] = "*",
+        [TOC_EXPR_DIV] = "/",   [TOC_EXPR_NEG] = "neg",     [TOC_EXPR_AT_LEAST] = "at-least",
+        [TOC_EXPR_IS] = "is",   [TOC_EXPR_BELOW] = "below", [TOC_EXPR_IN] = "in",
         [TOC_EXPR_FOR] = "for", [TOC_EXPR_CALL] = "call",
     };
 

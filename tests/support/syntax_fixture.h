@@ -41,8 +41,7 @@ static inline void syntax_parse_size(syntax_fixture *f, const char *text, size_t
 {
     f->source = toc_sources_add(f->base->sources, "test.plan", text, size);
     toc_diag_sink_init(&f->base->sink, &f->base->arena);
-    f->parse =
-        toc_parse_source(&f->base->arena, f->names, f->source, true, &f->base->sink);
+    f->parse = toc_parse_source(&f->base->arena, f->names, f->source, true, &f->base->sink);
     assert_non_null(f->parse->file);
     assert_int_equal(f->parse->has_errors, f->base->sink.error_count > 0);
 }
@@ -86,9 +85,9 @@ static inline void assert_error(syntax_fixture *f, uint32_t index, toc_diag_code
     diag = f->base->sink.records.items[index];
     text = f->source->text + (diag->span.begin - f->source->base);
     assert_int_equal(diag->code, code);
-    assert_string_equal(toc_arena_printf(&f->base->arena, "%.*s",
-                                         (int)(diag->span.end - diag->span.begin), text),
-                        at);
+    assert_string_equal(
+        toc_arena_printf(&f->base->arena, "%.*s", (int)(diag->span.end - diag->span.begin), text),
+        at);
 }
 
 static inline void assert_error_count(syntax_fixture *f, uint32_t count)

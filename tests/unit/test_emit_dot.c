@@ -172,7 +172,7 @@ static void a_full_disk_is_a_status(void **state)
 
 static void assert_lines(const char *text, unsigned width, const char *wanted)
 {
-    toc_dot_text made = {NULL, 0, 0, false};
+    toc_dot_text made = {0};
     toc_dot_text_lines(&made, "", text, "", width);
     assert_string_equal(toc_dot_text_take(&made), wanted);
     toc_dot_text_free(&made);

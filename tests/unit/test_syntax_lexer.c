@@ -78,7 +78,8 @@ static void texts_have_escapes_and_languages(void **state)
     assert_clause(*state, "note “全角”", "note \"全角\"");
     assert_clause(*state, "note “a \"b\" c”", "note \"a \"b\" c\"");
     assert_clause(*state, "note \"\"", "note \"\"");
-    assert_clause(*state, "note \"中\" en \"E\" zh-Hant \"T\"", "note \"中\" en \"E\" zh-Hant \"T\"");
+    assert_clause(*state, "note \"中\" en \"E\" zh-Hant \"T\"",
+                  "note \"中\" en \"E\" zh-Hant \"T\"");
     assert_clause(*state, "mission \"m\" see x", "mission \"m\"\n  see x");
 }
 
@@ -111,7 +112,8 @@ static void keywords_are_names_where_names_are_read(void **state)
     assert_clause(*state, "by within within 5min", "by within\n  within 5min");
     assert_clause(*state, "after verify within 5min", "after verify\n  within 5min");
     assert_clause(*state, "after skip to member", "after skip\n  to member");
-    assert_clause(*state, "after ready, member, by by office", "after ready member by\n  by office");
+    assert_clause(*state, "after ready, member, by by office",
+                  "after ready member by\n  by office");
     assert_clause(*state, "with report, 步骤", "with report 步骤");
     assert_clause(*state, "uses 1 team, 2 vehicle", "uses 1 team 2 vehicle");
     assert_clause(*state, "when count > 3 and note", "when (and (> count 3) note)");
@@ -202,8 +204,8 @@ static const row keyword_rows[] = {
 static const row word_rows[] = {
 #define KEYWORD(id, en, hans, hant, flags)
 #define SYNONYM(id, spelling)
-#define WORD(id, en, hans, hant)           {#id, en}, {#id, hans}, {#id, hant},
-#define WORD_SYNONYM(id, spelling)         {#id, spelling},
+#define WORD(id, en, hans, hant)   {#id, en}, {#id, hans}, {#id, hant},
+#define WORD_SYNONYM(id, spelling) {#id, spelling},
 #define DAY(number, en, hans, hant)
 #include "keywords.def"
 #undef KEYWORD

@@ -266,8 +266,7 @@ static void conditions_speak_of_levels_times_and_events(void **state)
         {"when happened((x))", "when (call happened x)"},
         {"when x.done and not x.late", "when (and x.done (not x.late))"},
         {"when shelter.free < 10%", "when (< shelter.free 10%)"},
-        {"when level at least II at least 2 per year",
-         "when (at-least level II)\n  at least 2"},
+        {"when level at least II at least 2 per year", "when (at-least level II)\n  at least 2"},
     };
 
     ASSERT_CASES(*state, cases);
@@ -285,9 +284,10 @@ static void assert_tree(syntax_fixture *f, const char *text, const char *tree)
 static void every_declaration_has_one_shape(void **state)
 {
     static const char *const words[] = {
-        "plan",    "org",     "post",  "resource", "category", "event", "indicator",   "moment",
-        "period",  "trigger", "level", "response", "step",     "decision", "report", "field",
-        "relay",   "announcement", "objective", "roster", "exercise", "library", "levels"};
+        "plan",      "org",      "post",     "resource", "category", "event",
+        "indicator", "moment",   "period",   "trigger",  "level",    "response",
+        "step",      "decision", "report",   "field",    "relay",    "announcement",
+        "objective", "roster",   "exercise", "library",  "levels"};
     syntax_fixture *f = *state;
 
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {

@@ -39,6 +39,7 @@ static void the_message_says_what_was_expected(void **state)
                    "expected `escalate to`, `notify` or `do` after `if late`, found `tell`");
     assert_message(*state, "hop a", "expected `to` after `a`, found `}`");
     assert_message(*state, "by a,", "expected a clause or `}` after `a`, found `,`");
+    assert_message(*state, "yes 30% w -> b", "expected `->` or `when` after `30%`, found `w`");
     assert_message(*state, "on level at IV",
                    "expected `at least`, `is` or `below` after `level`, found `at`");
 }
@@ -251,9 +252,10 @@ static void words_and_texts_have_a_limit(void **state)
     assert_error_count(f, 1);
     assert_int_equal(f->base->sink.records.items[0]->code, TOC_D_TOO_LONG);
     syntax_parse(f, repeated(f, "org a { span ", "1", 5000));
-    assert_int_equal(f->base->sink.records.items[0]->code, TOC_D_OPEN_BRACE);
-    assert_int_equal(f->base->sink.records.items[1]->code, TOC_D_TOO_LONG);
-    syntax_parse(f, toc_arena_printf(&f->base->arena, "%s\"", repeated(f, "org a \"", "x", 1 << 21)));
+    assert_int_equal(f->base->sink.records.items[0]->code, TOC_D_TOO_LONG);
+    assert_int_equal(f->base->sink.records.items[1]->code, TOC_D_OPEN_BRACE);
+    syntax_parse(f,
+                 toc_arena_printf(&f->base->arena, "%s\"", repeated(f, "org a \"", "x", 1 << 21)));
     assert_error_count(f, 1);
     assert_int_equal(f->base->sink.records.items[0]->code, TOC_D_TOO_LONG);
     syntax_parse(f, repeated(f, "org a \"A\"", " en \"B\"", 300));
@@ -267,7 +269,8 @@ static void a_plan_cut_at_every_byte_is_read(void **state)
         "plan p \"P\" en \"Q\" { language zh basis \"a\", \"b\" }\n"
         "levels { level Ⅱ { when a >= 5..  and count(b, 24h) > 3 for 10min } }\n"
         "步骤 x { 由 `end` 时限 ３０ 分钟 takes 5..15..40min after any of c.yes, d\n"
-        "  note \"\"\"\n    para \\u{4e2d}\n  \"\"\" yes 30% when (not in z) -> a after 1h, end }\n";
+        "  note \"\"\"\n    para \\u{4e2d}\n  \"\"\" yes 30% when (not in z) -> a after 1h, end "
+        "}\n";
     syntax_fixture *f = *state;
 
     for (size_t size = 0; size <= sizeof plan - 1; size++) {
