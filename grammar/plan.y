@@ -68,11 +68,11 @@ static void toc_plan_error(const toc_span *span, toc_parser *parser, const char 
 %token <word> OUTCOME "an outcome"
 %token <word> LANG "a language"
 %token <text> TEXT "a text in quotes"
-%token <number> NUMBER "a number"
-%token <duration> DURATION "a duration such as `30min`"
-%token <date> DATE "a date such as `2026-03-01`"
-%token <minutes> TIME "a time of day such as `08:00`"
-%token <ms> INSTANT "an instant such as `2026-03-05T02:10+08:00`"
+%token <arg> NUMBER "a number"
+%token <arg> DURATION "a duration such as `30min`"
+%token <arg> DATE "a date such as `2026-03-01`"
+%token <arg> TIME "a time of day such as `08:00`"
+%token <arg> INSTANT "an instant such as `2026-03-05T02:10+08:00`"
 %token <day> DAY "a day such as `mon`"
 %token WAIT "`after` and a duration"
 %token STRANGE "a character without meaning"
@@ -261,10 +261,8 @@ static void toc_plan_error(const toc_span *span, toc_parser *parser, const char 
 %type <args> paths text_list words targets target range quantities quantity fields field
 %type <args> hours days within_args formed_tail end_tail hop_tail powers power anchors call_args
 %type <args> expr_list place late name_list chance every_by every_until least
-%type <arg> value range_value from_value signed_arg word_arg number_arg name_arg call_arg anchor_arg
-%type <number> number
+%type <arg> value range_value from_value signed_arg word_arg number_arg name_arg call_arg anchor_arg fixed_anchor
 %type <day> day_list day_range
-%type <anchor> anchor fixed_anchor
 %type <expr> expr conj held comparison sum term factor primary
 
 /* Where a clause may take in a further part, it does: `within` binds to what stands before it. */
@@ -393,18 +391,18 @@ texts:
 clause:
     plain_word { $$ = toc_build_clause(B, $1, @1, @$, NULL); }
   | path_word path { $$ = toc_build_clause(B, $1, @1, @$, toc_build_path_arg(B, $path, @path)); }
-  | paths_word paths { $$ = toc_build_clause(B, $1, @1, @$, $paths.first); }
+  | paths_word paths { $$ = toc_build_clause(B, $1, @1, @$, toc_args_first($paths)); }
   | text_word texts { $$ = toc_build_clause(B, $1, @1, @$, toc_build_text_arg(B, $texts, @texts)); }
-  | texts_word text_list { $$ = toc_build_clause(B, $1, @1, @$, $text_list.first); }
+  | texts_word text_list { $$ = toc_build_clause(B, $1, @1, @$, toc_args_first($text_list)); }
   | word_word word_arg { $$ = toc_build_clause(B, $1, @1, @$, $word_arg); }
   | words_clause
   | duration_word DURATION {
-        $$ = toc_build_clause(B, $1, @1, @$, toc_build_duration_arg(B, $DURATION, @DURATION));
+        $$ = toc_build_clause(B, $1, @1, @$, $DURATION);
     }
   | number_word number_arg { $$ = toc_build_clause(B, $1, @1, @$, $number_arg); }
-  | quantity_word quantities { $$ = toc_build_clause(B, $1, @1, @$, $quantities.first); }
+  | quantity_word quantities { $$ = toc_build_clause(B, $1, @1, @$, toc_args_first($quantities)); }
   | expr_word expr { $$ = toc_build_clause(B, $1, @1, @$, toc_build_expr_arg(B, $expr)); }
-  | hours_word hours { $$ = toc_build_clause(B, $1, @1, @$, $hours.first); }
+  | hours_word hours { $$ = toc_build_clause(B, $1, @1, @$, toc_args_first($hours)); }
   | body_time_clause
   | by_clause
   | to_clause
@@ -491,7 +489,7 @@ word_word:
   ;
 
 words_clause:
-    words_word words { $$ = toc_build_clause(B, $1, @1, @$, $words.first); }
+    words_word words { $$ = toc_build_clause(B, $1, @1, @$, toc_args_first($words)); }
   | method_clause
   ;
 
@@ -532,23 +530,23 @@ by_clause:
   ;
 
 to_clause:
-    TO paths { $$ = toc_build_clause(B, TOC_CLAUSE_TO, @1, @$, $paths.first); }
+    TO paths { $$ = toc_build_clause(B, TOC_CLAUSE_TO, @1, @$, toc_args_first($paths)); }
   ;
 
 within_clause:
-    WITHIN within_args { $$ = toc_build_clause(B, TOC_CLAUSE_WITHIN, @1, @$, $within_args.first); }
+    WITHIN within_args { $$ = toc_build_clause(B, TOC_CLAUSE_WITHIN, @1, @$, toc_args_first($within_args)); }
   ;
 
 within_args:
-    DURATION { $$ = toc_args_one(toc_build_duration_arg(B, $1, @1)); }
+    DURATION { $$ = toc_args_one($1); }
   | DURATION OF anchor_arg {
-        $$ = toc_args_add(toc_args_one(toc_build_duration_arg(B, $1, @1)), $anchor_arg);
+        $$ = toc_args_add(toc_args_one($1), $anchor_arg);
     }
   ;
 
 given_clause:
     GIVEN_WITHIN within_args {
-        $$ = toc_build_clause(B, TOC_CLAUSE_WITHIN, @1, @$, $within_args.first);
+        $$ = toc_build_clause(B, TOC_CLAUSE_WITHIN, @1, @$, toc_args_first($within_args));
     }
   ;
 
@@ -565,11 +563,11 @@ from_clause:
   ;
 
 method_clause:
-    METHOD words { $$ = toc_build_clause(B, TOC_CLAUSE_METHOD, @1, @$, $words.first); }
+    METHOD words { $$ = toc_build_clause(B, TOC_CLAUSE_METHOD, @1, @$, toc_args_first($words)); }
   ;
 
 by_time_clause:
-    BY_TIME TIME { $$ = toc_build_clause(B, TOC_CLAUSE_BY_TIME, @1, @$, toc_build_time_arg(B, $2, @2)); }
+    BY_TIME TIME { $$ = toc_build_clause(B, TOC_CLAUSE_BY_TIME, @1, @$, $2); }
   ;
 
 weight_clause:
@@ -581,7 +579,7 @@ unit_clause:
   ;
 
 wait_clause:
-    WAIT DURATION { $$ = toc_build_clause(B, TOC_CLAUSE_WAIT, @1, @$, toc_build_duration_arg(B, $2, @2)); }
+    WAIT DURATION { $$ = toc_build_clause(B, TOC_CLAUSE_WAIT, @1, @$, $2); }
   ;
 
 body_time_clause:
@@ -619,7 +617,7 @@ proposed_word:
 /* ── clauses of a shape of their own ─────────────────────────────────────── */
 
 special:
-    CATEGORY paths { $$ = toc_build_clause(B, TOC_CLAUSE_CATEGORY, @1, @$, $paths.first); }
+    CATEGORY paths { $$ = toc_build_clause(B, TOC_CLAUSE_CATEGORY, @1, @$, toc_args_first($paths)); }
   | ORG path { $$ = toc_build_clause(B, TOC_CLAUSE_ROSTER_ORG, @1, @$, toc_build_path_arg(B, $2, @2)); }
   | OBJECTIVE path %prec SHORT {
         $$ = toc_build_clause(B, TOC_CLAUSE_OBJECTIVE, @1, @$, toc_build_path_arg(B, $2, @2));
@@ -628,14 +626,14 @@ special:
         $$ = toc_build_clause(B, TOC_CLAUSE_OBJECTIVE, @1, @$, toc_build_path_arg(B, $2, @2));
         $$->args->next = toc_build_clause_arg(B, $3);
     }
-  | ISSUED DATE { $$ = toc_build_clause(B, TOC_CLAUSE_ISSUED, @1, @$, toc_build_date_arg(B, $2, @2)); }
-  | NEXT DATE { $$ = toc_build_clause(B, TOC_CLAUSE_NEXT, @1, @$, toc_build_date_arg(B, $2, @2)); }
+  | ISSUED DATE { $$ = toc_build_clause(B, TOC_CLAUSE_ISSUED, @1, @$, $2); }
+  | NEXT DATE { $$ = toc_build_clause(B, TOC_CLAUSE_NEXT, @1, @$, $2); }
   | STATUS word_arg { $$ = toc_build_clause(B, TOC_CLAUSE_STATUS, @1, @$, $2); }
   | SCOPE word_arg { $$ = toc_build_clause(B, TOC_CLAUSE_SCOPE, @1, @$, $2); }
   | BASIS word_arg { $$ = toc_build_clause(B, TOC_CLAUSE_BASIS, @1, @$, $2); }
   | LANGUAGE name_arg { $$ = toc_build_clause(B, TOC_CLAUSE_LANGUAGE, @1, @$, $2); }
   | REVIEW EVERY DURATION {
-        $$ = toc_build_clause(B, TOC_CLAUSE_REVIEW, @1, @$, toc_build_duration_arg(B, $3, @3));
+        $$ = toc_build_clause(B, TOC_CLAUSE_REVIEW, @1, @$, $3);
     }
   | CONTACT word_arg texts {
         $$ = toc_build_clause(B, TOC_CLAUSE_CONTACT, @1, @$, $2);
@@ -643,7 +641,7 @@ special:
     }
   | FORMED path formed_tail %prec SHORT {
         $$ = toc_build_clause(B, TOC_CLAUSE_FORMED, @1, @$, toc_build_path_arg(B, $2, @2));
-        $$->args->next = $formed_tail.first;
+        $$->args->next = toc_args_first($formed_tail);
     }
   | COUNT { $$ = toc_build_clause(B, TOC_CLAUSE_COUNT, @1, @$, NULL); }
   | COUNT number_arg %prec SHORT { $$ = toc_build_clause(B, TOC_CLAUSE_COUNT, @1, @$, $2); }
@@ -653,9 +651,9 @@ special:
     }
   | AT texts place {
         $$ = toc_build_clause(B, TOC_CLAUSE_AT, @1, @$, toc_build_text_arg(B, $2, @2));
-        $$->args->next = $place.first;
+        $$->args->next = toc_args_first($place);
     }
-  | FIELDS fields { $$ = toc_build_clause(B, TOC_CLAUSE_FIELDS, @1, @$, $2.first); }
+  | FIELDS fields { $$ = toc_build_clause(B, TOC_CLAUSE_FIELDS, @1, @$, toc_args_first($2)); }
   | name_list_clause
   | RANGE range_value DOTDOT range_value {
         toc_args range = toc_args_add(toc_args_one($2), $4);
@@ -664,46 +662,46 @@ special:
   | INITIAL range_value { $$ = toc_build_clause(B, TOC_CLAUSE_INITIAL, @1, @$, $2); }
   | INITIAL name_arg { $$ = toc_build_clause(B, TOC_CLAUSE_INITIAL, @1, @$, $2); }
   | EVERY DURATION every_by every_until {
-        $$ = toc_build_clause(B, TOC_CLAUSE_EVERY, @1, @$, toc_build_duration_arg(B, $2, @2));
-        $$->args->next = toc_args_join($3, $4).first;
+        $$ = toc_build_clause(B, TOC_CLAUSE_EVERY, @1, @$, $2);
+        $$->args->next = toc_args_first(toc_args_join($3, $4));
     }
   | FROM from_value TO from_value {
         $$ = toc_build_clause(B, TOC_CLAUSE_FROM_TO, @1, @$, $2);
         $2->next = $4;
     }
   | WEEKLY { $$ = toc_build_clause(B, TOC_CLAUSE_WEEKLY, @1, @$, NULL); }
-  | WEEKLY days { $$ = toc_build_clause(B, TOC_CLAUSE_WEEKLY, @1, @$, $2.first); }
-  | ON anchors { $$ = toc_build_clause(B, TOC_CLAUSE_ON, @1, @$, $2.first); }
+  | WEEKLY days { $$ = toc_build_clause(B, TOC_CLAUSE_WEEKLY, @1, @$, toc_args_first($2)); }
+  | ON anchors { $$ = toc_build_clause(B, TOC_CLAUSE_ON, @1, @$, toc_args_first($2)); }
   | END_WHEN expr end_tail %prec SHORT {
         $$ = toc_build_clause(B, TOC_CLAUSE_END, @1, @$, toc_build_expr_arg(B, $2));
-        $$->args->next = $end_tail.first;
+        $$->args->next = toc_args_first($end_tail);
     }
   | AUTHORITY path MAY powers {
         $$ = toc_build_clause(B, TOC_CLAUSE_AUTHORITY, @1, @$, toc_build_path_arg(B, $2, @2));
-        $$->args->next = $powers.first;
+        $$->args->next = toc_args_first($powers);
     }
   | AFTER ANY_OF paths {
         $$ = toc_build_clause(B, TOC_CLAUSE_AFTER, @1, @$, toc_build_flag_arg(B, "any", @2));
-        $$->args->next = $paths.first;
+        $$->args->next = toc_args_first($paths);
     }
   | BEFORE DURATION BEFORE path {
-        $$ = toc_build_clause(B, TOC_CLAUSE_BEFORE, @1, @$, toc_build_duration_arg(B, $2, @2));
+        $$ = toc_build_clause(B, TOC_CLAUSE_BEFORE, @1, @$, $2);
         $$->args->next = toc_build_path_arg(B, $4, @4);
     }
   | TAKES range { $$ = toc_build_clause(B, TOC_CLAUSE_TAKES, @1, @$, toc_build_times(B, $2)); }
   | REQUESTS quantities %prec SHORT {
-        $$ = toc_build_clause(B, TOC_CLAUSE_REQUESTS, @1, @$, $2.first);
+        $$ = toc_build_clause(B, TOC_CLAUSE_REQUESTS, @1, @$, toc_args_first($2));
     }
   | REQUESTS quantities from_clause {
         toc_args args = toc_args_add($2, toc_build_clause_arg(B, $3));
-        $$ = toc_build_clause(B, TOC_CLAUSE_REQUESTS, @1, @$, args.first);
+        $$ = toc_build_clause(B, TOC_CLAUSE_REQUESTS, @1, @$, toc_args_first(args));
     }
   | AT_MOST number_arg TIMES { $$ = toc_build_clause(B, TOC_CLAUSE_TIMES, @1, @$, $2); }
   | AT_LEAST number_arg PER_YEAR { $$ = toc_build_clause(B, TOC_CLAUSE_PER_YEAR, @1, @$, $2); }
-  | IF_LATE late { $$ = toc_build_clause(B, TOC_CLAUSE_IF_LATE, @1, @$, $2.first); }
+  | IF_LATE late { $$ = toc_build_clause(B, TOC_CLAUSE_IF_LATE, @1, @$, toc_args_first($2)); }
   | OUTCOME chance ARROW targets {
         toc_args args = toc_args_join(toc_args_one(toc_build_name_arg(B, $1, @1)), $2);
-        $$ = toc_build_clause(B, TOC_CLAUSE_OUTCOME, @1, @$, toc_args_join(args, $4).first);
+        $$ = toc_build_clause(B, TOC_CLAUSE_OUTCOME, @1, @$, toc_args_first(toc_args_join(args, $4)));
     }
   | LEVEL grade_word name {
         toc_expr *expr = toc_build_level_filter(B, $2, @1, $name, @name);
@@ -712,24 +710,24 @@ special:
   | HOP path to_clause hop_tail %prec SHORT {
         $$ = toc_build_clause(B, TOC_CLAUSE_HOP, @1, @$, toc_build_path_arg(B, $2, @2));
         $$->args->next = toc_build_clause_arg(B, $3);
-        $$->args->next->next = $hop_tail.first;
+        $$->args->next->next = toc_args_first($hop_tail);
     }
   | VERIFY DURATION %prec SHORT {
-        $$ = toc_build_clause(B, TOC_CLAUSE_VERIFY, @1, @$, toc_build_duration_arg(B, $2, @2));
+        $$ = toc_build_clause(B, TOC_CLAUSE_VERIFY, @1, @$, $2);
     }
   | VERIFY DURATION by_clause {
-        $$ = toc_build_clause(B, TOC_CLAUSE_VERIFY, @1, @$, toc_build_duration_arg(B, $2, @2));
+        $$ = toc_build_clause(B, TOC_CLAUSE_VERIFY, @1, @$, $2);
         $$->args->next = toc_build_clause_arg(B, $3);
     }
-  | OVERALL within_args { $$ = toc_build_clause(B, TOC_CLAUSE_OVERALL, @1, @$, $2.first); }
-  | WRITTEN within_args { $$ = toc_build_clause(B, TOC_CLAUSE_WRITTEN, @1, @$, $2.first); }
-  | SKIP paths %prec SHORT { $$ = toc_build_clause(B, TOC_CLAUSE_SKIP, @1, @$, $2.first); }
+  | OVERALL within_args { $$ = toc_build_clause(B, TOC_CLAUSE_OVERALL, @1, @$, toc_args_first($2)); }
+  | WRITTEN within_args { $$ = toc_build_clause(B, TOC_CLAUSE_WRITTEN, @1, @$, toc_args_first($2)); }
+  | SKIP paths %prec SHORT { $$ = toc_build_clause(B, TOC_CLAUSE_SKIP, @1, @$, toc_args_first($2)); }
   | SKIP paths when_clause {
         toc_args args = toc_args_add($2, toc_build_clause_arg(B, $3));
-        $$ = toc_build_clause(B, TOC_CLAUSE_SKIP, @1, @$, args.first);
+        $$ = toc_build_clause(B, TOC_CLAUSE_SKIP, @1, @$, toc_args_first(args));
     }
   | NO_ANSWER WITHIN DURATION to_clause {
-        $$ = toc_build_clause(B, TOC_CLAUSE_NO_ANSWER, @1, @$, toc_build_duration_arg(B, $3, @3));
+        $$ = toc_build_clause(B, TOC_CLAUSE_NO_ANSWER, @1, @$, $3);
         $$->args->next = toc_build_clause_arg(B, $4);
     }
   | RATING word_arg AT_LEAST number_arg {
@@ -741,18 +739,18 @@ special:
         $$->args->next = toc_build_text_arg(B, $3, @3);
     }
   | COVER DURATION {
-        $$ = toc_build_clause(B, TOC_CLAUSE_COVER, @1, @$, toc_build_all_day(B, $2, @2));
+        $$ = toc_build_clause(B, TOC_CLAUSE_COVER, @1, @$, toc_build_all_day(B, $2->duration, @2));
     }
   | SHIFT name_arg hours least {
         toc_args args = toc_args_join(toc_args_one($2), $hours);
-        $$ = toc_build_clause(B, TOC_CLAUSE_SHIFT, @1, @$, toc_args_join(args, $least).first);
+        $$ = toc_build_clause(B, TOC_CLAUSE_SHIFT, @1, @$, toc_args_first(toc_args_join(args, $least)));
     }
   ;
 
 name_list_clause:
-    ONE_OF LPAREN name_list RPAREN { $$ = toc_build_clause(B, TOC_CLAUSE_ONE_OF, @1, @$, $3.first); }
+    ONE_OF LPAREN name_list RPAREN { $$ = toc_build_clause(B, TOC_CLAUSE_ONE_OF, @1, @$, toc_args_first($3)); }
   | ORDERED LPAREN name_list RPAREN {
-        $$ = toc_build_clause(B, TOC_CLAUSE_ORDERED, @1, @$, $3.first);
+        $$ = toc_build_clause(B, TOC_CLAUSE_ORDERED, @1, @$, toc_args_first($3));
     }
   ;
 
@@ -859,12 +857,12 @@ quantity:
   ;
 
 hours:
-    DURATION { $$ = toc_args_one(toc_build_all_day(B, $1, @1)); }
+    DURATION { $$ = toc_args_one(toc_build_all_day(B, $1->duration, @1)); }
   | TIME DOTDOT TIME {
-        $$ = toc_args_add(toc_args_one(toc_build_time_arg(B, $1, @1)), toc_build_time_arg(B, $3, @3));
+        $$ = toc_args_add(toc_args_one($1), $3);
     }
   | TIME DOTDOT TIME days {
-        $$ = toc_args_add(toc_args_one(toc_build_time_arg(B, $1, @1)), toc_build_time_arg(B, $3, @3));
+        $$ = toc_args_add(toc_args_one($1), $3);
         $$ = toc_args_join($$, $days);
     }
   ;
@@ -904,32 +902,28 @@ range:
 
 value:
     number_arg
-  | DURATION { $$ = toc_build_duration_arg(B, $1, @1); }
+  | DURATION { $$ = $1; }
   ;
 
 range_value:
     signed_arg
-  | DURATION { $$ = toc_build_duration_arg(B, $1, @1); }
+  | DURATION { $$ = $1; }
   ;
 
 from_value:
-    DATE { $$ = toc_build_date_arg(B, $1, @1); }
-  | TIME { $$ = toc_build_time_arg(B, $1, @1); }
-  | INSTANT { $$ = toc_build_instant_arg(B, $1, @1); }
-  ;
-
-number:
-    NUMBER
-  | NUMBER TEXT { $$ = $1; $$.unit = $2; }
+    DATE { $$ = $1; }
+  | TIME { $$ = $1; }
+  | INSTANT { $$ = $1; }
   ;
 
 number_arg:
-    number { $$ = toc_build_number_arg(B, $1, @1); }
+    NUMBER
+  | NUMBER TEXT { $$ = toc_build_unit(B, $1, $2, @$); }
   ;
 
 signed_arg:
     number_arg
-  | MINUS number { $$ = toc_build_number_arg(B, $2, @$); $$->number.micro = -$2.micro; }
+  | MINUS number_arg { $$ = toc_build_negative(B, $2, @$); }
   ;
 
 name_arg:
@@ -973,22 +967,18 @@ anchors:
   ;
 
 anchor_arg:
-    anchor { $$ = toc_build_anchor_arg(B, $1, @1); }
-  ;
-
-anchor:
-    path %prec SHORT { $$ = toc_build_anchor(TOC_ANCHOR_AT, $1); }
-  | path grade_word name { $$ = toc_build_grade_anchor($2, $1, $3, @3); }
-  | LEVEL grade_word name { $$ = toc_build_grade_anchor($2, NULL, $3, @3); }
+    path %prec SHORT { $$ = toc_build_anchor(B, TOC_ANCHOR_AT, $1, @$); }
+  | path grade_word name { $$ = toc_build_grade_anchor(B, $2, $1, $3, @3, @$); }
+  | LEVEL grade_word name { $$ = toc_build_grade_anchor(B, $2, NULL, $3, @3, @$); }
   | fixed_anchor
   ;
 
 fixed_anchor:
-    START_OF path { $$ = toc_build_anchor(TOC_ANCHOR_START_OF, $2); }
-  | END_OF path { $$ = toc_build_anchor(TOC_ANCHOR_END_OF, $2); }
-  | END_OF LEVEL { $$ = toc_build_anchor(TOC_ANCHOR_END_OF, NULL); }
-  | DECLARED path { $$ = toc_build_risen_anchor(TOC_ANCHOR_DECLARED, $2); }
-  | WARRANTED path { $$ = toc_build_risen_anchor(TOC_ANCHOR_WARRANTED, $2); }
+    START_OF path { $$ = toc_build_anchor(B, TOC_ANCHOR_START_OF, $2, @$); }
+  | END_OF path { $$ = toc_build_anchor(B, TOC_ANCHOR_END_OF, $2, @$); }
+  | END_OF LEVEL { $$ = toc_build_anchor(B, TOC_ANCHOR_END_OF, NULL, @$); }
+  | DECLARED path { $$ = toc_build_risen_anchor(B, TOC_ANCHOR_DECLARED, $2, @$); }
+  | WARRANTED path { $$ = toc_build_risen_anchor(B, TOC_ANCHOR_WARRANTED, $2, @$); }
   ;
 
 grade_word:
@@ -1011,7 +1001,7 @@ conj:
 
 held:
     comparison
-  | comparison FOR DURATION { $$ = toc_build_held(B, $1, $3, @$); }
+  | comparison FOR DURATION { $$ = toc_build_held(B, $1, $3->duration, @$); }
   | NOT held { $$ = toc_build_binary(B, TOC_EXPR_NOT, $2, NULL, @$); }
   ;
 
@@ -1019,7 +1009,7 @@ comparison:
     sum %prec SHORT
   | sum compare_word sum { $$ = toc_build_binary(B, $2, $1, $3, @$); }
   | sum grade_word sum { $$ = toc_build_binary(B, $2, $1, $3, @$); }
-  | sum IN LPAREN expr_list RPAREN { $$ = toc_build_in_list(B, $1, $4.first, @$); }
+  | sum IN LPAREN expr_list RPAREN { $$ = toc_build_in_list(B, $1, toc_args_first($4), @$); }
   | IN path { $$ = toc_build_in_period(B, $2, @$); }
   ;
 
@@ -1050,14 +1040,14 @@ factor:
   ;
 
 primary:
-    number { $$ = toc_build_expr(B, TOC_EXPR_NUMBER, @$); $$->number = $1; }
-  | DURATION { $$ = toc_build_expr(B, TOC_EXPR_DURATION, @$); $$->duration = $1; }
+    number_arg { $$ = toc_build_expr(B, TOC_EXPR_NUMBER, @$); $$->number = $1->number; }
+  | DURATION { $$ = toc_build_expr(B, TOC_EXPR_DURATION, @$); $$->duration = $1->duration; }
   | TEXT { $$ = toc_build_expr(B, TOC_EXPR_TEXT, @$); $$->text = $1; }
   | path { $$ = toc_build_expr(B, TOC_EXPR_PATH, @$); $$->path = $1; }
   | LEVEL { $$ = toc_build_expr(B, TOC_EXPR_LEVEL, @$); }
   | name OF path { $$ = toc_build_field_of(B, $1, @1, $3, @$); }
-  | name LPAREN call_args RPAREN { $$ = toc_build_call(B, $1, @1, $3.first, @$); }
-  | SINCE LPAREN anchor RPAREN { $$ = toc_build_expr(B, TOC_EXPR_SINCE, @$); $$->anchor = $3; }
+  | name LPAREN call_args RPAREN { $$ = toc_build_call(B, $1, @1, toc_args_first($3), @$); }
+  | SINCE LPAREN anchor_arg RPAREN { $$ = toc_build_expr(B, TOC_EXPR_SINCE, @$); $$->anchor = $3->anchor; }
   | TIME_TO path { $$ = toc_build_expr(B, TOC_EXPR_TIME_TO, @$); $$->path = $2; }
   | LPAREN expr RPAREN { $$ = $2; $$->is_bracketed = true; $$->span = @$; }
   ;
@@ -1069,7 +1059,7 @@ call_args:
 
 call_arg:
     expr { $$ = toc_build_call_arg(B, $1); }
-  | fixed_anchor { $$ = toc_build_anchor_arg(B, $1, @1); }
+  | fixed_anchor
   ;
 
 expr_list:
@@ -1162,7 +1152,7 @@ static void describe(const yysymbol_kind_t *symbols, int count, toc_expected *ou
     if (has_comparison)
         expect(out, "a comparison such as `>=`");
     if (out->is_item)
-        expect(out, "a clause");
+        expect(out, out->is_outside ? "a declaration" : "a clause");
     for (int i = 0; i < count; i++) {
         bool is_said = ((has_condition || has_instant) && is_operand(symbols[i])) ||
                        (has_comparison && is_operator(symbols[i])) ||
@@ -1176,7 +1166,8 @@ static void describe(const yysymbol_kind_t *symbols, int count, toc_expected *ou
 static int yyreport_syntax_error(const yypcontext_t *context, toc_parser *parser)
 {
     yysymbol_kind_t symbols[YYNTOKENS];
-    toc_expected expected = {.is_after_number = parser->previous == TOC_T_NUMBER};
+    toc_expected expected = {.is_after_number = parser->previous == TOC_T_NUMBER,
+                             .is_outside = parser->depth == 0};
     int count = yypcontext_expected_tokens(context, symbols, YYNTOKENS);
 
     if (count < 0)

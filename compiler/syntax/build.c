@@ -128,8 +128,8 @@ static void settle(toc_build *build, toc_item *item, int owner)
 toc_decl *toc_build_block(toc_build *build, toc_decl *head, toc_items items, toc_span span)
 {
     head->span = span;
-    head->items = items.first;
-    for (toc_item *item = items.first; item; item = item->next) {
+    head->items = toc_items_first(items);
+    for (toc_item *item = head->items; item; item = item->next) {
         settle(build, item, (int)head->kind);
         if (head->kind == TOC_DECL_ANNOUNCEMENT)
             settle_announcement(build, item);
@@ -142,9 +142,9 @@ void toc_build_file(toc_build *build, toc_items items)
     const toc_source *source = build->parser->source;
     toc_file *file = TOC_NEW(build->arena, toc_file);
 
-    file->items = items.first;
+    file->items = toc_items_first(items);
     file->span = (toc_span){source->base, source->base + source->size};
-    for (toc_item *item = items.first; item; item = item->next)
+    for (toc_item *item = file->items; item; item = item->next)
         settle(build, item, -1);
     build->parser->parse->file = file;
 }
@@ -260,6 +260,22 @@ toc_arg *toc_build_clause_arg(toc_build *build, toc_clause *clause)
     return arg;
 }
 
+toc_arg *toc_build_unit(toc_build *build, toc_arg *number, toc_text *unit, toc_span span)
+{
+    (void)build;
+    number->number.unit = unit;
+    number->span = span;
+    return number;
+}
+
+toc_arg *toc_build_negative(toc_build *build, toc_arg *number, toc_span span)
+{
+    (void)build;
+    number->number.micro = -number->number.micro;
+    number->span = span;
+    return number;
+}
+
 toc_arg *toc_build_known_word(toc_build *build, const char *english, toc_span span)
 {
     toc_arg *arg = new_arg(build, TOC_ARG_WORD, span);
@@ -373,13 +389,13 @@ static void take_unit(toc_build *build, toc_arg *arg, toc_ms unit)
     arg->duration = duration;
 }
 
-toc_arg *toc_build_range(toc_build *build, toc_args parts)
+/* @p parts up to its @p last, which is not looked at. */
+static void share_unit(toc_build *build, toc_arg *parts, const toc_arg *last)
 {
-    const toc_arg *last = parts.last;
     bool is_time = last->kind == TOC_ARG_DURATION;
     toc_ms unit = is_time ? toc_scan_unit_of(build->parser, last->span) : 0;
 
-    for (toc_arg *arg = parts.first; arg != last; arg = arg->next) {
+    for (toc_arg *arg = parts; arg != last; arg = arg->next) {
         if (is_time && arg->kind == TOC_ARG_NUMBER)
             take_unit(build, arg, unit);
         else if (!is_time && arg->kind == TOC_ARG_DURATION)
@@ -387,20 +403,32 @@ toc_arg *toc_build_range(toc_build *build, toc_args parts)
         else if (!is_time && last->number.is_percent)
             arg->number.is_percent = true;
     }
-    return parts.first;
+}
+
+toc_arg *toc_build_range(toc_build *build, toc_args parts)
+{
+    const toc_arg *last = parts.last;
+    toc_arg *first = toc_args_first(parts);
+
+    share_unit(build, first, last);
+    return first;
 }
 
 toc_arg *toc_build_times(toc_build *build, toc_args parts)
 {
-    if (parts.last->kind == TOC_ARG_NUMBER) {
-        report_no_unit(build, parts.last->span);
-        for (toc_arg *arg = parts.first; arg; arg = arg->next) {
-            arg->kind = TOC_ARG_DURATION;
-            arg->duration = (toc_duration){0, 0, 0};
-        }
-        return parts.first;
+    const toc_arg *last = parts.last;
+    toc_arg *first = toc_args_first(parts);
+
+    if (last->kind == TOC_ARG_DURATION) {
+        share_unit(build, first, last);
+        return first;
     }
-    return toc_build_range(build, parts);
+    report_no_unit(build, last->span);
+    for (toc_arg *arg = first; arg; arg = arg->next) {
+        arg->kind = TOC_ARG_DURATION;
+        arg->duration = (toc_duration){0, 0, 0};
+    }
+    return first;
 }
 
 /* ── names and texts ─────────────────────────────────────────────────────── */

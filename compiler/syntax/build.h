@@ -1,7 +1,7 @@
 /* build.h - how the grammar's actions make the nodes of the tree.
  *
- * Private to the parser.  All nodes live in the arena; a list is handed on as its first and
- * last part, so that adding at the end costs the same however long it is. */
+ * Private to the parser.  All nodes live in the arena; a list that grows is handed on as its
+ * last part, from which its first is next, so that adding costs the same however long it is. */
 #ifndef TOC_SYNTAX_BUILD_H
 #define TOC_SYNTAX_BUILD_H
 
@@ -11,23 +11,27 @@
 
 static inline toc_args toc_args_none(void)
 {
-    return (toc_args){NULL, NULL};
+    return (toc_args){NULL};
 }
 
 static inline toc_args toc_args_one(toc_arg *arg)
 {
-    return (toc_args){arg, arg};
+    arg->next = arg;
+    return (toc_args){arg};
 }
 
 static inline toc_args toc_args_join(toc_args first, toc_args second)
 {
-    if (!first.first)
+    toc_arg *begin;
+
+    if (!first.last)
         return second;
-    if (!second.first)
+    if (!second.last)
         return first;
-    first.last->next = second.first;
-    first.last = second.last;
-    return first;
+    begin = first.last->next;
+    first.last->next = second.last->next;
+    second.last->next = begin;
+    return second;
 }
 
 static inline toc_args toc_args_add(toc_args args, toc_arg *arg)
@@ -35,18 +39,36 @@ static inline toc_args toc_args_add(toc_args args, toc_arg *arg)
     return toc_args_join(args, toc_args_one(arg));
 }
 
+/** The list as the tree has it, from its first part; it cannot grow any more. */
+static inline toc_arg *toc_args_first(toc_args args)
+{
+    toc_arg *first = args.last ? args.last->next : NULL;
+
+    if (args.last)
+        args.last->next = NULL;
+    return first;
+}
+
 static inline toc_items toc_items_none(void)
 {
-    return (toc_items){NULL, NULL};
+    return (toc_items){NULL};
 }
 
 static inline toc_items toc_items_add(toc_items items, toc_item *item)
 {
-    if (!items.first)
-        return (toc_items){item, item};
-    items.last->next = item;
-    items.last = item;
-    return items;
+    item->next = items.last ? items.last->next : item;
+    if (items.last)
+        items.last->next = item;
+    return (toc_items){item};
+}
+
+static inline toc_item *toc_items_first(toc_items items)
+{
+    toc_item *first = items.last ? items.last->next : NULL;
+
+    if (items.last)
+        items.last->next = NULL;
+    return first;
 }
 
 /* ── declarations and clauses (build.c) ──────────────────────────────────── */
@@ -82,6 +104,10 @@ toc_arg *toc_build_anchor_arg(toc_build *build, toc_anchor anchor, toc_span span
 toc_arg *toc_build_clause_arg(toc_build *build, toc_clause *clause);
 toc_arg *toc_build_flag_arg(toc_build *build, const char *word, toc_span span);
 
+/** The number with its unit in quotes; with the sign before it. */
+toc_arg *toc_build_unit(toc_build *build, toc_arg *number, toc_text *unit, toc_span span);
+toc_arg *toc_build_negative(toc_build *build, toc_arg *number, toc_span span);
+
 /** A new name, as it is written. */
 toc_arg *toc_build_name_arg(toc_build *build, toc_word_value word, toc_span span);
 /** A word of a fixed list: in English, whatever it is written in. */
@@ -108,12 +134,13 @@ toc_text *toc_build_translation(toc_build *build, toc_text *text, toc_symbol lan
 
 /* ── anchors and conditions (build_expr.c) ───────────────────────────────── */
 
-toc_anchor toc_build_anchor(toc_anchor_kind kind, toc_path *path);
+toc_arg *toc_build_anchor(toc_build *build, toc_anchor_kind kind, toc_path *path, toc_span span);
 /** `level at least II`: @p how is TOC_EXPR_AT_LEAST, _IS or _BELOW; @p ladder NULL: `level`. */
-toc_anchor toc_build_grade_anchor(toc_expr_kind how, toc_path *ladder, toc_word_value grade,
-                                  toc_span span);
+toc_arg *toc_build_grade_anchor(toc_build *build, toc_expr_kind how, toc_path *ladder,
+                                toc_word_value grade, toc_span grade_span, toc_span span);
 /** `declared warning.yellow`: the last part is the grade. */
-toc_anchor toc_build_risen_anchor(toc_anchor_kind kind, toc_path *path);
+toc_arg *toc_build_risen_anchor(toc_build *build, toc_anchor_kind kind, toc_path *path,
+                                toc_span span);
 
 toc_expr *toc_build_expr(toc_build *build, toc_expr_kind kind, toc_span span);
 toc_expr *toc_build_binary(toc_build *build, toc_expr_kind kind, toc_expr *left, toc_expr *right,

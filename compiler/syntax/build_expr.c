@@ -3,13 +3,13 @@
 
 /* ── anchors ─────────────────────────────────────────────────────────────── */
 
-toc_anchor toc_build_anchor(toc_anchor_kind kind, toc_path *path)
+toc_arg *toc_build_anchor(toc_build *build, toc_anchor_kind kind, toc_path *path, toc_span span)
 {
-    return (toc_anchor){.kind = kind, .path = path};
+    return toc_build_anchor_arg(build, (toc_anchor){.kind = kind, .path = path}, span);
 }
 
-toc_anchor toc_build_grade_anchor(toc_expr_kind how, toc_path *ladder, toc_word_value grade,
-                                  toc_span span)
+toc_arg *toc_build_grade_anchor(toc_build *build, toc_expr_kind how, toc_path *ladder,
+                                toc_word_value grade, toc_span grade_span, toc_span span)
 {
     toc_anchor anchor = {.kind = TOC_ANCHOR_LEVEL_AT_LEAST, .path = ladder};
 
@@ -17,21 +17,21 @@ toc_anchor toc_build_grade_anchor(toc_expr_kind how, toc_path *ladder, toc_word_
         anchor.kind = TOC_ANCHOR_LEVEL_IS;
     else if (how == TOC_EXPR_BELOW)
         anchor.kind = TOC_ANCHOR_LEVEL_BELOW;
-    anchor.grade = (toc_name){grade.symbol, span};
-    return anchor;
+    anchor.grade = (toc_name){grade.symbol, grade_span};
+    return toc_build_anchor_arg(build, anchor, span);
 }
 
-toc_anchor toc_build_risen_anchor(toc_anchor_kind kind, toc_path *path)
+toc_arg *toc_build_risen_anchor(toc_build *build, toc_anchor_kind kind, toc_path *path,
+                                toc_span span)
 {
-    toc_path *ladder = path;
+    toc_anchor anchor = {.kind = kind, .path = path->next ? path : NULL};
+    toc_path **last = &path;
 
-    if (!path->next)
-        return (toc_anchor){.kind = kind, .grade = path->name};
-    while (path->next->next)
-        path = path->next;
-    toc_anchor anchor = {.kind = kind, .path = ladder, .grade = path->next->name};
-    path->next = NULL;
-    return anchor;
+    while ((*last)->next)
+        last = &(*last)->next;
+    anchor.grade = (*last)->name;
+    *last = NULL;
+    return toc_build_anchor_arg(build, anchor, span);
 }
 
 /* ── conditions ──────────────────────────────────────────────────────────── */

@@ -14,13 +14,12 @@
 #define TOC_TEXT_SIZE_MAX     (1024u * 1024u) /* bytes of a text in quotes */
 #define TOC_SYNTAX_ERRORS_MAX 50u             /* of one file */
 
+/* Lists being built: the last part, whose next is the first; NULL for none. */
 typedef struct toc_args {
-    toc_arg *first;
     toc_arg *last;
 } toc_args;
 
 typedef struct toc_items {
-    toc_item *first;
     toc_item *last;
 } toc_items;
 
@@ -30,14 +29,10 @@ typedef struct toc_word_value {
     int32_t row; /* of the fixed words, -1 for none */
 } toc_word_value;
 
+/* Eight bytes: bison copies it all the time. */
 typedef union toc_plan_value {
     toc_word_value word;
     toc_text *text;
-    toc_number number;
-    toc_duration duration;
-    toc_date date;
-    int32_t minutes;
-    toc_ms ms;
     uint32_t day; /* a weekday; in lists a set of them */
     toc_decl_kind decl_kind;
     toc_clause_kind clause_kind;
@@ -50,8 +45,9 @@ typedef union toc_plan_value {
     toc_clause *clause;
     toc_decl *decl;
     toc_expr *expr;
-    toc_anchor anchor;
 } toc_plan_value;
+
+_Static_assert(sizeof(toc_plan_value) == 8, "larger values slow the parser down");
 
 /* What plan.l finds, before context says keyword or name.  Marks, TEXT, NUMBER, DURATION, DATE,
  * TIME and INSTANT carry their TOC_T_ number. */
@@ -143,7 +139,7 @@ typedef struct toc_parser {
 /* ── from plan.l ─────────────────────────────────────────────────────────── */
 
 /** The next word or mark of the text.  END_OF_FILE again and again at the end. */
-toc_raw toc_raw_read(toc_parser *parser);
+void toc_raw_read(toc_parser *parser, toc_raw *out);
 
 /** Called by plan.l: the comment of @p size bytes at @p text. */
 void toc_scan_comment(toc_parser *parser, const char *text, size_t size);
@@ -157,8 +153,9 @@ toc_parse *toc_parser_finish(toc_parser *parser);
 /** What the grammar reads. */
 int toc_plan_lex(toc_plan_value *value, toc_span *span, toc_parser *parser);
 
-/** The first of what is read and not yet used, taken away; number @p index of it, kept. */
-toc_raw toc_raw_take(toc_parser *parser);
+/** The first of what is read and not yet used, taken away, good until TOC_AHEAD more are read;
+ *  number @p index of it, kept. */
+toc_raw *toc_raw_take(toc_parser *parser);
 const toc_raw *toc_raw_peek(toc_parser *parser, uint32_t index);
 
 /** Decides what the word @p raw is; it takes further ones that belong to it (scan_word.c). */
@@ -205,8 +202,9 @@ toc_ms toc_scan_unit_of(const toc_parser *parser, toc_span span);
 typedef struct toc_expected {
     const char *words[TOC_EXPECTED_MAX];
     int count;
-    bool has_more; /* than there is room for */
-    bool is_item;  /* a clause or declaration may begin */
+    bool has_more;   /* than there is room for */
+    bool is_item;    /* a clause or declaration may begin */
+    bool is_outside; /* of all blocks */
     bool wants_name;
     bool wants_comma;
     bool wants_duration;

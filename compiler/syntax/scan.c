@@ -14,15 +14,18 @@
 
 static void read_ahead(toc_parser *parser)
 {
-    toc_raw raw = {
-        .kind = TOC_T_END_OF_FILE, .begin = parser->source->size, .end = parser->source->size};
+    toc_raw *raw = &parser->ahead[(parser->ahead_first + parser->ahead_count++) % TOC_AHEAD];
 
-    if (!parser->is_ended)
-        raw = toc_raw_read(parser);
-    if (raw.kind == TOC_RAW_WORD)
-        raw.entry =
-            toc_word_find(parser->words, parser->source->text + raw.begin, raw.end - raw.begin);
-    parser->ahead[(parser->ahead_first + parser->ahead_count++) % TOC_AHEAD] = raw;
+    raw->entry = NULL;
+    if (parser->is_ended) {
+        raw->kind = TOC_T_END_OF_FILE;
+        raw->begin = raw->end = parser->source->size;
+        return;
+    }
+    toc_raw_read(parser, raw);
+    if (raw->kind == TOC_RAW_WORD)
+        raw->entry =
+            toc_word_find(parser->words, parser->source->text + raw->begin, raw->end - raw->begin);
 }
 
 const toc_raw *toc_raw_peek(toc_parser *parser, uint32_t index)
@@ -46,12 +49,15 @@ static bool is_first_in_line(const toc_parser *parser, const toc_raw *raw, uint3
     return true;
 }
 
-toc_raw toc_raw_take(toc_parser *parser)
+toc_raw *toc_raw_take(toc_parser *parser)
 {
-    toc_raw raw = *toc_raw_peek(parser, 0);
+    toc_raw *raw;
 
-    (void)is_first_in_line(parser, &raw, &parser->line_indent);
-    parser->last_end = raw.end;
+    if (parser->ahead_count == 0)
+        read_ahead(parser);
+    raw = &parser->ahead[parser->ahead_first];
+    (void)is_first_in_line(parser, raw, &parser->line_indent);
+    parser->last_end = raw->end;
     parser->ahead_first = (parser->ahead_first + 1) % TOC_AHEAD;
     parser->ahead_count--;
     return raw;
@@ -280,11 +286,13 @@ static int take_number(toc_parser *parser, toc_raw *raw, toc_plan_value *value)
     if (!parser->is_counting && is_unit_of(parser, raw, next) &&
         toc_raw_peek(parser, 1)->kind != TOC_T_LPAREN &&
         toc_raw_peek(parser, 1)->kind != TOC_T_ARROW) {
-        raw->end = toc_raw_take(parser).end;
+        raw->end = toc_raw_take(parser)->end;
         raw->kind = TOC_T_DURATION;
-        value->duration = toc_scan_duration(parser, raw);
+        value->arg = toc_build_duration_arg(&parser->build, toc_scan_duration(parser, raw),
+                                            toc_raw_span(parser, raw));
     } else {
-        value->number = toc_scan_number(parser, raw);
+        value->arg = toc_build_number_arg(&parser->build, toc_scan_number(parser, raw),
+                                          toc_raw_span(parser, raw));
     }
     parser->is_name_next = parser->is_counting;
     toc_scan_keep(parser, raw->kind, toc_raw_span(parser, raw), false);
@@ -308,16 +316,19 @@ static int take_text(toc_parser *parser, toc_raw *raw, toc_plan_value *value)
 
 static int take_time(toc_parser *parser, toc_raw *raw, toc_plan_value *value)
 {
+    toc_build *build = &parser->build;
+    toc_span span = toc_raw_span(parser, raw);
+
     if (raw->kind == TOC_T_DURATION)
-        value->duration = toc_scan_duration(parser, raw);
+        value->arg = toc_build_duration_arg(build, toc_scan_duration(parser, raw), span);
     else if (raw->kind == TOC_T_DATE)
-        value->date = toc_scan_date(parser, raw);
+        value->arg = toc_build_date_arg(build, toc_scan_date(parser, raw), span);
     else if (raw->kind == TOC_T_TIME)
-        value->minutes = toc_scan_time(parser, raw);
+        value->arg = toc_build_time_arg(build, toc_scan_time(parser, raw), span);
     else
-        value->ms = toc_scan_instant(parser, raw);
+        value->arg = toc_build_instant_arg(build, toc_scan_instant(parser, raw), span);
     parser->is_name_next = false;
-    toc_scan_keep(parser, raw->kind, toc_raw_span(parser, raw), false);
+    toc_scan_keep(parser, raw->kind, span, false);
     return raw->kind;
 }
 
@@ -388,40 +399,38 @@ static bool is_sign(int kind)
 }
 
 /* The next one for the grammar, and where it stands. */
-static int next_kind(toc_parser *parser, toc_raw *raw, toc_plan_value *value)
+static int next_kind(toc_parser *parser, toc_span *span, toc_plan_value *value)
 {
+    toc_raw *raw;
     int kind;
 
     if (parser->depth > 0 && is_outside(parser, toc_raw_peek(parser, 0))) {
         parser->is_outside_seen = true;
         if (parser->is_outdenting) {
-            *raw = *toc_raw_peek(parser, 0);
-            kind = close_missing(parser, raw);
-            raw->end = raw->begin;
-            return kind;
+            *span = toc_raw_span(parser, toc_raw_peek(parser, 0));
+            span->end = span->begin;
+            return close_missing(parser, toc_raw_peek(parser, 0));
         }
     }
-    if (toc_raw_peek(parser, 0)->kind != TOC_T_END_OF_FILE)
-        parser->is_closing = false;
-    *raw = toc_raw_take(parser);
+    raw = toc_raw_take(parser);
+    parser->is_closing = parser->is_closing && raw->kind == TOC_T_END_OF_FILE;
     kind = take(parser, raw, value);
     parser->signs = is_sign(kind) ? parser->signs + 1 : 0;
     if (parser->signs > TOC_NESTING_MAX)
         kind = stop_too_deep(parser, raw);
+    *span = toc_raw_span(parser, raw);
     return kind;
 }
 
 int toc_plan_lex(toc_plan_value *value, toc_span *span, toc_parser *parser)
 {
-    toc_raw raw;
     int kind;
 
     parser->previous = parser->current;
     parser->previous_span = parser->current_span;
     do
-        kind = next_kind(parser, &raw, value);
+        kind = next_kind(parser, span, value);
     while (kind < 0);
-    *span = toc_raw_span(parser, &raw);
     parser->current = kind;
     parser->current_span = *span;
     return kind;
@@ -452,7 +461,7 @@ toc_parse *toc_parser_finish(toc_parser *parser)
     toc_parse *parse = parser->parse;
 
     if (!parse->file)
-        toc_build_file(&parser->build, (toc_items){NULL, NULL});
+        toc_build_file(&parser->build, toc_items_none());
     parse->lexemes = parser->lexemes.items;
     parse->lexeme_count = parser->lexemes.count;
     parse->comments = parser->comments.items;

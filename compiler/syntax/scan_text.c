@@ -83,7 +83,7 @@ static void take_escape(writer *w)
         *w->out++ = letter;
         w->at++;
     } else if (letter == 'n' || letter == 't') {
-        *w->out++ = letter == 'n' ? '\n' : '\t';
+        *w->out++ = (char)(letter == 'n' ? '\n' : '\t');
         w->at++;
     } else if (letter == 'u' && (codepoint = take_codepoint(w)) >= 0) {
         w->out += toc_utf8_encode((uint32_t)codepoint, w->out);

@@ -227,7 +227,7 @@ static const toc_keyword *keyword_of(toc_parser *parser, toc_raw *raw)
     if (row < 0)
         return raw->entry->keyword >= 0 ? toc_keyword_at(raw->entry->keyword) : NULL;
     for (uint32_t i = 0; i < words; i++)
-        raw->end = toc_raw_take(parser).end;
+        raw->end = toc_raw_take(parser)->end;
     return toc_keyword_at(row);
 }
 

@@ -75,28 +75,26 @@ static void open_nodes(toc_engine *engine, const toc_m_anchor *row, uint32_t ins
     }
 }
 
-/* @p is_closing: the anchor is the end of the report's own response. */
-static void open_report(toc_engine *engine, uint32_t report, uint32_t instance, bool is_own,
-                        bool is_closing)
+/* What started an activation is its own: that it occurs again asks nothing of this activation. */
+static bool concerns(const toc_engine *engine, uint32_t anchor, uint32_t at)
 {
-    for (uint32_t k = 0; k < toc_report_count(engine, report); k++) {
-        uint32_t at = engine->report_base[report] + k;
-        if (!is_own || engine->reports[at].instance == instance)
-            toc_report_news(engine, at,
-                            is_closing ? TOC_NEWS_FIRED | TOC_NEWS_CLOSED : TOC_NEWS_FIRED);
-    }
+    uint32_t instance = engine->reports[at].instance;
+    return instance == TOC_NONE || !engine->instances[instance].is_active ||
+           engine->instances[instance].cause_anchor != anchor;
 }
 
-static void open_reports(toc_engine *engine, const toc_m_anchor *row, uint32_t instance)
+static void open_report(toc_engine *engine, uint32_t anchor, uint32_t report, uint32_t instance)
 {
-    const toc_machine *machine = engine->machine;
-    uint32_t own = owner_response(engine, row);
-    for (uint32_t i = 0; i < row->reports.count; i++) {
-        uint32_t report = machine->ids[row->reports.first + i];
-        uint32_t response = machine->reports[report].response;
-        bool is_closing = row->kind == TOC_M_ANCHOR_RESPONSE_END && row->id == response;
-        bool is_own = is_closing || (own != TOC_NONE && own == response);
-        open_report(engine, report, instance, is_own, is_closing);
+    const toc_m_anchor *row = &engine->machine->anchors[anchor];
+    uint32_t response = engine->machine->reports[report].response;
+    bool is_closing = row->kind == TOC_M_ANCHOR_RESPONSE_END && row->id == response;
+    uint32_t owner = owner_response(engine, row);
+    bool is_own = is_closing || (owner != TOC_NONE && owner == response);
+    uint8_t news = is_closing ? TOC_NEWS_FIRED | TOC_NEWS_CLOSED : TOC_NEWS_FIRED;
+    for (uint32_t k = 0; k < toc_report_count(engine, report); k++) {
+        uint32_t at = engine->report_base[report] + k;
+        if ((!is_own || engine->reports[at].instance == instance) && concerns(engine, anchor, at))
+            toc_report_news(engine, at, news);
     }
 }
 
@@ -109,7 +107,8 @@ void toc_anchor_occur(toc_engine *engine, uint32_t anchor, uint32_t instance)
     toc_signal_raise(engine, row->signal);
     toc_duty_date_all(engine, anchor);
     open_nodes(engine, row, instance);
-    open_reports(engine, row, instance);
+    for (uint32_t i = 0; i < row->reports.count; i++)
+        open_report(engine, anchor, engine->machine->ids[row->reports.first + i], instance);
     const toc_index *starts = &engine->starts_of_anchor;
     for (uint32_t i = starts->first[anchor]; i < starts->first[anchor + 1]; i++)
         toc_start_queue(engine, starts->items[i]);

@@ -1,5 +1,5 @@
 /* test_drill_bind.c - names to ids, values to numbers, entries in their order. */
-#include "../support/drill_fixture.h"
+#include "../support/scenario_fixture.h"
 
 #include "drill/value.h"
 

@@ -1,5 +1,5 @@
 /* test_drill_csv.c - comma-separated values, and series made of them. */
-#include "../support/drill_fixture.h"
+#include "../support/scenario_fixture.h"
 
 #include "drill/csv.h"
 

@@ -1,5 +1,5 @@
 /* test_drill_scenario.c - reading scenarios: words kept as written, places, limits, mistakes. */
-#include "../support/drill_fixture.h"
+#include "../support/scenario_fixture.h"
 
 #include "drill/yaml.h"
 

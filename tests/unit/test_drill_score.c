@@ -1,5 +1,5 @@
 /* test_drill_score.c - points worked out by hand: grace, marks, void, means, ratings, integrity. */
-#include "../support/drill_fixture.h"
+#include "../support/scenario_fixture.h"
 
 /* ── drills made by hand ── */
 

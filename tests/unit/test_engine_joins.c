@@ -148,18 +148,6 @@ static void a_refused_source_is_dead(void **state)
     assert_node(d, "r.c", TOC_NODE_READY);
 }
 
-static void a_skipped_decision_takes_no_outcome_but_goes_on(void **state)
-{
-    drill *d = *state;
-    begin(d, "response r \"R\" { on call\n"
-             "  decision q \"Q\" { by crew  when safe  yes -> a  no -> b }\n"
-             "  step a \"A\" { by crew }  step b \"B\" { by crew }\n"
-             "  step c \"C\" { by crew  after q } }\n");
-    assert_node(d, "r.a", TOC_NODE_DEAD);
-    assert_node(d, "r.b", TOC_NODE_DEAD);
-    assert_node(d, "r.c", TOC_NODE_READY);
-}
-
 /* 6.3 */
 static void arrows_without_after_join_as_any(void **state)
 {
@@ -284,7 +272,6 @@ int main(void)
         TEST(an_any_join_whose_ways_are_all_dead_is_dead),
         TEST(a_failed_source_stays_pending),
         TEST(a_refused_source_is_dead),
-        TEST(a_skipped_decision_takes_no_outcome_but_goes_on),
         TEST(arrows_without_after_join_as_any),
         TEST(an_outcome_may_be_named_in_after),
         TEST(end_ends_this_way_and_other_ways_go_on),

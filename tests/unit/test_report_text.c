@@ -1,5 +1,5 @@
 /* test_report_text.c - tables aligned by what is seen, words in three tongues, whole reports. */
-#include "../support/drill_fixture.h"
+#include "../support/scenario_fixture.h"
 
 #include "base/utf8.h"
 #include "report/json.h"
