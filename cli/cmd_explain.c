@@ -13,7 +13,8 @@ static int list_codes(void)
     const toc_diag_info *all = toc_diag_info_all(&count);
 
     for (size_t i = 0; i < count; i++)
-        printf("T%04u  %-7s  %s\n", (unsigned)all[i].code, toc_diag_level_word(all[i].level), all[i].slug);
+        printf("T%04u  %-7s  %s\n", (unsigned)all[i].code, toc_diag_level_word(all[i].level),
+               all[i].slug);
     return TOC_EXIT_FINE;
 }
 

@@ -20,7 +20,7 @@ typedef struct toc_session {
     jmp_buf escape;
     toc_sources *sources;
     toc_diag_sink sink;
-    toc_output outputs[2];   /* open ones, see toc_session_open */
+    toc_output outputs[2]; /* open ones, see toc_session_open */
     unsigned output_count;
     toc_machine_file *image; /* mapped by toc_session_machine, or NULL */
     bool prints_json;        /* messages as a JSON document on standard output */

@@ -46,12 +46,12 @@ static void report_twice(const marks *m, toc_span span, toc_span first, const ch
     toc_diag_add_label(m->context->sink, diag, first, "the first time");
 }
 
-/* A second list, or NULL, goes on where the first ends: `copy` after `to`. */
+static const toc_body_refs nobody;
+
+/* A second list goes on where the first ends: `copy` after `to`. */
 static void check_body_lists(const marks *m, const toc_body_refs *list, const toc_body_refs *more)
 {
-    uint32_t more_count = more ? more->count : 0;
-
-    for (uint32_t i = 0; i < list->count + more_count; i++) {
+    for (uint32_t i = 0; i < list->count + more->count; i++) {
         const toc_body_ref *ref = i < list->count ? &list->items[i] : &more->items[i - list->count];
         uint32_t first = ref->target ? m->first[ref->target->base.id] : 0;
 
@@ -69,7 +69,7 @@ static void check_body_lists(const marks *m, const toc_body_refs *list, const to
         if (list->items[i].target)
             m->first[list->items[i].target->base.id] = 0;
     }
-    for (uint32_t i = 0; i < more_count; i++) {
+    for (uint32_t i = 0; i < more->count; i++) {
         if (more->items[i].target)
             m->first[more->items[i].target->base.id] = 0;
     }
@@ -99,15 +99,15 @@ static void check_lists_of_bodies(const marks *m)
     const toc_plan *plan = m->context->plan;
 
     for (uint32_t i = 0; i < plan->nodes.count; i++) {
-        check_body_lists(m, &plan->nodes.items[i]->with, NULL);
-        check_body_lists(m, &plan->nodes.items[i]->to, NULL);
+        check_body_lists(m, &plan->nodes.items[i]->with, &nobody);
+        check_body_lists(m, &plan->nodes.items[i]->to, &nobody);
     }
     for (uint32_t i = 0; i < plan->reports.count; i++)
         check_body_lists(m, &plan->reports.items[i]->to, &plan->reports.items[i]->copy);
     for (uint32_t i = 0; i < plan->events.count; i++)
-        check_body_lists(m, &plan->events.items[i]->seen_by, NULL);
+        check_body_lists(m, &plan->events.items[i]->seen_by, &nobody);
     for (uint32_t i = 0; i < plan->bodies.count; i++)
-        check_body_lists(m, &plan->bodies.items[i]->member_of, NULL);
+        check_body_lists(m, &plan->bodies.items[i]->member_of, &nobody);
 }
 
 void toc_check_lists(const toc_check_context *context)

@@ -131,7 +131,7 @@ static void fill_activates(toc_sema *sema, toc_entity *entity, void *field,
     [TOC_CLAUSE_BY] = {toc_fill_body, AT(toc_plan_node, by)},                                      \
     [TOC_CLAUSE_WITH] = {toc_fill_bodies, AT(toc_plan_node, with)},                                \
     [TOC_CLAUSE_TO] = {toc_fill_bodies, AT(toc_plan_node, to)},                                    \
-    [TOC_CLAUSE_AFTER] = {toc_fill_after, 0},                                                          \
+    [TOC_CLAUSE_AFTER] = {toc_fill_after, 0},                                                      \
     [TOC_CLAUSE_TAKES] = {fill_takes, AT(toc_plan_node, takes)},                                   \
     [TOC_CLAUSE_USES] = {fill_quantities, AT(toc_plan_node, uses)},                                \
     [TOC_CLAUSE_CONSUMES] = {fill_quantities, AT(toc_plan_node, consumes)},                        \

@@ -62,18 +62,18 @@ typedef struct toc_duration {
 } toc_duration;
 
 typedef struct toc_number {
-    int64_t micro;     /* the value in 1/1 000 000; 40% is 40 000 000 */
-    bool is_percent;   /* written with % */
-    toc_text *unit;    /* unit in quotes, or NULL */
+    int64_t micro;   /* the value in 1/1 000 000; 40% is 40 000 000 */
+    bool is_percent; /* written with % */
+    toc_text *unit;  /* unit in quotes, or NULL */
 } toc_number;
 
 /* What a deadline or duty counts from. */
 typedef enum toc_anchor_kind {
-    TOC_ANCHOR_AT,           /* `x`: event, trigger, moment, report, announcement, step's completion… */
-    TOC_ANCHOR_START_OF,     /* `start of x` */
-    TOC_ANCHOR_END_OF,       /* `end of x`, `end of level` */
-    TOC_ANCHOR_DECLARED,     /* `declared II`, with a ladder `declared warning.yellow` */
-    TOC_ANCHOR_WARRANTED,    /* `warranted II` */
+    TOC_ANCHOR_AT, /* `x`: event, trigger, moment, report, announcement, step's completion… */
+    TOC_ANCHOR_START_OF,       /* `start of x` */
+    TOC_ANCHOR_END_OF,         /* `end of x`, `end of level` */
+    TOC_ANCHOR_DECLARED,       /* `declared II`, with a ladder `declared warning.yellow` */
+    TOC_ANCHOR_WARRANTED,      /* `warranted II` */
     TOC_ANCHOR_LEVEL_AT_LEAST, /* `level at least II`, `warning at least yellow` (on, while…) */
     TOC_ANCHOR_LEVEL_IS,
     TOC_ANCHOR_LEVEL_BELOW
@@ -81,9 +81,9 @@ typedef enum toc_anchor_kind {
 
 typedef struct toc_anchor {
     toc_anchor_kind kind;
-    toc_path *path;   /* what is named; for LEVEL_*: the ladder, NULL for `level`;
+    toc_path *path; /* what is named; for LEVEL_*: the ladder, NULL for `level`;
                          END_OF with path NULL: `end of level` */
-    toc_name grade;   /* LEVEL_*, DECLARED, WARRANTED (then path is the ladder or NULL) */
+    toc_name grade; /* LEVEL_*, DECLARED, WARRANTED (then path is the ladder or NULL) */
 } toc_anchor;
 
 typedef enum toc_arg_kind {
@@ -138,12 +138,12 @@ struct toc_clause {
 
 struct toc_decl {
     toc_decl_kind kind;
-    toc_span span;    /* keyword to closing brace */
+    toc_span span; /* keyword to closing brace */
     toc_span keyword;
-    toc_name name;    /* symbol 0 where the kind has none (levels without a name) or it is broken */
-    toc_text *title;  /* or NULL */
+    toc_name name;   /* symbol 0 where the kind has none (levels without a name) or it is broken */
+    toc_text *title; /* or NULL */
     toc_item *items;
-    toc_arg *args;    /* what stands between name and block: include's file, extends' alias… */
+    toc_arg *args; /* what stands between name and block: include's file, extends' alias… */
 };
 
 typedef enum toc_expr_kind {
@@ -153,20 +153,30 @@ typedef enum toc_expr_kind {
     TOC_EXPR_TEXT,     /* text */
     TOC_EXPR_PATH,     /* path: indicator, `x.done`, enumeration value, `yes`… */
     TOC_EXPR_NOT,      /* left */
-    TOC_EXPR_AND, TOC_EXPR_OR,
-    TOC_EXPR_EQ, TOC_EXPR_NE, TOC_EXPR_LT, TOC_EXPR_LE, TOC_EXPR_GT, TOC_EXPR_GE,
-    TOC_EXPR_ADD, TOC_EXPR_SUB, TOC_EXPR_MUL, TOC_EXPR_DIV,
+    TOC_EXPR_AND,
+    TOC_EXPR_OR,
+    TOC_EXPR_EQ,
+    TOC_EXPR_NE,
+    TOC_EXPR_LT,
+    TOC_EXPR_LE,
+    TOC_EXPR_GT,
+    TOC_EXPR_GE,
+    TOC_EXPR_ADD,
+    TOC_EXPR_SUB,
+    TOC_EXPR_MUL,
+    TOC_EXPR_DIV,
     TOC_EXPR_NEG,      /* left */
     TOC_EXPR_AT_LEAST, /* left at least right: grades and ordered values; also IS, BELOW */
-    TOC_EXPR_IS, TOC_EXPR_BELOW,
-    TOC_EXPR_LEVEL,    /* the word `level` standing for the unnamed ladder (left of AT_LEAST…) */
-    TOC_EXPR_IN,       /* left in (args…): args hold EXPR */
-    TOC_EXPR_IN_PERIOD,/* `in period`: path */
-    TOC_EXPR_FIELD_OF, /* `field of event`: path is the event, name the field */
-    TOC_EXPR_FOR,      /* left held for `duration` */
-    TOC_EXPR_CALL,     /* name(args): count sum min max mean rate rise outbreak happened */
-    TOC_EXPR_SINCE,    /* since(anchor) */
-    TOC_EXPR_TIME_TO   /* `time to` moment: path */
+    TOC_EXPR_IS,
+    TOC_EXPR_BELOW,
+    TOC_EXPR_LEVEL,     /* the word `level` standing for the unnamed ladder (left of AT_LEAST…) */
+    TOC_EXPR_IN,        /* left in (args…): args hold EXPR */
+    TOC_EXPR_IN_PERIOD, /* `in period`: path */
+    TOC_EXPR_FIELD_OF,  /* `field of event`: path is the event, name the field */
+    TOC_EXPR_FOR,       /* left held for `duration` */
+    TOC_EXPR_CALL,      /* name(args): count sum min max mean rate rise outbreak happened */
+    TOC_EXPR_SINCE,     /* since(anchor) */
+    TOC_EXPR_TIME_TO    /* `time to` moment: path */
 } toc_expr_kind;
 
 struct toc_expr {
@@ -190,7 +200,7 @@ struct toc_expr {
 };
 
 typedef struct toc_file {
-    toc_item *items;  /* top-level declarations; a stray clause here is kept and reported by sema */
+    toc_item *items; /* top-level declarations; a stray clause here is kept and reported by sema */
     toc_span span;
 } toc_file;
 

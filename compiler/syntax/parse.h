@@ -9,9 +9,9 @@
 
 /* A word or mark of the source, in order; the formatter prints from these. */
 typedef struct toc_lexeme {
-    int kind;      /* the grammar's number of it */
+    int kind; /* the grammar's number of it */
     toc_span span;
-    bool is_name;  /* the parser took it as a name, whatever its spelling */
+    bool is_name; /* the parser took it as a name, whatever its spelling */
 } toc_lexeme;
 
 typedef struct toc_comment {
@@ -19,12 +19,12 @@ typedef struct toc_comment {
 } toc_comment;
 
 typedef struct toc_parse {
-    toc_file *file;              /* never NULL; what could be read, in spite of errors */
+    toc_file *file; /* never NULL; what could be read, in spite of errors */
     toc_lexeme *lexemes;
     uint32_t lexeme_count;
-    toc_comment *comments;       /* in source order */
+    toc_comment *comments; /* in source order */
     uint32_t comment_count;
-    bool has_errors;             /* a syntax error was reported */
+    bool has_errors; /* a syntax error was reported */
 } toc_parse;
 
 /** Parses a gated source (toc_source_gate).  Reports every syntax error it can tell apart.

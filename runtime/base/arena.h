@@ -13,9 +13,9 @@
 typedef struct toc_arena_chunk toc_arena_chunk;
 
 typedef struct toc_arena {
-    toc_arena_chunk *newest;  /* chunks, newest first; NULL when nothing was asked for */
-    size_t used;              /* bytes handed out, for statistics */
-    jmp_buf *escape;          /* where an allocation that fails goes; NULL: return NULL */
+    toc_arena_chunk *newest; /* chunks, newest first; NULL when nothing was asked for */
+    size_t used;             /* bytes handed out, for statistics */
+    jmp_buf *escape;         /* where an allocation that fails goes; NULL: return NULL */
 } toc_arena;
 
 /** An empty arena.  With @p escape, a failed allocation longjmps there with value 1,
@@ -47,7 +47,7 @@ char *toc_arena_vprintf(toc_arena *arena, const char *format, va_list arguments)
     __attribute__((format(printf, 2, 0)));
 
 #define TOC_NEW(arena, type) ((type *)toc_arena_alloc((arena), sizeof(type)))
-#define TOC_NEW_ARRAY(arena, type, count) \
+#define TOC_NEW_ARRAY(arena, type, count)                                                          \
     ((type *)toc_arena_alloc_array((arena), (count), sizeof(type)))
 
 #endif

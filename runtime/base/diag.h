@@ -44,9 +44,9 @@ typedef struct toc_diag_label {
 } toc_diag_label;
 
 typedef struct toc_diag_fixit {
-    toc_span span;           /* replaced; begin == end: inserted there */
+    toc_span span; /* replaced; begin == end: inserted there */
     const char *replacement;
-    bool is_safe;            /* false: a guess */
+    bool is_safe; /* false: a guess */
 } toc_diag_fixit;
 
 typedef struct toc_diag {
@@ -55,12 +55,12 @@ typedef struct toc_diag {
     toc_span span;       /* primary; none: about the whole input */
     const char *subject; /* shown instead of a place where span is none (a path); or NULL */
     const char *message;
-    const char *here;    /* what the primary place has to do with it, or NULL */
+    const char *here; /* what the primary place has to do with it, or NULL */
     TOC_VEC(toc_diag_label) labels;
     TOC_VEC(const char *) notes;
     TOC_VEC(const char *) helps;
     TOC_VEC(toc_diag_fixit) fixits;
-    uint32_t sequence;   /* order of adding; last key of the sort */
+    uint32_t sequence; /* order of adding; last key of the sort */
 } toc_diag;
 
 typedef struct toc_diag_sink {

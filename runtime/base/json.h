@@ -13,7 +13,7 @@
 
 typedef struct toc_json {
     FILE *out;
-    int indent;                           /* spaces a level; 0: all on one line */
+    int indent; /* spaces a level; 0: all on one line */
     unsigned depth;
     bool has_items[TOC_JSON_DEPTH_MAX];
     bool after_key;

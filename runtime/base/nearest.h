@@ -9,8 +9,8 @@
 typedef struct toc_nearest {
     const char *word;
     const char *best;
-    unsigned distance;  /* edits, on code points; a transposition is one edit */
-    unsigned limit;     /* a third of the word's length, at least 1, at most 4 */
+    unsigned distance; /* edits, on code points; a transposition is one edit */
+    unsigned limit;    /* a third of the word's length, at least 1, at most 4 */
 } toc_nearest;
 
 /** @p word must outlive the search.  Words over 64 code points find nothing. */

@@ -15,12 +15,12 @@
 typedef struct toc_sources toc_sources;
 
 typedef struct toc_source {
-    const char *path;   /* as shown in messages */
-    const char *text;   /* size bytes, then two NULs (flex scans it in place) */
-    uint32_t size;      /* bytes */
-    uint32_t base;      /* span offset of text[0]; never 0 */
-    uint64_t device;    /* with inode: tells files apart when includes form a cycle */
-    uint64_t inode;     /* 0 when the text did not come from a file */
+    const char *path; /* as shown in messages */
+    const char *text; /* size bytes, then two NULs (flex scans it in place) */
+    uint32_t size;    /* bytes */
+    uint32_t base;    /* span offset of text[0]; never 0 */
+    uint64_t device;  /* with inode: tells files apart when includes form a cycle */
+    uint64_t inode;   /* 0 when the text did not come from a file */
 } toc_source;
 
 /** Where a byte of a source stands, for people (line, display column) and tools. */

@@ -7,14 +7,14 @@
 
 typedef enum toc_status {
     TOC_OK = 0,
-    TOC_ENOMEM,   /* memory is used up; the object is as before the call */
-    TOC_EIO,      /* the operating system refused; errno tells why */
-    TOC_EFORMAT,  /* a machine image is damaged, hostile or of another version */
-    TOC_EPAST,    /* a time before the clock */
-    TOC_EBUDGET,  /* a chain of reactions did not settle */
-    TOC_EFULL,    /* a table of fixed size, named in the message, is full */
-    TOC_ERANGE,   /* an id or a number outside its range */
-    TOC_EINVAL    /* a call that the object's state does not allow */
+    TOC_ENOMEM,  /* memory is used up; the object is as before the call */
+    TOC_EIO,     /* the operating system refused; errno tells why */
+    TOC_EFORMAT, /* a machine image is damaged, hostile or of another version */
+    TOC_EPAST,   /* a time before the clock */
+    TOC_EBUDGET, /* a chain of reactions did not settle */
+    TOC_EFULL,   /* a table of fixed size, named in the message, is full */
+    TOC_ERANGE,  /* an id or a number outside its range */
+    TOC_EINVAL   /* a call that the object's state does not allow */
 } toc_status;
 
 /** One plain sentence without full stop; never NULL; static storage. */

@@ -11,12 +11,12 @@
 
 typedef int64_t toc_ms;
 
-#define TOC_MS_NONE INT64_MIN /* no time: never happened, no deadline */
-#define TOC_SECOND INT64_C(1000)
-#define TOC_MINUTE (60 * TOC_SECOND)
-#define TOC_HOUR (60 * TOC_MINUTE)
-#define TOC_DAY (24 * TOC_HOUR)
-#define TOC_WEEK (7 * TOC_DAY)
+#define TOC_MS_NONE      INT64_MIN /* no time: never happened, no deadline */
+#define TOC_SECOND       INT64_C(1000)
+#define TOC_MINUTE       (60 * TOC_SECOND)
+#define TOC_HOUR         (60 * TOC_MINUTE)
+#define TOC_DAY          (24 * TOC_HOUR)
+#define TOC_WEEK         (7 * TOC_DAY)
 #define TOC_DURATION_MAX (100 * 366 * TOC_DAY) /* the longest duration a planner may write */
 
 typedef struct toc_date {
@@ -26,9 +26,9 @@ typedef struct toc_date {
 } toc_date;
 
 bool toc_date_is_valid(toc_date date);
-int64_t toc_date_to_days(toc_date date);          /* days since 1970-01-01, Gregorian */
+int64_t toc_date_to_days(toc_date date); /* days since 1970-01-01, Gregorian */
 toc_date toc_date_from_days(int64_t days);
-int toc_weekday(int64_t days);                     /* 0 Monday .. 6 Sunday */
+int toc_weekday(int64_t days); /* 0 Monday .. 6 Sunday */
 
 /** Room for any duration as text: "1h30min", "45s", "2d", "0min"; negative with "-".
  *  The units are d h min s ms, largest first, zero parts left out. */

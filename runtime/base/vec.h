@@ -7,17 +7,17 @@
 
 #include "base/arena.h"
 
-#define TOC_VEC(type)      \
-    struct {               \
-        type *items;       \
-        uint32_t count;    \
-        uint32_t capacity; \
+#define TOC_VEC(type)                                                                              \
+    struct {                                                                                       \
+        type *items;                                                                               \
+        uint32_t count;                                                                            \
+        uint32_t capacity;                                                                         \
     }
 
 /** Appends @p item.  Amortised O(1). */
-#define TOC_PUSH(arena, vec, item)                                                       \
-    ((vec)->items = toc_vec_reserve((arena), (vec)->items, (vec)->count,                 \
-                                    &(vec)->capacity, sizeof *(vec)->items),             \
+#define TOC_PUSH(arena, vec, item)                                                                 \
+    ((vec)->items = toc_vec_reserve((arena), (vec)->items, (vec)->count, &(vec)->capacity,         \
+                                    sizeof *(vec)->items),                                         \
      (vec)->items[(vec)->count++] = (item))
 
 /** Room for one item more than @p count; returns the storage, moved if need be.
