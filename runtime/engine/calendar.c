@@ -169,19 +169,24 @@ static void turns_of(const toc_m_span *span, int *out_first, int *out_last)
     *out_last = is_weekly ? 8 : is_yearly ? 1 : 0;
 }
 
+static bool in_span(const toc_engine *engine, const toc_m_span *span, toc_ms at)
+{
+    int first, last;
+    turns_of(span, &first, &last);
+    for (int turn = first; turn <= last; turn++) {
+        stretch found = span_stretch(engine, span, at, turn);
+        if (at >= found.from && at < found.to)
+            return true;
+    }
+    return false;
+}
+
 bool toc_calendar_in_period(const toc_engine *engine, uint32_t period, toc_ms at)
 {
-    const toc_m_period *row = &engine->machine->periods[period];
-    for (uint32_t i = 0; i < row->spans.count; i++) {
-        const toc_m_span *span = &engine->machine->spans[row->spans.first + i];
-        int first, last;
-        turns_of(span, &first, &last);
-        for (int turn = first; turn <= last; turn++) {
-            stretch found = span_stretch(engine, span, at, turn);
-            if (at >= found.from && at < found.to)
-                return true;
-        }
-    }
+    toc_range spans = engine->machine->periods[period].spans;
+    for (uint32_t i = 0; i < spans.count; i++)
+        if (in_span(engine, &engine->machine->spans[spans.first + i], at))
+            return true;
     return false;
 }
 
@@ -205,13 +210,35 @@ toc_ms toc_calendar_period_change(const toc_engine *engine, uint32_t period, toc
 
 /* ---- workdays ---- */
 
+static bool day_is_in_span(const toc_engine *engine, const toc_m_span *span, int64_t day)
+{
+    if (span->kind == TOC_SPAN_DAYS)
+        return day >= span->from && day < span->to;
+    if (span->kind == TOC_SPAN_YEARLY) {
+        int32_t years =
+            toc_date_from_days(span->to - 1).year - toc_date_from_days(span->from).year;
+        int32_t year = toc_date_from_days(day).year;
+        for (int32_t turn = -years; turn <= 0; turn++)
+            if (day >= same_day_in(span->from, year + turn) &&
+                day <= same_day_in(span->to - 1, year + turn + years))
+                return true;
+        return false;
+    }
+    toc_ms noon = drill_of(engine, day * TOC_DAY + 12 * TOC_HOUR);
+    return in_span(engine, span, noon);
+}
+
 static bool day_is_in(const toc_engine *engine, int64_t day, toc_m_period_kind kind)
 {
-    toc_ms noon = drill_of(engine, day * TOC_DAY + 12 * TOC_HOUR);
-    for (uint32_t i = 0; i < engine->machine->periods_count; i++)
-        if (engine->machine->periods[i].kind == (uint32_t)kind &&
-            toc_calendar_in_period(engine, i, noon))
-            return true;
+    const toc_machine *machine = engine->machine;
+    for (uint32_t i = 0; i < machine->periods_count; i++) {
+        toc_range spans = machine->periods[i].spans;
+        if (machine->periods[i].kind != (uint32_t)kind)
+            continue;
+        for (uint32_t k = 0; k < spans.count; k++)
+            if (day_is_in_span(engine, &machine->spans[spans.first + k], day))
+                return true;
+    }
     return false;
 }
 
@@ -225,8 +252,7 @@ static bool is_workday(const toc_engine *engine, int64_t day)
 toc_ms toc_calendar_workdays(const toc_engine *engine, int32_t count, toc_ms from)
 {
     int64_t day = day_of(engine, from);
-    int64_t last =
-        day + (int64_t)count * 10 + 366; /* a plan whose every day is a holiday ends here */
+    int64_t last = day + (int64_t)count * 2 + 366; /* were every day a holiday, it ends here */
     for (int32_t found = 0; found < count && day < last;)
         if (is_workday(engine, ++day))
             found++;

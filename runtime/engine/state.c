@@ -64,13 +64,13 @@ static uint64_t series_depth(const toc_machine *machine, toc_ms period, uint32_t
     if (deadline != TOC_NONE) {
         const toc_m_deadline *row = &machine->deadlines[deadline];
         if (row->kind == TOC_M_DEADLINE_BY_TIME)
-            offset = 2 * TOC_DAY;
+            offset = TOC_DAY + 3 * TOC_HOUR; /* as the verifier counts */
         else if (row->workdays > 0)
-            offset = (row->workdays * INT64_C(10) + 366) * TOC_DAY;
+            offset = (row->workdays + INT64_C(1)) * 14 * TOC_DAY;
         else
             offset = row->ms;
     }
-    return (uint64_t)(offset / period) + 3;
+    return (uint64_t)((offset + period / 2) / period) + 3;
 }
 
 enum { REQUEST_ROUNDS = 16 }; /* rounds of a loop whose requests may be open at once */

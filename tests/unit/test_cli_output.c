@@ -160,8 +160,6 @@ static void a_full_disk_is_reported(void **state)
     fixture *f = *state;
     struct stat file;
 
-    if (access("/dev/full", W_OK) != 0)
-        skip();
     assert_true(toc_output_open(&f->out, "/dev/full", f->err));
     fputs("lost", f->out.stream);
     assert_false(toc_output_commit(&f->out));
