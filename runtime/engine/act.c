@@ -319,8 +319,8 @@ static void complete(toc_engine *engine, uint32_t at, const toc_act *act, uint32
 {
     const toc_node_instance *state = &engine->nodes[at];
     bool is_series = engine->machine->nodes[act->id].period > 0;
-    bool is_late_time = is_series && (state->state == TOC_NODE_DONE ||
-                                      state->state == TOC_NODE_CANCELLED);
+    bool is_late_time =
+        is_series && (state->state == TOC_NODE_DONE || state->state == TOC_NODE_CANCELLED);
     /* what failed and is done after all was begun, and took its resources, before */
     bool is_begun = state->state == TOC_NODE_FAILED && state->started != TOC_MS_NONE;
     if (!is_late_time && !is_begun)

@@ -83,8 +83,7 @@ toc_ms toc_body_off_until(const toc_engine *engine, uint32_t body)
 
 static bool is_reachable(const toc_engine *engine, uint32_t body)
 {
-    return !engine->bodies[body].unreachable &&
-           !engine->bodies[org_of(engine, body)].unreachable;
+    return !engine->bodies[body].unreachable && !engine->bodies[org_of(engine, body)].unreachable;
 }
 
 bool toc_body_can_go_on(const toc_engine *engine, uint32_t body)

@@ -95,8 +95,7 @@ bool toc_calendar_on_shift(const toc_engine *engine, toc_range shifts, toc_ms at
     int64_t today = day_of(engine, at);
     for (uint32_t i = 0; i < shifts.count; i++)
         for (int64_t day = today - 1; day <= today + 1; day++) {
-            stretch found =
-                shift_stretch(engine, &engine->machine->shifts[shifts.first + i], day);
+            stretch found = shift_stretch(engine, &engine->machine->shifts[shifts.first + i], day);
             if (at >= found.from && at < found.to)
                 return true;
         }
@@ -215,8 +214,7 @@ static bool day_is_in_span(const toc_engine *engine, const toc_m_span *span, int
     if (span->kind == TOC_SPAN_DAYS)
         return day >= span->from && day < span->to;
     if (span->kind == TOC_SPAN_YEARLY) {
-        int32_t years =
-            toc_date_from_days(span->to - 1).year - toc_date_from_days(span->from).year;
+        int32_t years = toc_date_from_days(span->to - 1).year - toc_date_from_days(span->from).year;
         int32_t year = toc_date_from_days(day).year;
         for (int32_t turn = -years; turn <= 0; turn++)
             if (day >= same_day_in(span->from, year + turn) &&

@@ -126,8 +126,7 @@ static bool find_due(toc_engine *engine, toc_duty_slot *slot)
 static void wait_for_anchor(toc_engine *engine, uint32_t at)
 {
     toc_duty_slot *slot = &engine->duties[at];
-    if (slot->deadline == TOC_NONE ||
-        engine->machine->deadlines[slot->deadline].anchor == TOC_NONE)
+    if (slot->deadline == TOC_NONE || engine->machine->deadlines[slot->deadline].anchor == TOC_NONE)
         return;
     toc_duty_list *list = &engine->undated[engine->machine->deadlines[slot->deadline].anchor];
     slot->is_undated = 1;
@@ -176,26 +175,26 @@ void toc_duty_date_all(toc_engine *engine, uint32_t anchor)
 static toc_duty_slot new_slot(toc_engine *engine, const toc_duty_spec *spec)
 {
     return (toc_duty_slot){.duty = {.number = ++engine->next_number,
-                                     .kind = (uint32_t)spec->kind,
-                                     .id = spec->id,
-                                     .other = spec->other,
-                                     .owner = spec->owner,
-                                     .activation = toc_duty_activation(engine, spec->instance),
-                                     .occurrence = spec->occurrence,
-                                     .by = TOC_NONE,
-                                     .is_series = spec->period > 0,
-                                     .opened = engine->now,
-                                     .clock = engine->now,
-                                     .due = TOC_MS_NONE,
-                                     .closed = TOC_MS_NONE,
-                                     .grace = spec->period / 2},
-                            .next = TOC_NONE,
-                            .holder = spec->holder,
-                            .deadline = spec->deadline,
-                            .instance = spec->instance,
-                            .is_open = 1,
-                            .grace_clause = spec->grace,
-                            .period = spec->period};
+                                    .kind = (uint32_t)spec->kind,
+                                    .id = spec->id,
+                                    .other = spec->other,
+                                    .owner = spec->owner,
+                                    .activation = toc_duty_activation(engine, spec->instance),
+                                    .occurrence = spec->occurrence,
+                                    .by = TOC_NONE,
+                                    .is_series = spec->period > 0,
+                                    .opened = engine->now,
+                                    .clock = engine->now,
+                                    .due = TOC_MS_NONE,
+                                    .closed = TOC_MS_NONE,
+                                    .grace = spec->period / 2},
+                           .next = TOC_NONE,
+                           .holder = spec->holder,
+                           .deadline = spec->deadline,
+                           .instance = spec->instance,
+                           .is_open = 1,
+                           .grace_clause = spec->grace,
+                           .period = spec->period};
 }
 
 uint32_t toc_duty_open(toc_engine *engine, const toc_duty_spec *spec)
@@ -390,6 +389,20 @@ static void act_on_lateness(toc_engine *engine, const toc_duty *duty)
     }
 }
 
+/* A report that is late for several receivers is late once. */
+static bool is_known_late(const toc_engine *engine, uint32_t at)
+{
+    const toc_duty_slot *slot = &engine->duties[at];
+    if (slot->duty.kind != TOC_DUTY_REPORT)
+        return false;
+    for (uint32_t i = engine->reports[slot->holder].duties; i != TOC_NONE;
+         i = engine->duties[i].next)
+        if (i != at && engine->duties[i].is_overdue &&
+            engine->duties[i].duty.occurrence == slot->duty.occurrence)
+            return true;
+    return false;
+}
+
 void toc_duty_fire(toc_engine *engine, uint32_t at)
 {
     toc_duty_slot *slot = &engine->duties[at];
@@ -400,7 +413,8 @@ void toc_duty_fire(toc_engine *engine, uint32_t at)
     slot->is_overdue = 1;
     emit(engine, TOC_TRACE_DUTY_OVERDUE, &slot->duty);
     note_late(engine, slot, true);
-    act_on_lateness(engine, &slot->duty);
+    if (!is_known_late(engine, at))
+        act_on_lateness(engine, &slot->duty);
     if (slot->duty.is_series)
         arm(engine, at, toc_ms_later(slot->duty.due, slot->duty.grace));
 }

@@ -32,49 +32,6 @@ void toc_edge_set(toc_engine *engine, uint32_t instance, uint32_t edge, uint8_t 
         toc_node_queue(engine, toc_node_at(engine, instance, engine->machine->edges[edge].target));
 }
 
-static void arrive(toc_engine *engine, uint32_t instance, uint32_t edge)
-{
-    const toc_m_edge *row = &engine->machine->edges[edge];
-    if (row->is_loop)
-        toc_loop_take(engine, toc_node_at(engine, instance, row->target));
-    else
-        toc_edge_set(engine, instance, edge, TOC_EDGE_LIVE);
-}
-
-void toc_edge_take(toc_engine *engine, uint32_t instance, uint32_t edge)
-{
-    const toc_m_edge *row = &engine->machine->edges[edge];
-    if (row->wait <= 0) {
-        arrive(engine, instance, edge);
-        return;
-    }
-    uint32_t timer = toc_timer_of(engine, TOC_TIMER_EDGE, toc_edge_at(engine, instance, edge));
-    if (toc_timer_is_armed(engine, timer))
-        return;
-    engine->instances[instance].waits++;
-    toc_timer_arm(
-        engine, timer, toc_ms_later(engine->now, row->wait),
-        toc_order_make(TOC_RANK_NODE, row->target, engine->instances[instance].number, 0));
-}
-
-void toc_edge_arrive(toc_engine *engine, uint32_t edge_instance)
-{
-    const toc_machine *machine = engine->machine;
-    uint32_t low = 0, high = machine->responses_count; /* the response whose edges these are */
-    while (high - low > 1) {
-        uint32_t middle = low + (high - low) / 2;
-        if (engine->edge_base[middle] <= edge_instance)
-            low = middle;
-        else
-            high = middle;
-    }
-    uint32_t within = edge_instance - engine->edge_base[low];
-    uint32_t instance = toc_instance_of(engine, low, within / engine->edge_count[low]);
-    engine->instances[instance].waits--;
-    arrive(engine, instance, engine->edge_first[low] + within % engine->edge_count[low]);
-    toc_instance_check(engine, instance);
-}
-
 /* ---- loops ---- */
 
 /* All that comes after @p first in its response, itself included, into engine->work. */
@@ -157,28 +114,105 @@ static void reset_edges(toc_engine *engine, uint32_t at)
     for (uint32_t i = 0; i < leaving.count; i++) {
         uint32_t edge = machine->ids[leaving.first + i];
         uint32_t timer = toc_timer_of(engine, TOC_TIMER_EDGE, toc_edge_at(engine, instance, edge));
-        if (toc_timer_is_armed(engine, timer)) {
-            toc_timer_disarm(engine, timer);
-            engine->instances[instance].waits--;
-        }
+        toc_timer_disarm(engine, timer);
         if (!machine->edges[edge].is_loop)
             toc_edge_set(engine, instance, edge, TOC_EDGE_PENDING);
     }
 }
 
-void toc_loop_take(toc_engine *engine, uint32_t at)
+/* Called for by an arrival from outside the loop, and not done yet: the loop is none of its
+ * business.  Run while the marks of collect_after still stand. */
+static bool is_untouched(const toc_engine *engine, uint32_t at)
 {
-    uint32_t count = collect_after(engine, at);
-    for (uint32_t i = 0; i < count; i++)
-        if (engine->nodes[engine->work[i]].state != TOC_NODE_RUNNING)
-            use_up_arrivals(engine, engine->work[i]);
-    for (uint32_t i = 0; i < count; i++)
-        if (engine->nodes[engine->work[i]].state != TOC_NODE_RUNNING) {
-            reset_edges(engine, engine->work[i]);
-            reset_node(engine, engine->work[i]);
-        }
-    if (engine->nodes[at].state != TOC_NODE_WAITING)
-        return; /* it still runs: going back to it adds nothing */
-    engine->nodes[at].is_called = 1;
-    toc_node_queue(engine, at);
+    const toc_machine *machine = engine->machine;
+    const toc_node_instance *state = &engine->nodes[at];
+    const toc_m_node *row = &machine->nodes[state->node];
+    bool is_open = state->state == TOC_NODE_READY || state->state == TOC_NODE_BLOCKED ||
+                   state->state == TOC_NODE_FAILED;
+    if (row->join != TOC_M_JOIN_ANY || !is_open)
+        return false;
+    for (uint32_t i = 0; i < row->edges.count; i++) {
+        const toc_m_edge *edge = &machine->edges[row->edges.first + i];
+        uint32_t source = toc_node_at(engine, state->instance, edge->source);
+        if (!edge->is_loop && engine->nodes[source].mark != engine->epoch &&
+            engine->edges[toc_edge_at(engine, state->instance, row->edges.first + i)] ==
+                TOC_EDGE_LIVE)
+            return true;
+    }
+    return false;
+}
+
+/* Everything after @p target that does not run waits again, itself included. */
+static void go_back(toc_engine *engine, uint32_t target)
+{
+    uint32_t count = collect_after(engine, target);
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t at = engine->work[i];
+        if (engine->nodes[at].state != TOC_NODE_RUNNING && !is_untouched(engine, at))
+            engine->work[kept++] = at;
+    }
+    for (uint32_t i = 0; i < kept; i++)
+        use_up_arrivals(engine, engine->work[i]);
+    for (uint32_t i = 0; i < kept; i++) {
+        reset_edges(engine, engine->work[i]);
+        reset_node(engine, engine->work[i]);
+    }
+}
+
+static void call_again(toc_engine *engine, uint32_t target)
+{
+    toc_node_instance *state = &engine->nodes[target];
+    state->is_held = 0;
+    if (state->state != TOC_NODE_WAITING)
+        return; /* it still runs, or was done meanwhile: going back to it adds nothing */
+    state->is_called = 1;
+    toc_node_queue(engine, target);
+}
+
+/* ---- ways taken ---- */
+
+static void arrive(toc_engine *engine, uint32_t instance, uint32_t edge)
+{
+    const toc_m_edge *row = &engine->machine->edges[edge];
+    if (row->is_loop)
+        call_again(engine, toc_node_at(engine, instance, row->target));
+    else
+        toc_edge_set(engine, instance, edge, TOC_EDGE_LIVE);
+}
+
+void toc_edge_take(toc_engine *engine, uint32_t instance, uint32_t edge)
+{
+    const toc_m_edge *row = &engine->machine->edges[edge];
+    uint32_t timer = toc_timer_of(engine, TOC_TIMER_EDGE, toc_edge_at(engine, instance, edge));
+    uint32_t target = toc_node_at(engine, instance, row->target);
+    if (row->is_loop) /* at once, even where coming back takes a while */
+        go_back(engine, target);
+    if (row->wait <= 0) {
+        arrive(engine, instance, edge);
+        return;
+    }
+    if (toc_timer_is_armed(engine, timer))
+        return;
+    engine->nodes[target].is_held |= row->is_loop != 0;
+    toc_timer_arm(
+        engine, timer, toc_ms_later(engine->now, row->wait),
+        toc_order_make(TOC_RANK_NODE, row->target, engine->instances[instance].number, 0));
+}
+
+void toc_edge_arrive(toc_engine *engine, uint32_t edge_instance)
+{
+    const toc_machine *machine = engine->machine;
+    uint32_t low = 0, high = machine->responses_count; /* the response whose edges these are */
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        if (engine->edge_base[middle] <= edge_instance)
+            low = middle;
+        else
+            high = middle;
+    }
+    uint32_t within = edge_instance - engine->edge_base[low];
+    uint32_t instance = toc_instance_of(engine, low, within / engine->edge_count[low]);
+    arrive(engine, instance, engine->edge_first[low] + within % engine->edge_count[low]);
+    toc_instance_check(engine, instance);
 }

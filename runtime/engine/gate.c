@@ -152,6 +152,8 @@ static uint32_t next_of_post(const toc_engine *engine, uint32_t post)
 {
     const toc_index *index = &engine->nodes_of_body;
     uint32_t best = TOC_NONE;
+    if (engine->bodies[post].waiting == 0)
+        return TOC_NONE;
     for (uint32_t i = index->first[post]; i < index->first[post + 1]; i++) {
         uint32_t response = engine->machine->nodes[index->items[i]].response;
         for (uint32_t slot = 0; slot < engine->slots; slot++) {

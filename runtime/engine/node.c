@@ -75,6 +75,10 @@ void toc_node_state_set(toc_engine *engine, uint32_t at, toc_node_state new_stat
                         uint32_t marks)
 {
     toc_node_instance *state = &engine->nodes[at];
+    bool is_waiting = new_state == TOC_NODE_BLOCKED && state->blocked == TOC_BLOCKED_BUSY;
+    if (is_waiting != (state->is_counted != 0))
+        engine->bodies[row_of(engine, at)->performer].waiting += is_waiting ? 1u : UINT32_MAX;
+    state->is_counted = is_waiting;
     state->state = (uint8_t)new_state;
     toc_trace record = toc_record(engine, TOC_TRACE_NODE, state->node);
     record.activation = engine->instances[state->instance].number;
@@ -152,6 +156,8 @@ bool toc_node_waits_for_decision(toc_engine *engine, uint32_t at)
 static bool is_called_for(const toc_engine *engine, uint32_t at)
 {
     const toc_node_instance *state = &engine->nodes[at];
+    if (state->is_held)
+        return false;
     if (state->is_called)
         return true;
     if (row_of(engine, at)->join == TOC_M_JOIN_ANY)
@@ -162,7 +168,7 @@ static bool is_called_for(const toc_engine *engine, uint32_t at)
 static bool is_out_of_reach(const toc_engine *engine, uint32_t at)
 {
     const toc_node_instance *state = &engine->nodes[at];
-    return !state->is_called && state->pending == 0 && state->live == 0;
+    return !state->is_called && !state->is_held && state->pending == 0 && state->live == 0;
 }
 
 /* Over for its response, in an activation that goes on. */

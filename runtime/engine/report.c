@@ -265,8 +265,7 @@ static bool is_same_body(const toc_engine *engine, uint32_t named, uint32_t rece
 static uint32_t oldest_towards(const toc_engine *engine, uint32_t at, uint32_t receiver)
 {
     uint32_t slot = engine->reports[at].duties;
-    while (slot != TOC_NONE &&
-           !is_same_body(engine, receiver, engine->duties[slot].duty.other))
+    while (slot != TOC_NONE && !is_same_body(engine, receiver, engine->duties[slot].duty.other))
         slot = engine->duties[slot].next;
     return slot;
 }
@@ -301,9 +300,8 @@ static void send_to(toc_engine *engine, uint32_t at, uint32_t receiver, uint32_t
         marks |= idle_marks(engine, at, receiver);
     else
         receiver = engine->duties[slot].duty.other;
-    emit(engine, at,
-         slot == TOC_NONE ? state->occurrence : engine->duties[slot].duty.occurrence, receiver, by,
-         marks, missing);
+    emit(engine, at, slot == TOC_NONE ? state->occurrence : engine->duties[slot].duty.occurrence,
+         receiver, by, marks, missing);
     toc_body_tell(engine, receiver, 4);
     if (slot == TOC_NONE)
         return;

@@ -153,8 +153,7 @@ static void open_instance(toc_engine *engine, uint32_t response, const toc_m_sta
     const toc_m_response *row = &engine->machine->responses[response];
     uint32_t instance = find_slot(engine, response);
     if (instance == TOC_NONE) {
-        toc_engine_fail(engine, TOC_EFULL,
-                        "response `%s` is active more than %u times at once",
+        toc_engine_fail(engine, TOC_EFULL, "response `%s` is active more than %u times at once",
                         toc_machine_text(engine->machine, row->head.name), engine->slots);
         return;
     }
@@ -227,7 +226,7 @@ static bool is_complete(const toc_engine *engine, const toc_instance *state)
     const toc_m_response *row = &engine->machine->responses[state->response];
     if (row->nodes.count == 0 && row->reports.count > 0)
         return false; /* only tells: open until it is stopped */
-    return state->unfinished == 0 && state->waits == 0 && state->series == 0 && state->news == 0;
+    return state->unfinished == 0 && state->series == 0 && state->news == 0;
 }
 
 void toc_instance_check(toc_engine *engine, uint32_t instance)
@@ -253,7 +252,6 @@ static void cancel_edges(toc_engine *engine, uint32_t instance)
         uint32_t edge = toc_edge_at(engine, instance, engine->edge_first[response] + i);
         toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_EDGE, edge));
     }
-    engine->instances[instance].waits = 0;
 }
 
 void toc_instance_react_close(toc_engine *engine, uint32_t instance)

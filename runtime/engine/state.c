@@ -79,7 +79,9 @@ static uint64_t node_duties(const toc_machine *machine, const toc_m_node *node)
 {
     uint64_t count = node->period > 0 ? series_depth(machine, node->period, node->deadline) : 1;
     count += node->approver != TOC_NONE;
-    uint64_t rounds = node->times > REQUEST_ROUNDS ? REQUEST_ROUNDS : node->times > 0 ? node->times : 1;
+    uint64_t rounds = node->times > REQUEST_ROUNDS ? REQUEST_ROUNDS
+                      : node->times > 0            ? node->times
+                                                   : 1;
     for (uint32_t i = 0; i < node->demands.count; i++)
         if (machine->demands[node->demands.first + i].kind == TOC_DEMAND_REQUEST)
             count += rounds;

@@ -108,9 +108,9 @@ typedef struct toc_ladder_state {
     uint32_t floor;       /* `if late escalate`: counts as warranted */
     uint32_t proposed_by; /* body, while the end is proposed */
     uint8_t is_proposed;
-    uint8_t is_asked;   /* its approval was asked and not yet given: refused, or still open */
-    uint8_t end_holds;  /* news for the reaction: as its condition stands now, */
-    uint8_t end_fell;   /* and whether it was false on the way */
+    uint8_t is_asked;  /* its approval was asked and not yet given: refused, or still open */
+    uint8_t end_holds; /* news for the reaction: as its condition stands now, */
+    uint8_t end_fell;  /* and whether it was false on the way */
     uint8_t is_queued_w;
     uint8_t is_queued_d;
     uint32_t propose_duty; /* duty slots or TOC_NONE */
@@ -127,11 +127,12 @@ typedef struct toc_body_status {
     uint8_t state; /* toc_body_state */
     uint8_t is_played;
     uint8_t is_told;
-    uint8_t word_waits;  /* 1 + why, of a word that arrives when it can be reached again */
+    uint8_t word_waits; /* 1 + why, of a word that arrives when it can be reached again */
     uint8_t is_queued;
     uint8_t rose;        /* its condition rose: news for the reaction */
     uint8_t unreachable; /* itself; a post is also out of reach with its org */
     uint32_t running;    /* steps it does at present */
+    uint32_t waiting;    /* a post: steps that only wait for it to be free */
     uint32_t duty;       /* the founder's, or TOC_NONE */
     uint32_t formations; /* duties to form it so far */
 } toc_body_status;
@@ -155,7 +156,6 @@ typedef struct toc_instance {
     toc_ms cause_at;
     toc_ms started;
     uint32_t unfinished; /* nodes not done, skipped, dead or cancelled */
-    uint32_t waits;      /* edges whose wait runs */
     uint32_t series;     /* report series that run inside */
     uint32_t news;       /* reports inside that have yet to look at what occurred */
     uint32_t duties;     /* open duties of its nodes and reports: the slot is kept for them */
@@ -183,9 +183,11 @@ typedef struct toc_node_instance {
     uint8_t approval; /* toc_approval */
     uint8_t is_queued;
     uint8_t is_called;   /* ready without edges: at activation, or by a loop */
+    uint8_t is_held;     /* a loop comes back to it after a wait: nothing else calls for it */
     uint8_t series;      /* toc_series */
     uint8_t holds;       /* has taken resources to give back */
     uint8_t is_waiting;  /* in the list for resources */
+    uint8_t is_counted;  /* among those that wait for their post */
     uint32_t occurrence; /* 0 before it was first ready */
     uint32_t pending;    /* incoming edges, loops apart */
     uint32_t live;
@@ -198,10 +200,10 @@ typedef struct toc_node_instance {
     uint32_t asked;        /* the occurrence for which approval was asked last */
     uint32_t answered_by;  /* who gave or refused it, and the marks of that act */
     uint32_t answer_marks;
-    uint32_t actor;        /* who performs it while running */
-    uint32_t marks;        /* of its start, for when it is done */
-    uint32_t mark;         /* epoch of the last walk that met it */
-    uint32_t next;         /* list for resources */
+    uint32_t actor; /* who performs it while running */
+    uint32_t marks; /* of its start, for when it is done */
+    uint32_t mark;  /* epoch of the last walk that met it */
+    uint32_t next;  /* list for resources */
     uint32_t previous;
     toc_ms ready;
     toc_ms queued_at; /* in the list for resources since */
@@ -235,10 +237,10 @@ enum {
 
 typedef struct toc_duty_slot {
     toc_duty duty;
-    uint32_t next;     /* free list, or list of its owner */
-    uint32_t holder;   /* node instance, report instance, level, ladder or body index */
-    uint32_t deadline; /* into deadlines, or TOC_NONE */
-    uint32_t instance; /* response instance, or TOC_NONE */
+    uint32_t next;         /* free list, or list of its owner */
+    uint32_t holder;       /* node instance, report instance, level, ladder or body index */
+    uint32_t deadline;     /* into deadlines, or TOC_NONE */
+    uint32_t instance;     /* response instance, or TOC_NONE */
     uint32_t undated_next; /* list of its anchor's undated duties, in order of opening */
     uint32_t undated_before;
     uint8_t is_open;
@@ -276,11 +278,11 @@ struct toc_engine {
     uint8_t is_begun;
     uint8_t is_finished;
     uint8_t all_told;
-    uint32_t entry;        /* script entry being applied, or TOC_NONE */
-    uint32_t epoch;        /* of walks and passes */
-    uint32_t next_number;  /* of duties */
-    uint32_t unsettled;    /* armed timers that keep a drill from being settled */
-    uint64_t spent;        /* reactions in this instant */
+    uint32_t entry;       /* script entry being applied, or TOC_NONE */
+    uint32_t epoch;       /* of walks and passes */
+    uint32_t next_number; /* of duties */
+    uint32_t unsettled;   /* armed timers that keep a drill from being settled */
+    uint64_t spent;       /* reactions in this instant */
 
     toc_timer *timers;
     uint32_t timer_base[TOC_TIMER_KIND_COUNT + 1];
@@ -297,8 +299,8 @@ struct toc_engine {
     toc_history *event_history;
     int64_t *fields; /* by slot; valid when the event happened */
     uint8_t *field_known;
-    toc_ms *anchors;       /* latest occurrence of each */
-    toc_duty_list *undated; /* of each anchor: duties that wait for it to get their due time */
+    toc_ms *anchors;         /* latest occurrence of each */
+    toc_duty_list *undated;  /* of each anchor: duties that wait for it to get their due time */
     uint32_t *trigger_event; /* the event behind its news or its last firing, or TOC_NONE */
     uint8_t *trigger_queued;
     toc_ladder_state *ladders;
@@ -307,7 +309,7 @@ struct toc_engine {
     toc_resource_state *resources;
     uint8_t *start_queued;
     uint32_t *direct_queued; /* of each response: starts by a step, an act, or lateness */
-    uint32_t *activations;  /* of each response so far */
+    uint32_t *activations;   /* of each response so far */
     uint32_t *active_count;
     uint32_t slots;           /* instances of each response */
     toc_instance *instances;  /* response * slots + slot */
@@ -524,7 +526,6 @@ bool toc_node_waits_for_decision(toc_engine *engine, uint32_t at);
 void toc_edge_set(toc_engine *engine, uint32_t instance, uint32_t edge, uint8_t state);
 void toc_edge_take(toc_engine *engine, uint32_t instance, uint32_t edge); /* its wait, then live */
 void toc_edge_arrive(toc_engine *engine, uint32_t edge_instance);
-void toc_loop_take(toc_engine *engine, uint32_t at);
 
 /* ---- gate.c: who may start, resources ---- */
 void toc_gate_try(toc_engine *engine, uint32_t at);

@@ -28,7 +28,7 @@ static void look_up(const toc_machine *machine)
         if (TOC_MACHINE_FIND(machine, nodes, name) != i)
             abort();
     }
-    if (TOC_MACHINE_FIND(machine, bodies, "\x01") != TOC_NONE)
+    if (TOC_MACHINE_FIND(machine, bodies, "") != TOC_NONE)
         abort();
     (void)toc_machine_offset(machine, 0);
 }
@@ -127,12 +127,12 @@ static uint32_t rows_of(const toc_machine *machine, toc_verb verb)
 static toc_setting draw_setting(runner *r, toc_verb verb, uint32_t event)
 {
     const toc_machine *machine = r->machine;
-    static const int64_t values[] = {0, 1, 2, -1, 5 * TOC_MICRO, 50 * TOC_MICRO, INT64_MAX, INT64_MIN};
-    uint32_t id = verb == TOC_VERB_SET ? draw(r, machine->indicators_count)
-                  : event < machine->events_count
-                      ? machine->events[event].fields.first +
-                            draw(r, machine->events[event].fields.count)
-                      : 0;
+    static const int64_t values[] = {0,         1,        2, -1, 5 * TOC_MICRO, 50 * TOC_MICRO,
+                                     INT64_MAX, INT64_MIN};
+    uint32_t id = verb == TOC_VERB_SET            ? draw(r, machine->indicators_count)
+                  : event < machine->events_count ? machine->events[event].fields.first +
+                                                        draw(r, machine->events[event].fields.count)
+                                                  : 0;
     return (toc_setting){id, values[draw(r, sizeof values / sizeof values[0])]};
 }
 

@@ -249,8 +249,8 @@ static toc_setting setting_of(drill *d, const char *indicator, int64_t value)
 {
     uint32_t id = indicator_id(d, indicator);
     uint32_t type = d->machine->indicators[id].type;
-    bool is_scaled = type == TOC_M_TYPE_NUMBER || type == TOC_M_TYPE_COUNT ||
-                     type == TOC_M_TYPE_PERCENT;
+    bool is_scaled =
+        type == TOC_M_TYPE_NUMBER || type == TOC_M_TYPE_COUNT || type == TOC_M_TYPE_PERCENT;
     return (toc_setting){id, is_scaled ? value * TOC_MICRO : value};
 }
 

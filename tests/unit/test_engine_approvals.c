@@ -207,9 +207,11 @@ static void a_simulated_approver_out_of_reach_gives_it_when_back(void **state)
 static void a_simulated_approver_off_duty_gives_it_in_the_morning(void **state)
 {
     drill *d = *state;
-    plan(d, "org clerks \"Clerks\" { kind office  duty 08:00..17:00 mon..fri  contact phone \"1\"  "
-            "contact email \"1\" }\n"
-            "response r \"R\" { on call  step shut \"Shut\" { by crew  needs approval by clerks } }\n");
+    plan(
+        d,
+        "org clerks \"Clerks\" { kind office  duty 08:00..17:00 mon..fri  contact phone \"1\"  "
+        "contact email \"1\" }\n"
+        "response r \"R\" { on call  step shut \"Shut\" { by crew  needs approval by clerks } }\n");
     d->options.start = ms("2h");
     d->options.assume[TOC_ASSUME_APPROVAL] = ms("7min");
     at(d, "0min");

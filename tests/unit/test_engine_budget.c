@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-
 /* ---- every allocation of the program is counted, where no sanitizer needs to see it ---- */
 
 #if defined(__SANITIZE_ADDRESS__)
@@ -92,10 +91,8 @@ static void nothing_is_allocated_after_the_engine_is_made(void **state)
 
 static toc_status settle(drill *d, const char *event)
 {
-    toc_act what = {.verb = TOC_VERB_INJECT,
-                    .id = event_id(d, event),
-                    .body = TOC_NONE,
-                    .entry = TOC_NONE};
+    toc_act what = {
+        .verb = TOC_VERB_INJECT, .id = event_id(d, event), .body = TOC_NONE, .entry = TOC_NONE};
     toc_status status = act(d, &what);
     return status == TOC_OK ? toc_engine_advance(d->engine, ms("1h")) : status;
 }
@@ -120,8 +117,9 @@ static void two_responses_that_start_each_other_are_named(void **state)
 static void with_time_between_they_may_go_on(void **state)
 {
     drill *d = *state;
-    plan(d, "response ping \"Ping\" { on call, end of pong  step a \"A\" { by crew  takes 1min } }\n"
-            "response pong \"Pong\" { on end of ping  step a \"A\" { by crew } }\n");
+    plan(d,
+         "response ping \"Ping\" { on call, end of pong  step a \"A\" { by crew  takes 1min } }\n"
+         "response pong \"Pong\" { on end of ping  step a \"A\" { by crew } }\n");
     d->options.budget = 1000;
     at(d, "0min");
     assert_int_equal(settle(d, "call"), TOC_OK);

@@ -1,7 +1,6 @@
 /* test_engine_calendar.c - local time: clock deadlines, workdays, shifts, periods, summer time. */
 #include "../support/drill_fixture.h"
 
-
 /* London in 2026: clocks go forward on 29 March at 01:00 (to 02:00), back on 25 October at 02:00
  * (to 01:00). */
 static const char london[] =
@@ -138,10 +137,10 @@ static void an_everlasting_holiday_does_not_hang(void **state)
 }
 
 /* shifts, 9.3 */
-static const char night[] =
-    "org clerks \"Clerks\" { kind office  duty 22:00..06:00 fri  contact phone \"1\"  contact email "
-    "\"1\" }\n"
-    "response r \"R\" { on call  repeats  step a \"A\" { by clerks } }\n";
+static const char night[] = "org clerks \"Clerks\" { kind office  duty 22:00..06:00 fri  contact "
+                            "phone \"1\"  contact email "
+                            "\"1\" }\n"
+                            "response r \"R\" { on call  repeats  step a \"A\" { by clerks } }\n";
 
 static toc_ms begun(drill *d, const char *start)
 {
@@ -158,10 +157,11 @@ static void a_shift_past_midnight_belongs_to_the_day_it_begins(void **state)
 {
     drill *d = *state;
     plan_alone(d, toc_arena_printf(&d->arena, "%s%s", london, night));
-    assert_int_equal(begun(d, "2026-01-09T22:00+00:00"), 0);         /* Friday */
-    assert_int_equal(begun(d, "2026-01-10T05:59+00:00"), 0);         /* Saturday morning */
+    assert_int_equal(begun(d, "2026-01-09T22:00+00:00"), 0);           /* Friday */
+    assert_int_equal(begun(d, "2026-01-10T05:59+00:00"), 0);           /* Saturday morning */
     assert_int_equal(begun(d, "2026-01-10T06:00+00:00"), ms("6d16h")); /* too late */
-    assert_int_equal(begun(d, "2026-01-09T05:00+00:00"), ms("17h")); /* Friday morning: Thursday's */
+    assert_int_equal(begun(d, "2026-01-09T05:00+00:00"),
+                     ms("17h")); /* Friday morning: Thursday's */
 }
 
 static void an_hour_that_comes_twice_is_one_shift(void **state)

@@ -217,9 +217,10 @@ static void rate_is_for_each_hour_and_rounded_down(void **state)
 static void level_in_conditions_is_the_declared_one(void **state)
 {
     drill *d = *state;
-    plan(d, "levels { declared by office within 1h  level low \"L\" { colour blue  when wind >= 5 } "
-            "}\n"
-            "trigger known \"K\" { when level at least low }\n");
+    plan(d,
+         "levels { declared by office within 1h  level low \"L\" { colour blue  when wind >= 5 } "
+         "}\n"
+         "trigger known \"K\" { when level at least low }\n");
     play(d, "all");
     at(d, "1min");
     set(d, "wind", 9);
@@ -299,15 +300,16 @@ static void an_outcome_can_be_read(void **state)
 static void resources_bodies_responses_and_periods_can_be_read(void **state)
 {
     drill *d = *state;
-    plan(d, "org team \"Team\" { kind group  under office  contact phone \"1\"  contact radio \"1\"  "
-            "formed by office when safe }\n"
-            "period lunch \"Lunch\" { from 12:00 to 13:00  weekly mon..sun }\n"
-            "response r \"R\" { on call  step a \"A\" { by crew  takes 20min  uses 1 pump } }\n"
-            "trigger half \"H\" { when pump.free <= 50% }\n"
-            "trigger taken \"T\" { when pump.used >= 1 }\n"
-            "trigger there \"B\" { when team.active }\n"
-            "trigger runs \"R\" { when r.active }\n"
-            "trigger eats \"P\" { when in lunch }\n");
+    plan(d,
+         "org team \"Team\" { kind group  under office  contact phone \"1\"  contact radio \"1\"  "
+         "formed by office when safe }\n"
+         "period lunch \"Lunch\" { from 12:00 to 13:00  weekly mon..sun }\n"
+         "response r \"R\" { on call  step a \"A\" { by crew  takes 20min  uses 1 pump } }\n"
+         "trigger half \"H\" { when pump.free <= 50% }\n"
+         "trigger taken \"T\" { when pump.used >= 1 }\n"
+         "trigger there \"B\" { when team.active }\n"
+         "trigger runs \"R\" { when r.active }\n"
+         "trigger eats \"P\" { when in lunch }\n");
     d->options.start = ms("11h"); /* 1 January 1970, 11:00 */
     at(d, "10min");
     inject(d, "call");

@@ -5,9 +5,9 @@
     "  level III \"Low\" { colour blue  when wind >= 10 }\n"                                       \
     "  level II \"Mid\" { colour red  when wind >= 20 }\n"
 
-static const char both[] = "levels {\n" GRADES
-                           "  end when safe  proposed by crew within 30min  approved by office "
-                           "within 1h }\n";
+static const char both[] =
+    "levels {\n" GRADES "  end when safe  proposed by crew within 30min  approved by office "
+    "within 1h }\n";
 
 static void ready_to_end(drill *d, const char *text)
 {

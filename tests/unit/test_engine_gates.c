@@ -3,15 +3,17 @@
 
 #define BLOCKED(why) "\"state\":\"blocked\",\"blocked\":\"" why "\""
 
-static const char team[] = "org team \"Team\" { kind group  under office  contact phone \"1\"  contact "
-                           "radio \"1\"  formed by office when wind > 10 within 1h }\n";
+static const char team[] =
+    "org team \"Team\" { kind group  under office  contact phone \"1\"  contact "
+    "radio \"1\"  formed by office when wind > 10 within 1h }\n";
 
 /* 6.6, in their order */
 static void a_body_that_is_not_formed_cannot_start(void **state)
 {
     drill *d = *state;
-    plan(d, toc_arena_printf(&d->arena, "%s%s", team,
-                             "response r \"R\" { on call  step a \"A\" { by team  takes 10min } }\n"));
+    plan(d,
+         toc_arena_printf(&d->arena, "%s%s", team,
+                          "response r \"R\" { on call  step a \"A\" { by team  takes 10min } }\n"));
     play(d, "office");
     at(d, "0min");
     inject(d, "call");
@@ -29,10 +31,12 @@ static void a_body_that_is_not_formed_cannot_start(void **state)
 static void off_duty_bars_starting(void **state)
 {
     drill *d = *state;
-    plan(d, "org clerks \"Clerks\" { kind office  duty 08:00..17:00 mon..fri  contact phone \"1\"  "
-            "contact email \"1\"\n  post head \"Head\" { contact phone \"2\"  contact email \"2\" } }\n"
-            "response r \"R\" { on call  step a \"A\" { by clerks  within 40min  takes 30min }\n"
-            "  step b \"B\" { by clerks.head } }\n");
+    plan(
+        d,
+        "org clerks \"Clerks\" { kind office  duty 08:00..17:00 mon..fri  contact phone \"1\"  "
+        "contact email \"1\"\n  post head \"Head\" { contact phone \"2\"  contact email \"2\" } }\n"
+        "response r \"R\" { on call  step a \"A\" { by clerks  within 40min  takes 30min }\n"
+        "  step b \"B\" { by clerks.head } }\n");
     d->options.start = ms("2h"); /* a Thursday */
     at(d, "0min");
     inject(d, "call");
@@ -158,10 +162,12 @@ static void a_newcomer_of_that_instant_does_not_overtake(void **state)
 static void a_cancelled_step_lets_the_next_go(void **state)
 {
     drill *d = *state;
-    plan(d, "levels warning { level low \"L\" { colour blue  when wind > 10 } }\n"
-            "response r \"R\" { on warning at least low  step b \"B\" { by crew.lead  takes 10min } }\n"
-            "response a \"A\" { on call  step a \"A\" { by crew.lead  takes 5min } }\n"
-            "response s \"S\" { on alarm  step c \"C\" { by crew.lead  takes 10min } }\n");
+    plan(
+        d,
+        "levels warning { level low \"L\" { colour blue  when wind > 10 } }\n"
+        "response r \"R\" { on warning at least low  step b \"B\" { by crew.lead  takes 10min } }\n"
+        "response a \"A\" { on call  step a \"A\" { by crew.lead  takes 5min } }\n"
+        "response s \"S\" { on alarm  step c \"C\" { by crew.lead  takes 10min } }\n");
     at(d, "0min");
     inject(d, "call");
     set(d, "wind", 20);
@@ -222,8 +228,9 @@ static void a_played_body_is_not_asked(void **state)
 static void what_fails_frees_what_it_used_and_can_be_done_later(void **state)
 {
     drill *d = *state;
-    plan(d, "response r \"R\" { on call  step a \"A\" { by crew  within 1h  uses 1 pump  consumes 10 "
-            "foam } }\n");
+    plan(d,
+         "response r \"R\" { on call  step a \"A\" { by crew  within 1h  uses 1 pump  consumes 10 "
+         "foam } }\n");
     play(d, "all");
     at(d, "0min");
     inject(d, "call");

@@ -216,10 +216,11 @@ static void a_guard_is_read_once_at_readiness(void **state)
     assert_active(d, "r", false);
 }
 
-static const char choices[] = "response r \"R\" { on call\n"
-                              "  decision q \"Q\" { by crew\n"
-                              "    much when wind > 20 -> a  some when wind > 10 -> b  none -> end }\n"
-                              "  step a \"A\" { by office }  step b \"B\" { by office } }\n";
+static const char choices[] =
+    "response r \"R\" { on call\n"
+    "  decision q \"Q\" { by crew\n"
+    "    much when wind > 20 -> a  some when wind > 10 -> b  none -> end }\n"
+    "  step a \"A\" { by office }  step b \"B\" { by office } }\n";
 
 static void a_simulated_decision_takes_the_first_outcome_that_is_true(void **state)
 {

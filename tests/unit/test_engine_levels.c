@@ -6,8 +6,8 @@
     "  level II \"Mid\" { colour yellow  when wind >= 20 }\n"                                      \
     "  level I \"High\" { colour red  when wind >= 30 }\n"
 
-static const char declared[] = "levels { declared by office within 1h\n" GRADES
-                               "  lower after 2h  end when safe }\n";
+static const char declared[] =
+    "levels { declared by office within 1h\n" GRADES "  lower after 2h  end when safe }\n";
 
 /* 4.1 */
 static void warranted_is_the_most_severe_grade_that_holds(void **state)
@@ -119,9 +119,10 @@ static void the_later_of_anchor_and_opening_counts(void **state)
 static void a_grade_has_its_own_declarer(void **state)
 {
     drill *d = *state;
-    plan(d, "levels { declared by office within 1h\n"
-            "  level III \"L\" { colour blue  when wind >= 10  declared by crew.lead within 5min }\n"
-            "  level II \"M\" { colour red  when wind >= 20 } }\n");
+    plan(d,
+         "levels { declared by office within 1h\n"
+         "  level III \"L\" { colour blue  when wind >= 10  declared by crew.lead within 5min }\n"
+         "  level II \"M\" { colour red  when wind >= 20 } }\n");
     play(d, "all");
     at(d, "10min");
     set(d, "wind", 12);
@@ -189,7 +190,8 @@ static void lowering_picks_the_worst_grade_of_the_window(void **state)
     advance(d, "2h10min");
     assert_declared(d, "level", "II");
     advance(d, "3h10min");
-    assert_declared(d, "level", "III"); /* `end when` stands there: the lowest is as low as it goes */
+    assert_declared(d, "level",
+                    "III"); /* `end when` stands there: the lowest is as low as it goes */
     advance(d, "9h");
     assert_declared(d, "level", "III");
     assert_int_equal(when(d, "\"declared\"", "\"to\":\"II\"", 1), ms("2h10min"));
@@ -316,10 +318,10 @@ static void a_declarer_lost_while_deciding_begins_again(void **state)
 static void escalation_counts_a_grade_as_warranted_until_the_end(void **state)
 {
     drill *d = *state;
-    plan(d, "levels { declared by office within 1h\n" GRADES
-            "  end when safe  approved by office }\n"
-            "response r \"R\" { on call  step a \"A\" { by crew  within 10min  if late escalate to II "
-            "} }\n");
+    plan(d,
+         "levels { declared by office within 1h\n" GRADES "  end when safe  approved by office }\n"
+         "response r \"R\" { on call  step a \"A\" { by crew  within 10min  if late escalate to II "
+         "} }\n");
     play(d, "all");
     at(d, "0min");
     inject(d, "call");

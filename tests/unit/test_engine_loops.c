@@ -1,11 +1,12 @@
 /* test_engine_loops.c - going back: what waits again, how often, and what stays done. */
 #include "../support/drill_fixture.h"
 
-static const char loop[] = "response r \"R\" { on call\n"
-                           "  step try \"Try\" { by crew  within 10min  at most 3 times }\n"
-                           "  step look \"Look\" { by crew  after try }\n"
-                           "  decision good \"Good?\" { by crew  after look  yes -> end  no -> try }\n"
-                           "  step last \"Last\" { by crew  after good.yes } }\n";
+static const char loop[] =
+    "response r \"R\" { on call\n"
+    "  step try \"Try\" { by crew  within 10min  at most 3 times }\n"
+    "  step look \"Look\" { by crew  after try }\n"
+    "  decision good \"Good?\" { by crew  after look  yes -> end  no -> try }\n"
+    "  step last \"Last\" { by crew  after good.yes } }\n";
 
 static void begin(drill *d, const char *text)
 {
@@ -155,16 +156,66 @@ static void an_any_join_waits_for_the_new_round(void **state)
 static void a_loop_may_wait(void **state)
 {
     drill *d = *state;
-    begin(d, "response r \"R\" { on call\n"
-             "  step try \"Try\" { by crew  within 5min  at most 3 times }\n"
-             "  decision good \"Good?\" { by crew  after try  yes -> end  no -> try after 30min } }\n");
+    begin(
+        d,
+        "response r \"R\" { on call\n"
+        "  step try \"Try\" { by crew  within 5min  at most 3 times }\n"
+        "  decision good \"Good?\" { by crew  after try  yes -> end  no -> try after 30min } }\n");
     did(d, "r.try");
     decide(d, "r.good", "no");
     assert_active(d, "r", true);
-    assert_node(d, "r.try", TOC_NODE_DONE);
+    assert_node(d, "r.try", TOC_NODE_WAITING); /* it waits again, and is called after the wait */
+    advance(d, "29min");
+    assert_node(d, "r.try", TOC_NODE_WAITING);
     advance(d, "30min");
     assert_node(d, "r.try", TOC_NODE_READY);
     assert_due(d, "r.try", 2, "35min");
+}
+
+static void joins_wait_while_a_loop_waits(void **state)
+{
+    drill *d = *state;
+    begin(d,
+          "response r \"R\" { on call\n"
+          "  step try \"Try\" { by crew  at most 3 times }\n"
+          "  decision good \"Good?\" { by crew  after try  yes -> on  no -> try after 30min }\n"
+          "  step side \"Side\" { by crew }\n"
+          "  step on \"On\" { by crew }\n"
+          "  step last \"Last\" { by crew  after side, on  within 5min } }\n");
+    did(d, "r.side");
+    did(d, "r.try");
+    decide(d, "r.good", "no");
+    advance(d, "10min");
+    assert_node(d, "r.on", TOC_NODE_WAITING);
+    assert_node(d, "r.last", TOC_NODE_WAITING);
+    assert_int_equal(duty_count(d, "r.last"), 0);
+    advance(d, "30min");
+    did(d, "r.try");
+    decide(d, "r.good", "yes");
+    did(d, "r.on");
+    assert_node(d, "r.last", TOC_NODE_READY);
+    assert_int_equal(duty_count(d, "r.last"), 1);
+}
+
+static void an_arrival_from_outside_outlives_a_loop(void **state)
+{
+    drill *d = *state;
+    begin(d, "response r \"R\" { on call\n"
+             "  step try \"Try\" { by crew  at most 2 times }\n"
+             "  decision good \"Good?\" { by crew  after try  yes -> end  no -> try }\n"
+             "  step side \"Side\" { by crew }\n"
+             "  step log \"Log\" { by crew  after any of side, good.yes  within 1h } }\n");
+    did(d, "r.side");
+    assert_node(d, "r.log", TOC_NODE_READY);
+    did(d, "r.try");
+    decide(d, "r.good", "no");
+    assert_node(d, "r.log", TOC_NODE_READY);
+    did(d, "r.try");
+    decide(d, "r.good", "no"); /* used up */
+    assert_node(d, "r.log", TOC_NODE_READY);
+    did(d, "r.log");
+    assert_int_equal(duty_count(d, "r.log"), 1);
+    assert_active(d, "r", false);
 }
 
 static void done_speaks_of_the_new_round(void **state)
@@ -200,9 +251,10 @@ static void approval_is_asked_again_in_each_round(void **state)
 static void a_simulated_loop_ends(void **state)
 {
     drill *d = *state;
-    plan(d, "response r \"R\" { on call\n"
-            "  step try \"Try\" { by crew  takes 10min  at most 4 times }\n"
-            "  decision good \"Good?\" { by crew  after try  yes when safe -> end  no -> try } }\n");
+    plan(d,
+         "response r \"R\" { on call\n"
+         "  step try \"Try\" { by crew  takes 10min  at most 4 times }\n"
+         "  decision good \"Good?\" { by crew  after try  yes when safe -> end  no -> try } }\n");
     at(d, "0min");
     inject(d, "call");
     at(d, "25min");
@@ -226,6 +278,8 @@ int main(void)
         TEST(what_was_ready_and_not_done_is_void_or_missed),
         TEST(an_any_join_waits_for_the_new_round),
         TEST(a_loop_may_wait),
+        TEST(joins_wait_while_a_loop_waits),
+        TEST(an_arrival_from_outside_outlives_a_loop),
         TEST(done_speaks_of_the_new_round),
         TEST(approval_is_asked_again_in_each_round),
         TEST(a_simulated_loop_ends),

@@ -34,8 +34,9 @@ static void an_entry_at_the_very_deadline_is_in_time(void **state)
 static void lateness_acts_once_and_an_act_at_that_instant_still_meets(void **state)
 {
     drill *d = *state;
-    plan(d, "response r \"R\" { on call  step a \"A\" { by crew  within 10min  if late do help } }\n"
-            "response help \"Help\" { step h \"H\" { by crew } }\n");
+    plan(d,
+         "response r \"R\" { on call  step a \"A\" { by crew  within 10min  if late do help } }\n"
+         "response help \"Help\" { step h \"H\" { by crew } }\n");
     play(d, "all");
     at(d, "0min");
     inject(d, "call");
@@ -109,13 +110,14 @@ static void a_grade_between_two_entries_of_one_instant_is_seen(void **state)
 static void kinds_react_in_their_order(void **state)
 {
     drill *d = *state;
-    plan(d, "trigger big \"Big\" { when wind >= 10 }\n"
-            "levels { level low \"L\" { colour blue  when wind >= 10 } }\n"
-            "org team \"Team\" { kind group  under office  contact phone \"1\"  contact radio \"1\"\n"
-            "  formed by office when wind >= 10 within 1h }\n"
-            "response calm \"C\" { on level below low  step z \"Z\" { by crew } }\n"
-            "response a-late \"A\" { on big  step s \"S\" { by crew }  report tell \"T\" { from crew "
-            "to office  on big  within 1h } }\n");
+    plan(d,
+         "trigger big \"Big\" { when wind >= 10 }\n"
+         "levels { level low \"L\" { colour blue  when wind >= 10 } }\n"
+         "org team \"Team\" { kind group  under office  contact phone \"1\"  contact radio \"1\"\n"
+         "  formed by office when wind >= 10 within 1h }\n"
+         "response calm \"C\" { on level below low  step z \"Z\" { by crew } }\n"
+         "response a-late \"A\" { on big  step s \"S\" { by crew }  report tell \"T\" { from crew "
+         "to office  on big  within 1h } }\n");
     play(d, "all");
     at(d, "1min");
     set(d, "wind", 12);

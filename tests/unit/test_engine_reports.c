@@ -1,7 +1,8 @@
 /* test_engine_reports.c - who owes which report to whom, who was told, what sending does. */
 #include "../support/drill_fixture.h"
 
-static const char tell[] = "report tell \"Tell\" { from crew to office, city  on call  within 1h }\n";
+static const char tell[] =
+    "report tell \"Tell\" { from crew to office, city  on call  within 1h }\n";
 
 static void begin(drill *d, const char *text)
 {
@@ -27,7 +28,8 @@ static void each_receiver_is_owed_it(void **state)
     at(d, "2h10min");
     report(d, "tell");
     assert_late(d, "tell", 1, "1h");
-    assert_int_equal(lines_with(d, "\"kind\":\"report\"", "repeated"), 1); /* city again: a correction */
+    assert_int_equal(lines_with(d, "\"kind\":\"report\"", "repeated"),
+                     1); /* city again: a correction */
 }
 
 static void a_post_receives_for_its_org(void **state)
@@ -200,6 +202,19 @@ static void lateness_acts(void **state)
     assert_active(d, "help", true);
 }
 
+static void late_for_two_receivers_is_late_once(void **state)
+{
+    drill *d = *state;
+    begin(d,
+          "report tell \"Tell\" { from crew to city, office  on call  within 1h  if late do help "
+          "}\n"
+          "response help \"Help\" { repeats  step h \"H\" { by crew } }\n");
+    advance(d, "2h");
+    assert_int_equal(lines_with(d, "duty-overdue", NULL), 2);
+    assert_int_equal(lines_with(d, "late-action", NULL), 1);
+    assert_int_equal(duty_count(d, "help.h"), 1);
+}
+
 static void a_withheld_one_is_marked(void **state)
 {
     drill *d = *state;
@@ -313,6 +328,7 @@ int main(void)
         TEST(its_sending_is_an_anchor),
         TEST(an_inner_report_s_sending_is_each_activation_s_own),
         TEST(lateness_acts),
+        TEST(late_for_two_receivers_is_late_once),
         TEST(a_withheld_one_is_marked),
         TEST(acknowledging_asks_for_a_report),
         TEST(who_is_told_by_what),

@@ -160,10 +160,9 @@ static void what_is_consumed_does_not_come_back(void **state)
     assert_open(d, "r.a", 2);
 }
 
-static const char asking[] =
-    "response r \"R\" { on call\n"
-    "  step ask \"Ask\" { by crew  requests 3 pump from city }\n"
-    "  step a \"A\" { by crew  after ask  takes 10min  uses 2 pump } }\n";
+static const char asking[] = "response r \"R\" { on call\n"
+                             "  step ask \"Ask\" { by crew  requests 3 pump from city }\n"
+                             "  step a \"A\" { by crew  after ask  takes 10min  uses 2 pump } }\n";
 
 static void a_request_is_an_undated_duty_of_the_other_body(void **state)
 {

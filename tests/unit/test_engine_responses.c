@@ -73,13 +73,14 @@ static void after_closing_a_firing_starts_afresh(void **state)
 static void a_category_keeps_out_events_of_another(void **state)
 {
     drill *d = *state;
-    plan(d, "category blaze \"Blaze\" { category wood \"Wood\" { definition \"w\" } }\n"
-            "category water \"Water\" { definition \"x\" }\n"
-            "event fire \"Fire\" { category wood }\n"
-            "event flood \"Flood\" { category water }\n"
-            "trigger any \"Any\" { on fire, flood, call }\n"
-            "trigger rough \"Rough\" { when wind > 5 }\n"
-            "response r \"R\" { on any, rough  category blaze  repeats  step a \"A\" { by crew } }\n");
+    plan(d,
+         "category blaze \"Blaze\" { category wood \"Wood\" { definition \"w\" } }\n"
+         "category water \"Water\" { definition \"x\" }\n"
+         "event fire \"Fire\" { category wood }\n"
+         "event flood \"Flood\" { category water }\n"
+         "trigger any \"Any\" { on fire, flood, call }\n"
+         "trigger rough \"Rough\" { when wind > 5 }\n"
+         "response r \"R\" { on any, rough  category blaze  repeats  step a \"A\" { by crew } }\n");
     play(d, "all");
     at(d, "1min");
     inject(d, "flood");
@@ -195,11 +196,12 @@ static void a_change_between_grades_that_both_suit_starts_nothing(void **state)
 static void one_of_two_causes_that_still_holds_keeps_it(void **state)
 {
     drill *d = *state;
-    plan(d, "levels {\n" GRADES " }\n"
-            "levels warning { level red \"R\" { colour red  when people >= 1 } }\n"
-            "response r \"R\" { on level at least II, warning at least red  step a \"A\" { by crew } "
-            "}\n"
-            "response e \"E\" { on call, level at least II  step a \"A\" { by crew } }\n");
+    plan(d,
+         "levels {\n" GRADES " }\n"
+         "levels warning { level red \"R\" { colour red  when people >= 1 } }\n"
+         "response r \"R\" { on level at least II, warning at least red  step a \"A\" { by crew } "
+         "}\n"
+         "response e \"E\" { on call, level at least II  step a \"A\" { by crew } }\n");
     play(d, "all");
     at(d, "0min");
     inject(d, "call");

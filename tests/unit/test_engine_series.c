@@ -51,7 +51,8 @@ static void the_grid_does_not_drift(void **state)
 static void within_says_how_long_each_time_has(void **state)
 {
     drill *d = *state;
-    begin(d, "response r \"R\" { on call  step walk \"Walk\" { by crew  every 1h  within 20min } }\n");
+    begin(d,
+          "response r \"R\" { on call  step walk \"Walk\" { by crew  every 1h  within 20min } }\n");
     advance(d, "70min");
     assert_due(d, "r.walk", 1, "30min");
     assert_due(d, "r.walk", 2, "1h30min");

@@ -215,10 +215,11 @@ static void an_anchor_long_past_opens_the_duty_overdue(void **state)
 static void forming_approving_and_ending_may_count_from_an_anchor_too(void **state)
 {
     drill *d = *state;
-    plan(d, "org team \"Team\" { kind group  under office  contact phone \"1\"  contact radio \"1\"\n"
-            "  formed by office when wind >= 5 within 30min of alarm }\n"
-            "levels { level low \"L\" { colour blue  when wind >= 5 }\n"
-            "  end when safe  proposed by crew within 1h of alarm }\n");
+    plan(d,
+         "org team \"Team\" { kind group  under office  contact phone \"1\"  contact radio \"1\"\n"
+         "  formed by office when wind >= 5 within 30min of alarm }\n"
+         "levels { level low \"L\" { colour blue  when wind >= 5 }\n"
+         "  end when safe  proposed by crew within 1h of alarm }\n");
     play(d, "all");
     at(d, "1min");
     set(d, "wind", 9);
