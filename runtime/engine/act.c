@@ -71,8 +71,10 @@ static bool is_ladder_act(const toc_engine *engine, const toc_act *act)
 {
     if (act->id >= engine->machine->ladders_count)
         return false;
+    const toc_m_ladder *row = &engine->machine->ladders[act->id];
+    int64_t least = row->end_condition == TOC_NONE ? 0 : 1; /* an end that is proposed has its own verbs */
     return act->verb != TOC_VERB_DECLARE ||
-           (act->value >= 1 && act->value <= engine->machine->ladders[act->id].levels.count);
+           (act->value >= least && act->value <= row->levels.count);
 }
 
 static bool is_extendable(const toc_engine *engine, const toc_act *act)

@@ -37,6 +37,7 @@ void toc_approval_ask(toc_engine *engine, uint32_t at)
     if (!is_answered) {
         state->approval = TOC_APPROVAL_ASKED;
         emit(engine, at, 0, row->approver, 0);
+        toc_body_tell(engine, row->approver, 3);
     }
     toc_duty_spec spec = {.kind = TOC_DUTY_APPROVAL,
                           .id = state->node,

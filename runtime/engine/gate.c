@@ -404,6 +404,7 @@ void toc_gate_start(toc_engine *engine, uint32_t at, uint32_t by)
     engine->bodies[row->performer].running++;
     engine->instances[state->instance].running++;
     toc_node_state_set(engine, at, TOC_NODE_RUNNING, by, 0);
+    toc_body_tell(engine, by, TOC_TOLD_BY_ACT);
     if (state->started == TOC_MS_NONE) {
         state->started = engine->now;
         toc_anchor_occur(engine, row->start_anchor, state->instance);

@@ -374,6 +374,7 @@ static void set_declared(toc_engine *engine, uint32_t ladder, uint32_t rank, uin
     record.body = by;
     record.marks = marks;
     toc_emit(engine, &record);
+    toc_body_tell(engine, by, TOC_TOLD_BY_ACT);
     if (rank == from)
         return;
     state->declared = rank;
@@ -418,10 +419,32 @@ static bool may_declare(const toc_engine *engine, uint32_t ladder, uint32_t rank
                       has_power(engine, left, by, TOC_MAY_LOWER));
 }
 
+/* Declared over, where the plan has no `end when`: lowering to none, and that is the end. */
+static void declare_over(toc_engine *engine, uint32_t ladder, uint32_t by, uint32_t marks)
+{
+    uint32_t declared = engine->ladders[ladder].declared;
+    if (declared == 0) {
+        set_declared(engine, ladder, 0, by, marks | TOC_MARK_REPEATED);
+        return;
+    }
+    uint32_t level = level_id(engine, ladder, declared);
+    uint32_t declarer = engine->machine->levels[level].declarer;
+    if (!toc_body_is_right(engine, declarer, by) &&
+        !has_power(engine, level, by, TOC_MAY_LOWER) && !has_power(engine, level, by, TOC_MAY_END))
+        marks |= TOC_MARK_WRONG_BODY;
+    if (lowered_to(engine, ladder) > 0)
+        marks |= TOC_MARK_PREMATURE;
+    end_ladder(engine, ladder, by == TOC_NONE ? declarer : by, marks);
+}
+
 void toc_ladder_declare(toc_engine *engine, uint32_t ladder, uint32_t rank, uint32_t by,
                         uint32_t marks)
 {
     const toc_ladder_state *state = &engine->ladders[ladder];
+    if (rank == 0) {
+        declare_over(engine, ladder, by, marks);
+        return;
+    }
     uint32_t declarer = level_at(engine, ladder, rank)->declarer;
     if (!may_declare(engine, ladder, rank, by))
         marks |= TOC_MARK_WRONG_BODY;

@@ -111,7 +111,9 @@ static void finish_time(toc_engine *engine, uint32_t at, uint32_t by, uint32_t m
     toc_gate_release(engine, at);
     toc_gate_leave_queue(engine, at);
     state->done = engine->now;
-    toc_node_state_set(engine, at, goes_on ? TOC_NODE_READY : TOC_NODE_DONE, by, marks);
+    toc_node_state_set(engine, at, TOC_NODE_DONE, by, marks);
+    if (goes_on)
+        state->state = TOC_NODE_READY; /* for the next time; nothing to tell */
     toc_gate_step_aside(engine, at);
     toc_anchor_occur(engine, row_of(engine, at)->done_anchor, state->instance);
 }

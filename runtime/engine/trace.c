@@ -357,7 +357,8 @@ static void write_sent(toc_json *json, const toc_machine *machine, const toc_tra
 
 static void write_words(toc_json *json, const toc_machine *machine, const toc_trace *record)
 {
-    static const char *const told[] = {"inject", "event", "indicator", "step", "report", "notice"};
+    static const char *const told[] = {"inject", "event",  "indicator", "step",
+                                       "report", "notice", "act"};
     static const char *const late[] = {"escalate", "notify", "do"};
     if (record->kind == TOC_TRACE_TOLD) {
         toc_json_key_string(json, "how", WORD(told, record->other));

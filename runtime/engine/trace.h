@@ -82,7 +82,7 @@ typedef enum toc_trace_kind {
     /* what came in */
     TOC_TRACE_EVENT, /* id event; injected */
     TOC_TRACE_SET,   /* id indicator, value */
-    TOC_TRACE_TOLD, /* id body: first told; other: 0 inject, 1 event, 2 indicator, 3 step, 4 report, 5 notice */
+    TOC_TRACE_TOLD, /* id body: first told; other: 0 inject, 1 event, 2 indicator, 3 step, 4 report, 5 notice, 6 its own act */
     TOC_TRACE_MARK, /* an act without effect of its own: id, other verb, marks */
     /* lifecycles */
     TOC_TRACE_TRIGGER,   /* id trigger fired */

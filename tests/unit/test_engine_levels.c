@@ -211,6 +211,26 @@ static void without_end_when_lowering_may_reach_none(void **state)
     assert_int_equal(when(d, "\"ended\"", NULL, 1), ms("3h"));
 }
 
+static void without_end_when_the_declarer_declares_it_over(void **state)
+{
+    drill *d = *state;
+    toc_act over = {.verb = TOC_VERB_DECLARE, .body = TOC_NONE, .entry = TOC_NONE};
+    plan(d, "levels { declared by office within 1h\n" GRADES "  lower after 2h }\n");
+    play(d, "all");
+    at(d, "0min");
+    set(d, "wind", 22);
+    declare(d, "level.II");
+    at(d, "1h");
+    set(d, "wind", 0);
+    at(d, "2h");
+    assert_int_equal(toc_engine_act(d->engine, &over), TOC_OK); /* an hour too early */
+    assert_declared(d, "level", "none");
+    assert_int_equal(lines_with(d, "\"ended\"", NULL), 1);
+    assert_int_equal(lines_with(d, "\"declared\"", "premature"), 1);
+    assert_int_equal(toc_engine_act(d->engine, &over), TOC_OK);
+    assert_int_equal(lines_with(d, "\"declared\"", "repeated"), 1);
+}
+
 static void a_return_starts_the_wait_again(void **state)
 {
     drill *d = *state;
@@ -385,6 +405,7 @@ int main(void)
         TEST(declaring_the_same_again_is_a_repetition),
         TEST(lowering_picks_the_worst_grade_of_the_window),
         TEST(without_end_when_lowering_may_reach_none),
+        TEST(without_end_when_the_declarer_declares_it_over),
         TEST(a_return_starts_the_wait_again),
         TEST(lowering_is_a_power_and_premature_before_its_time),
         TEST(lowering_in_its_time_is_in_order),

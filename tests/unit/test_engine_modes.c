@@ -289,7 +289,7 @@ static void acts_outside_their_tables_are_refused_and_nothing_happens(void **sta
     refused(d, ACT(.verb = TOC_VERB_DECIDE, .id = node_id(d, "r.q"), .value = -1));
     refused(d, ACT(.verb = TOC_VERB_FAIL, .id = beyond));
     refused(d, ACT(.verb = TOC_VERB_DECLARE, .id = beyond, .value = 1));
-    refused(d, ACT(.verb = TOC_VERB_DECLARE, .id = none, .value = 0));
+    refused(d, ACT(.verb = TOC_VERB_DECLARE, .id = none, .value = -1));
     refused(d, ACT(.verb = TOC_VERB_DECLARE, .id = none, .value = 2));
     refused(d, ACT(.verb = TOC_VERB_PROPOSE, .id = beyond));
     refused(d, ACT(.verb = TOC_VERB_APPROVE_END, .id = beyond));
