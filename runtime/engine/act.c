@@ -1,5 +1,5 @@
 /* act.c - what comes in from outside: checked, then applied to the thing it is about. */
-#include "engine/state.h"
+#include "engine/state_private.h"
 
 /* ---- validity: every id in its table ---- */
 
@@ -72,7 +72,8 @@ static bool is_ladder_act(const toc_engine *engine, const toc_act *act)
     if (act->id >= engine->machine->ladders_count)
         return false;
     const toc_m_ladder *row = &engine->machine->ladders[act->id];
-    int64_t least = row->end_condition == TOC_NONE ? 0 : 1; /* an end that is proposed has its own verbs */
+    int64_t least =
+        row->end_condition == TOC_NONE ? 0 : 1; /* an end that is proposed has its own verbs */
     return act->verb != TOC_VERB_DECLARE ||
            (act->value >= least && act->value <= row->levels.count);
 }

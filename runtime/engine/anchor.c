@@ -1,5 +1,5 @@
 /* anchor.c - what deadlines count from: when it occurred, and whom it concerns. */
-#include "engine/state.h"
+#include "engine/state_private.h"
 
 /* Nodes and reports of the anchor's own response see their activation's own occurrence. */
 static uint32_t owner_response(const toc_engine *engine, const toc_m_anchor *anchor)

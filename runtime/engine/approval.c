@@ -1,5 +1,5 @@
 /* approval.c - approvals asked, given and refused; units requested from another body. */
-#include "engine/state.h"
+#include "engine/state_private.h"
 
 static const toc_m_node *row_of(const toc_engine *engine, uint32_t at)
 {

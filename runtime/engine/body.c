@@ -1,5 +1,5 @@
 /* body.c - who is there, who can be reached, who has been told, who may act for whom. */
-#include "engine/state.h"
+#include "engine/state_private.h"
 
 /* ---- told ---- */
 

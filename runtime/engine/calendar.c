@@ -1,7 +1,7 @@
 /* calendar.c - local time, duty hours, periods and workdays, as a drill's clock sees them.
  *
  * Times in and out are milliseconds since the drill's start; TOC_MS_NONE means never. */
-#include "engine/state.h"
+#include "engine/state_private.h"
 
 #define MINUTES_OF_DAY INT64_C(1440)
 

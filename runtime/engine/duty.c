@@ -3,7 +3,7 @@
  * A due time is set once, when the duty opens or when its anchor first occurs, and never moves
  * afterwards but for the controller's extension.  Slots come from a pool whose size toc_engine_new
  * worked out; a closed duty lives on in the trace only. */
-#include "engine/state.h"
+#include "engine/state_private.h"
 
 uint32_t toc_duty_activation(const toc_engine *engine, uint32_t instance)
 {

@@ -1,5 +1,5 @@
 /* edge.c - the ways between steps: pending, live or dead; joins and loops. */
-#include "engine/state.h"
+#include "engine/state_private.h"
 
 static toc_node_instance *target_of(toc_engine *engine, uint32_t instance, uint32_t edge)
 {

@@ -1,5 +1,5 @@
 /* emit.c - hands records of what happened to the sink. */
-#include "engine/state.h"
+#include "engine/state_private.h"
 
 toc_trace toc_record(const toc_engine *engine, toc_trace_kind kind, uint32_t id)
 {

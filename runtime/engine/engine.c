@@ -1,5 +1,5 @@
 /* engine.c - the loop: time goes forward, timers fire, reactions run until nothing changes. */
-#include "engine/state.h"
+#include "engine/state_private.h"
 
 #include <stdio.h>
 

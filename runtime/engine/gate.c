@@ -2,7 +2,7 @@
  *
  * Gates in order: performer formed, on duty, reachable, approval, (a post: not busy), resources.
  * Resources are given all in one piece; nobody overtakes an earlier step that wants the same one. */
-#include "engine/state.h"
+#include "engine/state_private.h"
 
 static const toc_m_node *row_of(const toc_engine *engine, uint32_t at)
 {

@@ -2,7 +2,7 @@
  *
  * A ring keeps what a window can still reach; a ring that is full of reachable samples
  * stops the engine with TOC_EFULL rather than answer wrongly. */
-#include "engine/state.h"
+#include "engine/state_private.h"
 
 const toc_sample *toc_history_at(const toc_engine *engine, const toc_history *history,
                                  uint32_t index)

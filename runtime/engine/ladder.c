@@ -1,5 +1,5 @@
 /* ladder.c - grades: what the conditions warrant, what the responsible body has declared. */
-#include "engine/state.h"
+#include "engine/state_private.h"
 
 static const toc_m_level *level_at(const toc_engine *engine, uint32_t ladder, uint32_t rank)
 {
@@ -429,8 +429,8 @@ static void declare_over(toc_engine *engine, uint32_t ladder, uint32_t by, uint3
     }
     uint32_t level = level_id(engine, ladder, declared);
     uint32_t declarer = engine->machine->levels[level].declarer;
-    if (!toc_body_is_right(engine, declarer, by) &&
-        !has_power(engine, level, by, TOC_MAY_LOWER) && !has_power(engine, level, by, TOC_MAY_END))
+    if (!toc_body_is_right(engine, declarer, by) && !has_power(engine, level, by, TOC_MAY_LOWER) &&
+        !has_power(engine, level, by, TOC_MAY_END))
         marks |= TOC_MARK_WRONG_BODY;
     if (lowered_to(engine, ladder) > 0)
         marks |= TOC_MARK_PREMATURE;

@@ -1,5 +1,5 @@
 /* node.c - steps and decisions: waiting, ready, done, skipped, dead, cancelled, failed. */
-#include "engine/state.h"
+#include "engine/state_private.h"
 
 static const toc_m_node *row_of(const toc_engine *engine, uint32_t at)
 {

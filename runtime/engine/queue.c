@@ -2,7 +2,7 @@
  *
  * Both are binary heaps over storage made in toc_engine_new; equal times are ordered by toc_order,
  * never by when they were armed. */
-#include "engine/state.h"
+#include "engine/state_private.h"
 
 #include <assert.h>
 

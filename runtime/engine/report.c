@@ -1,5 +1,5 @@
 /* report.c - reports owed, sent, repeated; one duty for each receiver. */
-#include "engine/state.h"
+#include "engine/state_private.h"
 
 static const toc_m_report *row_of(const toc_engine *engine, uint32_t at)
 {

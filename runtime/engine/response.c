@@ -1,5 +1,5 @@
 /* response.c - triggers fire, responses open, run beside each other, and close. */
-#include "engine/state.h"
+#include "engine/state_private.h"
 
 /* ---- triggers ---- */
 

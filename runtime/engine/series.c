@@ -1,7 +1,7 @@
 /* series.c - steps that repeat: `every d until c`.
  *
  * Occurrence k opens at S + k·d, whatever happened to the earlier ones; the grid does not drift. */
-#include "engine/state.h"
+#include "engine/state_private.h"
 
 static const toc_m_node *row_of(const toc_engine *engine, uint32_t at)
 {

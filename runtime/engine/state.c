@@ -1,5 +1,5 @@
 /* state.c - makes an engine: counts what it may ever need, takes one block, carves it up. */
-#include "engine/state.h"
+#include "engine/state_private.h"
 
 #include <stdarg.h>
 #include <stdio.h>

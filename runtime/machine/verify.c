@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "machine/image.h"
-#include "machine/verify_check.h"
+#include "machine/verify_private.h"
 
 static bool refuse(char *reason, const char *text)
 {

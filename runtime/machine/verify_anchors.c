@@ -1,6 +1,6 @@
 /* verify_anchors.c - anchors: each belongs to what it waits for, which names it in turn, and
  * lists exactly the duties that count from it. */
-#include "machine/verify_check.h"
+#include "machine/verify_private.h"
 
 static bool fail(toc_check *check, uint32_t anchor, const char *what)
 {

@@ -1,5 +1,5 @@
 /* verify_bodies.c - bodies, categories, and what can be seen: indicators, events and their fields. */
-#include "machine/verify_check.h"
+#include "machine/verify_private.h"
 
 /* No way up leads back.  @p parent_of gives the row above, or TOC_NONE.  Each row is walked
  * once: what was seen from an earlier start is known to end.  O(rows). */

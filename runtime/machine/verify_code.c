@@ -3,7 +3,7 @@
  * Afterwards a condition can be run without a check: it never pops an empty stack, never
  * grows it past TOC_STACK_MAX, leaves one flag, and every row that it reads is there.  And a
  * tracked condition stands among the readers of every signal that can change it. */
-#include "machine/verify_check.h"
+#include "machine/verify_private.h"
 
 typedef enum value_rule { VALUE_UNUSED, VALUE_ANY, VALUE_WINDOW, VALUE_SPAN } value_rule;
 

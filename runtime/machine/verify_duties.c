@@ -1,5 +1,5 @@
 /* verify_duties.c - what is owed: reports, series, resources asked for, what lateness causes. */
-#include "machine/verify_check.h"
+#include "machine/verify_private.h"
 
 /* Longest wait from the opening of a duty to its due time, for the bound on open occurrences.  A
  * day can have an hour or so more; a fortnight has working days, whatever is a holiday. */

@@ -5,7 +5,7 @@
  * owner each (edges, nodes, outcomes…) must be used up exactly. */
 #include <string.h>
 
-#include "machine/verify_check.h"
+#include "machine/verify_private.h"
 
 typedef struct sums {
     uint64_t used[TOC_SECTION_COUNT];

@@ -1,5 +1,5 @@
 /* verify_flow.c - nodes, their edges and outcomes; without the loops, no way leads back. */
-#include "machine/verify_check.h"
+#include "machine/verify_private.h"
 
 static bool fail(toc_check *check, uint32_t node, const char *what)
 {

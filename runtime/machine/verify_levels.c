@@ -1,7 +1,7 @@
 /* verify_levels.c - ladders and their levels: sorted by ladder, then rank. */
 #include <string.h>
 
-#include "machine/verify_check.h"
+#include "machine/verify_private.h"
 
 static bool fail(toc_check *check, uint32_t ladder, const char *what)
 {

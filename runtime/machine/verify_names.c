@@ -2,7 +2,7 @@
  * and the binary search of toc_machine_find is right. */
 #include <string.h>
 
-#include "machine/verify_check.h"
+#include "machine/verify_private.h"
 
 static const char *name_of(const toc_machine *machine, const toc_m_head *head)
 {

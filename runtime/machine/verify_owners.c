@@ -1,6 +1,6 @@
 /* verify_owners.c - each tracked condition belongs to one place, and that place names it; what is
  * read on demand belongs to nobody. */
-#include "machine/verify_check.h"
+#include "machine/verify_private.h"
 
 /* The condition that the place (owner, id, part) names, or TOC_NONE where there is no such place. */
 static uint32_t named_by(const toc_machine *machine, const toc_m_condition *it)

@@ -1,5 +1,5 @@
 /* verify_starts.c - triggers, responses, and what starts them. */
-#include "machine/verify_check.h"
+#include "machine/verify_private.h"
 
 static bool fail(toc_check *check, uint32_t start, const char *what)
 {

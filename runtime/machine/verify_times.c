@@ -1,5 +1,5 @@
 /* verify_times.c - calendars and clocks: zones, shifts, periods, deadlines, thresholds. */
-#include "machine/verify_check.h"
+#include "machine/verify_private.h"
 
 #define DAY_FIRST INT64_C(-719162) /* 0001-01-01 */
 #define DAY_LAST  INT64_C(2932897) /* the day after 9999-12-31 */

@@ -175,13 +175,12 @@ static void a_loop_may_wait(void **state)
 static void joins_wait_while_a_loop_waits(void **state)
 {
     drill *d = *state;
-    begin(d,
-          "response r \"R\" { on call\n"
-          "  step try \"Try\" { by crew  at most 3 times }\n"
-          "  decision good \"Good?\" { by crew  after try  yes -> on  no -> try after 30min }\n"
-          "  step side \"Side\" { by crew }\n"
-          "  step on \"On\" { by crew }\n"
-          "  step last \"Last\" { by crew  after side, on  within 5min } }\n");
+    begin(d, "response r \"R\" { on call\n"
+             "  step try \"Try\" { by crew  at most 3 times }\n"
+             "  decision good \"Good?\" { by crew  after try  yes -> on  no -> try after 30min }\n"
+             "  step side \"Side\" { by crew }\n"
+             "  step on \"On\" { by crew }\n"
+             "  step last \"Last\" { by crew  after side, on  within 5min } }\n");
     did(d, "r.side");
     did(d, "r.try");
     decide(d, "r.good", "no");

@@ -1,12 +1,12 @@
-/* verify_check.h - what the parts of the verifier share.  Only verify*.c reads it.
+/* verify_private.h - what the parts of the verifier share.  Only verify*.c reads it.
  *
  * Each part takes one topic, trusts what the parts before it proved, and stops at the first
  * rule that does not hold.  A part walks a pooled range only after `fields` proved that all ranges
  * of a pool together are no longer than the pool, so the total work is O(n log n). */
-#ifndef TOC_MACHINE_VERIFY_CHECK_H
-#define TOC_MACHINE_VERIFY_CHECK_H
+#ifndef TOC_MACHINE_VERIFY_PRIVATE_H
+#define TOC_MACHINE_VERIFY_PRIVATE_H
 
-#include "machine/layout.h"
+#include "machine/layout_private.h"
 #include "machine/verify.h"
 
 typedef struct toc_check {

@@ -1,11 +1,11 @@
-/* state.h - the inside of an engine: its arrays, and who may call whom.
+/* state_private.h - the inside of an engine: its arrays, and who may call whom.
  *
  * Only the files of this folder include it.  toc_engine_new (state.c) carves every
  * array out of one block; nothing is allocated afterwards.  Each topic file offers the few
  * functions listed under its name; what must happen "until nothing changes" goes through the
  * reaction heap, so no function calls back up a chain and the stack stays flat. */
-#ifndef TOC_ENGINE_STATE_H
-#define TOC_ENGINE_STATE_H
+#ifndef TOC_ENGINE_STATE_PRIVATE_H
+#define TOC_ENGINE_STATE_PRIVATE_H
 
 #include "engine/engine.h"
 #include "engine/rng.h"
