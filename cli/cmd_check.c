@@ -5,8 +5,10 @@
 static int check_all(toc_session *session)
 {
     for (unsigned i = 0; i < session->args->operand_count; i++) {
-        const toc_plan *plan = toc_session_plan(session, session->args->operands[i]);
-        if (plan)
+        const toc_plan *plan = toc_session_read(session, session->args->operands[i]);
+        if (plan && plan->has_errors)
+            toc_lower_check_zone(&session->arena, plan, &session->sink);
+        else if (plan)
             (void)toc_lower(&session->arena, session->sources, plan, &session->sink);
     }
     return TOC_EXIT_FINE;

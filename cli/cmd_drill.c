@@ -10,8 +10,7 @@ static toc_script *read_script(toc_session *session)
 {
     const char *const *operands = session->args->operands;
     const toc_machine *machine = toc_session_machine(session, operands[0]);
-    const toc_source *source =
-        toc_sources_read(session->sources, NULL, operands[1], (toc_span){0, 0}, &session->sink);
+    const toc_source *source = toc_session_scenario(session, operands[1]);
     toc_scenario *scenario =
         source ? toc_scenario_read(&session->arena, session->sources, source, &session->sink)
                : NULL;

@@ -6,11 +6,93 @@
 
 enum { FIRST_OF_SCENARIOS = 500 }; /* messages below it are about plans, see docs/diagnostics.md */
 
+/* ── plan or scenario ──────────────────────────────────────────────────────── */
+
+static bool ends_with(const char *path, const char *ending)
+{
+    size_t size = strlen(path);
+    size_t ending_size = strlen(ending);
+    return size > ending_size && strcmp(path + size - ending_size, ending) == 0;
+}
+
+/* Where the first line begins that is neither empty nor a comment. */
+static const char *first_line(const toc_source *source)
+{
+    const char *at = source->text;
+    if (strncmp(at, "\xEF\xBB\xBF", 3) == 0)
+        at += 3;
+    for (;;) {
+        at += strspn(at, " \t\r\n");
+        if (*at != '#')
+            return at;
+        at += strcspn(at, "\n");
+    }
+}
+
+static bool is_scenario(const toc_source *source)
+{
+    return ends_with(source->path, ".yaml") || ends_with(source->path, ".yml") ||
+           strncmp(first_line(source), "scenario:", strlen("scenario:")) == 0;
+}
+
+static bool is_plan(const toc_source *source)
+{
+    static const char *const openings[] = {"plan ", "预案 ", "預案 "};
+    if (ends_with(source->path, ".plan"))
+        return true;
+    for (size_t i = 0; i < sizeof openings / sizeof openings[0]; i++) {
+        if (strncmp(first_line(source), openings[i], strlen(openings[i])) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Of two files in each other's place one message is enough. */
+static void report_kind(toc_session *session, const char *path, const char *message,
+                        const char *help)
+{
+    toc_diag_sink *sink = &session->sink;
+    for (uint32_t i = 0; i < sink->records.count; i++) {
+        if (sink->records.items[i]->code == TOC_D_SOURCE_WRONG_KIND &&
+            session->args->command->id == TOC_CMD_DRILL)
+            return;
+    }
+    toc_diag *diag = toc_diag_add(sink, TOC_D_SOURCE_WRONG_KIND, (toc_span){0, 0}, "%s", message);
+    toc_diag_set_subject(sink, diag, path);
+    toc_diag_add_help(sink, diag, "%s", help);
+}
+
+const toc_plan *toc_session_read(toc_session *session, const char *path)
+{
+    const toc_source *source =
+        toc_sources_read(session->sources, NULL, path, (toc_span){0, 0}, &session->sink);
+    if (!source)
+        return NULL;
+    if (!is_scenario(source))
+        return toc_compile_source(&session->arena, session->sources, source, NULL, &session->sink);
+    report_kind(session, path, "this is a scenario, and a plan is needed here",
+                "a drill takes the plan first and then the scenario: `tocsin drill PLAN SCENARIO`");
+    return NULL;
+}
+
+const toc_source *toc_session_scenario(toc_session *session, const char *path)
+{
+    const toc_source *source =
+        toc_sources_read(session->sources, NULL, path, (toc_span){0, 0}, &session->sink);
+    if (!source || !is_plan(source))
+        return source;
+    report_kind(session, path, "this is a plan, and a scenario is needed here",
+                "a drill takes the plan first and then the scenario: `tocsin drill PLAN SCENARIO`");
+    return NULL;
+}
+
 const toc_plan *toc_session_plan(toc_session *session, const char *path)
 {
-    toc_plan *plan = toc_compile(&session->arena, session->sources, path, NULL, &session->sink);
+    const toc_plan *plan = toc_session_read(session, path);
     return plan && !plan->has_errors ? plan : NULL;
 }
+
+/* ── machines, outputs, messages ──────────────────────────────────────────── */
 
 static const toc_machine *open_image(toc_session *session, const char *path)
 {

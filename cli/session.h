@@ -33,6 +33,13 @@ typedef int toc_session_body(toc_session *session);
  *  found (TOC_EXIT_USAGE where a file could not be read at all). */
 int toc_session_run(const toc_args *args, bool prints_json, toc_session_body *body);
 
+/** Compiles the plan at @p path, with errors or without; NULL where it cannot be read or is a
+ *  scenario. */
+const toc_plan *toc_session_read(toc_session *session, const char *path);
+
+/** The text of the scenario at @p path; NULL where it cannot be read or is a plan. */
+const toc_source *toc_session_scenario(toc_session *session, const char *path);
+
 /** Compiles the plan at @p path; NULL after errors. */
 const toc_plan *toc_session_plan(toc_session *session, const char *path);
 

@@ -288,8 +288,8 @@ items:
 
 /* What cannot be read ends at the next keyword that opens something, or at the brace. */
 broken:
-    error { yyerrok; }
-  | error block { yyerrok; }
+    error { yyerrok; toc_build_dropped(B, @1); }
+  | error block { yyerrok; toc_build_lost(B); }
   ;
 
 item:
@@ -319,7 +319,7 @@ decl:
 
 head:
     decl_word name title { $$ = toc_build_named(B, $decl_word, @1, @$, $name, @name, $title); }
-  | decl_word error { $$ = toc_build_decl(B, $decl_word, @1, @1, NULL, NULL); }
+  | decl_word error { toc_build_nameless(B, @2); $$ = toc_build_decl(B, $decl_word, @1, @1, NULL, NULL); }
   | short_decl_word title { $$ = toc_build_decl(B, $1, @1, @$, NULL, $title); }
   | short_decl_word name title { $$ = toc_build_named(B, $1, @1, @$, $name, @name, $title); }
   ;
@@ -341,7 +341,7 @@ loose_bare:
     ORG name { $$ = toc_build_named(B, TOC_DECL_ORG, @1, @$, $2, @2, NULL); }
   | CATEGORY name { $$ = toc_build_named(B, TOC_DECL_CATEGORY, @1, @$, $2, @2, NULL); }
   | OBJECTIVE name { $$ = toc_build_named(B, TOC_DECL_OBJECTIVE, @1, @$, $2, @2, NULL); }
-  | ORG error { $$ = toc_build_decl(B, TOC_DECL_ORG, @1, @1, NULL, NULL); }
+  | ORG error { toc_build_nameless(B, @2); $$ = toc_build_decl(B, TOC_DECL_ORG, @1, @1, NULL, NULL); }
   ;
 
 decl_word:

@@ -36,9 +36,10 @@ static void apply_switches(const toc_compile_options *options, toc_diag_sink *si
     sink->records.count = kept;
 }
 
-static bool has_error(const toc_diag_sink *sink)
+/* Other plans may have been compiled into the same sink before. */
+static bool has_error(const toc_diag_sink *sink, uint32_t first)
 {
-    for (uint32_t i = 0; i < sink->records.count; i++) {
+    for (uint32_t i = first; i < sink->records.count; i++) {
         if (sink->records.items[i]->level == TOC_DIAG_ERROR)
             return true;
     }
@@ -51,15 +52,17 @@ toc_plan *toc_compile_source(toc_arena *arena, toc_sources *sources, const toc_s
     static const toc_compile_options defaults = {NULL, NULL, 0};
     const toc_compile_options *chosen = options ? options : &defaults;
     toc_intern_table *names = toc_intern_new(arena);
+    uint32_t first = sink->records.count;
     toc_unit *unit = toc_unit_read(arena, names, sources, source, chosen->root, sink);
     toc_plan *plan;
 
     if (!unit)
         return NULL;
     plan = toc_sema_resolve(arena, names, sources, unit, sink);
+    plan->has_errors = has_error(sink, first);
     toc_checks_run(plan, arena, sink);
     apply_switches(chosen, sink);
-    plan->has_errors = has_error(sink);
+    plan->has_errors = has_error(sink, first);
     return plan;
 }
 

@@ -271,35 +271,49 @@ static void add_plan(toc_low *low)
     toc_builder_add_plans(low->builder, &row);
 }
 
-static void report_zone(toc_low *low, toc_zone_status status)
+static void report_zone(const toc_plan *plan, toc_zone_status status, toc_diag_sink *sink)
 {
-    const toc_plan_head *head = &low->plan->head;
-    toc_diag *diag = toc_diag_add(low->sink, TOC_D_UNKNOWN_TIME_ZONE, head->timezone_span,
+    const toc_plan_head *head = &plan->head;
+    toc_diag *diag = toc_diag_add(sink, TOC_D_UNKNOWN_TIME_ZONE, head->timezone_span,
                                   "there is no time zone `%s`", head->timezone);
 
     if (status == TOC_ZONE_NOT_A_NAME)
-        toc_diag_set_here(low->sink, diag, "not made like the name of a time zone");
+        toc_diag_set_here(sink, diag, "not made like the name of a time zone");
     else if (status == TOC_ZONE_DAMAGED)
-        toc_diag_set_here(low->sink, diag, "the system's file of this name is not a time zone");
+        toc_diag_set_here(sink, diag, "the system's file of this name is not a time zone");
     if (status == TOC_ZONE_NO_DATA)
-        toc_diag_add_help(low->sink, diag,
+        toc_diag_add_help(sink, diag,
                           "this system has no time zones at all: install the package `tzdata`, "
                           "or set TZDIR");
     else
-        toc_diag_add_help(low->sink, diag,
+        toc_diag_add_help(sink, diag,
                           "write a name of the IANA list, such as `Asia/Shanghai` or `UTC`");
+}
+
+/* The rows of the plan's zone; false: there is none of that name, reported. */
+static bool read_zone(toc_arena *arena, const toc_plan *plan, toc_zones *out, toc_diag_sink *sink)
+{
+    const char *name = plan->head.timezone ? plan->head.timezone : "UTC";
+    toc_zone_status status = toc_zone_read(arena, name, out);
+
+    if (status != TOC_ZONE_OK)
+        report_zone(plan, status, sink);
+    return status == TOC_ZONE_OK;
+}
+
+void toc_lower_check_zone(toc_arena *arena, const toc_plan *plan, toc_diag_sink *sink)
+{
+    toc_zones zones;
+
+    (void)read_zone(arena, plan, &zones, sink);
 }
 
 static void add_zones(toc_low *low)
 {
-    const char *name = low->plan->head.timezone ? low->plan->head.timezone : "UTC";
     toc_zones zones;
-    toc_zone_status status = toc_zone_read(low->arena, name, &zones);
 
-    if (status != TOC_ZONE_OK) {
-        report_zone(low, status);
+    if (!read_zone(low->arena, low->plan, &zones, low->sink))
         return;
-    }
     for (uint32_t i = 0; i < zones.count; i++)
         toc_builder_add_zones(low->builder, &zones.items[i]);
 }

@@ -17,4 +17,8 @@
 const toc_machine *toc_lower(toc_arena *arena, toc_sources *sources, const toc_plan *plan,
                              toc_diag_sink *sink);
 
+/** Reports the time zone of @p plan if it is not there, as toc_lower would: for a plan that has
+ *  other errors and is not lowered. */
+void toc_lower_check_zone(toc_arena *arena, const toc_plan *plan, toc_diag_sink *sink);
+
 #endif

@@ -17,16 +17,33 @@ static void report_amount(const toc_check_context *context, const toc_quantity *
                                                               : "as many as there are");
 }
 
+/* Resources of which a step can have more sent: how many there will be nobody knows. */
+static bool *find_requested(const toc_check_context *context)
+{
+    const toc_plan *plan = context->plan;
+    bool *is_requested = TOC_NEW_ARRAY(context->arena, bool, plan->resources.count);
+
+    for (uint32_t i = 0; i < plan->nodes.count; i++) {
+        const toc_quantities *requests = &plan->nodes.items[i]->requests;
+
+        for (uint32_t q = 0; q < requests->count; q++) {
+            if (requests->items[q].resource.target)
+                is_requested[requests->items[q].resource.target->base.id] = true;
+        }
+    }
+    return is_requested;
+}
+
 /* sums: by resource, what the step has asked for so far; zero again afterwards. */
 static void add_amounts(const toc_check_context *context, const toc_quantities *quantities,
-                        int64_t *sums)
+                        const bool *is_requested, int64_t *sums)
 {
     for (uint32_t i = 0; i < quantities->count; i++) {
         const toc_quantity *quantity = &quantities->items[i];
         const toc_plan_resource *resource = quantity->resource.target;
         int64_t before;
 
-        if (!resource || !resource->base.decl)
+        if (!resource || !resource->base.decl || is_requested[resource->base.id])
             continue;
         before = sums[resource->base.id];
         if (before > resource->count ||
@@ -49,13 +66,14 @@ void toc_check_amounts(const toc_check_context *context)
 {
     const toc_plan *plan = context->plan;
     int64_t *sums = TOC_NEW_ARRAY(context->arena, int64_t, plan->resources.count);
+    const bool *is_requested = find_requested(context);
 
     for (uint32_t i = 0; i < plan->nodes.count; i++) {
         const toc_plan_node *node = plan->nodes.items[i];
 
-        add_amounts(context, &node->uses, sums);
-        add_amounts(context, &node->consumes, sums);
-        add_amounts(context, &node->fills, sums);
+        add_amounts(context, &node->uses, is_requested, sums);
+        add_amounts(context, &node->consumes, is_requested, sums);
+        add_amounts(context, &node->fills, is_requested, sums);
         clear_amounts(&node->uses, sums);
         clear_amounts(&node->consumes, sums);
         clear_amounts(&node->fills, sums);

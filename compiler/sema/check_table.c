@@ -41,10 +41,9 @@ const toc_check *toc_checks_all(size_t *out_count)
 void toc_checks_run(const toc_plan *plan, toc_arena *arena, toc_diag_sink *sink)
 {
     toc_check_context context = {plan, arena, sink};
-    bool is_whole = sink->error_count == 0;
 
     for (size_t i = 0; i < sizeof checks / sizeof checks[0]; i++) {
-        if (checks[i].needs == TOC_NEEDS_NOTHING || is_whole)
+        if (checks[i].needs == TOC_NEEDS_NOTHING || !plan->has_errors)
             checks[i].run(&context);
     }
 }

@@ -60,7 +60,9 @@ typedef struct toc_sema {
     toc_plan_body *org;              /* whose posts are being resolved, or NULL */
     toc_plan_ladder *unnamed_ladder; /* or NULL */
     uint32_t suggestion_budget;      /* candidates that may still be looked at */
-    bool is_lenient;                 /* syntax errors: names may be missing, so say nothing of it */
+    toc_dropped dropped;             /* text that was not read */
+    bool is_lenient;                 /* syntax errors: what is absent may have been there */
+    bool lacks_names;                /* any name may be missing, so say nothing of it */
 } toc_sema;
 
 static inline uint32_t toc_scope_of(const toc_entity *owner)

@@ -37,7 +37,8 @@ void toc_foreign_declare(toc_sema *sema, const toc_unit *unit)
                               .plan = TOC_NEW(sema->arena, toc_plan),
                               .foreign_of = parent,
                               .foreign_next = sema->foreign,
-                              .is_lenient = true};
+                              .is_lenient = true,
+                              .lacks_names = true};
         sema->foreign = foreign;
         toc_declare_unit(foreign, extends->unit);
         toc_shape_resolve(foreign);

@@ -209,11 +209,50 @@ static bool is_broken(const toc_path *path)
     return false;
 }
 
+static bool is_word_byte(char byte)
+{
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+           (byte >= '0' && byte <= '9') || byte == '-' || byte == '_';
+}
+
+/* Chinese words need no space between them, so only Latin ones are told apart. */
+static bool has_word(const char *text, size_t size, const char *word)
+{
+    size_t word_size = strlen(word);
+
+    for (size_t at = 0; at + word_size <= size; at++) {
+        if (memcmp(text + at, word, word_size) == 0 &&
+            (at == 0 || !is_word_byte(text[at - 1]) || !is_word_byte(word[0])) &&
+            (at + word_size == size || !is_word_byte(text[at + word_size]) ||
+             !is_word_byte(word[word_size - 1])))
+            return true;
+    }
+    return false;
+}
+
+/* Was it perhaps declared where a syntax error made the parser pass over text? */
+static bool may_be_dropped(const toc_sema *sema, toc_name name)
+{
+    const char *word = toc_symbol_text(sema->names, name.symbol);
+
+    if (sema->lacks_names)
+        return true;
+    for (uint32_t i = 0; i < sema->dropped.count; i++) {
+        toc_span span = sema->dropped.items[i];
+        const toc_source *source = toc_sources_find(sema->sources, span);
+
+        if (source &&
+            has_word(source->text + (span.begin - source->base), span.end - span.begin, word))
+            return true;
+    }
+    return false;
+}
+
 void toc_report_unknown(toc_sema *sema, const toc_path *path, uint32_t wanted, const char *needed)
 {
     toc_diag *diag;
 
-    if (sema->is_lenient || is_broken(path))
+    if (is_broken(path) || may_be_dropped(sema, path->name))
         return;
     diag = toc_diag_add(sema->sink, TOC_D_UNKNOWN_NAME, toc_path_span(path),
                         "nothing is called `%s` in this plan", toc_path_text(sema, path));
@@ -226,7 +265,7 @@ static void report_unknown_part(toc_sema *sema, const toc_entity *owner, const t
 {
     toc_diag *diag;
 
-    if (sema->is_lenient || is_broken(part))
+    if (is_broken(part) || may_be_dropped(sema, part->name))
         return;
     diag = toc_diag_add(sema->sink, TOC_D_UNKNOWN_NAME, part->name.span,
                         "%s `%s` has nothing called `%s`", toc_entity_kind_noun(owner), owner->full,

@@ -88,7 +88,9 @@ toc_plan *toc_sema_resolve(toc_arena *arena, toc_intern_table *names, toc_source
                      .sink = sink,
                      .plan = TOC_NEW(arena, toc_plan),
                      .suggestion_budget = SUGGESTION_BUDGET,
-                     .is_lenient = unit->has_errors};
+                     .dropped = unit->dropped,
+                     .is_lenient = unit->has_errors,
+                     .lacks_names = unit->lacks_names};
 
     sema.plan->names = names;
     sema.plan->sources = sources;

@@ -20,7 +20,9 @@ struct toc_unit {
     const toc_decl *plan;            /* the one `plan`, or NULL: reported */
     TOC_VEC(const toc_decl *) decls; /* all others, files in order of inclusion */
     TOC_VEC(toc_unit_extends) extends;
-    bool has_errors; /* a file has a syntax error: names may be missing */
+    toc_dropped dropped; /* text that syntax errors cost: names in it may be missing */
+    bool has_errors;     /* a file has a syntax error: clauses may be missing */
+    bool lacks_names;    /* a file is missing, or a syntax error cost more than the above */
 };
 
 /** Parses @p main and everything it includes and extends, each file once.  A cycle, a file

@@ -3,8 +3,9 @@
 
 #include "sema/context.h"
 
-#define UNIT_DEPTH_MAX 64u   /* files one inside the other */
-#define UNIT_FILES_MAX 4096u /* files in all */
+#define UNIT_DEPTH_MAX   64u   /* files one inside the other */
+#define UNIT_FILES_MAX   4096u /* files in all */
+#define UNIT_DROPPED_MAX 200u  /* spans that names are looked for in */
 
 /* A file being read; the chain of `above` shows a cycle. */
 typedef struct opened {
@@ -122,7 +123,7 @@ static void take_in(reader *r, toc_unit *unit, const opened *from, const toc_dec
     opened file = {source, from, at, from->depth + 1};
 
     if (!source)
-        unit->has_errors = true;
+        unit->has_errors = unit->lacks_names = true;
     else if (!is_taken_in(r, source, at))
         read_file(r, unit, &file, false);
 }
@@ -175,7 +176,7 @@ static void add_plan(reader *r, toc_unit *unit, const opened *file, const toc_de
 {
     if (!is_main || unit->plan) {
         report_plan(r, unit, file, decl, is_main);
-        unit->has_errors = true;
+        unit->has_errors = unit->lacks_names = true;
         return;
     }
     unit->plan = decl;
@@ -216,6 +217,11 @@ static void read_file(reader *r, toc_unit *unit, const opened *file, bool is_mai
     toc_parse *parse = toc_parse_source(r->arena, r->names, file->source, false, r->sink);
 
     unit->has_errors = unit->has_errors || parse->has_errors;
+    unit->lacks_names = unit->lacks_names || parse->lacks_names;
+    if (unit->dropped.count > UNIT_DROPPED_MAX)
+        unit->lacks_names = true;
+    for (uint32_t i = 0; i < parse->dropped.count && !unit->lacks_names; i++)
+        TOC_PUSH(r->arena, &unit->dropped, parse->dropped.items[i]);
     for (const toc_item *item = parse->file->items; item; item = item->next) {
         if (item->decl)
             add_decl(r, unit, file, item->decl, is_main);

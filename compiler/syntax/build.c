@@ -137,6 +137,34 @@ toc_decl *toc_build_block(toc_build *build, toc_decl *head, toc_items items, toc
     return head;
 }
 
+#define DROPPED_SIZE_MAX 1024u /* bytes of one span that names are looked for in */
+
+void toc_build_dropped(toc_build *build, toc_span span)
+{
+    if (span.end - span.begin > DROPPED_SIZE_MAX)
+        build->parser->lacks_names = true;
+    else
+        TOC_PUSH(build->arena, &build->parser->dropped, span);
+}
+
+void toc_build_lost(toc_build *build)
+{
+    build->parser->lacks_names = true;
+}
+
+void toc_build_nameless(toc_build *build, toc_span span)
+{
+    const toc_source *source = build->parser->source;
+    unsigned char first = (unsigned char)source->text[span.begin - source->base];
+    bool is_name = (first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z') ||
+                   first == '_' || first == '`' || first >= 0x80;
+
+    if (is_name)
+        toc_build_dropped(build, span);
+    else
+        toc_build_lost(build);
+}
+
 void toc_build_file(toc_build *build, toc_items items)
 {
     const toc_source *source = build->parser->source;

@@ -73,6 +73,15 @@ static inline toc_item *toc_items_first(toc_items items)
 
 /* ── declarations and clauses (build.c) ──────────────────────────────────── */
 
+/** Text was passed over after an error, and with it what it may have declared. */
+void toc_build_dropped(toc_build *build, toc_span span);
+
+/** A block was passed over, and with it nobody knows what names. */
+void toc_build_lost(toc_build *build);
+
+/** A declaration lost its name, which stands in @p span, or has none. */
+void toc_build_nameless(toc_build *build, toc_span span);
+
 void toc_build_file(toc_build *build, toc_items items);
 toc_item *toc_build_item(toc_build *build, toc_clause *clause, toc_decl *decl);
 

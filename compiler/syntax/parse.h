@@ -5,6 +5,7 @@
 #include "base/diag.h"
 #include "base/intern.h"
 #include "base/source.h"
+#include "base/vec.h"
 #include "syntax/ast.h"
 
 /* A word or mark of the source, in order; the formatter prints from these. */
@@ -18,13 +19,17 @@ typedef struct toc_comment {
     toc_span span; /* from # to the end of the line, line end left out */
 } toc_comment;
 
+typedef TOC_VEC(toc_span) toc_dropped; /* text that was passed over after syntax errors */
+
 typedef struct toc_parse {
     toc_file *file; /* never NULL; what could be read, in spite of errors */
     toc_lexeme *lexemes;
     uint32_t lexeme_count;
     toc_comment *comments; /* in source order */
     uint32_t comment_count;
-    bool has_errors; /* a syntax error was reported */
+    toc_dropped dropped; /* what the errors cost: names declared there are not in the tree */
+    bool has_errors;     /* a syntax error was reported */
+    bool lacks_names;    /* it cost more than what was dropped: braces, blocks, nameless things */
 } toc_parse;
 
 /** Parses a gated source (toc_source_gate).  Reports every syntax error it can tell apart.

@@ -110,6 +110,7 @@ typedef struct toc_parser {
     toc_span current_span;
     int previous; /* the one before; while a word is decided, the same as current */
     toc_span previous_span;
+    int before_previous; /* and the one before that */
     int named_keyword; /* the last word was a keyword taken as a name: its number, or 0 */
     toc_span named_span;
     int before_named; /* what stood before that word */
@@ -134,6 +135,8 @@ typedef struct toc_parser {
     toc_span reported;    /* place of the last error */
     toc_diag *last;       /* and its record */
     uint32_t error_count;
+    toc_dropped dropped; /* see toc_parse */
+    bool lacks_names;
 } toc_parser;
 
 /* ── from plan.l ─────────────────────────────────────────────────────────── */

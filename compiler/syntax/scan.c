@@ -426,6 +426,7 @@ int toc_plan_lex(toc_plan_value *value, toc_span *span, toc_parser *parser)
 {
     int kind;
 
+    parser->before_previous = parser->previous;
     parser->previous = parser->current;
     parser->previous_span = parser->current_span;
     do
@@ -466,6 +467,8 @@ toc_parse *toc_parser_finish(toc_parser *parser)
     parse->lexeme_count = parser->lexemes.count;
     parse->comments = parser->comments.items;
     parse->comment_count = parser->comments.count;
+    parse->dropped = parser->dropped;
     parse->has_errors = parser->error_count > 0;
+    parse->lacks_names = parser->lacks_names;
     return parse;
 }

@@ -8,6 +8,15 @@
 
 #define WRITTEN_MAX 40 /* bytes of the user's text in a message */
 
+/* An error that costs the words it is about, and no brace or text behind them. */
+static bool is_narrow(toc_diag_code code)
+{
+    return code == TOC_D_NOT_EXPECTED || code == TOC_D_UNKNOWN_CLAUSE ||
+           code == TOC_D_MISSING_SPACE || code == TOC_D_RESERVED_WORD || code == TOC_D_SEMICOLON ||
+           code == TOC_D_OVERFLOW || code == TOC_D_NO_SUCH_DATE || code == TOC_D_UNIT_MISSING ||
+           code == TOC_D_WHOLE_DAY;
+}
+
 toc_diag *toc_syntax_report(toc_parser *parser, toc_diag_code code, toc_span span,
                             const char *format, ...)
 {
@@ -19,10 +28,12 @@ toc_diag *toc_syntax_report(toc_parser *parser, toc_diag_code code, toc_span spa
             toc_diag_add_note(parser->sink, parser->last,
                               "there are more mistakes; from here on the file was not read");
         parser->is_ended = true;
+        parser->lacks_names = true;
         return NULL;
     }
     parser->reported = span;
     parser->error_count++;
+    parser->lacks_names = parser->lacks_names || !is_narrow(code);
     va_start(arguments, format);
     message = toc_arena_vprintf(parser->arena, format, arguments);
     va_end(arguments);
@@ -69,9 +80,62 @@ static bool report_missing_space(toc_parser *parser, const char *word)
     return true;
 }
 
+/* Units as they are often written, and as they are read. */
+static const char *const unit_slips[][2] = {
+    {"seconds", "s"}, {"second", "s"}, {"sec", "s"},       {"minutes", "min"}, {"minute", "min"},
+    {"mins", "min"},  {"m", "min"},    {"hours", "h"},     {"hour", "h"},      {"hrs", "h"},
+    {"hr", "h"},      {"days", "d"},   {"day", "d"},       {"weeks", "w"},     {"week", "w"},
+    {"months", "mo"}, {"month", "mo"}, {"years", "y"},     {"year", "y"},      {"分", "分钟"},
+    {"时", "小时"},   {"時", "小時"},  {"个小时", "小时"}, {"個小時", "小時"}, {"日", "天"},
+    {"星期", "周"},   {"月", "个月"},
+};
+
+/* `24 hours`, `30分`: a number and behind it a unit that is not read.  False: not like that. */
+static bool help_with_unit(toc_parser *parser, toc_diag *diag, const char *number, const char *unit,
+                           size_t size)
+{
+    int digits = (int)strspn(number, "0123456789.");
+
+    for (size_t i = 0; digits > 0 && i < sizeof unit_slips / sizeof unit_slips[0]; i++) {
+        if (strlen(unit_slips[i][0]) != size || memcmp(unit_slips[i][0], unit, size) != 0)
+            continue;
+        toc_diag_add_help(parser->sink, diag, "write `%.*s%s`", digits, number, unit_slips[i][1]);
+        return true;
+    }
+    return false;
+}
+
+/* The number at hand stands where a length of time belongs. */
+static void help_with_number(toc_parser *parser, toc_diag *diag)
+{
+    const char *number = toc_syntax_written(parser, parser->current_span);
+    const toc_raw *next = toc_raw_peek(parser, 0);
+
+    if (strspn(number, "0123456789.") != strlen(number) ||
+        help_with_unit(parser, diag, number, toc_raw_text(parser, next), next->end - next->begin))
+        return;
+    toc_diag_add_help(parser->sink, diag, "write its unit: `%smin`, `%sh`, `%sd`…", number, number,
+                      number);
+}
+
+/* Words that other languages of this kind would take here. */
+static void help_with_slip(toc_parser *parser, toc_diag *diag)
+{
+    const toc_raw *next = toc_raw_peek(parser, 0);
+
+    if (parser->current == TOC_T_IN && next->kind == TOC_T_DURATION)
+        toc_diag_add_help(parser->sink, diag, "a time allowed is said with `within`: `within %s`",
+                          toc_syntax_written(parser, toc_raw_span(parser, next)));
+    else if (parser->current == TOC_T_COMMA && parser->before_previous == TOC_T_BY)
+        toc_diag_add_help(parser->sink, diag,
+                          "one alone answers for it; who helps is named with `with`");
+}
+
 static void help_with_digits(toc_parser *parser, toc_diag *diag, const char *word)
 {
-    if (*word < '0' || *word > '9')
+    const char *unit = word + strspn(word, "0123456789.");
+
+    if (*word < '0' || *word > '9' || help_with_unit(parser, diag, word, unit, strlen(unit)))
         return;
     if (strchr(word, '-'))
         toc_diag_add_help(parser->sink, diag, "a range is written with two points: `5..10min`");
@@ -211,14 +275,10 @@ static void report_unexpected(toc_parser *parser, const toc_expected *expected)
                           expected_text(parser, expected), after_text(parser), found_text(parser));
     if (!diag)
         return;
-    if (parser->current == TOC_T_NUMBER && expected->wants_duration) {
-        const char *number = toc_syntax_written(parser, span);
-
-        if (strspn(number, "0123456789.") != strlen(number))
-            return;
-        toc_diag_add_help(parser->sink, diag, "write its unit: `%smin`, `%sh`, `%sd`…", number,
-                          number, number);
-    }
+    if (parser->current == TOC_T_NUMBER && expected->wants_duration)
+        help_with_number(parser, diag);
+    if (expected->is_item)
+        help_with_slip(parser, diag);
     if (parser->current == TOC_T_NAME)
         help_with_digits(parser, diag, toc_syntax_written(parser, span));
 }

@@ -65,6 +65,26 @@ static void an_unknown_word_gets_the_nearest_one(void **state)
     assert_string_equal(help(f, 0), "a range is written with two points: `5..10min`");
 }
 
+static void assert_help(syntax_fixture *f, const char *clauses, const char *expected)
+{
+    syntax_parse(f, toc_arena_printf(&f->base->arena, "step x { %s }", clauses));
+    assert_error_count(f, 1);
+    assert_string_equal(help(f, 0), expected);
+}
+
+static void typical_slips_get_the_right_word(void **state)
+{
+    assert_help(*state, "duty 24 hours", "write `24h`");
+    assert_help(*state, "within 5 minutes", "write `5min`");
+    assert_help(*state, "within 15mins", "write `15min`");
+    assert_help(*state, "within 1分", "write `1分钟`");
+    assert_help(*state, "时限 30分 由 a", "write `30分钟`");
+    assert_help(*state, "within 5", "write its unit: `5min`, `5h`, `5d`…");
+    assert_help(*state, "declared by a in 15min",
+                "a time allowed is said with `within`: `within 15min`");
+    assert_help(*state, "by a, b", "one alone answers for it; who helps is named with `with`");
+}
+
 static void a_missing_space_is_shown(void **state)
 {
     syntax_fixture *f = *state;
@@ -286,6 +306,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, syntax_setup, syntax_teardown)
         TEST(the_message_says_what_was_expected),
         TEST(an_unknown_word_gets_the_nearest_one),
+        TEST(typical_slips_get_the_right_word),
         TEST(a_missing_space_is_shown),
         TEST(a_reserved_word_is_no_name),
         TEST(values_that_cannot_be_are_found),
