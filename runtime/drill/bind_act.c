@@ -6,7 +6,7 @@
 
 /* ── bodies ── */
 
-static bool bind_by(toc_binding *b, const toc_entry *entry, toc_act *act)
+bool toc_bind_by(toc_binding *b, const toc_entry *entry, toc_act *act)
 {
     if (!entry->by.text)
         return true;
@@ -28,8 +28,7 @@ static bool bind_to(toc_binding *b, const toc_entry *entry, toc_act *act)
     return is_good;
 }
 
-/* Both the scenario and the simulation would act for it. */
-static void warn_simulated(toc_binding *b, uint32_t body, toc_span span)
+void toc_bind_warn_simulated(toc_binding *b, uint32_t body, toc_span span)
 {
     const char *name;
     toc_diag *diag;
@@ -168,7 +167,7 @@ static toc_verb work_verb(toc_entry_verb verb)
 
 static bool bind_work(toc_binding *b, const toc_entry *entry, toc_act *act)
 {
-    bool is_good = bind_by(b, entry, act);
+    bool is_good = toc_bind_by(b, entry, act);
 
     act->verb = work_verb(entry->verb);
     act->id = toc_bind_id(b, entry->subject, TOC_NAME_NODE);
@@ -182,104 +181,10 @@ static bool bind_work(toc_binding *b, const toc_entry *entry, toc_act *act)
         is_good = is_good && outcome != TOC_NONE;
     }
     if (is_good && act->verb != TOC_VERB_FAIL)
-        warn_simulated(b, act->body != TOC_NONE ? act->body : b->machine->nodes[act->id].performer,
-                       entry->span);
+        toc_bind_warn_simulated(
+            b, act->body != TOC_NONE ? act->body : b->machine->nodes[act->id].performer,
+            entry->span);
     return is_good;
-}
-
-static bool needs_answer(const toc_machine *machine, const toc_m_node *node)
-{
-    for (uint32_t i = 0; i < node->demands.count; i++) {
-        if (machine->demands[node->demands.first + i].kind == TOC_DEMAND_REQUEST)
-            return true;
-    }
-    return node->approver != TOC_NONE;
-}
-
-static bool is_end(toc_word word)
-{
-    return strcmp(word.text, "end") == 0;
-}
-
-static bool bind_end(toc_binding *b, const toc_entry *entry, toc_act *act, toc_verb verb)
-{
-    const toc_m_ladder *ladder;
-
-    act->verb = verb;
-    act->id = toc_bind_ladder(b, entry->ladder, entry->subject.span);
-    if (act->id == TOC_NONE)
-        return false;
-    ladder = &b->machine->ladders[act->id];
-    if (ladder->end_condition == TOC_NONE && ladder->proposer == TOC_NONE &&
-        ladder->approver == TOC_NONE) {
-        toc_diag *diag = toc_diag_add(&b->sink, TOC_D_SCENARIO_APPROVAL, entry->subject.span,
-                                      "the plan does not say how `%s` is ended",
-                                      toc_machine_text(b->machine, ladder->head.name));
-        toc_diag_add_help(&b->sink, diag, "its grades are lowered by `declare`");
-        return false;
-    }
-    warn_simulated(b,
-                   act->body != TOC_NONE      ? act->body
-                   : verb == TOC_VERB_PROPOSE ? ladder->proposer
-                                              : ladder->approver,
-                   entry->span);
-    return true;
-}
-
-static bool bind_propose(toc_binding *b, const toc_entry *entry, toc_act *act)
-{
-    toc_diag *diag;
-
-    if (!bind_by(b, entry, act))
-        return false;
-    if (is_end(entry->subject))
-        return bind_end(b, entry, act, TOC_VERB_PROPOSE);
-    diag = toc_diag_add(&b->sink, TOC_D_SCENARIO_CHOICE, entry->subject.span,
-                        "`propose` cannot be `%s`", entry->subject.text);
-    toc_diag_add_help(&b->sink, diag, "what is proposed is the end of a grade: `propose: end`");
-    return false;
-}
-
-static bool bind_approve(toc_binding *b, const toc_entry *entry, toc_act *act)
-{
-    const toc_m_node *node;
-
-    act->value = !entry->answer.text || strcmp(entry->answer.text, "given") == 0;
-    if (!bind_by(b, entry, act))
-        return false;
-    if (is_end(entry->subject))
-        return bind_end(b, entry, act, TOC_VERB_APPROVE_END);
-    act->verb = TOC_VERB_APPROVE;
-    act->activation = entry->activation;
-    act->id = toc_bind_id(b, entry->subject, TOC_NAME_NODE);
-    if (act->id == TOC_NONE)
-        return false;
-    node = &b->machine->nodes[act->id];
-    if (!needs_answer(b->machine, node)) {
-        (void)toc_diag_add(&b->sink, TOC_D_SCENARIO_APPROVAL, entry->subject.span,
-                           "`%s` needs nobody's approval", entry->subject.text);
-        return false;
-    }
-    warn_simulated(b, act->body != TOC_NONE ? act->body : node->approver, entry->span);
-    return true;
-}
-
-static bool bind_declare(toc_binding *b, const toc_entry *entry, toc_act *act)
-{
-    bool is_good = bind_by(b, entry, act);
-    uint32_t rank = 0;
-
-    act->verb = TOC_VERB_DECLARE;
-    if (!toc_bind_grade(b, entry->subject, entry->ladder, false, &act->id, &rank) || !is_good)
-        return false;
-    act->value = rank;
-    for (uint32_t i = 0; i < b->machine->levels_count; i++) {
-        const toc_m_level *level = &b->machine->levels[i];
-
-        if (level->ladder == act->id && level->rank == rank)
-            warn_simulated(b, act->body != TOC_NONE ? act->body : level->declarer, entry->span);
-    }
-    return true;
 }
 
 /* ── telling ── */
@@ -356,15 +261,15 @@ static bool count_missing(toc_binding *b, const toc_entry *entry, toc_act *act)
 static bool bind_report(toc_binding *b, const toc_entry *entry, toc_bound_act *out)
 {
     toc_act *act = &out->act;
-    bool is_good = bind_by(b, entry, act);
+    bool is_good = toc_bind_by(b, entry, act);
 
     is_good = bind_to(b, entry, act) && is_good;
     act->verb = TOC_VERB_REPORT;
     act->id = toc_bind_id(b, entry->subject, TOC_NAME_REPORT);
     if (act->id == TOC_NONE || !check_receivers(b, entry, act) || !count_missing(b, entry, act))
         return false;
-    warn_simulated(b, act->body != TOC_NONE ? act->body : b->machine->reports[act->id].sender,
-                   entry->span);
+    toc_bind_warn_simulated(
+        b, act->body != TOC_NONE ? act->body : b->machine->reports[act->id].sender, entry->span);
     out->report = act->id;
     out->to = act->bodies;
     out->to_count = act->body_count;
@@ -379,7 +284,7 @@ static bool bind_acknowledge(toc_binding *b, const toc_entry *entry, toc_act *ac
 
     act->verb = TOC_VERB_ACKNOWLEDGE;
     act->id = toc_bind_id(b, entry->subject, TOC_NAME_REPORT);
-    if (!bind_by(b, entry, act) || act->id == TOC_NONE)
+    if (!toc_bind_by(b, entry, act) || act->id == TOC_NONE)
         return false;
     report = &b->machine->reports[act->id];
     if (act->body == TOC_NONE && report->receivers.count == 1)
@@ -400,7 +305,7 @@ static bool bind_acknowledge(toc_binding *b, const toc_entry *entry, toc_act *ac
 
 static bool bind_withhold(toc_binding *b, const toc_entry *entry, toc_act *act)
 {
-    bool is_good = bind_by(b, entry, act);
+    bool is_good = toc_bind_by(b, entry, act);
 
     act->verb = TOC_VERB_WITHHOLD;
     act->id = toc_bind_id(b, entry->subject, TOC_NAME_REPORT);
@@ -424,7 +329,7 @@ static bool bind_withhold(toc_binding *b, const toc_entry *entry, toc_act *act)
 
 static bool bind_form(toc_binding *b, const toc_entry *entry, toc_act *act)
 {
-    bool is_good = bind_by(b, entry, act);
+    bool is_good = toc_bind_by(b, entry, act);
 
     act->verb = entry->verb == TOC_ENTRY_FORM ? TOC_VERB_FORM : TOC_VERB_STAND_DOWN;
     act->id = toc_bind_id(b, entry->subject, TOC_NAME_BODY);
@@ -437,8 +342,9 @@ static bool bind_form(toc_binding *b, const toc_entry *entry, toc_act *act)
         return false;
     }
     if (is_good && act->verb == TOC_VERB_FORM)
-        warn_simulated(b, act->body != TOC_NONE ? act->body : b->machine->bodies[act->id].founder,
-                       entry->span);
+        toc_bind_warn_simulated(
+            b, act->body != TOC_NONE ? act->body : b->machine->bodies[act->id].founder,
+            entry->span);
     return is_good;
 }
 
@@ -446,7 +352,7 @@ static bool bind_activate(toc_binding *b, const toc_entry *entry, toc_act *act)
 {
     act->verb = TOC_VERB_ACTIVATE;
     act->id = toc_bind_id(b, entry->subject, TOC_NAME_RESPONSE);
-    return bind_by(b, entry, act) && act->id != TOC_NONE;
+    return toc_bind_by(b, entry, act) && act->id != TOC_NONE;
 }
 
 static bool bind_lose(toc_binding *b, const toc_entry *entry, toc_act *act)
@@ -497,7 +403,7 @@ bool toc_bind_duty(toc_binding *b, const toc_machine_name *name, toc_word which,
 static bool bind_extend(toc_binding *b, const toc_entry *entry, toc_act *act)
 {
     const toc_machine_name *name = toc_bind_name(b, entry->subject, TOC_NAMES_OWED);
-    bool is_good = bind_by(b, entry, act);
+    bool is_good = toc_bind_by(b, entry, act);
 
     act->verb = TOC_VERB_EXTEND;
     act->duration = entry->duration;
@@ -536,9 +442,9 @@ bool toc_bind_entry(toc_binding *b, const toc_entry *entry, toc_bound_act *out)
         [TOC_ENTRY_DID] = bind_work,
         [TOC_ENTRY_DECIDE] = bind_work,
         [TOC_ENTRY_FAIL] = bind_work,
-        [TOC_ENTRY_DECLARE] = bind_declare,
-        [TOC_ENTRY_PROPOSE] = bind_propose,
-        [TOC_ENTRY_APPROVE] = bind_approve,
+        [TOC_ENTRY_DECLARE] = toc_bind_declare,
+        [TOC_ENTRY_PROPOSE] = toc_bind_propose,
+        [TOC_ENTRY_APPROVE] = toc_bind_approve,
         [TOC_ENTRY_ACKNOWLEDGE] = bind_acknowledge,
         [TOC_ENTRY_WITHHOLD] = bind_withhold,
         [TOC_ENTRY_FORM] = bind_form,

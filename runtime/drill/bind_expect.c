@@ -7,7 +7,7 @@ static bool bind_grade(toc_binding *b, const toc_expect *expect, toc_bound_expec
 {
     uint32_t rank = 0;
 
-    if (!toc_bind_grade(b, expect->subject, expect->ladder, true, &out->id, &rank))
+    if (!toc_bind_grade(b, expect->subject, expect->ladder, &out->id, &rank))
         return false;
     out->value = rank;
     return true;

@@ -74,6 +74,37 @@ uint32_t toc_bind_id(toc_binding *b, toc_word word, toc_name_kind kind)
 
 /* ── grades ── */
 
+static bool is_grade(toc_binding *b, const toc_m_level *level, const char *text)
+{
+    if (strcmp(toc_machine_text(b->machine, level->grade), text) == 0 ||
+        strcmp(toc_machine_text(b->machine, level->head.name), text) == 0)
+        return true;
+    for (uint32_t i = 0; i < level->head.titles.count; i++) {
+        const toc_m_text *title = &b->machine->texts[level->head.titles.first + i];
+
+        if (strcmp(toc_machine_text(b->machine, title->text), text) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Notes the ladders that have a grade @p text, or all where it is NULL. */
+static void list_ladders(toc_binding *b, const char *text, toc_diag *diag)
+{
+    uint32_t last = TOC_NONE;
+
+    for (uint32_t i = 0; i < b->machine->levels_count; i++) {
+        const toc_m_level *level = &b->machine->levels[i];
+        const toc_m_ladder *ladder = &b->machine->ladders[level->ladder];
+
+        if (level->ladder == last || (text && !is_grade(b, level, text)))
+            continue;
+        last = level->ladder; /* levels stand ladder by ladder */
+        toc_diag_add_note(&b->sink, diag, "ladder of grades `%s`",
+                          toc_machine_text(b->machine, ladder->head.name));
+    }
+}
+
 uint32_t toc_bind_ladder(toc_binding *b, toc_word ladder, toc_span at)
 {
     uint32_t unnamed = b->machine->plans[0].unnamed_ladder;
@@ -87,24 +118,11 @@ uint32_t toc_bind_ladder(toc_binding *b, toc_word ladder, toc_span at)
     if (b->machine->ladders_count == 0)
         (void)toc_diag_add(&b->sink, TOC_D_SCENARIO_NAME, at, "the plan has no grades");
     else
-        (void)toc_diag_add(&b->sink, TOC_D_SCENARIO_AMBIGUOUS, at,
-                           "the plan has %u ladders of grades: say which with `ladder:`",
-                           b->machine->ladders_count);
+        list_ladders(b, NULL,
+                     toc_diag_add(&b->sink, TOC_D_SCENARIO_AMBIGUOUS, at,
+                                  "the plan has %u ladders of grades: say which with `ladder:`",
+                                  b->machine->ladders_count));
     return TOC_NONE;
-}
-
-static bool is_grade(toc_binding *b, const toc_m_level *level, const char *text)
-{
-    if (strcmp(toc_machine_text(b->machine, level->grade), text) == 0 ||
-        strcmp(toc_machine_text(b->machine, level->head.name), text) == 0)
-        return true;
-    for (uint32_t i = 0; i < level->head.titles.count; i++) {
-        const toc_m_text *title = &b->machine->texts[level->head.titles.first + i];
-
-        if (strcmp(toc_machine_text(b->machine, title->text), text) == 0)
-            return true;
-    }
-    return false;
 }
 
 static void report_grade(toc_binding *b, toc_word grade, uint32_t ladder)
@@ -148,10 +166,21 @@ static unsigned count_grades(toc_binding *b, const char *text, uint32_t ladder,
     return found;
 }
 
-bool toc_bind_grade(toc_binding *b, toc_word grade, toc_word ladder, bool allows_none,
-                    uint32_t *out_ladder, uint32_t *out_rank)
+static bool report_ladders(toc_binding *b, toc_word grade, const char *text)
 {
-    uint32_t unnamed = b->machine->plans[0].unnamed_ladder;
+    toc_diag *diag =
+        toc_diag_add(&b->sink, TOC_D_SCENARIO_AMBIGUOUS, grade.span,
+                     text ? "more than one ladder has a grade `%s`: say which with `ladder:`"
+                          : "`%s` can be said of more than one ladder: say which with `ladder:`",
+                     grade.text);
+
+    list_ladders(b, text, diag);
+    return false;
+}
+
+bool toc_bind_grade(toc_binding *b, toc_word grade, toc_word ladder, uint32_t *out_ladder,
+                    uint32_t *out_rank)
+{
     uint32_t wanted = ladder.text ? toc_bind_id(b, ladder, TOC_NAME_LADDER) : TOC_NONE;
     const char *text = normal(b, grade.text);
     const toc_m_level *level = NULL;
@@ -159,26 +188,24 @@ bool toc_bind_grade(toc_binding *b, toc_word grade, toc_word ladder, bool allows
 
     if (ladder.text && wanted == TOC_NONE)
         return false;
-    if (allows_none && strcmp(text, "none") == 0) {
-        *out_ladder = toc_bind_ladder(b, ladder, grade.span);
-        *out_rank = 0;
-        return *out_ladder != TOC_NONE;
-    }
     b->asked++;
     found = count_grades(b, text, wanted, &level);
-    if (found > 1 && !ladder.text && unnamed != TOC_NONE && count_grades(b, text, unnamed, &level))
-        found = 1;
-    if (found == 0) {
-        report_grade(b, grade, wanted);
-    } else if (found > 1) {
-        (void)toc_diag_add(&b->sink, TOC_D_SCENARIO_AMBIGUOUS, grade.span,
-                           "more than one ladder has a grade `%s`: say which with `ladder:`",
-                           grade.text);
-    } else {
+    if (found == 1) {
         *out_ladder = level->ladder;
         *out_rank = level->rank;
+        return true;
     }
-    return found == 1;
+    if (found > 1)
+        return report_ladders(b, grade, text);
+    if (strcmp(text, "none") != 0) {
+        report_grade(b, grade, wanted);
+        return false;
+    }
+    if (!ladder.text && b->machine->ladders_count > 1)
+        return report_ladders(b, grade, NULL);
+    *out_ladder = toc_bind_ladder(b, ladder, grade.span);
+    *out_rank = 0;
+    return *out_ladder != TOC_NONE;
 }
 
 /* ── outcomes and values ── */

@@ -24,10 +24,10 @@ const toc_machine_name *toc_bind_name(toc_binding *b, toc_word word, unsigned ki
 /** The same, as an id of one kind; TOC_NONE after a diagnostic. */
 uint32_t toc_bind_id(toc_binding *b, toc_word word, toc_name_kind kind);
 
-/** Ladder and rank of a grade.  @p ladder may be empty: the unnamed ladder, else the only one that has
- *  such a grade.  "none" is rank 0 where @p allows_none. */
-bool toc_bind_grade(toc_binding *b, toc_word grade, toc_word ladder, bool allows_none,
-                    uint32_t *out_ladder, uint32_t *out_rank);
+/** Ladder and rank of a grade.  @p ladder may be empty: the only one that has such a grade.
+ *  "none" is rank 0. */
+bool toc_bind_grade(toc_binding *b, toc_word grade, toc_word ladder, uint32_t *out_ladder,
+                    uint32_t *out_rank);
 
 /** The ladder named, else the unnamed one, else the only one; TOC_NONE after a diagnostic at @p at. */
 uint32_t toc_bind_ladder(toc_binding *b, toc_word ladder, toc_span at);
@@ -49,6 +49,17 @@ bool toc_bind_duty(toc_binding *b, const toc_machine_name *name, toc_word which,
 
 /** Fills @p out->act; false after a diagnostic. */
 bool toc_bind_entry(toc_binding *b, const toc_entry *entry, toc_bound_act *out);
+
+/** The body that @p entry names with `by`, if it does; false after a diagnostic. */
+bool toc_bind_by(toc_binding *b, const toc_entry *entry, toc_act *act);
+
+/** Warns, once for each body, where both the scenario and the simulation would act for it. */
+void toc_bind_warn_simulated(toc_binding *b, uint32_t body, toc_span span);
+
+/* Entries about grades and approvals. */
+bool toc_bind_declare(toc_binding *b, const toc_entry *entry, toc_act *act);
+bool toc_bind_propose(toc_binding *b, const toc_entry *entry, toc_act *act);
+bool toc_bind_approve(toc_binding *b, const toc_entry *entry, toc_act *act);
 
 bool toc_bind_expect(toc_binding *b, const toc_expect *expect, toc_bound_expect *out);
 

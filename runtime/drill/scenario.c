@@ -86,8 +86,15 @@ static void read_start(toc_reading *r, toc_word word)
         return;
     r->has_start =
         toc_instant_parse(word.text, &r->scenario->start, &r->scenario->start_offset_min);
-    if (r->has_start)
+    if (r->has_start && toc_is_in_years(r->scenario->start, r->scenario->start_offset_min))
         return;
+    if (r->has_start) {
+        r->has_start = false;
+        (void)toc_diag_add(r->sink, TOC_D_SCENARIO_TIME, word.span,
+                           "a drill starts in the years 1970 to 2199, and `%s` is outside them",
+                           word.text);
+        return;
+    }
     diag = toc_diag_add(r->sink, TOC_D_SCENARIO_TIME, word.span,
                         "`%s` is not an instant such as `2026-03-05T02:10+08:00`", word.text);
     toc_diag_add_help(r->sink, diag, "date, `T`, time of day, then the offset from UTC");

@@ -182,6 +182,25 @@ static bool report_before_start(toc_reading *r, toc_word word)
     return false;
 }
 
+bool toc_is_in_years(toc_ms epoch, int32_t offset_min)
+{
+    toc_ms local = epoch + offset_min * TOC_MINUTE;
+
+    return local >= 0 && local < toc_date_to_days((toc_date){2200, 1, 1}) * TOC_DAY;
+}
+
+/* Is @p at, since the start, a time that a drill can have? */
+static bool check_when(toc_reading *r, toc_word word, toc_ms at)
+{
+    if (at < 0)
+        return report_before_start(r, word);
+    if (!r->has_start || toc_is_in_years(r->scenario->start + at, r->scenario->start_offset_min))
+        return true;
+    (void)toc_diag_add(r->sink, TOC_D_SCENARIO_OUTSIDE, word.span,
+                       "`%s` lies after the year 2199, the last for a drill", word.text);
+    return false;
+}
+
 bool toc_read_when(toc_reading *r, toc_word word, toc_ms *out)
 {
     int32_t offset_min;
@@ -191,16 +210,14 @@ bool toc_read_when(toc_reading *r, toc_word word, toc_ms *out)
     if (strcmp(word.text, "0") == 0 || toc_duration_parse(word.text, true, out)) {
         if (strcmp(word.text, "0") == 0)
             *out = 0;
-        return *out >= 0 ? true : report_before_start(r, word);
+        return check_when(r, word, *out);
     }
     if (toc_instant_parse(word.text, &epoch, &offset_min)) {
         if (!r->has_start)
             return false; /* the missing start is an error of its own */
         *out = epoch - r->scenario->start;
-        if (*out >= 0 && *out <= TOC_DURATION_MAX)
-            return true;
-        if (*out < 0)
-            return report_before_start(r, word);
+        if (*out <= TOC_DURATION_MAX || !toc_is_in_years(epoch, offset_min))
+            return check_when(r, word, *out);
     }
     diag = toc_diag_add(r->sink, TOC_D_SCENARIO_TIME, word.span,
                         "`%s` is not a time since the start such as `1h30min`", word.text);

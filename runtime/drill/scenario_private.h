@@ -48,6 +48,8 @@ bool toc_read_pairs(toc_reading *r, const toc_yaml *value, const char *what,
                     toc_scenario_pairs *out);
 bool toc_read_duration(toc_reading *r, toc_word word, toc_ms *out);
 bool toc_read_when(toc_reading *r, toc_word word, toc_ms *out);
+/** Does the instant lie in the years for which drills are reckoned, 1970 to 2199, local time? */
+bool toc_is_in_years(toc_ms epoch, int32_t offset_min);
 bool toc_read_whole(toc_reading *r, toc_word word, int64_t least, int64_t most, int64_t *out);
 bool toc_read_choice(toc_reading *r, toc_word word, const char *what, const char *const *choices,
                      unsigned *out_index);

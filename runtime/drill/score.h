@@ -147,9 +147,16 @@ typedef struct toc_expect_result {
     uint32_t duty;   /* number of the duty looked at last, 0: none */
 } toc_expect_result;
 
+typedef enum toc_version { /* of a report, at one sending */
+                           TOC_VERSION_FIRST,
+                           TOC_VERSION_REPLACES, /* a correction in time */
+                           TOC_VERSION_NOTED     /* a later one: the one before counts */
+} toc_version;
+
 typedef struct toc_score {
     const toc_drill *drill;
     const toc_scored *duties;                /* drill->duty_count */
+    const uint8_t *versions;                 /* toc_version, of each happening */
     TOC_VEC(toc_objective_score) objectives; /* by id, `other` last */
     TOC_VEC(toc_body_figures) bodies;        /* those that owed or did something, by id */
     TOC_VEC(toc_resource_figures) resources; /* all, by id */

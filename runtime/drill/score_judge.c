@@ -14,8 +14,9 @@ typedef struct judge {
     uint32_t warranted;
     uint32_t declared;
     bool is_over; /* ended, until the conditions rise */
-    toc_ms *fell; /* by rank: when W fell below it; TOC_MS_NONE: never, or it is not below */
-    toc_ms *due;  /* by rank: of the open duty to declare it */
+    toc_ms
+        *fell; /* by rank: since when W is below it, or it was declared above W; TOC_MS_NONE: not */
+    toc_ms *due; /* by rank: of the open duty to declare it */
     bool *is_open;
 } judge;
 
@@ -89,13 +90,26 @@ static void take_warranted(judge *j, const toc_trace *trace)
 {
     uint32_t rank = (uint32_t)trace->value;
 
-    for (uint32_t i = rank + 1; i <= j->warranted; i++)
+    for (uint32_t i = rank + 1; i <= owed_rank(j); i++)
         j->fell[i] = trace->at;
-    for (uint32_t i = j->warranted + 1; i <= rank; i++)
+    for (uint32_t i = 1; i <= rank; i++)
         j->fell[i] = TOC_MS_NONE;
     if (rank > j->warranted)
         j->is_over = false;
     j->warranted = rank;
+}
+
+/* Above W the clock starts with the declaration; a step down keeps the clock of W's fall. */
+static void take_declared(judge *j, const toc_trace *trace)
+{
+    uint32_t rank = (uint32_t)trace->value;
+
+    for (uint32_t i = j->declared + 1; i <= rank; i++) {
+        if (i > owed_rank(j))
+            j->fell[i] = trace->at;
+    }
+    j->declared = rank;
+    j->is_over = j->is_over || (rank == 0 && trace->other > 0);
 }
 
 static void take_duty(judge *j, const toc_happening *happening, const toc_duty *duty)
@@ -124,8 +138,7 @@ static void take(judge *j, const toc_happening *happening, const toc_drill *dril
         take_warranted(j, trace);
     } else if (trace->kind == TOC_TRACE_DECLARED && is_own) {
         judge_until(j, trace->at);
-        j->declared = (uint32_t)trace->value;
-        j->is_over = j->is_over || (j->declared == 0 && trace->other > 0);
+        take_declared(j, trace);
     }
 }
 

@@ -4,8 +4,10 @@
 
 #include "drill/score.h"
 
-/** Fills in of every report duty when, by which entry and how completely it was sent, and its outcome. */
-void toc_score_reports(toc_arena *arena, const toc_drill *drill, toc_scored *duties);
+/** Fills in of every report duty when, by which entry and how completely it was sent, and its outcome;
+ *  and which sendings were later versions. */
+void toc_score_reports(toc_arena *arena, const toc_drill *drill, toc_scored *duties,
+                       toc_score *score);
 
 /** Makes void what its sender never heard of; adds the findings. */
 void toc_score_untold(toc_arena *arena, const toc_drill *drill, toc_scored *duties,

@@ -10,21 +10,27 @@ typedef struct ledger {
     toc_arena *arena;
     const toc_drill *drill;
     toc_scored *duties;
-    uint32_t *first;  /* of each report: its first row in latest */
-    uint32_t *latest; /* for each report and receiver: number of the duty sent last, 0 none */
+    uint32_t *first;   /* of each report: its first row in latest */
+    uint32_t *latest;  /* for each report and receiver: number of the duty sent last, 0 none */
+    uint32_t *open;    /* and how many duties are open */
+    bool *is_withheld; /* and whether it was withheld before it was owed */
+    uint8_t *versions; /* toc_version, of each happening */
     const toc_happening *pending; /* a sending that has not yet met a duty */
 } ledger;
 
-/* Row of @p receiver, or NULL where it is none of the report's. */
-static uint32_t *latest_of(ledger *l, uint32_t report, uint32_t receiver)
+/* Row of @p receiver, or of the org whose post it is; TOC_NONE where it is none of the report's. */
+static uint32_t row_of(const ledger *l, uint32_t report, uint32_t receiver)
 {
-    toc_range receivers = l->drill->machine->reports[report].receivers;
+    const toc_machine *machine = l->drill->machine;
+    toc_range receivers = machine->reports[report].receivers;
 
     for (uint32_t i = 0; i < receivers.count; i++) {
-        if (l->drill->machine->ids[receivers.first + i] == receiver)
-            return &l->latest[l->first[report] + i];
+        uint32_t id = machine->ids[receivers.first + i];
+
+        if (id == receiver || id == machine->bodies[receiver].parent)
+            return l->first[report] + i;
     }
-    return NULL;
+    return TOC_NONE;
 }
 
 static void take_version(toc_scored *scored, const toc_trace *trace)
@@ -38,41 +44,66 @@ static void take_version(toc_scored *scored, const toc_trace *trace)
 /* In time it replaces what was sent before; later it is noted in the trace and nothing else. */
 static void settle_correction(ledger *l)
 {
+    const toc_happening *sending = l->pending;
     const toc_trace *trace;
-    uint32_t *latest;
+    uint32_t row;
     toc_scored *scored;
+    bool is_in_time;
 
-    if (!l->pending)
+    if (!sending)
         return;
-    trace = &l->pending->trace;
+    trace = &sending->trace;
     l->pending = NULL;
-    latest = latest_of(l, trace->id, trace->other);
-    if (!latest || *latest == 0)
+    row = row_of(l, trace->id, trace->other);
+    if (row == TOC_NONE || l->latest[row] == 0)
         return;
-    scored = &l->duties[*latest - 1];
-    if (scored->duty.occurrence == trace->occurrence &&
-        scored->duty.activation == trace->activation &&
-        (scored->duty.due == TOC_MS_NONE || trace->at <= scored->duty.due))
+    scored = &l->duties[l->latest[row] - 1];
+    if (scored->duty.occurrence != trace->occurrence ||
+        scored->duty.activation != trace->activation)
+        return;
+    is_in_time = scored->duty.due == TOC_MS_NONE || trace->at <= scored->duty.due;
+    if (is_in_time)
         take_version(scored, trace);
+    l->versions[sending - l->drill->happenings] =
+        is_in_time ? TOC_VERSION_REPLACES : TOC_VERSION_NOTED;
 }
 
 static void settle_duty(ledger *l, const toc_happening *closed)
 {
     toc_scored *scored = &l->duties[closed->duty - 1];
     const toc_trace *trace = l->pending ? &l->pending->trace : NULL;
-    uint32_t *latest;
+    uint32_t row;
 
-    if (!trace || scored->duty.kind != TOC_DUTY_REPORT || trace->id != scored->duty.id ||
-        trace->other != scored->duty.other)
+    if (scored->duty.kind != TOC_DUTY_REPORT)
+        return;
+    row = row_of(l, scored->duty.id, scored->duty.other);
+    if (row != TOC_NONE)
+        l->open[row] -= l->open[row] > 0;
+    if (!trace || trace->id != scored->duty.id || trace->other != scored->duty.other)
         return;
     take_version(scored, trace);
     l->pending = NULL;
-    latest = latest_of(l, trace->id, trace->other);
-    if (latest)
-        *latest = closed->duty;
+    if (row != TOC_NONE)
+        l->latest[row] = closed->duty;
 }
 
-/* Fields may be withheld from a report that is already out. */
+static void open_duty(ledger *l, toc_scored *scored)
+{
+    uint32_t row;
+
+    if (scored->duty.kind != TOC_DUTY_REPORT)
+        return;
+    row = row_of(l, scored->duty.id, scored->duty.other);
+    if (row == TOC_NONE)
+        return;
+    l->open[row]++;
+    if (l->is_withheld[row])
+        scored->duty.marks |= TOC_MARK_WITHHELD;
+    l->is_withheld[row] = false;
+}
+
+/* The engine marks what is open.  Withheld may be too what is already out, as a whole or in fields,
+ * and what is not owed yet. */
 static void note_withheld(ledger *l, const toc_trace *trace)
 {
     const toc_entry *entry = trace->entry == TOC_NONE
@@ -80,11 +111,14 @@ static void note_withheld(ledger *l, const toc_trace *trace)
                                  : toc_scenario_entry(l->drill->script->scenario, trace->entry);
     toc_range receivers = l->drill->machine->reports[trace->id].receivers;
 
-    for (uint32_t i = 0; i < receivers.count && entry && entry->fields.count > 0; i++) {
-        uint32_t number = l->latest[l->first[trace->id] + i];
+    for (uint32_t row = l->first[trace->id]; row < l->first[trace->id] + receivers.count; row++) {
+        toc_scored *sent = l->latest[row] ? &l->duties[l->latest[row] - 1] : NULL;
+        bool is_of_sent = sent && entry && entry->fields.count > 0 && sent->fields_missing > 0;
 
-        if (number && l->duties[number - 1].fields_missing > 0)
-            l->duties[number - 1].duty.marks |= TOC_MARK_WITHHELD;
+        if (sent && (l->open[row] == 0 || is_of_sent))
+            sent->duty.marks |= TOC_MARK_WITHHELD;
+        else if (l->open[row] == 0)
+            l->is_withheld[row] = true;
     }
 }
 
@@ -110,13 +144,17 @@ static void begin(ledger *l)
         total += machine->reports[i].receivers.count;
     }
     l->latest = TOC_NEW_ARRAY(l->arena, uint32_t, total);
+    l->open = TOC_NEW_ARRAY(l->arena, uint32_t, total);
+    l->is_withheld = TOC_NEW_ARRAY(l->arena, bool, total);
+    l->versions = toc_arena_alloc(l->arena, l->drill->happening_count);
     for (uint32_t i = 0; i < l->drill->duty_count; i++) {
         if (l->duties[i].duty.kind == TOC_DUTY_REPORT)
             l->duties[i].fields_owed = machine->reports[l->duties[i].duty.id].content.count;
     }
 }
 
-void toc_score_reports(toc_arena *arena, const toc_drill *drill, toc_scored *duties)
+void toc_score_reports(toc_arena *arena, const toc_drill *drill, toc_scored *duties,
+                       toc_score *score)
 {
     ledger l = {.arena = arena, .drill = drill, .duties = duties};
 
@@ -127,6 +165,8 @@ void toc_score_reports(toc_arena *arena, const toc_drill *drill, toc_scored *dut
         if (happening->trace.kind == TOC_TRACE_REPORT) {
             settle_correction(&l);
             l.pending = happening;
+        } else if (happening->trace.kind == TOC_TRACE_DUTY_OPENED) {
+            open_duty(&l, &duties[happening->duty - 1]);
         } else if (happening->trace.kind == TOC_TRACE_DUTY_CLOSED) {
             settle_duty(&l, happening);
         } else if (happening->trace.kind == TOC_TRACE_WITHHELD) {
@@ -135,6 +175,7 @@ void toc_score_reports(toc_arena *arena, const toc_drill *drill, toc_scored *dut
         }
     }
     settle_correction(&l);
+    score->versions = l.versions;
     for (uint32_t i = 0; i < drill->duty_count; i++)
         duties[i].outcome = outcome_of(&duties[i]);
 }

@@ -62,6 +62,12 @@ static bool read_time(toc_reading *r, const toc_csv_cell *cell, toc_ms last, toc
         *out = epoch - r->scenario->start;
         is_read = *out <= TOC_DURATION_MAX;
     }
+    if (is_read && r->has_start && *out > 0 &&
+        !toc_is_in_years(r->scenario->start + *out, r->scenario->start_offset_min)) {
+        (void)toc_diag_add(r->sink, TOC_D_SERIES_TIME, cell->span,
+                           "`%s` lies after the year 2199, the last for a drill", cell->text);
+        return false;
+    }
     if (!is_read) {
         toc_diag *diag = toc_diag_add(r->sink, TOC_D_SERIES_TIME, cell->span,
                                       "`%s` is not a time since the start", cell->text);

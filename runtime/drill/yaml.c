@@ -63,15 +63,21 @@ static uint32_t byte_of(builder *b, size_t index)
     return (uint32_t)b->cursor_byte;
 }
 
+/* Place of the first byte that libyaml reads; asking byte_of for it would walk all the way back. */
+static uint32_t first_offset(const builder *b)
+{
+    return b->source->base + (uint32_t)(b->text - b->source->text);
+}
+
 static uint32_t offset_of(builder *b, size_t index)
 {
-    return b->source->base + (uint32_t)(b->text - b->source->text) + byte_of(b, index);
+    return first_offset(b) + byte_of(b, index);
 }
 
 static toc_span span_of(builder *b, const yaml_event_t *event)
 {
     toc_span span = {offset_of(b, event->start_mark.index), 0};
-    uint32_t first = offset_of(b, 0);
+    uint32_t first = first_offset(b);
 
     span.end = offset_of(b, event->end_mark.index);
     while (span.end > span.begin + 1 && strchr(" \t\r\n", b->text[span.end - 1 - first]))
@@ -355,7 +361,7 @@ static void check_rest(builder *b, size_t index)
         } else if (strncmp(b->text + at, "...", 3) == 0) {
             at += 3;
         } else {
-            uint32_t begin = offset_of(b, 0) + (uint32_t)at;
+            uint32_t begin = first_offset(b) + (uint32_t)at;
 
             if (strncmp(b->text + at, "---", 3) == 0)
                 refuse(b, (toc_span){begin, begin + 3}, "a second document begins here",
@@ -379,7 +385,8 @@ static void check_directives(builder *b)
         char first = b->text[at + blank];
 
         if (b->text[at] == '%') {
-            uint32_t begin = b->source->base + (uint32_t)(b->text - b->source->text) + (uint32_t)at;
+            uint32_t begin = first_offset(b) + (uint32_t)at;
+
             refuse(b, (toc_span){begin, begin + (uint32_t)strcspn(b->text + at, "\r\n")},
                    "directives (`%`) are not understood in a scenario", "leave this line out");
         }

@@ -103,17 +103,31 @@ void toc_series_until(toc_engine *engine, uint32_t node)
     }
 }
 
+/* The record of one time: it names the occurrence that was met, not the newest one. */
+static void emit_done(toc_engine *engine, uint32_t at, uint32_t occurrence, uint32_t by,
+                      uint32_t marks)
+{
+    const toc_node_instance *state = &engine->nodes[at];
+    toc_trace record = toc_record(engine, TOC_TRACE_NODE, state->node);
+    record.activation = engine->instances[state->instance].number;
+    record.occurrence = occurrence;
+    record.value = TOC_NODE_DONE;
+    record.body = by;
+    record.marks = marks;
+    toc_emit(engine, &record);
+}
+
 /* One time of a series that runs, or a late one of a series that is over. */
-static void finish_time(toc_engine *engine, uint32_t at, uint32_t by, uint32_t marks)
+static void finish_time(toc_engine *engine, uint32_t at, uint32_t occurrence, uint32_t by,
+                        uint32_t marks)
 {
     toc_node_instance *state = &engine->nodes[at];
     bool goes_on = state->series == TOC_SERIES_RUNS;
     toc_gate_release(engine, at);
     toc_gate_leave_queue(engine, at);
     state->done = engine->now;
-    toc_node_state_set(engine, at, TOC_NODE_DONE, by, marks);
-    if (goes_on)
-        state->state = TOC_NODE_READY; /* for the next time; nothing to tell */
+    state->state = goes_on ? TOC_NODE_READY : TOC_NODE_DONE;
+    emit_done(engine, at, occurrence, by, marks);
     toc_gate_step_aside(engine, at);
     toc_anchor_occur(engine, row_of(engine, at)->done_anchor, state->instance);
 }
@@ -140,7 +154,8 @@ void toc_series_done(toc_engine *engine, uint32_t at, uint32_t by, uint32_t mark
         state->series = TOC_SERIES_NONE;
         toc_node_finish(engine, at, by, marks);
     } else {
-        finish_time(engine, at, by, marks);
+        uint32_t met = slot == TOC_NONE ? state->occurrence : engine->duties[slot].duty.occurrence;
+        finish_time(engine, at, met, by, marks);
     }
     if (slot == TOC_NONE)
         return;

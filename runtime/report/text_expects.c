@@ -154,7 +154,7 @@ static const char *subject_text(const toc_pages *p, const toc_bound_expect *boun
     return "";
 }
 
-static const char *grade_text(const toc_pages *p, const toc_bound_expect *bound)
+static const char *grade_phrase(const toc_pages *p, const toc_bound_expect *bound)
 {
     bool is_declared = bound->expect->kind == TOC_EXPECT_LEVEL;
 
@@ -165,6 +165,11 @@ static const char *grade_text(const toc_pages *p, const toc_bound_expect *bound)
                                                                : TOC_WORD_E_LEVEL_NONE_AT);
     return toc_word_fill(p, is_declared ? TOC_WORD_E_LEVEL : TOC_WORD_E_WARRANTED,
                          value_text(p, bound, bound->value), NULL, NULL);
+}
+
+static const char *grade_text(const toc_pages *p, const toc_bound_expect *bound)
+{
+    return toc_with_ladder(p, grade_phrase(p, bound), bound->id);
 }
 
 static const char *phrase(const toc_pages *p, const toc_bound_expect *bound)

@@ -92,14 +92,65 @@ static const char *subject_of(const toc_pages *p, const toc_trace *trace)
         trace->kind == TOC_TRACE_ACKNOWLEDGED)
         return toc_title_of(p, &machine->reports[trace->id].head);
     if (trace->kind == TOC_TRACE_DECLARED)
-        return toc_word_fill(p, TOC_WORD_DUTY_DECLARE,
-                             toc_title_of_grade(p, trace->id, (uint32_t)trace->value), NULL, NULL);
+        return toc_with_ladder(
+            p,
+            toc_word_fill(p, TOC_WORD_DUTY_DECLARE,
+                          toc_title_of_grade(p, trace->id, (uint32_t)trace->value), NULL, NULL),
+            trace->id);
     if (trace->kind == TOC_TRACE_END_PROPOSED)
         return toc_word_fill(p, TOC_WORD_DUTY_PROPOSE_END, toc_title_of_ladder(p, trace->id), NULL,
                              NULL);
     if (trace->kind == TOC_TRACE_BODY)
         return toc_word_fill(p, TOC_WORD_DUTY_FORM, toc_title_of_body(p, trace->id), NULL, NULL);
     return idle_subject(p, trace, entry);
+}
+
+/* Marks of the duties that the act closed, TOC_MARK_ASSUMED among them for any; 0: it closed none. */
+static uint32_t closed_marks(const toc_pages *p, const toc_irregularity *row)
+{
+    const toc_trace *act = &p->drill->happenings[row->happening].trace;
+    uint32_t marks = 0;
+
+    for (uint32_t i = row->happening + 1; i < p->drill->happening_count; i++) {
+        const toc_happening *next = &p->drill->happenings[i];
+        const toc_duty *duty = next->duty ? &p->drill->duties[next->duty - 1] : NULL;
+
+        if (next->trace.at != act->at ||
+            (next->trace.entry != TOC_NONE && next->trace.entry != act->entry))
+            break; /* the next act */
+        if (next->trace.kind == TOC_TRACE_DUTY_CLOSED && next->trace.entry == act->entry &&
+            (act->entry != TOC_NONE || duty->id == act->id) &&
+            (duty->state == TOC_DUTY_MET || duty->state == TOC_DUTY_LATE))
+            marks |= duty->marks | TOC_MARK_ASSUMED;
+    }
+    return marks;
+}
+
+/* What is said of an act must hold together: what had an effect did not change nothing, and what
+ * changed nothing did not come too early. */
+static uint32_t told_marks(const toc_irregularity *row, toc_version version, uint32_t closed)
+{
+    const uint32_t idle = TOC_MARK_REPEATED | TOC_MARK_NOT_CALLED_FOR;
+    uint32_t marks = row->marks;
+
+    if (closed || version != TOC_VERSION_FIRST || (marks & TOC_MARK_WITHHELD))
+        return marks & ~idle;
+    if (marks & idle)
+        marks &= ~(uint32_t)TOC_MARK_PREMATURE;
+    return marks & TOC_MARK_REPEATED ? marks & ~(uint32_t)TOC_MARK_NOT_CALLED_FOR : marks;
+}
+
+static const char *version_text(const toc_pages *p, toc_version version, const char *subject)
+{
+    switch (version) {
+    case TOC_VERSION_FIRST:
+        break;
+    case TOC_VERSION_REPLACES:
+        return toc_word_fill(p, TOC_WORD_SAYS_CORRECTED, subject, NULL, NULL);
+    case TOC_VERSION_NOTED:
+        return toc_word_fill(p, TOC_WORD_SAYS_NOTED, subject, NULL, NULL);
+    }
+    return NULL;
 }
 
 static void write_irregularity(const toc_pages *p, const toc_irregularity *row)
@@ -109,12 +160,23 @@ static void write_irregularity(const toc_pages *p, const toc_irregularity *row)
     const char *who = toc_title_of_body(p, trace->body);
     const char *place = toc_entry_place(p, row->entry);
     const char *text = toc_moment_text(p, row->at);
+    uint32_t closed = closed_marks(p, row);
+    toc_version version = (toc_version)p->score->versions[row->happening];
+    uint32_t marks = told_marks(row, version, closed);
+    uint32_t halving = marks & closed & TOC_MARKS_HALVING;
+    const char *said = version_text(p, version, subject);
 
     for (size_t i = 0; i < sizeof sentences / sizeof sentences[0]; i++) {
-        if (row->marks & sentences[i].mark)
-            text = toc_arena_printf(p->arena, "%s  %s", text,
-                                    toc_word_fill(p, sentences[i].sentence, subject, who, NULL));
+        bool is_last = (halving & sentences[i].mark) && halving < 2 * sentences[i].mark;
+
+        if (marks & sentences[i].mark)
+            text = toc_arena_printf(
+                p->arena, "%s  %s", text,
+                toc_word_fill(p, sentences[i].sentence, subject, who,
+                              is_last ? toc_word_of(p, TOC_WORD_COUNTS_HALF) : NULL));
     }
+    if (said)
+        text = toc_arena_printf(p->arena, "%s  %s", text, said);
     write_item(p, *place ? toc_arena_printf(p->arena, "%s (%s)", text, place) : text);
 }
 

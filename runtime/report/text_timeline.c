@@ -119,6 +119,29 @@ static const char *blocked_text(const toc_pages *p, toc_blocked why)
     return "";
 }
 
+/* Each time of a series is done by somebody; done by nobody, the series is over. */
+static const char *done_text(const toc_pages *p, const toc_trace *trace)
+{
+    const toc_m_node *node = &p->machine->nodes[trace->id];
+    const char *title = toc_title_of(p, &node->head);
+
+    if (node->period > 0 && trace->body == TOC_NONE)
+        return fill(p, TOC_WORD_T_SERIES_OVER, title, NULL);
+    if (node->kind == TOC_M_NODE_DECISION)
+        return NULL;
+    if (node->period > 0)
+        title = fill(p, TOC_WORD_NTH, title, toc_integer_text(p->arena, trace->occurrence));
+    return fill(p, TOC_WORD_T_DONE, title, NULL);
+}
+
+static const char *tick_text(const toc_pages *p, const toc_trace *trace)
+{
+    if (trace->value != 1)
+        return NULL;
+    return fill(p, TOC_WORD_T_DROPPED, toc_title_of(p, &p->machine->nodes[trace->id].head),
+                toc_integer_text(p->arena, trace->occurrence));
+}
+
 /* Starts are left out where the work takes no time; a decision speaks by its outcome. */
 static const char *node_text(const toc_pages *p, const toc_trace *trace)
 {
@@ -129,7 +152,7 @@ static const char *node_text(const toc_pages *p, const toc_trace *trace)
     case TOC_NODE_RUNNING:
         return fill(p, TOC_WORD_T_STARTED, title, NULL);
     case TOC_NODE_DONE:
-        return node->kind == TOC_M_NODE_DECISION ? NULL : fill(p, TOC_WORD_T_DONE, title, NULL);
+        return done_text(p, trace);
     case TOC_NODE_FAILED:
         return fill(p, TOC_WORD_T_FAILED, title, NULL);
     case TOC_NODE_BLOCKED:
@@ -201,8 +224,9 @@ static const char *late_text(const toc_pages *p, const toc_happening *happening)
     switch ((toc_m_late_kind)happening->trace.value) {
     case TOC_M_LATE_ESCALATE:
         level = &p->machine->levels[id];
-        return fill(p, TOC_WORD_T_ESCALATED, subject,
-                    toc_title_of_grade(p, level->ladder, level->rank));
+        return fill(
+            p, TOC_WORD_T_ESCALATED, subject,
+            toc_with_ladder(p, toc_title_of_grade(p, level->ladder, level->rank), level->ladder));
     case TOC_M_LATE_NOTIFY:
         return fill(p, TOC_WORD_T_NOTIFIED, subject, toc_title_of_body(p, id));
     case TOC_M_LATE_DO:
@@ -265,12 +289,13 @@ const char *toc_happening_text(const toc_pages *p, const toc_happening *happenin
         return duty_text(p, happening);
     case TOC_TRACE_CONTROL:
         return toc_word_of(p, trace->value ? TOC_WORD_T_JUMP : TOC_WORD_T_PAUSE);
+    case TOC_TRACE_TICK:
+        return tick_text(p, trace);
     case TOC_TRACE_TOLD:
     case TOC_TRACE_MARK:
     case TOC_TRACE_TRIGGER:
     case TOC_TRACE_ENDED: /* the declaration of none says it */
     case TOC_TRACE_RESOURCE:
-    case TOC_TRACE_TICK:
     case TOC_TRACE_DUTY_OPENED:
     case TOC_TRACE_DUTY_CLOSED:
     case TOC_TRACE_KIND_COUNT:
@@ -337,12 +362,21 @@ static bool is_instant_start(const toc_pages *p, uint32_t index)
     return false;
 }
 
+static const char *marks_of(const toc_pages *p, const toc_happening *happening)
+{
+    uint32_t marks = happening->trace.marks & TOC_MARKS_IRREGULAR;
+
+    if (p->score->versions[happening - p->drill->happenings] == TOC_VERSION_REPLACES)
+        return toc_word_of(p, TOC_WORD_MARK_CORRECTION);
+    return toc_marks_text(p, marks);
+}
+
 static void add_line(const toc_pages *p, toc_table *table, const toc_happening *happening,
                      const char *text, toc_ms *last)
 {
     const toc_trace *trace = &happening->trace;
     bool is_same_time = *last == trace->at;
-    const char *marks = toc_marks_text(p, trace->marks & TOC_MARKS_IRREGULAR);
+    const char *marks = marks_of(p, happening);
     const char *cells[] = {is_same_time ? "" : toc_time_text(p->arena, trace->at),
                            is_same_time ? "" : toc_clock_text(p, trace->at),
                            *marks ? toc_arena_printf(p->arena, "%s  [%s]", text, marks) : text,

@@ -159,6 +159,13 @@ const char *toc_title_of_ladder(const toc_pages *p, uint32_t ladder)
     return is_unnamed ? toc_word_of(p, TOC_WORD_LADDER) : toc_title_of(p, &row->head);
 }
 
+const char *toc_with_ladder(const toc_pages *p, const char *text, uint32_t ladder)
+{
+    if (p->machine->ladders_count < 2)
+        return text;
+    return toc_word_fill(p, TOC_WORD_OF_LADDER, text, toc_title_of_ladder(p, ladder), NULL);
+}
+
 static const char *duty_phrase(const toc_pages *p, const toc_duty *duty)
 {
     const toc_m_level *level;
@@ -174,8 +181,9 @@ static const char *duty_phrase(const toc_pages *p, const toc_duty *duty)
         return toc_word_fill(p, TOC_WORD_DUTY_REQUEST, title, NULL, NULL);
     case TOC_DUTY_DECLARE:
         level = &p->machine->levels[duty->id];
-        return toc_word_fill(p, TOC_WORD_DUTY_DECLARE,
-                             toc_title_of_grade(p, level->ladder, level->rank), NULL, NULL);
+        title = toc_title_of_grade(p, level->ladder, level->rank);
+        return toc_with_ladder(p, toc_word_fill(p, TOC_WORD_DUTY_DECLARE, title, NULL, NULL),
+                               level->ladder);
     case TOC_DUTY_PROPOSE_END:
         return toc_word_fill(p, TOC_WORD_DUTY_PROPOSE_END, toc_title_of_ladder(p, duty->id), NULL,
                              NULL);

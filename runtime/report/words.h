@@ -43,6 +43,8 @@ const char *toc_text_clean(toc_arena *arena, const char *text);
 const char *toc_title_of(const toc_pages *p, const toc_m_head *head);
 const char *toc_title_of_body(const toc_pages *p, uint32_t body); /* "" for TOC_NONE */
 const char *toc_title_of_grade(const toc_pages *p, uint32_t ladder, uint32_t rank);
+/** @p text, and behind it the ladder's title where the plan has several. */
+const char *toc_with_ladder(const toc_pages *p, const char *text, uint32_t ladder);
 /** The ladder's title; where it has none, the word "grade". */
 const char *toc_title_of_ladder(const toc_pages *p, uint32_t ladder);
 const char *toc_title_of_objective(const toc_pages *p, uint32_t id);

@@ -98,6 +98,61 @@ static void grades_outcomes_and_the_end_are_found(void **state)
     assert_int_equal(act->value, 1);
 }
 
+#define LADDERS                                                                                    \
+    "plan p \"P\" { language en timezone \"UTC\" }\norg crew \"Crew\"\n"                           \
+    "indicator wind \"Wind\" { number source crew }\n"                                             \
+    "levels { declared by crew level red \"Red\" { when wind >= 5 } level black \"Black\" { when " \
+    "wind >= 7 } end when wind = 0 proposed by crew approved by crew }\n"                          \
+    "levels gale { declared by crew level red \"Red\" { when wind >= 9 } lower after 1h }\n"
+#define LADDERS_SCRIPT(entries) SCRIPT(entries)
+
+static void a_grade_of_several_ladders_needs_its_ladder(void **state)
+{
+    drill_fixture *standing = *state;
+    drill_fixture *f;
+    const toc_diag *diag;
+
+    assert_int_equal(drill_setup_plan(state, LADDERS), 0);
+    f = *state;
+    assert_null(drill_bind(f, LADDERS_SCRIPT("  - {at: 5min, declare: red}\n")));
+    diag = drill_one_diag(f, TOC_D_SCENARIO_AMBIGUOUS, "red");
+    assert_int_equal(diag->notes.count, 2);
+    assert_string_equal(diag->notes.items[0], "ladder of grades `gale`");
+    assert_null(drill_bind(f, LADDERS_SCRIPT("") "expect: [{level: red}]\n"));
+    (void)drill_one_diag(f, TOC_D_SCENARIO_AMBIGUOUS, "red");
+    assert_null(drill_bind(f, LADDERS_SCRIPT("") "expect: [{warranted: red}]\n"));
+    (void)drill_one_diag(f, TOC_D_SCENARIO_AMBIGUOUS, "red");
+    assert_null(drill_bind(f, LADDERS_SCRIPT("") "expect: [{level: none}]\n"));
+    (void)drill_one_diag(f, TOC_D_SCENARIO_AMBIGUOUS, "none");
+    (void)bound(f, LADDERS_SCRIPT("  - {at: 5min, declare: black}\n"));
+    (void)bound(f, LADDERS_SCRIPT("  - {at: 5min, declare: red, ladder: gale}\n"));
+    (void)bound(f, LADDERS_SCRIPT("  - {at: 5min, declare: red, ladder: level}\n"));
+    (void)drill_teardown(state);
+    *state = standing;
+}
+
+static void none_is_declared_where_the_plan_has_no_end(void **state)
+{
+    drill_fixture *standing = *state;
+    drill_fixture *f;
+    const toc_act *act;
+    const toc_diag *diag;
+
+    assert_int_equal(drill_setup_plan(state, LADDERS), 0);
+    f = *state;
+    act = bound(f, LADDERS_SCRIPT("  - {at: 5min, declare: none, ladder: gale}\n"));
+    assert_int_equal(act->verb, TOC_VERB_DECLARE);
+    assert_int_equal(act->value, 0);
+    assert_null(drill_bind(f, LADDERS_SCRIPT("  - {at: 5min, declare: none, ladder: level}\n")));
+    diag = drill_one_diag(f, TOC_D_SCENARIO_APPROVAL, "none");
+    assert_string_equal(diag->helps.items[0], "write `propose: end`, and then `approve: end`");
+    assert_null(drill_bind(f, LADDERS_SCRIPT("  - {at: 5min, propose: end, ladder: gale}\n")));
+    diag = drill_one_diag(f, TOC_D_SCENARIO_APPROVAL, "end");
+    assert_string_equal(diag->helps.items[0], "declare it over: `declare: none, ladder: gale`");
+    (void)drill_teardown(state);
+    *state = standing;
+}
+
 static void another_plan_is_told_in_one_message(void **state)
 {
     drill_fixture *f = *state;
@@ -241,6 +296,8 @@ int main(void)
         cmocka_unit_test(names_compare_after_normalisation),
         cmocka_unit_test(playing_an_org_plays_its_posts),
         cmocka_unit_test(grades_outcomes_and_the_end_are_found),
+        cmocka_unit_test(a_grade_of_several_ladders_needs_its_ladder),
+        cmocka_unit_test(none_is_declared_where_the_plan_has_no_end),
         cmocka_unit_test(another_plan_is_told_in_one_message),
         cmocka_unit_test(values_are_read_by_type_and_unit),
         cmocka_unit_test(wrong_values_say_what_was_expected),

@@ -1,6 +1,8 @@
 /* test_drill_scenario.c - reading scenarios: words kept as written, places, limits, mistakes. */
 #include "../support/scenario_fixture.h"
 
+#include <time.h>
+
 #include "drill/yaml.h"
 
 /* ── what is kept ── */
@@ -246,6 +248,48 @@ static void keys_that_differ_in_one_letter_are_not_doubles(void **state)
     assert_int_equal(diag->labels.count, 1);
 }
 
+/* ── many values, far years ── */
+
+/* Quadratic reading would take minutes here. */
+static void long_scenarios_are_read_in_time_that_grows_with_them(void **state)
+{
+    drill_fixture *f = *state;
+    size_t room = 64 * 40000 + 200;
+    char *text = toc_arena_alloc(&f->base.arena, room);
+    size_t size = (size_t)snprintf(text, room, DRILL_HEAD "script:\n");
+    clock_t begin = clock();
+    toc_scenario *s;
+
+    for (int i = 0; i < 40000; i++)
+        size +=
+            (size_t)snprintf(text + size, room - size, "  - {at: %dmin, note: hi, to: crew}\n", i);
+    (void)snprintf(text + size, room - size, "end: 40000min\n");
+    s = drill_read(f, text);
+    assert_int_equal(f->base.sink.records.count, 0);
+    assert_int_equal(s->entries.count, 40000);
+    assert_memory_equal(s->source->text + (s->entries.items[39999].span.begin - s->source->base),
+                        "{at: 39999min", 13);
+    assert_true((clock() - begin) / CLOCKS_PER_SEC < 20);
+}
+
+static void drills_lie_in_the_years_1970_to_2199(void **state)
+{
+    drill_fixture *f = *state;
+
+    (void)drill_read(f, "scenario: s\nstart: 9999-12-31T23:00Z\nend: 1h\n");
+    (void)drill_one_diag(f, TOC_D_SCENARIO_TIME, "9999-12-31T23:00Z");
+    (void)drill_read(f, "scenario: s\nstart: 1969-12-31T23:59Z\nend: 1h\n");
+    (void)drill_one_diag(f, TOC_D_SCENARIO_TIME, "1969-12-31T23:59Z");
+    (void)drill_read(f, "scenario: s\nstart: 2199-12-31T23:00+08:00\nend: 60min\n");
+    (void)drill_one_diag(f, TOC_D_SCENARIO_OUTSIDE, "60min");
+    (void)drill_read(f, "scenario: s\nstart: 2026-01-01T00:00Z\nend: 2200-01-01T00:00Z\n");
+    (void)drill_one_diag(f, TOC_D_SCENARIO_OUTSIDE, "2200-01-01T00:00Z");
+    (void)drill_play(f, "scenario: s\nstart: 1970-01-01T00:00+14:00\nend: settled\n"
+                        "script: [{at: 0, inject: leak}]\n");
+    (void)drill_play(f, "scenario: s\nstart: 2199-12-31T23:00+08:00\nend: settled\n"
+                        "script: [{at: 59min, inject: leak}]\n");
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -265,6 +309,8 @@ int main(void)
         cmocka_unit_test(a_suggestion_stands_with_an_unknown_verb),
         cmocka_unit_test(numbers_stop_at_their_limits),
         cmocka_unit_test(keys_that_differ_in_one_letter_are_not_doubles),
+        cmocka_unit_test(long_scenarios_are_read_in_time_that_grows_with_them),
+        cmocka_unit_test(drills_lie_in_the_years_1970_to_2199),
     };
 
     return cmocka_run_group_tests(tests, drill_setup, drill_teardown);

@@ -295,6 +295,21 @@ static void what_was_withheld_is_concealed_even_when_sent(void **state)
     assert_int_equal(score->findings.items[0].kind, TOC_FINDING_CONCEALED);
 }
 
+static void what_is_withheld_after_it_was_sent_is_concealed(void **state)
+{
+    hand *h = hand_new(*state);
+    toc_duty *duty = hand_duty(h, TOC_DUTY_REPORT, "first", TOC_DUTY_MET, TOC_MINUTE);
+    const toc_score *score;
+
+    hand_told(h, "crew");
+    hand_send(h, duty, TOC_MINUTE, 0, true);
+    hand_record(h, 2 * TOC_MINUTE, TOC_TRACE_WITHHELD, duty->id, TOC_NONE, 0);
+    score = hand_score(h);
+    assert_int_equal(score->duties[0].outcome, TOC_OUTCOME_CONCEALED);
+    assert_int_equal(score->duties[0].points, 0);
+    assert_int_equal(score->concealed, 1);
+}
+
 static void whoever_was_never_told_owes_nothing(void **state)
 {
     hand *h = hand_new(*state);
@@ -427,12 +442,26 @@ static void every_minute_has_one_verdict(void **state)
                                                  "  - {at: 200min, set: {share: 0%}}\n"
                                                  "end: 280min\n");
 
-    assert_int_equal(total(score, TOC_VERDICT_DECIDING), 30);  /* 10 to 40 */
-    assert_int_equal(total(score, TOC_VERDICT_UNDER), 20);     /* 40 to 60 */
-    assert_int_equal(total(score, TOC_VERDICT_OVER), 30 + 20); /* 100 to 130, 260 to 280 */
-    assert_int_equal(total(score, TOC_VERDICT_HOLDING), 60);   /* 200 to 260 */
+    assert_int_equal(total(score, TOC_VERDICT_DECIDING), 30);     /* 10 to 40 */
+    assert_int_equal(total(score, TOC_VERDICT_UNDER), 20);        /* 40 to 60 */
+    assert_int_equal(total(score, TOC_VERDICT_OVER), 20);         /* 260 to 280 */
+    assert_int_equal(total(score, TOC_VERDICT_HOLDING), 30 + 60); /* 100 to 130, 200 to 260 */
     assert_int_equal(total(score, TOC_VERDICT_RIGHT), 10 + 40 + 70);
     assert_int_equal(score->judgements.items[0].stretches.items[2].verdict, TOC_VERDICT_UNDER);
+}
+
+static void a_grade_never_warranted_is_held_from_its_declaration(void **state)
+{
+    drill_fixture *f = *state;
+    /* lower after 1 h: held from 10 to 70 */
+    toc_score *score = drill_score(f, DRILL_HEAD "script:\n"
+                                                 "  - {at: 10min, declare: I, by: head}\n"
+                                                 "  - {at: 100min, declare: II, by: head}\n"
+                                                 "end: 120min\n");
+
+    assert_int_equal(total(score, TOC_VERDICT_RIGHT), 10);
+    assert_int_equal(total(score, TOC_VERDICT_HOLDING), 60);
+    assert_int_equal(total(score, TOC_VERDICT_OVER), 50); /* a step down starts no new clock */
 }
 
 static void after_the_end_nothing_is_warranted_until_it_rises_again(void **state)
@@ -517,11 +546,13 @@ int main(void)
         cmocka_unit_test(a_correction_in_time_replaces_and_a_later_one_does_not),
         cmocka_unit_test(late_and_incomplete_multiply),
         cmocka_unit_test(what_was_withheld_is_concealed_even_when_sent),
+        cmocka_unit_test(what_is_withheld_after_it_was_sent_is_concealed),
         cmocka_unit_test(whoever_was_never_told_owes_nothing),
         cmocka_unit_test(all_done_right_is_full_marks),
         cmocka_unit_test(failed_expectations_show_what_was),
         cmocka_unit_test(copies_left_out_are_a_finding),
         cmocka_unit_test(every_minute_has_one_verdict),
+        cmocka_unit_test(a_grade_never_warranted_is_held_from_its_declaration),
         cmocka_unit_test(after_the_end_nothing_is_warranted_until_it_rises_again),
         cmocka_unit_test(waiting_is_charged_to_what_was_short),
         cmocka_unit_test(a_wait_that_never_ends_lasts_to_the_end),

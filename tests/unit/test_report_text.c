@@ -162,6 +162,80 @@ static void a_report_says_what_happened(void **state)
     assert_has(text, "these thresholds are");
 }
 
+static void a_correction_in_time_replaces(void **state)
+{
+    const char *text =
+        text_of(*state,
+                DRILL_HEAD "script:\n"
+                           "  - {at: 0min, inject: leak, to: [crew]}\n"
+                           "  - {at: 5min, report: first, by: crew, content: {source: a}}\n"
+                           "  - {at: 9min, report: first, content: {source: a, scope: b}}\n"
+                           "  - {at: 40min, report: first, by: town}\n"
+                           "end: 1h\n",
+                NULL);
+
+    assert_has(text, "First was sent again in time: this version replaces the one before.");
+    assert_has(text, "[correction]");
+    assert_has(
+        text,
+        "First was sent again after its\n  deadline: it is noted, and the one before counts.");
+    assert_has(text, "whose task it is not."); /* and nothing counts half: no duty was closed */
+    assert_null(strstr(text, "counts half"));
+    assert_null(strstr(text, "changed nothing"));
+}
+
+static void what_came_too_early_did_not_change_nothing(void **state)
+{
+    const char *text = text_of(*state,
+                               DRILL_HEAD "script:\n"
+                                          "  - {at: 0min, inject: leak, to: [crew]}\n"
+                                          "  - {at: 5min, did: clean, by: town}\n"
+                                          "  - {at: 9min, did: clean, by: town}\n"
+                                          "end: 1h\n",
+                               NULL);
+
+    assert_has(text, "Clean came before it was called for.");
+    assert_has(text, "Clean was done by Town, whose task it is not;\n  it counts half.");
+    assert_has(text, "Clean had been done already; doing it again changed nothing.");
+}
+
+static void a_series_tells_its_times_and_its_end(void **state)
+{
+    drill_fixture *standing = *state;
+    const char *text;
+
+    assert_int_equal(
+        drill_setup_plan(
+            state, "plan p \"P\" { language en timezone \"UTC\" }\norg crew \"Crew\"\n"
+                   "event go \"Go\" { seen by crew }\n"
+                   "indicator calm \"Calm\" { flag source crew }\n"
+                   "levels a \"Fire\" { declared by crew within 5min of go level red { when "
+                   "not calm } lower after 1h }\n"
+                   "levels b \"Flood\" { declared by crew level red { when calm } lower after "
+                   "1h }\n"
+                   "response r \"R\" { on go\n"
+                   "  step look \"Look\" { by crew every 10min until calm }\n}\n"),
+        0);
+    text = text_of(*state,
+                   DRILL_HEAD "script:\n"
+                              "  - {at: 0min, inject: go}\n"
+                              "  - {at: 5min, did: look}\n"
+                              "  - {at: 11min, start: look}\n"
+                              "  - {at: 25min, did: look}\n"
+                              "  - {at: 28min, set: {calm: yes}}\n"
+                              "expect: [{level: red, ladder: b, by: 1h}]\n"
+                              "end: 1h\n",
+                   NULL);
+    assert_has(text, "Look (1): done");
+    assert_has(text, "Look (2): done");
+    assert_has(text, "Look: tick 3 dropped: still running");
+    assert_has(text, "Look: series over");
+    assert_has(text, "declare red (Fire)");
+    assert_has(text, "grade red declared (Flood) by");
+    (void)drill_teardown(state);
+    *state = standing;
+}
+
 static void a_report_speaks_chinese(void **state)
 {
     const char *simplified = text_of(*state, NIGHT, "zh-Hans");
@@ -237,6 +311,9 @@ int main(void)
         cmocka_unit_test(times_are_short_and_clear),
         cmocka_unit_test(control_characters_do_not_reach_the_terminal),
         cmocka_unit_test(a_report_says_what_happened),
+        cmocka_unit_test(a_correction_in_time_replaces),
+        cmocka_unit_test(what_came_too_early_did_not_change_nothing),
+        cmocka_unit_test(a_series_tells_its_times_and_its_end),
         cmocka_unit_test(a_report_speaks_chinese),
         cmocka_unit_test(no_line_ends_with_a_blank),
         cmocka_unit_test(every_word_fills_in_what_it_names),
