@@ -111,7 +111,7 @@ typedef struct toc_parser {
     int previous; /* the one before; while a word is decided, the same as current */
     toc_span previous_span;
     int before_previous; /* and the one before that */
-    int named_keyword; /* the last word was a keyword taken as a name: its number, or 0 */
+    int named_keyword;   /* the last word was a keyword taken as a name: its number, or 0 */
     toc_span named_span;
     int before_named; /* what stood before that word */
     toc_span before_named_span;
