@@ -107,6 +107,8 @@ static void name_arrows(toc_ways *ways)
     uint32_t *first = outcome_slots(ways, &slot_count);
     toc_plan_edge **named = TOC_NEW_ARRAY(ways->sema->arena, toc_plan_edge *, slot_count);
 
+    if (!ways->arrows.items)
+        return; /* no decision sends anybody anywhere */
     for (uint32_t i = 0; i < ways->count; i++) {
         toc_plan_node *node = toc_ways_node(ways, i);
 

@@ -76,9 +76,11 @@ static void report_escape(writer *w, const char *from)
 static void take_escape(writer *w)
 {
     const char *from = w->at - 1;
-    char letter = w->at < w->end ? *w->at : '\0';
+    char letter = '\0';
     int32_t codepoint;
 
+    if (w->at < w->end)
+        letter = *w->at;
     if (letter == '"' || letter == '\\') {
         *w->out++ = letter;
         w->at++;
