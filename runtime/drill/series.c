@@ -54,10 +54,10 @@ static bool read_time(toc_reading *r, const toc_csv_cell *cell, toc_ms last, toc
 {
     toc_ms epoch;
     int32_t offset_min;
-    bool is_read = strcmp(cell->text, "0") == 0 || toc_duration_parse(cell->text, true, out);
+    bool is_read;
 
-    if (strcmp(cell->text, "0") == 0)
-        *out = 0;
+    *out = 0;
+    is_read = strcmp(cell->text, "0") == 0 || toc_duration_parse(cell->text, true, out);
     if (!is_read && r->has_start && toc_instant_parse(cell->text, &epoch, &offset_min)) {
         *out = epoch - r->scenario->start;
         is_read = *out <= TOC_DURATION_MAX;

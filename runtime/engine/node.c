@@ -383,9 +383,7 @@ static void take_outcome(toc_engine *engine, uint32_t at, uint32_t outcome)
             bool is_taken = row->outcome == outcome || row->outcome == TOC_NONE;
             if (turn == 0 && !is_taken && !row->is_loop)
                 toc_edge_set(engine, instance, edge, TOC_EDGE_DEAD);
-            else if (turn == 1 && is_taken && !row->is_loop)
-                toc_edge_take(engine, instance, edge);
-            else if (turn == 2 && is_taken && row->is_loop)
+            else if (is_taken && turn == (row->is_loop ? 2 : 1))
                 toc_edge_take(engine, instance, edge);
         }
 }

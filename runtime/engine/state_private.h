@@ -7,6 +7,8 @@
 #ifndef TOC_ENGINE_STATE_PRIVATE_H
 #define TOC_ENGINE_STATE_PRIVATE_H
 
+#include <assert.h>
+
 #include "engine/engine.h"
 #include "engine/rng.h"
 
@@ -416,11 +418,11 @@ typedef struct toc_duty_spec {
 uint32_t toc_duty_open(toc_engine *engine, const toc_duty_spec *spec);
 /** An anchor has occurred: the undated duties that wait for it get their due times. */
 void toc_duty_date_all(toc_engine *engine, uint32_t anchor);
-void toc_duty_done(toc_engine *engine, uint32_t slot, uint32_t by, uint32_t marks);
-void toc_duty_drop(toc_engine *engine, uint32_t slot, toc_void_reason reason);
+void toc_duty_done(toc_engine *engine, uint32_t at, uint32_t by, uint32_t marks);
+void toc_duty_drop(toc_engine *engine, uint32_t at, toc_void_reason reason);
 /** Void when not yet due, else left open (`keep`) or missed. */
-void toc_duty_withdraw(toc_engine *engine, uint32_t slot, toc_void_reason reason, bool keep);
-void toc_duty_fire(toc_engine *engine, uint32_t slot);
+void toc_duty_withdraw(toc_engine *engine, uint32_t at, toc_void_reason reason, bool keep);
+void toc_duty_fire(toc_engine *engine, uint32_t at);
 void toc_duty_finish_all(toc_engine *engine, toc_ms end);
 void toc_duty_extend(toc_engine *engine, toc_duty_kind kind, uint32_t id, toc_ms by);
 uint32_t toc_duty_activation(const toc_engine *engine, uint32_t instance);
@@ -495,12 +497,14 @@ void toc_response_ladder_ended(toc_engine *engine, uint32_t ladder);
 /* ---- node.c ---- */
 static inline uint32_t toc_node_at(const toc_engine *engine, uint32_t instance, uint32_t node)
 {
+    assert(engine->slots > 0);
     const toc_m_response *response = &engine->machine->responses[instance / engine->slots];
     return engine->node_base[instance / engine->slots] +
            (instance % engine->slots) * response->nodes.count + (node - response->nodes.first);
 }
 static inline uint32_t toc_edge_at(const toc_engine *engine, uint32_t instance, uint32_t edge)
 {
+    assert(engine->slots > 0);
     uint32_t response = instance / engine->slots;
     return engine->edge_base[response] + (instance % engine->slots) * engine->edge_count[response] +
            (edge - engine->edge_first[response]);

@@ -224,7 +224,7 @@ static const toc_m_head *head_of(const toc_machine *machine, const toc_trace *re
 
 static void write_body(toc_json *json, const toc_machine *machine, const char *key, uint32_t body)
 {
-    if (body != TOC_NONE)
+    if (machine->bodies && body < machine->bodies_count)
         toc_json_key_string(json, key, toc_machine_text(machine, machine->bodies[body].head.name));
 }
 

@@ -118,7 +118,7 @@ static uint32_t closed_marks(const toc_pages *p, const toc_irregularity *row)
         if (next->trace.at != act->at ||
             (next->trace.entry != TOC_NONE && next->trace.entry != act->entry))
             break; /* the next act */
-        if (next->trace.kind == TOC_TRACE_DUTY_CLOSED && next->trace.entry == act->entry &&
+        if (duty && next->trace.kind == TOC_TRACE_DUTY_CLOSED && next->trace.entry == act->entry &&
             (act->entry != TOC_NONE || duty->id == act->id) &&
             (duty->state == TOC_DUTY_MET || duty->state == TOC_DUTY_LATE))
             marks |= duty->marks | TOC_MARK_ASSUMED;
