@@ -6,6 +6,7 @@
 #include <utf8proc.h>
 #include <yaml.h>
 
+#include "analysis/solver.h"
 #include "cli/cmd.h"
 
 #define PATH_ROOM 4096
@@ -94,12 +95,15 @@ static int check_zones(void)
 
 int toc_cmd_doctor(const toc_args *args)
 {
+    char solver[TOC_SOLVER_VERSION_MAX];
     int missing = 0;
 
     (void)args; /* takes nothing but --help */
     tell(true, "tocsin", TOC_VERSION, "");
     tell(true, "libyaml", yaml_get_version_string(), "");
     tell(true, "utf8proc", utf8proc_version(), "");
+    toc_solver_version(solver);
+    tell(true, "z3", solver, "");
     tell(true, "cgraph", TOC_CGRAPH_VERSION, "");
     missing += check_program("dot", "no program to draw charts with", "graphviz");
     missing += check_fonts();
