@@ -1,7 +1,7 @@
 /* compile.c - the whole way from a file to a checked plan. */
 #include "driver/compile.h"
 
-#include "sema/checks.h"
+#include "analysis/check_table.h"
 #include "sema/sema.h"
 
 static const toc_check_switch *switch_of(const toc_compile_options *options, toc_diag_code code)

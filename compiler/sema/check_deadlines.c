@@ -92,3 +92,11 @@ void toc_check_series(const toc_check_context *context)
         toc_diag_add_label(context->sink, diag, node->takes.span, "the work needs this long");
     }
 }
+
+const char *toc_check_length_text(const toc_check_context *context, toc_ms ms)
+{
+    char text[TOC_DURATION_TEXT_MAX];
+
+    toc_duration_format(ms, text);
+    return toc_arena_printf(context->arena, "%s", text);
+}

@@ -1,5 +1,5 @@
-/* check_levels.c - T0304 nobody-declares, T0305 ladder-without-end, T0306 level-order,
- * T0307 levels-equal, T0308 colour-twice, T0309 colour-order. */
+/* check_levels.c - T0304 nobody-declares, T0305 ladder-without-end, T0308 colour-twice,
+ * T0309 colour-order.  What conditions mean: analysis/conditions_levels.c. */
 #include "sema/checks.h"
 
 static bool may_declare(const toc_authorities *authorities)
@@ -44,75 +44,6 @@ void toc_check_ladder_end(const toc_check_context *context)
         toc_diag_add_label(context->sink, diag, ladder->declared_by.span, "declared here");
         toc_diag_add_help(context->sink, diag,
                           "say `end when …`, or `lower after …` for a step down");
-    }
-}
-
-/* ── order of thresholds ─────────────────────────────────────────────────── */
-
-/* `indicator >= constant` and the like; NULL: of another form. */
-static const toc_cond *threshold_of(const toc_cond *cond)
-{
-    if (!cond || cond->op < TOC_COND_LT || cond->op > TOC_COND_GE || cond->kid_count != 2)
-        return NULL;
-    if (cond->kids[0]->op != TOC_COND_INDICATOR || cond->kids[1]->op != TOC_COND_CONST)
-        return NULL;
-    return cond;
-}
-
-static void report_equal(const toc_check_context *context, const toc_plan_level *level,
-                         const toc_plan_level *other)
-{
-    const toc_intern_table *names = context->plan->names;
-    toc_diag *diag = toc_diag_add(context->sink, TOC_D_LEVELS_EQUAL, level->when->span,
-                                  "levels `%s` and `%s` have the same condition",
-                                  toc_symbol_text(names, other->base.name),
-                                  toc_symbol_text(names, level->base.name));
-
-    toc_diag_set_here(context->sink, diag, "so `%s` is never the grade",
-                      toc_symbol_text(names, other->base.name));
-    toc_diag_add_label(context->sink, diag, other->when->span, "the same");
-}
-
-static void report_order(const toc_check_context *context, const toc_plan_level *level,
-                         const toc_plan_level *below)
-{
-    const toc_intern_table *names = context->plan->names;
-    toc_diag *diag = toc_diag_add(context->sink, TOC_D_LEVEL_ORDER, level->when->span,
-                                  "level `%s` is reached before level `%s`, which is less severe",
-                                  toc_symbol_text(names, level->base.name),
-                                  toc_symbol_text(names, below->base.name));
-
-    toc_diag_add_label(context->sink, diag, below->when->span, "the less severe level");
-    toc_diag_add_help(context->sink, diag, "levels are listed the least severe first");
-}
-
-static void compare_levels(const toc_check_context *context, const toc_plan_level *level,
-                           const toc_plan_level *below)
-{
-    const toc_cond *upper = threshold_of(level->when);
-    const toc_cond *lower = threshold_of(below->when);
-    bool is_rising;
-
-    if (level->when && below->when && toc_cond_equals(level->when, below->when)) {
-        report_equal(context, level, below);
-        return;
-    }
-    if (!upper || !lower || upper->op != lower->op ||
-        upper->kids[0]->entity != lower->kids[0]->entity)
-        return;
-    is_rising = upper->op == TOC_COND_GE || upper->op == TOC_COND_GT;
-    if (is_rising ? upper->kids[1]->value < lower->kids[1]->value
-                  : upper->kids[1]->value > lower->kids[1]->value)
-        report_order(context, level, below);
-}
-
-void toc_check_level_order(const toc_check_context *context)
-{
-    for (uint32_t i = 0; i < context->plan->ladders.count; i++) {
-        const toc_plan_ladder *ladder = context->plan->ladders.items[i];
-
-        for (uint32_t rank = 2; rank <= ladder->levels.count; rank++)
-            compare_levels(context, ladder->levels.items[rank - 1], ladder->levels.items[rank - 2]);
     }
 }
 

@@ -109,7 +109,7 @@ void toc_check_unused(const toc_check_context *context)
 {
     const toc_plan *plan = context->plan;
     usage u = {.context = context};
-    toc_plan_visitor visitor = {use_cond, use_anchor, &u};
+    toc_plan_visitor visitor = {.cond = use_cond, .anchor = use_anchor, .state = &u};
 
     u.by_kind[TOC_ENTITY_RESOURCE] = TOC_NEW_ARRAY(context->arena, bool, plan->resources.count);
     u.by_kind[TOC_ENTITY_EVENT] = TOC_NEW_ARRAY(context->arena, bool, plan->events.count);

@@ -1,7 +1,7 @@
 /* checks.h - checks of the typed plan: each a row {name, code, function, level, needs}.
  *
- * The driver runs all rows whose needs hold, in the order of the table; a check reads the plan
- * and adds to the sink, and changes nothing else. */
+ * The table stands in analysis/check_table.c; the driver runs all rows whose needs hold, in its
+ * order.  A check reads the plan and adds to the sink, and changes nothing else. */
 #ifndef TOC_SEMA_CHECKS_H
 #define TOC_SEMA_CHECKS_H
 
@@ -29,21 +29,15 @@ typedef struct toc_check {
     toc_check_needs needs;
 } toc_check;
 
-/** All checks, in the order in which they run; *out_count of them. */
-const toc_check *toc_checks_all(size_t *out_count);
-
-/** Runs every check whose needs hold.  O(n log n) in the size of the plan. */
-void toc_checks_run(const toc_plan *plan, toc_arena *arena, toc_diag_sink *sink);
-
 /* A file a topic. */
 toc_check_fn toc_check_deadlines, toc_check_approval_time, toc_check_series;
 toc_check_fn toc_check_amounts, toc_check_consumption, toc_check_freeing;
 toc_check_fn toc_check_command, toc_check_relations, toc_check_formation;
 toc_check_fn toc_check_span_of_control, toc_check_own_approval;
-toc_check_fn toc_check_declaring, toc_check_ladder_end, toc_check_level_order;
+toc_check_fn toc_check_declaring, toc_check_ladder_end;
 toc_check_fn toc_check_level_colours;
 toc_check_fn toc_check_report_receivers, toc_check_lists;
-toc_check_fn toc_check_decision_cases, toc_check_dead_ways, toc_check_bounds, toc_check_starts;
+toc_check_fn toc_check_bounds, toc_check_starts;
 toc_check_fn toc_check_unused, toc_check_timezone;
 
 /* ── helpers of the checks ───────────────────────────────────────────────── */
@@ -54,11 +48,12 @@ const char *toc_check_length_text(const toc_check_context *context, toc_ms ms);
 /** Do the two conditions say the same, part by part?  NULL equals nothing. */
 bool toc_cond_equals(const toc_cond *a, const toc_cond *b);
 
-/** Is @p b the opposite of @p a: `not a`, or `x < 5` for `x >= 5`? */
-bool toc_cond_is_opposite(const toc_cond *a, const toc_cond *b);
+/** Which responses others start (`activates`, `do`, `->`), by id, whatever their own `on` says. */
+bool *toc_responses_started(const toc_plan *plan, toc_arena *arena);
 
-/* Walks that show a visitor every condition (part by part) and every anchor of a plan. */
+/* Walks that show a visitor every condition (whole, and part by part) and every anchor of a plan. */
 typedef struct toc_plan_visitor {
+    void (*root)(void *state, const toc_cond *cond); /* each whole one; no part of it */
     void (*cond)(void *state, const toc_cond *cond);
     void (*anchor)(void *state, const toc_plan_anchor *anchor);
     void *state;

@@ -195,62 +195,20 @@ static bool check_order(toc_sema *sema, toc_cond_op op, const toc_cond *left, to
     return false;
 }
 
-static void warn_same(toc_sema *sema, toc_span span, bool is_true)
-{
-    toc_diag *diag = toc_diag_add(sema->sink, TOC_D_ALWAYS_SAME, span, "this is always %s",
-                                  is_true ? "true" : "false");
-
-    toc_diag_set_here(sema->sink, diag, "nothing that happens can change it");
-}
-
-static bool holds_between(toc_cond_op op, int64_t left, int64_t right)
-{
-    if (op == TOC_COND_EQ)
-        return left == right;
-    if (op == TOC_COND_NE)
-        return left != right;
-    if (op == TOC_COND_LT)
-        return left < right;
-    if (op == TOC_COND_LE)
-        return left <= right;
-    return op == TOC_COND_GT ? left > right : left >= right;
-}
-
-/* An indicator with a range, against a constant: outside it a slip, at its edge perhaps in vain. */
-static void check_range(toc_sema *sema, toc_cond_op op, const toc_cond *value,
-                        const toc_cond *constant, toc_span span)
+/* An indicator with a range, against a constant outside it: a slip. */
+static void check_range(toc_sema *sema, const toc_cond *value, const toc_cond *constant)
 {
     const toc_plan_indicator *indicator = (const toc_plan_indicator *)value->entity;
-    bool at_least;
-    bool at_most;
     toc_diag *diag;
 
-    if (value->op != TOC_COND_INDICATOR || !indicator->has_range || constant->op != TOC_COND_CONST)
+    if (value->op != TOC_COND_INDICATOR || !indicator->has_range ||
+        constant->op != TOC_COND_CONST ||
+        (constant->value >= indicator->least && constant->value <= indicator->most))
         return;
-    if (constant->value < indicator->least || constant->value > indicator->most) {
-        diag = toc_diag_add(sema->sink, TOC_D_OUT_OF_RANGE, constant->span,
-                            "`%s` never has the value `%s`", indicator->base.full,
-                            toc_written(sema, constant->span));
-        toc_diag_add_label(sema->sink, diag, indicator->range_span, "its range");
-        return;
-    }
-    if (is_equality(op))
-        return;
-    at_least = holds_between(op, indicator->least, constant->value);
-    at_most = holds_between(op, indicator->most, constant->value);
-    if (at_least == at_most &&
-        (constant->value == indicator->least || constant->value == indicator->most))
-        warn_same(sema, span, at_least);
-}
-
-static void check_constants(toc_sema *sema, toc_cond_op op, const toc_cond *left,
-                            const toc_cond *right, toc_span span)
-{
-    if (left->op == TOC_COND_CONST && right->op == TOC_COND_CONST &&
-        left->type.type != TOC_TYPE_TEXT)
-        warn_same(sema, span, holds_between(op, left->value, right->value));
-    check_range(sema, op, left, right, span);
-    check_range(sema, mirrored(op), right, left, span);
+    diag = toc_diag_add(sema->sink, TOC_D_OUT_OF_RANGE, constant->span,
+                        "`%s` never has the value `%s`", indicator->base.full,
+                        toc_written(sema, constant->span));
+    toc_diag_add_label(sema->sink, diag, indicator->range_span, "its range");
 }
 
 toc_cond *toc_compare_build(toc_sema *sema, toc_cond_op op, toc_cond *left, toc_cond *right,
@@ -271,7 +229,8 @@ toc_cond *toc_compare_build(toc_sema *sema, toc_cond_op op, toc_cond *left, toc_
         (is_clock(left) && !check_clock(sema, op, left, right, span)) ||
         !check_order(sema, op, left, span))
         return toc_cond_broken(sema, span);
-    check_constants(sema, cond->op, left, right, span);
+    check_range(sema, left, right);
+    check_range(sema, right, left);
     toc_cond_add_kid(sema, cond, left);
     toc_cond_add_kid(sema, cond, right);
     return cond;

@@ -4,16 +4,24 @@
 #include "sema/checks.h"
 
 /* Depth: 256, the cap of the conditions. */
-static void visit_cond(const toc_plan_visitor *v, const toc_cond *cond)
+static void visit_part(const toc_plan_visitor *v, const toc_cond *cond)
 {
-    if (!cond)
-        return;
     if (v->cond)
         v->cond(v->state, cond);
     if (v->anchor && (cond->op == TOC_COND_SINCE || cond->op == TOC_COND_HAPPENED))
         v->anchor(v->state, &cond->anchor);
     for (uint32_t i = 0; i < cond->kid_count; i++)
-        visit_cond(v, cond->kids[i]);
+        visit_part(v, cond->kids[i]);
+}
+
+static void visit_cond(const toc_plan_visitor *v, const toc_cond *cond)
+{
+    if (!cond)
+        return;
+    if (v->root)
+        v->root(v->state, cond);
+    if (v->cond || v->anchor)
+        visit_part(v, cond);
 }
 
 static void visit_anchors(const toc_plan_visitor *v, const toc_plan_anchors *anchors)
@@ -137,23 +145,5 @@ static bool has_same_kids(const toc_cond *a, const toc_cond *b)
 bool toc_cond_equals(const toc_cond *a, const toc_cond *b)
 {
     return a && b && a->op != TOC_COND_BROKEN && a->op == b->op && is_same_part(a, b) &&
-           has_same_kids(a, b);
-}
-
-static bool is_opposite_op(toc_cond_op a, toc_cond_op b)
-{
-    return (a == TOC_COND_EQ && b == TOC_COND_NE) || (a == TOC_COND_LT && b == TOC_COND_GE) ||
-           (a == TOC_COND_LE && b == TOC_COND_GT);
-}
-
-bool toc_cond_is_opposite(const toc_cond *a, const toc_cond *b)
-{
-    if (!a || !b)
-        return false;
-    if (a->op == TOC_COND_NOT && toc_cond_equals(a->kids[0], b))
-        return true;
-    if (b->op == TOC_COND_NOT && toc_cond_equals(b->kids[0], a))
-        return true;
-    return (is_opposite_op(a->op, b->op) || is_opposite_op(b->op, a->op)) && is_same_part(a, b) &&
            has_same_kids(a, b);
 }

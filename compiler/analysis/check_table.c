@@ -1,5 +1,7 @@
 /* check_table.c - the checks, one row each, and the loop that runs them. */
-#include "sema/checks.h"
+#include "analysis/check_table.h"
+
+#include "analysis/conditions.h"
 
 #define CHECK(slug, NAME, level, run, needs)                                                       \
     {                                                                                              \
@@ -20,16 +22,14 @@ static const toc_check checks[] = {
     CHECK("approves-own-work", APPROVES_OWN_WORK, WARNING, own_approval, NOTHING),
     CHECK("nobody-declares", NOBODY_DECLARES, ERROR, declaring, NOTHING),
     CHECK("ladder-without-end", LADDER_WITHOUT_END, WARNING, ladder_end, NOTHING),
-    CHECK("level-order", LEVEL_ORDER, WARNING, level_order, NOTHING),
     CHECK("colour-order", COLOUR_ORDER, WARNING, level_colours, NOTHING),
     CHECK("report-to-itself", REPORT_TO_ITSELF, ERROR, report_receivers, NOTHING),
     CHECK("listed-twice", LISTED_TWICE, WARNING, lists, NOTHING),
-    CHECK("case-left-out", CASE_LEFT_OUT, WARNING, decision_cases, NOTHING),
-    CHECK("dead-way", DEAD_WAY, WARNING, dead_ways, NOTHING),
     CHECK("bound-without-loop", BOUND_WITHOUT_LOOP, WARNING, bounds, WHOLE),
     CHECK("response-never-started", NEVER_STARTED, WARNING, starts, WHOLE),
     CHECK("unused", UNUSED, NOTE, unused, WHOLE),
     CHECK("timezone-missing", TIMEZONE_MISSING, WARNING, timezone, WHOLE),
+    CHECK("condition-always-same", ALWAYS_SAME, WARNING, conditions, WHOLE),
 };
 
 const toc_check *toc_checks_all(size_t *out_count)
@@ -46,12 +46,4 @@ void toc_checks_run(const toc_plan *plan, toc_arena *arena, toc_diag_sink *sink)
         if (checks[i].needs == TOC_NEEDS_NOTHING || !plan->has_errors)
             checks[i].run(&context);
     }
-}
-
-const char *toc_check_length_text(const toc_check_context *context, toc_ms ms)
-{
-    char text[TOC_DURATION_TEXT_MAX];
-
-    toc_duration_format(ms, text);
-    return toc_arena_printf(context->arena, "%s", text);
 }

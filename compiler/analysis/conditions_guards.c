@@ -1,0 +1,238 @@
+/* conditions_guards.c - T0220 condition-always-same, T0353 settled-here: conditions, and parts of
+ * them, that nothing can change: at all, or where they stand. */
+#include "analysis/conditions.h"
+
+/* ── at all ──────────────────────────────────────────────────────────────── */
+
+static bool is_warranting(const toc_plan *plan, const toc_cond *cond)
+{
+    for (uint32_t i = 0; i < plan->levels.count; i++) {
+        if (plan->levels.items[i]->when == cond)
+            return true;
+    }
+    return false;
+}
+
+static void report_same(toc_conditions *it, const toc_cond *cond, bool is_true)
+{
+    toc_diag *diag = toc_diag_add(it->sink, TOC_D_ALWAYS_SAME, cond->span, "this is always %s",
+                                  is_true ? "true" : "false");
+
+    toc_diag_set_here(it->sink, diag, "nothing that happens can change it");
+}
+
+static bool has_parts(const toc_cond *cond)
+{
+    return cond->op == TOC_COND_AND || cond->op == TOC_COND_OR || cond->op == TOC_COND_NOT ||
+           cond->op == TOC_COND_HELD;
+}
+
+/* The largest parts that are always the same, each once.  Depth: that of conditions. */
+static void check_parts(toc_conditions *it, const toc_cond *cond, bool is_level)
+{
+    toc_answer can = toc_conditions_can(it, cond);
+
+    if (can == TOC_ANSWER_UNDECIDED || (can == TOC_ANSWER_NO && is_level))
+        return; /* noted; T0350 */
+    if (can == TOC_ANSWER_NO || toc_conditions_always(it, cond)) {
+        report_same(it, cond, can == TOC_ANSWER_YES);
+        return;
+    }
+    for (uint32_t i = 0; i < cond->kid_count && has_parts(cond); i++)
+        check_parts(it, cond->kids[i], false);
+}
+
+static void check_root(void *state, const toc_cond *cond)
+{
+    toc_conditions *it = state;
+
+    check_parts(it, cond, is_warranting(it->plan, cond));
+}
+
+/* ── where they stand ────────────────────────────────────────────────────── */
+
+/* What surely holds where a condition is read, and why. */
+typedef struct place {
+    const toc_cond *holds;
+    const toc_plan_response *response;
+    const char *when; /* "while it runs" */
+} place;
+
+static bool reads_level(const toc_cond *cond)
+{
+    if (cond->op == TOC_COND_LEVEL)
+        return true;
+    for (uint32_t i = 0; i < cond->kid_count; i++) {
+        if (reads_level(cond->kids[i]))
+            return true;
+    }
+    return false;
+}
+
+static void report_settled(toc_conditions *it, const place *here, const toc_cond *cond,
+                           bool is_true)
+{
+    toc_diag *diag = toc_diag_add(it->sink, TOC_D_SETTLED_HERE, cond->span,
+                                  "this is always %s here", is_true ? "true" : "false");
+    const toc_plan_anchors *on = &here->response->on;
+
+    toc_diag_add_label(it->sink, diag, on->items[0].span, "`%s` %s", here->response->base.full,
+                       here->when);
+}
+
+static void check_parts_here(toc_conditions *it, const place *here, const toc_cond *cond)
+{
+    if (!reads_level(cond) || toc_conditions_never(it, cond) || toc_conditions_always(it, cond))
+        return; /* the last two: T0220 */
+    if (toc_conditions_never(it, toc_conditions_both(it, here->holds, cond)))
+        report_settled(it, here, cond, false);
+    else if (toc_conditions_never(it, toc_conditions_without(it, here->holds, cond)))
+        report_settled(it, here, cond, true);
+    else if (cond->op == TOC_COND_AND || cond->op == TOC_COND_OR || cond->op == TOC_COND_NOT)
+        for (uint32_t i = 0; i < cond->kid_count; i++)
+            check_parts_here(it, here, cond->kids[i]);
+}
+
+static void check_here(toc_conditions *it, const place *here, const toc_cond *cond)
+{
+    if (cond && here->holds)
+        check_parts_here(it, here, cond);
+}
+
+/* `while` and `until` may repeat for the reader what is so anyway; what stops a series before it
+ * begins may not. */
+static void check_series_here(toc_conditions *it, const place *here, const toc_cond *cond,
+                              bool is_until)
+{
+    const toc_cond *runs;
+
+    if (!cond || !here->holds || !reads_level(cond) || toc_conditions_never(it, cond) ||
+        toc_conditions_always(it, cond))
+        return;
+    runs = is_until ? toc_conditions_not(it, cond) : cond;
+    if (toc_conditions_never(it, toc_conditions_both(it, here->holds, runs)))
+        report_settled(it, here, cond, is_until);
+}
+
+/* `level at least III` of an anchor, as a condition. */
+static const toc_cond *level_cond(toc_conditions *it, const toc_plan_anchor *anchor, toc_cond_op op,
+                                  int64_t rank)
+{
+    toc_value_type grade = {TOC_TYPE_GRADE, anchor->target, NULL};
+    toc_cond *both = TOC_NEW_ARRAY(it->arena, toc_cond, 2);
+    toc_cond *cond = TOC_NEW(it->arena, toc_cond);
+
+    both[0] = (toc_cond){.op = TOC_COND_LEVEL,
+                         .type = grade,
+                         .span = anchor->span,
+                         .entity = anchor->target,
+                         .outcome = -1,
+                         .anchor = {.outcome = -1}};
+    both[1] = (toc_cond){.op = TOC_COND_CONST,
+                         .type = grade,
+                         .span = anchor->span,
+                         .value = rank,
+                         .outcome = -1,
+                         .anchor = {.outcome = -1}};
+    *cond = (toc_cond){.op = op,
+                       .type = {TOC_TYPE_FLAG, NULL, NULL},
+                       .span = anchor->span,
+                       .kids = TOC_NEW_ARRAY(it->arena, toc_cond *, 2),
+                       .kid_count = 2,
+                       .outcome = -1,
+                       .anchor = {.outcome = -1}};
+    cond->kids[0] = &both[0];
+    cond->kids[1] = &both[1];
+    return cond;
+}
+
+/* What holds as long as the cause does; NULL: nothing is known. */
+static const toc_cond *lasting(toc_conditions *it, const toc_plan_anchor *anchor)
+{
+    if (!anchor->target)
+        return NULL;
+    if (anchor->kind == TOC_PLAN_ANCHOR_LEVEL_AT_LEAST)
+        return level_cond(it, anchor, TOC_COND_GE, anchor->rank);
+    if (anchor->kind == TOC_PLAN_ANCHOR_LEVEL_IS)
+        return level_cond(it, anchor, TOC_COND_EQ, anchor->rank);
+    if (anchor->kind == TOC_PLAN_ANCHOR_LEVEL_BELOW)
+        return level_cond(it, anchor, TOC_COND_LT, anchor->rank);
+    return NULL;
+}
+
+/* What holds at the instant of the cause. */
+static const toc_cond *momentary(toc_conditions *it, const toc_plan_anchor *anchor)
+{
+    if (anchor->kind == TOC_PLAN_ANCHOR_LADDER_END && anchor->target)
+        return level_cond(it, anchor, TOC_COND_EQ, 0);
+    if (anchor->kind == TOC_PLAN_ANCHOR_TRIGGER && anchor->target)
+        return ((const toc_plan_trigger *)anchor->target)->when;
+    return lasting(it, anchor);
+}
+
+/* Any of the causes may be it; one of which nothing is known spoils the knowledge. */
+static const toc_cond *known_of(toc_conditions *it, const toc_plan_response *response,
+                                const toc_cond *(*of)(toc_conditions *, const toc_plan_anchor *))
+{
+    const toc_cond *any = NULL;
+
+    for (uint32_t i = 0; i < response->on.count; i++) {
+        const toc_cond *one = of(it, &response->on.items[i]);
+
+        if (!one)
+            return NULL;
+        any = toc_conditions_either(it, any, one);
+    }
+    return any;
+}
+
+static void check_nodes(toc_conditions *it, const place *here)
+{
+    for (uint32_t i = 0; i < here->response->nodes.count; i++) {
+        const toc_plan_node *node = here->response->nodes.items[i];
+
+        check_here(it, here, node->when);
+        check_series_here(it, here, node->series.until, true);
+        for (uint32_t o = 0; o < node->outcomes.count; o++)
+            check_here(it, here, node->outcomes.items[o].when);
+    }
+}
+
+static void check_telling(toc_conditions *it, const place *here)
+{
+    for (uint32_t i = 0; i < here->response->reports.count; i++) {
+        const toc_plan_report *report = here->response->reports.items[i];
+
+        check_series_here(it, here, report->while_, false);
+        check_series_here(it, here, report->level_filter, false);
+        check_series_here(it, here, report->series.until, true);
+    }
+    for (uint32_t i = 0; i < here->response->announcements.count; i++) {
+        const toc_plan_announcement *announcement = here->response->announcements.items[i];
+
+        check_series_here(it, here, announcement->while_, false);
+        check_here(it, here, announcement->when);
+        check_series_here(it, here, announcement->series.until, true);
+    }
+}
+
+void toc_conditions_guards(toc_conditions *it)
+{
+    toc_plan_visitor visitor = {.root = check_root, .state = it};
+    bool *is_started = toc_responses_started(it->plan, it->arena);
+
+    toc_plan_visit(it->plan, &visitor);
+    for (uint32_t i = 0; i < it->plan->responses.count; i++) {
+        const toc_plan_response *response = it->plan->responses.items[i];
+        place at_start = {NULL, response, "starts only then"};
+        place running = {NULL, response, "runs only then"};
+
+        if (is_started[response->base.id]) /* by another, whatever its `on` says */
+            continue;
+        at_start.holds = response->when ? known_of(it, response, momentary) : NULL;
+        running.holds = known_of(it, response, lasting);
+        check_here(it, &at_start, response->when);
+        check_nodes(it, &running);
+        check_telling(it, &running);
+    }
+}
