@@ -29,7 +29,7 @@ typedef struct toc_conditions {
 void toc_conditions_guards(toc_conditions *it);
 void toc_conditions_decisions(toc_conditions *it);
 void toc_conditions_levels(toc_conditions *it);
-void toc_conditions_shape(toc_conditions *it, const toc_plan_ladder *ladder);
+void toc_conditions_shape(toc_conditions *all, const toc_plan_ladder *ladder);
 void toc_conditions_ends(toc_conditions *it);
 
 /** Can @p cond hold?  Asked once for each different condition.  What stays undecided is noted

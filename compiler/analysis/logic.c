@@ -24,7 +24,7 @@ static uint64_t hash_of(const toc_cond *cond)
     hash = mix(hash, (uint64_t)cond->value);
     hash = mix(hash, cond->entity ? cond->entity->id + 1 : 0);
     hash = mix(hash, (uint64_t)cond->window);
-    hash = mix(hash, (uint64_t)(cond->outcome + 1));
+    hash = mix(hash, (uint64_t)cond->outcome);
     hash = mix(hash, cond->anchor.target ? cond->anchor.target->id + 1 : 0);
     hash = mix(hash, cond->anchor.kind);
     for (uint32_t i = 0; i < cond->kid_count; i++)

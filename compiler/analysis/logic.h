@@ -90,8 +90,8 @@ void toc_logic_start(toc_logic *logic, unsigned point);
 void toc_logic_say(toc_logic *logic, toc_formula a);
 toc_answer toc_logic_ask(toc_logic *logic);
 
-/** The term at @p point in the open question, with what is always so of it. */
-const toc_logic_term *toc_logic_use(toc_logic *logic, uint32_t term, unsigned point);
+/** Term @p number at @p point in the open question, with what is always so of it. */
+const toc_logic_term *toc_logic_use(toc_logic *logic, uint32_t number, unsigned point);
 
 /* ── telling values ──────────────────────────────────────────────────────── */
 
@@ -109,10 +109,10 @@ const char *toc_logic_values(const toc_logic *logic, unsigned point);
 uint32_t toc_logic_term_of(toc_logic *logic, const toc_cond *leaf);
 
 /** Says what is always so of a term that has just come in at @p point. */
-void toc_logic_say_facts(toc_logic *logic, uint32_t term, unsigned point);
+void toc_logic_say_facts(toc_logic *logic, uint32_t number, unsigned point);
 
 /** The value before anything has happened: an indicator's initial one, all of a resource free. */
-int64_t toc_logic_start_of(const toc_cond *leaf);
+int64_t toc_logic_start_of(const toc_cond *cond);
 
 /** Marks the open question as not to be decided. */
 void toc_logic_give_up(toc_logic *logic, toc_trouble trouble, toc_span span);

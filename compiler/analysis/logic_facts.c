@@ -133,22 +133,21 @@ static void relate_count(const fact *it, const toc_logic_term *count,
         toc_logic_say(it->logic, toc_solver_implies(solver, some, happened->value[it->point]));
 }
 
-static bool has_windows(toc_cond_op op)
+/* Windows over one thing: the same inner condition, event or indicator. */
+static bool is_same_thing(const toc_cond *a, const toc_cond *b)
 {
-    return op == TOC_COND_HELD || op == TOC_COND_HAPPENED ||
-           (op >= TOC_COND_COUNT && op <= TOC_COND_RISE);
+    if (a->op == TOC_COND_HELD)
+        return toc_cond_equals(a->kids[0], b->kids[0]);
+    return a->entity && a->entity == b->entity;
 }
 
 static void relate_same_op(const fact *it)
 {
-    const toc_cond *a = it->term->cond;
-    const toc_cond *b = it->other->cond;
-
-    if (a->op == TOC_COND_NODE_DONE && a->entity == b->entity)
+    if (!is_same_thing(it->term->cond, it->other->cond))
+        return;
+    if (it->term->cond->op == TOC_COND_NODE_DONE)
         relate_nodes(it);
-    else if (a->op == TOC_COND_HELD && toc_cond_equals(a->kids[0], b->kids[0]))
-        relate_windows(it);
-    else if (a->op != TOC_COND_HELD && has_windows(a->op) && a->entity && a->entity == b->entity)
+    else
         relate_windows(it);
 }
 

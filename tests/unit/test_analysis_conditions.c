@@ -386,7 +386,8 @@ static void holes_are_shown_with_their_values(void **state)
     LADDER(f, "reach is city and out", "reach is nation and out");
     raises(f, TOC_D_LEVEL_HOLE, "reach is city and out", "reach province, out yes: no grade");
     LADDER(f, "down >= 20% and down < 100% and not out", "down >= 100% and out");
-    raises(f, TOC_D_LEVEL_HOLE, "down >= 20% and down < 100% and not out", "down 20%, out yes: no grade");
+    raises(f, TOC_D_LEVEL_HOLE, "down >= 20% and down < 100% and not out",
+           "down 20%, out yes: no grade");
     LADDER(f, "shelter.free < 8 and shelter.free > 5", "shelter.free < 5");
     raises(f, TOC_D_LEVEL_HOLE, "shelter.free < 8 and shelter.free > 5", "`shelter.free` 5");
 }
