@@ -1,9 +1,39 @@
 /* cmd_check.c - `tocsin check`: all that is wrong in plans, in one run. */
+#include <stdlib.h>
+#include <time.h>
+
 #include "cli/cmd.h"
 #include "cli/session.h"
 
+/* Today, or the day that SOURCE_DATE_EPOCH fixes for runs that must repeat. */
+static toc_date today(void)
+{
+    const char *fixed = getenv("SOURCE_DATE_EPOCH");
+    char *end = NULL;
+    long long seconds = fixed ? strtoll(fixed, &end, 10) : 0;
+
+    if (!fixed || end == fixed || *end || seconds < 0 || seconds > INT64_C(253402300799))
+        seconds = (long long)time(NULL);
+    return toc_date_from_days(seconds * TOC_SECOND / TOC_DAY);
+}
+
+static bool read_options(toc_session *session)
+{
+    toc_check_options *checks = &session->compile.checks;
+    const char *as_of = toc_args_value(session->args, TOC_OPT_AS_OF, NULL);
+
+    checks->has_as_of = true;
+    checks->as_of = today();
+    if (!as_of || toc_date_parse(as_of, &checks->as_of))
+        return true;
+    toc_args_complain(session->args, "`--as-of` takes a date such as 2026-03-01, not `%s`", as_of);
+    return false;
+}
+
 static int check_all(toc_session *session)
 {
+    if (!read_options(session))
+        return TOC_EXIT_USAGE;
     for (unsigned i = 0; i < session->args->operand_count; i++) {
         const toc_plan *plan = toc_session_read(session, session->args->operands[i]);
         if (plan && plan->has_errors)

@@ -30,6 +30,9 @@ static const toc_example check_examples[] = {
     {"check - < draft.plan", "a plan from standard input"},
 };
 static const toc_option check_options[] = {
+    {TOC_OPT_AS_OF, "as-of", 0, TOC_VALUE_TEXT, "DATE",
+     "judge what depends on the day, such as an overdue review, as of it (default: today)", 0,
+     false},
     {TOC_OPT_FORMAT, "format", 0, TOC_VALUE_CHOICE, "text|json",
      "how to print findings (default: text)", 0, false},
     OPTION_COLOR,

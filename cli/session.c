@@ -69,7 +69,8 @@ const toc_plan *toc_session_read(toc_session *session, const char *path)
     if (!source)
         return NULL;
     if (!is_scenario(source))
-        return toc_compile_source(&session->arena, session->sources, source, NULL, &session->sink);
+        return toc_compile_source(&session->arena, session->sources, source, &session->compile,
+                                  &session->sink);
     report_kind(session, path, "this is a scenario, and a plan is needed here",
                 "a drill takes the plan first and then the scenario: `tocsin drill PLAN SCENARIO`");
     return NULL;

@@ -22,9 +22,10 @@ typedef struct toc_session {
     toc_diag_sink sink;
     toc_output outputs[2]; /* open ones, see toc_session_open */
     unsigned output_count;
-    toc_machine_file *image; /* mapped by toc_session_machine, or NULL */
-    bool prints_json;        /* messages as a JSON document on standard output */
-    bool is_told;            /* the messages stand in a document already written */
+    toc_machine_file *image;     /* mapped by toc_session_machine, or NULL */
+    toc_compile_options compile; /* of the plans it reads; all defaults unless the body says more */
+    bool prints_json;            /* messages as a JSON document on standard output */
+    bool is_told;                /* the messages stand in a document already written */
 } toc_session;
 
 typedef int toc_session_body(toc_session *session);

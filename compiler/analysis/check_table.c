@@ -38,12 +38,28 @@ const toc_check *toc_checks_all(size_t *out_count)
     return checks;
 }
 
-void toc_checks_run(const toc_plan *plan, toc_arena *arena, toc_diag_sink *sink)
+static bool is_met(toc_check_needs needs, const toc_plan *plan)
 {
-    toc_check_context context = {plan, arena, sink};
+    toc_plan_status status = plan->head.status;
+
+    switch (needs) {
+    case TOC_NEEDS_NOTHING:
+        return true;
+    case TOC_NEEDS_WHOLE:
+        return !plan->has_errors;
+    case TOC_NEEDS_IN_FORCE:
+        return !plan->has_errors && (status == TOC_STATUS_APPROVED || status == TOC_STATUS_FILED);
+    }
+    return false;
+}
+
+void toc_checks_run(const toc_plan *plan, const toc_check_options *options, toc_arena *arena,
+                    toc_diag_sink *sink)
+{
+    toc_check_context context = {plan, arena, sink, options};
 
     for (size_t i = 0; i < sizeof checks / sizeof checks[0]; i++) {
-        if (checks[i].needs == TOC_NEEDS_NOTHING || !plan->has_errors)
+        if (is_met(checks[i].needs, plan))
             checks[i].run(&context);
     }
 }

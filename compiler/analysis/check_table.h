@@ -12,6 +12,7 @@ const toc_check *toc_checks_all(size_t *out_count);
 
 /** Runs every check whose needs hold.  O(n log n) in the size of the plan, questions to the
  *  solver apart: a few for each different condition. */
-void toc_checks_run(const toc_plan *plan, toc_arena *arena, toc_diag_sink *sink);
+void toc_checks_run(const toc_plan *plan, const toc_check_options *options, toc_arena *arena,
+                    toc_diag_sink *sink);
 
 #endif

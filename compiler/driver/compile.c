@@ -49,7 +49,7 @@ static bool has_error(const toc_diag_sink *sink, uint32_t first)
 toc_plan *toc_compile_source(toc_arena *arena, toc_sources *sources, const toc_source *source,
                              const toc_compile_options *options, toc_diag_sink *sink)
 {
-    static const toc_compile_options defaults = {NULL, NULL, 0};
+    static const toc_compile_options defaults = {0};
     const toc_compile_options *chosen = options ? options : &defaults;
     toc_intern_table *names = toc_intern_new(arena);
     uint32_t first = sink->records.count;
@@ -60,7 +60,7 @@ toc_plan *toc_compile_source(toc_arena *arena, toc_sources *sources, const toc_s
         return NULL;
     plan = toc_sema_resolve(arena, names, sources, unit, sink);
     plan->has_errors = has_error(sink, first);
-    toc_checks_run(plan, arena, sink);
+    toc_checks_run(plan, &chosen->checks, arena, sink);
     apply_switches(chosen, sink);
     plan->has_errors = has_error(sink, first);
     return plan;

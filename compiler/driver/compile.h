@@ -7,6 +7,7 @@
 
 #include "base/diag.h"
 #include "base/source.h"
+#include "sema/checks.h"
 #include "sema/plan.h"
 
 /* `-W name`, `-E name`: what becomes of one check's findings. */
@@ -21,6 +22,7 @@ typedef struct toc_compile_options {
     const char *root; /* includes may not leave it; NULL: the main file's directory */
     const toc_check_switch *switches;
     uint32_t switch_count;
+    toc_check_options checks;
 } toc_compile_options;
 
 /** Compiles the plan at @p path ("-": standard input).  @p options may be NULL: all defaults.

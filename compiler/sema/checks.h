@@ -8,17 +8,26 @@
 #include "base/diag.h"
 #include "sema/plan.h"
 
+/* What the caller asks for beside the plan.  All zero: nothing. */
+typedef struct toc_check_options {
+    bool has_as_of; /* the day as of which the plan is judged is given: */
+    toc_date as_of;
+} toc_check_options;
+
 typedef struct toc_check_context {
     const toc_plan *plan;
     toc_arena *arena;
     toc_diag_sink *sink;
+    const toc_check_options *options; /* never NULL */
 } toc_check_context;
 
 typedef void toc_check_fn(const toc_check_context *context);
 
 typedef enum toc_check_needs {
     TOC_NEEDS_NOTHING, /* broken references are passed over */
-    TOC_NEEDS_WHOLE    /* no error so far: it speaks of what is absent */
+    TOC_NEEDS_WHOLE,   /* no error so far: it speaks of what is absent */
+    TOC_NEEDS_IN_FORCE /* the same, in a plan that says `status approved` or `filed`: a draft may
+                          still lack it */
 } toc_check_needs;
 
 typedef struct toc_check {

@@ -11,10 +11,6 @@ static void warn_not_yet(toc_sema *sema, const toc_entity *entity)
         [TOC_ENTITY_MOMENT] = "a `moment`",
         [TOC_ENTITY_RELAY] = "a `relay`",
         [TOC_ENTITY_ANNOUNCEMENT] = "an `announcement`",
-        [TOC_ENTITY_ROSTER] = "a `roster`",
-        [TOC_ENTITY_EXERCISE] = "an `exercise`",
-        [TOC_ENTITY_LIBRARY] = "a `library` entry",
-        [TOC_ENTITY_PARENT] = "`extends`",
     };
 
     if (texts[entity->kind])

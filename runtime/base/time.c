@@ -202,6 +202,16 @@ static bool read_date(const char **text, toc_date *out)
            read_digits(text, 2, &out->day) && toc_date_is_valid(*out);
 }
 
+bool toc_date_parse(const char *text, toc_date *out)
+{
+    toc_date date;
+
+    if (!read_date(&text, &date) || *text)
+        return false;
+    *out = date;
+    return true;
+}
+
 /* HH:MM, with :SS where @p out_second is asked for and it stands there. */
 static bool read_clock(const char **text, int32_t *out_minute, int32_t *out_second)
 {

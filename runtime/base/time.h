@@ -28,6 +28,9 @@ typedef struct toc_date {
 bool toc_date_is_valid(toc_date date);
 int64_t toc_date_to_days(toc_date date); /* days since 1970-01-01, Gregorian */
 toc_date toc_date_from_days(int64_t days);
+/** Reads "2026-03-05", the whole of @p text.  False on anything else. */
+bool toc_date_parse(const char *text, toc_date *out);
+
 int toc_weekday(int64_t days); /* 0 Monday .. 6 Sunday */
 
 /** Room for any duration as text: "1h30min", "45s", "2d", "0min"; negative with "-".

@@ -23,7 +23,7 @@ static void check(plan_fixture *f, const char *text)
     static const toc_check_switch unused = {TOC_D_UNUSED, TOC_CHECK_OFF};
     static const toc_check_switch idle = {TOC_D_NEVER_STARTED, TOC_CHECK_OFF};
     toc_check_switch off[] = {unused, idle, {TOC_D_NOT_YET, TOC_CHECK_OFF}};
-    toc_compile_options options = {NULL, off, sizeof off / sizeof off[0]};
+    toc_compile_options options = {.switches = off, .switch_count = sizeof off / sizeof off[0]};
     const char *all = toc_arena_printf(&f->arena, "%s%s%s", SEMA_BASE, SIGNALS, text);
     const toc_source *source = toc_sources_add(f->sources, "test.plan", all, strlen(all));
 
@@ -174,7 +174,8 @@ static void meeting_the_bound_of_steps_is_said_and_nothing_else(void **state)
         sema_compile(f, SEMA_BASE "indicator x \"X\" { number }\nindicator y \"Y\" { number }\n"
                                   "trigger t \"T\" { when 7 * x / 3 = 5 * y / 11 and x > y }\n"
                                   "response r \"R\" { on t, fire }\n");
-    toc_check_context context = {plan, &f->arena, &f->sink};
+    static const toc_check_options options = {0};
+    toc_check_context context = {plan, &f->arena, &f->sink, &options};
 
     assert_clean(f);
     toc_conditions_check(&context, 1);

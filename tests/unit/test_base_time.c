@@ -173,6 +173,18 @@ static void instants_are_read(void **state)
     expect_instant("2026-03-05T02:10:00+05:45", INT64_C(1772655900000), 345);
 }
 
+static void dates_are_read_whole(void **state)
+{
+    static const char *const others[] = {"", "2026-3-5", "2026-02-30", "2026-03-05T", "x"};
+    toc_date date;
+
+    (void)state;
+    assert_true(toc_date_parse("2026-03-05", &date));
+    assert_int_equal(toc_date_to_days(date), 20517);
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        assert_false(toc_date_parse(others[i], &date));
+}
+
 static void other_texts_are_no_instants(void **state)
 {
     static const char *const texts[] = {
@@ -238,6 +250,7 @@ int main(void)
         cmocka_unit_test(durations_are_written),
         cmocka_unit_test(what_is_written_reads_the_same),
         cmocka_unit_test(instants_are_read),
+        cmocka_unit_test(dates_are_read_whole),
         cmocka_unit_test(other_texts_are_no_instants),
         cmocka_unit_test(instants_are_written),
     };

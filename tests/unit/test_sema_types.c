@@ -24,7 +24,7 @@ static const toc_cond *when(plan_fixture *f, const char *cond)
                                         SIGNALS, cond, "response r \"R\" { on t, fire }");
     toc_check_switch unused = {TOC_D_UNUSED,
                                TOC_CHECK_OFF}; /* each test needs a few signals only */
-    toc_compile_options options = {NULL, &unused, 1};
+    toc_compile_options options = {.switches = &unused, .switch_count = 1};
     const toc_source *source = toc_sources_add(f->sources, "test.plan", text, strlen(text));
     const toc_plan *plan;
 
