@@ -57,6 +57,7 @@ UNIT_C := $(sort $(wildcard tests/unit/test_*.c))
 PROPERTY_C := $(sort $(wildcard tests/property/test_*.c))
 FUZZ_C := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 BENCH_C := $(sort $(wildcard bench/bench_*.c))
+PRECISION_C := $(sort $(wildcard bench/precision/*.c))
 PAGES := $(sort $(wildcard compiler/driver/explain/T*.md))
 GRAMMAR := $(wildcard grammar/plan.y)
 
@@ -83,7 +84,7 @@ TOOLS := $(BUILD)/tools/marks
 
 # ── what people call ──────────────────────────────────────────────────────────
 .PHONY: all help setup setup-dev check check-run check-now demo demo-now asan valgrind \
-    valgrind-now fuzz fuzz-now bless lint lint-now cover cover-now bench install clean \
+    valgrind-now fuzz fuzz-now bless lint lint-now cover cover-now bench bench-check install clean \
     determinism tests fuzzers FORCE
 
 all: $(PROGRAM) $(RUNTIME_LIB)
@@ -100,6 +101,7 @@ help:
 	@echo 'make determinism  the same bytes from gcc and clang'
 	@echo 'make cover        lines that the tests run, by file'
 	@echo 'make bench        measure speed'
+	@echo 'make bench-check  how many seeded faults are found, how many alarms are false'
 	@echo 'make install      DESTDIR= PREFIX=/usr/local'
 	@echo 'make setup        install the packages to build and test; setup-dev: the others too'
 
@@ -133,7 +135,7 @@ determinism: setup-dev
 	$(Q)tools/same-bytes $(BUILD)/gcc/tocsin $(BUILD)/clang/tocsin $(BUILD)/determinism
 
 # ── tests ─────────────────────────────────────────────────────────────────────
-tests: $(PROGRAM) $(TESTS) $(REPLAYS) $(TOOLS) $(RUNTIME_LIB) $(COMPILER_LIB)
+tests: $(PROGRAM) $(TESTS) $(REPLAYS) $(TOOLS) $(BUILD)/bench/bench_precision $(RUNTIME_LIB) $(COMPILER_LIB)
 
 # First build, as parallel as asked for, then run: the runner is one process.
 check-run:
@@ -164,6 +166,10 @@ fuzz-now: fuzzers
 bench: $(PROGRAM) $(BENCHES)
 	$(Q)if [ -e bench/run ]; then BUILD=$(BUILD) CC='$(CC)' bench/run; \
 	    else for program in $(BENCHES); do $$program || exit 1; done; fi
+
+bench-check: setup
+	$(Q)+$(MAKE) $(BUILD)/bench/bench_precision
+	$(Q)$(BUILD)/bench/bench_precision
 
 demo-now: $(PROGRAM)
 	$(Q)mkdir -p $(BUILD)/demo
@@ -214,6 +220,7 @@ $(BUILD)/obj/gen/%.o: $(GEN)/%.c $(BUILD)/flags | $(GEN_HEADERS)
 	$(Q)$(CC) $(BASE_FLAGS) $(CFLAGS) $(GEN_WARNINGS) -c -o $@ $<
 
 $(BUILD)/obj/cli/%.o: EXTRA_FLAGS = $(CLI_DEFINES)
+$(BUILD)/obj/bench/%.o: EXTRA_FLAGS = -Ibench
 $(BUILD)/obj/tests/%.o: EXTRA_FLAGS = $(TEST_CFLAGS)
 
 $(BUILD)/obj/%.o: %.c $(BUILD)/flags | $(GEN_HEADERS)
@@ -254,10 +261,11 @@ $(FUZZERS): $(BUILD)/bin/%: $(BUILD)/obj/tests/fuzz/%.o $(TEST_PARTS)
 	@mkdir -p $(@D)
 	$(Q)$(CC) -fsanitize=fuzzer,address,undefined -o $@ $< $(TEST_PARTS) $(LIBS) $(TEST_LIBS)
 
+$(BUILD)/bench/bench_precision: $(call objects,$(PRECISION_C))
 $(BENCHES): $(BUILD)/bench/%: $(BUILD)/obj/bench/%.o $(COMPILER_LIB) $(RUNTIME_LIB)
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(COMPILER_LIB) $(RUNTIME_LIB) $(LIBS)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(COMPILER_LIB) $(RUNTIME_LIB) $(LIBS)
 
 .SECONDARY:
 -include $(shell [ -d $(BUILD)/obj ] && find $(BUILD)/obj -name '*.d')

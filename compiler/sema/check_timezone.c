@@ -31,6 +31,11 @@ static toc_span find_use(const toc_plan *plan)
         best = first_of(best, first_shift(&plan->bodies.items[i]->duty));
     for (uint32_t i = 0; i < plan->resources.count; i++)
         best = first_of(best, first_shift(&plan->resources.items[i]->available));
+    for (uint32_t i = 0; i < plan->rosters.count; i++) {
+        const toc_plan_roster *roster = plan->rosters.items[i];
+        if (roster->shifts.count > 0)
+            best = first_of(best, roster->shifts.items[0].hours.span);
+    }
     for (uint32_t i = 0; i < plan->periods.count; i++)
         best = first_of(best, plan->periods.items[i]->base.span);
     for (uint32_t i = 0; i < plan->nodes.count; i++)

@@ -194,11 +194,11 @@ static void indicators_start_as_the_rules_say(void **state)
     assert_int_equal(plan->indicators.items[4]->initial, TOC_HOUR);
 }
 
-static void what_is_not_acted_on_yet_is_said_once_a_use(void **state)
+static void what_is_not_acted_on_yet_is_said_once_for_each_kind(void **state)
 {
     plan_fixture *f = *state;
 
-    sema_compile(f, SEMA_BASE "moment landfall \"Landfall\"\n"
+    sema_compile(f, SEMA_BASE "moment landfall \"Landfall\"\nmoment crest \"Crest\"\n"
                               "response early \"Early\" { on fire step s \"S\" { by office before "
                               "2h before landfall } }");
     assert_no_error(f);
@@ -280,7 +280,7 @@ int main(void)
         TEST(a_report_has_receivers_fields_and_a_series),
         TEST(quantities_and_approvals_are_resolved),
         TEST(indicators_start_as_the_rules_say),
-        TEST(what_is_not_acted_on_yet_is_said_once_a_use),
+        TEST(what_is_not_acted_on_yet_is_said_once_for_each_kind),
         TEST(a_relay_is_read_whole),
         TEST(a_switch_turns_a_finding_off_or_into_an_error),
         TEST(the_county_plan_raises_no_warning),
