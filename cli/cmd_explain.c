@@ -1,6 +1,5 @@
 /* cmd_explain.c - `tocsin explain`: what is behind a message. */
-#include <stdlib.h>
-#include <string.h>
+#include <stdio.h>
 
 #include "base/diag.h"
 #include "base/nearest.h"
@@ -16,22 +15,6 @@ static int list_codes(void)
         printf("T%04u  %-7s  %s\n", (unsigned)all[i].code, toc_diag_level_word(all[i].level),
                all[i].slug);
     return TOC_EXIT_FINE;
-}
-
-/* "T0142", "t142", "142" or the short name. */
-static const toc_diag_info *find_code(const char *word)
-{
-    const char *digits = word + (*word == 'T' || *word == 't');
-    size_t count = 0;
-    const toc_diag_info *all = toc_diag_info_all(&count);
-
-    if (*digits && strlen(digits) <= 4 && strspn(digits, "0123456789") == strlen(digits))
-        return toc_diag_info_find((unsigned)strtoul(digits, NULL, 10));
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(all[i].slug, word) == 0)
-            return &all[i];
-    }
-    return NULL;
 }
 
 static int refuse_code(const toc_args *args, const char *word)
@@ -59,7 +42,7 @@ int toc_cmd_explain(const toc_args *args)
         toc_args_complain(args, "give one code, such as T0101, or --list");
         return TOC_EXIT_USAGE;
     }
-    const toc_diag_info *info = find_code(args->operands[0]);
+    const toc_diag_info *info = toc_diag_info_named(args->operands[0]);
     if (!info)
         return refuse_code(args, args->operands[0]);
 

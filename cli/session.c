@@ -154,7 +154,10 @@ static uint32_t put_aside_warnings(toc_session *session)
     toc_diag_sink *sink = &session->sink;
     uint32_t kept = 0;
     uint32_t aside = 0;
-    if (session->args->command->id == TOC_CMD_CHECK || sink->error_count > 0)
+    if (session->args->command->id == TOC_CMD_CHECK)
+        return 0;
+    sink->allowed.count = 0;
+    if (sink->error_count > 0)
         return 0;
     for (uint32_t i = 0; i < sink->records.count; i++) {
         toc_diag *diag = sink->records.items[i];

@@ -108,6 +108,7 @@ static void toc_plan_error(const toc_span *span, toc_parser *parser, const char 
 %token CLAUSE "`clause`"
 %token NOTE "`note`"
 %token SEE "`see`"
+%token ALLOW "`allow`"
 %token VERSION "`version`"
 %token ISSUED "`issued`"
 %token STATUS "`status`"
@@ -625,6 +626,10 @@ special:
   | OBJECTIVE path weight_clause {
         $$ = toc_build_clause(B, TOC_CLAUSE_OBJECTIVE, @1, @$, toc_build_path_arg(B, $2, @2));
         $$->args->next = toc_build_clause_arg(B, $3);
+    }
+  | ALLOW name_arg title {
+        $$ = toc_build_clause(B, TOC_CLAUSE_ALLOW, @1, @$, $name_arg);
+        $name_arg->next = $title ? toc_build_text_arg(B, $title, @title) : NULL;
     }
   | ISSUED DATE { $$ = toc_build_clause(B, TOC_CLAUSE_ISSUED, @1, @$, $2); }
   | NEXT DATE { $$ = toc_build_clause(B, TOC_CLAUSE_NEXT, @1, @$, $2); }

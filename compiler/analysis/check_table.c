@@ -3,6 +3,9 @@
 
 #include "analysis/conditions.h"
 
+/* Numbers of messages, see docs/diagnostics.md. */
+enum { FIRST_OF_CHECKS = 300, FIRST_OF_SCENARIOS = 500 };
+
 #define CHECK(slug, NAME, level, run, needs)                                                       \
     {                                                                                              \
         slug, TOC_D_##NAME, toc_check_##run, TOC_DIAG_##level, TOC_NEEDS_##needs                   \
@@ -32,25 +35,88 @@ static const toc_check checks[] = {
     CHECK("condition-always-same", ALWAYS_SAME, WARNING, conditions, WHOLE),
 };
 
+/* What a check raises beside the code of its row. */
+static const struct {
+    toc_diag_code code;
+    toc_diag_code row;
+} also[] = {
+    {TOC_D_LEVEL_ORDER, TOC_D_ALWAYS_SAME},   {TOC_D_LEVELS_EQUAL, TOC_D_ALWAYS_SAME},
+    {TOC_D_COLOUR_TWICE, TOC_D_COLOUR_ORDER}, {TOC_D_CASE_LEFT_OUT, TOC_D_ALWAYS_SAME},
+    {TOC_D_DEAD_WAY, TOC_D_ALWAYS_SAME},      {TOC_D_LEVEL_OUT_OF_REACH, TOC_D_ALWAYS_SAME},
+    {TOC_D_LEVEL_HOLE, TOC_D_ALWAYS_SAME},    {TOC_D_LEVEL_FALLS, TOC_D_ALWAYS_SAME},
+    {TOC_D_SETTLED_HERE, TOC_D_ALWAYS_SAME},  {TOC_D_OUTCOMES_OVERLAP, TOC_D_ALWAYS_SAME},
+    {TOC_D_END_AT_START, TOC_D_ALWAYS_SAME},  {TOC_D_END_WHILE_WARRANTED, TOC_D_ALWAYS_SAME},
+    {TOC_D_END_BY_ONE, TOC_D_ALWAYS_SAME},    {TOC_D_NOT_DECIDED, TOC_D_ALWAYS_SAME},
+};
+
+/* Errors of checks that lowering and the machine rely on. */
+static const toc_diag_code firm[] = {TOC_D_COMMAND_CYCLE, TOC_D_RELATED_TO_ITSELF,
+                                     TOC_D_FORMED_BY_ITSELF};
+
 const toc_check *toc_checks_all(size_t *out_count)
 {
     *out_count = sizeof checks / sizeof checks[0];
     return checks;
 }
 
+static const toc_check *row_of(toc_diag_code code)
+{
+    for (size_t i = 0; i < sizeof checks / sizeof checks[0]; i++) {
+        if (checks[i].code == code)
+            return &checks[i];
+    }
+    return NULL;
+}
+
+const toc_check *toc_check_of(toc_diag_code code)
+{
+    const toc_check *row = row_of(code);
+
+    for (size_t i = 0; !row && i < sizeof also / sizeof also[0]; i++) {
+        if (also[i].code == code)
+            row = row_of(also[i].row);
+    }
+    return row;
+}
+
+bool toc_check_may_be_allowed(toc_diag_code code)
+{
+    const toc_diag_info *info = toc_diag_info_find((unsigned)code);
+
+    if (!info || (int)code >= FIRST_OF_SCENARIOS || code == TOC_D_ALLOW_NEEDLESS)
+        return false;
+    for (size_t i = 0; i < sizeof firm / sizeof firm[0]; i++) {
+        if (firm[i] == code)
+            return false;
+    }
+    return info->level != TOC_DIAG_ERROR || toc_check_of(code) != NULL;
+}
+
+static bool is_in_force(const toc_plan *plan)
+{
+    return plan->head.status == TOC_STATUS_APPROVED || plan->head.status == TOC_STATUS_FILED;
+}
+
 static bool is_met(toc_check_needs needs, const toc_plan *plan)
 {
-    toc_plan_status status = plan->head.status;
-
     switch (needs) {
     case TOC_NEEDS_NOTHING:
         return true;
     case TOC_NEEDS_WHOLE:
         return !plan->has_errors;
     case TOC_NEEDS_IN_FORCE:
-        return !plan->has_errors && (status == TOC_STATUS_APPROVED || status == TOC_STATUS_FILED);
+        return !plan->has_errors && is_in_force(plan);
     }
     return false;
+}
+
+bool toc_check_has_run(toc_diag_code code, const toc_plan *plan, const toc_check_options *options)
+{
+    const toc_check *row = toc_check_of(code);
+
+    (void)options;
+    return row ? row->needs != TOC_NEEDS_IN_FORCE || is_in_force(plan)
+               : (int)code < FIRST_OF_CHECKS;
 }
 
 void toc_checks_run(const toc_plan *plan, const toc_check_options *options, toc_arena *arena,

@@ -10,6 +10,16 @@
 /** All checks, in the order in which they run; *out_count of them. */
 const toc_check *toc_checks_all(size_t *out_count);
 
+/** The row whose check raises @p code, or NULL: something else does. */
+const toc_check *toc_check_of(toc_diag_code code);
+
+/** May the plan allow what @p code says, and the caller switch it off?  Warnings and notes, and
+ *  those errors of checks without which there still is a plan to follow. */
+bool toc_check_may_be_allowed(toc_diag_code code);
+
+/** Was what raises @p code looked for, in a plan without an error before the checks? */
+bool toc_check_has_run(toc_diag_code code, const toc_plan *plan, const toc_check_options *options);
+
 /** Runs every check whose needs hold.  O(n log n) in the size of the plan, questions to the
  *  solver apart: a few for each different condition. */
 void toc_checks_run(const toc_plan *plan, const toc_check_options *options, toc_arena *arena,

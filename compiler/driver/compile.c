@@ -2,6 +2,7 @@
 #include "driver/compile.h"
 
 #include "analysis/check_table.h"
+#include "driver/allows.h"
 #include "sema/sema.h"
 
 static const toc_check_switch *switch_of(const toc_compile_options *options, toc_diag_code code)
@@ -14,18 +15,14 @@ static const toc_check_switch *switch_of(const toc_compile_options *options, toc
 }
 
 /* Errors of the language itself, which lowering relies on, are not for switching off. */
-static bool is_switchable(const toc_diag *diag)
+static void apply_switches(const toc_compile_options *options, uint32_t first, toc_diag_sink *sink)
 {
-    return diag->code >= 300 || toc_diag_info_find((unsigned)diag->code)->level != TOC_DIAG_ERROR;
-}
+    uint32_t kept = first;
 
-static void apply_switches(const toc_compile_options *options, toc_diag_sink *sink)
-{
-    uint32_t kept = 0;
-
-    for (uint32_t i = 0; i < sink->records.count; i++) {
+    for (uint32_t i = first; i < sink->records.count; i++) {
         toc_diag *diag = sink->records.items[i];
-        const toc_check_switch *found = is_switchable(diag) ? switch_of(options, diag->code) : NULL;
+        const toc_check_switch *found =
+            toc_check_may_be_allowed(diag->code) ? switch_of(options, diag->code) : NULL;
 
         if (found && found->action == TOC_CHECK_OFF)
             continue;
@@ -46,6 +43,22 @@ static bool has_error(const toc_diag_sink *sink, uint32_t first)
     return false;
 }
 
+/* What the plan allows goes before what the caller asks for: an `allow` is needed though the
+ * same is switched off for once. */
+static void check(toc_plan *plan, toc_allows *allows, const toc_compile_options *options,
+                  uint32_t first, toc_diag_sink *sink)
+{
+    bool is_whole = !has_error(sink, first);
+
+    plan->has_errors = !is_whole;
+    toc_checks_run(plan, &options->checks, sink->arena, sink);
+    toc_allows_apply(allows, first, sink);
+    if (is_whole)
+        toc_allows_report_needless(allows, plan, &options->checks, sink);
+    apply_switches(options, first, sink);
+    plan->has_errors = has_error(sink, first);
+}
+
 toc_plan *toc_compile_source(toc_arena *arena, toc_sources *sources, const toc_source *source,
                              const toc_compile_options *options, toc_diag_sink *sink)
 {
@@ -59,10 +72,7 @@ toc_plan *toc_compile_source(toc_arena *arena, toc_sources *sources, const toc_s
     if (!unit)
         return NULL;
     plan = toc_sema_resolve(arena, names, sources, unit, sink);
-    plan->has_errors = has_error(sink, first);
-    toc_checks_run(plan, &chosen->checks, arena, sink);
-    apply_switches(chosen, sink);
-    plan->has_errors = has_error(sink, first);
+    check(plan, toc_allows_read(arena, names, unit, sink), chosen, first, sink);
     return plan;
 }
 

@@ -113,6 +113,8 @@ static bool fill_common(toc_sema *sema, toc_entity *entity, const toc_clause *cl
         toc_fill_texts(sema, entity, &entity->notes, clause);
         return true;
     }
+    if (clause->kind == TOC_CLAUSE_ALLOW) /* about messages, not about the plan: driver/allows.c */
+        return true;
     if (clause->kind != TOC_CLAUSE_SEE)
         return false;
     for (; arg; arg = arg->next) {

@@ -45,6 +45,19 @@ const toc_diag_info *toc_diag_info_find(unsigned number)
     return bsearch(&number, registry, REGISTRY_COUNT, sizeof registry[0], compare_code);
 }
 
+const toc_diag_info *toc_diag_info_named(const char *word)
+{
+    const char *digits = word + (*word == 'T' || *word == 't');
+
+    if (*digits && strlen(digits) <= 4 && strspn(digits, "0123456789") == strlen(digits))
+        return toc_diag_info_find((unsigned)strtoul(digits, NULL, 10));
+    for (size_t i = 0; i < REGISTRY_COUNT; i++) {
+        if (strcmp(registry[i].slug, word) == 0)
+            return &registry[i];
+    }
+    return NULL;
+}
+
 void toc_diag_sink_init(toc_diag_sink *sink, toc_arena *arena)
 {
     *sink = (toc_diag_sink){.arena = arena};
@@ -180,19 +193,25 @@ static int by_place(const void *left, const void *right)
     return order ? order : compare_numbers(a->sequence, b->sequence);
 }
 
-void toc_diag_sink_finish(toc_diag_sink *sink)
+/* How many are left. */
+static uint32_t sort_records(toc_diag **records, uint32_t count)
 {
-    toc_diag **records = sink->records.items;
     uint32_t kept = 0;
 
-    if (sink->records.count > 1) {
-        qsort(records, sink->records.count, sizeof(toc_diag *), by_content);
-        for (uint32_t i = 0; i < sink->records.count; i++) {
-            if (kept == 0 || compare_content(records[kept - 1], records[i]) != 0)
-                records[kept++] = records[i];
-        }
-        sink->records.count = kept;
-        qsort(records, kept, sizeof(toc_diag *), by_place);
+    if (count < 2)
+        return count;
+    qsort(records, count, sizeof(toc_diag *), by_content);
+    for (uint32_t i = 0; i < count; i++) {
+        if (kept == 0 || compare_content(records[kept - 1], records[i]) != 0)
+            records[kept++] = records[i];
     }
+    qsort(records, kept, sizeof(toc_diag *), by_place);
+    return kept;
+}
+
+void toc_diag_sink_finish(toc_diag_sink *sink)
+{
+    sink->records.count = sort_records(sink->records.items, sink->records.count);
+    sink->allowed.count = sort_records(sink->allowed.items, sink->allowed.count);
     count_levels(sink);
 }

@@ -31,8 +31,10 @@ typedef struct toc_diag_info {
     const char *slug;
 } toc_diag_info;
 
-/** The registry row of @p number, or NULL.  All rows in ascending order of number: _all. */
+/** The registry row of @p number, or NULL.  All rows in ascending order of number: _all.
+ *  _named: of "T0142", "t142", "142" or "deadline-too-short". */
 const toc_diag_info *toc_diag_info_find(unsigned number);
+const toc_diag_info *toc_diag_info_named(const char *word);
 const toc_diag_info *toc_diag_info_all(size_t *out_count);
 
 /** "error", "warning", "note"; static storage. */
@@ -60,12 +62,15 @@ typedef struct toc_diag {
     TOC_VEC(const char *) notes;
     TOC_VEC(const char *) helps;
     TOC_VEC(toc_diag_fixit) fixits;
-    uint32_t sequence; /* order of adding; last key of the sort */
+    const char *reason;  /* why it is allowed; NULL: it is not */
+    toc_span allowed_at; /* the clause that allows it */
+    uint32_t sequence;   /* order of adding; last key of the sort */
 } toc_diag;
 
 typedef struct toc_diag_sink {
     toc_arena *arena;
     TOC_VEC(toc_diag *) records;
+    TOC_VEC(toc_diag *) allowed; /* silenced with a reason: neither counted nor shown one by one */
     uint32_t error_count;
     uint32_t warning_count;
 } toc_diag_sink;
@@ -90,13 +95,14 @@ void toc_diag_add_fixit(toc_diag_sink *sink, toc_diag *diag, toc_span span, bool
                         const char *replacement);
 
 /** Sorts by place, then code, then order of adding, and drops doubles (same code, place and
- *  message).  Call once before rendering; the counts are right afterwards. */
+ *  message); the allowed ones likewise.  Call once before rendering; the counts are right
+ *  afterwards. */
 void toc_diag_sink_finish(toc_diag_sink *sink);
 
 struct toc_sources;
 
 /** Text as in docs/diagnostics.md: caret, labels, notes, help, `tocsin explain`, and a closing
- *  line with the counts.  Carets stand right under wide characters.  @p use_colour: ANSI. */
+ *  line with the counts, and one with the number of allowed ones.  Carets stand right under wide characters.  @p use_colour: ANSI. */
 void toc_diag_render_text(const toc_diag_sink *sink, struct toc_sources *sources, bool use_colour,
                           FILE *out);
 
@@ -106,7 +112,7 @@ struct toc_json;
 void toc_diag_write_records(const toc_diag_sink *sink, struct toc_sources *sources,
                             struct toc_json *json);
 
-/** One JSON document {"version":1,"diagnostics":[…],"errors":n,"warnings":n}. */
+/** One JSON document {"version":1,"diagnostics":[…],"errors":n,"warnings":n,"allowed":[…]}. */
 void toc_diag_render_json(const toc_diag_sink *sink, struct toc_sources *sources, FILE *out);
 
 #endif

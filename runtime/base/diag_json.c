@@ -78,6 +78,15 @@ static void write_fixits(toc_json *json, toc_sources *sources, const toc_diag *d
     toc_json_end_array(json);
 }
 
+static void write_allowed(toc_json *json, toc_sources *sources, const toc_diag *diag)
+{
+    toc_json_key_string(json, "reason", diag->reason);
+    toc_json_key(json, "allowed_at");
+    toc_json_begin_object(json);
+    write_place(json, sources, diag->allowed_at, NULL);
+    toc_json_end_object(json);
+}
+
 static void write_record(toc_json *json, toc_sources *sources, const toc_diag *diag)
 {
     const toc_diag_info *info = toc_diag_info_find((unsigned)diag->code);
@@ -95,16 +104,24 @@ static void write_record(toc_json *json, toc_sources *sources, const toc_diag *d
     write_texts(json, "notes", diag->notes.items, diag->notes.count);
     write_texts(json, "helps", diag->helps.items, diag->helps.count);
     write_fixits(json, sources, diag);
+    if (diag->reason)
+        write_allowed(json, sources, diag);
     toc_json_end_object(json);
+}
+
+static void write_array(toc_json *json, toc_sources *sources, toc_diag *const *records,
+                        uint32_t count)
+{
+    toc_json_begin_array(json);
+    for (uint32_t i = 0; i < count; i++)
+        write_record(json, sources, records[i]);
+    toc_json_end_array(json);
 }
 
 void toc_diag_write_records(const toc_diag_sink *sink, struct toc_sources *sources,
                             struct toc_json *json)
 {
-    toc_json_begin_array(json);
-    for (uint32_t i = 0; i < sink->records.count; i++)
-        write_record(json, sources, sink->records.items[i]);
-    toc_json_end_array(json);
+    write_array(json, sources, sink->records.items, sink->records.count);
 }
 
 void toc_diag_render_json(const toc_diag_sink *sink, struct toc_sources *sources, FILE *out)
@@ -118,6 +135,8 @@ void toc_diag_render_json(const toc_diag_sink *sink, struct toc_sources *sources
     toc_diag_write_records(sink, sources, &json);
     toc_json_key_int(&json, "errors", sink->error_count);
     toc_json_key_int(&json, "warnings", sink->warning_count);
+    toc_json_key(&json, "allowed");
+    write_array(&json, sources, sink->allowed.items, sink->allowed.count);
     toc_json_end_object(&json);
     (void)fputc('\n', out);
 }

@@ -191,4 +191,7 @@ void toc_diag_render_text(const toc_diag_sink *sink, struct toc_sources *sources
         render_count(&pen, sink->warning_count, "warning", TOC_COLOUR_WARNING);
     if (sink->error_count || sink->warning_count)
         (void)fputc('\n', out);
+    if (sink->allowed.count)
+        (void)fprintf(out, "%u finding%s allowed in the plan\n", (unsigned)sink->allowed.count,
+                      sink->allowed.count == 1 ? "" : "s");
 }

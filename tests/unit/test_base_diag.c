@@ -69,6 +69,21 @@ static void nothing_is_written_when_all_is_well(void **state)
     expect_text(f, "");
 }
 
+static void what_is_allowed_is_only_counted(void **state)
+{
+    base_fixture *f = *state;
+
+    for (int i = 0; i < 2; i++) {
+        TOC_PUSH(&f->arena, &f->sink.allowed,
+                 toc_diag_add(&f->sink, CODE, (toc_span){0, 0}, "number %d", i));
+        f->sink.records.count = 0;
+        expect_text(f, i ? "2 findings allowed in the plan\n" : "1 finding allowed in the plan\n");
+    }
+    TOC_PUSH(&f->arena, &f->sink.allowed, f->sink.allowed.items[0]);
+    expect_text(f, "2 findings allowed in the plan\n");
+    assert_int_equal(f->sink.error_count, 0);
+}
+
 static void a_label_to_the_left_has_its_text_below(void **state)
 {
     base_fixture *f = *state;
@@ -472,6 +487,7 @@ int main(void)
         TEST(records_are_sorted_and_doubles_dropped),
         TEST(like_messages_about_two_files_both_stay),
         TEST(nothing_is_written_when_all_is_well),
+        TEST(what_is_allowed_is_only_counted),
         TEST(a_label_to_the_left_has_its_text_below),
         TEST(several_labels_hang_under_their_marks),
         TEST(a_mark_inside_another_keeps_its_text_below),

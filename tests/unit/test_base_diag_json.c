@@ -31,8 +31,9 @@ static void an_empty_document_is_whole(void **state)
 {
     base_fixture *f = *state;
 
-    assert_string_equal(render_json(f),
-                        "{\"version\": 1,\"diagnostics\": [],\"errors\": 0,\"warnings\": 0}");
+    assert_string_equal(
+        render_json(f),
+        "{\"version\": 1,\"diagnostics\": [],\"errors\": 0,\"warnings\": 0,\"allowed\": []}");
 }
 
 static void places_are_bytes_characters_and_columns(void **state)
@@ -63,7 +64,7 @@ static void places_are_bytes_characters_and_columns(void **state)
         "\"span\": {\"byte_begin\": 0,\"byte_end\": 0,\"line\": 1,\"column\": 1,"
         "\"column_codepoints\": 1,\"column_display\": 1,\"end_line\": 1,\"end_column\": 1,"
         "\"end_column_codepoints\": 1,\"end_column_display\": 1}}]}],"
-        "\"errors\": 1,\"warnings\": 0}");
+        "\"errors\": 1,\"warnings\": 0,\"allowed\": []}");
 }
 
 static void the_subject_is_the_file_where_there_is_no_place(void **state)
@@ -75,6 +76,24 @@ static void the_subject_is_the_file_where_there_is_no_place(void **state)
     assert_non_null(strstr(render_json(f), "\"file\": \"x.plan\",\"span\": null"));
 }
 
+static void what_is_allowed_stands_apart_with_its_reason(void **state)
+{
+    base_fixture *f = *state;
+    const toc_source *plan = base_text(f, "a.plan", "step a allow");
+    toc_diag *diag = toc_diag_add(&f->sink, TOC_D_SOURCE_HIDDEN, base_span(plan, "step"), "m");
+    const char *text;
+
+    diag->reason = "meant so";
+    diag->allowed_at = base_span(plan, "allow");
+    f->sink.records.count = 0;
+    TOC_PUSH(&f->arena, &f->sink.allowed, diag);
+    text = render_json(f);
+    assert_non_null(
+        strstr(text, "\"diagnostics\": [],\"errors\": 0,\"warnings\": 0,\"allowed\": [{"));
+    assert_non_null(strstr(text, "\"fixits\": [],\"reason\": \"meant so\",\"allowed_at\": "
+                                 "{\"file\": \"a.plan\",\"span\": {\"byte_begin\": 7,"));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, base_setup, base_teardown)
 
 int main(void)
@@ -82,6 +101,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(an_empty_document_is_whole),
         TEST(places_are_bytes_characters_and_columns),
+        TEST(what_is_allowed_stands_apart_with_its_reason),
         TEST(the_subject_is_the_file_where_there_is_no_place),
     };
 

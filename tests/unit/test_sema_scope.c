@@ -184,7 +184,8 @@ static void every_clause_that_is_allowed_is_put_somewhere(void **state)
         assert_non_null(rows);
         for (int clause = 0; clause < TOC_CLAUSE_KIND_COUNT; clause++) {
             bool is_common = clause == TOC_CLAUSE_CLAUSE || clause == TOC_CLAUSE_NOTE ||
-                             clause == TOC_CLAUSE_SEE || clause == TOC_CLAUSE_TERM;
+                             clause == TOC_CLAUSE_SEE || clause == TOC_CLAUSE_ALLOW ||
+                             clause == TOC_CLAUSE_TERM;
 
             if (is_common || !toc_clause_is_allowed((toc_clause_kind)clause, (toc_decl_kind)decl))
                 continue;
