@@ -316,5 +316,6 @@ void sound_write(uint64_t number, sound_fault fault, FILE *out)
     sound_write_work(&s);
     write_resources(&s);
     sound_write_telling(&s);
+    sound_write_more(&s);
     write_care(&s);
 }

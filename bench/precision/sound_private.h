@@ -51,4 +51,7 @@ void sound_write_work(sound *s);
 /** Reports, relay, announcement. */
 void sound_write_telling(sound *s);
 
+/** What only some plans have. */
+void sound_write_more(sound *s);
+
 #endif
