@@ -132,8 +132,10 @@ static int take_value(parser *p, const toc_option *option, const char *attached)
         p->argc--;
     }
     int result = check_value(p, option, attached);
-    if (result == TOC_EXIT_FINE)
+    if (result == TOC_EXIT_FINE) {
         p->args->values[option->id] = attached;
+        p->args->given[p->args->given_count++] = (toc_given){option->id, attached};
+    }
     return result;
 }
 
@@ -244,7 +246,8 @@ int toc_args_parse(toc_args *out, const toc_command *command, int argc, char **a
 
     *out = (toc_args){.command = command};
     out->operands = calloc((size_t)argc + 1, sizeof *out->operands);
-    if (!out->operands) {
+    out->given = calloc((size_t)argc + 1, sizeof *out->given);
+    if (!out->operands || !out->given) {
         fputs("tocsin: memory is used up\n", err);
         return TOC_EXIT_INTERNAL;
     }
@@ -258,8 +261,11 @@ int toc_args_parse(toc_args *out, const toc_command *command, int argc, char **a
 void toc_args_deinit(toc_args *args)
 {
     free(args->operands);
+    free(args->given);
     args->operands = NULL;
+    args->given = NULL;
     args->operand_count = 0;
+    args->given_count = 0;
 }
 
 /* ── questions ── */

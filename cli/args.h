@@ -1,7 +1,7 @@
 /* args.h - reads a sub-command's arguments as its table says.
  *
- * main parses once; the sub-command reads the result; nothing is allocated but the
- * list of operands, which toc_args_deinit frees. */
+ * main parses once; the sub-command reads the result; nothing is allocated but the lists of
+ * operands and of values given, which toc_args_deinit frees. */
 #ifndef TOC_CLI_ARGS_H
 #define TOC_CLI_ARGS_H
 
@@ -9,16 +9,24 @@
 
 #include "cli/commands.h"
 
+/* One option with its value, as it was given. */
+typedef struct toc_given {
+    toc_option_id id;
+    const char *value;
+} toc_given;
+
 typedef struct toc_args {
     const toc_command *command;
     const char *values[TOC_OPTION_COUNT]; /* NULL: not given; a flag that was given: "" */
-    const char **operands;                /* as written; "-" is standard input */
+    toc_given *given;                     /* every option with a value, in the order given */
+    unsigned given_count;
+    const char **operands; /* as written; "-" is standard input */
     unsigned operand_count;
 } toc_args;
 
 /** Reads @p argv (behind the sub-command's name) into @p out: long options with `=` or a
  *  space, short ones joined or apart, `--` ends options, `-` is an operand.  Of an option
- *  given twice the last counts.
+ *  given twice the last counts in `values`; one that may be repeated is read from `given`.
  *
  *  Returns TOC_EXIT_FINE, or TOC_EXIT_USAGE after one message on @p err that says what is
  *  wrong and, where one is near, what was meant (TOC_EXIT_INTERNAL when memory is used up).

@@ -4,6 +4,7 @@
 
 #include "cli/cmd.h"
 #include "cli/session.h"
+#include "cli/switches.h"
 
 /* Today, or the day that SOURCE_DATE_EPOCH fixes for runs that must repeat. */
 static toc_date today(void)
@@ -24,6 +25,8 @@ static bool read_options(toc_session *session)
 
     checks->has_as_of = true;
     checks->as_of = today();
+    if (!toc_switches_read(session->args, &session->arena, &session->compile))
+        return false;
     if (!as_of || toc_date_parse(as_of, &checks->as_of))
         return true;
     toc_args_complain(session->args, "`--as-of` takes a date such as 2026-03-01, not `%s`", as_of);

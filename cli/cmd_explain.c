@@ -1,10 +1,29 @@
 /* cmd_explain.c - `tocsin explain`: what is behind a message. */
 #include <stdio.h>
 
+#include "analysis/check_table.h"
 #include "base/diag.h"
 #include "base/nearest.h"
 #include "cli/cmd.h"
 #include "driver/explain_pages.h"
+
+/* When a message is looked for, see docs/diagnostics.md. */
+static const char *needs_word(toc_diag_code code)
+{
+    const toc_check *row = toc_check_of(code);
+
+    if (!row)
+        return "-";
+    switch (row->needs) {
+    case TOC_NEEDS_NOTHING:
+        return "always";
+    case TOC_NEEDS_WHOLE:
+        return "whole";
+    case TOC_NEEDS_IN_FORCE:
+        return "in-force";
+    }
+    return "";
+}
 
 static int list_codes(void)
 {
@@ -12,8 +31,9 @@ static int list_codes(void)
     const toc_diag_info *all = toc_diag_info_all(&count);
 
     for (size_t i = 0; i < count; i++)
-        printf("T%04u  %-7s  %s\n", (unsigned)all[i].code, toc_diag_level_word(all[i].level),
-               all[i].slug);
+        printf("T%04u  %-7s  %-8s  %-5s  %s\n", (unsigned)all[i].code,
+               toc_diag_level_word(all[i].level), needs_word(all[i].code),
+               toc_check_may_be_allowed(all[i].code) ? "allow" : "-", all[i].slug);
     return TOC_EXIT_FINE;
 }
 

@@ -27,9 +27,21 @@
 static const toc_example check_examples[] = {
     {"check plans/county-netsec.plan", "errors and warnings of one plan"},
     {"check --format json plans/*.plan", "the same for tools, as one document"},
+    {"check -E all --allow unused lab.plan", "warnings are errors; what is unused is not told"},
+    {"check -W span-of-control -E T0310 lab.plan", "one as a warning, one as an error"},
     {"check - < draft.plan", "a plan from standard input"},
 };
 static const toc_option check_options[] = {
+    {TOC_OPT_WARN, "warn", 'W', TOC_VALUE_TEXT, "NAME",
+     "tell what check NAME finds as warnings, also in a draft where it needs a plan in force; "
+     "all: every note is a warning. May be repeated, as the next two: the last one counts",
+     0, false},
+    {TOC_OPT_ERROR, "error", 'E', TOC_VALUE_TEXT, "NAME",
+     "the same as errors; all: every warning is an error", 0, false},
+    {TOC_OPT_ALLOW, "allow", 0, TOC_VALUE_TEXT, "NAME",
+     "leave out what check NAME finds; NAME is a number or short name as `tocsin explain --list` "
+     "shows them",
+     0, false},
     {TOC_OPT_AS_OF, "as-of", 0, TOC_VALUE_TEXT, "DATE",
      "judge what depends on the day, such as an overdue review, as of it (default: today)", 0,
      false},
@@ -125,7 +137,8 @@ static const toc_example explain_examples[] = {
 static const toc_option explain_options[] = {
     {TOC_OPT_LANG, "lang", 0, TOC_VALUE_CHOICE, "en|zh", "language of the page (default: en)", 0,
      false},
-    {TOC_OPT_LIST, "list", 0, TOC_VALUE_NONE, NULL, "list code, level and short name of each", 0,
+    {TOC_OPT_LIST, "list", 0, TOC_VALUE_NONE, NULL,
+     "list of each: code, level, when it is looked for, whether it may be allowed, short name", 0,
      false},
     OPTION_HELP,
 };

@@ -29,12 +29,14 @@ typedef enum toc_command_id {
 } toc_command_id;
 
 typedef enum toc_option_id {
+    TOC_OPT_ALLOW,
     TOC_OPT_AS_OF,
     TOC_OPT_BASH_COMPLETION,
     TOC_OPT_CHECK,
     TOC_OPT_COLOR,
     TOC_OPT_DIFF,
     TOC_OPT_DUMP,
+    TOC_OPT_ERROR,
     TOC_OPT_FORMAT,
     TOC_OPT_HELP,
     TOC_OPT_KEYWORDS,
@@ -45,6 +47,7 @@ typedef enum toc_option_id {
     TOC_OPT_OUTPUT,
     TOC_OPT_SEED,
     TOC_OPT_TRACE,
+    TOC_OPT_WARN,
     TOC_OPT_WRITE
 } toc_option_id;
 

@@ -27,6 +27,10 @@ static void print_value_case(const toc_command *command, const toc_option *optio
         fputs("\"", out);
     } else if (option->kind == TOC_VALUE_FILE) {
         fputs("_tocsin_files", out);
+    } else if (strcmp(option->argument, "NAME") == 0) {
+        fputs("_tocsin_words \"all $(tocsin explain --list 2>/dev/null | "
+              "sed 's/ .* / /')\"",
+              out);
     } else {
         fputs(":", out); /* nothing to offer for a number or free text */
     }

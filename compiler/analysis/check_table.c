@@ -79,11 +79,11 @@ const toc_check *toc_check_of(toc_diag_code code)
     return row;
 }
 
-bool toc_check_may_be_allowed(toc_diag_code code)
+bool toc_check_may_be_switched(toc_diag_code code)
 {
     const toc_diag_info *info = toc_diag_info_find((unsigned)code);
 
-    if (!info || (int)code >= FIRST_OF_SCENARIOS || code == TOC_D_ALLOW_NEEDLESS)
+    if (!info || (int)code >= FIRST_OF_SCENARIOS)
         return false;
     for (size_t i = 0; i < sizeof firm / sizeof firm[0]; i++) {
         if (firm[i] == code)
@@ -92,31 +92,37 @@ bool toc_check_may_be_allowed(toc_diag_code code)
     return info->level != TOC_DIAG_ERROR || toc_check_of(code) != NULL;
 }
 
+bool toc_check_may_be_allowed(toc_diag_code code)
+{
+    return code != TOC_D_ALLOW_NEEDLESS && toc_check_may_be_switched(code);
+}
+
 static bool is_in_force(const toc_plan *plan)
 {
     return plan->head.status == TOC_STATUS_APPROVED || plan->head.status == TOC_STATUS_FILED;
 }
 
-static bool is_met(toc_check_needs needs, const toc_plan *plan)
+static bool is_asked(const toc_check *row, const toc_check_options *options)
 {
-    switch (needs) {
-    case TOC_NEEDS_NOTHING:
-        return true;
-    case TOC_NEEDS_WHOLE:
-        return !plan->has_errors;
-    case TOC_NEEDS_IN_FORCE:
-        return !plan->has_errors && is_in_force(plan);
+    for (uint32_t i = 0; i < options->asked_count; i++) {
+        if (toc_check_of(options->asked[i]) == row)
+            return true;
     }
     return false;
+}
+
+/* In a plan without an error so far. */
+static bool is_looked_for(const toc_check *row, const toc_plan *plan,
+                          const toc_check_options *options)
+{
+    return row->needs != TOC_NEEDS_IN_FORCE || is_in_force(plan) || is_asked(row, options);
 }
 
 bool toc_check_has_run(toc_diag_code code, const toc_plan *plan, const toc_check_options *options)
 {
     const toc_check *row = toc_check_of(code);
 
-    (void)options;
-    return row ? row->needs != TOC_NEEDS_IN_FORCE || is_in_force(plan)
-               : (int)code < FIRST_OF_CHECKS;
+    return row ? is_looked_for(row, plan, options) : (int)code < FIRST_OF_CHECKS;
 }
 
 void toc_checks_run(const toc_plan *plan, const toc_check_options *options, toc_arena *arena,
@@ -125,7 +131,8 @@ void toc_checks_run(const toc_plan *plan, const toc_check_options *options, toc_
     toc_check_context context = {plan, arena, sink, options};
 
     for (size_t i = 0; i < sizeof checks / sizeof checks[0]; i++) {
-        if (is_met(checks[i].needs, plan))
+        if (plan->has_errors ? checks[i].needs == TOC_NEEDS_NOTHING
+                             : is_looked_for(&checks[i], plan, options))
             checks[i].run(&context);
     }
 }

@@ -13,8 +13,11 @@ const toc_check *toc_checks_all(size_t *out_count);
 /** The row whose check raises @p code, or NULL: something else does. */
 const toc_check *toc_check_of(toc_diag_code code);
 
-/** May the plan allow what @p code says, and the caller switch it off?  Warnings and notes, and
- *  those errors of checks without which there still is a plan to follow. */
+/** May the caller switch @p code?  Warnings and notes about plans, and those errors of checks
+ *  in spite of which there still is a plan to follow. */
+bool toc_check_may_be_switched(toc_diag_code code);
+
+/** And may the plan allow it? */
 bool toc_check_may_be_allowed(toc_diag_code code);
 
 /** Was what raises @p code looked for, in a plan without an error before the checks? */

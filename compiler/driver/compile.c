@@ -22,7 +22,7 @@ static void apply_switches(const toc_compile_options *options, uint32_t first, t
     for (uint32_t i = first; i < sink->records.count; i++) {
         toc_diag *diag = sink->records.items[i];
         const toc_check_switch *found =
-            toc_check_may_be_allowed(diag->code) ? switch_of(options, diag->code) : NULL;
+            toc_check_may_be_switched(diag->code) ? switch_of(options, diag->code) : NULL;
 
         if (found && found->action == TOC_CHECK_OFF)
             continue;

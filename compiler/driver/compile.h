@@ -14,7 +14,7 @@
 typedef enum toc_check_action { TOC_CHECK_OFF, TOC_CHECK_WARN, TOC_CHECK_FAIL } toc_check_action;
 
 typedef struct toc_check_switch {
-    toc_diag_code code; /* of a check of the plan, 300-499, or a warning or note below */
+    toc_diag_code code; /* one that toc_check_may_be_switched; others stay as they are */
     toc_check_action action;
 } toc_check_switch;
 

@@ -12,6 +12,8 @@
 typedef struct toc_check_options {
     bool has_as_of; /* the day as of which the plan is judged is given: */
     toc_date as_of;
+    const toc_diag_code *asked; /* messages asked for by name: looked for in drafts too */
+    uint32_t asked_count;
 } toc_check_options;
 
 typedef struct toc_check_context {

@@ -135,6 +135,27 @@ static void of_an_option_given_twice_the_last_counts(void **state)
     assert_true(toc_args_is(&f->args, TOC_OPT_FORMAT, "text"));
 }
 
+static void an_option_that_may_be_repeated_keeps_every_value_in_order(void **state)
+{
+    fixture *f = *state;
+
+    parse(f, "check", "-W a -Eb --allow=c a.plan -W d");
+    assert_taken(f);
+    assert_int_equal(f->args.given_count, 4);
+    for (unsigned i = 0; i < 4; i++) {
+        static const toc_option_id ids[] = {TOC_OPT_WARN, TOC_OPT_ERROR, TOC_OPT_ALLOW,
+                                            TOC_OPT_WARN};
+        const char value[] = {(char)('a' + i), '\0'};
+
+        assert_int_equal(f->args.given[i].id, ids[i]);
+        assert_string_equal(f->args.given[i].value, value);
+    }
+    assert_true(toc_args_is(&f->args, TOC_OPT_WARN, "d"));
+    assert_int_equal(f->args.operand_count, 1);
+    parse(f, "check", "-W");
+    assert_refused(f, "`--warn` needs a value: NAME");
+}
+
 static void an_unknown_option_is_refused_with_the_nearest(void **state)
 {
     fixture *f = *state;
@@ -272,6 +293,7 @@ int main(void)
         TEST(operands_keep_their_order_and_options_may_stand_between),
         TEST(a_dash_is_an_operand_and_two_dashes_end_options),
         TEST(of_an_option_given_twice_the_last_counts),
+        TEST(an_option_that_may_be_repeated_keeps_every_value_in_order),
         TEST(an_unknown_option_is_refused_with_the_nearest),
         TEST(a_choice_outside_its_list_is_refused_with_the_nearest),
         TEST(a_value_that_is_missing_or_not_wanted_is_refused),
