@@ -226,13 +226,13 @@ static allow *find(const toc_allows *it, const toc_diag *diag)
     return at == NO_OUTER ? NULL : &it->items.items[at];
 }
 
-void toc_allows_apply(toc_allows *it, uint32_t first, toc_diag_sink *sink)
+void toc_allows_apply(toc_allows *allows, uint32_t first, toc_diag_sink *sink)
 {
     uint32_t kept = first;
 
     for (uint32_t i = first; i < sink->records.count; i++) {
         toc_diag *diag = sink->records.items[i];
-        allow *found = find(it, diag);
+        allow *found = find(allows, diag);
 
         if (!found) {
             sink->records.items[kept++] = diag;
@@ -246,11 +246,11 @@ void toc_allows_apply(toc_allows *it, uint32_t first, toc_diag_sink *sink)
     sink->records.count = kept;
 }
 
-void toc_allows_report_needless(const toc_allows *it, const toc_plan *plan,
+void toc_allows_report_needless(const toc_allows *allows, const toc_plan *plan,
                                 const toc_check_options *options, toc_diag_sink *sink)
 {
-    for (uint32_t i = 0; i < it->items.count; i++) {
-        const allow *item = &it->items.items[i];
+    for (uint32_t i = 0; i < allows->items.count; i++) {
+        const allow *item = &allows->items.items[i];
         const char *why =
             item->is_double ? "the same is allowed before it" : "there is no such finding here";
         toc_diag *diag;
