@@ -200,11 +200,13 @@ static void write_condition(sound *s, unsigned rank)
         sound_say(s, "  when damage >= %u%%", s->damage[0]);
         return;
     }
-    if (rank == 1 && sound_seeds(s, FAULT_HOLE)) {
+    if (rank == 1 && (sound_seeds(s, FAULT_HOLE) || sound_seeds(s, FAULT_SHARED_BORDER))) {
         sound_say(s, "  when damage >= %u%%", damage);
         return;
     }
-    if (rank == 0 && s->fault == FAULT_HOLE)
+    if (rank == 0 && s->fault == FAULT_SHARED_BORDER)
+        sound_say(s, "  when damage >= %u%% and damage <= %u%%", damage, s->damage[1]);
+    else if (rank == 0 && s->fault == FAULT_HOLE)
         sound_say(s, "  when damage >= %u%% and damage < %u%%", damage, s->damage[1] - 3);
     else
         sound_say(s, "  when damage >= %u%%", damage);
@@ -289,8 +291,8 @@ static void draw_shape(sound *s)
     s->events = 1 + sound_draw(s, 3);
     s->resources = 1 + sound_draw(s, RESOURCES_MAX);
     s->counts_victims = sound_chance(s, 50) && s->fault != FAULT_HOLE &&
-                        s->fault != FAULT_EQUAL_GRADES && s->fault != FAULT_OUT_OF_REACH &&
-                        s->fault != FAULT_BEYOND_RANGE;
+                        s->fault != FAULT_SHARED_BORDER && s->fault != FAULT_EQUAL_GRADES &&
+                        s->fault != FAULT_OUT_OF_REACH && s->fault != FAULT_BEYOND_RANGE;
     s->has_headquarters = sound_chance(s, 40);
     s->has_relay = sound_chance(s, 50);
 }

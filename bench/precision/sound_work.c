@@ -66,7 +66,7 @@ static void write_times(work *w, task *t)
 
     if (sound_chance(s, 30))
         t->most = t->least;
-    if (sound_chance(s, 15))
+    if (sound_chance(s, 15) || (s->fault == FAULT_OWN_APPROVAL && !s->is_seeded))
         t->wait = APPROVAL;
     within = t->wait + t->most + SLACK + sound_draw(s, 50);
     if (sound_seeds(s, FAULT_WORK_TOO_LONG))

@@ -1,5 +1,6 @@
-/* conditions_shape.c - T0351 level-hole, T0352 level-falls: values that are as bad as others in
- * every respect, and yet have no grade, or a milder one.
+/* conditions_shape.c - T0351 level-hole, T0352 level-falls, T0359 levels-overlap: values that are
+ * as bad as others in every respect, and yet have no grade, or a milder one; bands that run into
+ * each other.
  *
  * An *axis* is one term of the ladder's conditions.  Upwards is worse on it when more of it never
  * takes away the most severe grade that depends on it; downwards likewise.  A grade that goes only
@@ -7,7 +8,9 @@
  * "fewer than three hurt" is a lower band, not a direction.  Words without an order have no direction either.
  * Along an unclear axis both points are the same.
  *
- * Point 0 has a grade; point 1 is worse on no axis the other way, and has none or a milder one. */
+ * Point 0 has a grade; point 1 is worse on no axis the other way, and has none or a milder one.
+ * Bands overlap where three points follow each other on one axis, all else the same: at the first
+ * the milder grade holds alone, at the second both, at the third the milder one is over. */
 #include "analysis/conditions.h"
 
 #define AXES_MAX  32u /* more are not looked at: each takes two questions for each level */
@@ -391,6 +394,81 @@ static void check_fall(shape *it, uint32_t index, founds *before)
     toc_logic_end(it->logic);
 }
 
+/* ── overlaps ────────────────────────────────────────────────────────────── */
+
+static void say_line(const shape *it, uint32_t moved)
+{
+    for (uint32_t i = 0; i < it->axes.count; i++) {
+        axis one = it->axes.items[i];
+
+        if (i != moved)
+            one.worse = UNCLEAR;
+        for (unsigned point = 0; point + 1 < TOC_POINTS; point++) {
+            const toc_logic_term *low = toc_logic_use(it->logic, one.term, point);
+            toc_formula from = low->variable[point];
+            const toc_logic_term *high = toc_logic_use(it->logic, one.term, point + 1);
+
+            toc_logic_say(it->logic, along(it, &one, from, high->variable[point + 1]));
+        }
+    }
+}
+
+static void say_at(const shape *it, const toc_cond *cond, unsigned point, bool holds)
+{
+    toc_formula read = toc_logic_read(it->logic, cond, point);
+
+    toc_logic_say(it->logic, holds ? read : toc_solver_not(solver_of(it), read));
+}
+
+static void report_overlap(const shape *it, const toc_plan_level *milder,
+                           const toc_plan_level *worse)
+{
+    toc_conditions *all = it->all;
+    toc_diag *diag;
+
+    toc_logic_settle(it->logic, 1);
+    diag = toc_diag_add(all->sink, TOC_D_LEVELS_OVERLAP, milder->when->span,
+                        "%s: both `%s` and `%s`", toc_logic_values(it->logic, 1),
+                        toc_conditions_name(all, milder), toc_conditions_name(all, worse));
+    toc_diag_set_here(all->sink, diag, "still holds there, and ends later");
+    toc_diag_add_label(all->sink, diag, worse->when->span, "begins before it");
+    toc_diag_add_help(
+        all->sink, diag,
+        "let one end where the other begins, one of the bounds without its own value; "
+        "as it stands the more severe one counts");
+}
+
+/* Does the milder level run into the next one along axis @p moved?  True: reported. */
+static bool check_overlap(shape *it, uint32_t moved, const toc_plan_level *milder,
+                          const toc_plan_level *worse)
+{
+    bool is_there;
+
+    toc_logic_begin(it->logic);
+    for (unsigned point = 0; point < TOC_POINTS; point++) {
+        say_at(it, milder->when, point, point < 2);
+        say_at(it, worse->when, point, point > 0);
+    }
+    say_line(it, moved);
+    is_there = toc_logic_ask(it->logic) == TOC_ANSWER_YES;
+    if (is_there)
+        report_overlap(it, milder, worse);
+    toc_logic_end(it->logic);
+    return is_there;
+}
+
+static void check_overlaps(shape *it)
+{
+    for (uint32_t index = 0; index + 1 < it->ladder->levels.count; index++) {
+        const toc_plan_level *milder = it->ladder->levels.items[index];
+        const toc_plan_level *worse = it->ladder->levels.items[index + 1];
+        bool is_told = !milder->when || !worse->when;
+
+        for (uint32_t i = 0; i < it->axes.count && !is_told; i++)
+            is_told = it->axes.items[i].worse != UNCLEAR && check_overlap(it, i, milder, worse);
+    }
+}
+
 /* Where a more severe level is a matter of judgement, what looks like a hole may be its place. */
 static uint32_t first_judged(const toc_plan_ladder *ladder)
 {
@@ -414,4 +492,5 @@ void toc_conditions_shape(toc_conditions *all, const toc_plan_ladder *ladder)
         if (!check_hole(&it, index, &holes)) /* both have one cause */
             check_fall(&it, index, &falls);
     }
+    check_overlaps(&it);
 }
