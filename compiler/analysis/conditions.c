@@ -45,6 +45,28 @@ const toc_cond *toc_conditions_without(toc_conditions *it, const toc_cond *a, co
     return b ? toc_conditions_both(it, a, toc_conditions_not(it, b)) : a;
 }
 
+const toc_cond *toc_conditions_level(toc_conditions *it, const toc_plan_ladder *ladder,
+                                     toc_cond_op op, uint32_t rank, toc_span span)
+{
+    toc_entity *entity = (toc_entity *)(uintptr_t)&ladder->base; /* nobody writes through it */
+    toc_value_type grade = {TOC_TYPE_GRADE, entity, NULL};
+    toc_cond *both = TOC_NEW_ARRAY(it->arena, toc_cond, 2);
+
+    both[0] = (toc_cond){.op = TOC_COND_LEVEL,
+                         .type = grade,
+                         .span = span,
+                         .entity = entity,
+                         .outcome = -1,
+                         .anchor = {.outcome = -1}};
+    both[1] = (toc_cond){.op = TOC_COND_CONST,
+                         .type = grade,
+                         .span = span,
+                         .value = rank,
+                         .outcome = -1,
+                         .anchor = {.outcome = -1}};
+    return combine(it, op, &both[0], &both[1]);
+}
+
 /* ── asking ──────────────────────────────────────────────────────────────── */
 
 static void note_product(toc_conditions *it)
@@ -147,7 +169,7 @@ static void run_topics(toc_conditions *it)
     toc_conditions_ends(it);
 }
 
-void toc_conditions_check(const toc_check_context *context, unsigned steps)
+void toc_conditions_run(const toc_check_context *context, unsigned steps, toc_conditions_fn *run)
 {
     toc_conditions it = {
         .check = context, .plan = context->plan, .arena = context->arena, .sink = context->sink};
@@ -160,10 +182,10 @@ void toc_conditions_check(const toc_check_context *context, unsigned steps)
         return;
     }
     if (!outer) {
-        run_topics(&it);
+        run(&it);
     } else if (setjmp(here) == 0) { /* the solver's memory is not the arena's */
         context->arena->escape = &here;
-        run_topics(&it);
+        run(&it);
     } else {
         context->arena->escape = outer;
         toc_logic_free(it.logic);
@@ -172,6 +194,11 @@ void toc_conditions_check(const toc_check_context *context, unsigned steps)
     }
     context->arena->escape = outer;
     toc_logic_free(it.logic);
+}
+
+void toc_conditions_check(const toc_check_context *context, unsigned steps)
+{
+    toc_conditions_run(context, steps, run_topics);
 }
 
 void toc_check_conditions(const toc_check_context *context)

@@ -11,6 +11,9 @@
 /** The check. */
 toc_check_fn toc_check_conditions;
 
+/** T0151 to T0153, T0360: bodies that are needed before they need be there. */
+toc_check_fn toc_check_formed;
+
 /** The same with another bound of steps for each question; for tests of that bound. */
 void toc_conditions_check(const toc_check_context *context, unsigned steps);
 
@@ -25,6 +28,11 @@ typedef struct toc_conditions {
     uint32_t notes;           /* of what takes too many steps */
     TOC_VEC(uint8_t) answers; /* by number of the condition: answer + 1; 0: not asked yet */
 } toc_conditions;
+
+typedef void toc_conditions_fn(toc_conditions *it);
+
+/** Runs @p run with a solver of its own.  Broken conditions stay undecided, in silence. */
+void toc_conditions_run(const toc_check_context *context, unsigned steps, toc_conditions_fn *run);
 
 void toc_conditions_guards(toc_conditions *it);
 void toc_conditions_decisions(toc_conditions *it);
@@ -56,6 +64,10 @@ const toc_cond *toc_conditions_either(toc_conditions *it, const toc_cond *a, con
 
 /** `a` and not `b`. */
 const toc_cond *toc_conditions_without(toc_conditions *it, const toc_cond *a, const toc_cond *b);
+
+/** The declared grade compared with @p rank; @p op is one of the comparisons. */
+const toc_cond *toc_conditions_level(toc_conditions *it, const toc_plan_ladder *ladder,
+                                     toc_cond_op op, uint32_t rank, toc_span span);
 
 const char *toc_conditions_name(const toc_conditions *it, const toc_plan_level *level);
 

@@ -118,32 +118,8 @@ static void check_series_here(toc_conditions *it, const place *here, const toc_c
 static const toc_cond *level_cond(toc_conditions *it, const toc_plan_anchor *anchor, toc_cond_op op,
                                   int64_t rank)
 {
-    toc_value_type grade = {TOC_TYPE_GRADE, anchor->target, NULL};
-    toc_cond *both = TOC_NEW_ARRAY(it->arena, toc_cond, 2);
-    toc_cond *cond = TOC_NEW(it->arena, toc_cond);
-
-    both[0] = (toc_cond){.op = TOC_COND_LEVEL,
-                         .type = grade,
-                         .span = anchor->span,
-                         .entity = anchor->target,
-                         .outcome = -1,
-                         .anchor = {.outcome = -1}};
-    both[1] = (toc_cond){.op = TOC_COND_CONST,
-                         .type = grade,
-                         .span = anchor->span,
-                         .value = rank,
-                         .outcome = -1,
-                         .anchor = {.outcome = -1}};
-    *cond = (toc_cond){.op = op,
-                       .type = {TOC_TYPE_FLAG, NULL, NULL},
-                       .span = anchor->span,
-                       .kids = TOC_NEW_ARRAY(it->arena, toc_cond *, 2),
-                       .kid_count = 2,
-                       .outcome = -1,
-                       .anchor = {.outcome = -1}};
-    cond->kids[0] = &both[0];
-    cond->kids[1] = &both[1];
-    return cond;
+    return toc_conditions_level(it, (const toc_plan_ladder *)anchor->target, op, (uint32_t)rank,
+                                anchor->span);
 }
 
 /* What holds as long as the cause does; NULL: nothing is known. */

@@ -44,7 +44,10 @@ typedef struct toc_check {
 toc_check_fn toc_check_deadlines, toc_check_approval_time, toc_check_series;
 toc_check_fn toc_check_amounts, toc_check_consumption, toc_check_freeing;
 toc_check_fn toc_check_command, toc_check_relations, toc_check_formation;
+toc_check_fn toc_check_succession, toc_check_places, toc_check_lines;
 toc_check_fn toc_check_span_of_control, toc_check_own_approval;
+toc_check_fn toc_check_parts, toc_check_idle, toc_check_leads;
+toc_check_fn toc_check_posts, toc_check_titles;
 toc_check_fn toc_check_declaring, toc_check_ladder_end;
 toc_check_fn toc_check_level_colours;
 toc_check_fn toc_check_report_receivers, toc_check_lists;

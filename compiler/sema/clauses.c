@@ -83,20 +83,34 @@ static void report_not_here(toc_sema *sema, const toc_decl *decl, const toc_clau
         toc_diag_add_help(sema->sink, diag, "it can stand in: %s", places);
 }
 
+/* Two of these are not a slip of the pen but two masters. */
+static const struct {
+    toc_clause_kind clause;
+    toc_diag_code code;
+    const char *message;
+    const char *help;
+} masters[] = {
+    {TOC_CLAUSE_UNDER, TOC_D_TWO_SUPERIORS, "a body cannot be under two others",
+     "keep the one that commands, and say `links` or `member of` for the other"},
+    {TOC_CLAUSE_FORMED, TOC_D_TWO_FOUNDERS, "two may form this body, and nothing says which",
+     "keep the one that decides; the other can be asked, in a step, to set it up"},
+};
+
 static void report_twice(toc_sema *sema, const toc_clause *clause, toc_span first)
 {
-    bool is_under = clause->kind == TOC_CLAUSE_UNDER;
-    toc_diag *diag = is_under
-                         ? toc_diag_add(sema->sink, TOC_D_TWO_SUPERIORS, clause->span,
-                                        "a body cannot be under two others")
-                         : toc_diag_add(sema->sink, TOC_D_CLAUSE_TWICE, clause->keyword,
-                                        "`%s` is given twice", toc_clause_kind_word(clause->kind));
+    toc_diag *diag;
 
+    for (size_t i = 0; i < sizeof masters / sizeof masters[0]; i++) {
+        if (masters[i].clause != clause->kind)
+            continue;
+        diag = toc_diag_add(sema->sink, masters[i].code, clause->span, "%s", masters[i].message);
+        toc_diag_add_label(sema->sink, diag, first, "the first one");
+        toc_diag_add_help(sema->sink, diag, "%s", masters[i].help);
+        return;
+    }
+    diag = toc_diag_add(sema->sink, TOC_D_CLAUSE_TWICE, clause->keyword, "`%s` is given twice",
+                        toc_clause_kind_word(clause->kind));
     toc_diag_add_label(sema->sink, diag, first, "the first one");
-    if (is_under)
-        toc_diag_add_help(
-            sema->sink, diag,
-            "keep the one that commands, and say `links` or `member of` for the other");
 }
 
 /* Clauses that every declaration takes. */
