@@ -93,14 +93,20 @@ static void check_means(const toc_check_context *context, const toc_plan_body *p
     toc_diag_add_help(context->sink, diag, "give `%s` a telephone of its own", post->base.full);
 }
 
+static bool begins(const char *text, const char *part)
+{
+    return strncmp(text, part, strlen(part)) == 0;
+}
+
+/* "Deputy controller", but not "Controller (deputy manager)": what else its holder is. */
 static bool is_deputy(const toc_plan_body *post, const char *name)
 {
     for (const toc_text *title = post->base.title; title; title = title->next) {
-        if (has(title->bytes, "副") || has(title->bytes, "Deputy") || has(title->bytes, "deputy") ||
-            has(title->bytes, "Vice") || has(title->bytes, "Second-in-command"))
+        if (begins(title->bytes, "副") || begins(title->bytes, "Deputy") ||
+            begins(title->bytes, "Vice"))
             return true;
     }
-    return has(name, "deputy") || has(name, "vice") || has(name, "副");
+    return begins(name, "deputy") || begins(name, "vice") || begins(name, "副");
 }
 
 /* A deputy alone in its org may be somebody's elsewhere. */

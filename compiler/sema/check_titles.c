@@ -46,7 +46,7 @@ static void check_title(titles *it, const char *scope, const toc_entity *entity,
     if (!entity->title || !entity->title->bytes[0] || !entity->decl)
         return;
     first = first_of(it, scope, entity->title->bytes);
-    if (*first)
+    if (*first && strcmp((*first)->full, entity->full) != 0) /* T0103 */
         report_title(it->context, *first, entity, what);
     *first = entity;
 }
