@@ -76,10 +76,14 @@ static void write_contacts(sound *s, unsigned body)
 
 static void write_post(sound *s, const char *name, const char *title, const char *above, unsigned n)
 {
-    sound_say(s, "  post %s \"%s\" { contact mobile \"555-02%02u\"  contact phone \"555-03%02u\"",
-              name, title, n, n);
+    unsigned phone = above && sound_seeds(s, FAULT_SAME_TELEPHONES) ? n - 1 : n;
+    unsigned person = above && sound_seeds(s, FAULT_ONE_PERSON) ? n - 1 : n;
+    sound_say(s, "  post %s \"%s\" { holder \"Person %u\"", name, title, person);
+    sound_say(s, "  contact mobile \"555-02%02u\"  contact phone \"555-03%02u\"", phone, phone);
     if (above)
         sound_say(s, "  succeeds %s", above);
+    else if (sound_seeds(s, FAULT_SUCCESSION_CIRCLE))
+        sound_say(s, "  succeeds deputy");
     sound_say(s, " }\n");
 }
 
@@ -90,6 +94,8 @@ static void write_top(sound *s)
     write_contacts(s, 1);
     write_post(s, "chair", "Chair of the council", NULL, 1);
     write_post(s, "deputy", "Deputy chair", "chair", 2);
+    if (sound_seeds(s, FAULT_TWO_SUCCESSORS))
+        write_post(s, "third", "Third in the chair", "chair", 90);
     sound_say(s,
               "}\norg office \"Emergency office\" {\n  kind office  office of council  duty 24h\n"
               "  under %s%s\n",
@@ -107,6 +113,9 @@ static void write_top(sound *s)
               "org headquarters \"Field headquarters\" {\n  kind headquarters  under council\n"
               "  formed by council.chair when level at least %s within 1h\n",
               sound_grade(s, s->grades - 1));
+    if (sound_seeds(s, FAULT_TWO_FOUNDERS))
+        sound_say(s, "  formed by office when level at least %s within 1h\n",
+                  sound_grade(s, s->grades - 1));
     write_contacts(s, 4);
     write_post(s, "commander", "Commander", NULL, 5);
     write_post(s, "second", "Second in command", "commander", 6);
@@ -125,7 +134,9 @@ static void write_teams(sound *s)
     }
     for (unsigned i = 0; i < s->units; i++) {
         sound_say(s, "org %s \"Team %s\" { kind unit  under %s  duty 24h\n", sound_unit(i),
-                  sound_unit(i), sound_group(i % s->groups));
+                  sound_unit(i > 0 && sound_seeds(s, FAULT_ONE_TITLE) ? i - 1 : i),
+                  sound_seeds(s, FAULT_SUPERIOR_TO_COME) ? "headquarters"
+                                                         : sound_group(i % s->groups));
         write_contacts(s, 20 + i);
         sound_say(s, "}\n");
     }
@@ -133,6 +144,11 @@ static void write_teams(sound *s)
         sound_say(s, "org %s \"Second of the name\" { kind unit  under office  duty 24h\n",
                   sound_unit(0));
         write_contacts(s, 40);
+        sound_say(s, "}\n");
+    }
+    if (s->fault == FAULT_EXPERTS_COMMAND) {
+        sound_say(s, "org advisers \"Advisers\" { kind expert  advises council  duty 24h\n");
+        write_contacts(s, 41);
         sound_say(s, "}\n");
     }
     if (!sound_seeds(s, FAULT_WIDE_SPAN))
@@ -236,7 +252,9 @@ static void write_grades(sound *s)
 
     sound_say(s, "levels {\n");
     if (!is_by_nobody)
-        sound_say(s, "  declared by council within %u min of incident\n", 20 + sound_draw(s, 100));
+        sound_say(s, "  declared by %s within %u min of incident\n",
+                  sound_seeds(s, FAULT_POWER_TO_COME) ? "headquarters" : "council",
+                  20 + sound_draw(s, 100));
     for (unsigned i = 0; i < s->grades; i++) {
         unsigned seen = has_colours_exchanged && i < 2 ? 1 - i : i;
         sound_say(s, "  level %s \"Grade %s\" { colour %s", sound_grade(s, i), sound_grade(s, i),
@@ -274,6 +292,12 @@ static void write_care(sound *s)
               1 + sound_draw(s, 28));
 }
 
+static bool needs_headquarters(sound_fault fault)
+{
+    return fault == FAULT_TWO_FOUNDERS || fault == FAULT_SUPERIOR_TO_COME ||
+           fault == FAULT_COMMAND_TO_COME || fault == FAULT_POWER_TO_COME;
+}
+
 static void draw_shape(sound *s)
 {
     unsigned damage = 5 + 5 * sound_draw(s, 3);
@@ -293,7 +317,7 @@ static void draw_shape(sound *s)
     s->counts_victims = sound_chance(s, 50) && s->fault != FAULT_HOLE &&
                         s->fault != FAULT_SHARED_BORDER && s->fault != FAULT_EQUAL_GRADES &&
                         s->fault != FAULT_OUT_OF_REACH && s->fault != FAULT_BEYOND_RANGE;
-    s->has_headquarters = sound_chance(s, 40);
+    s->has_headquarters = sound_chance(s, 40) || needs_headquarters(s->fault);
     s->has_relay = sound_chance(s, 50);
 }
 

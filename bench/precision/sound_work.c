@@ -222,7 +222,10 @@ static void write_response(sound *s, const char *name, const char *cause, const 
     sound_say(s, "response %s \"Procedure %s\" {\n  ", name, name);
     if (!sound_seeds(s, FAULT_NEVER_STARTED))
         sound_say(s, "on %s", cause);
-    sound_say(s, "%s  phase response  lead %s\n", rest, sound_group(w.group));
+    sound_say(s, "%s  phase response  lead %s\n", rest,
+              sound_seeds(s, FAULT_COMMAND_TO_COME)   ? "headquarters"
+              : sound_seeds(s, FAULT_EXPERTS_COMMAND) ? "advisers"
+                                                      : sound_group(w.group));
     write_body(&w);
     sound_say(s, "}\n");
 }
