@@ -2,6 +2,7 @@
 #include "analysis/check_table.h"
 
 #include "analysis/conditions.h"
+#include "analysis/demand_checks.h"
 
 /* Numbers of messages, see docs/diagnostics.md. */
 enum { FIRST_OF_CHECKS = 300, FIRST_OF_SCENARIOS = 500 };
@@ -42,6 +43,11 @@ static const toc_check checks[] = {
     CHECK("unused", UNUSED, NOTE, unused, WHOLE),
     CHECK("timezone-missing", TIMEZONE_MISSING, WARNING, timezone, WHOLE),
     CHECK("condition-always-same", ALWAYS_SAME, WARNING, conditions, WHOLE),
+    CHECK("over-committed", OVER_COMMITTED, WARNING, demand, WHOLE),
+    CHECK("unrelated-owner", UNRELATED_OWNER, WARNING, owners, IN_FORCE),
+    CHECK("requests-from-itself", REQUESTS_FROM_ITSELF, WARNING, requests, NOTHING),
+    CHECK("ready-too-late", READY_TOO_LATE, WARNING, ready, NOTHING),
+    CHECK("hours-never-meet", HOURS_NEVER_MEET, ERROR, hours, NOTHING),
 };
 
 /* What a check raises beside the code of its row. */
@@ -77,6 +83,13 @@ static const struct {
     {TOC_D_SHARED_MEANS, TOC_D_TWO_SUCCESSORS},
     {TOC_D_VAGUE_BODY, TOC_D_SAME_TITLE},
     {TOC_D_SAME_GRADE_NAME, TOC_D_SAME_TITLE},
+    {TOC_D_LAST_UNIT, TOC_D_OVER_COMMITTED},
+    {TOC_D_WAITS_TOO_LONG, TOC_D_OVER_COMMITTED},
+    {TOC_D_NEVER_IN_TIME, TOC_D_OVER_COMMITTED},
+    {TOC_D_POST_OVERLOADED, TOC_D_OVER_COMMITTED},
+    {TOC_D_STOCK_USED_UP, TOC_D_OVER_COMMITTED},
+    {TOC_D_STOCK_RUNS_OUT, TOC_D_OVER_COMMITTED},
+    {TOC_D_OVERFILLED, TOC_D_OVER_COMMITTED},
 };
 
 /* Errors of checks that lowering and the machine rely on. */

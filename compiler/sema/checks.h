@@ -43,6 +43,8 @@ typedef struct toc_check {
 /* A file a topic. */
 toc_check_fn toc_check_deadlines, toc_check_approval_time, toc_check_series;
 toc_check_fn toc_check_amounts, toc_check_consumption, toc_check_freeing;
+toc_check_fn toc_check_owners, toc_check_requests;
+toc_check_fn toc_check_ready, toc_check_hours;
 toc_check_fn toc_check_command, toc_check_relations, toc_check_formation;
 toc_check_fn toc_check_succession, toc_check_places, toc_check_lines;
 toc_check_fn toc_check_span_of_control, toc_check_own_approval;
