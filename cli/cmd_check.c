@@ -1,5 +1,6 @@
 /* cmd_check.c - `tocsin check`: all that is wrong in plans, in one run. */
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #include "cli/cmd.h"
@@ -33,12 +34,46 @@ static bool read_options(toc_session *session)
     return false;
 }
 
+static void write_short(const toc_findings *findings, FILE *out)
+{
+    toc_diag_render_short(findings->sink, findings->sources, out);
+}
+
+static void write_json(const toc_findings *findings, FILE *out)
+{
+    toc_diag_render_json(findings->sink, findings->sources, out);
+}
+
+/* NULL: as text for people. */
+static toc_findings_writer *writer_of(const char *format)
+{
+    static const struct {
+        const char *name;
+        toc_findings_writer *writer;
+    } formats[] = {
+        {"short", write_short},
+        {"json", write_json},
+        {"sarif", toc_findings_write_sarif},
+        {"github", toc_findings_write_github},
+        {"junit", toc_findings_write_junit},
+    };
+
+    for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
+        if (strcmp(formats[i].name, format) == 0)
+            return formats[i].writer;
+    }
+    return NULL;
+}
+
 static int check_all(toc_session *session)
 {
+    session->writer = writer_of(toc_args_value(session->args, TOC_OPT_FORMAT, "text"));
     if (!read_options(session))
         return TOC_EXIT_USAGE;
     for (unsigned i = 0; i < session->args->operand_count; i++) {
+        session->sink.input = i;
         const toc_plan *plan = toc_session_read(session, session->args->operands[i]);
+        toc_session_add_input(session, session->args->operands[i], plan);
         if (plan && plan->has_errors)
             toc_lower_check_zone(&session->arena, plan, &session->sink);
         else if (plan)
@@ -49,5 +84,5 @@ static int check_all(toc_session *session)
 
 int toc_cmd_check(const toc_args *args)
 {
-    return toc_session_run(args, toc_args_is(args, TOC_OPT_FORMAT, "json"), check_all);
+    return toc_session_run(args, false, check_all);
 }

@@ -45,8 +45,8 @@ static const toc_option check_options[] = {
     {TOC_OPT_AS_OF, "as-of", 0, TOC_VALUE_TEXT, "DATE",
      "judge what depends on the day, such as an overdue review, as of it (default: today)", 0,
      false},
-    {TOC_OPT_FORMAT, "format", 0, TOC_VALUE_CHOICE, "text|json",
-     "how to print findings (default: text)", 0, false},
+    {TOC_OPT_FORMAT, "format", 0, TOC_VALUE_CHOICE, "text|short|json|sarif|github|junit",
+     "how to print findings: for people, a line each, or for tools (default: text)", 0, false},
     OPTION_COLOR,
     OPTION_HELP,
 };

@@ -76,6 +76,13 @@ const toc_plan *toc_session_read(toc_session *session, const char *path)
     return NULL;
 }
 
+void toc_session_add_input(toc_session *session, const char *path, const toc_plan *plan)
+{
+    toc_findings_input input = {path, plan};
+
+    TOC_PUSH(&session->arena, &session->inputs, input);
+}
+
 const toc_source *toc_session_scenario(toc_session *session, const char *path)
 {
     const toc_source *source =
@@ -181,12 +188,26 @@ static void print_text(toc_session *session)
                 aside == 1 ? "" : "s", session->args->operands[0]);
 }
 
+static void write_findings(const toc_session *session)
+{
+    toc_findings findings = {.sink = &session->sink,
+                             .sources = session->sources,
+                             .inputs = session->inputs.items,
+                             .input_count = session->inputs.count,
+                             .options = &session->compile.checks,
+                             .version = TOC_VERSION};
+
+    session->writer(&findings, stdout);
+}
+
 static int print_findings(toc_session *session, int exit_code)
 {
     toc_diag_sink_finish(&session->sink);
     if (session->is_told)
         return exit_code;
-    if (session->prints_json)
+    if (session->writer)
+        write_findings(session);
+    else if (session->prints_json)
         toc_diag_render_json(&session->sink, session->sources, stdout);
     else
         print_text(session);

@@ -11,6 +11,7 @@
 #include "cli/args.h"
 #include "cli/output.h"
 #include "driver/compile.h"
+#include "driver/findings.h"
 #include "lower/lower.h"
 #include "machine/file.h"
 
@@ -25,7 +26,9 @@ typedef struct toc_session {
     toc_machine_file *image;     /* mapped by toc_session_machine, or NULL */
     toc_compile_options compile; /* of the plans it reads; all defaults unless the body says more */
     bool prints_json;            /* messages as a JSON document on standard output */
-    bool is_told;                /* the messages stand in a document already written */
+    toc_findings_writer *writer; /* messages by this writer on standard output; or NULL */
+    TOC_VEC(toc_findings_input) inputs; /* see toc_session_add_input */
+    bool is_told;                       /* the messages stand in a document already written */
 } toc_session;
 
 typedef int toc_session_body(toc_session *session);
@@ -37,6 +40,9 @@ int toc_session_run(const toc_args *args, bool prints_json, toc_session_body *bo
 /** Compiles the plan at @p path, with errors or without; NULL where it cannot be read or is a
  *  scenario. */
 const toc_plan *toc_session_read(toc_session *session, const char *path);
+
+/** Tells a writer of findings that @p path was read as input number sink.input, once each. */
+void toc_session_add_input(toc_session *session, const char *path, const toc_plan *plan);
 
 /** The text of the scenario at @p path; NULL where it cannot be read or is a plan. */
 const toc_source *toc_session_scenario(toc_session *session, const char *path);

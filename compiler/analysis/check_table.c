@@ -154,11 +154,18 @@ static bool is_asked(const toc_check *row, const toc_check_options *options)
     return false;
 }
 
-/* In a plan without an error so far. */
 static bool is_looked_for(const toc_check *row, const toc_plan *plan,
                           const toc_check_options *options)
 {
-    return row->needs != TOC_NEEDS_IN_FORCE || is_in_force(plan) || is_asked(row, options);
+    switch (row->needs) {
+    case TOC_NEEDS_NOTHING:
+        return true;
+    case TOC_NEEDS_WHOLE:
+        return plan->was_whole;
+    case TOC_NEEDS_IN_FORCE:
+        return plan->was_whole && (is_in_force(plan) || is_asked(row, options));
+    }
+    return false;
 }
 
 bool toc_check_has_run(toc_diag_code code, const toc_plan *plan, const toc_check_options *options)
@@ -174,8 +181,7 @@ void toc_checks_run(const toc_plan *plan, const toc_check_options *options, toc_
     toc_check_context context = {plan, arena, sink, options};
 
     for (size_t i = 0; i < sizeof checks / sizeof checks[0]; i++) {
-        if (plan->has_errors ? checks[i].needs == TOC_NEEDS_NOTHING
-                             : is_looked_for(&checks[i], plan, options))
+        if (is_looked_for(&checks[i], plan, options))
             checks[i].run(&context);
     }
 }

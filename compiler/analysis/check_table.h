@@ -20,7 +20,7 @@ bool toc_check_may_be_switched(toc_diag_code code);
 /** And may the plan allow it? */
 bool toc_check_may_be_allowed(toc_diag_code code);
 
-/** Was what raises @p code looked for, in a plan without an error before the checks? */
+/** Was what raises @p code looked for in @p plan, which has been checked? */
 bool toc_check_has_run(toc_diag_code code, const toc_plan *plan, const toc_check_options *options);
 
 /** Runs every check whose needs hold.  O(n log n) in the size of the plan, questions to the

@@ -48,12 +48,11 @@ static bool has_error(const toc_diag_sink *sink, uint32_t first)
 static void check(toc_plan *plan, toc_allows *allows, const toc_compile_options *options,
                   uint32_t first, toc_diag_sink *sink)
 {
-    bool is_whole = !has_error(sink, first);
-
-    plan->has_errors = !is_whole;
+    plan->was_whole = !has_error(sink, first);
+    plan->has_errors = !plan->was_whole;
     toc_checks_run(plan, &options->checks, sink->arena, sink);
     toc_allows_apply(allows, first, sink);
-    if (is_whole)
+    if (plan->was_whole)
         toc_allows_report_needless(allows, plan, &options->checks, sink);
     apply_switches(options, first, sink);
     plan->has_errors = has_error(sink, first);

@@ -85,6 +85,7 @@ toc_diag *toc_diag_add(toc_diag_sink *sink, toc_diag_code code, toc_span span, c
     diag->code = code;
     diag->level = info ? info->level : TOC_DIAG_ERROR;
     diag->span = span;
+    diag->input = sink->input;
     diag->sequence = sink->records.count;
     va_start(arguments, format);
     diag->message = toc_arena_vprintf(sink->arena, format, arguments);
@@ -149,6 +150,15 @@ void toc_diag_add_fixit(toc_diag_sink *sink, toc_diag *diag, toc_span span, bool
                             is_safe};
 
     TOC_PUSH(sink->arena, &diag->fixits, fixit);
+}
+
+bool toc_diag_is_safely_fixed(const toc_diag *diag)
+{
+    for (uint32_t i = 0; i < diag->fixits.count; i++) {
+        if (!diag->fixits.items[i].is_safe)
+            return false;
+    }
+    return diag->fixits.count > 0;
 }
 
 static int compare_numbers(uint32_t a, uint32_t b)

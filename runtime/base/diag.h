@@ -45,10 +45,11 @@ typedef struct toc_diag_label {
     const char *text;
 } toc_diag_label;
 
+/* A change of the text; those of one record belong together, they are one repair. */
 typedef struct toc_diag_fixit {
     toc_span span; /* replaced; begin == end: inserted there */
     const char *replacement;
-    bool is_safe; /* false: a guess */
+    bool is_safe; /* certain to be meant, and adds no mistake; false: a guess */
 } toc_diag_fixit;
 
 typedef struct toc_diag {
@@ -64,6 +65,7 @@ typedef struct toc_diag {
     TOC_VEC(toc_diag_fixit) fixits;
     const char *reason;  /* why it is allowed; NULL: it is not */
     toc_span allowed_at; /* the clause that allows it */
+    uint32_t input;      /* which of the files that the caller gave: sink->input of that time */
     uint32_t sequence;   /* order of adding; last key of the sort */
 } toc_diag;
 
@@ -73,6 +75,7 @@ typedef struct toc_diag_sink {
     TOC_VEC(toc_diag *) allowed; /* silenced with a reason: neither counted nor shown one by one */
     uint32_t error_count;
     uint32_t warning_count;
+    uint32_t input; /* the caller counts its files here, where it wants to tell them apart */
 } toc_diag_sink;
 
 void toc_diag_sink_init(toc_diag_sink *sink, toc_arena *arena);
@@ -94,6 +97,9 @@ void toc_diag_add_help(toc_diag_sink *sink, toc_diag *diag, const char *format, 
 void toc_diag_add_fixit(toc_diag_sink *sink, toc_diag *diag, toc_span span, bool is_safe,
                         const char *replacement);
 
+/** Has it a repair, every part of which is safe? */
+bool toc_diag_is_safely_fixed(const toc_diag *diag);
+
 /** Sorts by place, then code, then order of adding, and drops doubles (same code, place and
  *  message); the allowed ones likewise.  Call once before rendering; the counts are right
  *  afterwards. */
@@ -105,6 +111,16 @@ struct toc_sources;
  *  line with the counts, and one with the number of allowed ones.  Carets stand right under wide characters.  @p use_colour: ANSI. */
 void toc_diag_render_text(const toc_diag_sink *sink, struct toc_sources *sources, bool use_colour,
                           FILE *out);
+
+/** One line each: `path:line:column: error T0142: message`, the column as in the text above. */
+void toc_diag_render_short(const toc_diag_sink *sink, struct toc_sources *sources, FILE *out);
+
+/* Texts for other forms, in the arena.  _plain: what must not be sent to a terminal or a tool is
+ * made visible, and a line end is a space.  _full: message, notes and helps, a line each. */
+const char *toc_diag_plain(toc_arena *arena, const char *text);
+const char *toc_diag_short_text(toc_arena *arena, struct toc_sources *sources,
+                                const toc_diag *diag);
+const char *toc_diag_full_text(toc_arena *arena, const toc_diag *diag);
 
 struct toc_json;
 

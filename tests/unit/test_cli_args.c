@@ -175,12 +175,12 @@ static void a_choice_outside_its_list_is_refused_with_the_nearest(void **state)
     fixture *f = *state;
 
     parse(f, "check", "--format jsn a.plan");
-    assert_refused(f, "`--format` takes text|json, not `jsn`");
+    assert_refused(f, "`--format` takes text|short|json|sarif|github|junit, not `jsn`");
     assert_refused(f, "did you mean `json`?");
     parse(f, "check", "--format= a.plan");
-    assert_refused(f, "takes text|json");
+    assert_refused(f, "takes text|short|json");
     parse(f, "check", "--format text|json a.plan");
-    assert_refused(f, "takes text|json");
+    assert_refused(f, "takes text|short|json");
 }
 
 static void a_value_that_is_missing_or_not_wanted_is_refused(void **state)
