@@ -282,7 +282,8 @@ $(BUILD)/tocsin.pc: Makefile FORCE
 
 install: $(PROGRAM) $(RUNTIME_LIB) $(BUILD)/tocsin.pc
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig $(SHARE)/man/man1 \
-	    $(SHARE)/bash-completion/completions $(SHARE)/tocsin/plans $(SHARE)/tocsin/scenarios
+	    $(SHARE)/bash-completion/completions $(SHARE)/tocsin/plans $(SHARE)/tocsin/scenarios \
+	    $(SHARE)/tocsin/doctrine
 	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/tocsin
 	install -m 644 $(RUNTIME_LIB) $(DESTDIR)$(PREFIX)/lib/libtocsin.a
 	install -m 644 $(BUILD)/tocsin.pc $(DESTDIR)$(PREFIX)/lib/pkgconfig/tocsin.pc
@@ -292,7 +293,9 @@ install: $(PROGRAM) $(RUNTIME_LIB) $(BUILD)/tocsin.pc
 	install -m 644 $(BUILD)/tocsin.1 $(SHARE)/man/man1/tocsin.1
 	$(PROGRAM) help --bash-completion > $(BUILD)/tocsin.bash
 	install -m 644 $(BUILD)/tocsin.bash $(SHARE)/bash-completion/completions/tocsin
-	$(Q)cp -R plans/. $(SHARE)/tocsin/plans/
+	$(Q)for file in $$(cd plans && find . -path ./doctrine -prune -o -type f -print); do \
+	    install -D -m 644 plans/$$file $(SHARE)/tocsin/plans/$$file || exit 1; done
+	install -m 644 plans/doctrine/*.plan $(SHARE)/tocsin/doctrine/
 	$(Q)cp -R scenarios/. $(SHARE)/tocsin/scenarios/
 
 clean:

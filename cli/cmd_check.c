@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "cli/cmd.h"
+#include "cli/doctrine.h"
 #include "cli/session.h"
 #include "cli/switches.h"
 
@@ -67,9 +68,14 @@ static toc_findings_writer *writer_of(const char *format)
 
 static int check_all(toc_session *session)
 {
+    const char *names = toc_args_value(session->args, TOC_OPT_DOCTRINE, "");
+    toc_packs *packs = TOC_NEW(&session->arena, toc_packs);
+
     session->writer = writer_of(toc_args_value(session->args, TOC_OPT_FORMAT, "text"));
-    if (!read_options(session))
+    if (!read_options(session) || toc_doctrine_read(session, names, packs) != TOC_EXIT_FINE)
         return TOC_EXIT_USAGE;
+    session->compile.checks.packs = packs->list.count > 0 ? packs : NULL;
+    session->takes_rules = true;
     for (unsigned i = 0; i < session->args->operand_count; i++) {
         session->sink.input = i;
         const toc_plan *plan = toc_session_read(session, session->args->operands[i]);

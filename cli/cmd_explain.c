@@ -1,10 +1,14 @@
 /* cmd_explain.c - `tocsin explain`: what is behind a message. */
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "analysis/check_table.h"
 #include "base/diag.h"
 #include "base/nearest.h"
 #include "cli/cmd.h"
+#include "cli/doctrine.h"
+#include "cli/session.h"
 #include "driver/explain_pages.h"
 
 /* When a message is looked for, see docs/diagnostics.md. */
@@ -19,6 +23,8 @@ static const char *needs_word(toc_diag_code code)
         return "always";
     case TOC_NEEDS_WHOLE:
         return "whole";
+    case TOC_NEEDS_RULES:
+        return "rules";
     case TOC_NEEDS_IN_FORCE:
         return "in-force";
     }
@@ -54,12 +60,38 @@ static int refuse_code(const toc_args *args, const char *word)
     return TOC_EXIT_USAGE;
 }
 
+static int list_packs(toc_session *session)
+{
+    toc_pack_list list = toc_doctrine_list(session);
+
+    for (uint32_t i = 0; i < list.names.count; i++)
+        printf("%s\n", list.names.items[i]);
+    return TOC_EXIT_FINE;
+}
+
+static int print_packs(toc_session *session)
+{
+    const char *names = toc_args_value(session->args, TOC_OPT_DOCTRINE, "");
+    const char *language = toc_args_value(session->args, TOC_OPT_LANG, "en");
+    toc_packs packs = {{0}};
+    int code;
+
+    if (strcmp(names, "list") == 0)
+        return list_packs(session);
+    code = toc_doctrine_read(session, names, &packs);
+    for (uint32_t i = 0; code == TOC_EXIT_FINE && i < packs.list.count; i++)
+        toc_pack_print(packs.list.items[i], language, stdout);
+    return code;
+}
+
 int toc_cmd_explain(const toc_args *args)
 {
+    if (toc_args_has(args, TOC_OPT_DOCTRINE) && args->operand_count == 0)
+        return toc_session_run(args, false, print_packs);
     if (toc_args_has(args, TOC_OPT_LIST) && args->operand_count == 0)
         return list_codes();
     if (toc_args_has(args, TOC_OPT_LIST) || args->operand_count == 0) {
-        toc_args_complain(args, "give one code, such as T0101, or --list");
+        toc_args_complain(args, "give one code, such as T0101, or --list, or --doctrine");
         return TOC_EXIT_USAGE;
     }
     const toc_diag_info *info = toc_diag_info_named(args->operands[0]);

@@ -29,6 +29,7 @@ static const toc_example check_examples[] = {
     {"check --format json plans/*.plan", "the same for tools, as one document"},
     {"check -E all --allow unused lab.plan", "warnings are errors; what is unused is not told"},
     {"check -W span-of-control -E T0310 lab.plan", "one as a warning, one as an error"},
+    {"check --doctrine basic,rules/house.plan lab.plan", "by good practice and by house rules"},
     {"check - < draft.plan", "a plan from standard input"},
 };
 static const toc_option check_options[] = {
@@ -45,6 +46,10 @@ static const toc_option check_options[] = {
     {TOC_OPT_AS_OF, "as-of", 0, TOC_VALUE_TEXT, "DATE",
      "judge what depends on the day, such as an overdue review, as of it (default: today)", 0,
      false},
+    {TOC_OPT_DOCTRINE, "doctrine", 0, TOC_VALUE_TEXT, "NAME,...",
+     "judge by rules too: shipped ones by name (`tocsin explain --doctrine list`), your own by "
+     "the path of their file",
+     0, false},
     {TOC_OPT_FORMAT, "format", 0, TOC_VALUE_CHOICE, "text|short|json|sarif|github|junit",
      "how to print findings: for people, a line each, or for tools (default: text)", 0, false},
     OPTION_COLOR,
@@ -133,8 +138,13 @@ static const toc_example explain_examples[] = {
     {"explain --lang zh T0142", "the same in Chinese"},
     {"explain deadline-too-short", "by the short name that --list shows"},
     {"explain --list", "all messages that there are"},
+    {"explain --doctrine list", "the rules that plans can be judged by"},
+    {"explain --doctrine order-493", "what one of them asks, with its articles"},
 };
 static const toc_option explain_options[] = {
+    {TOC_OPT_DOCTRINE, "doctrine", 0, TOC_VALUE_TEXT, "NAME",
+     "print the rules of a doctrine, shipped or a file; `list`: the names of those shipped",
+     TOC_OPTION_BIT(TOC_OPT_LIST), false},
     {TOC_OPT_LANG, "lang", 0, TOC_VALUE_CHOICE, "en|zh", "language of the page (default: en)", 0,
      false},
     {TOC_OPT_LIST, "list", 0, TOC_VALUE_NONE, NULL,

@@ -35,6 +35,7 @@ typedef enum toc_option_id {
     TOC_OPT_CHECK,
     TOC_OPT_COLOR,
     TOC_OPT_DIFF,
+    TOC_OPT_DOCTRINE,
     TOC_OPT_DUMP,
     TOC_OPT_ERROR,
     TOC_OPT_FORMAT,

@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <string.h>
 
+#include "doctrine/pack.h"
+
 enum { FIRST_OF_SCENARIOS = 500 }; /* messages below it are about plans, see docs/diagnostics.md */
 
 /* ── plan or scenario ──────────────────────────────────────────────────────── */
@@ -68,6 +70,10 @@ const toc_plan *toc_session_read(toc_session *session, const char *path)
         toc_sources_read(session->sources, NULL, path, (toc_span){0, 0}, &session->sink);
     if (!source)
         return NULL;
+    if (session->takes_rules && toc_pack_is_in(&session->arena, source)) {
+        (void)toc_pack_read(&session->arena, source, &session->sink);
+        return NULL;
+    }
     if (!is_scenario(source))
         return toc_compile_source(&session->arena, session->sources, source, &session->compile,
                                   &session->sink);

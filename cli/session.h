@@ -25,6 +25,7 @@ typedef struct toc_session {
     unsigned output_count;
     toc_machine_file *image;     /* mapped by toc_session_machine, or NULL */
     toc_compile_options compile; /* of the plans it reads; all defaults unless the body says more */
+    bool takes_rules;            /* a file of rules among the plans is checked as one */
     bool prints_json;            /* messages as a JSON document on standard output */
     toc_findings_writer *writer; /* messages by this writer on standard output; or NULL */
     TOC_VEC(toc_findings_input) inputs; /* see toc_session_add_input */
@@ -37,8 +38,8 @@ typedef int toc_session_body(toc_session *session);
  *  found (TOC_EXIT_USAGE where a file could not be read at all). */
 int toc_session_run(const toc_args *args, bool prints_json, toc_session_body *body);
 
-/** Compiles the plan at @p path, with errors or without; NULL where it cannot be read or is a
- *  scenario. */
+/** Compiles the plan at @p path, with errors or without; NULL where it cannot be read, is a
+ *  scenario, or holds rules and the session takes these. */
 const toc_plan *toc_session_read(toc_session *session, const char *path);
 
 /** Tells a writer of findings that @p path was read as input number sink.input, once each. */

@@ -105,6 +105,9 @@ static void toc_plan_error(const toc_span *span, toc_parser *parser, const char 
 %token ROSTER "`roster`"
 %token EXERCISE "`exercise`"
 %token LIBRARY "`library`"
+%token DOCTRINE "`doctrine`"
+%token RULE "`rule`"
+%token ROLE "`role`"
 %token CLAUSE "`clause`"
 %token NOTE "`note`"
 %token SEE "`see`"
@@ -231,6 +234,11 @@ static void toc_plan_error(const toc_span *span, toc_parser *parser, const char 
 %token LEAST "`least`"
 %token NEXT "`next`"
 %token SCENARIO "`scenario`"
+%token APPLIES "`applies to`"
+%token REQUIRES "`requires`"
+%token RECOMMENDS "`recommends`"
+%token CITES "`cites`"
+%token ELSEWHERE "`elsewhere`"
 %token TEXT_CLAUSE "`text`"
 %token AND "`and`"
 %token OR "`or`"
@@ -261,6 +269,8 @@ static void toc_plan_error(const toc_span *span, toc_parser *parser, const char 
 %type <path> path
 %type <args> paths text_list words targets target range quantities quantity fields field
 %type <args> hours days within_args formed_tail end_tail hop_tail powers power anchors call_args
+%type <clause_kind> demand_word
+%type <args> demand bound cited role_bodies
 %type <args> expr_list place late name_list chance every_by every_until least
 %type <arg> value range_value from_value signed_arg word_arg number_arg name_arg call_arg anchor_arg fixed_anchor
 %type <day> day_list day_range
@@ -268,7 +278,7 @@ static void toc_plan_error(const toc_span *span, toc_parser *parser, const char 
 
 /* Where a clause may take in a further part, it does: `within` binds to what stands before it. */
 %precedence SHORT
-%precedence WITHIN FROM WHEN BY UNTIL BY_TIME METHOD WEIGHT UNIT AT_LEAST
+%precedence WITHIN FROM WHEN BY UNTIL BY_TIME METHOD WEIGHT UNIT AT_LEAST AT_MOST
 %precedence PROPOSED APPROVED
 
 %start file
@@ -336,6 +346,7 @@ loose_titled:
     ORG name texts { $$ = toc_build_named(B, TOC_DECL_ORG, @1, @$, $2, @2, $3); }
   | CATEGORY name texts { $$ = toc_build_named(B, TOC_DECL_CATEGORY, @1, @$, $2, @2, $3); }
   | OBJECTIVE name texts { $$ = toc_build_named(B, TOC_DECL_OBJECTIVE, @1, @$, $2, @2, $3); }
+  | ROLE name texts { $$ = toc_build_named(B, TOC_DECL_ROLE, @1, @$, $2, @2, $3); }
   ;
 
 loose_bare:
@@ -365,6 +376,8 @@ decl_word:
   | ROSTER { $$ = TOC_DECL_ROSTER; }
   | EXERCISE { $$ = TOC_DECL_EXERCISE; }
   | LIBRARY { $$ = TOC_DECL_LIBRARY; }
+  | DOCTRINE { $$ = TOC_DECL_DOCTRINE; }
+  | RULE { $$ = TOC_DECL_RULE; }
   ;
 
 short_decl_word:
@@ -746,10 +759,55 @@ special:
   | COVER DURATION {
         $$ = toc_build_clause(B, TOC_CLAUSE_COVER, @1, @$, toc_build_all_day(B, $2->duration, @2));
     }
+  | APPLIES word_arg { $$ = toc_build_clause(B, TOC_CLAUSE_APPLIES, @1, @$, $2); }
+  | demand_word demand { $$ = toc_build_clause(B, $1, @1, @$, toc_args_first($2)); }
+  | CITES cited { $$ = toc_build_clause(B, TOC_CLAUSE_CITES, @1, @$, toc_args_first($2)); }
+  | SINCE DATE { $$ = toc_build_clause(B, TOC_CLAUSE_SINCE, @1, @$, $2); }
+  | UNTIL DATE { $$ = toc_build_clause(B, TOC_CLAUSE_UNTIL_DATE, @1, @$, $2); }
+  | ROLE name_arg role_bodies {
+        toc_args args = toc_args_join(toc_args_one($2), $3);
+        $$ = toc_build_clause(B, TOC_CLAUSE_ROLE_IS, @1, @$, toc_args_first(args));
+    }
   | SHIFT name_arg hours least {
         toc_args args = toc_args_join(toc_args_one($2), $hours);
         $$ = toc_build_clause(B, TOC_CLAUSE_SHIFT, @1, @$, toc_args_first(toc_args_join(args, $least)));
     }
+  ;
+
+/* What rules ask and what it is asked of; what plays a role in the plan. */
+demand_word:
+    REQUIRES { $$ = TOC_CLAUSE_REQUIRES; }
+  | RECOMMENDS { $$ = TOC_CLAUSE_RECOMMENDS; }
+  ;
+
+demand:
+    word_arg %prec SHORT { $$ = toc_args_one($1); }
+  | word_arg bound { $$ = toc_args_join(toc_args_one($1), $2); }
+  | word_arg OF paths { $$ = toc_args_join(toc_args_one($1), $3); }
+  ;
+
+bound:
+    range_value { $$ = toc_args_one($1); }
+  | range_value DOTDOT range_value {
+        toc_arg *first = toc_build_range(B, toc_args_add(toc_args_one($1), $3));
+        toc_arg *second = first->next;
+        $$ = toc_args_add(toc_args_one(first), second);
+    }
+  | AT_LEAST range_value { $$ = toc_args_add(toc_args_one(toc_build_flag_arg(B, "least", @1)), $2); }
+  | AT_MOST range_value { $$ = toc_args_add(toc_args_one(toc_build_flag_arg(B, "most", @1)), $2); }
+  ;
+
+cited:
+    texts { $$ = toc_args_one(toc_build_text_arg(B, $1, @1)); }
+  | texts IN path {
+        $$ = toc_args_add(toc_args_one(toc_build_text_arg(B, $1, @1)),
+                          toc_build_path_arg(B, $3, @3));
+    }
+  ;
+
+role_bodies:
+    IS paths { $$ = $2; }
+  | ELSEWHERE { $$ = toc_args_one(toc_build_flag_arg(B, "elsewhere", @1)); }
   ;
 
 name_list_clause:
@@ -1082,9 +1140,10 @@ static bool is_opening(yysymbol_kind_t symbol)
     static const yysymbol_kind_t joining[] = {
         YYSYMBOL_MAY,   YYSYMBOL_ANY_OF, YYSYMBOL_OF,       YYSYMBOL_GIVEN_WITHIN,
         YYSYMBOL_TIMES, YYSYMBOL_LEAST,  YYSYMBOL_PER_YEAR, YYSYMBOL_ESCALATE,
-        YYSYMBOL_NOTIFY, YYSYMBOL_DO,    YYSYMBOL_DECLARED, YYSYMBOL_WARRANTED};
+        YYSYMBOL_NOTIFY, YYSYMBOL_DO,    YYSYMBOL_DECLARED, YYSYMBOL_WARRANTED,
+        YYSYMBOL_ELSEWHERE};
 
-    if (symbol == YYSYMBOL_OUTCOME)
+    if (symbol == YYSYMBOL_OUTCOME || symbol == YYSYMBOL_SINCE)
         return true;
     for (size_t i = 0; i < sizeof joining / sizeof joining[0]; i++) {
         if (joining[i] == symbol)
@@ -1142,7 +1201,7 @@ static bool is_noise(yysymbol_kind_t symbol, const toc_expected *expected, bool 
 /* Many that belong together are said with one word; what is left, each by its own. */
 static void describe(const yysymbol_kind_t *symbols, int count, toc_expected *out)
 {
-    bool has_condition = has(symbols, count, YYSYMBOL_SINCE);
+    bool has_condition = has(symbols, count, YYSYMBOL_TIME_TO);
     bool has_instant = !has_condition && has(symbols, count, YYSYMBOL_START_OF);
     bool has_comparison = has(symbols, count, YYSYMBOL_GE);
 

@@ -3,6 +3,7 @@
 
 #include "analysis/conditions.h"
 #include "analysis/demand_checks.h"
+#include "doctrine/judge.h"
 
 /* Numbers of messages, see docs/diagnostics.md. */
 enum { FIRST_OF_CHECKS = 300, FIRST_OF_SCENARIOS = 500 };
@@ -48,6 +49,7 @@ static const toc_check checks[] = {
     CHECK("requests-from-itself", REQUESTS_FROM_ITSELF, WARNING, requests, NOTHING),
     CHECK("ready-too-late", READY_TOO_LATE, WARNING, ready, NOTHING),
     CHECK("hours-never-meet", HOURS_NEVER_MEET, ERROR, hours, NOTHING),
+    CHECK("doctrine-broken", DOCTRINE_BROKEN, ERROR, doctrine, RULES),
 };
 
 /* What a check raises beside the code of its row. */
@@ -90,6 +92,9 @@ static const struct {
     {TOC_D_STOCK_USED_UP, TOC_D_OVER_COMMITTED},
     {TOC_D_STOCK_RUNS_OUT, TOC_D_OVER_COMMITTED},
     {TOC_D_OVERFILLED, TOC_D_OVER_COMMITTED},
+    {TOC_D_DOCTRINE_ADVICE, TOC_D_DOCTRINE_BROKEN},
+    {TOC_D_DOCTRINE_ROLE_OPEN, TOC_D_DOCTRINE_BROKEN},
+    {TOC_D_DOCTRINE_ROLE_UNKNOWN, TOC_D_DOCTRINE_BROKEN},
 };
 
 /* Errors of checks that lowering and the machine rely on. */
@@ -164,6 +169,8 @@ static bool is_looked_for(const toc_check *row, const toc_plan *plan,
         return plan->was_whole;
     case TOC_NEEDS_IN_FORCE:
         return plan->was_whole && (is_in_force(plan) || is_asked(row, options));
+    case TOC_NEEDS_RULES:
+        return plan->was_whole && options->packs != NULL;
     }
     return false;
 }

@@ -111,6 +111,7 @@ static listeners *listeners_of(const toc_demand_links *links, const toc_plan_anc
     case TOC_ENTITY_ROSTER:
     case TOC_ENTITY_EXERCISE:
     case TOC_ENTITY_LIBRARY:
+    case TOC_ENTITY_DOCTRINE:
     case TOC_ENTITY_PARENT:
         return NULL;
     }

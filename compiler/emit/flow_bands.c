@@ -39,6 +39,7 @@ bool toc_flow_owns(const toc_plan *plan, const toc_entity *entity)
     case TOC_ENTITY_ROSTER:
     case TOC_ENTITY_EXERCISE:
     case TOC_ENTITY_LIBRARY:
+    case TOC_ENTITY_DOCTRINE:
     case TOC_ENTITY_PARENT:
         break;
     }

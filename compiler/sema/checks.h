@@ -8,12 +8,16 @@
 #include "base/diag.h"
 #include "sema/plan.h"
 
+/* Packs of rules that the plan is judged by; what they are is for compiler/doctrine to know. */
+struct toc_packs;
+
 /* What the caller asks for beside the plan.  All zero: nothing. */
 typedef struct toc_check_options {
     bool has_as_of; /* the day as of which the plan is judged is given: */
     toc_date as_of;
     const toc_diag_code *asked; /* messages asked for by name: looked for in drafts too */
     uint32_t asked_count;
+    const struct toc_packs *packs; /* or NULL */
 } toc_check_options;
 
 typedef struct toc_check_context {
@@ -28,6 +32,7 @@ typedef void toc_check_fn(const toc_check_context *context);
 typedef enum toc_check_needs {
     TOC_NEEDS_NOTHING, /* broken references are passed over */
     TOC_NEEDS_WHOLE,   /* no error so far: it speaks of what is absent */
+    TOC_NEEDS_RULES,   /* the same, where rules were chosen that the plan is judged by */
     TOC_NEEDS_IN_FORCE /* the same, in a plan that says `status approved` or `filed`: a draft may
                           still lack it */
 } toc_check_needs;

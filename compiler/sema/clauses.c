@@ -29,10 +29,11 @@ const toc_fill *toc_fills_of(toc_decl_kind kind)
         [TOC_DECL_ROSTER] = toc_roster_fills,
         [TOC_DECL_EXERCISE] = toc_exercise_fills,
         [TOC_DECL_LIBRARY] = toc_library_fills,
-        [TOC_DECL_EXTENDS] = toc_field_fills, /* these four: the common clauses only */
-        [TOC_DECL_INCLUDE] = toc_field_fills,
-        [TOC_DECL_REPORT_FIELDS] = toc_field_fills,
-        [TOC_DECL_GLOSSARY] = toc_field_fills, /* and terms, see toc_lists_resolve */
+        [TOC_DECL_DOCTRINE] = toc_doctrine_fills,
+        [TOC_DECL_EXTENDS] = toc_bare_fills, /* these four: the common clauses only */
+        [TOC_DECL_INCLUDE] = toc_bare_fills,
+        [TOC_DECL_REPORT_FIELDS] = toc_bare_fills,
+        [TOC_DECL_GLOSSARY] = toc_bare_fills, /* and terms, see toc_lists_resolve */
         [TOC_DECL_PLAN] = toc_head_fills,
     };
 
@@ -155,6 +156,7 @@ static const struct {
     {TOC_CLAUSE_SCOPE, TOC_DECL_LEVEL, TOC_ARG_TEXT, "a text in quotes"},
     {TOC_CLAUSE_SCOPE, TOC_DECL_EXERCISE, TOC_ARG_WORD, "a word: single or comprehensive"},
     {TOC_CLAUSE_BASIS, TOC_DECL_PLAN, TOC_ARG_TEXT, "texts in quotes"},
+    {TOC_CLAUSE_BASIS, TOC_DECL_DOCTRINE, TOC_ARG_TEXT, "texts in quotes"},
     {TOC_CLAUSE_BASIS, TOC_DECL_LEVELS, TOC_ARG_WORD, "the word worst"},
     {TOC_CLAUSE_COUNT, TOC_DECL_RESOURCE, TOC_ARG_NUMBER, "a number"},
     {TOC_CLAUSE_COUNT, TOC_DECL_INDICATOR, TOC_ARG_NUMBER, NULL},

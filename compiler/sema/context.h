@@ -21,6 +21,7 @@ enum {
     TOC_SCOPE_LIBRARY,
     TOC_SCOPE_ROSTER,
     TOC_SCOPE_EXERCISE,
+    TOC_SCOPE_DOCTRINE,
     TOC_SCOPE_OWNED /* plus the entity's id: the scope inside a body, ladder, response, event… */
 };
 
@@ -305,5 +306,6 @@ extern const toc_fill toc_response_fills[], toc_step_fills[], toc_decision_fills
 extern const toc_fill toc_report_fills[], toc_announcement_fills[], toc_relay_fills[];
 extern const toc_fill toc_objective_fills[], toc_roster_fills[], toc_exercise_fills[];
 extern const toc_fill toc_library_fills[], toc_field_fills[], toc_head_fills[];
+extern const toc_fill toc_doctrine_fills[], toc_bare_fills[];
 
 #endif

@@ -25,6 +25,7 @@ static const size_t entity_sizes[TOC_ENTITY_KIND_COUNT] = {
     [TOC_ENTITY_ROSTER] = sizeof(toc_plan_roster),
     [TOC_ENTITY_EXERCISE] = sizeof(toc_plan_exercise),
     [TOC_ENTITY_LIBRARY] = sizeof(toc_plan_library),
+    [TOC_ENTITY_DOCTRINE] = sizeof(toc_plan_doctrine),
     [TOC_ENTITY_PARENT] = sizeof(toc_plan_parent),
 };
 
@@ -64,6 +65,7 @@ static const place places[] = {
     {TOC_DECL_ROSTER, TOC_DECL_PLAN, TOC_ENTITY_ROSTER, TOC_SCOPE_ROSTER},
     {TOC_DECL_EXERCISE, TOC_DECL_PLAN, TOC_ENTITY_EXERCISE, TOC_SCOPE_EXERCISE},
     {TOC_DECL_LIBRARY, TOC_DECL_PLAN, TOC_ENTITY_LIBRARY, TOC_SCOPE_LIBRARY},
+    {TOC_DECL_DOCTRINE, TOC_DECL_PLAN, TOC_ENTITY_DOCTRINE, TOC_SCOPE_DOCTRINE},
 };
 
 static const place *place_find(toc_decl_kind kind, toc_decl_kind inside)
@@ -159,6 +161,10 @@ static void report_misplaced(toc_sema *sema, const toc_decl *decl, toc_decl_kind
             toc_diag_add_help(sema->sink, diag, "move it into a `%s`",
                               toc_decl_kind_word(places[i].inside));
     }
+    if (decl->kind == TOC_DECL_RULE || decl->kind == TOC_DECL_ROLE)
+        toc_diag_add_help(sema->sink, diag,
+                          "rules and their roles stand in a file of their own, without a `plan`: "
+                          "`tocsin check --doctrine FILE PLAN`");
 }
 
 /* The name under which a declaration goes; the ladder without one is `level`. */

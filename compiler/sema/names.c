@@ -68,6 +68,7 @@ const char *toc_entity_kind_text(const toc_entity *entity)
         [TOC_ENTITY_ROSTER] = "a roster",
         [TOC_ENTITY_EXERCISE] = "an exercise",
         [TOC_ENTITY_LIBRARY] = "a library entry",
+        [TOC_ENTITY_DOCTRINE] = "a doctrine",
         [TOC_ENTITY_PARENT] = "a parent plan",
     };
 

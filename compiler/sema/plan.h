@@ -221,6 +221,7 @@ typedef TOC_VEC(toc_method) toc_methods;
 
 typedef struct toc_plan_field {
     toc_entity base;
+    toc_texts aliases;
 } toc_plan_field;
 
 typedef struct toc_plan_report {
@@ -342,6 +343,7 @@ typedef struct toc_plan_exercise {
     toc_exercise_kind kind;
     bool is_comprehensive; /* `scope comprehensive`; else single */
     uint32_t per_year;     /* 0: not stated */
+    toc_length every;      /* days or months between two; workdays 0 */
     bool has_next;
     toc_date next;
     toc_texts scenarios;
@@ -363,6 +365,20 @@ typedef struct toc_plan_library {
     toc_library_kind kind;
     toc_texts texts;
 } toc_plan_library;
+
+/* `role unit is plant, depot` or `role city elsewhere`, in a plan's `doctrine`. */
+typedef struct toc_role_binding {
+    toc_name role;
+    toc_body_refs bodies; /* none where the role is played elsewhere */
+    bool is_elsewhere;
+    toc_span span;
+} toc_role_binding;
+
+/* `doctrine order-493 { … }`: who plays the roles that the rules of that name speak of. */
+typedef struct toc_plan_doctrine {
+    toc_entity base;
+    TOC_VEC(toc_role_binding) roles;
+} toc_plan_doctrine;
 
 /* A parent plan: its public names, resolved as `alias.name`. */
 typedef struct toc_plan_parent {
@@ -447,6 +463,7 @@ typedef struct toc_plan {
     TOC_VEC(toc_plan_roster *) rosters;
     TOC_VEC(toc_plan_exercise *) exercises;
     TOC_VEC(toc_plan_library *) library;
+    TOC_VEC(toc_plan_doctrine *) doctrines;
     TOC_VEC(toc_plan_parent *) parents;
     TOC_VEC(toc_term) terms; /* of the glossary, in declared order */
     bool has_errors;         /* an error was reported: do not lower */

@@ -34,6 +34,7 @@ typedef enum toc_entity_kind {
     TOC_ENTITY_ROSTER,
     TOC_ENTITY_EXERCISE,
     TOC_ENTITY_LIBRARY,
+    TOC_ENTITY_DOCTRINE,
     TOC_ENTITY_PARENT /* `extends`: the alias under which a parent plan's names are used */
 } toc_entity_kind;
 #define TOC_ENTITY_KIND_COUNT ((size_t)TOC_ENTITY_PARENT + 1)

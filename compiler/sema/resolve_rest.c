@@ -47,7 +47,11 @@ const toc_fill toc_objective_fills[TOC_CLAUSE_KIND_COUNT] = {
     [TOC_CLAUSE_THRESHOLD] = {fill_threshold, 0},
 };
 
-const toc_fill toc_field_fills[TOC_CLAUSE_KIND_COUNT] = {{NULL, 0}};
+const toc_fill toc_field_fills[TOC_CLAUSE_KIND_COUNT] = {
+    [TOC_CLAUSE_ALIAS] = {toc_fill_aliases, AT(toc_plan_field, aliases)},
+};
+
+const toc_fill toc_bare_fills[TOC_CLAUSE_KIND_COUNT] = {{NULL, 0}};
 
 /* ── rosters ─────────────────────────────────────────────────────────────── */
 
@@ -116,12 +120,78 @@ static void fill_next(toc_sema *sema, toc_entity *entity, void *field, const toc
     *(toc_date *)field = date->date;
 }
 
+/* `every 2y`: drills are planned by the calendar, and not by the clock. */
+static void fill_interval(toc_sema *sema, toc_entity *entity, void *field, const toc_clause *clause)
+{
+    const toc_arg *arg = toc_arg_find(clause->args, TOC_ARG_DURATION);
+    toc_length *every = field;
+
+    (void)entity;
+    if (arg->next)
+        toc_diag_add(sema->sink, TOC_D_OTHER_ARGUMENT, clause->span,
+                     "`every` needs, in an `exercise`, a length of time and nothing else");
+    else if (arg->duration.workdays != 0)
+        (void)toc_fixed_length(sema, arg);
+    else if (arg->duration.months == 0 && arg->duration.ms < TOC_DAY)
+        toc_diag_add(sema->sink, TOC_D_NOT_POSITIVE, arg->span, "`%s` is too small here",
+                     toc_written(sema, arg->span));
+    else
+        *every = (toc_length){arg->duration, arg->span};
+}
+
 const toc_fill toc_exercise_fills[TOC_CLAUSE_KIND_COUNT] = {
     [TOC_CLAUSE_KIND] = {fill_exercise_kind, AT(toc_plan_exercise, kind)},
     [TOC_CLAUSE_SCOPE] = {fill_exercise_scope, AT(toc_plan_exercise, is_comprehensive)},
     [TOC_CLAUSE_PER_YEAR] = {fill_per_year, AT(toc_plan_exercise, per_year)},
+    [TOC_CLAUSE_EVERY] = {fill_interval, AT(toc_plan_exercise, every)},
     [TOC_CLAUSE_NEXT] = {fill_next, AT(toc_plan_exercise, next)},
     [TOC_CLAUSE_SCENARIO] = {toc_fill_texts, AT(toc_plan_exercise, scenarios)},
+};
+
+/* ── who plays the roles of rules ────────────────────────────────────────── */
+
+static void fill_role(toc_sema *sema, toc_entity *entity, void *field, const toc_clause *clause)
+{
+    toc_plan_doctrine *doctrine = (toc_plan_doctrine *)entity;
+    toc_role_binding binding = {.span = clause->span};
+
+    (void)field;
+    binding.role = clause->args->name;
+    binding.is_elsewhere = toc_arg_find(clause->args, TOC_ARG_FLAG) != NULL;
+    toc_bodies_resolve(sema, clause->args->next, &binding.bodies);
+    for (uint32_t i = 0; i < doctrine->roles.count; i++) {
+        const toc_role_binding *other = &doctrine->roles.items[i];
+        toc_diag *diag;
+
+        if (other->role.symbol.v != binding.role.symbol.v || binding.role.symbol.v == 0)
+            continue;
+        diag = toc_diag_add(sema->sink, TOC_D_DOUBLE_NAME, binding.role.span,
+                            "who plays `%s` is said twice",
+                            toc_symbol_text(sema->names, binding.role.symbol));
+        toc_diag_add_label(sema->sink, diag, other->span, "the first one");
+        toc_diag_add_help(sema->sink, diag, "name all of them in one: `role x is a, b`");
+        return;
+    }
+    TOC_PUSH(sema->arena, &doctrine->roles, binding);
+}
+
+/* What only a file of rules says of itself. */
+static void refuse_in_plan(toc_sema *sema, toc_entity *entity, void *field,
+                           const toc_clause *clause)
+{
+    toc_diag *diag = toc_diag_add(sema->sink, TOC_D_CLAUSE_NOT_HERE, clause->keyword,
+                                  "`%s` says nothing in a plan's `doctrine`",
+                                  toc_clause_kind_word(clause->kind));
+
+    (void)field;
+    toc_diag_add_label(sema->sink, diag, entity->decl->keyword, "in this declaration");
+    toc_diag_add_help(sema->sink, diag, "a plan says here who plays which role: `role unit is …`");
+}
+
+const toc_fill toc_doctrine_fills[TOC_CLAUSE_KIND_COUNT] = {
+    [TOC_CLAUSE_ROLE_IS] = {fill_role, 0},         [TOC_CLAUSE_VERSION] = {refuse_in_plan, 0},
+    [TOC_CLAUSE_BASIS] = {refuse_in_plan, 0},      [TOC_CLAUSE_SINCE] = {refuse_in_plan, 0},
+    [TOC_CLAUSE_UNTIL_DATE] = {refuse_in_plan, 0},
 };
 
 /* ── library and glossary ────────────────────────────────────────────────── */

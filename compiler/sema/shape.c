@@ -137,6 +137,8 @@ static uint32_t alias_scope(const toc_entity *entity)
 {
     if (entity->kind == TOC_ENTITY_LEVEL)
         return toc_scope_of(&((const toc_plan_level *)entity)->ladder->base);
+    if (entity->kind == TOC_ENTITY_FIELD)
+        return TOC_SCOPE_FIELD;
     return entity->kind == TOC_ENTITY_CATEGORY ? TOC_SCOPE_CATEGORY : TOC_SCOPE_PLAN;
 }
 
@@ -168,7 +170,7 @@ void toc_shape_resolve(toc_sema *sema)
         else if (entity->kind == TOC_ENTITY_EVENT)
             shape_event(sema, (toc_plan_event *)entity);
         else if (entity->kind == TOC_ENTITY_BODY || entity->kind == TOC_ENTITY_LEVEL ||
-                 entity->kind == TOC_ENTITY_CATEGORY)
+                 entity->kind == TOC_ENTITY_CATEGORY || entity->kind == TOC_ENTITY_FIELD)
             shape_aliases(sema, entity);
     }
 }

@@ -51,6 +51,7 @@ static void put(toc_arena *arena, toc_plan *plan, toc_entity *entity)
         ROW(ROSTER, toc_plan_roster, rosters);
         ROW(EXERCISE, toc_plan_exercise, exercises);
         ROW(LIBRARY, toc_plan_library, library);
+        ROW(DOCTRINE, toc_plan_doctrine, doctrines);
         ROW(PARENT, toc_plan_parent, parents);
     }
 }

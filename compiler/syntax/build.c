@@ -131,7 +131,7 @@ toc_decl *toc_build_block(toc_build *build, toc_decl *head, toc_items items, toc
     head->items = toc_items_first(items);
     for (toc_item *item = head->items; item; item = item->next) {
         settle(build, item, (int)head->kind);
-        if (head->kind == TOC_DECL_ANNOUNCEMENT)
+        if (head->kind == TOC_DECL_ANNOUNCEMENT || head->kind == TOC_DECL_RULE)
             settle_announcement(build, item);
     }
     return head;
