@@ -21,6 +21,8 @@ static const char *needs_word(toc_diag_code code)
     switch (row->needs) {
     case TOC_NEEDS_NOTHING:
         return "always";
+    case TOC_NEEDS_READ:
+        return "read";
     case TOC_NEEDS_WHOLE:
         return "whole";
     case TOC_NEEDS_RULES:

@@ -43,7 +43,7 @@ static const toc_check checks[] = {
     CHECK("response-never-started", NEVER_STARTED, WARNING, starts, WHOLE),
     CHECK("unused", UNUSED, NOTE, unused, WHOLE),
     CHECK("timezone-missing", TIMEZONE_MISSING, WARNING, timezone, WHOLE),
-    CHECK("condition-always-same", ALWAYS_SAME, WARNING, conditions, WHOLE),
+    CHECK("condition-always-same", ALWAYS_SAME, WARNING, conditions, READ),
     CHECK("over-committed", OVER_COMMITTED, WARNING, demand, WHOLE),
     CHECK("unrelated-owner", UNRELATED_OWNER, WARNING, owners, IN_FORCE),
     CHECK("requests-from-itself", REQUESTS_FROM_ITSELF, WARNING, requests, NOTHING),
@@ -165,6 +165,8 @@ static bool is_looked_for(const toc_check *row, const toc_plan *plan,
     switch (row->needs) {
     case TOC_NEEDS_NOTHING:
         return true;
+    case TOC_NEEDS_READ:
+        return !plan->is_partial;
     case TOC_NEEDS_WHOLE:
         return plan->was_whole;
     case TOC_NEEDS_IN_FORCE:

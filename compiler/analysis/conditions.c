@@ -169,6 +169,12 @@ static void run_topics(toc_conditions *it)
     toc_conditions_ends(it);
 }
 
+static void decide(toc_conditions *it, toc_conditions_fn *run)
+{
+    toc_logic_note_faults(it->logic, it->sink);
+    run(it);
+}
+
 void toc_conditions_run(const toc_check_context *context, unsigned steps, toc_conditions_fn *run)
 {
     toc_conditions it = {
@@ -182,10 +188,10 @@ void toc_conditions_run(const toc_check_context *context, unsigned steps, toc_co
         return;
     }
     if (!outer) {
-        run(&it);
+        decide(&it, run);
     } else if (setjmp(here) == 0) { /* the solver's memory is not the arena's */
         context->arena->escape = &here;
-        run(&it);
+        decide(&it, run);
     } else {
         context->arena->escape = outer;
         toc_logic_free(it.logic);

@@ -271,6 +271,42 @@ void toc_logic_free(toc_logic *logic)
         toc_solver_free(logic->solver);
 }
 
+static int by_begin(const void *left, const void *right)
+{
+    const toc_span *a = left;
+    const toc_span *b = right;
+
+    return (a->begin > b->begin) - (a->begin < b->begin);
+}
+
+void toc_logic_note_faults(toc_logic *logic, const toc_diag_sink *sink)
+{
+    for (uint32_t i = 0; i < sink->records.count; i++) {
+        const toc_diag *diag = sink->records.items[i];
+
+        if (diag->level == TOC_DIAG_ERROR && !toc_span_is_none(diag->span))
+            TOC_PUSH(logic->arena, &logic->faults, diag->span);
+    }
+    if (logic->faults.count > 1)
+        qsort(logic->faults.items, logic->faults.count, sizeof(toc_span), by_begin);
+}
+
+bool toc_logic_is_faulty(const toc_logic *logic, const toc_cond *cond)
+{
+    uint32_t low = 0;
+    uint32_t high = logic->faults.count;
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+
+        if (logic->faults.items[middle].begin < cond->span.begin)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < logic->faults.count && logic->faults.items[low].begin < cond->span.end;
+}
+
 void toc_logic_begin(toc_logic *logic)
 {
     toc_solver_push(logic->solver);

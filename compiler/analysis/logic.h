@@ -10,6 +10,7 @@
 #define TOC_ANALYSIS_LOGIC_H
 
 #include "analysis/solver.h"
+#include "base/diag.h"
 #include "sema/plan.h"
 
 #define TOC_POINTS  3u
@@ -65,12 +66,19 @@ typedef struct toc_logic {
     uint32_t rounded;             /* products and quotients among them that are rounded */
     uint32_t bounds_met;          /* questions that took too many steps */
     toc_trouble trouble;          /* of the open question */
+    TOC_VEC(toc_span) faults;     /* errors that are reported, by place */
     toc_span trouble_span;
 } toc_logic;
 
 /** NULL when the solver has no memory. */
 toc_logic *toc_logic_new(const toc_plan *plan, toc_arena *arena, unsigned steps);
 void toc_logic_free(toc_logic *logic);
+
+/** Conditions that hold an error of @p sink are broken from now on. */
+void toc_logic_note_faults(toc_logic *logic, const toc_diag_sink *sink);
+
+/** Does an error stand in @p cond?  O(log e). */
+bool toc_logic_is_faulty(const toc_logic *logic, const toc_cond *cond);
 
 /** The number of @p cond: equal conditions have one number.  O(size) on average. */
 uint32_t toc_logic_number_of(toc_logic *logic, const toc_cond *cond);

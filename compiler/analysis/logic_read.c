@@ -184,6 +184,8 @@ static toc_formula read_pair(const reader *it, const toc_cond *cond)
 
 static toc_formula read_truth(const reader *it, const toc_cond *cond)
 {
+    if (it->logic->faults.count > 0 && toc_logic_is_faulty(it->logic, cond))
+        return give_up_broken(it, cond);
     if (cond->op == TOC_COND_CONST)
         return toc_solver_truth(it->solver, cond->value != 0);
     if (cond->op == TOC_COND_NOT)

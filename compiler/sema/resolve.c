@@ -88,6 +88,7 @@ toc_plan *toc_sema_resolve(toc_arena *arena, toc_intern_table *names, toc_source
                      .is_lenient = unit->has_errors,
                      .lacks_names = unit->lacks_names};
 
+    sema.plan->is_partial = unit->has_errors || unit->lacks_names;
     sema.plan->names = names;
     sema.plan->sources = sources;
     toc_declare_unit(&sema, unit);
