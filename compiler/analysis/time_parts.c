@@ -1,0 +1,237 @@
+/* time_parts.c - what a step's time is made of: approval, its body's being formed, mobilisation,
+ * hours off duty, work. */
+#include <stdlib.h>
+
+#include "analysis/time_private.h"
+
+#define WEEK_MINUTES 10080
+
+/* ── hours off duty ──────────────────────────────────────────────────────── */
+
+typedef struct stretch {
+    int32_t begin; /* minute of the week */
+    int32_t end;
+} stretch;
+typedef TOC_VEC(stretch) stretches;
+
+static int by_begin(const void *left, const void *right)
+{
+    const stretch *a = left;
+    const stretch *b = right;
+
+    return a->begin < b->begin ? -1 : a->begin > b->begin;
+}
+
+static void add_stretch(toc_arena *arena, stretches *list, int32_t begin, int32_t end)
+{
+    stretch one = {begin, end < WEEK_MINUTES ? end : WEEK_MINUTES};
+    stretch rest = {0, end - WEEK_MINUTES};
+
+    TOC_PUSH(arena, list, one);
+    if (rest.end > 0)
+        TOC_PUSH(arena, list, rest);
+}
+
+static void add_shift(toc_arena *arena, stretches *list, const toc_shift *shift)
+{
+    int32_t length = shift->end - shift->begin;
+
+    if (length <= 0)
+        length += 1440;
+    for (int32_t day = 0; day < 7; day++) {
+        if (shift->days >> day & 1u)
+            add_stretch(arena, list, day * 1440 + shift->begin, day * 1440 + shift->begin + length);
+    }
+}
+
+/* The longest time of a week in which none of the shifts runs. */
+static toc_ms longest_gap(toc_arena *arena, const toc_hours *hours)
+{
+    stretches list = {0};
+    int32_t covered;
+    int32_t longest;
+
+    for (uint32_t i = 0; i < hours->shifts.count; i++)
+        add_shift(arena, &list, &hours->shifts.items[i]);
+    if (list.count == 0)
+        return 0;
+    qsort(list.items, list.count, sizeof *list.items, by_begin);
+    covered = list.items[0].end;
+    longest = 0;
+    for (uint32_t i = 1; i < list.count; i++) {
+        if (list.items[i].begin - covered > longest)
+            longest = list.items[i].begin - covered;
+        if (list.items[i].end > covered)
+            covered = list.items[i].end;
+    }
+    if (list.items[0].begin + WEEK_MINUTES - covered > longest) /* over the end of the week */
+        longest = list.items[0].begin + WEEK_MINUTES - covered;
+    return longest * TOC_MINUTE;
+}
+
+/* A post without hours of its own keeps its org's. */
+static toc_ms off_duty_of(toc_arena *arena, const toc_plan_body *body)
+{
+    const toc_hours *hours = !body->duty.is_written && body->org ? &body->org->duty : &body->duty;
+
+    return hours->is_written && !hours->is_all_day ? longest_gap(arena, hours) : 0;
+}
+
+/* ── approval ────────────────────────────────────────────────────────────── */
+
+static bool is_plain(const toc_deadline *deadline)
+{
+    return deadline->kind == TOC_DEADLINE_WITHIN && deadline->length.workdays == 0 &&
+           deadline->anchor.kind == TOC_PLAN_ANCHOR_NONE && !deadline->anchor.is_broken;
+}
+
+static bool needs_approval(const toc_plan_node *node)
+{
+    return !toc_span_is_none(node->approval.span);
+}
+
+static toc_lapse approval_of(const toc_times *times, const toc_plan_node *node, toc_time_case which)
+{
+    bool is_known = is_plain(&node->approval.deadline);
+    toc_ms most = times->approval[node->base.id];
+
+    if (!needs_approval(node) || which == TOC_TIME_BEST)
+        return (toc_lapse){0, 0};
+    if (!is_known)
+        return (toc_lapse){0, 1};
+    return (toc_lapse){which == TOC_TIME_LIKELY ? most / 2 : most, 0};
+}
+
+/* ── formation ───────────────────────────────────────────────────────────── */
+
+static bool is_level_cause(const toc_plan_anchor *cause)
+{
+    return cause->kind == TOC_PLAN_ANCHOR_LEVEL_AT_LEAST ||
+           cause->kind == TOC_PLAN_ANCHOR_LEVEL_IS || cause->kind == TOC_PLAN_ANCHOR_LEVEL_DECLARED;
+}
+
+/* Does `level at least X` hold whenever the response starts? */
+static bool holds_at_start(const toc_cond *cond, const toc_plan_response *response)
+{
+    if (!cond || cond->op != TOC_COND_GE || cond->kids[0]->op != TOC_COND_LEVEL ||
+        cond->kids[1]->op != TOC_COND_CONST || response->on.count == 0)
+        return false;
+    for (uint32_t i = 0; i < response->on.count; i++) {
+        const toc_plan_anchor *cause = &response->on.items[i];
+
+        if (!is_level_cause(cause) || cause->target != cond->kids[0]->entity ||
+            (int64_t)cause->rank < cond->kids[1]->value)
+            return false;
+    }
+    return true;
+}
+
+/* At worst the body is formed that long after the response's start. */
+static toc_lapse formed_of(const toc_times *times, const toc_plan_node *node, toc_time_case which)
+{
+    const toc_plan_body *body = node->by.target;
+    const toc_formation *formed;
+
+    if (!body || !toc_time_is_worst(which))
+        return (toc_lapse){0, 0};
+    formed = body->org ? &body->org->formed : &body->formed;
+    if (toc_span_is_none(formed->by.span))
+        return (toc_lapse){0, 0};
+    if (!is_plain(&formed->by.deadline) || times->is_started[node->response->base.id] ||
+        !holds_at_start(formed->when, node->response))
+        return (toc_lapse){0, 1};
+    return (toc_lapse){formed->by.deadline.length.ms, 0};
+}
+
+/* ── mobilisation and work ───────────────────────────────────────────────── */
+
+static toc_ms longest_ready(const toc_quantities *list, toc_ms longest)
+{
+    for (uint32_t i = 0; i < list->count; i++) {
+        const toc_plan_resource *resource = list->items[i].resource.target;
+
+        if (resource && !toc_span_is_none(resource->ready.span) &&
+            resource->ready.value.ms > longest)
+            longest = resource->ready.value.ms;
+    }
+    return longest;
+}
+
+/* It may have been asked for before, so at best it is there. */
+static toc_ms ready_of(const toc_plan_node *node, toc_time_case which)
+{
+    if (which == TOC_TIME_BEST)
+        return 0;
+    return longest_ready(&node->fills,
+                         longest_ready(&node->consumes, longest_ready(&node->uses, 0)));
+}
+
+static toc_lapse work_of(const toc_times *times, const toc_plan_node *node, toc_time_case which)
+{
+    const toc_length_range *takes = &node->takes;
+
+    if (takes->points == 0)
+        return (toc_lapse){0, 1};
+    if (which == TOC_TIME_BEST)
+        return (toc_lapse){takes->least, 0};
+    if (which == TOC_TIME_LIKELY)
+        return (toc_lapse){takes->points == 2 ? takes->least + (takes->most - takes->least) / 2
+                                              : takes->likely,
+                           0};
+    return (toc_lapse){times->most[node->base.id], 0};
+}
+
+/* ── together ────────────────────────────────────────────────────────────── */
+
+toc_time_parts toc_time_parts_of(const toc_times *times, const toc_plan_node *node,
+                                 toc_time_case which)
+{
+    toc_time_parts parts = {.approval = approval_of(times, node, which),
+                            .formed = formed_of(times, node, which),
+                            .ready = ready_of(node, which),
+                            .work = work_of(times, node, which)};
+
+    if (toc_time_has_hours(which) && node->by.target)
+        parts.off_duty = times->off_duty[node->by.target->base.id];
+    return parts;
+}
+
+toc_lapse toc_time_gates(const toc_time_parts *parts)
+{
+    toc_lapse gates = parts->approval;
+
+    gates.ms = toc_time_add(gates.ms, toc_time_add(parts->ready, parts->off_duty));
+    gates.unknown += parts->formed.unknown;
+    return gates;
+}
+
+/* The body may be formed later than the approval is given; at the earliest, the step is ready when
+ * it can be at best. */
+toc_lapse toc_time_own(const toc_times *times, const toc_plan_node *node, toc_time_case which)
+{
+    toc_time_parts parts = toc_time_parts_of(times, node, which);
+    toc_lapse earliest = toc_time_of(times, node)->ready[TOC_TIME_BEST];
+    toc_ms formed = earliest.ms == TOC_TIME_NEVER ? 0 : parts.formed.ms - earliest.ms;
+
+    if (formed > parts.approval.ms)
+        parts.approval.ms = formed;
+    return toc_lapse_add(toc_time_gates(&parts), parts.work);
+}
+
+void toc_time_parts_prepare(toc_times *times)
+{
+    const toc_plan *plan = times->plan;
+
+    times->most = TOC_NEW_ARRAY(times->arena, toc_ms, plan->nodes.count);
+    times->approval = TOC_NEW_ARRAY(times->arena, toc_ms, plan->nodes.count);
+    times->off_duty = TOC_NEW_ARRAY(times->arena, toc_ms, plan->bodies.count);
+    for (uint32_t i = 0; i < plan->nodes.count; i++) {
+        const toc_plan_node *node = plan->nodes.items[i];
+
+        times->most[i] = node->takes.most;
+        times->approval[i] =
+            is_plain(&node->approval.deadline) ? node->approval.deadline.length.ms : 0;
+    }
+    for (uint32_t i = 0; i < plan->bodies.count; i++)
+        times->off_duty[i] = off_duty_of(times->arena, plan->bodies.items[i]);
+}

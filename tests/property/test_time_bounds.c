@@ -1,0 +1,392 @@
+/* test_time_bounds.c - what the analysis of times says of a plan is what the engine does: in random
+ * responses no duty takes less than its best time or more than its longest, and without choices and
+ * with fixed working times it takes just that. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "analysis/time.h"
+#include "driver/compile.h"
+#include "engine/engine.h"
+#include "lower/lower.h"
+
+enum { PLANS = 700, RUNS = 8, NODES = 12, TARGETS = 4 };
+
+/* ── a random plan ───────────────────────────────────────────────────────── */
+
+typedef struct target {
+    uint32_t node;
+    uint32_t wait; /* minutes */
+} target;
+
+typedef struct node {
+    bool is_decision;
+    target targets[2][TARGETS]; /* of the outcomes yes and no */
+    uint32_t target_count[2];
+    uint32_t at_most;
+    char after[160];
+} node;
+
+typedef struct generator {
+    uint64_t state;
+    bool is_plain; /* fixed times, no choices, no guards, no hours */
+    uint32_t count;
+    node nodes[NODES];
+} generator;
+
+static uint32_t draw(generator *g, uint32_t below)
+{
+    g->state = g->state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return (uint32_t)((g->state >> 33) % below);
+}
+
+static bool chance(generator *g, uint32_t percent)
+{
+    return draw(g, 100) < percent;
+}
+
+static void add_target(generator *g, uint32_t from, uint32_t outcome, uint32_t to)
+{
+    node *source = &g->nodes[from];
+
+    if (source->target_count[outcome] < TARGETS)
+        source->targets[outcome][source->target_count[outcome]++] =
+            (target){to, chance(g, 40) ? 1 + draw(g, 90) : 0};
+}
+
+static void draw_after(generator *g, uint32_t i)
+{
+    char *out = g->nodes[i].after;
+    size_t size = sizeof g->nodes[i].after;
+    uint32_t count = 1 + draw(g, 3);
+    uint32_t at = draw(g, i);
+    size_t used = (size_t)snprintf(out, size, "  after%s", chance(g, 45) ? " any of" : "");
+
+    for (uint32_t k = 0; k < count && at < i; k++, at += 1 + draw(g, 3)) {
+        const char *outcome =
+            g->nodes[at].is_decision && chance(g, 70) ? chance(g, 50) ? ".yes" : ".no" : "";
+        used +=
+            (size_t)snprintf(out + used, size - used, "%s s%u%s", k > 0 ? "," : "", at, outcome);
+    }
+}
+
+/* The last decision before, so that arrows lead forward. */
+static bool draw_arrow(generator *g, uint32_t i)
+{
+    for (uint32_t k = i; k-- > 0;) {
+        if (!g->nodes[k].is_decision)
+            continue;
+        add_target(g, k, draw(g, 2), i);
+        if (chance(g, 40))
+            add_target(g, k, draw(g, 2), i);
+        return true;
+    }
+    return false;
+}
+
+static void draw_nodes(generator *g)
+{
+    g->count = 2 + draw(g, NODES - 2);
+    for (uint32_t i = 0; i < g->count; i++) {
+        node *n = &g->nodes[i];
+
+        *n = (node){.is_decision = !g->is_plain && chance(g, 30)};
+        if (i > 0 && chance(g, 25) && draw_arrow(g, i))
+            continue;
+        if (i > 0 && chance(g, 85))
+            draw_after(g, i);
+    }
+    for (uint32_t i = 1; i < g->count; i++) {
+        uint32_t back = i - 1 - draw(g, i > 3 ? 3 : i);
+
+        if (!g->nodes[i].is_decision || !chance(g, 60))
+            continue;
+        add_target(g, i, 1, back);
+        g->nodes[back].at_most = 2 + draw(g, 3);
+    }
+}
+
+static void write_takes(generator *g, FILE *out)
+{
+    uint32_t least = 1 + draw(g, 40);
+
+    if (g->is_plain || chance(g, 30))
+        fprintf(out, "  takes %umin", least);
+    else if (chance(g, 50))
+        fprintf(out, "  takes %u..%umin", least, least + draw(g, 60));
+    else
+        fprintf(out, "  takes %u..%u..%umin", least, least + 5, least + 5 + draw(g, 60));
+}
+
+static void write_deadline(generator *g, uint32_t i, FILE *out)
+{
+    uint32_t other = draw(g, g->count);
+
+    fprintf(out, "  within 400d");
+    switch (draw(g, 6)) {
+    case 0:
+        return;
+    case 1:
+        fprintf(out, " of start of r");
+        return;
+    case 2:
+        fprintf(out, " of call");
+        return;
+    case 3:
+        fprintf(out, " of start of s%u", other);
+        return;
+    default:
+        if (other != i)
+            fprintf(out, " of s%u", other);
+        return;
+    }
+}
+
+static void write_outcome(const node *n, uint32_t outcome, FILE *out)
+{
+    fprintf(out, "  %s ->", outcome == 0 ? "yes" : "no");
+    if (n->target_count[outcome] == 0)
+        fprintf(out, " end");
+    for (uint32_t t = 0; t < n->target_count[outcome]; t++) {
+        fprintf(out, "%s s%u", t > 0 ? "," : "", n->targets[outcome][t].node);
+        if (n->targets[outcome][t].wait > 0)
+            fprintf(out, " after %umin", n->targets[outcome][t].wait);
+    }
+}
+
+static void write_node(generator *g, uint32_t i, FILE *out)
+{
+    const node *n = &g->nodes[i];
+    static const char *const bodies[] = {"crew", "desk", "formed", "crew"};
+    const char *body = g->is_plain ? "crew" : bodies[draw(g, 4)];
+
+    fprintf(out, "  %s s%u \"S\" { by %s%s", n->is_decision ? "decision" : "step", i, body,
+            n->after);
+    write_takes(g, out);
+    write_deadline(g, i, out);
+    if (!g->is_plain && chance(g, 20))
+        fprintf(out, "  when %ssafe", chance(g, 50) ? "not " : "");
+    if (!g->is_plain && chance(g, 15))
+        fprintf(out, "  needs approval by boss given within %umin", 15 + draw(g, 30));
+    if (n->at_most > 0)
+        fprintf(out, "  at most %u times", n->at_most);
+    if (n->is_decision) {
+        write_outcome(n, 0, out);
+        write_outcome(n, 1, out);
+    }
+    fprintf(out, " }\n");
+}
+
+static const char *write_plan(generator *g, toc_arena *arena)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&text, &size);
+    const char *copy;
+
+    assert_non_null(out);
+    fprintf(out, "plan p \"P\" { language en  timezone \"UTC\" }\n"
+                 "org crew \"Crew\"\norg boss \"Boss\"\n"
+                 "org desk \"Desk\" { duty 08:00..17:00 mon..fri }\n"
+                 "org formed \"Formed\" { formed by boss when level at least low within 50min }\n"
+                 "event call \"Call\"\nindicator safe \"Safe\" { flag }\n"
+                 "indicator bad \"Bad\" { flag }\n"
+                 "levels { level low \"Low\" { when bad } }\n"
+                 "response r \"R\" { on level at least low\n");
+    draw_nodes(g);
+    for (uint32_t i = 0; i < g->count; i++)
+        write_node(g, i, out);
+    fprintf(out, "}\n");
+    /* a second one, started by a step of the first */
+    fprintf(out, "response t \"T\" { on r.s%u\n", draw(g, g->count));
+    fprintf(out, "  step u \"U\" { by crew  takes %umin  within 400d of start of r }\n",
+            1 + draw(g, 9));
+    fprintf(out, "  step v \"V\" { by crew  after u  takes 5min  within 400d of r.s%u }\n}\n",
+            draw(g, g->count));
+    assert_int_equal(fclose(out), 0);
+    copy = toc_arena_copy(arena, text, size);
+    free(text);
+    return copy;
+}
+
+/* ── observing ───────────────────────────────────────────────────────────── */
+
+typedef struct watch {
+    const toc_machine *machine;
+    const toc_plan *plan;
+    const toc_times *times;
+    const char *text;
+    uint32_t run;
+    bool is_plain;
+    uint32_t seen;  /* duties compared */
+    uint32_t exact; /* of those, known to be neither more nor less */
+} watch;
+
+static const toc_time_duty *duty_of(const watch *w, const char *full)
+{
+    for (uint32_t i = 0; i < w->times->duties.count; i++) {
+        if (strcmp(w->times->duties.items[i].entity->full, full) == 0)
+            return &w->times->duties.items[i];
+    }
+    return NULL;
+}
+
+static void fail_with(const watch *w, const toc_time_duty *duty, toc_ms took)
+{
+    fprintf(stderr, "%s\n", w->text); /* longer than a message may be */
+    fail_msg("run %u: %s took %lld min, best %lld, likely %lld, longest %lld", w->run, duty->entity->full,
+             (long long)(took / TOC_MINUTE),
+             (long long)(duty->lapse[TOC_TIME_BEST].ms / TOC_MINUTE),
+             (long long)(duty->lapse[TOC_TIME_LIKELY].ms / TOC_MINUTE),
+             (long long)(duty->lapse[TOC_TIME_LONGEST].ms / TOC_MINUTE));
+}
+
+static void compare(watch *w, const toc_duty *seen)
+{
+    const toc_time_duty *duty = duty_of(w, toc_duty_subject(w->machine, seen));
+    toc_ms took = seen->closed - seen->clock;
+
+    if (!duty || duty->way.scope == TOC_TIME_NOT_COMPARED)
+        return;
+    w->seen++;
+    if (duty->has_best && took < duty->lapse[TOC_TIME_BEST].ms)
+        fail_with(w, duty, took);
+    if (!toc_time_is_known(duty, TOC_TIME_LONGEST))
+        return;
+    if (took > duty->lapse[TOC_TIME_LONGEST].ms)
+        fail_with(w, duty, took);
+    if (!w->is_plain || !duty->has_best)
+        return;
+    if (took < 0) /* the anchor came later */
+        return;
+    if (duty->lapse[TOC_TIME_BEST].ms != took || duty->lapse[TOC_TIME_LIKELY].ms != took ||
+        duty->lapse[TOC_TIME_LONGEST].ms != took)
+        fail_with(w, duty, took);
+    w->exact++;
+}
+
+static void on_trace(void *context, const toc_trace *record)
+{
+    const toc_duty *duty = record->duty;
+
+    if (record->kind != TOC_TRACE_DUTY_CLOSED || duty->due == TOC_MS_NONE)
+        return;
+    if (duty->kind != TOC_DUTY_STEP && duty->kind != TOC_DUTY_DECISION)
+        return;
+    if (duty->state == TOC_DUTY_MET || duty->state == TOC_DUTY_LATE)
+        compare(context, duty);
+}
+
+static void inject(toc_engine *engine, uint32_t event)
+{
+    toc_act act = {.verb = TOC_VERB_INJECT, .id = event, .body = TOC_NONE, .entry = TOC_NONE};
+
+    assert_int_equal(toc_engine_act(engine, &act), TOC_OK);
+}
+
+static void set(const watch *w, toc_engine *engine, const char *name, int64_t value)
+{
+    toc_setting setting = {TOC_MACHINE_FIND(w->machine, indicators, name), value};
+    toc_act act = {.verb = TOC_VERB_SET,
+                   .body = TOC_NONE,
+                   .entry = TOC_NONE,
+                   .settings = &setting,
+                   .setting_count = 1};
+
+    assert_int_equal(toc_engine_act(engine, &act), TOC_OK);
+}
+
+static void run(watch *w, generator *g)
+{
+    toc_engine_options options = {.seed = w->run, .on_trace = on_trace, .context = w};
+    toc_engine *engine = NULL;
+    toc_ms now = (toc_ms)draw(g, 7 * 24 * 60) * TOC_MINUTE; /* any hour of the week */
+
+    options.start = INT64_C(1767225600000) + now; /* 2026-01-01 */
+    options.assume[TOC_ASSUME_APPROVAL] = (toc_ms)draw(g, 15) * TOC_MINUTE;
+    options.assume[TOC_ASSUME_FORMATION] = (toc_ms)draw(g, 51) * TOC_MINUTE;
+    assert_int_equal(toc_engine_new(w->machine, &options, &engine), TOC_OK);
+    assert_int_equal(toc_engine_begin(engine, 0), TOC_OK);
+    inject(engine, 0);
+    set(w, engine, "bad", 1);
+    now = 0;
+    for (uint32_t i = 0; i < 4 && !w->is_plain; i++) {
+        now += (toc_ms)draw(g, 200) * TOC_MINUTE;
+        assert_int_equal(toc_engine_begin(engine, now), TOC_OK);
+        set(w, engine, "safe", draw(g, 2));
+    }
+    assert_int_equal(toc_engine_finish(engine, 300 * TOC_DAY), TOC_OK);
+    toc_engine_free(engine);
+}
+
+/* False: what was drawn is no sound plan. */
+static bool try_plan(uint64_t seed, bool is_plain, uint32_t *seen, uint32_t *exact)
+{
+    generator g = {.state = seed, .is_plain = is_plain};
+    toc_arena arena;
+    toc_diag_sink sink;
+    toc_sources *sources;
+    watch w = {.is_plain = is_plain};
+    const toc_source *source;
+
+    toc_arena_init(&arena, NULL);
+    sources = toc_sources_new(&arena);
+    toc_diag_sink_init(&sink, &arena);
+    w.text = write_plan(&g, &arena);
+    source = toc_sources_add(sources, "random.plan", w.text, strlen(w.text));
+    w.plan = toc_compile_source(&arena, sources, source, NULL, &sink);
+    if (w.plan && !w.plan->has_errors) {
+        w.machine = toc_lower(&arena, sources, w.plan, &sink);
+        assert_non_null(w.machine);
+        w.times = toc_times_new(w.plan, &arena);
+        for (w.run = 0; w.run < RUNS; w.run++)
+            run(&w, &g);
+    }
+    toc_arena_deinit(&arena);
+    *seen += w.seen;
+    *exact += w.exact;
+    return w.machine != NULL;
+}
+
+static void try_all(bool is_plain, uint32_t *seen, uint32_t *exact)
+{
+    uint32_t sound = 0;
+    uint64_t seed = is_plain ? 1 : 1000000;
+
+    for (; sound < PLANS; seed++)
+        sound += try_plan(seed, is_plain, seen, exact);
+    print_message("%u plans, %u duties observed, %u of them exactly known\n", sound, *seen, *exact);
+}
+
+static void no_duty_takes_less_than_its_best_or_more_than_its_longest(void **state)
+{
+    uint32_t seen = 0, exact = 0;
+
+    (void)state;
+    try_all(false, &seen, &exact);
+    assert_true(seen > 10000);
+}
+
+static void without_choices_all_cases_are_one(void **state)
+{
+    uint32_t seen = 0, exact = 0;
+
+    (void)state;
+    try_all(true, &seen, &exact);
+    assert_true(exact > 10000);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(no_duty_takes_less_than_its_best_or_more_than_its_longest),
+        cmocka_unit_test(without_choices_all_cases_are_one),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
