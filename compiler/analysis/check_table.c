@@ -4,6 +4,7 @@
 #include "analysis/conditions.h"
 #include "analysis/demand_checks.h"
 #include "doctrine/judge.h"
+#include "analysis/time_checks.h"
 
 /* Numbers of messages, see docs/diagnostics.md. */
 enum { FIRST_OF_CHECKS = 300, FIRST_OF_SCENARIOS = 500 };
@@ -44,6 +45,9 @@ static const toc_check checks[] = {
     CHECK("unused", UNUSED, NOTE, unused, WHOLE),
     CHECK("timezone-missing", TIMEZONE_MISSING, WARNING, timezone, WHOLE),
     CHECK("condition-always-same", ALWAYS_SAME, WARNING, conditions, READ),
+    CHECK("deadline-can-be-missed", DEADLINE_CAN_BE_MISSED, WARNING, times, WHOLE),
+    CHECK("haste-without-figure", HASTE_WITHOUT_FIGURE, WARNING, time_words, IN_FORCE),
+    CHECK("condition-always-same", ALWAYS_SAME, WARNING, conditions, WHOLE),
     CHECK("over-committed", OVER_COMMITTED, WARNING, demand, WHOLE),
     CHECK("unrelated-owner", UNRELATED_OWNER, WARNING, owners, IN_FORCE),
     CHECK("requests-from-itself", REQUESTS_FROM_ITSELF, WARNING, requests, NOTHING),
@@ -95,6 +99,14 @@ static const struct {
     {TOC_D_DOCTRINE_ADVICE, TOC_D_DOCTRINE_BROKEN},
     {TOC_D_DOCTRINE_ROLE_OPEN, TOC_D_DOCTRINE_BROKEN},
     {TOC_D_DOCTRINE_ROLE_UNKNOWN, TOC_D_DOCTRINE_BROKEN},
+    {TOC_D_DEADLINE_OUT_OF_REACH, TOC_D_DEADLINE_CAN_BE_MISSED},
+    {TOC_D_REPORT_DUE_TOO_EARLY, TOC_D_DEADLINE_CAN_BE_MISSED},
+    {TOC_D_LATE_IN_LATER_ROUNDS, TOC_D_DEADLINE_CAN_BE_MISSED},
+    {TOC_D_DEADLINE_OFF_DUTY, TOC_D_DEADLINE_CAN_BE_MISSED},
+    {TOC_D_DEADLINES_OUT_OF_ORDER, TOC_D_DEADLINE_CAN_BE_MISSED},
+    {TOC_D_SERIES_MAY_OVERLAP, TOC_D_DEADLINE_CAN_BE_MISSED},
+    {TOC_D_TIME_NOT_STATED, TOC_D_DEADLINE_CAN_BE_MISSED},
+    {TOC_D_RECOVERY_WITHOUT_DEADLINE, TOC_D_HASTE_WITHOUT_FIGURE},
 };
 
 /* Errors of checks that lowering and the machine rely on. */

@@ -42,7 +42,7 @@ typedef struct toc_time_node {
     toc_lapse start[TOC_TIME_CASES];
     toc_lapse done[TOC_TIME_CASES];  /* of a series: its end */
     uint32_t last[TOC_TIME_CASES];   /* index in node->in of the way that decided; see below */
-    toc_lapse again[TOC_TIME_CASES]; /* what later rounds of the loop that begins here add */
+    toc_lapse again[TOC_TIME_CASES]; /* what later rounds of the loops that are entered here add */
     toc_ms dead;       /* the earliest that it may be found that no way leads here, or NEVER */
     uint32_t place;    /* in the order of its response; TOC_TIME_NO_PLACE: never comes */
     uint32_t above;    /* the nearest step that every way here passes; TOC_TIME_NO_NODE: none */
@@ -62,6 +62,7 @@ typedef struct toc_time_node {
 /* A way back in a response. */
 typedef struct toc_time_loop {
     const toc_plan_edge *edge;
+    uint32_t entry; /* the step by which all loops that hang together with it are entered */
     toc_lapse round[TOC_TIME_CASES]; /* ONCE and ONCE_OFF: from its beginning to there again */
 } toc_time_loop;
 
@@ -114,7 +115,8 @@ typedef struct toc_times {
     bool *starts_at_start;         /* by id of a response: at that step's start */
     bool *is_started;              /* by id of a response: by something beside its `on` */
     TOC_VEC(toc_time_loop) loops;
-    uint64_t budget; /* steps that may still be looked at for anchors beside the way */
+    uint64_t budget;        /* steps that may still be looked at for anchors beside the way */
+    uint64_t repair_budget; /* and for trying repairs */
     TOC_VEC(toc_time_duty) duties; /* dated ones, steps by name, then reports by name */
 } toc_times;
 

@@ -45,13 +45,13 @@ static bool is_of_one_round(const toc_times *times, const toc_plan_node *anchor,
     uint32_t first = times->first_loop[anchor->response->base.id];
     uint32_t end = times->first_loop[anchor->response->base.id + 1];
 
-    if (end - first > LOOPS_MAX || !is_on_all_ways(times, anchor, node))
-        return false;
+    if (end - first > LOOPS_MAX || anchor->when || !is_on_all_ways(times, anchor, node))
+        return false; /* a round in which the anchor is skipped counts from the one before */
     for (uint32_t i = first; i < end; i++) {
         const toc_plan_edge *back = times->loops.items[i].edge;
 
-        if (toc_time_of(times, back->target)->place > toc_time_of(times, anchor)->place)
-            continue; /* it does not lead to the anchor */
+        if (toc_time_of(times, back->target)->place > toc_time_of(times, node)->place)
+            continue; /* its rounds come later */
         if (!is_on_all_ways(times, back->target, anchor) ||
             !is_on_all_ways(times, node, back->source))
             return false;
@@ -269,12 +269,15 @@ static toc_lapse end_of(const toc_times *times, const toc_plan_node *node, bool 
 
 /* The least by which it comes after an anchor that comes as late as it can, both since the step
  * that all ways share. */
-static toc_lapse least_apart(const look *l, toc_lapse end, bool from_start)
+static toc_lapse least_apart(const look *l, const toc_plan_node *node, toc_lapse end,
+                             bool from_start)
 {
     const toc_time_node *at = toc_time_of(l->times, l->anchor);
     toc_lapse latest = from_start ? at->start[TOC_TIME_LONGEST] : at->done[TOC_TIME_LONGEST];
     toc_lapse rest;
 
+    if (l->shared == node)
+        return none; /* the anchor comes after it */
     if (l->shared)
         latest = toc_lapse_less(latest, toc_time_left(l->times, l->shared, TOC_TIME_LONGEST));
     rest = toc_lapse_less(aside_of(l, end), latest);
@@ -282,14 +285,15 @@ static toc_lapse least_apart(const look *l, toc_lapse end, bool from_start)
 }
 
 /* A step that is no later one at all. */
-static toc_lapse unordered(const look *l, toc_lapse end, bool from_start, bool *out_is_bound)
+static toc_lapse unordered(const look *l, const toc_plan_node *node, toc_lapse end, bool from_start,
+                           bool *out_is_bound)
 {
     toc_between at = {none, aside_of(l, end), TOC_TIME_NO_EDGE};
     toc_lapse least;
 
     if (l->which != TOC_TIME_BEST)
         return not_below_zero(since_anchor(l, &at));
-    least = least_apart(l, end, from_start);
+    least = least_apart(l, node, end, from_start);
     *out_is_bound = !is_none(least);
     return is_none(least) ? zero : least;
 }
@@ -307,13 +311,13 @@ static toc_lapse beside(toc_times *times, const toc_plan_node *anchor, bool from
     begin(&l, times, anchor, from_start, node, which);
     *out_is_bound = false;
     if (own->place <= l.first)
-        return unordered(&l, end, from_start, out_is_bound);
+        return unordered(&l, node, end, from_start, out_is_bound);
     if (!look_through(&l, times, node))
         return (toc_lapse){0, 1};
     at = l.steps[own->place - l.first];
     at.via = end_of(times, node, to_start, at.via, which);
     at.aside = end_of(times, node, to_start, at.aside, which);
-    since = which == TOC_TIME_BEST ? later(at.via, least_apart(&l, end, from_start))
+    since = which == TOC_TIME_BEST ? later(at.via, least_apart(&l, node, end, from_start))
                                    : since_anchor(&l, &at);
     *out_is_bound = !is_none(since);
     return not_below_zero(since);

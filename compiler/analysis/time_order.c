@@ -1,6 +1,7 @@
 /* time_order.c - the steps of each response in an order in which causes come first, what every way
  * to a step passes, and which steps lie in which loops. */
 #include "analysis/time_private.h"
+#include "sema/graph.h"
 
 /* ── order ───────────────────────────────────────────────────────────────── */
 
@@ -195,6 +196,49 @@ static void collect_loops(toc_times *times, const toc_plan_response *response)
     }
 }
 
+static void add_arcs(toc_times *times, const toc_plan_response *response, toc_graph *out)
+{
+    TOC_VEC(toc_arc) arcs = {0};
+    uint32_t first = times->first[response->base.id];
+
+    for (uint32_t i = first; i < times->first[response->base.id + 1]; i++) {
+        const toc_plan_node *node = times->order[i];
+
+        for (uint32_t e = 0; e < node->in.count; e++) {
+            toc_arc arc = {toc_time_of(times, node->in.items[e]->source)->place - first, i - first};
+
+            if (toc_time_of(times, node->in.items[e]->source)->place != TOC_TIME_NO_PLACE)
+                TOC_PUSH(times->arena, &arcs, arc);
+        }
+    }
+    *out = toc_graph_build(times->arena, times->first[response->base.id + 1] - first, arcs.items,
+                           arcs.count, false);
+}
+
+/* Steps that lead to each other hang together; the first of them in the order is where they are
+ * entered, since a loop's beginning comes before all else in it. */
+static void find_entries(toc_times *times, const toc_plan_response *response)
+{
+    uint32_t first = times->first[response->base.id];
+    uint32_t count;
+    uint32_t *component;
+    uint32_t *entry;
+    toc_graph graph;
+
+    if (times->first_loop[response->base.id] == times->loops.count)
+        return;
+    add_arcs(times, response, &graph);
+    component = toc_graph_components(times->arena, &graph, &count);
+    entry = TOC_NEW_ARRAY(times->arena, uint32_t, count);
+    for (uint32_t i = graph.count; i-- > 0;)
+        entry[component[i]] = times->order[first + i]->base.id;
+    for (uint32_t i = times->first_loop[response->base.id]; i < times->loops.count; i++) {
+        const toc_plan_node *head = times->loops.items[i].edge->target;
+
+        times->loops.items[i].entry = entry[component[toc_time_of(times, head)->place - first]];
+    }
+}
+
 /* ── together ────────────────────────────────────────────────────────────── */
 
 void toc_time_order(toc_times *times)
@@ -206,7 +250,9 @@ void toc_time_order(toc_times *times)
     for (uint32_t i = 0; i < plan->responses.count; i++) {
         times->first[i] = next;
         order_response(times, plan->responses.items[i], pending, &next);
+        times->first[i + 1] = next;
         collect_loops(times, plan->responses.items[i]);
+        find_entries(times, plan->responses.items[i]);
     }
     times->first[plan->responses.count] = next;
     times->first_loop[plan->responses.count] = times->loops.count;

@@ -186,11 +186,10 @@ static void find_dead(toc_times *times, const toc_plan_node *node)
 /* ── loops ───────────────────────────────────────────────────────────────── */
 
 /* Every way to the decision passes the loop's beginning, so the difference is the round. */
-static void measure_round(toc_times *times, toc_time_loop *loop, toc_time_case which)
+static toc_lapse measure_round(const toc_times *times, toc_time_loop *loop, toc_time_case which)
 {
     const toc_time_node *head = toc_time_of(times, loop->edge->target);
     const toc_time_node *decision = toc_time_of(times, loop->edge->source);
-    toc_lapse *again = &times->nodes[loop->edge->target->base.id].again[which + 1];
     uint32_t rounds = loop->edge->target->at_most > 1 ? loop->edge->target->at_most - 1 : 0;
     toc_lapse more;
 
@@ -199,15 +198,27 @@ static void measure_round(toc_times *times, toc_time_loop *loop, toc_time_case w
     more.unknown = rounds > 0 ? loop->round[which].unknown : 0;
     if (!toc_mul_i64(loop->round[which].ms, rounds, &more.ms))
         more.ms = TOC_TIME_NEVER;
-    *again = toc_lapse_later(*again, more);
+    return more;
 }
 
+/* Loops that hang together are gone round in any order, each as often as it may: their rounds are
+ * counted once, where they are entered.  Ways back to one step share its bound. */
 static void measure_loops(toc_times *times, uint32_t response, toc_time_case which)
 {
-    for (uint32_t i = times->first_loop[response]; i < times->first_loop[response + 1]; i++)
-        times->nodes[times->loops.items[i].edge->target->base.id].again[which + 1] = zero;
-    for (uint32_t i = times->first_loop[response]; i < times->first_loop[response + 1]; i++)
-        measure_round(times, &times->loops.items[i], which);
+    uint32_t first = times->first_loop[response];
+    uint32_t end = times->first_loop[response + 1];
+
+    for (uint32_t i = first; i < end; i++)
+        times->nodes[times->loops.items[i].entry].again[which + 1] = zero;
+    for (uint32_t i = first; i < end;) {
+        const toc_plan_node *head = times->loops.items[i].edge->target;
+        toc_lapse *again = &times->nodes[times->loops.items[i].entry].again[which + 1];
+        toc_lapse most = zero;
+
+        for (; i < end && times->loops.items[i].edge->target == head; i++)
+            most = toc_lapse_later(most, measure_round(times, &times->loops.items[i], which));
+        *again = toc_lapse_add(*again, most);
+    }
 }
 
 /* ── one response ────────────────────────────────────────────────────────── */

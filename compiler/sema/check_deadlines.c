@@ -29,6 +29,23 @@ static bool has_plain_deadline(const toc_plan_node *node)
            starts_before_work(node);
 }
 
+bool toc_deadline_is_too_short(const toc_plan_node *node)
+{
+    return has_plain_deadline(node) && node->takes.points > 0 &&
+           node->takes.least > node->deadline.length.ms;
+}
+
+bool toc_approval_eats_deadline(const toc_plan_node *node)
+{
+    const toc_deadline *approval = &node->approval.deadline;
+    toc_ms needed;
+
+    return has_plain_deadline(node) && approval->kind == TOC_DEADLINE_WITHIN &&
+           approval->anchor.kind == TOC_PLAN_ANCHOR_NONE && approval->length.workdays == 0 &&
+           toc_add_i64(approval->length.ms, node->takes.least, &needed) &&
+           needed > node->deadline.length.ms && node->takes.least <= node->deadline.length.ms;
+}
+
 void toc_check_deadlines(const toc_check_context *context)
 {
     const toc_plan *plan = context->plan;
@@ -37,8 +54,7 @@ void toc_check_deadlines(const toc_check_context *context)
         const toc_plan_node *node = plan->nodes.items[i];
         toc_diag *diag;
 
-        if (!has_plain_deadline(node) || node->takes.points == 0 ||
-            node->takes.least <= node->deadline.length.ms)
+        if (!toc_deadline_is_too_short(node))
             continue;
         diag = toc_diag_add(context->sink, TOC_D_DEADLINE_TOO_SHORT, node->deadline.length_span,
                             "%s `%s` cannot meet its own deadline",
@@ -59,13 +75,9 @@ void toc_check_approval_time(const toc_check_context *context)
     for (uint32_t i = 0; i < plan->nodes.count; i++) {
         const toc_plan_node *node = plan->nodes.items[i];
         const toc_deadline *approval = &node->approval.deadline;
-        toc_ms needed;
         toc_diag *diag;
 
-        if (!has_plain_deadline(node) || approval->kind != TOC_DEADLINE_WITHIN ||
-            approval->anchor.kind != TOC_PLAN_ANCHOR_NONE || approval->length.workdays != 0 ||
-            !toc_add_i64(approval->length.ms, node->takes.least, &needed) ||
-            needed <= node->deadline.length.ms || node->takes.least > node->deadline.length.ms)
+        if (!toc_approval_eats_deadline(node))
             continue;
         diag = toc_diag_add(context->sink, TOC_D_APPROVAL_EATS_DEADLINE, approval->length_span,
                             "an approval given in time still makes `%s` late", node->base.full);

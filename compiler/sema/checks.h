@@ -67,6 +67,11 @@ toc_check_fn toc_check_unused, toc_check_timezone;
 /** A length as a planner writes it, `1h30min`, in the arena. */
 const char *toc_check_length_text(const toc_check_context *context, toc_ms ms);
 
+/** Is it T0142 that its work alone takes longer than its own deadline?  T0310 that its approval and
+ *  its least work do?  Then nothing else need be said of that deadline. */
+bool toc_deadline_is_too_short(const toc_plan_node *node);
+bool toc_approval_eats_deadline(const toc_plan_node *node);
+
 /** Do the two conditions say the same, part by part?  NULL equals nothing. */
 bool toc_cond_equals(const toc_cond *a, const toc_cond *b);
 

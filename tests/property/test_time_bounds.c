@@ -16,7 +16,7 @@
 #include "engine/engine.h"
 #include "lower/lower.h"
 
-enum { PLANS = 700, RUNS = 8, NODES = 12, TARGETS = 4 };
+enum { PLANS = 400, RUNS = 8, NODES = 12, TARGETS = 4 };
 
 /* ── a random plan ───────────────────────────────────────────────────────── */
 
@@ -240,8 +240,8 @@ static const toc_time_duty *duty_of(const watch *w, const char *full)
 static void fail_with(const watch *w, const toc_time_duty *duty, toc_ms took)
 {
     fprintf(stderr, "%s\n", w->text); /* longer than a message may be */
-    fail_msg("run %u: %s took %lld min, best %lld, likely %lld, longest %lld", w->run, duty->entity->full,
-             (long long)(took / TOC_MINUTE),
+    fail_msg("run %u: %s took %lld min, best %lld, likely %lld, longest %lld", w->run,
+             duty->entity->full, (long long)(took / TOC_MINUTE),
              (long long)(duty->lapse[TOC_TIME_BEST].ms / TOC_MINUTE),
              (long long)(duty->lapse[TOC_TIME_LIKELY].ms / TOC_MINUTE),
              (long long)(duty->lapse[TOC_TIME_LONGEST].ms / TOC_MINUTE));
@@ -370,7 +370,7 @@ static void no_duty_takes_less_than_its_best_or_more_than_its_longest(void **sta
 
     (void)state;
     try_all(false, &seen, &exact);
-    assert_true(seen > 10000);
+    assert_true(seen > 5000);
 }
 
 static void without_choices_all_cases_are_one(void **state)
@@ -379,7 +379,7 @@ static void without_choices_all_cases_are_one(void **state)
 
     (void)state;
     try_all(true, &seen, &exact);
-    assert_true(exact > 10000);
+    assert_true(exact > 5000);
 }
 
 int main(void)
