@@ -3,6 +3,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "cli/check_times.h"
 #include "cli/cmd.h"
 #include "cli/doctrine.h"
 #include "cli/session.h"
@@ -66,26 +67,44 @@ static toc_findings_writer *writer_of(const char *format)
     return NULL;
 }
 
+static bool may_show_times(const toc_args *args)
+{
+    const char *format = toc_args_value(args, TOC_OPT_FORMAT, "text");
+
+    if (!toc_args_has(args, TOC_OPT_TIMES) || strcmp(format, "text") == 0 ||
+        strcmp(format, "json") == 0)
+        return true;
+    toc_args_complain(args, "`--times` prints text or json, not `%s`", format);
+    return false;
+}
+
 static int check_all(toc_session *session)
 {
     const char *names = toc_args_value(session->args, TOC_OPT_DOCTRINE, "");
     toc_packs *packs = TOC_NEW(&session->arena, toc_packs);
+    toc_timed_plans timed = {0};
+    bool times = toc_args_has(session->args, TOC_OPT_TIMES);
 
     session->writer = writer_of(toc_args_value(session->args, TOC_OPT_FORMAT, "text"));
-    if (!read_options(session) || toc_doctrine_read(session, names, packs) != TOC_EXIT_FINE)
+    if (!read_options(session) || !may_show_times(session->args) ||
+        toc_doctrine_read(session, names, packs) != TOC_EXIT_FINE)
         return TOC_EXIT_USAGE;
     session->compile.checks.packs = packs->list.count > 0 ? packs : NULL;
     session->takes_rules = true;
     for (unsigned i = 0; i < session->args->operand_count; i++) {
+        uint32_t first = session->sink.records.count;
+
         session->sink.input = i;
         const toc_plan *plan = toc_session_read(session, session->args->operands[i]);
+        if (plan && times)
+            toc_check_times_add(session, plan, session->args->operands[i], first, &timed);
         toc_session_add_input(session, session->args->operands[i], plan);
         if (plan && plan->has_errors)
             toc_lower_check_zone(&session->arena, plan, &session->sink);
         else if (plan)
             (void)toc_lower(&session->arena, session->sources, plan, &session->sink);
     }
-    return TOC_EXIT_FINE;
+    return times ? toc_check_times_print(session, &timed) : TOC_EXIT_FINE;
 }
 
 int toc_cmd_check(const toc_args *args)

@@ -31,6 +31,7 @@ static const toc_example check_examples[] = {
     {"check -W span-of-control -E T0310 lab.plan", "one as a warning, one as an error"},
     {"check --doctrine basic,rules/house.plan lab.plan", "by good practice and by house rules"},
     {"check - < draft.plan", "a plan from standard input"},
+    {"check --times lab.plan", "how long each dated duty can take, and along which chain"},
 };
 static const toc_option check_options[] = {
     {TOC_OPT_WARN, "warn", 'W', TOC_VALUE_TEXT, "NAME",
@@ -52,6 +53,8 @@ static const toc_option check_options[] = {
      0, false},
     {TOC_OPT_FORMAT, "format", 0, TOC_VALUE_CHOICE, "text|short|json|sarif|github|junit",
      "how to print findings: for people, a line each, or for tools (default: text)", 0, false},
+    {TOC_OPT_TIMES, "times", 0, TOC_VALUE_NONE, NULL,
+     "print best, likely and worst time of each dated duty, as text or json", 0, false},
     OPTION_COLOR,
     OPTION_HELP,
 };

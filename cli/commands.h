@@ -47,6 +47,7 @@ typedef enum toc_option_id {
     TOC_OPT_MARKDOWN,
     TOC_OPT_OUTPUT,
     TOC_OPT_SEED,
+    TOC_OPT_TIMES,
     TOC_OPT_TRACE,
     TOC_OPT_WARN,
     TOC_OPT_WRITE

@@ -238,7 +238,7 @@ static bool look_through(look *l, toc_times *times, const toc_plan_node *node)
     if (count > times->budget)
         return false;
     times->budget -= count;
-    l->steps = TOC_NEW_ARRAY(times->arena, toc_between, count);
+    l->steps = times->between;
     for (uint32_t i = 1; i < count; i++)
         l->steps[i] = step_of(l, times->order[l->first + i]);
     return true;

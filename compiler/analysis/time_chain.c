@@ -107,9 +107,10 @@ void toc_time_chain_of(toc_times *times, const toc_time_duty *duty, toc_time_cas
     toc_ms sum = 0;
 
     *out = (toc_time_chain){0};
-    if (duty->way.scope == TOC_TIME_NOT_COMPARED)
+    if (duty->way.scope == TOC_TIME_NOT_COMPARED || times->link_budget == 0)
         return;
     follow_way(&t, &duty->way);
+    times->link_budget -= t.back.count < times->link_budget ? t.back.count : times->link_budget;
     while (t.back.count > 0) {
         toc_time_link link = t.back.items[--t.back.count];
 

@@ -17,8 +17,18 @@ static const toc_plan_node *node_of(const toc_time_duty *duty)
     return duty->is_report ? NULL : (const toc_plan_node *)duty->entity;
 }
 
-/* T0142, T0310 and T0315 say it already. */
-static bool is_told_elsewhere(const toc_time_duty *duty)
+/* T0488: what the step uses comes too late for it. */
+static bool is_ready_too_late(const toc_times *times, const toc_time_duty *duty,
+                              const toc_plan_node *node)
+{
+    toc_ms ready = toc_time_parts_of(times, node, TOC_TIME_LIKELY).ready;
+
+    return ready > 0 && duty->way.scope != TOC_TIME_SINCE_NODE &&
+           toc_time_add(ready, node->takes.least) > duty->least_limit;
+}
+
+/* T0142, T0310, T0315 and T0488 say it already. */
+static bool is_told_elsewhere(const toc_times *times, const toc_time_duty *duty)
 {
     const toc_plan_node *node = node_of(duty);
 
@@ -28,7 +38,8 @@ static bool is_told_elsewhere(const toc_time_duty *duty)
         node->takes.least > node->series.every)
         return true;
     return !duty->is_series &&
-           (toc_deadline_is_too_short(node) || toc_approval_eats_deadline(node));
+           (toc_deadline_is_too_short(node) || toc_approval_eats_deadline(node) ||
+            is_ready_too_late(times, duty, node));
 }
 
 static bool exceeds(toc_lapse lapse, toc_ms limit)
@@ -46,7 +57,7 @@ static bool counts_rounds(const toc_times *times, const toc_time_duty *duty)
 
 static fault fault_of(const toc_times *times, const toc_time_duty *duty)
 {
-    if (duty->way.scope == TOC_TIME_NOT_COMPARED || is_told_elsewhere(duty))
+    if (duty->way.scope == TOC_TIME_NOT_COMPARED || is_told_elsewhere(times, duty))
         return FAULT_NONE;
     if (duty->has_best && exceeds(duty->lapse[TOC_TIME_BEST], duty->most_limit))
         return FAULT_BEST;
@@ -139,8 +150,9 @@ static void label_links(toc_time_checks *it, toc_diag *diag, const toc_time_duty
 static void note_chain(toc_time_checks *it, toc_diag *diag, const toc_time_chain *chain,
                        const char *how, toc_ms late)
 {
-    toc_diag_add_note(it->sink, diag, "%s: %s, %s too late", how,
-                      toc_time_chain_text(it->times, chain, it->check->arena),
+    const char *steps = toc_time_chain_text(it->times, chain, it->check->arena);
+
+    toc_diag_add_note(it->sink, diag, "%s: %s%s%s too late", how, steps, *steps ? ", " : "",
                       toc_lapse_text(it->check->arena, late));
 }
 
@@ -301,8 +313,7 @@ static void say_rounds(toc_time_checks *it, const toc_time_duty *duty, const toc
 
     toc_diag_set_here(it->sink, diag, "the deadline");
     note_round(it, diag, duty, chain);
-    if (chain->count > 0)
-        note_chain(it, diag, chain, "at worst", worst - duty->least_limit);
+    note_chain(it, diag, chain, "at worst", worst - duty->least_limit);
     add_repair(it, diag, duty);
 }
 
@@ -349,7 +360,8 @@ void toc_time_check_late(toc_time_checks *it)
     for (uint32_t i = 0; i < it->times->duties.count; i++) {
         const toc_time_duty *duty = &it->times->duties.items[i];
 
-        it->is_told[i] = fault_of(it->times, duty) != FAULT_NONE || is_told_elsewhere(duty);
+        it->is_told[i] =
+            fault_of(it->times, duty) != FAULT_NONE || is_told_elsewhere(it->times, duty);
         if (may_overlap(duty))
             say_overlap(it, node_of(duty));
         else

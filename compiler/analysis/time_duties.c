@@ -164,9 +164,12 @@ toc_times *toc_times_new(const toc_plan *plan, toc_arena *arena)
     times->first = TOC_NEW_ARRAY(arena, uint32_t, (size_t)plan->responses.count + 1);
     times->first_loop = TOC_NEW_ARRAY(arena, uint32_t, (size_t)plan->responses.count + 1);
     times->budget = 64 * (plan->nodes.count + edge_count(plan)) + 65536;
-    times->repair_budget = times->budget;
-    for (uint32_t i = 0; i < plan->nodes.count; i++)
+    times->repair_budget = times->link_budget = times->budget;
+    for (uint32_t i = 0; i < plan->nodes.count; i++) {
         times->nodes[i].place = TOC_TIME_NO_PLACE;
+        times->nodes[i].above = TOC_TIME_NO_NODE;
+    }
+    times->between = TOC_NEW_ARRAY(arena, toc_between, (size_t)plan->nodes.count + 1);
     toc_time_parts_prepare(times);
     toc_time_starters(times);
     toc_time_order(times);

@@ -145,40 +145,81 @@ static toc_lapse formed_of(const toc_times *times, const toc_plan_node *node, to
 
 /* ── mobilisation and work ───────────────────────────────────────────────── */
 
-static toc_ms longest_ready(const toc_quantities *list, toc_ms longest)
+#define ABOVE_MAX 32u
+
+static int64_t units_of(const toc_quantities *list, const toc_plan_resource *resource)
+{
+    int64_t units = 0;
+
+    for (uint32_t i = 0; i < list->count; i++) {
+        if (list->items[i].resource.target == resource && list->items[i].count > units)
+            units = list->items[i].count;
+    }
+    return units;
+}
+
+/* A step before it that is surely done has had as many: they are there.  Only the nearest are
+ * looked at. */
+static bool is_called_before(const toc_times *times, const toc_plan_node *node,
+                             const toc_quantity *wanted)
+{
+    const toc_plan_resource *resource = wanted->resource.target;
+    uint32_t at = toc_time_of(times, node)->above;
+
+    for (uint32_t i = 0; i < ABOVE_MAX && at != TOC_TIME_NO_NODE; i++) {
+        const toc_plan_node *before = times->plan->nodes.items[at];
+
+        if (!before->when && (units_of(&before->uses, resource) >= wanted->count ||
+                              units_of(&before->consumes, resource) >= wanted->count ||
+                              units_of(&before->fills, resource) >= wanted->count))
+            return true;
+        at = times->nodes[at].above;
+    }
+    return false;
+}
+
+static toc_ms longest_ready(const toc_times *times, const toc_plan_node *node,
+                            const toc_quantities *list, toc_ms longest)
 {
     for (uint32_t i = 0; i < list->count; i++) {
         const toc_plan_resource *resource = list->items[i].resource.target;
 
         if (resource && !toc_span_is_none(resource->ready.span) &&
-            resource->ready.value.ms > longest)
+            resource->ready.value.ms > longest && !is_called_before(times, node, &list->items[i]))
             longest = resource->ready.value.ms;
     }
     return longest;
 }
 
 /* It may have been asked for before, so at best it is there. */
-static toc_ms ready_of(const toc_plan_node *node, toc_time_case which)
+static toc_ms ready_of(const toc_times *times, const toc_plan_node *node, toc_time_case which)
 {
+    toc_ms longest = 0;
+
     if (which == TOC_TIME_BEST)
         return 0;
-    return longest_ready(&node->fills,
-                         longest_ready(&node->consumes, longest_ready(&node->uses, 0)));
+    longest = longest_ready(times, node, &node->uses, longest);
+    longest = longest_ready(times, node, &node->consumes, longest);
+    return longest_ready(times, node, &node->fills, longest);
 }
 
+static toc_ms likely_of(const toc_length_range *takes)
+{
+    return takes->points == 2 ? takes->least + (takes->most - takes->least) / 2 : takes->likely;
+}
+
+/* Where a repair is tried, no figure is more than the most. */
 static toc_lapse work_of(const toc_times *times, const toc_plan_node *node, toc_time_case which)
 {
     const toc_length_range *takes = &node->takes;
+    toc_ms most = times->most[node->base.id];
+    toc_ms work = which == TOC_TIME_BEST     ? takes->least
+                  : which == TOC_TIME_LIKELY ? likely_of(takes)
+                                             : most;
 
     if (takes->points == 0)
         return (toc_lapse){0, 1};
-    if (which == TOC_TIME_BEST)
-        return (toc_lapse){takes->least, 0};
-    if (which == TOC_TIME_LIKELY)
-        return (toc_lapse){takes->points == 2 ? takes->least + (takes->most - takes->least) / 2
-                                              : takes->likely,
-                           0};
-    return (toc_lapse){times->most[node->base.id], 0};
+    return (toc_lapse){work < most ? work : most, 0};
 }
 
 /* ── together ────────────────────────────────────────────────────────────── */
@@ -188,7 +229,7 @@ toc_time_parts toc_time_parts_of(const toc_times *times, const toc_plan_node *no
 {
     toc_time_parts parts = {.approval = approval_of(times, node, which),
                             .formed = formed_of(times, node, which),
-                            .ready = ready_of(node, which),
+                            .ready = ready_of(times, node, which),
                             .work = work_of(times, node, which)};
 
     if (toc_time_has_hours(which) && node->by.target)

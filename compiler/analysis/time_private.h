@@ -127,8 +127,8 @@ toc_lapse toc_time_between(toc_times *times, const toc_plan_node *anchor, bool f
                            const toc_plan_node *node, bool to_start, toc_time_case which,
                            bool *out_is_bound);
 
-/** Looks at what lies between; the result is by place less the anchor's, for the chain.  NULL:
- *  the budget is used up, or the anchor comes later. */
+/** Looks at what lies between; the result is by place less the anchor's, for the chain, and goes
+ *  with the next look.  NULL: the budget is used up, or the anchor comes later. */
 const toc_between *toc_time_look_between(toc_times *times, const toc_plan_node *anchor,
                                          bool from_start, const toc_plan_node *node,
                                          toc_time_case which);

@@ -5,7 +5,7 @@
  * fixed time or of an approval. */
 #include "analysis/time_private.h"
 
-#define TRIES 4u
+#define TRIES 16u
 
 /* What one link of the chain could give. */
 typedef struct candidate {
@@ -111,6 +111,47 @@ static void offer(toc_times *times, const toc_plan_node *node, bool is_approval,
     *count += *count < TRIES;
 }
 
+static void offer_both(toc_times *times, const toc_plan_node *node, candidate *list,
+                       uint32_t *count)
+{
+    if (node->takes.points > 0)
+        offer(times, node, false, list, count);
+    if (times->approval[node->base.id] > 0)
+        offer(times, node, true, list, count);
+}
+
+static bool is_listed(const candidate *list, uint32_t count, const toc_plan_node *node)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        if (list[i].node == node)
+            return true;
+    }
+    return false;
+}
+
+/* The steps of the rounds that are counted where @p entry stands. */
+static void offer_rounds(toc_times *times, const toc_plan_node *entry, candidate *list,
+                         uint32_t *count)
+{
+    uint32_t response = entry->response->base.id;
+
+    for (uint32_t i = times->first_loop[response]; i < times->first_loop[response + 1]; i++) {
+        const toc_plan_node *node = times->loops.items[i].edge->source;
+
+        if (times->loops.items[i].entry != entry->base.id)
+            continue;
+        for (uint32_t steps = 0; node && steps < TRIES; steps++) {
+            uint32_t last = toc_time_of(times, node)->last[TOC_TIME_ONCE];
+
+            if (!is_listed(list, *count, node))
+                offer_both(times, node, list, count);
+            if (node == times->loops.items[i].edge->target)
+                break;
+            node = last < node->in.count ? node->in.items[last]->source : NULL;
+        }
+    }
+}
+
 /* Those of the present chain that can give most, most first. */
 static uint32_t find_candidates(toc_times *times, const toc_time_duty *duty, toc_time_case which,
                                 candidate *list)
@@ -120,12 +161,10 @@ static uint32_t find_candidates(toc_times *times, const toc_time_duty *duty, toc
 
     toc_time_chain_of(times, duty, which, times->arena, &chain);
     for (uint32_t i = 0; i < chain.count; i++) {
-        const toc_time_link *link = &chain.items[i];
-
-        if (link->work > 0)
-            offer(times, link->node, false, list, &count);
-        if (link->approval > 0 && times->approval[link->node->base.id] > 0)
-            offer(times, link->node, true, list, &count);
+        if (!is_listed(list, count, chain.items[i].node))
+            offer_both(times, chain.items[i].node, list, &count);
+        if (chain.items[i].again > 0)
+            offer_rounds(times, chain.items[i].node, list, &count);
     }
     return count;
 }
@@ -147,29 +186,52 @@ static bool try_cut(toc_times *times, const toc_time_duty *duty, toc_time_case w
     return helps;
 }
 
-/* In a loop each round gains: the even share of the lateness may do. */
+static bool has_loops(const toc_times *times, const toc_time_duty *duty)
+{
+    for (uint32_t i = 0; i < duty->way.climb_count; i++) {
+        const toc_plan_node *node = duty->way.climb[i];
+
+        if (node && times->first_loop[node->response->base.id] !=
+                        times->first_loop[node->response->base.id + 1])
+            return true;
+    }
+    return false;
+}
+
+/* In a loop each round gains, so less than the lateness may do: the least is sought by halves. */
+static bool try_rounds(toc_times *times, const toc_time_duty *duty, toc_time_case which,
+                       const candidate *by, toc_ms late, toc_time_repair *repair)
+{
+    toc_ms enough = by->spare < late ? by->spare : late;
+    toc_ms little = 0;
+
+    if (!try_cut(times, duty, which, by, enough, repair))
+        return false;
+    while (enough - little > TOC_SECOND) {
+        toc_time_repair probe = {0};
+        toc_ms middle = little + (enough - little) / 2;
+
+        if (try_cut(times, duty, which, by, middle, &probe))
+            enough = middle;
+        else
+            little = middle;
+    }
+    if (enough % TOC_SECOND != 0 && enough + TOC_SECOND <= by->spare) /* no false precision */
+        enough += TOC_SECOND - enough % TOC_SECOND;
+    repair->change_count = 0;
+    return try_cut(times, duty, which, by, enough, repair);
+}
+
 static bool try_one(toc_times *times, const toc_time_duty *duty, toc_time_case which, toc_ms late,
                     toc_time_repair *repair)
 {
     candidate list[TRIES];
     uint32_t count = find_candidates(times, duty, which, list);
-    toc_ms rounds = 1;
+    bool loops = toc_time_has_loops(which) && has_loops(times, duty);
 
-    for (uint32_t i = 0; i < duty->way.climb_count; i++) {
-        const toc_plan_node *node = duty->way.climb[i];
-        uint32_t response = node ? node->response->base.id : 0;
-
-        for (uint32_t l = node ? times->first_loop[response] : 0;
-             node && l < times->first_loop[response + 1]; l++) {
-            if (times->loops.items[l].edge->target->at_most > rounds)
-                rounds = times->loops.items[l].edge->target->at_most;
-        }
-    }
     for (uint32_t i = 0; i < count; i++) {
-        if (rounds > 1 &&
-            try_cut(times, duty, which, &list[i], (late + rounds - 1) / rounds, repair))
-            return true;
-        if (try_cut(times, duty, which, &list[i], late, repair))
+        if (loops ? try_rounds(times, duty, which, &list[i], late, repair)
+                  : try_cut(times, duty, which, &list[i], late, repair))
             return true;
     }
     return false;
@@ -198,7 +260,7 @@ toc_time_repair toc_time_repair_of(toc_times *times, const toc_time_duty *duty, 
     toc_time_repair repair = {.limit = duty->lapse[which].ms};
     toc_ms late = repair.limit - duty->least_limit;
 
-    if (late <= 0 || repair.limit == TOC_TIME_NEVER)
+    if (late <= 0 || repair.limit == TOC_TIME_NEVER || !can_try(times, duty))
         return repair;
     if (!try_one(times, duty, which, late, &repair))
         try_several(times, duty, which, late, &repair);

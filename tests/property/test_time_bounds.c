@@ -36,6 +36,7 @@ typedef struct node {
 typedef struct generator {
     uint64_t state;
     bool is_plain; /* fixed times, no choices, no guards, no hours */
+    bool is_tight; /* deadlines that may be missed */
     uint32_t count;
     node nodes[NODES];
 } generator;
@@ -128,7 +129,7 @@ static void write_deadline(generator *g, uint32_t i, FILE *out)
 {
     uint32_t other = draw(g, g->count);
 
-    fprintf(out, "  within 400d");
+    fprintf(out, "  within %u%s", g->is_tight ? 30 + draw(g, 300) : 400, g->is_tight ? "min" : "d");
     switch (draw(g, 6)) {
     case 0:
         return;
@@ -382,11 +383,125 @@ static void without_choices_all_cases_are_one(void **state)
     assert_true(exact > 5000);
 }
 
+/* ── repairs ─────────────────────────────────────────────────────────────── */
+
+static void apply(const toc_time_change *change)
+{
+    toc_plan_node *step = (toc_plan_node *)(uintptr_t)change->node;
+
+    if (change->is_approval) {
+        step->approval.deadline.length.ms = change->to;
+        return;
+    }
+    step->takes.most = change->to;
+    if (step->takes.likely > change->to)
+        step->takes.likely = change->to;
+    if (step->takes.least > change->to)
+        step->takes.least = change->to;
+}
+
+static bool is_late(const toc_time_duty *duty)
+{
+    return duty->way.scope != TOC_TIME_NOT_COMPARED &&
+           duty->lapse[TOC_TIME_WORST].ms != TOC_TIME_NEVER &&
+           duty->lapse[TOC_TIME_WORST].ms > duty->least_limit;
+}
+
+/* Where several changes are named, no one step that gives all it may give would do. */
+static void check_that_one_is_not_enough(const toc_plan *plan, uint32_t index, toc_arena *arena)
+{
+    for (uint32_t i = 0; i < plan->nodes.count; i++) {
+        toc_plan_node *step = plan->nodes.items[i];
+        toc_plan_node saved = *step;
+        toc_ms least = step->takes.points > 1 ? step->takes.least : (step->takes.most + 1) / 2;
+        toc_ms approval = (step->approval.deadline.length.ms + 1) / 2;
+
+        apply(&(toc_time_change){step, false, 0, least});
+        assert_true(is_late(&toc_times_new(plan, arena)->duties.items[index]));
+        *step = saved;
+        apply(&(toc_time_change){step, true, 0, approval});
+        assert_true(is_late(&toc_times_new(plan, arena)->duties.items[index]));
+        *step = saved;
+    }
+}
+
+/* With the changes, in a fresh analysis, the duty is in time; what was tried left no trace. */
+static void check_repair(const toc_plan *plan, uint32_t index, toc_arena *arena, uint32_t *repaired)
+{
+    toc_times *times = toc_times_new(plan, arena);
+    toc_time_duty *duty = &times->duties.items[index];
+    toc_time_repair repair = toc_time_repair_of(times, duty, TOC_TIME_WORST);
+    toc_plan_node *saved = TOC_NEW_ARRAY(arena, toc_plan_node, TOC_TIME_CHANGES);
+
+    assert_true(repair.limit == duty->lapse[TOC_TIME_WORST].ms);
+    for (uint32_t i = 0; i < plan->nodes.count; i++)
+        assert_true(times->most[i] == plan->nodes.items[i]->takes.most);
+    for (uint32_t i = 0; i < repair.change_count; i++) {
+        saved[i] = *repair.changes[i].node;
+        assert_true(repair.changes[i].to < repair.changes[i].from);
+    }
+    for (uint32_t i = 0; i < repair.change_count; i++)
+        apply(&repair.changes[i]);
+    if (repair.change_count > 0)
+        assert_false(is_late(&toc_times_new(plan, arena)->duties.items[index]));
+    for (uint32_t i = repair.change_count; i-- > 0;)
+        *(toc_plan_node *)(uintptr_t)repair.changes[i].node = saved[i];
+    if (repair.change_count > 1 && duty->way.scope != TOC_TIME_SINCE_NODE)
+        check_that_one_is_not_enough(plan, index, arena);
+    *repaired += repair.change_count > 0;
+}
+
+static void try_repairs(uint64_t seed, uint32_t *late, uint32_t *repaired)
+{
+    generator g = {.state = seed, .is_tight = true};
+    toc_arena arena;
+    toc_diag_sink sink;
+    toc_sources *sources;
+    const toc_source *source;
+    const toc_plan *plan;
+    const char *text;
+
+    toc_arena_init(&arena, NULL);
+    sources = toc_sources_new(&arena);
+    toc_diag_sink_init(&sink, &arena);
+    text = write_plan(&g, &arena);
+    source = toc_sources_add(sources, "random.plan", text, strlen(text));
+    plan = toc_compile_source(&arena, sources, source, NULL, &sink);
+    for (uint32_t i = 0; i < sink.records.count; i++) {
+        if (sink.records.items[i]->level == TOC_DIAG_ERROR &&
+            (int)sink.records.items[i]->code < 300)
+            plan = NULL; /* what was drawn is no sound plan */
+    }
+    if (plan) {
+        toc_times *times = toc_times_new(plan, &arena);
+
+        for (uint32_t i = 0; i < times->duties.count; i++) {
+            if (!is_late(&times->duties.items[i]))
+                continue;
+            ++*late;
+            check_repair(plan, i, &arena, repaired);
+        }
+    }
+    toc_arena_deinit(&arena);
+}
+
+static void what_is_said_to_repair_a_deadline_repairs_it(void **state)
+{
+    uint32_t late = 0, repaired = 0;
+
+    (void)state;
+    for (uint64_t seed = 1; seed <= 4 * PLANS; seed++)
+        try_repairs(seed, &late, &repaired);
+    print_message("%u deadlines late at worst, %u repaired by shortening\n", late, repaired);
+    assert_true(repaired > 300);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_duty_takes_less_than_its_best_or_more_than_its_longest),
         cmocka_unit_test(without_choices_all_cases_are_one),
+        cmocka_unit_test(what_is_said_to_repair_a_deadline_repairs_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
