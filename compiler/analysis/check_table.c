@@ -33,6 +33,9 @@ static const toc_check checks[] = {
     CHECK("response-without-lead", RESPONSE_WITHOUT_LEAD, WARNING, leads, NOTHING),
     CHECK("two-successors", TWO_SUCCESSORS, WARNING, posts, NOTHING),
     CHECK("same-title", SAME_TITLE, WARNING, titles, NOTHING),
+    CHECK("two-may-declare", TWO_MAY_DECLARE, WARNING, authority, NOTHING),
+    CHECK("level-may-flap", LEVEL_MAY_FLAP, WARNING, flapping, IN_FORCE),
+    CHECK("grade-word-unknown", GRADE_WORD_UNKNOWN, WARNING, grade_words, NOTHING),
     CHECK("span-of-control", SPAN_OF_CONTROL, WARNING, span_of_control, NOTHING),
     CHECK("approves-own-work", APPROVES_OWN_WORK, WARNING, own_approval, NOTHING),
     CHECK("nobody-declares", NOBODY_DECLARES, ERROR, declaring, NOTHING),
@@ -107,6 +110,13 @@ static const struct {
     {TOC_D_SERIES_MAY_OVERLAP, TOC_D_DEADLINE_CAN_BE_MISSED},
     {TOC_D_TIME_NOT_STATED, TOC_D_DEADLINE_CAN_BE_MISSED},
     {TOC_D_RECOVERY_WITHOUT_DEADLINE, TOC_D_HASTE_WITHOUT_FIGURE},
+    {TOC_D_GRADE_UNDECLARED, TOC_D_TWO_MAY_DECLARE},
+    {TOC_D_SEVERE_GRADE_DECLARED_BELOW, TOC_D_TWO_MAY_DECLARE},
+    {TOC_D_PROPOSES_AND_APPROVES, TOC_D_TWO_MAY_DECLARE},
+    {TOC_D_APPROVED_FROM_BELOW, TOC_D_TWO_MAY_DECLARE},
+    {TOC_D_END_WITHOUT_PROPOSER, TOC_D_TWO_MAY_DECLARE},
+    {TOC_D_ENDED_FROM_BELOW, TOC_D_TWO_MAY_DECLARE},
+    {TOC_D_GRADE_CALLED_DIFFERENTLY, TOC_D_GRADE_WORD_UNKNOWN},
 };
 
 /* Errors of checks that lowering and the machine rely on. */
