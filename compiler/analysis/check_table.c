@@ -36,6 +36,11 @@ static const toc_check checks[] = {
     CHECK("two-may-declare", TWO_MAY_DECLARE, WARNING, authority, NOTHING),
     CHECK("level-may-flap", LEVEL_MAY_FLAP, WARNING, flapping, IN_FORCE),
     CHECK("grade-word-unknown", GRADE_WORD_UNKNOWN, WARNING, grade_words, NOTHING),
+    CHECK("cover-gap", COVER_GAP, WARNING, rosters, NOTHING),
+    CHECK("nobody-watches", NOBODY_WATCHES, WARNING, watch, NOTHING),
+    CHECK("few-contacts", FEW_CONTACTS, WARNING, contacts, IN_FORCE),
+    CHECK("contact-malformed", CONTACT_MALFORMED, WARNING, contact_texts, NOTHING),
+    CHECK("commander-without-successor", COMMANDER_WITHOUT_SUCCESSOR, WARNING, singles, IN_FORCE),
     CHECK("span-of-control", SPAN_OF_CONTROL, WARNING, span_of_control, NOTHING),
     CHECK("approves-own-work", APPROVES_OWN_WORK, WARNING, own_approval, NOTHING),
     CHECK("nobody-declares", NOBODY_DECLARES, ERROR, declaring, NOTHING),
@@ -117,6 +122,13 @@ static const struct {
     {TOC_D_END_WITHOUT_PROPOSER, TOC_D_TWO_MAY_DECLARE},
     {TOC_D_ENDED_FROM_BELOW, TOC_D_TWO_MAY_DECLARE},
     {TOC_D_GRADE_CALLED_DIFFERENTLY, TOC_D_GRADE_WORD_UNKNOWN},
+    {TOC_D_SAME_SHIFT, TOC_D_COVER_GAP},
+    {TOC_D_COVER_OVER_PEOPLE, TOC_D_COVER_GAP},
+    {TOC_D_DUTY_BEYOND_ROSTER, TOC_D_COVER_GAP},
+    {TOC_D_ANSWER_OFF_DUTY, TOC_D_NOBODY_WATCHES},
+    {TOC_D_NO_CONTACT, TOC_D_FEW_CONTACTS},
+    {TOC_D_CONTACTS_ALIKE, TOC_D_FEW_CONTACTS},
+    {TOC_D_SINGLE_POINT_OF_FAILURE, TOC_D_COMMANDER_WITHOUT_SUCCESSOR},
 };
 
 /* Errors of checks that lowering and the machine rely on. */

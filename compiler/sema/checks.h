@@ -56,6 +56,8 @@ toc_check_fn toc_check_succession, toc_check_places, toc_check_lines;
 toc_check_fn toc_check_span_of_control, toc_check_own_approval;
 toc_check_fn toc_check_parts, toc_check_idle, toc_check_leads;
 toc_check_fn toc_check_posts, toc_check_titles;
+toc_check_fn toc_check_rosters, toc_check_watch, toc_check_singles;
+toc_check_fn toc_check_contacts, toc_check_contact_texts;
 toc_check_fn toc_check_authority, toc_check_flapping, toc_check_grade_words;
 toc_check_fn toc_check_declaring, toc_check_ladder_end;
 toc_check_fn toc_check_level_colours;
