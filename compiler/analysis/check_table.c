@@ -5,6 +5,7 @@
 #include "analysis/demand_checks.h"
 #include "doctrine/judge.h"
 #include "analysis/time_checks.h"
+#include "analysis/exercises.h"
 
 /* Numbers of messages, see docs/diagnostics.md. */
 enum { FIRST_OF_CHECKS = 300, FIRST_OF_SCENARIOS = 500 };
@@ -41,6 +42,9 @@ static const toc_check checks[] = {
     CHECK("few-contacts", FEW_CONTACTS, WARNING, contacts, IN_FORCE),
     CHECK("contact-malformed", CONTACT_MALFORMED, WARNING, contact_texts, NOTHING),
     CHECK("commander-without-successor", COMMANDER_WITHOUT_SUCCESSOR, WARNING, singles, IN_FORCE),
+    CHECK("review-overdue", REVIEW_OVERDUE, WARNING, dates, NOTHING),
+    CHECK("no-review", NO_REVIEW, WARNING, records, IN_FORCE),
+    CHECK("exercise-scenario-missing", EXERCISE_SCENARIO_MISSING, WARNING, exercises, NOTHING),
     CHECK("span-of-control", SPAN_OF_CONTROL, WARNING, span_of_control, NOTHING),
     CHECK("approves-own-work", APPROVES_OWN_WORK, WARNING, own_approval, NOTHING),
     CHECK("nobody-declares", NOBODY_DECLARES, ERROR, declaring, NOTHING),
@@ -129,6 +133,17 @@ static const struct {
     {TOC_D_NO_CONTACT, TOC_D_FEW_CONTACTS},
     {TOC_D_CONTACTS_ALIKE, TOC_D_FEW_CONTACTS},
     {TOC_D_SINGLE_POINT_OF_FAILURE, TOC_D_COMMANDER_WITHOUT_SUCCESSOR},
+    {TOC_D_ISSUED_IN_FUTURE, TOC_D_REVIEW_OVERDUE},
+    {TOC_D_DRAFT_IN_USE, TOC_D_REVIEW_OVERDUE},
+    {TOC_D_RETIRED_IN_USE, TOC_D_REVIEW_OVERDUE},
+    {TOC_D_SUPERSEDES_ITSELF, TOC_D_REVIEW_OVERDUE},
+    {TOC_D_EXERCISE_OVERDUE, TOC_D_REVIEW_OVERDUE},
+    {TOC_D_EXERCISE_TOO_FAR, TOC_D_REVIEW_OVERDUE},
+    {TOC_D_PUBLIC_WITH_CONTACTS, TOC_D_REVIEW_OVERDUE},
+    {TOC_D_APPROVED_INCOMPLETE, TOC_D_NO_REVIEW},
+    {TOC_D_NO_EXERCISE, TOC_D_NO_REVIEW},
+    {TOC_D_SCENARIO_OF_ANOTHER_PLAN, TOC_D_EXERCISE_SCENARIO_MISSING},
+    {TOC_D_COMMANDER_NOT_EXERCISED, TOC_D_EXERCISE_SCENARIO_MISSING},
 };
 
 /* Errors of checks that lowering and the machine rely on. */

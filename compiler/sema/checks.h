@@ -58,6 +58,7 @@ toc_check_fn toc_check_parts, toc_check_idle, toc_check_leads;
 toc_check_fn toc_check_posts, toc_check_titles;
 toc_check_fn toc_check_rosters, toc_check_watch, toc_check_singles;
 toc_check_fn toc_check_contacts, toc_check_contact_texts;
+toc_check_fn toc_check_dates, toc_check_records;
 toc_check_fn toc_check_authority, toc_check_flapping, toc_check_grade_words;
 toc_check_fn toc_check_declaring, toc_check_ladder_end;
 toc_check_fn toc_check_level_colours;

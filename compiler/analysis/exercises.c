@@ -1,0 +1,134 @@
+/* exercises.c - T0395 exercise-scenario-missing, T0396 scenario-of-another-plan, T0399
+ * commander-not-exercised: the drills that a plan's exercises name.
+ *
+ * The files are read only where the caller judges the plan as of a day (`tocsin check`): a drill
+ * reads its own.  What is wrong inside them is `tocsin drill`'s to say. */
+#include <string.h>
+
+#include "analysis/exercises.h"
+#include "drill/scenario.h"
+#include "sema/parts.h"
+
+typedef struct exercises {
+    const toc_check_context *check;
+    toc_diag_sink quiet;    /* what the files' own mistakes go to */
+    const toc_source *main; /* the plan's file */
+    bool *is_played;        /* by org */
+    bool plays_all;
+    bool is_known; /* every exercise names files, and all could be read */
+} exercises;
+
+/* @p path beside the file @p beside. */
+static const char *path_beside(const toc_check_context *context, const toc_source *beside,
+                               const char *path)
+{
+    const char *slash = strrchr(beside->path, '/');
+
+    if (!slash || path[0] == '/')
+        return path;
+    return toc_arena_printf(context->arena, "%.*s/%s", (int)(slash - beside->path), beside->path,
+                            path);
+}
+
+static const toc_source *read_quietly(exercises *it, const toc_source *beside, const char *path)
+{
+    return toc_sources_read(it->check->plan->sources, NULL, path_beside(it->check, beside, path),
+                            (toc_span){0, 0}, &it->quiet);
+}
+
+/* ── one file ────────────────────────────────────────────────────────────── */
+
+static void check_plan(exercises *it, const toc_text *file, const toc_scenario *scenario)
+{
+    const toc_source *other =
+        scenario->plan.text ? read_quietly(it, scenario->source, scenario->plan.text) : NULL;
+    toc_diag *diag;
+
+    if (!other || (other->device == it->main->device && other->inode == it->main->inode))
+        return;
+    diag = toc_diag_add(it->check->sink, TOC_D_SCENARIO_OF_ANOTHER_PLAN, file->span,
+                        "this drill is played against another plan: `%s`", scenario->plan.text);
+    toc_diag_add_help(it->check->sink, diag, "name a drill of this plan");
+}
+
+/* `play: [tech, ecc.deputy]`: short names of bodies. */
+static void note_players(exercises *it, const toc_scenario *scenario)
+{
+    const toc_plan *plan = it->check->plan;
+
+    it->plays_all = it->plays_all || scenario->plays_all;
+    for (uint32_t i = 0; i < plan->bodies.count; i++) {
+        const toc_plan_body *body = plan->bodies.items[i];
+        const char *name = toc_symbol_text(plan->names, body->base.name);
+
+        for (uint32_t p = 0; p < scenario->play.count; p++) {
+            if (strcmp(scenario->play.items[p].text, body->base.full) == 0 ||
+                strcmp(scenario->play.items[p].text, name) == 0)
+                it->is_played[toc_body_org(body)->base.id] = true;
+        }
+    }
+}
+
+static void check_file(exercises *it, const toc_text *file)
+{
+    const toc_source *source = read_quietly(it, it->main, file->bytes);
+    const toc_scenario *scenario;
+    toc_diag *diag;
+
+    if (!source) {
+        it->is_known = false;
+        diag = toc_diag_add(it->check->sink, TOC_D_EXERCISE_SCENARIO_MISSING, file->span,
+                            "there is no drill at `%s`", file->bytes);
+        toc_diag_add_help(it->check->sink, diag, "the path counts from the folder of the plan");
+        return;
+    }
+    scenario = toc_scenario_read(it->check->arena, it->check->plan->sources, source, &it->quiet);
+    if (!scenario || !scenario->plan.text) {
+        it->is_known = false;
+        return;
+    }
+    check_plan(it, file, scenario);
+    note_players(it, scenario);
+}
+
+/* ── who is never exercised ──────────────────────────────────────────────── */
+
+static void check_commander(void *state, toc_part part, const toc_body_ref *ref,
+                            const toc_entity *of)
+{
+    exercises *it = state;
+    const toc_plan_body *org = toc_body_org(ref->target);
+    toc_diag *diag;
+
+    (void)of;
+    if (part != TOC_PART_DECLARES || it->is_played[org->base.id])
+        return;
+    it->is_played[org->base.id] = true; /* told once */
+    diag = toc_diag_add(it->check->sink, TOC_D_COMMANDER_NOT_EXERCISED, ref->span,
+                        "`%s` declares the level, and no exercise lets it play",
+                        ref->target->base.full);
+    toc_diag_add_label(it->check->sink, diag, it->check->plan->exercises.items[0]->base.span,
+                       "its drills play others");
+    toc_diag_add_help(it->check->sink, diag, "add it to the `play` of a drill");
+}
+
+void toc_check_exercises(const toc_check_context *context)
+{
+    const toc_plan *plan = context->plan;
+    exercises it = {.check = context, .is_known = true};
+
+    it.main = toc_sources_find(plan->sources, plan->head.span);
+    if (!context->options->has_as_of || !it.main || it.main->inode == 0)
+        return; /* a text from somewhere else has no folder */
+    toc_diag_sink_init(&it.quiet, context->arena);
+    it.is_played = TOC_NEW_ARRAY(context->arena, bool, plan->bodies.count);
+    for (uint32_t i = 0; i < plan->exercises.count; i++) {
+        const toc_texts *files = &plan->exercises.items[i]->scenarios;
+
+        it.is_known = it.is_known && files->count > 0;
+        for (uint32_t f = 0; f < files->count; f++)
+            check_file(&it, files->items[f]);
+    }
+    if (it.is_known && !it.plays_all && plan->exercises.count > 0)
+        toc_parts_visit(plan, check_commander, &it);
+}
