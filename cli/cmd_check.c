@@ -3,6 +3,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "cli/check_authority.h"
 #include "cli/check_times.h"
 #include "cli/cmd.h"
 #include "cli/doctrine.h"
@@ -67,26 +68,38 @@ static toc_findings_writer *writer_of(const char *format)
     return NULL;
 }
 
-static bool may_show_times(const toc_args *args)
+/* The other forms are whole documents that a table has no place in. */
+static bool can_print_tables(const toc_args *args)
 {
+    static const struct {
+        toc_option_id id;
+        const char *name;
+    } tables[] = {{TOC_OPT_TIMES, "times"}, {TOC_OPT_AUTHORITY, "authority"}};
     const char *format = toc_args_value(args, TOC_OPT_FORMAT, "text");
 
-    if (!toc_args_has(args, TOC_OPT_TIMES) || strcmp(format, "text") == 0 ||
-        strcmp(format, "json") == 0)
+    if (strcmp(format, "text") == 0 || strcmp(format, "json") == 0)
         return true;
-    toc_args_complain(args, "`--times` prints text or json, not `%s`", format);
-    return false;
+    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
+        if (!toc_args_has(args, tables[i].id))
+            continue;
+        toc_args_complain(args, "`--%s` prints text or json, not `%s`", tables[i].name, format);
+        return false;
+    }
+    return true;
 }
 
 static int check_all(toc_session *session)
 {
     const char *names = toc_args_value(session->args, TOC_OPT_DOCTRINE, "");
     toc_packs *packs = TOC_NEW(&session->arena, toc_packs);
+    const toc_plan **plans =
+        TOC_NEW_ARRAY(&session->arena, const toc_plan *, session->args->operand_count);
+    unsigned count = 0;
     toc_timed_plans timed = {0};
     bool times = toc_args_has(session->args, TOC_OPT_TIMES);
 
     session->writer = writer_of(toc_args_value(session->args, TOC_OPT_FORMAT, "text"));
-    if (!read_options(session) || !may_show_times(session->args) ||
+    if (!read_options(session) || !can_print_tables(session->args) ||
         toc_doctrine_read(session, names, packs) != TOC_EXIT_FINE)
         return TOC_EXIT_USAGE;
     session->compile.checks.packs = packs->list.count > 0 ? packs : NULL;
@@ -99,12 +112,18 @@ static int check_all(toc_session *session)
         if (plan && times)
             toc_check_times_add(session, plan, session->args->operands[i], first, &timed);
         toc_session_add_input(session, session->args->operands[i], plan);
+        if (plan)
+            plans[count++] = plan;
         if (plan && plan->has_errors)
             toc_lower_check_zone(&session->arena, plan, &session->sink);
         else if (plan)
             (void)toc_lower(&session->arena, session->sources, plan, &session->sink);
     }
-    return times ? toc_check_times_print(session, &timed) : TOC_EXIT_FINE;
+    if (times)
+        return toc_check_times_print(session, &timed);
+    if (toc_args_has(session->args, TOC_OPT_AUTHORITY))
+        return toc_check_authority_print(session, plans, count);
+    return TOC_EXIT_FINE;
 }
 
 int toc_cmd_check(const toc_args *args)

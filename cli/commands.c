@@ -30,6 +30,7 @@ static const toc_example check_examples[] = {
     {"check -E all --allow unused lab.plan", "warnings are errors; what is unused is not told"},
     {"check -W span-of-control -E T0310 lab.plan", "one as a warning, one as an error"},
     {"check --doctrine basic,rules/house.plan lab.plan", "by good practice and by house rules"},
+    {"check --authority lab.plan", "who may say what of the levels, beside what is wrong"},
     {"check - < draft.plan", "a plan from standard input"},
     {"check --times lab.plan", "how long each dated duty can take, and along which chain"},
 };
@@ -50,6 +51,9 @@ static const toc_option check_options[] = {
     {TOC_OPT_DOCTRINE, "doctrine", 0, TOC_VALUE_TEXT, "NAME,...",
      "judge by rules too: shipped ones by name (`tocsin explain --doctrine list`), your own by "
      "the path of their file",
+    {TOC_OPT_AUTHORITY, "authority", 0, TOC_VALUE_NONE, NULL,
+     "also print who may declare, raise, lower and end each level, and who approves what; with "
+     "--format json as one document with the findings",
      0, false},
     {TOC_OPT_FORMAT, "format", 0, TOC_VALUE_CHOICE, "text|short|json|sarif|github|junit",
      "how to print findings: for people, a line each, or for tools (default: text)", 0, false},
