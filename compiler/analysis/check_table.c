@@ -6,6 +6,7 @@
 #include "doctrine/judge.h"
 #include "analysis/time_checks.h"
 #include "analysis/exercises.h"
+#include "analysis/flow.h"
 
 /* Numbers of messages, see docs/diagnostics.md. */
 enum { FIRST_OF_CHECKS = 300, FIRST_OF_SCENARIOS = 500 };
@@ -66,6 +67,18 @@ static const toc_check checks[] = {
     CHECK("ready-too-late", READY_TOO_LATE, WARNING, ready, NOTHING),
     CHECK("hours-never-meet", HOURS_NEVER_MEET, ERROR, hours, NOTHING),
     CHECK("doctrine-broken", DOCTRINE_BROKEN, ERROR, doctrine, RULES),
+    CHECK("level-starts-nothing", LEVEL_STARTS_NOTHING, WARNING, idle_levels, WHOLE),
+    CHECK("category-without-procedure", CATEGORY_UNHANDLED, WARNING, categories, WHOLE),
+    CHECK("nobody-at-that-level", NOBODY_AT_LEVEL, WARNING, unformed, WHOLE),
+    CHECK("waits-for-endless", WAITS_FOR_ENDLESS, WARNING, endless_waits, WHOLE),
+    CHECK("starts-only-itself", STARTS_ONLY_ITSELF, WARNING, start_circles, WHOLE),
+    CHECK("loop-runs-out", LOOP_RUNS_OUT, WARNING, loops, WHOLE),
+    CHECK("starts-again-for-ever", STARTS_FOR_EVER, WARNING, restarts, WHOLE),
+    CHECK("no-way-back", NO_WAY_BACK, WARNING, expansions, WHOLE),
+    CHECK("reads-what-comes-later", READS_LATER, WARNING, reads_later, WHOLE),
+    CHECK("starts-in-vain", STARTS_IN_VAIN, WARNING, vain_starts, WHOLE),
+    CHECK("report-after-its-response", REPORT_TOO_LATE, WARNING, lost_reports, WHOLE),
+    CHECK("never-ends", NEVER_ENDS, WARNING, never_ending, WHOLE),
 };
 
 /* What a check raises beside the code of its row. */

@@ -114,7 +114,7 @@ static void check_series_here(toc_conditions *it, const place *here, const toc_c
         report_settled(it, here, cond, is_until);
 }
 
-/* `level at least III` of an anchor, as a condition. */
+/* `level at least III` of an anchor. */
 static const toc_cond *level_cond(toc_conditions *it, const toc_plan_anchor *anchor, toc_cond_op op,
                                   int64_t rank)
 {
@@ -162,6 +162,11 @@ static const toc_cond *known_of(toc_conditions *it, const toc_plan_response *res
     return any;
 }
 
+const toc_cond *toc_conditions_while_runs(toc_conditions *it, const toc_plan_response *response)
+{
+    return known_of(it, response, lasting);
+}
+
 static void check_nodes(toc_conditions *it, const place *here)
 {
     for (uint32_t i = 0; i < here->response->nodes.count; i++) {
@@ -206,7 +211,7 @@ void toc_conditions_guards(toc_conditions *it)
         if (is_started[response->base.id]) /* by another, whatever its `on` says */
             continue;
         at_start.holds = response->when ? known_of(it, response, momentary) : NULL;
-        running.holds = known_of(it, response, lasting);
+        running.holds = toc_conditions_while_runs(it, response);
         check_here(it, &at_start, response->when);
         check_nodes(it, &running);
         check_telling(it, &running);

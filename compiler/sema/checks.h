@@ -10,6 +10,7 @@
 
 /* Packs of rules that the plan is judged by; what they are is for compiler/doctrine to know. */
 struct toc_packs;
+struct toc_flow_findings; /* analysis/flow.h */
 
 /* What the caller asks for beside the plan.  All zero: nothing. */
 typedef struct toc_check_options {
@@ -18,6 +19,7 @@ typedef struct toc_check_options {
     const toc_diag_code *asked; /* messages asked for by name: looked for in drafts too */
     uint32_t asked_count;
     const struct toc_packs *packs; /* or NULL */
+    struct toc_flow_findings *findings; /* takes what a scenario can show; NULL: not wanted */
 } toc_check_options;
 
 typedef struct toc_check_context {

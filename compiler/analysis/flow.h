@@ -1,0 +1,100 @@
+/* flow.h - checks of what can happen in a plan, and what a scenario must play to show it.
+ *
+ * Rows of the table in check_table.c; their topics are the files flow_*.c.  They read the typed plan
+ * as the engine will run it.  What one finds goes to the sink; where the caller gives a list
+ * (toc_check_options), it also says there how to show it, and witness/ makes a scenario of that.
+ * docs/checks.md tells planners what is found. */
+#ifndef TOC_ANALYSIS_FLOW_H
+#define TOC_ANALYSIS_FLOW_H
+
+#include "analysis/conditions.h"
+#include "sema/checks.h"
+
+/* ── what a scenario must play ───────────────────────────────────────────── */
+
+typedef enum toc_play {
+    TOC_PLAY_LEVEL,    /* `level` is reached */
+    TOC_PLAY_EVENT,    /* `event` happens */
+    TOC_PLAY_CATEGORY, /* somebody is told of an incident of the category `subject` */
+    TOC_PLAY_ALL,      /* every event happens, every ladder reaches its gravest level */
+    TOC_PLAY_TO,       /* `response` starts and goes on until `node` is ready */
+    TOC_PLAY_THROUGH,  /* the same, and `node` is done; of a decision `outcome`, if not -1 */
+    TOC_PLAY_LOOP,     /* the same again and again, until the way back is used up */
+    TOC_PLAY_RUN,      /* `response` starts, and all its steps are done */
+    TOC_PLAY_END,      /* `level` is reached, and its ladder's end is proposed and approved */
+    TOC_PLAY_OVER,     /* `response` starts, a level is reached, and the incident declared over */
+    TOC_PLAY_OWE       /* `report` becomes owed */
+} toc_play;
+
+/* What must then be so at the end: `expect` of the scenario. */
+typedef enum toc_show_kind {
+    TOC_SHOW_NOTHING,    /* nothing was started by anything */
+    TOC_SHOW_STEP,       /* entity: node; state */
+    TOC_SHOW_DECISION,   /* entity: decision; state: the outcome */
+    TOC_SHOW_RESPONSE,   /* entity: response; state */
+    TOC_SHOW_STARTED,    /* entity: response; state: how often, `>= 3` */
+    TOC_SHOW_BODY,       /* entity: body; state */
+    TOC_SHOW_REPORT,     /* entity: report; state */
+    TOC_SHOW_LEVEL,      /* entity: level, still declared at the end */
+    TOC_SHOW_UNWARRANTED /* entity: level, declared and not warranted */
+} toc_show_kind;
+
+typedef struct toc_show {
+    toc_show_kind kind;
+    const toc_entity *entity; /* NULL: NOTHING */
+    const char *state;
+} toc_show;
+
+typedef struct toc_flow_finding {
+    toc_diag *diag;
+    const toc_entity *subject; /* names the scenario */
+    toc_play play;
+    const toc_plan_response *response;
+    const toc_plan_node *node;
+    int32_t outcome;
+    const toc_plan_level *level; /* NULL: any that starts the response */
+    const toc_plan_event *event;
+    const toc_plan_report *report;
+    const char *what; /* what the scenario shows, after a colon: "nothing starts" */
+    TOC_VEC(toc_show) shows;
+} toc_flow_finding;
+
+typedef struct toc_flow_findings {
+    TOC_VEC(toc_flow_finding *) list;
+} toc_flow_findings;
+
+/** A finding about @p subject, in the list if one is wanted; never NULL. */
+toc_flow_finding *toc_flow_find(const toc_check_context *context, toc_diag *diag,
+                                const toc_entity *subject, toc_play play, const char *what);
+void toc_flow_show(const toc_check_context *context, toc_flow_finding *finding, toc_show_kind kind,
+                   const toc_entity *entity, const char *state);
+
+/* ── the checks ──────────────────────────────────────────────────────────── */
+
+toc_check_fn toc_check_idle_levels;
+toc_check_fn toc_check_categories, toc_check_expansions;
+toc_check_fn toc_check_unformed;
+toc_check_fn toc_check_endless_waits, toc_check_loops, toc_check_reads_later;
+toc_check_fn toc_check_start_circles, toc_check_restarts, toc_check_vain_starts;
+toc_check_fn toc_check_never_ending, toc_check_lost_reports;
+
+/* ── between the topics ──────────────────────────────────────────────────── */
+
+/** Which nodes of @p node's response cannot be done before @p node is, by their place in the
+ *  response's list; @p node itself is one.  O(nodes and ways of the response). */
+bool *toc_flow_held_back(toc_arena *arena, const toc_plan_node *node);
+
+/** Can @p cond be true as long as none of the @p held nodes of @p response has been done?  Whatever
+ *  else it reads may be anything.  O(size). */
+bool toc_flow_can_hold(const toc_cond *cond, const toc_plan_response *response, const bool *held);
+
+/** Is it stated that the response is stopped when a level goes: does an `on level …` start it? */
+bool toc_flow_is_on_level(const toc_plan_response *response);
+
+static inline bool toc_flow_is_level(toc_plan_anchor_kind kind)
+{
+    return kind == TOC_PLAN_ANCHOR_LEVEL_AT_LEAST || kind == TOC_PLAN_ANCHOR_LEVEL_IS ||
+           kind == TOC_PLAN_ANCHOR_LEVEL_BELOW;
+}
+
+#endif
