@@ -275,13 +275,9 @@ static void add_granted(toc_demand *it, const toc_plan_node *node)
 
 /* ── the peak inside a group ─────────────────────────────────────────────── */
 
-static bool go_together(const toc_demand *it, bool is_stock, const toc_demand_user *a,
-                        const toc_demand_user *b)
+static bool go_together(const toc_order *order, bool is_stock, const toc_demand_user *a, uint32_t x,
+                        const toc_demand_user *b, uint32_t y)
 {
-    const toc_order *order = it->groups.items[a->group].order;
-    uint32_t x = it->places[a->node->base.id];
-    uint32_t y = it->places[b->node->base.id];
-
     if (x == y)
         return true;
     if (is_stock)
@@ -295,8 +291,8 @@ static bool go_together(const toc_demand *it, bool is_stock, const toc_demand_us
     return !toc_order_excludes(order, x, y);
 }
 
-static toc_clique find_peak(const toc_demand *it, const toc_demand_pool *pool,
-                            const toc_demand_part *part)
+static toc_clique find_peak_in(const toc_demand *it, const toc_demand_pool *pool,
+                               const toc_demand_part *part, const toc_order *order)
 {
     const toc_demand_user *users = pool->users.items + part->first;
     uint32_t count = part->count;
@@ -306,15 +302,40 @@ static toc_clique find_peak(const toc_demand *it, const toc_demand_pool *pool,
     uint64_t *rows = TOC_NEW_ARRAY(it->arena, uint64_t, is_searched ? (size_t)count * words : 0);
 
     for (uint32_t i = 0; i < count; i++) {
+        uint32_t x = it->places[users[i].node->base.id];
+
         weights[i] = users[i].units;
         for (uint32_t k = 0; k < i && is_searched; k++) {
-            if (!go_together(it, pool->is_stock, &users[i], &users[k]))
+            if (!go_together(order, pool->is_stock, &users[i], x, &users[k],
+                             it->places[users[k].node->base.id]))
                 continue;
             toc_bits_add(rows + (size_t)i * words, k);
             toc_bits_add(rows + (size_t)k * words, i);
         }
     }
     return toc_clique_find(it->arena, count, weights, rows);
+}
+
+/* The heaviest of all cases in which the joins of any can come to be. */
+static toc_clique find_peak(const toc_demand *it, const toc_demand_pool *pool,
+                            const toc_demand_part *part)
+{
+    const toc_order *order = it->groups.items[part->group].order;
+    toc_clique best = {0};
+
+    if (order->variants.count == 0 || part->count == 1 || part->count > TOC_CLIQUE_MAX)
+        return find_peak_in(it, pool, part, order);
+    for (uint32_t i = 0; i < order->variants.count; i++) {
+        toc_clique one = find_peak_in(it, pool, part, order->variants.items[i]);
+
+        if (one.weight > best.weight) {
+            one.most = one.most > best.most ? one.most : best.most;
+            best = one;
+        } else if (one.most > best.most) {
+            best.most = one.most;
+        }
+    }
+    return best;
 }
 
 void toc_demand_find_pools(toc_demand *it)

@@ -4,16 +4,19 @@
 
 #include <string.h>
 
-#define NEEDS_MAX (1u << 22) /* cells of the table of outcomes */
-#define LOOPS_MAX (1u << 22) /* of loops × steps × what is compared for each */
+#define NEEDS_MAX         (1u << 22) /* cells of the table of outcomes */
+#define VARIANTS_MAX      64u
+#define VARIANT_CELLS_MAX (1u << 24) /* of their tables of what is over before what */
+#define LOOPS_MAX         (1u << 22) /* of loops × steps × what is compared for each */
 
 typedef struct making {
     toc_arena *arena;
     toc_order *order;
     const toc_order_start *starts;
     uint32_t *places;
-    uint16_t *of_edge; /* a row: what one way into a step needs */
-    uint64_t *over;    /* a row: what is over when it is taken */
+    uint16_t *of_edge;      /* a row: what one way into a step needs */
+    uint64_t *over;         /* a row: what is over when it is taken */
+    const uint32_t *choice; /* of a variant: by place the way by which a join of any starts */
 } making;
 
 static uint64_t *row_of(const toc_order *order, uint32_t place)
@@ -108,12 +111,13 @@ static void read_ways(making *it, uint32_t place)
 {
     const toc_plan_node *node = it->order->nodes[place];
     const toc_order_start *start = &it->starts[node->response->base.id];
+    bool is_chosen = it->choice && node->join == TOC_JOIN_ANY;
     bool is_first = true;
 
     for (uint32_t i = 0; i < node->in.count; i++) {
         const toc_plan_edge *edge = node->in.items[i];
 
-        if (edge->is_loop)
+        if (edge->is_loop || (is_chosen && it->choice[place] != i))
             continue;
         read_way(it, edge->source, edge->outcome);
         join_way(it, place, is_first, node->join != TOC_JOIN_ANY);
@@ -241,15 +245,72 @@ static void find_decisions(making *it)
     it->of_edge = TOC_NEW_ARRAY(it->arena, uint16_t, order->decision_count);
 }
 
-toc_order *toc_order_make(toc_arena *arena, const toc_plan_response *const *responses,
-                          uint32_t count, const toc_order_start *starts, uint32_t *places)
+static void work_out(making *it)
 {
-    making it = {.arena = arena, .order = TOC_NEW(arena, toc_order), .starts = starts};
+    toc_order *order = it->order;
+
+    order->words = toc_bits_words(order->count);
+    order->before = TOC_NEW_ARRAY(it->arena, uint64_t, (size_t)order->count * order->words);
+    it->over = TOC_NEW_ARRAY(it->arena, uint64_t, order->words);
+    find_decisions(it);
+    for (uint32_t p = 0; p < order->count; p++)
+        read_ways(it, p);
+}
+
+/* ── joins of any, case by case ──────────────────────────────────────────── */
+
+/* In how many ways they can come to be; 0: none, or too many. */
+static uint32_t count_variants(const toc_order *order)
+{
+    uint64_t cells = (uint64_t)order->count * order->words;
+    uint64_t count = 1;
+
+    for (uint32_t p = 0; p < order->count; p++) {
+        if (order->nodes[p]->join == TOC_JOIN_ANY)
+            count *= order->nodes[p]->in.count;
+        if (count > VARIANTS_MAX || count * cells > VARIANT_CELLS_MAX)
+            return 0;
+    }
+    return count > 1 && order->loops.count == 0 ? (uint32_t)count : 0;
+}
+
+static void choose(const toc_order *order, uint32_t number, uint32_t *choice)
+{
+    for (uint32_t p = 0; p < order->count; p++) {
+        uint32_t ways = order->nodes[p]->in.count;
+
+        if (order->nodes[p]->join != TOC_JOIN_ANY || ways == 0)
+            continue;
+        choice[p] = number % ways;
+        number /= ways;
+    }
+}
+
+static void find_variants(const making *whole)
+{
+    toc_order *order = whole->order;
+    uint32_t count = count_variants(order);
+    uint32_t *choice = TOC_NEW_ARRAY(whole->arena, uint32_t, order->count);
+
+    for (uint32_t i = 0; i < count; i++) {
+        making it = *whole;
+
+        choose(order, i, choice);
+        it.choice = choice;
+        it.order = TOC_NEW(whole->arena, toc_order);
+        it.order->count = order->count;
+        it.order->nodes = order->nodes;
+        work_out(&it);
+        TOC_PUSH(whole->arena, &order->variants, it.order);
+    }
+}
+
+static void add_responses(making *it, const toc_plan_response *const *responses, uint32_t count)
+{
     uint32_t most = 0;
     uint32_t last = 0;
     uint32_t *waiting;
 
-    it.places = places;
     for (uint32_t i = 0; i < count; i++) {
         most += responses[i]->nodes.count;
         for (uint32_t n = 0; n < responses[i]->nodes.count; n++)
@@ -257,21 +318,26 @@ toc_order *toc_order_make(toc_arena *arena, const toc_plan_response *const *resp
                        ? responses[i]->nodes.items[n]->base.id
                        : last;
     }
-    it.order->nodes = TOC_NEW_ARRAY(arena, const toc_plan_node *, most);
-    waiting = TOC_NEW_ARRAY(arena, uint32_t, (size_t)last + 1);
+    it->order->nodes = TOC_NEW_ARRAY(it->arena, const toc_plan_node *, most);
+    waiting = TOC_NEW_ARRAY(it->arena, uint32_t, (size_t)last + 1);
     for (uint32_t i = 0; i < count; i++)
-        add_response(&it, responses[i], waiting);
-    it.order->words = toc_bits_words(it.order->count);
+        add_response(it, responses[i], waiting);
+}
+
+toc_order *toc_order_make(toc_arena *arena, const toc_plan_response *const *responses,
+                          uint32_t count, const toc_order_start *starts, uint32_t *places)
+{
+    making it = {.arena = arena, .order = TOC_NEW(arena, toc_order), .starts = starts};
+
+    it.places = places;
+    add_responses(&it, responses, count);
     if (it.order->count > TOC_ORDER_MAX)
         return it.order;
-    it.order->before = TOC_NEW_ARRAY(arena, uint64_t, (size_t)it.order->count * it.order->words);
-    it.over = TOC_NEW_ARRAY(arena, uint64_t, it.order->words);
-    find_decisions(&it);
-    for (uint32_t p = 0; p < it.order->count; p++)
-        read_ways(&it, p);
+    work_out(&it);
     for (uint32_t p = 0; p < it.order->count; p++)
         add_loops(&it, p);
     find_survivors(it.order);
+    find_variants(&it);
     return it.order;
 }
 

@@ -2,7 +2,10 @@
  *
  * Two steps of one activation exclude each other when one cannot start before the other is over
  * (`after`, and what starts a response), or when they lie on different outcomes of one decision.
- * A loop lifts both where a step may still be running when the loop is taken. */
+ * A loop lifts both where a step may still be running when the loop is taken.
+ *
+ * A join of any starts with one of its ways: what is over by then depends on which.  By itself an
+ * order knows what is over in every case; its variants know it case by case. */
 #ifndef TOC_ANALYSIS_DEMAND_ORDER_H
 #define TOC_ANALYSIS_DEMAND_ORDER_H
 
@@ -21,6 +24,9 @@ typedef struct toc_order_loop {
 } toc_order_loop;
 
 typedef struct toc_order {
+    /* The same order for each way in which its joins of any may come to be, every join by one of
+     * its ways; empty where there are none, or too many, or loops. */
+    TOC_VEC(struct toc_order *) variants;
     uint32_t count; /* of steps and decisions */
     uint32_t words;
     const toc_plan_node **nodes;
