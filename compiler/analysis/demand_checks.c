@@ -287,8 +287,7 @@ static void tell_overfilled(finding *f, const toc_demand_pool *pool, const worst
     toc_demand_add_repair(f->sink, diag, pool, &at->peak);
 }
 
-/* One step wants more than there is: T0303 says so. */
-static bool is_plain(const toc_demand_pool *pool)
+bool toc_demand_is_plain(const toc_demand_pool *pool)
 {
     for (uint32_t i = 0; pool->resource && pool->granted == 0 && i < pool->users.count; i++) {
         const toc_plan_node *node = pool->users.items[i].node;
@@ -309,7 +308,7 @@ static void tell(finding *f, const bool *is_told)
         const worst *at = &f->by_pool[p];
         const toc_demand_user *over = at->stage ? overfilling(pool, &at->peak) : NULL;
 
-        if (!at->stage || is_told[p] || is_plain(pool))
+        if (!at->stage || is_told[p] || toc_demand_is_plain(pool))
             continue;
         if (over)
             tell_overfilled(f, pool, at, over);

@@ -31,6 +31,9 @@ void toc_demand_add_users(toc_demand *it, toc_diag_sink *sink, toc_diag *diag,
 void toc_demand_add_repair(toc_diag_sink *sink, toc_diag *diag, const toc_demand_pool *pool,
                            const toc_demand_peak *peak);
 
+/** Does one step want more than there is?  T0303 says so, and the rest follows from it. */
+bool toc_demand_is_plain(const toc_demand_pool *pool);
+
 /** A length as a planner writes it, in the arena. */
 const char *toc_demand_length(toc_demand *it, toc_ms ms);
 

@@ -253,7 +253,8 @@ void toc_demand_check_work(toc_demand *it, toc_diag_sink *sink, bool *is_told)
     for (uint32_t p = 0; p < it->pool_count; p++) {
         works found = {0};
 
-        if (it->pools[p].is_stock || it->pools[p].users.count < 2)
+        if (it->pools[p].is_stock || it->pools[p].users.count < 2 ||
+            toc_demand_is_plain(&it->pools[p]))
             continue;
         found = find_works(it, p, is_sure, causes);
         if (found.count > 1)
