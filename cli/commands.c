@@ -31,6 +31,8 @@ static const toc_example check_examples[] = {
     {"check -W span-of-control -E T0310 lab.plan", "one as a warning, one as an error"},
     {"check --doctrine basic,rules/house.plan lab.plan", "by good practice and by house rules"},
     {"check --authority lab.plan", "who may say what of the levels, beside what is wrong"},
+    {"check --demand lab.plan", "the table of demand for resources, level by level"},
+    {"check --demand --together fire,flood lab.plan", "the same for two incidents at once"},
     {"check - < draft.plan", "a plan from standard input"},
     {"check --times lab.plan", "how long each dated duty can take, and along which chain"},
 };
@@ -54,6 +56,12 @@ static const toc_option check_options[] = {
     {TOC_OPT_AUTHORITY, "authority", 0, TOC_VALUE_NONE, NULL,
      "also print who may declare, raise, lower and end each level, and who approves what; with "
      "--format json as one document with the findings",
+    {TOC_OPT_DEMAND, "demand", 0, TOC_VALUE_NONE, NULL,
+     "print how much of each resource may be wanted at once at each level, and how much there is",
+     0, false},
+    {TOC_OPT_TOGETHER, "together", 0, TOC_VALUE_TEXT, "A,B",
+     "look at two incidents at once: names of events, triggers, responses or levels; what they "
+     "ask for beyond what there is, is told",
      0, false},
     {TOC_OPT_FORMAT, "format", 0, TOC_VALUE_CHOICE, "text|short|json|sarif|github|junit",
      "how to print findings: for people, a line each, or for tools (default: text)", 0, false},

@@ -35,6 +35,7 @@ typedef enum toc_option_id {
     TOC_OPT_BASH_COMPLETION,
     TOC_OPT_CHECK,
     TOC_OPT_COLOR,
+    TOC_OPT_DEMAND,
     TOC_OPT_DIFF,
     TOC_OPT_DOCTRINE,
     TOC_OPT_DUMP,
@@ -49,6 +50,7 @@ typedef enum toc_option_id {
     TOC_OPT_OUTPUT,
     TOC_OPT_SEED,
     TOC_OPT_TIMES,
+    TOC_OPT_TOGETHER,
     TOC_OPT_TRACE,
     TOC_OPT_WARN,
     TOC_OPT_WRITE

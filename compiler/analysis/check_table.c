@@ -157,6 +157,7 @@ static const struct {
     {TOC_D_NO_EXERCISE, TOC_D_NO_REVIEW},
     {TOC_D_SCENARIO_OF_ANOTHER_PLAN, TOC_D_EXERCISE_SCENARIO_MISSING},
     {TOC_D_COMMANDER_NOT_EXERCISED, TOC_D_EXERCISE_SCENARIO_MISSING},
+    {TOC_D_TOGETHER_SHORT, TOC_D_OVER_COMMITTED},
 };
 
 /* Errors of checks that lowering and the machine rely on. */

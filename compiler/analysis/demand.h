@@ -101,6 +101,7 @@ typedef struct toc_demand {
     TOC_VEC(toc_demand_stage) stages;
     TOC_VEC(toc_demand_cause) causes; /* by kind, then by name */
     struct toc_demand_links *links;   /* what starts what; demand_cases.c */
+    const toc_demand_stage *other;    /* of a second ladder, while that is at a given level */
     int64_t *times;                   /* by response, while actives are worked out; else 0 */
     TOC_VEC(const toc_plan_response *) begun;
 } toc_demand;
@@ -136,10 +137,28 @@ toc_demand_peak toc_demand_peak_both(toc_demand *it, const toc_demand_peak *a,
 typedef void toc_demand_visit(void *state, uint32_t pool, const toc_demand_stage *stage,
                               const toc_demand_cause *cause, const toc_demand_peak *peak);
 
+/* Incidents that come at once. */
+typedef struct toc_demand_together {
+    TOC_VEC(toc_demand_cause) causes; /* the same may stand twice */
+    const toc_demand_stage *stage;    /* the level that was named; NULL: none was */
+    const toc_demand_stage *other;    /* a level of a second ladder; or NULL */
+} toc_demand_together;
+
 /** Every pool at every stage where something is wanted: whatever the cause, and then for each cause
- *  that wants more.  @p count above 0: for these causes together instead (cause: the first). */
-void toc_demand_walk(toc_demand *it, const toc_demand_cause *together, uint32_t count,
-                     toc_demand_visit *visit, void *state);
+ *  that wants more.  @p together not NULL: for its causes at once instead (shown as the first of
+ *  them), and only at its stage. */
+void toc_demand_walk(toc_demand *it, const toc_demand_together *together, toc_demand_visit *visit,
+                     void *state);
+
+/** What was asked for by a list such as "fire,II"; false after a reason in *out_reason. */
+bool toc_demand_read_together(toc_demand *it, const char *names, toc_demand_together *out,
+                              const char **out_reason);
+
+/* Somebody who needs the demand of a plan for a while. */
+typedef void toc_demand_fn(toc_demand *it, void *state);
+
+/** Makes it, calls @p run, and frees it, also where memory is used up on the way. */
+void toc_demand_with(const toc_plan *plan, toc_arena *arena, toc_demand_fn *run, void *state);
 
 /* ── time ────────────────────────────────────────────────────────────────── */
 

@@ -360,17 +360,9 @@ static toc_demand_actives collect(const spread *at)
 
 /* ── levels ──────────────────────────────────────────────────────────────── */
 
-/* Of another ladder nothing is known: any of its levels may be declared. */
-static bool holds_at(const toc_plan_anchor *anchor, const toc_demand_stage *stage)
+static bool holds_at_rank(const toc_plan_anchor *anchor, uint32_t rank)
 {
-    bool is_own = stage->ladder && anchor->target == &stage->ladder->base;
-    uint32_t rank = stage->rank;
-
     if (anchor->kind == TOC_PLAN_ANCHOR_LADDER_END)
-        return is_own && stage->is_end;
-    if (!is_own)
-        return !stage->is_end;
-    if (stage->is_end)
         return false;
     if (anchor->kind == TOC_PLAN_ANCHOR_LEVEL_IS)
         return rank == anchor->rank;
@@ -379,10 +371,31 @@ static bool holds_at(const toc_plan_anchor *anchor, const toc_demand_stage *stag
     return rank >= anchor->rank;
 }
 
-static bool starts_at(const toc_plan_response *response, const toc_demand_stage *stage)
+/* Of another ladder nothing is known: any of its levels may be declared. */
+static bool holds_at(const toc_plan_anchor *anchor, const toc_demand_stage *stage,
+                     const toc_demand_stage *other)
+{
+    bool is_own = stage->ladder && anchor->target == &stage->ladder->base;
+    uint32_t rank = stage->rank;
+
+    if (!is_own && other && anchor->target == &other->ladder->base)
+        return holds_at_rank(anchor, other->rank);
+
+    if (anchor->kind == TOC_PLAN_ANCHOR_LADDER_END)
+        return is_own && stage->is_end;
+    if (!is_own)
+        return !stage->is_end;
+    if (stage->is_end)
+        return false;
+    return holds_at_rank(anchor, rank);
+}
+
+static bool starts_at(const toc_demand *it, const toc_plan_response *response,
+                      const toc_demand_stage *stage)
 {
     for (uint32_t i = 0; i < response->on.count; i++) {
-        if (is_of_level(&response->on.items[i]) && holds_at(&response->on.items[i], stage))
+        if (is_of_level(&response->on.items[i]) &&
+            holds_at(&response->on.items[i], stage, it->other))
             return true;
     }
     return false;
@@ -393,7 +406,7 @@ toc_demand_actives toc_demand_standing(toc_demand *it, const toc_demand_stage *s
     spread at = {it, stage, NULL};
 
     for (uint32_t i = 0; i < it->links->by_level.count; i++) {
-        if (starts_at(it->links->by_level.items[i], stage))
+        if (starts_at(it, it->links->by_level.items[i], stage))
             begin(&at, it->links->by_level.items[i], 1);
     }
     for (uint32_t i = 0; i < it->links->by_other.count && !stage->is_end; i++)

@@ -1,10 +1,8 @@
 /* demand_checks.c - T0480 over-committed, T0481 last-unit, T0482 waits-too-long, T0484
- * post-overloaded, T0486 stock-used-up, T0491 overfilled.
+ * post-overloaded, T0486 stock-used-up, T0491 overfilled, T0493 together-short.
  *
  * One finding for each pool: at the stage and after the cause that want most of it. */
 #include "analysis/demand_checks.h"
-
-#include <setjmp.h>
 
 #define LABELS_MAX 6u
 
@@ -24,7 +22,6 @@ typedef struct finding {
     toc_demand *it;
     toc_diag_sink *sink;
     worst *by_pool;
-    const toc_demand_stage *only; /* look at no other; NULL: at all */
 } finding;
 
 /* ── looking ─────────────────────────────────────────────────────────────── */
@@ -50,7 +47,7 @@ static void look(void *state, uint32_t pool, const toc_demand_stage *stage,
     const toc_demand_pool *of = &f->it->pools[pool];
     worst *at = &f->by_pool[pool];
 
-    if (peak->wanted <= toc_demand_supply(of) || (f->only && f->only != stage))
+    if (peak->wanted <= toc_demand_supply(of))
         return;
     if (!at->stage || peak->wanted > at->peak.wanted) {
         at->stage = stage;
@@ -144,8 +141,11 @@ void toc_demand_add_repair(toc_diag_sink *sink, toc_diag *diag, const toc_demand
 
 static toc_span place_of(const toc_demand_pool *pool)
 {
-    return toc_span_is_none(pool->resource->count_span) ? pool->resource->base.span
-                                                        : pool->resource->count_span;
+    const toc_plan_resource *resource = pool->resource;
+
+    if (!resource)
+        return pool->post ? pool->post->base.span : (toc_span){0, 0};
+    return toc_span_is_none(resource->count_span) ? resource->base.span : resource->count_span;
 }
 
 static const char *supply_text(toc_demand *it, const toc_demand_pool *pool)
@@ -321,39 +321,80 @@ static void tell(finding *f, const bool *is_told)
     }
 }
 
+/* ── several incidents at once ───────────────────────────────────────────── */
+
+/* "with `fire` and `flood` at once" */
+static const char *together_text(toc_demand *it, const toc_demand_together *together)
+{
+    const char *names = "";
+
+    for (uint32_t i = 0; i < together->causes.count; i++)
+        names = toc_arena_printf(it->arena, "%s%s`%s`", names, i == 0 ? "with " : " and ",
+                                 together->causes.items[i].entity->full);
+    return together->causes.count > 1 ? toc_arena_printf(it->arena, "%s at once", names) : names;
+}
+
+static void tell_together(finding *f, const toc_demand_pool *pool, const worst *at,
+                          const char *names)
+{
+    const char *where = toc_demand_where(f->it, pool->post ? at->late_stage : at->stage, NULL);
+    const char *comma = *names ? ", " : "";
+    toc_diag *diag;
+
+    if (pool->post)
+        diag = toc_diag_add(f->sink, TOC_D_TOGETHER_SHORT, place_of(pool),
+                            "%s%s%s`%s` may be late by %s: `%s` is busy", where, names, comma,
+                            at->wait.user->node->base.full, toc_demand_length(f->it, at->wait.late),
+                            pool->name);
+    else
+        diag = toc_diag_add(f->sink, TOC_D_TOGETHER_SHORT, place_of(pool),
+                            "%s%s%s%lld of `%s` are %s, and %s", where, names, comma,
+                            (long long)at->peak.wanted, pool->name,
+                            pool->is_stock ? "used up" : "wanted", supply_text(f->it, pool));
+    toc_demand_add_users(f->it, f->sink, diag, pool->post ? &at->late_peak : &at->peak, NULL);
+    if (pool->resource)
+        toc_demand_add_repair(f->sink, diag, pool, &at->peak);
+}
+
+static void check_together(toc_demand *it, const char *names, toc_diag_sink *sink)
+{
+    finding f = {.it = it, .sink = sink};
+    toc_demand_together together = {0};
+    const char *reason;
+
+    if (!toc_demand_read_together(it, names, &together, &reason))
+        return; /* the caller says so */
+    f.by_pool = TOC_NEW_ARRAY(it->arena, worst, it->pool_count);
+    toc_demand_walk(it, &together, look, &f);
+    for (uint32_t p = 0; p < it->pool_count; p++) {
+        const worst *at = &f.by_pool[p];
+
+        if (at->stage && !toc_demand_is_plain(&it->pools[p]) &&
+            (it->pools[p].resource || at->wait.user))
+            tell_together(&f, &it->pools[p], at, together_text(it, &together));
+    }
+}
+
 /* ── the check ───────────────────────────────────────────────────────────── */
 
-static void run(const toc_check_context *context, toc_demand **out_demand)
+static void run(toc_demand *demand, void *state)
 {
-    toc_demand *demand = toc_demand_new(context->plan, context->arena);
+    const toc_check_context *context = state;
     finding f = {.it = demand, .sink = context->sink};
     bool *is_told = TOC_NEW_ARRAY(context->arena, bool, demand->pool_count);
 
-    *out_demand = demand;
     f.by_pool = TOC_NEW_ARRAY(context->arena, worst, demand->pool_count);
     toc_demand_check_work(demand, context->sink, is_told);
-    toc_demand_walk(demand, NULL, 0, look, &f);
+    toc_demand_walk(demand, NULL, look, &f);
     tell(&f, is_told);
     toc_demand_check_series(demand, context->sink);
+    if (context->options->together)
+        check_together(demand, context->options->together, context->sink);
 }
 
 void toc_check_demand(const toc_check_context *context)
 {
-    jmp_buf *outer = context->arena->escape;
-    toc_demand **made = TOC_NEW(context->arena, toc_demand *); /* outlives the jump */
-    jmp_buf here;
+    toc_check_context copy = *context;
 
-    if (!outer) {
-        run(context, made);
-    } else if (setjmp(here) == 0) { /* the solver's memory is not the arena's */
-        context->arena->escape = &here;
-        run(context, made);
-    } else {
-        context->arena->escape = outer;
-        toc_demand_free(*made);
-        toc_arena_give_up(context->arena);
-        return;
-    }
-    context->arena->escape = outer;
-    toc_demand_free(*made);
+    toc_demand_with(context->plan, context->arena, run, &copy);
 }

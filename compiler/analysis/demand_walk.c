@@ -58,22 +58,26 @@ static void show_caused(walk *at, const toc_demand_cause *causes, uint32_t count
     }
 }
 
-void toc_demand_walk(toc_demand *it, const toc_demand_cause *together, uint32_t count,
-                     toc_demand_visit *visit, void *state)
+void toc_demand_walk(toc_demand *it, const toc_demand_together *together, toc_demand_visit *visit,
+                     void *state)
 {
     walk at = {.it = it, .visit = visit, .state = state};
 
     at.base = TOC_NEW_ARRAY(it->arena, toc_demand_peak, it->pool_count);
     at.seen = TOC_NEW_ARRAY(it->arena, uint32_t, it->pool_count);
+    it->other = together ? together->other : NULL;
     for (uint32_t s = 0; s < it->stages.count; s++) {
         at.stage = &it->stages.items[s];
+        if (together && together->stage && together->stage != at.stage)
+            continue;
         at.standing = toc_demand_standing(it, at.stage);
         show_standing(&at);
         if (at.stage->is_end)
             continue;
-        if (count > 0)
-            show_caused(&at, together, count);
-        for (uint32_t c = 0; c < it->causes.count && count == 0; c++)
+        if (together && together->causes.count > 0)
+            show_caused(&at, together->causes.items, together->causes.count);
+        for (uint32_t c = 0; c < it->causes.count && !together; c++)
             show_caused(&at, &it->causes.items[c], 1);
     }
+    it->other = NULL;
 }

@@ -136,7 +136,7 @@ static int64_t worked_out(plan_fixture *f, const toc_plan *plan)
     toc_demand *demand = toc_demand_new(plan, &f->arena);
     int64_t most = 0;
 
-    toc_demand_walk(demand, NULL, 0, keep_most, &most);
+    toc_demand_walk(demand, NULL, keep_most, &most);
     toc_demand_free(demand);
     return most;
 }
