@@ -33,6 +33,7 @@ static const toc_example check_examples[] = {
     {"check --authority lab.plan", "who may say what of the levels, beside what is wrong"},
     {"check --demand lab.plan", "the table of demand for resources, level by level"},
     {"check --demand --together fire,flood lab.plan", "the same for two incidents at once"},
+    {"check --fix --diff lab.plan", "what of it can be mended without asking; --fix alone does it"},
     {"check - < draft.plan", "a plan from standard input"},
     {"check --times lab.plan", "how long each dated duty can take, and along which chain"},
 };
@@ -63,6 +64,10 @@ static const toc_option check_options[] = {
      "look at two incidents at once: names of events, triggers, responses or levels; what they "
      "ask for beyond what there is, is told",
      0, false},
+    {TOC_OPT_FIX, "fix", 0, TOC_VALUE_NONE, NULL,
+     "mend in the files what is certain to be meant, and tell what is left", 0, false},
+    {TOC_OPT_DIFF, "diff", 0, TOC_VALUE_NONE, NULL,
+     "with --fix: write nothing, show what would change as a unified diff", 0, false},
     {TOC_OPT_FORMAT, "format", 0, TOC_VALUE_CHOICE, "text|short|json|sarif|github|junit",
      "how to print findings: for people, a line each, or for tools (default: text)", 0, false},
     {TOC_OPT_TIMES, "times", 0, TOC_VALUE_NONE, NULL,

@@ -40,6 +40,7 @@ typedef enum toc_option_id {
     TOC_OPT_DOCTRINE,
     TOC_OPT_DUMP,
     TOC_OPT_ERROR,
+    TOC_OPT_FIX,
     TOC_OPT_FORMAT,
     TOC_OPT_HELP,
     TOC_OPT_KEYWORDS,

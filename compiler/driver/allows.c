@@ -46,7 +46,8 @@ static void report_unknown(toc_allows *it, const toc_arg *word, const char *text
     }
     if (nearest.best) {
         toc_diag_add_help(it->sink, diag, "did you mean `%s`?", nearest.best);
-        toc_diag_add_fixit(it->sink, diag, word->span, false, nearest.best);
+        toc_diag_add_fixit(it->sink, diag, word->span, toc_nearest_is_certain(&nearest),
+                           nearest.best);
         return;
     }
     toc_diag_add_help(it->sink, diag,
@@ -260,5 +261,8 @@ void toc_allows_report_needless(const toc_allows *allows, const toc_plan *plan,
         diag = toc_diag_add(sink, TOC_D_ALLOW_NEEDLESS, item->span,
                             "this `allow` is not needed: %s", why);
         toc_diag_add_help(sink, diag, "remove it, or a finding to come is silenced unseen");
+        toc_diag_add_fixit(
+            sink, diag, toc_source_removal(toc_sources_find(plan->sources, item->span), item->span),
+            true, "");
     }
 }

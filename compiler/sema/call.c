@@ -46,7 +46,7 @@ static const function *function_find(toc_sema *sema, toc_name name)
     toc_diag_add_note(sema->sink, diag,
                       "known are: count, sum, min, max, mean, rate, rise, outbreak, happened");
     if (nearest.best)
-        toc_diag_add_help(sema->sink, diag, "did you mean `%s`?", nearest.best);
+        toc_nearest_report(sema, diag, name.span, &nearest);
     return NULL;
 }
 

@@ -43,7 +43,12 @@ static void report_twice(const marks *m, toc_span span, toc_span first, const ch
     toc_diag *diag =
         toc_diag_add(m->context->sink, TOC_D_LISTED_TWICE, span, "`%s` is named twice", name);
 
+    const toc_source *source = toc_sources_find(m->context->plan->sources, span);
+    toc_span removal = source ? toc_source_item_removal(source, span) : (toc_span){0, 0};
+
     toc_diag_add_label(m->context->sink, diag, first, "the first time");
+    if (!toc_span_is_none(removal))
+        toc_diag_add_fixit(m->context->sink, diag, removal, true, "");
 }
 
 static const toc_body_refs nobody;

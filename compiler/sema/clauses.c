@@ -97,6 +97,20 @@ static const struct {
      "keep the one that decides; the other can be asked, in a step, to set it up"},
 };
 
+/* Word for word the same, the second says nothing more. */
+static void offer_removal(toc_sema *sema, toc_diag *diag, toc_span first, toc_span second)
+{
+    const toc_source *source = toc_sources_find(sema->sources, second);
+    uint32_t size = second.end - second.begin;
+
+    if (!source || toc_sources_find(sema->sources, first) != source ||
+        first.end - first.begin != size ||
+        memcmp(source->text + (first.begin - source->base),
+               source->text + (second.begin - source->base), size) != 0)
+        return;
+    toc_diag_add_fixit(sema->sink, diag, toc_source_removal(source, second), true, "");
+}
+
 static void report_twice(toc_sema *sema, const toc_clause *clause, toc_span first)
 {
     toc_diag *diag;
@@ -106,12 +120,14 @@ static void report_twice(toc_sema *sema, const toc_clause *clause, toc_span firs
             continue;
         diag = toc_diag_add(sema->sink, masters[i].code, clause->span, "%s", masters[i].message);
         toc_diag_add_label(sema->sink, diag, first, "the first one");
+        offer_removal(sema, diag, first, clause->span);
         toc_diag_add_help(sema->sink, diag, "%s", masters[i].help);
         return;
     }
     diag = toc_diag_add(sema->sink, TOC_D_CLAUSE_TWICE, clause->keyword, "`%s` is given twice",
                         toc_clause_kind_word(clause->kind));
     toc_diag_add_label(sema->sink, diag, first, "the first one");
+    offer_removal(sema, diag, first, clause->span);
 }
 
 /* Clauses that every declaration takes. */

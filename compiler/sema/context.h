@@ -5,6 +5,7 @@
 #ifndef TOC_SEMA_CONTEXT_H
 #define TOC_SEMA_CONTEXT_H
 
+#include "base/nearest.h"
 #include "sema/sema.h"
 
 #define TOC_MICRO INT64_C(1000000) /* the fixed point of numbers */
@@ -140,6 +141,9 @@ toc_plan_ladder *toc_ladder_resolve(toc_sema *sema, const toc_path *path, toc_sp
 
 /** The outcome of @p node called @p name, or -1, reported. */
 int32_t toc_outcome_resolve(toc_sema *sema, const toc_plan_node *node, toc_name name);
+
+/** Offers the best of @p nearest, which there is, for what stands at @p span. */
+void toc_nearest_report(toc_sema *sema, toc_diag *diag, toc_span span, const toc_nearest *nearest);
 
 /** What was written at @p span, shortened where long; for back-ticks in messages. */
 const char *toc_written(const toc_sema *sema, toc_span span);

@@ -128,6 +128,8 @@ static void note_alias(toc_sema *sema, const toc_scope_entry *entry, toc_span sp
     diag = toc_diag_add(sema->sink, TOC_D_ALIAS_USED, span, "`%s` is another name of `%s`",
                         toc_symbol_text(sema->names, entry->name), entry->entity->full);
     toc_diag_add_label(sema->sink, diag, entry->entity->span, "declared here");
+    toc_diag_add_fixit(sema->sink, diag, span, true,
+                       toc_symbol_text(sema->names, entry->entity->name));
 }
 
 toc_found toc_path_find(toc_sema *sema, const toc_path *path, uint32_t wanted)
@@ -165,6 +167,12 @@ bool toc_path_is(toc_sema *sema, const toc_path *path, uint32_t wanted)
     return found.entity && !found.rest && (wanted & (1u << found.entity->kind)) != 0;
 }
 
+void toc_nearest_report(toc_sema *sema, toc_diag *diag, toc_span span, const toc_nearest *nearest)
+{
+    toc_diag_add_help(sema->sink, diag, "did you mean `%s`?", nearest->best);
+    toc_diag_add_fixit(sema->sink, diag, span, toc_nearest_is_certain(nearest), nearest->best);
+}
+
 /* A name can be written short where its scope is open, else by its full name. */
 static void offer_names(toc_sema *sema, toc_nearest *nearest, const toc_path *path, uint32_t wanted,
                         const toc_entity *owner)
@@ -181,6 +189,7 @@ static void offer_names(toc_sema *sema, toc_nearest *nearest, const toc_path *pa
             continue;
         if (!owner && !is_open && entry->name.v == path->name.symbol.v) {
             nearest->best = entry->entity->full; /* the very name, but in another scope */
+            nearest->is_same = false;
             return;
         }
         if (owner || is_open)
@@ -195,10 +204,9 @@ static void suggest(toc_sema *sema, toc_diag *diag, const toc_path *path, uint32
 
     toc_nearest_init(&nearest, toc_symbol_text(sema->names, path->name.symbol));
     offer_names(sema, &nearest, path, wanted, owner);
-    if (!nearest.best)
-        return;
-    toc_diag_add_help(sema->sink, diag, "did you mean `%s`?", nearest.best);
-    toc_diag_add_fixit(sema->sink, diag, path->name.span, false, nearest.best);
+    nearest.is_doubtful = nearest.is_doubtful || sema->suggestion_budget == 0;
+    if (nearest.best)
+        toc_nearest_report(sema, diag, path->name.span, &nearest);
 }
 
 static bool is_broken(const toc_path *path)
@@ -358,7 +366,7 @@ int32_t toc_outcome_resolve(toc_sema *sema, const toc_plan_node *node, toc_name 
     for (uint32_t i = 0; i < node->outcomes.count && i < 256; i++)
         toc_nearest_offer(&nearest, toc_symbol_text(sema->names, node->outcomes.items[i].name));
     if (nearest.best)
-        toc_diag_add_help(sema->sink, diag, "did you mean `%s`?", nearest.best);
+        toc_nearest_report(sema, diag, name.span, &nearest);
     return -1;
 }
 

@@ -89,7 +89,7 @@ void toc_report_not_a_value(toc_sema *sema, toc_name name, const toc_entity *own
     }
     toc_diag_add_note(sema->sink, diag, "its values are: %s", all);
     if (nearest.best)
-        toc_diag_add_help(sema->sink, diag, "did you mean `%s`?", nearest.best);
+        toc_nearest_report(sema, diag, name.span, &nearest);
 }
 
 /* A name where a value of @p hint is expected: a word, a grade, yes or no.  NULL: it is none. */
@@ -177,7 +177,7 @@ static toc_cond *report_property(toc_sema *sema, const toc_found *found)
                           properties[i].name);
     }
     if (nearest.best)
-        toc_diag_add_help(sema->sink, diag, "did you mean `%s`?", nearest.best);
+        toc_nearest_report(sema, diag, found->rest->name.span, &nearest);
     return toc_cond_broken(sema, found->span);
 }
 

@@ -37,19 +37,18 @@ static const char *directory_of(toc_arena *arena, const char *path)
     return toc_arena_copy(arena, path, slash == path ? 1 : (size_t)(slash - path));
 }
 
-/* A path as written in a file is relative to that file; the same relative to the root, as the
- * paths of all files but the first already are. */
+/* A path as written in a file is relative to that file; the same relative to the root, which all
+ * but the first file are shown with. */
 static const char *path_from(reader *r, const opened *from, const char *path)
 {
     const char *shown = from->source->path;
     size_t size = strlen(r->root);
     const char *slash;
 
-    if (!from->above) {
-        if (strncmp(shown, r->root, size) != 0 || shown[size] != '/')
-            return path;
+    if (strncmp(shown, r->root, size) == 0 && shown[size] == '/')
         shown += size + 1;
-    }
+    else if (!from->above)
+        return path;
     slash = strrchr(shown, '/');
     return slash ? toc_arena_printf(r->arena, "%.*s/%s", (int)(slash - shown), shown, path) : path;
 }
@@ -98,21 +97,24 @@ static const toc_source *source_of(reader *r, const opened *from, const toc_decl
     return source;
 }
 
-static bool is_taken_in(reader *r, const toc_source *source, toc_span at)
+static bool is_taken_in(reader *r, const toc_source *source, const opened *file,
+                        const toc_decl *decl)
 {
     for (uint32_t i = 0; i < r->included.count; i++) {
         toc_diag *diag;
 
         if (!is_same(r->included.items[i], source))
             continue;
-        diag =
-            toc_diag_add(r->sink, TOC_D_INCLUDE_TWICE, at, "`%s` is taken in twice", source->path);
+        diag = toc_diag_add(r->sink, TOC_D_INCLUDE_TWICE, file->at, "`%s` is taken in twice",
+                            source->path);
         toc_diag_set_here(r->sink, diag, "this one has no effect");
         toc_diag_add_label(r->sink, diag, r->included_at.items[i], "first taken in here");
+        toc_diag_add_fixit(r->sink, diag, toc_source_removal(file->above->source, decl->span), true,
+                           "");
         return true;
     }
     TOC_PUSH(r->arena, &r->included, source);
-    TOC_PUSH(r->arena, &r->included_at, at);
+    TOC_PUSH(r->arena, &r->included_at, file->at);
     return false;
 }
 
@@ -124,7 +126,7 @@ static void take_in(reader *r, toc_unit *unit, const opened *from, const toc_dec
 
     if (!source)
         unit->has_errors = unit->lacks_names = true;
-    else if (!is_taken_in(r, source, at))
+    else if (!is_taken_in(r, source, &file, decl))
         read_file(r, unit, &file, false);
 }
 

@@ -8,19 +8,20 @@
 static void report_word(toc_sema *sema, toc_name name, const toc_word_list *list)
 {
     const char *text = toc_symbol_text(sema->names, name.symbol);
-    const char *near = toc_nearest_of(text, list->words, (size_t)list->count);
     const char *all = list->words[0];
+    toc_nearest nearest;
     toc_diag *diag;
 
+    toc_nearest_init(&nearest, text);
+    for (int i = 0; i < list->count; i++)
+        toc_nearest_offer(&nearest, list->words[i]);
     diag = toc_diag_add(sema->sink, TOC_D_UNKNOWN_WORD, name.span, "`%s` is not a %s", text,
                         list->what);
     for (int i = 1; i < list->count; i++)
         all = toc_arena_printf(sema->arena, "%s, %s", all, list->words[i]);
     toc_diag_add_note(sema->sink, diag, "known are: %s", all);
-    if (near) {
-        toc_diag_add_help(sema->sink, diag, "did you mean `%s`?", near);
-        toc_diag_add_fixit(sema->sink, diag, name.span, false, near);
-    }
+    if (nearest.best)
+        toc_nearest_report(sema, diag, name.span, &nearest);
 }
 
 int toc_word_resolve(toc_sema *sema, toc_name name, const toc_word_list *list)

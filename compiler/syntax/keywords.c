@@ -2,6 +2,7 @@
 #include "syntax/keywords.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/nearest.h"
 #include "plan.tab.h"
@@ -248,7 +249,8 @@ const toc_keyword *toc_keyword_nearest(const char *word, const char **out_spelli
 
         if (keywords[row].flags & KW_JOIN)
             continue;
-        if (strncmp(english, word, size) == 0 && english[size] == ' ') {
+        if ((strncmp(english, word, size) == 0 && english[size] == ' ') ||
+            strcasecmp(english, word) == 0) {
             *out_spelling = english;
             return &keywords[row];
         }

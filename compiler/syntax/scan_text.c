@@ -55,6 +55,13 @@ static int32_t take_codepoint(writer *w)
     return value;
 }
 
+/* A letter that no escape of any language has: the backslash is meant, as in `C:\docs`. */
+static bool is_plain_letter(char letter)
+{
+    return ((letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z')) &&
+           !strchr("uxrabfvneUNE", letter);
+}
+
 static void report_escape(writer *w, const char *from)
 {
     unsigned size = 0;
@@ -66,9 +73,12 @@ static void report_escape(writer *w, const char *from)
         toc_utf8_decode(w->at, (size_t)(w->end - w->at), &size);
     diag = toc_syntax_report(w->parser, TOC_D_ESCAPE, span_of(w, from, w->at + size),
                              "`\\%.*s` stands for nothing", (int)size, w->at);
-    if (diag)
+    if (diag) {
         toc_diag_add_help(w->parser->sink, diag,
                           "known are \\\" \\\\ \\n \\t and \\u{4e2d}; a backslash itself is \\\\");
+        toc_diag_add_fixit(w->parser->sink, diag, span_of(w, from, from),
+                           size == 1 && is_plain_letter(*w->at), "\\");
+    }
     w->at += size;
 }
 

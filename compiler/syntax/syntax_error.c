@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/nearest.h"
 #include "base/utf8.h"
 #include "plan.tab.h"
 
@@ -75,7 +76,8 @@ static bool report_missing_space(toc_parser *parser, const char *word)
                              (int)size, word);
     if (diag) {
         toc_diag_add_help(parser->sink, diag, "write `%.*s %s`", (int)size, word, word + size);
-        toc_diag_add_fixit(parser->sink, diag, gap, true, " ");
+        /* what follows may still be half a word */
+        toc_diag_add_fixit(parser->sink, diag, gap, word[size] >= '0' && word[size] <= '9', " ");
     }
     return true;
 }
@@ -90,16 +92,27 @@ static const char *const unit_slips[][2] = {
     {"星期", "周"},   {"月", "个月"},
 };
 
-/* `24 hours`, `30分`: a number and behind it a unit that is not read.  False: not like that. */
+/* `m` may be metres or months, and `3月` March. */
+static bool is_doubtful_unit(const char *unit)
+{
+    return strcmp(unit, "m") == 0 || strcmp(unit, "月") == 0 || strcmp(unit, "日") == 0;
+}
+
+/* `24 hours`, `30分`: a number and behind it a unit that is not read; both stand at @p span.  False:
+ * not like that. */
 static bool help_with_unit(toc_parser *parser, toc_diag *diag, const char *number, const char *unit,
-                           size_t size)
+                           size_t size, toc_span span)
 {
     int digits = (int)strspn(number, "0123456789.");
 
     for (size_t i = 0; digits > 0 && i < sizeof unit_slips / sizeof unit_slips[0]; i++) {
+        const char *written;
+
         if (strlen(unit_slips[i][0]) != size || memcmp(unit_slips[i][0], unit, size) != 0)
             continue;
-        toc_diag_add_help(parser->sink, diag, "write `%.*s%s`", digits, number, unit_slips[i][1]);
+        written = toc_arena_printf(parser->arena, "%.*s%s", digits, number, unit_slips[i][1]);
+        toc_diag_add_help(parser->sink, diag, "write `%s`", written);
+        toc_diag_add_fixit(parser->sink, diag, span, !is_doubtful_unit(unit_slips[i][0]), written);
         return true;
     }
     return false;
@@ -110,9 +123,11 @@ static void help_with_number(toc_parser *parser, toc_diag *diag)
 {
     const char *number = toc_syntax_written(parser, parser->current_span);
     const toc_raw *next = toc_raw_peek(parser, 0);
+    toc_span both = {parser->current_span.begin, toc_raw_span(parser, next).end};
 
     if (strspn(number, "0123456789.") != strlen(number) ||
-        help_with_unit(parser, diag, number, toc_raw_text(parser, next), next->end - next->begin))
+        help_with_unit(parser, diag, number, toc_raw_text(parser, next), next->end - next->begin,
+                       both))
         return;
     toc_diag_add_help(parser->sink, diag, "write its unit: `%smin`, `%sh`, `%sd`…", number, number,
                       number);
@@ -131,14 +146,30 @@ static void help_with_slip(toc_parser *parser, toc_diag *diag)
                           "one alone answers for it; who helps is named with `with`");
 }
 
+/* `5-10min` after `takes`: the sign in it certainly stands for `..`. */
+static void help_with_dash(toc_parser *parser, toc_diag *diag, const char *word)
+{
+    size_t first = strspn(word, "0123456789");
+    size_t second = word[first] == '-' ? strspn(word + first + 1, "0123456789") : 0;
+    const char *unit = word + first + 1 + second;
+    uint32_t at = parser->current_span.begin + (uint32_t)first;
+    bool is_unit = strcmp(unit, "min") == 0 || strcmp(unit, "h") == 0 || strcmp(unit, "s") == 0 ||
+                   strcmp(unit, "d") == 0;
+
+    toc_diag_add_help(parser->sink, diag, "a range is written with two points: `5..10min`");
+    if (first > 0 && second > 0 && is_unit && parser->previous == TOC_T_TAKES)
+        toc_diag_add_fixit(parser->sink, diag, (toc_span){at, at + 1}, true, "..");
+}
+
 static void help_with_digits(toc_parser *parser, toc_diag *diag, const char *word)
 {
     const char *unit = word + strspn(word, "0123456789.");
 
-    if (*word < '0' || *word > '9' || help_with_unit(parser, diag, word, unit, strlen(unit)))
+    if (*word < '0' || *word > '9' ||
+        help_with_unit(parser, diag, word, unit, strlen(unit), parser->current_span))
         return;
     if (strchr(word, '-'))
-        toc_diag_add_help(parser->sink, diag, "a range is written with two points: `5..10min`");
+        help_with_dash(parser, diag, word);
     else
         toc_diag_add_help(parser->sink, diag,
                           "put a space between a number with its unit and the word that follows");
@@ -147,6 +178,19 @@ static void help_with_digits(toc_parser *parser, toc_diag *diag, const char *wor
 static bool is_in_decision(const toc_parser *parser)
 {
     return parser->depth > 0 && parser->braces[parser->depth - 1].decl == TOC_T_DECISION;
+}
+
+/* `Within`: the keyword, but for capital letters, and not the first of several words. */
+static bool is_keyword_in_capitals(toc_parser *parser, const char *word, const char *spelling)
+{
+    const toc_raw *next = toc_raw_peek(parser, 0);
+    char first = *toc_raw_text(parser, next);
+    toc_nearest nearest;
+
+    toc_nearest_init(&nearest, word);
+    toc_nearest_offer(&nearest, spelling);
+    return toc_nearest_is_certain(&nearest) && !strchr(spelling, ' ') &&
+           !(first >= 'A' && first <= 'Z');
 }
 
 static void report_unknown(toc_parser *parser, const toc_expected *expected)
@@ -168,7 +212,8 @@ static void report_unknown(toc_parser *parser, const toc_expected *expected)
         return;
     if (nearest) {
         toc_diag_add_help(parser->sink, diag, "did you mean `%s`?", spelling);
-        toc_diag_add_fixit(parser->sink, diag, parser->current_span, false, spelling);
+        toc_diag_add_fixit(parser->sink, diag, parser->current_span,
+                           is_keyword_in_capitals(parser, word, spelling), spelling);
     } else if (is_in_decision(parser)) {
         toc_diag_add_help(parser->sink, diag, "an outcome leads on with an arrow: `%s -> …`", word);
     } else if (expected->wants_comma && parser->previous == TOC_T_NAME) {

@@ -5,7 +5,6 @@
  * two) is never near, however short both are. */
 #include "base/nearest.h"
 
-#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -98,8 +97,38 @@ static bool is_length_near(const letters *a, const letters *b, unsigned limit)
     return a->count > b->count ? a->count - b->count <= limit : b->count - a->count <= limit;
 }
 
+static int plain_letter(char letter)
+{
+    if (letter >= 'A' && letter <= 'Z')
+        return letter - 'A' + 'a';
+    return letter == '_' ? '-' : letter;
+}
+
+static bool is_same_word(const char *a, const char *b)
+{
+    while (*a && plain_letter(*a) == plain_letter(*b)) {
+        a++;
+        b++;
+    }
+    return *a == '\0' && *b == '\0';
+}
+
+/* True where that settles it. */
+static bool offer_same(toc_nearest *nearest, const char *candidate)
+{
+    if (is_same_word(nearest->word, candidate)) {
+        nearest->is_doubtful = nearest->is_same && strcmp(nearest->best, candidate) != 0;
+        nearest->is_same = true;
+        nearest->best = candidate;
+        nearest->distance = 0;
+    }
+    return nearest->is_same;
+}
+
 void toc_nearest_offer(toc_nearest *nearest, const char *candidate)
 {
+    if (nearest->limit > 0 && offer_same(nearest, candidate))
+        return;
     unsigned limit = nearest->best ? nearest->distance : nearest->limit;
     letters word;
     letters other;

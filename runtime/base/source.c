@@ -30,8 +30,16 @@ typedef struct source_entry {
     progress last;
 } source_entry;
 
+typedef struct replacement {
+    uint64_t device;
+    uint64_t inode;
+    const char *text;
+    size_t size;
+} replacement;
+
 struct toc_sources {
     toc_arena *arena;
+    TOC_VEC(replacement) replacements;
     TOC_VEC(source_entry *) entries; /* bases ascend */
     uint32_t next_base;
 };
@@ -102,6 +110,36 @@ const toc_source *toc_sources_add(toc_sources *sources, const char *path, const 
     if (toc_sources_has_room(sources, size))
         source = toc_sources_try_add(sources, path, text, size);
     return source ? source : toc_arena_give_up(sources->arena);
+}
+
+void toc_sources_replace(toc_sources *sources, const toc_source *source, const char *text,
+                         size_t size)
+{
+    replacement item = {source->device, source->inode, text, size};
+
+    for (uint32_t i = 0; i < sources->replacements.count; i++) {
+        replacement *old = &sources->replacements.items[i];
+
+        if (old->device == item.device && old->inode == item.inode) {
+            *old = item;
+            return;
+        }
+    }
+    TOC_PUSH(sources->arena, &sources->replacements, item);
+}
+
+const char *toc_sources_replacement(const toc_sources *sources, uint64_t device, uint64_t inode,
+                                    size_t *out_size)
+{
+    for (uint32_t i = 0; i < sources->replacements.count; i++) {
+        const replacement *item = &sources->replacements.items[i];
+
+        if (item->device == device && item->inode == inode) {
+            *out_size = item->size;
+            return item->text; /* NULL: the file itself again */
+        }
+    }
+    return NULL;
 }
 
 uint32_t toc_sources_count(const toc_sources *sources)

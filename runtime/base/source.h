@@ -40,12 +40,17 @@ const toc_source *toc_sources_add(toc_sources *sources, const char *path, const 
 
 /** Reads the regular file @p path ("-": standard input) shown as @p path.
  *
- *  @p root NULL: any path.  Else @p path is relative to the directory @p root and may
- *  not leave it (openat2 with RESOLVE_BENEATH, a component-wise walk where the kernel
+ *  @p root NULL: any path.  Else @p path is relative to the directory @p root, shown with it, and
+ *  may not leave it (openat2 with RESOLVE_BENEATH, a component-wise walk where the kernel
  *  lacks it).  A directory, device or FIFO, a missing or unreadable file, one over
  *  TOC_SOURCE_SIZE_MAX: a diagnostic at @p at, and NULL.  FIFOs never block. */
 const toc_source *toc_sources_read(toc_sources *sources, const char *root, const char *path,
                                    toc_span at, toc_diag_sink *sink);
+
+/** From now on reading the file that @p source came from gives @p text, which must outlive the
+ *  sources; NULL: the file itself again.  Files are told apart by device and inode. */
+void toc_sources_replace(toc_sources *sources, const toc_source *source, const char *text,
+                         size_t size);
 
 /** The input gate, before flex sees a byte: invalid UTF-8, NUL, bidirectional and
  *  invisible control characters, over-long lines of one token are not its business.
@@ -55,6 +60,14 @@ bool toc_source_gate(const toc_source *source, toc_diag_sink *sink);
 
 /** O(log files + log lines); the first call for a file is O(size). */
 toc_location toc_sources_locate(toc_sources *sources, uint32_t offset);
+
+/** What to take out so that @p span, a clause or declaration of @p source, is gone without a trace:
+ *  with it go the blanks before it, or its whole lines where nothing else stands on them. */
+toc_span toc_source_removal(const toc_source *source, toc_span span);
+
+/** The same for one of a list: with it goes the comma before it, or else the one behind it.  The
+ *  none-span where neither stands there. */
+toc_span toc_source_item_removal(const toc_source *source, toc_span span);
 
 /** The source that holds @p span, or NULL. */
 const toc_source *toc_sources_find(const toc_sources *sources, toc_span span);

@@ -11,6 +11,10 @@ bool toc_sources_has_room(const toc_sources *sources, size_t size);
 toc_source *toc_sources_try_add(toc_sources *sources, const char *path, const char *text,
                                 size_t size);
 
+/** What is read in place of a file, or NULL: the file itself. */
+const char *toc_sources_replacement(const toc_sources *sources, uint64_t device, uint64_t inode,
+                                    size_t *out_size);
+
 toc_arena *toc_sources_arena(const toc_sources *sources);
 
 /** Opens @p path under the open directory @p root_fd one component after the other, for

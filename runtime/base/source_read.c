@@ -367,6 +367,31 @@ static void report(const reading *job, toc_span at, toc_diag_sink *sink)
         toc_diag_add_help(sink, diag, "%s", job->help);
 }
 
+/* Adds what was read, or what stands for it, under the name that leads there from where we are. */
+static toc_source *add_text(toc_sources *sources, const reading *job)
+{
+    size_t size = job->size;
+    const char *text = NULL;
+    char *shown = NULL;
+    toc_source *source;
+
+    if (!job->is_stdin && S_ISREG(job->info.st_mode))
+        text = toc_sources_replacement(sources, (uint64_t)job->info.st_dev,
+                                       (uint64_t)job->info.st_ino, &size);
+    if (job->root && job->root[0] && strcmp(job->root, ".") != 0) {
+        size_t room = strlen(job->root) + strlen(job->path) + 2;
+
+        shown = malloc(room);
+        if (!shown)
+            return NULL;
+        (void)snprintf(shown, room, "%s/%s", job->root, job->path);
+    }
+    source = toc_sources_try_add(sources, shown ? shown : job->path, text ? text : job->bytes,
+                                 text ? size : job->size);
+    free(shown);
+    return source;
+}
+
 const toc_source *toc_sources_read(toc_sources *sources, const char *root, const char *path,
                                    toc_span at, toc_diag_sink *sink)
 {
@@ -380,7 +405,7 @@ const toc_source *toc_sources_read(toc_sources *sources, const char *root, const
         is_read = refuse(&job, TOC_D_SOURCE_TOO_LARGE,
                          "is too large together with the files before it (4 GiB)", NULL, 0);
     if (is_read)
-        source = toc_sources_try_add(sources, path, job.bytes, job.size);
+        source = add_text(sources, &job);
     free(job.bytes);
     if (job.is_mistake)
         report(&job, at, sink);

@@ -30,6 +30,27 @@ static void what_is_far_is_not_offered(void **state)
     assert_null(nearest("领队"));
 }
 
+static void a_word_in_other_letters_is_certain_where_there_is_only_one(void **state)
+{
+    toc_nearest search;
+
+    (void)state;
+    toc_nearest_init(&search, "FIELD_Post");
+    toc_nearest_offer(&search, "field-pose");
+    toc_nearest_offer(&search, "field-post");
+    toc_nearest_offer(&search, "a");
+    assert_string_equal(search.best, "field-post");
+    assert_true(toc_nearest_is_certain(&search));
+    toc_nearest_offer(&search, "field-post");
+    assert_true(toc_nearest_is_certain(&search));
+    toc_nearest_offer(&search, "Field-post");
+    assert_false(toc_nearest_is_certain(&search));
+    toc_nearest_init(&search, "stpe");
+    toc_nearest_offer(&search, "step");
+    assert_non_null(search.best);
+    assert_false(toc_nearest_is_certain(&search));
+}
+
 static void the_limit_is_a_third_of_the_word(void **state)
 {
     toc_nearest search;
@@ -127,6 +148,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(slips_are_found),
         cmocka_unit_test(what_is_far_is_not_offered),
+        cmocka_unit_test(a_word_in_other_letters_is_certain_where_there_is_only_one),
         cmocka_unit_test(the_limit_is_a_third_of_the_word),
         cmocka_unit_test(a_swap_is_one_edit),
         cmocka_unit_test(ties_do_not_depend_on_the_order),

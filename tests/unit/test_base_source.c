@@ -239,6 +239,38 @@ static const toc_diag *expect_refusal(folder_fixture *f, const char *root, const
     return diag;
 }
 
+/* What is left of @p text without @p words, taken out as a clause or as one of a list. */
+static const char *without(folder_fixture *f, const char *text, const char *words, bool is_item)
+{
+    const toc_source *source = base_text(f->base, "a.plan", text);
+    toc_span span = base_span(source, words);
+    toc_span gone =
+        is_item ? toc_source_item_removal(source, span) : toc_source_removal(source, span);
+
+    if (toc_span_is_none(gone))
+        return NULL;
+    return toc_arena_printf(&f->base->arena, "%.*s|%s", (int)(gone.begin - source->base), text,
+                            text + (gone.end - source->base));
+}
+
+static void what_is_taken_out_leaves_no_trace(void **state)
+{
+    folder_fixture *f = *state;
+
+    assert_string_equal(without(f, "a\n  b c\nd\n", "b c", false), "a\n|d\n");
+    assert_string_equal(without(f, "a\r\n\tb\r\nd", "b", false), "a\r\n|d");
+    assert_string_equal(without(f, "a {  b  c }", "b", false), "a {|  c }");
+    assert_string_equal(without(f, "a\n  b  c\n", "b", false), "a\n  |c\n");
+    assert_string_equal(without(f, "a\n  b", "b", false), "a\n|");
+    assert_string_equal(without(f, "b", "b", false), "|");
+    assert_string_equal(without(f, "x a, b c", "b", true), "x a| c");
+    assert_string_equal(without(f, "x a，\n  b c", "b", true), "x a| c");
+    assert_string_equal(without(f, "x b , a", "b", true), "x |a");
+    assert_string_equal(without(f, "x b、a", "b", true), "x |a");
+    assert_null(without(f, "x b y", "b", true));
+    assert_null(without(f, "b", "b", true));
+}
+
 static void a_file_is_read_with_its_identity(void **state)
 {
     folder_fixture *f = *state;
@@ -249,7 +281,7 @@ static void a_file_is_read_with_its_identity(void **state)
     assert_string_equal(plain->text, "main\n");
     assert_int_equal(plain->size, 5);
     assert_int_equal(plain->text[6], 0);
-    assert_string_equal(beneath->path, "main.plan");
+    assert_string_equal(beneath->path, in_folder(f, "root/main.plan"));
     assert_int_not_equal(plain->inode, 0);
     assert_int_equal(plain->inode, beneath->inode);
     assert_int_equal(plain->device, beneath->device);
@@ -467,6 +499,7 @@ int main(void)
         TEST(an_empty_source_has_one_line),
         TEST(many_sources_are_searched),
         TEST(offsets_run_out_at_32_bits),
+        FOLDER_TEST(what_is_taken_out_leaves_no_trace),
         FOLDER_TEST(a_file_is_read_with_its_identity),
         FOLDER_TEST(a_root_lets_its_own_files_through),
         FOLDER_TEST(a_root_keeps_everything_else_out),

@@ -1,0 +1,85 @@
+/* fix_plans.c - writes or shows what toc_fix_plan found to repair. */
+#include "cli/fix_plans.h"
+
+#include <string.h>
+
+#include "cli/line_diff.h"
+#include "driver/fix.h"
+
+static void tell(const toc_fixed *fixed, bool is_diff)
+{
+    const char *path = fixed->original->path;
+
+    if (!fixed->is_readable)
+        fprintf(stderr, "%s: not changed: mend first what cannot be read in it\n", path);
+    else
+        fprintf(stderr, "%s: %u finding%s %s\n", path, fixed->count, fixed->count == 1 ? "" : "s",
+                is_diff ? "can be fixed" : "fixed");
+}
+
+static void print_diff(toc_session *session, const toc_fixed *fixed)
+{
+    const toc_source *source = fixed->original;
+    toc_diff_text before = {toc_arena_printf(&session->arena, "%s.orig", source->path),
+                            source->text, source->size};
+    toc_diff_text after = {source->path, fixed->text, fixed->size};
+
+    toc_line_diff_print(&session->arena, &before, &after, toc_args_colour(session->args, stdout),
+                        stdout);
+}
+
+static int write_file(const toc_fixed *fixed)
+{
+    toc_output out;
+
+    if (!toc_output_open(&out, fixed->original->path, stderr))
+        return TOC_EXIT_USAGE;
+    (void)fwrite(fixed->text, 1, fixed->size, out.stream);
+    return toc_output_commit(&out) ? TOC_EXIT_FINE : TOC_EXIT_INTERNAL;
+}
+
+static int deliver(toc_session *session, const toc_fixed *fixed)
+{
+    bool is_diff = toc_args_has(session->args, TOC_OPT_DIFF);
+    int result = TOC_EXIT_FINE;
+
+    if (fixed->is_readable && is_diff)
+        print_diff(session, fixed);
+    else if (fixed->is_readable)
+        result = write_file(fixed);
+    if (result == TOC_EXIT_FINE)
+        tell(fixed, is_diff);
+    return result;
+}
+
+static bool has_stdin(const toc_args *args)
+{
+    for (unsigned i = 0; i < args->operand_count; i++) {
+        if (strcmp(args->operands[i], "-") == 0)
+            return true;
+    }
+    return false;
+}
+
+int toc_session_fix(toc_session *session)
+{
+    const toc_args *args = session->args;
+    toc_fixes fixes = {NULL, 0, 0};
+
+    if (has_stdin(args)) {
+        toc_args_complain(args, "--fix needs files; `-` is standard input");
+        return TOC_EXIT_USAGE;
+    }
+    for (unsigned i = 0; i < args->operand_count; i++)
+        toc_fix_plan(&session->arena, session->sources, args->operands[i], &session->compile,
+                     &fixes);
+    /* a file that is written is another one, and may get the number of a former one */
+    for (uint32_t i = 0; i < fixes.count && !toc_args_has(args, TOC_OPT_DIFF); i++)
+        toc_sources_replace(session->sources, fixes.items[i].original, NULL, 0);
+    for (uint32_t i = 0; i < fixes.count; i++) {
+        int result = deliver(session, &fixes.items[i]);
+        if (result != TOC_EXIT_FINE)
+            return result;
+    }
+    return TOC_EXIT_FINE;
+}
