@@ -76,6 +76,7 @@ static void toc_plan_error(const toc_span *span, toc_parser *parser, const char 
 %token <day> DAY "a day such as `mon`"
 %token WAIT "`after` and a duration"
 %token STRANGE "a character without meaning"
+%token STRAY "a word that opens nothing"
 
 /* keywords: one for each row KEYWORD of keywords.def */
 %token PLAN "`plan`"
@@ -301,6 +302,13 @@ items:
 broken:
     error { yyerrok; toc_build_dropped(B, @1); }
   | error block { yyerrok; toc_build_lost(B); }
+  | stray { toc_build_dropped(B, @1); }
+  | stray block { toc_build_lost(B); }
+  ;
+
+/* A word that is known nowhere ends the clause before it, which is kept. */
+stray:
+    STRAY { toc_syntax_stray(parser); }
   ;
 
 item:
@@ -1190,7 +1198,7 @@ static void expect(toc_expected *expected, const char *word)
 /* Always possible where it is, and no help to who looks for what is missing. */
 static bool is_noise(yysymbol_kind_t symbol, const toc_expected *expected, bool has_comparison)
 {
-    if (symbol == YYSYMBOL_YYEOF || symbol == YYSYMBOL_LANG || symbol == YYSYMBOL_DOT ||
+    if (symbol == YYSYMBOL_STRAY || symbol == YYSYMBOL_YYEOF || symbol == YYSYMBOL_LANG || symbol == YYSYMBOL_DOT ||
         (symbol >= YYSYMBOL_PLUS && symbol <= YYSYMBOL_SLASH))
         return true;
     if (symbol == YYSYMBOL_OF || symbol == YYSYMBOL_LPAREN)

@@ -133,6 +133,8 @@ typedef struct toc_parser {
     uint32_t stray_count; /* closing braces too many */
     toc_span refused;     /* what did not fit the grammar last */
     toc_span reported;    /* place of the last error */
+    bool is_opened;       /* the current word opens a clause, a declaration or a block */
+    bool is_lost;         /* nothing has opened since the last error */
     toc_diag *last;       /* and its record */
     uint32_t error_count;
     toc_dropped dropped; /* see toc_parse */
@@ -216,6 +218,9 @@ typedef struct toc_expected {
 
 /** The current word does not fit. */
 void toc_syntax_unexpected(toc_parser *parser, const toc_expected *expected);
+
+/** The current word stands where a clause or a declaration may begin, and opens none. */
+void toc_syntax_stray(toc_parser *parser);
 
 /** Adds an error unless there are too many; NULL then. */
 toc_diag *toc_syntax_report(toc_parser *parser, toc_diag_code code, toc_span span,

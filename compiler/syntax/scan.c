@@ -429,9 +429,16 @@ int toc_plan_lex(toc_plan_value *value, toc_span *span, toc_parser *parser)
     parser->before_previous = parser->previous;
     parser->previous = parser->current;
     parser->previous_span = parser->current_span;
+    parser->is_opened = false;
     do
         kind = next_kind(parser, span, value);
     while (kind < 0);
+    if (kind == TOC_T_LBRACE || kind == TOC_T_RBRACE || kind == TOC_T_OUTCOME)
+        parser->is_opened = true;
+    if (parser->is_opened)
+        parser->is_lost = false;
+    else if (kind == TOC_T_STRANGE) /* reported */
+        parser->is_lost = true;
     parser->current = kind;
     parser->current_span = *span;
     return kind;

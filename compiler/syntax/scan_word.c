@@ -75,6 +75,7 @@ static int take_keyword(toc_parser *parser, toc_raw *raw, const toc_keyword *key
     bool is_wait = keyword->kind == TOC_T_AFTER && (next == TOC_T_NUMBER || next == TOC_T_DURATION);
 
     expect_after_keyword(parser, keyword);
+    parser->is_opened = (keyword->flags & KW_JOIN) == 0;
     if (is_wait)
         parser->is_name_next = false;
     toc_scan_keep(parser, keyword->kind, toc_raw_span(parser, raw), false);
@@ -254,5 +255,5 @@ int toc_scan_word(toc_parser *parser, toc_raw *raw, toc_plan_value *value)
         return take_name(parser, raw, TOC_T_LANG, value);
     if (raw->entry && raw->entry->day >= 0)
         return take_day(parser, raw, value);
-    return take_name(parser, raw, is_outcome(parser) ? TOC_T_OUTCOME : TOC_T_NAME, value);
+    return take_name(parser, raw, is_outcome(parser) ? TOC_T_OUTCOME : TOC_T_STRAY, value);
 }

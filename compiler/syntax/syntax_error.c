@@ -193,7 +193,7 @@ static bool is_keyword_in_capitals(toc_parser *parser, const char *word, const c
            !(first >= 'A' && first <= 'Z');
 }
 
-static void report_unknown(toc_parser *parser, const toc_expected *expected)
+static void report_unknown(toc_parser *parser, bool wants_comma)
 {
     const char *word = toc_syntax_written(parser, parser->current_span);
     const char *spelling;
@@ -216,7 +216,7 @@ static void report_unknown(toc_parser *parser, const toc_expected *expected)
                            is_keyword_in_capitals(parser, word, spelling), spelling);
     } else if (is_in_decision(parser)) {
         toc_diag_add_help(parser->sink, diag, "an outcome leads on with an arrow: `%s -> …`", word);
-    } else if (expected->wants_comma && parser->previous == TOC_T_NAME) {
+    } else if (wants_comma && parser->previous == TOC_T_NAME) {
         toc_diag_add_help(parser->sink, diag, "names of one list stand with commas between them");
     }
     help_with_digits(parser, diag, word);
@@ -272,9 +272,9 @@ static bool report_name_missing(toc_parser *parser)
 
 static bool is_plain_found(int kind)
 {
-    return kind == TOC_T_NAME || kind == TOC_T_TEXT || kind == TOC_T_NUMBER ||
-           kind == TOC_T_DURATION || kind == TOC_T_DATE || kind == TOC_T_TIME ||
-           kind == TOC_T_INSTANT;
+    return kind == TOC_T_NAME || kind == TOC_T_STRAY || kind == TOC_T_TEXT ||
+           kind == TOC_T_NUMBER || kind == TOC_T_DURATION || kind == TOC_T_DATE ||
+           kind == TOC_T_TIME || kind == TOC_T_INSTANT;
 }
 
 /* ── anything else ───────────────────────────────────────────────────────── */
@@ -324,25 +324,62 @@ static void report_unexpected(toc_parser *parser, const toc_expected *expected)
         help_with_number(parser, diag);
     if (expected->is_item)
         help_with_slip(parser, diag);
-    if (parser->current == TOC_T_NAME)
+    if (parser->current == TOC_T_NAME || parser->current == TOC_T_STRAY)
         help_with_digits(parser, diag, toc_syntax_written(parser, span));
+}
+
+/* One message for what stands up to the next word that opens something. */
+static bool is_reported(toc_parser *parser)
+{
+    if (parser->current == TOC_T_STRANGE || parser->is_closing || parser->is_ended ||
+        parser->is_lost ||
+        (parser->reported.begin >= parser->current_span.begin &&
+         parser->reported.end <= parser->current_span.end && parser->reported.end > 0))
+        return true;
+    /* a keyword that was refused and then read as a clause of its own */
+    return parser->previous_span.end > 0 && parser->previous_span.begin == parser->refused.begin;
 }
 
 void toc_syntax_unexpected(toc_parser *parser, const toc_expected *expected)
 {
-    if (parser->current == TOC_T_STRANGE || parser->is_closing || parser->is_ended ||
-        (parser->reported.begin >= parser->current_span.begin &&
-         parser->reported.end <= parser->current_span.end && parser->reported.end > 0))
-        return; /* reported already */
-    if (parser->previous_span.end > 0 && parser->previous_span.begin == parser->refused.begin)
-        return; /* a keyword that was refused and then read as a clause of its own */
+    bool is_word = parser->current == TOC_T_NAME || parser->current == TOC_T_STRAY;
+
+    if (is_reported(parser))
+        return;
     parser->refused = parser->current_span;
+    parser->is_lost = !parser->is_opened;
     if (is_plain_found(parser->current) && report_name_missing(parser))
         return;
-    if (parser->current == TOC_T_NAME && expected->is_item)
-        report_unknown(parser, expected);
+    if (is_word && expected->is_item)
+        report_unknown(parser, expected->wants_comma);
     else if (expected->wants_name && !expected->is_item && is_reserved(parser))
         report_reserved(parser);
     else
         report_unexpected(parser, expected);
+}
+
+/* Could the name before the current word be followed by a comma and another? */
+static bool is_in_list(const toc_parser *parser)
+{
+    static const int lists[] = {TOC_T_COMMA,   TOC_T_SEE,  TOC_T_MEMBER_OF, TOC_T_ADVISES,
+                                TOC_T_LINKS,   TOC_T_WITH, TOC_T_SEEN_BY,   TOC_T_AFTER,
+                                TOC_T_TO,      TOC_T_ON,   TOC_T_ACTIVATES, TOC_T_COPY,
+                                TOC_T_COPY_TO, TOC_T_VIA,  TOC_T_CONTENT,   TOC_T_METHOD,
+                                TOC_T_NOTIFY,  TOC_T_DO,   TOC_T_ARROW};
+
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+        if (parser->before_previous == lists[i])
+            return true;
+    }
+    return false;
+}
+
+void toc_syntax_stray(toc_parser *parser)
+{
+    if (is_reported(parser))
+        return;
+    parser->refused = parser->current_span;
+    parser->is_lost = true;
+    if (!report_name_missing(parser))
+        report_unknown(parser, is_in_list(parser));
 }

@@ -85,6 +85,32 @@ static void typical_slips_get_the_right_word(void **state)
     assert_help(*state, "by a, b", "one alone answers for it; who helps is named with `with`");
 }
 
+/* The number of items of the first declaration of @p text. */
+static uint32_t item_count(syntax_fixture *f, const char *text)
+{
+    uint32_t count = 0;
+
+    syntax_parse(f, text);
+    for (const toc_item *item = f->parse->file->items->decl->items; item; item = item->next)
+        count++;
+    return count;
+}
+
+static void the_clause_before_an_unknown_word_is_kept(void **state)
+{
+    syntax_fixture *f = *state;
+
+    assert_int_equal(item_count(f, "step x { by ofice wihin 5min takes 3min }"), 2);
+    assert_error_count(f, 1);
+    assert_int_equal(item_count(f, "step x { by a after b foo 12 bar \"x\" baz within 5min }"), 3);
+    assert_error_count(f, 1);
+    assert_int_equal(item_count(f, "step x { by a wihin of 5min to b crew }"), 2);
+    assert_error_count(f, 2);
+    assert_string_equal(help(f, 1), "names of one list stand with commas between them");
+    assert_int_equal(item_count(f, "step x { by a foo { to b } note \"n\" }"), 2);
+    assert_error_count(f, 1);
+}
+
 static void a_missing_space_is_shown(void **state)
 {
     syntax_fixture *f = *state;
@@ -307,6 +333,7 @@ int main(void)
         TEST(the_message_says_what_was_expected),
         TEST(an_unknown_word_gets_the_nearest_one),
         TEST(typical_slips_get_the_right_word),
+        TEST(the_clause_before_an_unknown_word_is_kept),
         TEST(a_missing_space_is_shown),
         TEST(a_reserved_word_is_no_name),
         TEST(values_that_cannot_be_are_found),
