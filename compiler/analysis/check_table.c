@@ -7,6 +7,7 @@
 #include "analysis/time_checks.h"
 #include "analysis/exercises.h"
 #include "analysis/flow.h"
+#include "analysis/relay_checks.h"
 
 /* Numbers of messages, see docs/diagnostics.md. */
 enum { FIRST_OF_CHECKS = 300, FIRST_OF_SCENARIOS = 500 };
@@ -60,6 +61,13 @@ static const toc_check checks[] = {
     CHECK("condition-always-same", ALWAYS_SAME, WARNING, conditions, READ),
     CHECK("deadline-can-be-missed", DEADLINE_CAN_BE_MISSED, WARNING, times, WHOLE),
     CHECK("haste-without-figure", HASTE_WITHOUT_FIGURE, WARNING, time_words, IN_FORCE),
+    CHECK("relay-too-long", RELAY_TOO_LONG, WARNING, relay_sums, WHOLE),
+    CHECK("relay-broken", RELAY_BROKEN, ERROR, relay_chain, WHOLE),
+    CHECK("hop-twice", HOP_TWICE, WARNING, relay_twice, WHOLE),
+    CHECK("skip-without-hop", SKIP_WITHOUT_HOP, WARNING, relay_skips, WHOLE),
+    CHECK("written-before-flash", WRITTEN_BEFORE_FLASH, WARNING, relay_written, WHOLE),
+    CHECK("fallback-too-late", FALLBACK_TOO_LATE, WARNING, relay_fallbacks, WHOLE),
+    CHECK("hop-without-time", HOP_WITHOUT_TIME, WARNING, relay_times, IN_FORCE),
     CHECK("condition-always-same", ALWAYS_SAME, WARNING, conditions, WHOLE),
     CHECK("over-committed", OVER_COMMITTED, WARNING, demand, WHOLE),
     CHECK("unrelated-owner", UNRELATED_OWNER, WARNING, owners, IN_FORCE),

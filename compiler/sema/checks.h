@@ -79,6 +79,8 @@ const char *toc_check_length_text(const toc_check_context *context, toc_ms ms);
  *  its least work do?  Then nothing else need be said of that deadline. */
 bool toc_deadline_is_too_short(const toc_plan_node *node);
 bool toc_approval_eats_deadline(const toc_plan_node *node);
+/** What was written at @p span, in the arena: one line, shortened where long. */
+const char *toc_check_written(const toc_check_context *context, toc_span span);
 
 /** Do the two conditions say the same, part by part?  NULL equals nothing. */
 bool toc_cond_equals(const toc_cond *a, const toc_cond *b);
