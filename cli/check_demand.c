@@ -34,7 +34,8 @@ static void write_json(const toc_findings *findings, FILE *out)
 
     toc_json_init(&json, out, 2);
     toc_json_begin_object(&json);
-    toc_diag_write_members(findings->sink, findings->sources, &json);
+    toc_json_key_int(&json, "version", 1);
+    toc_diag_write_findings(findings->sink, findings->sources, &json);
     toc_json_key(&json, "demand");
     toc_json_begin_array(&json);
     for (uint32_t i = 0; i < findings->input_count; i++) {

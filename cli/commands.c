@@ -34,6 +34,7 @@ static const toc_example check_examples[] = {
     {"check --demand lab.plan", "the table of demand for resources, level by level"},
     {"check --demand --together fire,flood lab.plan", "the same for two incidents at once"},
     {"check --fix --diff lab.plan", "what of it can be mended without asking; --fix alone does it"},
+    {"check --relays lab.plan", "also how long word takes up each reporting chain"},
     {"check - < draft.plan", "a plan from standard input"},
     {"check --times lab.plan", "how long each dated duty can take, and along which chain"},
 };
@@ -72,6 +73,10 @@ static const toc_option check_options[] = {
      "how to print findings: for people, a line each, or for tools (default: text)", 0, false},
     {TOC_OPT_TIMES, "times", 0, TOC_VALUE_NONE, NULL,
      "print best, likely and worst time of each dated duty, as text or json", 0, false},
+    {TOC_OPT_FORMAT, "format", 0, TOC_VALUE_CHOICE, "text|json",
+     "how to print findings (default: text)", 0, false},
+    {TOC_OPT_RELAYS, "relays", 0, TOC_VALUE_NONE, NULL,
+     "also print each way through each relay, added up, with the slack that is left", 0, false},
     OPTION_COLOR,
     OPTION_HELP,
 };

@@ -214,8 +214,9 @@ static int print_findings(toc_session *session, int exit_code)
     if (session->writer)
         write_findings(session);
     else if (session->prints_json)
+    if (!session->is_told && session->prints_json)
         toc_diag_render_json(&session->sink, session->sources, stdout);
-    else
+    else if (!session->is_told)
         print_text(session);
     if (session->sink.error_count == 0)
         return exit_code;

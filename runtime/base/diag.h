@@ -128,9 +128,10 @@ struct toc_json;
 void toc_diag_write_records(const toc_diag_sink *sink, struct toc_sources *sources,
                             struct toc_json *json);
 
-/** All members of that document: for one with more members. */
-void toc_diag_write_members(const toc_diag_sink *sink, struct toc_sources *sources,
-                            struct toc_json *json);
+/** What was found, as the keys of a JSON object that somebody else opened: diagnostics, errors,
+ *  warnings, allowed. */
+void toc_diag_write_findings(const toc_diag_sink *sink, struct toc_sources *sources,
+                             struct toc_json *json);
 
 /** One JSON document {"version":1,"diagnostics":[…],"errors":n,"warnings":n,"allowed":[…]}. */
 void toc_diag_render_json(const toc_diag_sink *sink, struct toc_sources *sources, FILE *out);

@@ -124,10 +124,8 @@ void toc_diag_write_records(const toc_diag_sink *sink, struct toc_sources *sourc
     write_array(json, sources, sink->records.items, sink->records.count);
 }
 
-void toc_diag_write_members(const toc_diag_sink *sink, struct toc_sources *sources,
-                            struct toc_json *json)
+void toc_diag_write_findings(const toc_diag_sink *sink, struct toc_sources *sources, toc_json *json)
 {
-    toc_json_key_int(json, "version", 1);
     toc_json_key(json, "diagnostics");
     toc_diag_write_records(sink, sources, json);
     toc_json_key_int(json, "errors", sink->error_count);
@@ -142,7 +140,8 @@ void toc_diag_render_json(const toc_diag_sink *sink, struct toc_sources *sources
 
     toc_json_init(&json, out, 2);
     toc_json_begin_object(&json);
-    toc_diag_write_members(sink, sources, &json);
+    toc_json_key_int(&json, "version", 1);
+    toc_diag_write_findings(sink, sources, &json);
     toc_json_end_object(&json);
     (void)fputc('\n', out);
 }

@@ -4,7 +4,7 @@
 #   BUILD=build tests/property/docs-guide.sh [--bless]
 #
 # In each block marked `console`, a line `$ command` is run in docs/guide (guide.zh.md:
-# docs/guide/zh; README.md: docs/tour) with tocsin on PATH, and the lines up to the next must be its two outputs.
+# docs/guide/zh; relays.md: docs/relays; README.md: docs/tour) with tocsin on PATH, and the lines up to the next must be its two outputs.
 # Called by tests/run; prints `N passed, M failed`.  --bless rewrites the pages.
 set -uo pipefail
 cd "$(dirname "$0")/../.."
@@ -38,10 +38,11 @@ play() { # page, folder
     done <"$1"
 }
 
-for page in README.md docs/guide.md docs/guide.zh.md; do
+for page in README.md docs/guide.md docs/guide.zh.md docs/relays.md; do
     case $page in
     README.md) folder=docs/tour ;;
     docs/guide.md) folder=docs/guide ;;
+    docs/relays.md) folder=docs/relays ;;
     *) folder=docs/guide/zh ;;
     esac
     play $page $folder >"$scratch/page"
