@@ -67,6 +67,9 @@ toc_check_fn toc_check_authority, toc_check_flapping, toc_check_grade_words;
 toc_check_fn toc_check_declaring, toc_check_ladder_end;
 toc_check_fn toc_check_level_colours;
 toc_check_fn toc_check_report_receivers, toc_check_lists;
+toc_check_fn toc_check_word, toc_check_superiors, toc_check_untold;
+toc_check_fn toc_check_content, toc_check_fields, toc_check_formed_receivers;
+toc_check_fn toc_check_series_ends, toc_check_contradicting, toc_check_public_approval;
 toc_check_fn toc_check_bounds, toc_check_starts;
 toc_check_fn toc_check_unused, toc_check_timezone;
 
