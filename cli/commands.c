@@ -34,6 +34,7 @@ static const toc_example check_examples[] = {
     {"check --demand lab.plan", "the table of demand for resources, level by level"},
     {"check --demand --together fire,flood lab.plan", "the same for two incidents at once"},
     {"check --fix --diff lab.plan", "what of it can be mended without asking; --fix alone does it"},
+    {"check plans/", "a whole library of plans, with a summary"},
     {"check --relays lab.plan", "also how long word takes up each reporting chain"},
     {"check - < draft.plan", "a plan from standard input"},
     {"check --times lab.plan", "how long each dated duty can take, and along which chain"},
@@ -206,8 +207,11 @@ static const toc_command commands[] = {
     {TOC_CMD_CHECK, "check", "find the mistakes in plans",
      "Reads each plan with all that it includes and prints every mistake found in it, "
      "with its place and a way out. One run finds them all.\n\n"
+     "Of a folder, every plan in it and in the folders inside it is checked, and a summary "
+     "follows. Several plans are held against each other as well.\n\n"
      "Warnings leave the exit code 0.",
-     "FILE...", "plan", 1, TOC_OPERANDS_MAX, EXAMPLES(check_examples), OPTIONS(check_options)},
+     "FILE|FOLDER...", "plan", 1, TOC_OPERANDS_MAX, EXAMPLES(check_examples),
+     OPTIONS(check_options)},
     {TOC_CMD_FMT, "fmt", "write plans in the one canonical form",
      "Prints the canonical form of each plan; comments stay. A plan that cannot be read "
      "is left as it is.",

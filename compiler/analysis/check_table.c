@@ -1,6 +1,7 @@
 /* check_table.c - the checks, one row each, and the loop that runs them. */
 #include "analysis/check_table.h"
 
+#include "analysis/between.h"
 #include "analysis/conditions.h"
 #include "analysis/demand_checks.h"
 #include "doctrine/judge.h"
@@ -78,6 +79,13 @@ static const toc_check checks[] = {
     CHECK("reports-contradict", REPORTS_CONTRADICT, WARNING, contradicting, WHOLE),
     CHECK("announcement-not-approved", ANNOUNCEMENT_NOT_APPROVED, WARNING, public_approval,
           IN_FORCE),
+    CHECK("levels-disagree", LEVELS_DISAGREE, WARNING, parent_levels, WHOLE),
+    CHECK("relay-longer-than-parent", RELAY_LONGER_THAN_PARENT, WARNING, parent_relays, WHOLE),
+    CHECK("chain-ends-short", CHAIN_ENDS_SHORT, WARNING, chain_end, WHOLE),
+    CHECK("no-handover", NO_HANDOVER, WARNING, handover, IN_FORCE),
+    CHECK("parent-not-in-force", PARENT_NOT_IN_FORCE, WARNING, parent_status, WHOLE),
+    CHECK("not-under-parent", NOT_UNDER_PARENT, WARNING, parent_command, IN_FORCE),
+    CHECK("contacts-differ", CONTACTS_DIFFER, WARNING, parent_bodies, WHOLE),
     CHECK("condition-always-same", ALWAYS_SAME, WARNING, conditions, WHOLE),
     CHECK("over-committed", OVER_COMMITTED, WARNING, demand, WHOLE),
     CHECK("unrelated-owner", UNRELATED_OWNER, WARNING, owners, IN_FORCE),
@@ -176,11 +184,16 @@ static const struct {
     {TOC_D_SCENARIO_OF_ANOTHER_PLAN, TOC_D_EXERCISE_SCENARIO_MISSING},
     {TOC_D_COMMANDER_NOT_EXERCISED, TOC_D_EXERCISE_SCENARIO_MISSING},
     {TOC_D_TOGETHER_SHORT, TOC_D_OVER_COMMITTED},
+    {TOC_D_LEVELS_NOT_THE_SAME, TOC_D_LEVELS_DISAGREE},
+    {TOC_D_TITLES_DIFFER, TOC_D_CONTACTS_DIFFER},
     {TOC_D_VERIFICATION_EATS_SLACK, TOC_D_RELAY_TOO_LONG},
     {TOC_D_RELAY_NOTHING_LEFT, TOC_D_RELAY_TOO_LONG},
     {TOC_D_RELAY_WITHOUT_SLACK, TOC_D_RELAY_TOO_LONG},
     {TOC_D_RELAY_COMES_BACK, TOC_D_RELAY_BROKEN},
 };
+
+/* What plans may be found to say otherwise once others are beside them. */
+static const toc_diag_code between[] = {TOC_D_CONTACTS_DIFFER, TOC_D_TITLES_DIFFER};
 
 /* Errors of checks that lowering and the machine rely on. */
 static const toc_diag_code firm[] = {TOC_D_COMMAND_CYCLE, TOC_D_RELATED_TO_ITSELF,
@@ -266,6 +279,10 @@ bool toc_check_has_run(toc_diag_code code, const toc_plan *plan, const toc_check
 {
     const toc_check *row = toc_check_of(code);
 
+    for (size_t i = 0; i < sizeof between / sizeof between[0]; i++) {
+        if (between[i] == code)
+            return false;
+    }
     return row ? is_looked_for(row, plan, options) : (int)code < FIRST_OF_CHECKS;
 }
 

@@ -1,6 +1,8 @@
 /* compile.c - the whole way from a file to a checked plan. */
 #include "driver/compile.h"
 
+#include <stdlib.h>
+
 #include "analysis/check_table.h"
 #include "driver/allows.h"
 #include "sema/sema.h"
@@ -71,7 +73,8 @@ toc_plan *toc_compile_source(toc_arena *arena, toc_sources *sources, const toc_s
     if (!unit)
         return NULL;
     plan = toc_sema_resolve(arena, names, sources, unit, sink);
-    check(plan, toc_allows_read(arena, names, unit, sink), chosen, first, sink);
+    plan->allows = toc_allows_read(arena, names, unit, sink);
+    check(plan, plan->allows, chosen, first, sink);
     return plan;
 }
 
@@ -81,4 +84,80 @@ toc_plan *toc_compile(toc_arena *arena, toc_sources *sources, const char *path,
     const toc_source *source = toc_sources_read(sources, NULL, path, (toc_span){0, 0}, sink);
 
     return source ? toc_compile_source(arena, sources, source, options, sink) : NULL;
+}
+
+/* ── a library ───────────────────────────────────────────────────────────── */
+
+static uint32_t base_of(const toc_plan *plan)
+{
+    const toc_source *source = toc_sources_find(plan->sources, plan->head.span);
+
+    return source ? source->base : 0;
+}
+
+static int by_base(const void *a, const void *b)
+{
+    uint32_t x = base_of(*(const toc_plan *const *)a);
+    uint32_t y = base_of(*(const toc_plan *const *)b);
+
+    return x < y ? -1 : x > y;
+}
+
+/* The plan whose own file holds @p span, or NULL.  @p plans by place. */
+static const toc_plan *owner_of(const toc_plan *const *plans, uint32_t count, toc_span span)
+{
+    uint32_t low = 0;
+    uint32_t high = count;
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+
+        if (base_of(plans[middle]) <= span.begin)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == 0 || toc_sources_find(plans[low - 1]->sources, span) !=
+                        toc_sources_find(plans[low - 1]->sources, plans[low - 1]->head.span))
+        return NULL;
+    return plans[low - 1];
+}
+
+/* Each finding is for the plan in whose file it stands to allow. */
+static void apply_allows(const toc_library *library, uint32_t first)
+{
+    toc_diag_sink *sink = library->sink;
+    const toc_plan **plans = TOC_NEW_ARRAY(library->arena, const toc_plan *, library->count);
+    uint32_t kept = first;
+
+    for (uint32_t i = 0; i < library->count; i++)
+        plans[i] = library->plans[i];
+    if (library->count > 1)
+        qsort(plans, library->count, sizeof *plans, by_base);
+    for (uint32_t i = first; i < sink->records.count; i++) {
+        toc_diag *diag = sink->records.items[i];
+        const toc_plan *owner = owner_of(plans, library->count, diag->span);
+        toc_diag_sink one;
+
+        toc_diag_sink_init(&one, library->arena);
+        TOC_PUSH(library->arena, &one.records, diag);
+        if (owner && owner->allows)
+            toc_allows_apply(owner->allows, 0, &one);
+        if (one.records.count > 0)
+            sink->records.items[kept++] = diag;
+        else
+            TOC_PUSH(sink->arena, &sink->allowed, diag);
+    }
+    sink->records.count = kept;
+}
+
+toc_library_counts toc_compile_library(const toc_library *library,
+                                       const toc_compile_options *options)
+{
+    uint32_t first = library->sink->records.count;
+    toc_library_counts counts = toc_library_check(library);
+
+    apply_allows(library, first);
+    apply_switches(options, first, library->sink);
+    return counts;
 }

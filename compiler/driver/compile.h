@@ -5,6 +5,7 @@
 #ifndef TOC_DRIVER_COMPILE_H
 #define TOC_DRIVER_COMPILE_H
 
+#include "analysis/library.h"
 #include "base/diag.h"
 #include "base/source.h"
 #include "sema/checks.h"
@@ -36,5 +37,10 @@ toc_plan *toc_compile(toc_arena *arena, toc_sources *sources, const char *path,
 /** The same for a text that is already among @p sources. */
 toc_plan *toc_compile_source(toc_arena *arena, toc_sources *sources, const toc_source *source,
                              const toc_compile_options *options, toc_diag_sink *sink);
+
+/** Holds compiled plans against each other (analysis/library.h); what they allow and what the caller
+ *  switches counts as for the findings of one plan. */
+toc_library_counts toc_compile_library(const toc_library *library,
+                                       const toc_compile_options *options);
 
 #endif

@@ -19,6 +19,20 @@ static toc_plan_parent *parent_of(const toc_sema *sema, const toc_decl *decl)
     return NULL;
 }
 
+/* The parent with all its clauses, for checks between plans.  Its mistakes are its own check's. */
+static const toc_plan *resolve_parent(const toc_sema *sema, const toc_unit *unit)
+{
+    toc_diag_sink silent;
+    toc_plan *plan;
+
+    toc_diag_sink_init(&silent, sema->arena);
+    plan = toc_sema_resolve(sema->arena, sema->names, sema->sources, unit, &silent);
+    plan->has_errors = unit->has_errors || unit->lacks_names;
+    for (uint32_t i = 0; i < silent.records.count && !plan->has_errors; i++)
+        plan->has_errors = silent.records.items[i]->level == TOC_DIAG_ERROR;
+    return plan;
+}
+
 void toc_foreign_declare(toc_sema *sema, const toc_unit *unit)
 {
     for (uint32_t i = 0; i < unit->extends.count; i++) {
@@ -42,7 +56,7 @@ void toc_foreign_declare(toc_sema *sema, const toc_unit *unit)
         sema->foreign = foreign;
         toc_declare_unit(foreign, extends->unit);
         toc_shape_resolve(foreign);
-        parent->plan = foreign->plan;
+        parent->plan = resolve_parent(sema, extends->unit);
     }
 }
 

@@ -384,7 +384,8 @@ typedef struct toc_plan_doctrine {
 typedef struct toc_plan_parent {
     toc_entity base; /* name: the alias */
     const toc_text *file;
-    const struct toc_plan *plan; /* NULL: could not be read, reported */
+    const struct toc_plan *plan; /* whole, with tables of its own: what this plan uses of it are
+                                    twins in its own tables; NULL: could not be read, reported */
 } toc_plan_parent;
 
 typedef enum toc_plan_status {
@@ -469,6 +470,7 @@ typedef struct toc_plan {
     bool is_partial;         /* text could not be read: what is absent may have been there */
     bool has_errors;         /* an error was reported: do not lower */
     bool was_whole;          /* no error stood before the checks, so those ran that need that */
+    struct toc_allows *allows; /* the driver's: findings that are meant; NULL for a parent plan */
 } toc_plan;
 
 #endif

@@ -1,0 +1,109 @@
+/* checked.c - the plans of one `tocsin check`, one by one and together. */
+#include "cli/checked.h"
+
+#include "cli/plan_folder.h"
+#include "syntax/parse.h"
+
+static void keep(toc_checked *checked, toc_session *session, const toc_plan *plan)
+{
+    if (!plan)
+        return;
+    if (plan->has_errors)
+        toc_lower_check_zone(&session->arena, plan, &session->sink);
+    else
+        (void)toc_lower(&session->arena, session->sources, plan, &session->sink);
+    TOC_PUSH(&session->arena, &checked->plans, plan);
+}
+
+/* Is it a file that others take in?  One that cannot be read as text is told as a plan. */
+static bool is_fragment(toc_session *session, const toc_source *source)
+{
+    toc_diag_sink silent;
+    const toc_parse *parse;
+
+    toc_diag_sink_init(&silent, &session->arena);
+    if (!toc_source_gate(source, &silent))
+        return false;
+    parse =
+        toc_parse_source(&session->arena, toc_intern_new(&session->arena), source, false, &silent);
+    for (const toc_item *item = parse->file->items; item; item = item->next) {
+        if (item->decl && item->decl->kind == TOC_DECL_PLAN)
+            return false;
+    }
+    return !parse->lacks_names;
+}
+
+static void check_file(toc_checked *checked, toc_session *session, const char *path)
+{
+    const toc_source *source =
+        toc_sources_read(session->sources, NULL, path, (toc_span){0, 0}, &session->sink);
+
+    if (!source)
+        return;
+    if (is_fragment(session, source))
+        checked->fragments++;
+    else
+        keep(checked, session,
+             toc_compile_source(&session->arena, session->sources, source, &session->compile,
+                                &session->sink));
+}
+
+static void check_folder(toc_checked *checked, toc_session *session, const char *path)
+{
+    toc_paths files = {0};
+
+    checked->has_folder = true;
+    toc_folder_list(path, &session->arena, &session->sink, &files);
+    for (uint32_t i = 0; i < files.count; i++)
+        check_file(checked, session, files.items[i]);
+}
+
+void toc_checked_add(toc_checked *checked, toc_session *session, const char *operand)
+{
+    if (toc_is_folder(operand))
+        check_folder(checked, session, operand);
+    else
+        keep(checked, session, toc_session_read(session, operand));
+}
+
+static bool is_file(void *state, const char *path)
+{
+    (void)state;
+    return toc_is_file(path);
+}
+
+void toc_checked_compare(toc_checked *checked, toc_session *session)
+{
+    toc_library library = {
+        checked->plans.items, checked->plans.count, &session->arena, &session->sink, is_file, NULL};
+
+    if (checked->has_folder || checked->plans.count > 1)
+        checked->counts = toc_compile_library(&library, &session->compile);
+}
+
+/* ── the summary ─────────────────────────────────────────────────────────── */
+
+static toc_library_summary summary_of(const toc_checked *checked, const toc_session *session)
+{
+    return (toc_library_summary){checked->counts, checked->fragments, session->sink.error_count,
+                                 session->sink.warning_count};
+}
+
+void toc_checked_print_summary(const toc_checked *checked, const toc_session *session, FILE *out)
+{
+    toc_library_summary summary = summary_of(checked, session);
+
+    if (checked->has_folder)
+        toc_library_summary_text(&summary, out);
+}
+
+void toc_checked_write_summary(const toc_checked *checked, const toc_session *session,
+                               toc_json *json)
+{
+    toc_library_summary summary = summary_of(checked, session);
+
+    if (!checked->has_folder)
+        return;
+    toc_json_key(json, "library");
+    toc_library_summary_json(&summary, json);
+}
