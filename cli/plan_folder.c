@@ -12,16 +12,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-typedef struct folder {
+typedef struct waiting_folder {
     const char *path;
     unsigned depth;
-} folder;
+} waiting_folder;
 
 typedef struct walk {
     toc_arena *arena;
     toc_diag_sink *sink;
     toc_paths *out;
-    TOC_VEC(folder) waiting;
+    TOC_VEC(waiting_folder) waiting;
     uint32_t entries;
     bool is_full; /* a bound was met, and said */
 } walk;
@@ -113,7 +113,7 @@ static int read_entries(walk *w, DIR *dir, entry **out)
     return w->entries < TOC_FOLDER_ENTRIES_MAX ? errno : 0;
 }
 
-static int read_folder(walk *w, const folder *in, entry **out)
+static int read_folder(walk *w, const waiting_folder *in, entry **out)
 {
     int flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | (in->depth > 0 ? O_NOFOLLOW : 0);
     int fd = open(in->path, flags);
@@ -131,12 +131,12 @@ static int read_folder(walk *w, const folder *in, entry **out)
     return error;
 }
 
-static void keep(walk *w, const folder *in, const entry *found)
+static void keep(walk *w, const waiting_folder *in, const entry *found)
 {
     size_t size = strlen(in->path);
     const char *slash = size > 0 && in->path[size - 1] == '/' ? "" : "/";
     const char *path = toc_arena_printf(w->arena, "%s%s%s", in->path, slash, found->name);
-    folder inner = {path, in->depth + 1};
+    waiting_folder inner = {path, in->depth + 1};
 
     if (found->is_folder && inner.depth > TOC_FOLDER_DEPTH_MAX)
         report_full(w, path, "folders more than 32 deep");
@@ -153,15 +153,15 @@ static int by_bytes(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-void toc_folder_list(const char *path, toc_arena *arena, toc_diag_sink *sink, toc_paths *out)
+void toc_folder_list(const char *folder, toc_arena *arena, toc_diag_sink *sink, toc_paths *out)
 {
     walk w = {.arena = arena, .sink = sink, .out = out};
     uint32_t first = out->count;
-    folder start = {path, 0};
+    waiting_folder start = {folder, 0};
 
     TOC_PUSH(arena, &w.waiting, start);
     while (w.waiting.count > 0) {
-        folder in = w.waiting.items[--w.waiting.count];
+        waiting_folder in = w.waiting.items[--w.waiting.count];
         entry *found = NULL;
         int error = read_folder(&w, &in, &found);
 

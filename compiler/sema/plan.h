@@ -470,6 +470,8 @@ typedef struct toc_plan {
     bool is_partial;         /* text could not be read: what is absent may have been there */
     bool has_errors;         /* an error was reported: do not lower */
     bool was_whole;          /* no error stood before the checks, so those ran that need that */
+    TOC_VEC(toc_term) terms;   /* of the glossary, in declared order */
+    bool has_errors;           /* an error was reported: do not lower */
     struct toc_allows *allows; /* the driver's: findings that are meant; NULL for a parent plan */
 } toc_plan;
 
