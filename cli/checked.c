@@ -4,8 +4,15 @@
 #include "cli/plan_folder.h"
 #include "syntax/parse.h"
 
-static void keep(toc_checked *checked, toc_session *session, const toc_plan *plan)
+/* Messages from here on are about this file. */
+static void begin_file(toc_session *session)
 {
+    session->sink.input = session->inputs.count;
+}
+
+static void keep(toc_checked *checked, toc_session *session, const char *path, const toc_plan *plan)
+{
+    toc_session_add_input(session, path, plan);
     if (!plan)
         return;
     if (plan->has_errors)
@@ -13,6 +20,7 @@ static void keep(toc_checked *checked, toc_session *session, const toc_plan *pla
     else
         (void)toc_lower(&session->arena, session->sources, plan, &session->sink);
     TOC_PUSH(&session->arena, &checked->plans, plan);
+    TOC_PUSH(&session->arena, &checked->inputs, session->sink.input);
 }
 
 /* Is it a file that others take in?  One that cannot be read as text is told as a plan. */
@@ -35,15 +43,16 @@ static bool is_fragment(toc_session *session, const toc_source *source)
 
 static void check_file(toc_checked *checked, toc_session *session, const char *path)
 {
-    const toc_source *source =
-        toc_sources_read(session->sources, NULL, path, (toc_span){0, 0}, &session->sink);
+    const toc_source *source;
 
+    begin_file(session);
+    source = toc_sources_read(session->sources, NULL, path, (toc_span){0, 0}, &session->sink);
     if (!source)
-        return;
-    if (is_fragment(session, source))
+        keep(checked, session, path, NULL);
+    else if (is_fragment(session, source))
         checked->fragments++;
     else
-        keep(checked, session,
+        keep(checked, session, path,
              toc_compile_source(&session->arena, session->sources, source, &session->compile,
                                 &session->sink));
 }
@@ -53,6 +62,8 @@ static void check_folder(toc_checked *checked, toc_session *session, const char 
     toc_paths files = {0};
 
     checked->has_folder = true;
+    begin_file(session);
+    toc_session_add_input(session, path, NULL);
     toc_folder_list(path, &session->arena, &session->sink, &files);
     for (uint32_t i = 0; i < files.count; i++)
         check_file(checked, session, files.items[i]);
@@ -60,10 +71,12 @@ static void check_folder(toc_checked *checked, toc_session *session, const char 
 
 void toc_checked_add(toc_checked *checked, toc_session *session, const char *operand)
 {
-    if (toc_is_folder(operand))
+    if (toc_is_folder(operand)) {
         check_folder(checked, session, operand);
-    else
-        keep(checked, session, toc_session_read(session, operand));
+        return;
+    }
+    begin_file(session);
+    keep(checked, session, operand, toc_session_read(session, operand));
 }
 
 static bool is_file(void *state, const char *path)
@@ -74,8 +87,12 @@ static bool is_file(void *state, const char *path)
 
 void toc_checked_compare(toc_checked *checked, toc_session *session)
 {
-    toc_library library = {
-        checked->plans.items, checked->plans.count, &session->arena, &session->sink, is_file, NULL};
+    toc_library library = {.plans = checked->plans.items,
+                           .inputs = checked->inputs.items,
+                           .count = checked->plans.count,
+                           .arena = &session->arena,
+                           .sink = &session->sink,
+                           .is_file = is_file};
 
     if (checked->has_folder || checked->plans.count > 1)
         checked->counts = toc_compile_library(&library, &session->compile);

@@ -9,6 +9,7 @@
 
 typedef struct toc_checked {
     TOC_VEC(const toc_plan *) plans; /* all that could be read, in the order of checking */
+    TOC_VEC(uint32_t) inputs;        /* of each plan: the number of its file */
     uint32_t fragments;              /* in folders: files without a plan of their own */
     bool has_folder;                 /* a folder was named: a summary is due */
     toc_library_counts counts;       /* after toc_checked_compare */

@@ -206,18 +206,21 @@ static void write_findings(const toc_session *session)
     session->writer(&findings, stdout);
 }
 
-static int print_findings(toc_session *session, int exit_code)
+static void print_messages(toc_session *session)
 {
-    toc_diag_sink_finish(&session->sink);
-    if (session->is_told)
-        return exit_code;
     if (session->writer)
         write_findings(session);
     else if (session->prints_json)
-    if (!session->is_told && session->prints_json)
         toc_diag_render_json(&session->sink, session->sources, stdout);
-    else if (!session->is_told)
+    else
         print_text(session);
+}
+
+static int print_findings(toc_session *session, int exit_code)
+{
+    toc_diag_sink_finish(&session->sink);
+    if (!session->is_told)
+        print_messages(session);
     if (session->sink.error_count == 0)
         return exit_code;
     int worst = is_unreadable(&session->sink) ? TOC_EXIT_USAGE : TOC_EXIT_FINDINGS;

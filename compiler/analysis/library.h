@@ -23,6 +23,7 @@ typedef bool toc_library_file_fn(void *state, const char *path);
 
 typedef struct toc_library {
     const toc_plan *const *plans; /* each as toc_compile made it */
+    const uint32_t *inputs;       /* of each plan: the sink's input while it was compiled */
     uint32_t count;
     toc_arena *arena;
     toc_diag_sink *sink;

@@ -88,23 +88,39 @@ toc_plan *toc_compile(toc_arena *arena, toc_sources *sources, const char *path,
 
 /* ── a library ───────────────────────────────────────────────────────────── */
 
-static uint32_t base_of(const toc_plan *plan)
-{
-    const toc_source *source = toc_sources_find(plan->sources, plan->head.span);
+/* A plan, by the place of its own file. */
+typedef struct placed {
+    const toc_source *source;
+    const toc_plan *plan;
+    uint32_t input;
+} placed;
 
-    return source ? source->base : 0;
+static int by_place(const void *a, const void *b)
+{
+    const placed *x = a;
+    const placed *y = b;
+
+    return x->source->base < y->source->base ? -1 : x->source->base > y->source->base;
 }
 
-static int by_base(const void *a, const void *b)
+static uint32_t place_plans(const toc_library *library, placed *out)
 {
-    uint32_t x = base_of(*(const toc_plan *const *)a);
-    uint32_t y = base_of(*(const toc_plan *const *)b);
+    uint32_t count = 0;
 
-    return x < y ? -1 : x > y;
+    for (uint32_t i = 0; i < library->count; i++) {
+        const toc_plan *plan = library->plans[i];
+        const toc_source *source = toc_sources_find(plan->sources, plan->head.span);
+
+        if (source)
+            out[count++] = (placed){source, plan, library->inputs[i]};
+    }
+    if (count > 1)
+        qsort(out, count, sizeof *out, by_place);
+    return count;
 }
 
-/* The plan whose own file holds @p span, or NULL.  @p plans by place. */
-static const toc_plan *owner_of(const toc_plan *const *plans, uint32_t count, toc_span span)
+/* The plan whose own file holds @p span, or NULL. */
+static const placed *owner_of(const placed *plans, uint32_t count, toc_span span)
 {
     uint32_t low = 0;
     uint32_t high = count;
@@ -112,37 +128,35 @@ static const toc_plan *owner_of(const toc_plan *const *plans, uint32_t count, to
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
 
-        if (base_of(plans[middle]) <= span.begin)
+        if (plans[middle].source->base <= span.begin)
             low = middle + 1;
         else
             high = middle;
     }
-    if (low == 0 || toc_sources_find(plans[low - 1]->sources, span) !=
-                        toc_sources_find(plans[low - 1]->sources, plans[low - 1]->head.span))
+    if (low == 0 || toc_sources_find(plans[low - 1].plan->sources, span) != plans[low - 1].source)
         return NULL;
-    return plans[low - 1];
+    return &plans[low - 1];
 }
 
 /* Each finding is for the plan in whose file it stands to allow. */
 static void apply_allows(const toc_library *library, uint32_t first)
 {
     toc_diag_sink *sink = library->sink;
-    const toc_plan **plans = TOC_NEW_ARRAY(library->arena, const toc_plan *, library->count);
+    placed *plans = TOC_NEW_ARRAY(library->arena, placed, library->count);
+    uint32_t count = place_plans(library, plans);
     uint32_t kept = first;
 
-    for (uint32_t i = 0; i < library->count; i++)
-        plans[i] = library->plans[i];
-    if (library->count > 1)
-        qsort(plans, library->count, sizeof *plans, by_base);
     for (uint32_t i = first; i < sink->records.count; i++) {
         toc_diag *diag = sink->records.items[i];
-        const toc_plan *owner = owner_of(plans, library->count, diag->span);
+        const placed *owner = owner_of(plans, count, diag->span);
         toc_diag_sink one;
 
         toc_diag_sink_init(&one, library->arena);
         TOC_PUSH(library->arena, &one.records, diag);
-        if (owner && owner->allows)
-            toc_allows_apply(owner->allows, 0, &one);
+        if (owner)
+            diag->input = owner->input;
+        if (owner && owner->plan->allows)
+            toc_allows_apply(owner->plan->allows, 0, &one);
         if (one.records.count > 0)
             sink->records.items[kept++] = diag;
         else

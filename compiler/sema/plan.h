@@ -466,12 +466,10 @@ typedef struct toc_plan {
     TOC_VEC(toc_plan_library *) library;
     TOC_VEC(toc_plan_doctrine *) doctrines;
     TOC_VEC(toc_plan_parent *) parents;
-    TOC_VEC(toc_term) terms; /* of the glossary, in declared order */
-    bool is_partial;         /* text could not be read: what is absent may have been there */
-    bool has_errors;         /* an error was reported: do not lower */
-    bool was_whole;          /* no error stood before the checks, so those ran that need that */
     TOC_VEC(toc_term) terms;   /* of the glossary, in declared order */
+    bool is_partial;           /* text could not be read: what is absent may have been there */
     bool has_errors;           /* an error was reported: do not lower */
+    bool was_whole;            /* no error stood before the checks, so those ran that need that */
     struct toc_allows *allows; /* the driver's: findings that are meant; NULL for a parent plan */
 } toc_plan;
 
