@@ -135,6 +135,7 @@ static void push(walk *w, const toc_relay_leg *leg, uint32_t place)
         w->did_go_on[w->depth - 1] = true;
     w->depth++;
     w->steps++;
+    *w->budget -= *w->budget > 0;
 }
 
 static void keep_way(walk *w)
@@ -142,7 +143,8 @@ static void keep_way(walk *w)
     toc_relay_leg *legs;
     toc_relay_way way = {.leg_count = w->depth, .skip = w->legs[0].skip};
 
-    if (w->ways->items.count >= TOC_RELAY_WAYS_MAX || w->depth > *w->budget) {
+    if (w->depth > *w->budget) {
+        *w->budget = 0;
         w->ways->is_cut = true;
         return;
     }
@@ -171,7 +173,7 @@ static toc_relay_leg leg_of(const walk *w, const toc_relay_edge *edge, const toc
 
 static bool is_spent(walk *w)
 {
-    if (w->steps < TOC_RELAY_STEPS_MAX && w->ways->items.count < TOC_RELAY_WAYS_MAX)
+    if (w->steps < TOC_RELAY_STEPS_MAX && w->ways->items.count<TOC_RELAY_WAYS_MAX && * w->budget> 0)
         return false;
     w->ways->is_cut = true;
     return true;

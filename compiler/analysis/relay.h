@@ -15,7 +15,7 @@
 #define TOC_RELAY_SUM_MAX   (INT64_MAX / 4)
 #define TOC_RELAY_WAYS_MAX  1024u   /* ways of one relay that are listed */
 #define TOC_RELAY_STEPS_MAX 65536u  /* hand-overs that are looked at in one relay */
-#define TOC_RELAY_BUDGET    500000u /* hand-overs that are kept for all relays of a plan */
+#define TOC_RELAY_BUDGET    500000u /* hand-overs that are walked and kept for all of a plan */
 
 /* What the time of a hand-over counts from. */
 typedef enum toc_relay_start {
@@ -62,8 +62,8 @@ typedef struct toc_relay_faults {
 
 /** All ways of @p relay, within the bounds; circles are left where they close.
  *
- *  @param budget  hand-overs that may still be kept, TOC_RELAY_BUDGET before the first relay of a
- *                 plan; what is kept is taken off.
+ *  @param budget  hand-overs that may still be walked or kept, TOC_RELAY_BUDGET before the first
+ *                 relay of a plan; what is used is taken off.
  *  O(h log h + steps) for h hand-overs. */
 toc_relay_ways *toc_relay_ways_of(const toc_plan_relay *relay, toc_arena *arena, uint32_t *budget);
 
