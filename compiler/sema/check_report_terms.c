@@ -191,6 +191,7 @@ void toc_check_formed_receivers(const toc_check_context *context)
 
 /* ── series ──────────────────────────────────────────────────────────────── */
 
+/* What the engine plays - steps, reports - is looked at where it can be played, with a witness. */
 static void check_end(const toc_check_context *context, const toc_entity *entity,
                       const toc_plan_anchors *on, const toc_series *series)
 {
@@ -211,12 +212,6 @@ void toc_check_series_ends(const toc_check_context *context)
 {
     const toc_plan *plan = context->plan;
 
-    for (uint32_t i = 0; i < plan->reports.count; i++) {
-        const toc_plan_report *it = plan->reports.items[i];
-
-        if (!it->response)
-            check_end(context, &it->base, &it->on, &it->series);
-    }
     for (uint32_t i = 0; i < plan->announcements.count; i++) {
         const toc_plan_announcement *it = plan->announcements.items[i];
 
