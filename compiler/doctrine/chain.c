@@ -8,20 +8,22 @@
 #define ROUNDS_MAX 64u /* hops of the longest chain that is followed */
 #define FAR        INT64_MAX
 
-typedef struct reach {
-    toc_ms *ms;     /* by body id; FAR: not reached */
-    toc_span *last; /* by body id: the hop that got there */
-} reach;
-
-static reach reach_new(const toc_judge *judge)
+static toc_reach *reach_begin(const toc_judge *judge)
 {
-    uint32_t count = judge->context->plan->bodies.count;
-    reach found = {TOC_NEW_ARRAY(judge->context->arena, toc_ms, count),
-                   TOC_NEW_ARRAY(judge->context->arena, toc_span, count)};
+    judge->reach->now++;
+    return judge->reach;
+}
 
-    for (uint32_t i = 0; i < count; i++)
-        found.ms[i] = FAR;
-    return found;
+static toc_ms reach_get(const toc_reach *reach, const toc_plan_body *body)
+{
+    return reach->round[body->base.id] == reach->now ? reach->ms[body->base.id] : FAR;
+}
+
+static void reach_set(toc_reach *reach, const toc_plan_body *body, toc_ms ms, toc_span span)
+{
+    reach->round[body->base.id] = reach->now;
+    reach->ms[body->base.id] = ms;
+    reach->last[body->base.id] = span;
 }
 
 static bool is_timed(const toc_deadline *deadline)
@@ -50,9 +52,9 @@ static toc_ms checking_of(const toc_plan_relay *relay, const toc_plan_body *send
     return sum;
 }
 
-static bool relax(reach *found, const toc_plan_hop *hop, toc_ms checking)
+static bool relax(toc_reach *found, const toc_plan_hop *hop, toc_ms checking)
 {
-    toc_ms at = found->ms[hop->from.target->base.id];
+    toc_ms at = reach_get(found, hop->from.target);
     bool is_changed = false;
     toc_ms sum;
 
@@ -62,17 +64,17 @@ static bool relax(reach *found, const toc_plan_hop *hop, toc_ms checking)
     for (uint32_t i = 0; i < hop->to.count; i++) {
         const toc_plan_body *to = hop->to.items[i].target;
 
-        if (!to || found->ms[to->base.id] <= sum)
+        if (!to || reach_get(found, to) <= sum)
             continue;
-        found->ms[to->base.id] = sum;
-        found->last[to->base.id] = hop->span;
+        reach_set(found, to, sum, hop->span);
         is_changed = true;
     }
     return is_changed;
 }
 
 /* @p needs_times: hops without a time are not there. */
-static void follow(reach *found, const toc_plan_relay *relay, bool needs_times, bool is_checking)
+static void follow(toc_reach *found, const toc_plan_relay *relay, bool needs_times,
+                   bool is_checking)
 {
     bool is_changed = true;
 
@@ -105,44 +107,47 @@ static void take(toc_chain *best, toc_ms ms, bool timed, toc_span span)
     *best = (toc_chain){true, timed, ms, span};
 }
 
-static void take_reached(const toc_judge *judge, const reach *found, uint32_t to, bool timed,
+static void take_body(const toc_reach *found, const toc_plan_body *body, bool timed,
+                      toc_span untimed, toc_chain *best)
+{
+    toc_ms ms = reach_get(found, body);
+
+    if (ms != FAR)
+        take(best, ms, timed, timed ? found->last[body->base.id] : untimed);
+}
+
+static void take_reached(const toc_judge *judge, const toc_reach *found, uint32_t to, bool timed,
                          toc_span untimed, toc_chain *best)
 {
     const toc_cast *cast = &judge->casts[to];
 
     for (uint32_t i = 0; i < cast->bodies.count; i++) {
         const toc_plan_body *body = cast->bodies.items[i];
-        uint32_t id = body->base.id;
 
-        if (found->ms[id] != FAR)
-            take(best, found->ms[id], timed, timed ? found->last[id] : untimed);
-        for (uint32_t j = 0; j < body->posts.count; j++) {
-            uint32_t post = body->posts.items[j]->base.id;
-
-            if (found->ms[post] != FAR)
-                take(best, found->ms[post], timed, timed ? found->last[post] : untimed);
-        }
+        take_body(found, body, timed, untimed, best);
+        for (uint32_t j = 0; j < body->posts.count; j++)
+            take_body(found, body->posts.items[j], timed, untimed, best);
     }
 }
 
 static void search_relay(const toc_judge *judge, const toc_plan_relay *relay, uint32_t from,
                          uint32_t to, bool needs_times, toc_chain *best)
 {
-    reach found = reach_new(judge);
+    toc_reach *found = reach_begin(judge);
     bool is_on_it = false;
 
     for (uint32_t i = 0; i < relay->hops.count; i++) {
         const toc_plan_body *sender = relay->hops.items[i].from.target;
 
         if (sender && toc_judge_plays(judge, from, sender)) {
-            found.ms[sender->base.id] = 0;
+            reach_set(found, sender, 0, relay->hops.items[i].span);
             is_on_it = true;
         }
     }
     if (!is_on_it)
         return;
-    follow(&found, relay, needs_times, false);
-    take_reached(judge, &found, to, needs_times, untimed_hop(relay), best);
+    follow(found, relay, needs_times, false);
+    take_reached(judge, found, to, needs_times, untimed_hop(relay), best);
 }
 
 toc_chain toc_chain_find(const toc_judge *judge, uint32_t from, uint32_t to)
@@ -167,24 +172,21 @@ toc_chain toc_chain_find(const toc_judge *judge, uint32_t from, uint32_t to)
 toc_chain toc_relay_sum(const toc_judge *judge, const toc_plan_relay *relay, uint32_t to)
 {
     toc_chain best = {false, false, 0, {0, 0}};
+    toc_reach *found = reach_begin(judge);
     const toc_plan_hop *last;
-    reach found;
 
     if (relay->hops.count == 0 || !relay->hops.items[0].from.target)
         return best;
-    found = reach_new(judge);
-    found.ms[relay->hops.items[0].from.target->base.id] = 0;
-    follow(&found, relay, true, true);
+    reach_set(found, relay->hops.items[0].from.target, 0, relay->hops.items[0].span);
+    follow(found, relay, true, true);
     if (to != TOC_NO_ROLE) {
-        take_reached(judge, &found, to, true, relay->base.span, &best);
+        take_reached(judge, found, to, true, relay->base.span, &best);
         return best;
     }
     last = &relay->hops.items[relay->hops.count - 1];
     for (uint32_t i = 0; i < last->to.count; i++) {
-        const toc_plan_body *body = last->to.items[i].target;
-
-        if (body && found.ms[body->base.id] != FAR)
-            take(&best, found.ms[body->base.id], true, last->span);
+        if (last->to.items[i].target)
+            take_body(found, last->to.items[i].target, true, last->span, &best);
     }
     return best;
 }

@@ -123,6 +123,20 @@ static void mark_actors(const toc_plan *plan, bool *marks)
     }
 }
 
+/* For the post that is succeeded, and for the org whose post succeeds. */
+static void count_successors(const toc_plan *plan, uint32_t *counts)
+{
+    for (uint32_t i = 0; i < plan->bodies.count; i++) {
+        const toc_plan_body *post = plan->bodies.items[i];
+
+        if (!post->succeeds.target)
+            continue;
+        counts[post->succeeds.target->base.id]++;
+        if (post->org)
+            counts[post->org->base.id]++;
+    }
+}
+
 void toc_facts_collect(toc_judge *judge)
 {
     const toc_plan *plan = judge->context->plan;
@@ -132,6 +146,8 @@ void toc_facts_collect(toc_judge *judge)
     facts->commands = TOC_NEW_ARRAY(arena, bool, plan->bodies.count);
     facts->acts = TOC_NEW_ARRAY(arena, bool, plan->bodies.count);
     facts->direct_reports = TOC_NEW_ARRAY(arena, uint32_t, plan->bodies.count);
+    facts->successors = TOC_NEW_ARRAY(arena, uint32_t, plan->bodies.count);
+    count_successors(plan, facts->successors);
     mark_commanders(plan, facts->commands);
     mark_actors(plan, facts->acts);
     for (uint32_t i = 0; i < plan->bodies.count; i++) {

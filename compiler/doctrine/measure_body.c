@@ -148,24 +148,10 @@ static toc_measured measure_duty(const toc_judge *judge, const toc_subject *subj
 
 /* ── succession, command ─────────────────────────────────────────────────── */
 
-static uint32_t count_successors(const toc_plan *plan, const toc_plan_body *body)
-{
-    uint32_t count = 0;
-
-    for (uint32_t i = 0; i < plan->bodies.count; i++) {
-        const toc_plan_body *post = plan->bodies.items[i];
-
-        if (!post->succeeds.target)
-            continue;
-        count += body->is_post ? post->succeeds.target == body : post->org == body;
-    }
-    return count;
-}
-
 static toc_measured measure_successors(const toc_judge *judge, const toc_subject *subject,
                                        const toc_demand *demand)
 {
-    uint32_t count = count_successors(judge->context->plan, subject->body);
+    uint32_t count = judge->facts.successors[subject->body->base.id];
     const char *has = count == 0 ? "has nobody who takes over"
                                  : toc_arena_printf(judge->context->arena, "has %u successor%s",
                                                     (unsigned)count, count == 1 ? "" : "s");

@@ -149,15 +149,25 @@ void toc_check_rosters(const toc_check_context *context)
 
 /* ── who is there ────────────────────────────────────────────────────────── */
 
+/* The shortest time in which a body must decide something. */
+typedef struct haste {
+    const toc_duty_by *duty; /* NULL: none */
+    const char *deed;
+    const char *of;
+    uint32_t count; /* of such duties */
+} haste;
+
 typedef struct watch {
     const toc_check_context *context;
     toc_stretches *rosters; /* by org */
+    haste *hastes;          /* by body */
 } watch;
 
 static watch watch_of(const toc_check_context *context)
 {
     const toc_plan *plan = context->plan;
-    watch w = {context, TOC_NEW_ARRAY(context->arena, toc_stretches, plan->bodies.count)};
+    watch w = {context, TOC_NEW_ARRAY(context->arena, toc_stretches, plan->bodies.count),
+               TOC_NEW_ARRAY(context->arena, haste, plan->bodies.count)};
 
     for (uint32_t i = 0; i < plan->rosters.count; i++) {
         const toc_plan_roster *roster = plan->rosters.items[i];
@@ -209,43 +219,69 @@ static void check_event(const watch *w, const toc_plan_event *event)
                       "let somebody see it who is always there, or lengthen the hours");
 }
 
-static void check_duty_by(const watch *w, const toc_duty_by *duty, const char *deed)
+/* When nobody of @p body is on duty. */
+static toc_stretches off_duty(const watch *w, const toc_plan_body *body)
 {
-    const toc_plan_body *body = duty->body.target;
-    const toc_deadline *deadline = &duty->deadline;
     toc_stretches there = {0};
+
+    add_body(w, &there, body);
+    return toc_week_gaps(w->context->arena, &there);
+}
+
+/* Of one body only the shortest of its times is told: the mistake is in its hours. */
+static void note_duty(watch *w, const toc_duty_by *duty, const char *deed, const char *of)
+{
+    const toc_deadline *deadline = &duty->deadline;
+    haste *most;
+
+    if (!duty->body.target || deadline->kind != TOC_DEADLINE_WITHIN || deadline->length.ms <= 0)
+        return;
+    most = &w->hastes[duty->body.target->base.id];
+    most->count++;
+    if (most->duty && most->duty->deadline.length.ms <= deadline->length.ms)
+        return;
+    most->duty = duty;
+    most->deed = deed;
+    most->of = of;
+}
+
+static void check_haste(const watch *w, const toc_plan_body *body)
+{
+    const haste *most = &w->hastes[body->base.id];
     toc_stretches gaps;
     const toc_stretch *longest;
     toc_diag *diag;
 
-    if (!body || deadline->kind != TOC_DEADLINE_WITHIN || deadline->length.ms <= 0)
+    if (!most->duty)
         return;
-    add_body(w, &there, body);
-    gaps = toc_week_gaps(w->context->arena, &there);
+    gaps = off_duty(w, body);
     longest = toc_week_longest(&gaps);
-    if (!longest || (longest->end - longest->begin) * TOC_MINUTE <= deadline->length.ms)
+    if (!longest || (longest->end - longest->begin) * TOC_MINUTE <= most->duty->deadline.length.ms)
         return;
-    diag = toc_diag_add(w->context->sink, TOC_D_ANSWER_OFF_DUTY, deadline->length_span,
-                        "`%s` has %s to %s, and is not on duty %s", body->base.full,
-                        toc_check_length_text(w->context, deadline->length.ms), deed,
-                        toc_week_text(w->context->arena, &gaps));
+    diag = toc_diag_add(w->context->sink, TOC_D_ANSWER_OFF_DUTY, most->duty->deadline.length_span,
+                        "`%s` has %s to %s `%s`, and is not on duty %s", body->base.full,
+                        toc_check_length_text(w->context, most->duty->deadline.length.ms),
+                        most->deed, most->of, toc_week_text(w->context->arena, &gaps));
     toc_diag_add_label(w->context->sink, diag,
                        body->duty.is_written ? body->duty.span : toc_body_org(body)->duty.span,
                        "its hours");
+    if (most->count > 1)
+        toc_diag_add_note(w->context->sink, diag, "it has %u more times to keep",
+                          (unsigned)most->count - 1);
     toc_diag_add_help(w->context->sink, diag,
                       "lengthen the hours, or let somebody decide who is always there");
 }
 
-static void check_ladder(const watch *w, const toc_plan_ladder *ladder)
+static void note_ladder(watch *w, const toc_plan_ladder *ladder)
 {
-    check_duty_by(w, &ladder->declared_by, "declare a level");
-    check_duty_by(w, &ladder->proposed, "propose the end");
-    check_duty_by(w, &ladder->approved, "approve the end");
+    note_duty(w, &ladder->declared_by, "declare", ladder->base.full);
+    note_duty(w, &ladder->proposed, "propose the end of", ladder->base.full);
+    note_duty(w, &ladder->approved, "approve the end of", ladder->base.full);
     for (uint32_t i = 0; i < ladder->levels.count; i++) {
         const toc_plan_level *level = ladder->levels.items[i];
 
         if (!toc_span_is_none(level->own_declared_by.span))
-            check_duty_by(w, &level->declared_by, "declare this level");
+            note_duty(w, &level->declared_by, "declare", level->base.full);
     }
 }
 
@@ -257,14 +293,14 @@ void toc_check_watch(const toc_check_context *context)
     for (uint32_t i = 0; i < plan->events.count; i++)
         check_event(&w, plan->events.items[i]);
     for (uint32_t i = 0; i < plan->ladders.count; i++)
-        check_ladder(&w, plan->ladders.items[i]);
+        note_ladder(&w, plan->ladders.items[i]);
     for (uint32_t i = 0; i < plan->nodes.count; i++)
-        check_duty_by(&w, &plan->nodes.items[i]->approval, "approve this");
+        note_duty(&w, &plan->nodes.items[i]->approval, "approve", plan->nodes.items[i]->base.full);
     for (uint32_t i = 0; i < plan->bodies.count; i++) {
-        const toc_plan_body *body = plan->bodies.items[i];
-
-        if (!toc_span_is_none(body->formed.by.span))
-            check_duty_by(&w, &body->formed.by,
-                          toc_arena_printf(context->arena, "form `%s`", body->base.full));
+        if (!toc_span_is_none(plan->bodies.items[i]->formed.by.span))
+            note_duty(&w, &plan->bodies.items[i]->formed.by, "form",
+                      plan->bodies.items[i]->base.full);
     }
+    for (uint32_t i = 0; i < plan->bodies.count; i++)
+        check_haste(&w, plan->bodies.items[i]);
 }

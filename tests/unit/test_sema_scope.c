@@ -174,13 +174,16 @@ static void nested_categories_are_found_by_either_name(void **state)
                      plan->events.items[1]->categories.items[0].target);
 }
 
-/* No clause may be read and then forgotten: whatever the grammar's table allows has a row here. */
+/* No clause may be read and then forgotten: whatever the grammar's table allows has a row here.
+ * Rules and their roles are not sema's: no plan holds them, and doctrine/ refuses what it lacks. */
 static void every_clause_that_is_allowed_is_put_somewhere(void **state)
 {
     (void)state;
     for (int decl = 0; decl < TOC_DECL_KIND_COUNT; decl++) {
         const toc_fill *rows = toc_fills_of((toc_decl_kind)decl);
 
+        if (decl == TOC_DECL_RULE || decl == TOC_DECL_ROLE)
+            continue;
         assert_non_null(rows);
         for (int clause = 0; clause < TOC_CLAUSE_KIND_COUNT; clause++) {
             bool is_common = clause == TOC_CLAUSE_CLAUSE || clause == TOC_CLAUSE_NOTE ||
