@@ -3,10 +3,10 @@
 #include <string.h>
 #include <time.h>
 
-#include "cli/check_authority.h"
-#include "cli/check_times.h"
+#include "cli/check_tables.h"
 #include "cli/cmd.h"
 #include "cli/doctrine.h"
+#include "cli/fix_plans.h"
 #include "cli/session.h"
 #include "cli/switches.h"
 
@@ -31,6 +31,11 @@ static bool read_options(toc_session *session)
     checks->as_of = today();
     if (!toc_switches_read(session->args, &session->arena, &session->compile))
         return false;
+    if (toc_args_has(session->args, TOC_OPT_DIFF) &&
+        (!toc_args_has(session->args, TOC_OPT_FIX) || session->writer)) {
+        toc_args_complain(session->args, "`--diff` stands with `--fix`, and with messages as text");
+        return false;
+    }
     if (!as_of || toc_date_parse(as_of, &checks->as_of))
         return true;
     toc_args_complain(session->args, "`--as-of` takes a date such as 2026-03-01, not `%s`", as_of);
@@ -68,62 +73,60 @@ static toc_findings_writer *writer_of(const char *format)
     return NULL;
 }
 
-/* The other forms are whole documents that a table has no place in. */
-static bool can_print_tables(const toc_args *args)
+/* One document: the tables that were asked for, the summary of a folder, and the findings. */
+static void write_document(toc_session *session, const toc_checked *checked)
 {
-    static const struct {
-        toc_option_id id;
-        const char *name;
-    } tables[] = {{TOC_OPT_TIMES, "times"}, {TOC_OPT_AUTHORITY, "authority"}};
-    const char *format = toc_args_value(args, TOC_OPT_FORMAT, "text");
+    toc_json json;
 
-    if (strcmp(format, "text") == 0 || strcmp(format, "json") == 0)
-        return true;
-    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
-        if (!toc_args_has(args, tables[i].id))
-            continue;
-        toc_args_complain(args, "`--%s` prints text or json, not `%s`", tables[i].name, format);
-        return false;
-    }
-    return true;
+    toc_json_init(&json, stdout, 2);
+    toc_json_begin_object(&json);
+    toc_json_key_int(&json, "version", 1);
+    toc_check_tables_write(session, checked, &json);
+    toc_checked_write_summary(checked, session, &json);
+    toc_diag_write_findings(&session->sink, session->sources, &json);
+    toc_json_end_object(&json);
+    fputc('\n', stdout);
+    session->is_told = true;
 }
 
-static int check_all(toc_session *session)
+static void print(toc_session *session, const toc_checked *checked)
+{
+    toc_diag_sink_finish(&session->sink);
+    if (session->writer == write_json)
+        write_document(session, checked);
+    if (session->writer)
+        return;
+    toc_check_tables_print(session, checked);
+    toc_checked_print_summary(checked, session, stdout);
+}
+
+static int read_all(toc_session *session)
 {
     const char *names = toc_args_value(session->args, TOC_OPT_DOCTRINE, "");
     toc_packs *packs = TOC_NEW(&session->arena, toc_packs);
-    const toc_plan **plans =
-        TOC_NEW_ARRAY(&session->arena, const toc_plan *, session->args->operand_count);
-    unsigned count = 0;
-    toc_timed_plans timed = {0};
-    bool times = toc_args_has(session->args, TOC_OPT_TIMES);
 
     session->writer = writer_of(toc_args_value(session->args, TOC_OPT_FORMAT, "text"));
-    if (!read_options(session) || !can_print_tables(session->args) ||
+    if (!read_options(session) || !toc_check_tables_read(session) ||
         toc_doctrine_read(session, names, packs) != TOC_EXIT_FINE)
         return TOC_EXIT_USAGE;
     session->compile.checks.packs = packs->list.count > 0 ? packs : NULL;
     session->takes_rules = true;
-    for (unsigned i = 0; i < session->args->operand_count; i++) {
-        uint32_t first = session->sink.records.count;
+    return toc_args_has(session->args, TOC_OPT_FIX) ? toc_session_fix(session) : TOC_EXIT_FINE;
+}
 
-        session->sink.input = i;
-        const toc_plan *plan = toc_session_read(session, session->args->operands[i]);
-        if (plan && times)
-            toc_check_times_add(session, plan, session->args->operands[i], first, &timed);
-        toc_session_add_input(session, session->args->operands[i], plan);
-        if (plan)
-            plans[count++] = plan;
-        if (plan && plan->has_errors)
-            toc_lower_check_zone(&session->arena, plan, &session->sink);
-        else if (plan)
-            (void)toc_lower(&session->arena, session->sources, plan, &session->sink);
-    }
-    if (times)
-        return toc_check_times_print(session, &timed);
-    if (toc_args_has(session->args, TOC_OPT_AUTHORITY))
-        return toc_check_authority_print(session, plans, count);
-    return TOC_EXIT_FINE;
+static int check_all(toc_session *session)
+{
+    toc_checked checked = {0};
+    int exit_code = read_all(session);
+
+    if (exit_code != TOC_EXIT_FINE)
+        return exit_code;
+    for (unsigned i = 0; i < session->args->operand_count; i++)
+        toc_checked_add(&checked, session, session->args->operands[i]);
+    toc_checked_compare(&checked, session);
+    exit_code = toc_check_tables_names(session, &checked) ? TOC_EXIT_FINE : TOC_EXIT_USAGE;
+    print(session, &checked);
+    return exit_code;
 }
 
 int toc_cmd_check(const toc_args *args)

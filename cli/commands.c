@@ -56,9 +56,11 @@ static const toc_option check_options[] = {
     {TOC_OPT_DOCTRINE, "doctrine", 0, TOC_VALUE_TEXT, "NAME,...",
      "judge by rules too: shipped ones by name (`tocsin explain --doctrine list`), your own by "
      "the path of their file",
+     0, false},
     {TOC_OPT_AUTHORITY, "authority", 0, TOC_VALUE_NONE, NULL,
      "also print who may declare, raise, lower and end each level, and who approves what; with "
      "--format json as one document with the findings",
+     0, false},
     {TOC_OPT_DEMAND, "demand", 0, TOC_VALUE_NONE, NULL,
      "print how much of each resource may be wanted at once at each level, and how much there is",
      0, false},
@@ -70,14 +72,12 @@ static const toc_option check_options[] = {
      "mend in the files what is certain to be meant, and tell what is left", 0, false},
     {TOC_OPT_DIFF, "diff", 0, TOC_VALUE_NONE, NULL,
      "with --fix: write nothing, show what would change as a unified diff", 0, false},
-    {TOC_OPT_FORMAT, "format", 0, TOC_VALUE_CHOICE, "text|short|json|sarif|github|junit",
-     "how to print findings: for people, a line each, or for tools (default: text)", 0, false},
     {TOC_OPT_TIMES, "times", 0, TOC_VALUE_NONE, NULL,
      "print best, likely and worst time of each dated duty, as text or json", 0, false},
-    {TOC_OPT_FORMAT, "format", 0, TOC_VALUE_CHOICE, "text|json",
-     "how to print findings (default: text)", 0, false},
     {TOC_OPT_RELAYS, "relays", 0, TOC_VALUE_NONE, NULL,
      "also print each way through each relay, added up, with the slack that is left", 0, false},
+    {TOC_OPT_FORMAT, "format", 0, TOC_VALUE_CHOICE, "text|short|json|sarif|github|junit",
+     "how to print findings: for people, a line each, or for tools (default: text)", 0, false},
     OPTION_COLOR,
     OPTION_HELP,
 };

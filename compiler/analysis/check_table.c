@@ -4,11 +4,11 @@
 #include "analysis/between.h"
 #include "analysis/conditions.h"
 #include "analysis/demand_checks.h"
-#include "doctrine/judge.h"
-#include "analysis/time_checks.h"
 #include "analysis/exercises.h"
 #include "analysis/flow.h"
 #include "analysis/relay_checks.h"
+#include "analysis/time_checks.h"
+#include "doctrine/judge.h"
 
 /* Numbers of messages, see docs/diagnostics.md. */
 enum { FIRST_OF_CHECKS = 300, FIRST_OF_SCENARIOS = 500 };
@@ -86,7 +86,6 @@ static const toc_check checks[] = {
     CHECK("parent-not-in-force", PARENT_NOT_IN_FORCE, WARNING, parent_status, WHOLE),
     CHECK("not-under-parent", NOT_UNDER_PARENT, WARNING, parent_command, IN_FORCE),
     CHECK("contacts-differ", CONTACTS_DIFFER, WARNING, parent_bodies, WHOLE),
-    CHECK("condition-always-same", ALWAYS_SAME, WARNING, conditions, WHOLE),
     CHECK("over-committed", OVER_COMMITTED, WARNING, demand, WHOLE),
     CHECK("unrelated-owner", UNRELATED_OWNER, WARNING, owners, IN_FORCE),
     CHECK("requests-from-itself", REQUESTS_FROM_ITSELF, WARNING, requests, NOTHING),

@@ -389,7 +389,7 @@ static void write_approvals(const matrix *m, toc_json *json)
     toc_json_end_array(json);
 }
 
-static void write_plan(const toc_plan *plan, toc_arena *arena, toc_json *json)
+void toc_authority_json(const toc_plan *plan, toc_arena *arena, toc_json *json)
 {
     matrix all = {.plan = plan, .arena = arena};
 
@@ -405,25 +405,4 @@ static void write_plan(const toc_plan *plan, toc_arena *arena, toc_json *json)
     toc_json_end_array(json);
     write_approvals(&all, json);
     toc_json_end_object(json);
-}
-
-void toc_authority_document(const toc_plan *const *plans, unsigned count, toc_arena *arena,
-                            const toc_diag_sink *sink, toc_sources *sources, FILE *out)
-{
-    toc_json json;
-
-    toc_json_init(&json, out, 2);
-    toc_json_begin_object(&json);
-    toc_json_key_int(&json, "version", 1);
-    toc_json_key(&json, "plans");
-    toc_json_begin_array(&json);
-    for (unsigned i = 0; i < count; i++)
-        write_plan(plans[i], arena, &json);
-    toc_json_end_array(&json);
-    toc_json_key(&json, "diagnostics");
-    toc_diag_write_records(sink, sources, &json);
-    toc_json_key_int(&json, "errors", sink->error_count);
-    toc_json_key_int(&json, "warnings", sink->warning_count);
-    toc_json_end_object(&json);
-    fputc('\n', out);
 }

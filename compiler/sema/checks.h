@@ -18,10 +18,9 @@ typedef struct toc_check_options {
     toc_date as_of;
     const toc_diag_code *asked; /* messages asked for by name: looked for in drafts too */
     uint32_t asked_count;
-    const struct toc_packs *packs; /* or NULL */
+    const struct toc_packs *packs;      /* or NULL */
     struct toc_flow_findings *findings; /* takes what a scenario can show; NULL: not wanted */
-    const char *together; /* incidents that come at once, "fire,flood"; or NULL */
-    bool shows_demand;    /* the table of demand is printed, too */
+    const char *together;               /* incidents that come at once, "fire,flood"; or NULL */
 } toc_check_options;
 
 typedef struct toc_check_context {
