@@ -9,6 +9,7 @@
 #include "cli/fix_plans.h"
 #include "cli/session.h"
 #include "cli/switches.h"
+#include "cli/witnesses.h"
 
 /* Today, or the day that SOURCE_DATE_EPOCH fixes for runs that must repeat. */
 static toc_date today(void)
@@ -27,6 +28,7 @@ static bool read_options(toc_session *session)
     toc_check_options *checks = &session->compile.checks;
     const char *as_of = toc_args_value(session->args, TOC_OPT_AS_OF, NULL);
 
+    session->compile.has_witnesses = true;
     checks->has_as_of = true;
     checks->as_of = today();
     if (!toc_switches_read(session->args, &session->arena, &session->compile))
@@ -116,16 +118,21 @@ static int read_all(toc_session *session)
 
 static int check_all(toc_session *session)
 {
+    const char *folder = toc_args_value(session->args, TOC_OPT_WITNESS, NULL);
+    toc_witnesses witnesses = {0};
     toc_checked checked = {0};
     int exit_code = read_all(session);
 
     if (exit_code != TOC_EXIT_FINE)
         return exit_code;
+    session->compile.witnesses = folder ? &witnesses : NULL;
     for (unsigned i = 0; i < session->args->operand_count; i++)
         toc_checked_add(&checked, session, session->args->operands[i]);
     toc_checked_compare(&checked, session);
     exit_code = toc_check_tables_names(session, &checked) ? TOC_EXIT_FINE : TOC_EXIT_USAGE;
     print(session, &checked);
+    if (folder && exit_code == TOC_EXIT_FINE)
+        exit_code = toc_witnesses_write(session, folder, &witnesses);
     return exit_code;
 }
 

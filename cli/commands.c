@@ -38,6 +38,7 @@ static const toc_example check_examples[] = {
     {"check --relays lab.plan", "also how long word takes up each reporting chain"},
     {"check - < draft.plan", "a plan from standard input"},
     {"check --times lab.plan", "how long each dated duty can take, and along which chain"},
+    {"check --witness shown lab.plan", "with scenarios that show what is amiss, one file each"},
 };
 static const toc_option check_options[] = {
     {TOC_OPT_WARN, "warn", 'W', TOC_VALUE_TEXT, "NAME",
@@ -78,6 +79,11 @@ static const toc_option check_options[] = {
      "also print each way through each relay, added up, with the slack that is left", 0, false},
     {TOC_OPT_FORMAT, "format", 0, TOC_VALUE_CHOICE, "text|short|json|sarif|github|junit",
      "how to print findings: for people, a line each, or for tools (default: text)", 0, false},
+    {TOC_OPT_WITNESS, "witness", 0, TOC_VALUE_FILE, "DIR",
+     "write scenarios that show what cannot happen or does not stop into DIR, for `tocsin drill`",
+     0, false},
+    {TOC_OPT_FORMAT, "format", 0, TOC_VALUE_CHOICE, "text|json",
+     "how to print findings (default: text)", 0, false},
     OPTION_COLOR,
     OPTION_HELP,
 };

@@ -32,6 +32,7 @@ typedef enum toc_option_id {
     TOC_OPT_ALLOW,
     TOC_OPT_AS_OF,
     TOC_OPT_AUTHORITY,
+    TOC_OPT_WITNESS,
     TOC_OPT_BASH_COMPLETION,
     TOC_OPT_CHECK,
     TOC_OPT_COLOR,

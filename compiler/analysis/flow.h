@@ -18,10 +18,11 @@ typedef enum toc_play {
     TOC_PLAY_CATEGORY, /* somebody is told of an incident of the category `subject` */
     TOC_PLAY_ALL,      /* every event happens, every ladder reaches its gravest level */
     TOC_PLAY_TO,       /* `response` starts and goes on until `node` is ready */
+    TOC_PLAY_TOWARDS,  /* the same, as far as it goes: `node` never gets its turn */
     TOC_PLAY_THROUGH,  /* the same, and `node` is done; of a decision `outcome`, if not -1 */
     TOC_PLAY_LOOP,     /* the same again and again, until the way back is used up */
+    TOC_PLAY_AGAIN,    /* the same, and all that its end leads to, until it starts again */
     TOC_PLAY_RUN,      /* `response` starts, and all its steps are done */
-    TOC_PLAY_END,      /* `level` is reached, and its ladder's end is proposed and approved */
     TOC_PLAY_OVER,     /* `response` starts, a level is reached, and the incident declared over */
     TOC_PLAY_OWE       /* `report` becomes owed */
 } toc_play;
@@ -30,11 +31,13 @@ typedef enum toc_play {
 typedef enum toc_show_kind {
     TOC_SHOW_NOTHING,    /* nothing was started by anything */
     TOC_SHOW_STEP,       /* entity: node; state */
+    TOC_SHOW_LOST,       /* entity: node; dead, or waiting for what never comes */
     TOC_SHOW_DECISION,   /* entity: decision; state: the outcome */
     TOC_SHOW_RESPONSE,   /* entity: response; state */
     TOC_SHOW_STARTED,    /* entity: response; state: how often, `>= 3` */
     TOC_SHOW_BODY,       /* entity: body; state */
     TOC_SHOW_REPORT,     /* entity: report; state */
+    TOC_SHOW_OWED,       /* entity: report; owed a third time, and not sent */
     TOC_SHOW_LEVEL,      /* entity: level, still declared at the end */
     TOC_SHOW_UNWARRANTED /* entity: level, declared and not warranted */
 } toc_show_kind;
@@ -55,7 +58,8 @@ typedef struct toc_flow_finding {
     const toc_plan_level *level; /* NULL: any that starts the response */
     const toc_plan_event *event;
     const toc_plan_report *report;
-    const char *what; /* what the scenario shows, after a colon: "nothing starts" */
+    const toc_plan_body *absent; /* an org that is not there; NULL: none */
+    const char *what;            /* what the scenario shows, after a colon: "nothing starts" */
     TOC_VEC(toc_show) shows;
 } toc_flow_finding;
 

@@ -67,6 +67,7 @@ static void report(toc_conditions *it, const work *w, const toc_plan_ladder *lad
     finding->response = w->response;
     finding->node = w->node;
     finding->level = level;
+    finding->absent = org;
     toc_flow_show(context, finding, TOC_SHOW_STEP, &w->node->base, "blocked");
     toc_flow_show(context, finding, TOC_SHOW_BODY, &org->base, "absent");
 }

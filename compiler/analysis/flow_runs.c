@@ -52,7 +52,7 @@ static void report_never_closing(const toc_check_context *context, const toc_pla
                                   "`%s` goes on for ever, so `%s` never closes", node->base.full,
                                   node->response->base.full);
     toc_flow_finding *finding =
-        toc_flow_find(context, diag, &node->base, TOC_PLAY_THROUGH, "the response does not close");
+        toc_flow_find(context, diag, &node->base, TOC_PLAY_RUN, "the response does not close");
 
     toc_diag_set_here(context->sink, diag, "no `until`, and no level's end stops the response");
     toc_diag_add_help(context->sink, diag, "say until when: `every … until …`");
@@ -66,13 +66,13 @@ static void report_endless_report(const toc_check_context *context, const toc_pl
     toc_diag *diag = toc_diag_add(context->sink, TOC_D_NEVER_ENDS, report->series.span,
                                   "`%s` is owed for ever", report->base.full);
     toc_flow_finding *finding =
-        toc_flow_find(context, diag, &report->base, TOC_PLAY_OWE, "it is still owed in a year");
+        toc_flow_find(context, diag, &report->base, TOC_PLAY_OWE, "it is still owed");
 
     toc_diag_set_here(context->sink, diag, "no `until` and no `while`");
     toc_diag_add_help(context->sink, diag,
                       "say until when: `every … until …`, or `while level at least …`");
     finding->report = report;
-    toc_flow_show(context, finding, TOC_SHOW_REPORT, &report->base, "omitted");
+    toc_flow_show(context, finding, TOC_SHOW_OWED, &report->base, NULL);
 }
 
 void toc_check_never_ending(const toc_check_context *context)
@@ -114,6 +114,8 @@ static void report_lost(const toc_check_context *context, const toc_plan_report 
                            "stopped when the incident ends");
     toc_diag_add_help(context->sink, diag, "declare the report outside of `%s`", response);
     finding->response = report->response;
+    if (is_ladder)
+        finding->level = ((const toc_plan_ladder *)on->target)->levels.items[0];
     toc_flow_show(context, finding, TOC_SHOW_REPORT, &report->base, "not owed");
 }
 
@@ -161,7 +163,7 @@ static void report_itself(const toc_check_context *context, const toc_plan_node 
     finding->response = response;
     finding->node = node;
     finding->outcome = outcome;
-    toc_flow_show(context, finding, TOC_SHOW_STEP, &node->base, NULL);
+    toc_flow_show(context, finding, TOC_SHOW_STARTED, &response->base, NULL);
 }
 
 static void check_itself(const toc_check_context *context, const toc_plan_node *node)
@@ -311,7 +313,7 @@ static void report_restart(const toc_check_context *context, const toc_plan_resp
                                                     : "`%s` and what follows it start each other "
                                                       "for ever",
                                   response->base.full);
-    toc_flow_finding *finding = toc_flow_find(context, diag, &response->base, TOC_PLAY_RUN,
+    toc_flow_finding *finding = toc_flow_find(context, diag, &response->base, TOC_PLAY_AGAIN,
                                               "it starts a second time by itself");
 
     for (const toc_plan_response *at = cause; diag->labels.count < 8; at = certain_cause(at)) {

@@ -15,6 +15,7 @@ static void see_warranted(void *state, const toc_plan_anchor *anchor)
 {
     warrants *w = state;
     toc_diag *diag;
+    toc_flow_finding *finding;
     const char *name;
 
     if (anchor->kind != TOC_PLAN_ANCHOR_LEVEL_WARRANTED || !anchor->target || !anchor->level ||
@@ -27,10 +28,11 @@ static void see_warranted(void *state, const toc_plan_anchor *anchor)
                        "declared by judgement, without `when`");
     toc_diag_add_help(w->context->sink, diag, "write `declared %s`, or give `%s` a condition", name,
                       name);
-    toc_flow_show(w->context,
-                  toc_flow_find(w->context, diag, &anchor->level->base, TOC_PLAY_ALL,
-                                "it is declared, and yet not warranted"),
-                  TOC_SHOW_UNWARRANTED, &anchor->level->base, NULL);
+    finding = toc_flow_find(w->context, diag, &anchor->level->base, TOC_PLAY_LEVEL,
+                            "it is declared, and yet not warranted");
+    finding->level = anchor->level;
+    toc_flow_show(w->context, finding, TOC_SHOW_LEVEL, &anchor->level->base, NULL);
+    toc_flow_show(w->context, finding, TOC_SHOW_UNWARRANTED, &anchor->level->base, NULL);
 }
 
 /* `if late escalate to II` warrants II, too. */

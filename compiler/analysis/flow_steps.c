@@ -21,7 +21,7 @@ static void report_endless(const toc_check_context *context, const toc_plan_edge
                                   "`%s` never comes: `%s` has no end", edge->target->base.full,
                                   source->base.full);
     toc_flow_finding *finding =
-        find_step(context, diag, TOC_PLAY_THROUGH, source,
+        find_step(context, diag, TOC_PLAY_TOWARDS, edge->target,
                   toc_arena_printf(context->arena, "`%s` still waits", edge->target->base.full));
 
     toc_diag_add_label(context->sink, diag, source->series.span, "repeated without `until`");
@@ -66,7 +66,7 @@ static void report_waits_for_itself(const toc_check_context *context, const toc_
     toc_diag_add_help(context->sink, diag,
                       "end it by something that does not wait for it, such as an indicator");
     toc_flow_show(context,
-                  find_step(context, diag, TOC_PLAY_THROUGH, node, "the response never closes"),
+                  find_step(context, diag, TOC_PLAY_RUN, node, "the response never closes"),
                   TOC_SHOW_RESPONSE, &node->response->base, "active");
 }
 
@@ -201,28 +201,44 @@ static void report_never_taken(const toc_check_context *context, const toc_plan_
     toc_flow_show(context, finding, TOC_SHOW_STEP, &target->base, "done");
 }
 
+/* What comes when the answer is the one hoped for; NULL: no step. */
+static const toc_plan_node *onward_step(const toc_plan_node *node)
+{
+    for (uint32_t e = 0; e < node->out.count; e++) {
+        const toc_plan_edge *edge = node->out.items[e];
+
+        if (!edge->is_loop && edge->outcome >= 0)
+            return edge->target;
+    }
+    return NULL;
+}
+
 static void report_runs_out(const toc_check_context *context, const toc_plan_node *node,
                             uint32_t outcome)
 {
     const toc_plan_outcome *o = &node->outcomes.items[outcome];
     const toc_plan_node *target = way_back(o)->node.target;
+    const toc_plan_node *hoped = onward_step(node);
     const char *name = toc_symbol_text(context->plan->names, o->name);
     toc_diag *diag = toc_diag_add(context->sink, TOC_D_LOOP_RUNS_OUT, o->span,
                                   "nothing follows when `%s` has been done %u times and the "
                                   "answer is still `%s`",
                                   target->base.full, target->at_most, name);
     toc_flow_finding *finding = find_outcome(context, diag, TOC_PLAY_LOOP, node, outcome,
-                                             "the response is over, and its aim is not reached");
+                                             "what was hoped for does not come");
 
     toc_diag_add_label(context->sink, diag, target->at_most_span, "the bound of the loop");
     toc_diag_add_help(context->sink, diag,
                       "add an outcome to `%s` for giving up, and say who takes over then",
                       node->base.full);
-    toc_flow_show(context, finding, TOC_SHOW_RESPONSE, &node->response->base, "complete");
+    if (hoped)
+        toc_flow_show(context, finding, TOC_SHOW_LOST, &hoped->base, NULL);
+    else
+        toc_flow_show(context, finding, TOC_SHOW_STEP, &target->base, "done");
 }
 
-/* Each way back needs somewhere to go when it is used up: beside what is hoped for, another
- * outcome, or another target. */
+/* When a way back is used up its outcome is dead, with all that it leads to: so beside what is hoped
+ * for there must be another answer, or something that each going back has started already. */
 static void check_loops_of(const toc_check_context *context, const toc_plan_node *node)
 {
     uint32_t onward = 0;

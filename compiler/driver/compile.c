@@ -64,17 +64,21 @@ toc_plan *toc_compile_source(toc_arena *arena, toc_sources *sources, const toc_s
                              const toc_compile_options *options, toc_diag_sink *sink)
 {
     static const toc_compile_options defaults = {0};
-    const toc_compile_options *chosen = options ? options : &defaults;
+    toc_compile_options chosen = options ? *options : defaults;
+    toc_flow_findings findings = {0};
     toc_intern_table *names = toc_intern_new(arena);
     uint32_t first = sink->records.count;
-    toc_unit *unit = toc_unit_read(arena, names, sources, source, chosen->root, sink);
+    toc_unit *unit = toc_unit_read(arena, names, sources, source, chosen.root, sink);
     toc_plan *plan;
 
     if (!unit)
         return NULL;
     plan = toc_sema_resolve(arena, names, sources, unit, sink);
     plan->allows = toc_allows_read(arena, names, unit, sink);
-    check(plan, plan->allows, chosen, first, sink);
+    if (chosen.has_witnesses)
+        chosen.checks.findings = &findings;
+    check(plan, plan->allows, &chosen, first, sink);
+    toc_witness_find(arena, sources, plan, &findings, sink, chosen.witnesses);
     return plan;
 }
 

@@ -10,6 +10,7 @@
 #include "base/source.h"
 #include "sema/checks.h"
 #include "sema/plan.h"
+#include "witness/witness.h"
 
 /* `-W name`, `-E name`: what becomes of one check's findings. */
 typedef enum toc_check_action { TOC_CHECK_OFF, TOC_CHECK_WARN, TOC_CHECK_FAIL } toc_check_action;
@@ -24,6 +25,8 @@ typedef struct toc_compile_options {
     const toc_check_switch *switches;
     uint32_t switch_count;
     toc_check_options checks;
+    bool has_witnesses; /* look for scenarios that show what was found: notes say what they do */
+    toc_witnesses *witnesses; /* takes them; or NULL */
 } toc_compile_options;
 
 /** Compiles the plan at @p path ("-": standard input).  @p options may be NULL: all defaults.

@@ -20,7 +20,7 @@ typedef struct toc_bound_act {
 typedef struct toc_bound_expect {
     const toc_expect *expect;
     uint32_t id;    /* of what the kind says; SCORE, RATING: objective, or TOC_NONE for the drill */
-    uint32_t other; /* OBLIGATION, REPORT: receiver or TOC_NONE; OBLIGATION: see duty */
+    uint32_t other; /* OBLIGATION, REPORT: receiver or TOC_NONE; STARTS: event or TOC_NONE */
     uint32_t duty;  /* OBLIGATION: toc_duty_kind */
     int64_t value;  /* LEVEL, WARRANTED: rank, 0 none; DECISION: outcome */
 } toc_bound_expect;

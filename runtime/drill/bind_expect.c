@@ -84,6 +84,14 @@ static bool bind_plain(toc_binding *b, const toc_expect *expect, toc_name_kind k
     return out->id != TOC_NONE;
 }
 
+static bool bind_starts(toc_binding *b, const toc_expect *expect, toc_bound_expect *out)
+{
+    if (!expect->event.text)
+        return true;
+    out->other = toc_bind_id(b, expect->event, TOC_NAME_EVENT);
+    return out->other != TOC_NONE;
+}
+
 bool toc_bind_expect(toc_binding *b, const toc_expect *expect, toc_bound_expect *out)
 {
     *out = (toc_bound_expect){.expect = expect, .id = TOC_NONE, .other = TOC_NONE};
@@ -104,6 +112,10 @@ bool toc_bind_expect(toc_binding *b, const toc_expect *expect, toc_bound_expect 
         return bind_plain(b, expect, TOC_NAME_RESPONSE, out);
     case TOC_EXPECT_BODY:
         return bind_plain(b, expect, TOC_NAME_BODY, out);
+    case TOC_EXPECT_STARTED:
+        return bind_plain(b, expect, TOC_NAME_RESPONSE, out);
+    case TOC_EXPECT_STARTS:
+        return bind_starts(b, expect, out);
     case TOC_EXPECT_SCORE:
     case TOC_EXPECT_RATING:
         return bind_objective(b, expect, out);

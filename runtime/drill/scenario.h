@@ -102,7 +102,9 @@ typedef enum toc_expect_kind {
     TOC_EXPECT_RESPONSE,
     TOC_EXPECT_BODY,
     TOC_EXPECT_SCORE, /* of the drill, or of an objective */
-    TOC_EXPECT_RATING
+    TOC_EXPECT_RATING,
+    TOC_EXPECT_STARTED, /* how often a response was started */
+    TOC_EXPECT_STARTS   /* nothing: that nothing, or nothing by an event, was started */
 } toc_expect_kind;
 
 typedef enum toc_compare { TOC_IS, TOC_AT_LEAST, TOC_AT_MOST, TOC_ABOVE, TOC_BELOW } toc_compare;
@@ -119,11 +121,13 @@ typedef struct toc_expect {
     toc_word to;   /* OBLIGATION, REPORT: the receiver */
     toc_word duty; /* OBLIGATION: "work" or "approval" */
     toc_word objective;
+    toc_word times; /* STARTED: the comparison as written */
+    toc_word event; /* STARTS: no response was started by this event; none: nothing at all was */
     uint32_t occurrence; /* OBLIGATION, REPORT: 0 all, else the n-th */
     toc_ms by;           /* TOC_MS_NONE: any time */
     toc_ms at;           /* TOC_MS_NONE: not asked at an instant */
     toc_compare compare;
-    int64_t value; /* SCORE: 1/10 000 of the whole, so 60 is 6 000 */
+    int64_t value; /* SCORE: 1/10 000 of the whole, so 60 is 6 000; STARTED: a number */
 } toc_expect;
 
 typedef struct toc_scenario_title {

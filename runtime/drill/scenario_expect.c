@@ -10,8 +10,8 @@
     }
 
 static const char *const duty_states[] = {"met", "late", "missed", "void", NULL};
-static const char *const report_outcomes[] = {"on time",   "late", "omitted",
-                                              "concealed", "void", NULL};
+static const char *const report_outcomes[] = {"on time", "late",     "omitted", "concealed",
+                                              "void",    "not owed", NULL};
 static const char *const step_states[] = {"waiting", "ready", "blocked",   "running", "done",
                                           "skipped", "dead",  "cancelled", "failed",  NULL};
 static const char *const response_states[] = {"inactive", "active", "complete", "stopped", NULL};
@@ -37,6 +37,8 @@ static const toc_field_row response_rows[] = {ROW("state", CHOICE, true, state, 
                                               BY, AT};
 static const toc_field_row body_rows[] = {ROW("state", CHOICE, true, state, body_states), BY, AT};
 static const toc_field_row score_rows[] = {OBJECTIVE};
+static const toc_field_row started_rows[] = {ROW("times", WORD, true, times, NULL)};
+static const toc_field_row starts_rows[] = {ROW("event", WORD, false, event, NULL)};
 
 typedef struct expect_row {
     const char *word;
@@ -56,6 +58,8 @@ static const expect_row kinds[] = {
     {"body", TOC_EXPECT_BODY, body_rows, COUNT(body_rows)},
     {"score", TOC_EXPECT_SCORE, score_rows, COUNT(score_rows)},
     {"rating", TOC_EXPECT_RATING, score_rows, COUNT(score_rows)},
+    {"started", TOC_EXPECT_STARTED, started_rows, COUNT(started_rows)},
+    {"starts", TOC_EXPECT_STARTS, starts_rows, COUNT(starts_rows)},
 };
 
 static const expect_row *find_kind(const char *word)
@@ -131,6 +135,42 @@ static bool read_rating(toc_reading *r, toc_expect *expect)
     return false;
 }
 
+/* `times: ">= 2"`: a whole number, small enough for any drill. */
+static bool read_times(toc_reading *r, toc_expect *expect)
+{
+    const char *text = expect->times.text;
+    size_t size = 0;
+    int64_t micro = 0;
+    toc_diag *diag;
+
+    if (!text)
+        return false; /* missing, and reported */
+    expect->compare = TOC_IS;
+    (void)read_compare(&text, &expect->compare);
+    micro = toc_number_parse(text, &size);
+    expect->value = micro / 1000000;
+    if (size > 0 && !text[size] && micro >= 0 && micro % 1000000 == 0)
+        return true;
+    diag = toc_diag_add(r->sink, TOC_D_SCENARIO_EXPECT, expect->times.span,
+                        "how often is expected as a number or a comparison with one");
+    toc_diag_add_help(r->sink, diag, "write `times: 2` or `times: \">= 2\"`");
+    return false;
+}
+
+static bool read_nothing(toc_reading *r, const toc_expect *expect)
+{
+    toc_diag *diag;
+
+    if (strcmp(expect->subject.text, "nothing") == 0)
+        return true;
+    diag = toc_diag_add(r->sink, TOC_D_SCENARIO_EXPECT, expect->subject.span,
+                        "only that nothing is started can be expected so");
+    toc_diag_add_help(r->sink, diag,
+                      "write `starts: nothing`, or of a response `started: %s, times: 1`",
+                      expect->subject.text);
+    return false;
+}
+
 static bool check_times(toc_reading *r, const toc_expect *expect)
 {
     const char *what = NULL;
@@ -152,6 +192,10 @@ static bool read_value(toc_reading *r, toc_expect *expect)
         return read_score(r, expect);
     case TOC_EXPECT_RATING:
         return read_rating(r, expect);
+    case TOC_EXPECT_STARTED:
+        return read_times(r, expect);
+    case TOC_EXPECT_STARTS:
+        return read_nothing(r, expect);
     case TOC_EXPECT_LEVEL:
     case TOC_EXPECT_WARRANTED:
     case TOC_EXPECT_STEP:

@@ -142,7 +142,8 @@ typedef struct toc_expect_result {
     bool has_actual; /* there is something to show */
     int64_t actual;  /* LEVEL, WARRANTED: rank; OBLIGATION: toc_duty_state; REPORT: outcome; STEP:
                         toc_node_state; DECISION: outcome id; RESPONSE: 0 inactive, else
-                        toc_response_event + 1; BODY: toc_body_state; SCORE: points; RATING: toc_rating */
+                        toc_response_event + 1; BODY: toc_body_state; SCORE: points; RATING: toc_rating;
+                        STARTED, STARTS: how often */
     toc_ms at;       /* since when, or TOC_MS_NONE */
     uint32_t duty;   /* number of the duty looked at last, 0: none */
 } toc_expect_result;

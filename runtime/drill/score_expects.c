@@ -156,6 +156,8 @@ static int64_t state_of(const toc_expect *expect, const toc_scored *scored)
                                              : (int64_t)scored->duty.state;
 }
 
+#define NOT_OWED 5 /* behind the outcomes of reports that are owed */
+
 /* All that are meant must be so, and there must be one; the first that is not is shown. */
 static void evaluate_duties(const toc_score *score, toc_expect_result *result)
 {
@@ -179,6 +181,8 @@ static void evaluate_duties(const toc_score *score, toc_expect_result *result)
         result->duty = i + 1;
         result->at = scored->duty.closed;
     }
+    if (is_report && wanted == NOT_OWED)
+        result->is_met = seen == 0;
 }
 
 /* ── score and rating ── */
@@ -220,6 +224,69 @@ static void evaluate_points(const toc_score *score, toc_expect_result *result)
     result->is_met = compare(expect->compare, result->actual, expect->value);
 }
 
+/* ── what was started ── */
+
+static bool is_opening(const toc_trace *trace)
+{
+    return trace->kind == TOC_TRACE_RESPONSE && trace->value == TOC_RESPONSE_OPENED;
+}
+
+static void evaluate_started(const toc_score *score, toc_expect_result *result)
+{
+    const toc_expect *expect = result->expect->expect;
+
+    result->has_actual = true;
+    for (uint32_t i = 0; i < score->drill->happening_count; i++) {
+        const toc_trace *trace = &score->drill->happenings[i].trace;
+
+        result->actual += is_opening(trace) && trace->id == result->expect->id;
+    }
+    result->is_met = compare(expect->compare, result->actual, expect->value);
+}
+
+/* The event itself is a cause of the response, not only through a trigger. */
+static bool is_started_by(const toc_machine *machine, uint32_t response, uint32_t event)
+{
+    toc_range starts = machine->responses[response].starts;
+
+    for (uint32_t i = 0; i < starts.count; i++) {
+        const toc_m_start *start = &machine->starts[starts.first + i];
+
+        if (start->kind == TOC_START_EVENT && start->id == event)
+            return true;
+    }
+    return false;
+}
+
+static bool is_a_start(const toc_score *score, const toc_happening *happening, uint32_t event)
+{
+    const toc_machine *machine = score->drill->machine;
+    const toc_trace *trace = &happening->trace;
+    uint32_t kind;
+
+    if (is_opening(trace))
+        return event == TOC_NONE || is_started_by(machine, trace->id, event);
+    if (event != TOC_NONE || trace->kind != TOC_TRACE_DUTY_OPENED)
+        return false;
+    kind = score->duties[happening->duty - 1].duty.kind;
+    return kind == TOC_DUTY_REPORT || kind == TOC_DUTY_FORM;
+}
+
+/* Nothing: no response, no report that is owed, no body to be formed. */
+static void evaluate_starts(const toc_score *score, toc_expect_result *result)
+{
+    result->has_actual = true;
+    for (uint32_t i = 0; i < score->drill->happening_count; i++) {
+        const toc_happening *happening = &score->drill->happenings[i];
+
+        if (!is_a_start(score, happening, result->expect->other))
+            continue;
+        if (result->actual++ == 0)
+            result->at = happening->trace.at;
+    }
+    result->is_met = result->actual == 0;
+}
+
 static int64_t body_at_start(const toc_machine *machine, uint32_t body)
 {
     uint32_t parent = machine->bodies[body].parent;
@@ -258,6 +325,12 @@ static void evaluate(const toc_score *score, toc_expect_result *result)
     case TOC_EXPECT_SCORE:
     case TOC_EXPECT_RATING:
         evaluate_points(score, result);
+        break;
+    case TOC_EXPECT_STARTED:
+        evaluate_started(score, result);
+        break;
+    case TOC_EXPECT_STARTS:
+        evaluate_starts(score, result);
         break;
     }
 }

@@ -70,7 +70,8 @@ static const char *value_text(const toc_pages *p, const toc_bound_expect *bound,
     case TOC_EXPECT_OBLIGATION:
         return duty_state(p, value);
     case TOC_EXPECT_REPORT:
-        return toc_outcome_text(p, (toc_report_outcome)value);
+        return value > TOC_OUTCOME_VOID ? toc_word_of(p, TOC_WORD_OUTCOME_NOT_OWED)
+                                        : toc_outcome_text(p, (toc_report_outcome)value);
     case TOC_EXPECT_STEP:
         return toc_node_text(p, (toc_node_state)value);
     case TOC_EXPECT_DECISION:
@@ -83,6 +84,11 @@ static const char *value_text(const toc_pages *p, const toc_bound_expect *bound,
         return toc_points_text(p->arena, (int32_t)value);
     case TOC_EXPECT_RATING:
         return toc_rating_letter((toc_rating)value);
+    case TOC_EXPECT_STARTED:
+        return toc_arena_printf(p->arena, "%lld", (long long)value);
+    case TOC_EXPECT_STARTS:
+        return toc_word_fill(p, TOC_WORD_E_STARTS,
+                             toc_arena_printf(p->arena, "%lld", (long long)value), NULL, NULL);
     }
     return "";
 }
@@ -137,7 +143,10 @@ static const char *subject_text(const toc_pages *p, const toc_bound_expect *boun
     case TOC_EXPECT_DECISION:
         return toc_title_of(p, &machine->nodes[bound->id].head);
     case TOC_EXPECT_RESPONSE:
+    case TOC_EXPECT_STARTED:
         return toc_title_of(p, &machine->responses[bound->id].head);
+    case TOC_EXPECT_STARTS:
+        return toc_title_of(p, &machine->events[bound->other].head);
     case TOC_EXPECT_BODY:
         return toc_title_of_body(p, bound->id);
     case TOC_EXPECT_OBLIGATION:
@@ -172,6 +181,20 @@ static const char *grade_text(const toc_pages *p, const toc_bound_expect *bound)
     return toc_with_ladder(p, grade_phrase(p, bound), bound->id);
 }
 
+static const char *starts_text(const toc_pages *p, const toc_bound_expect *bound)
+{
+    const toc_expect *expect = bound->expect;
+
+    if (expect->kind == TOC_EXPECT_STARTED)
+        return toc_word_fill(p, TOC_WORD_E_STARTED, subject_text(p, bound),
+                             toc_arena_printf(p->arena, "%s %lld", compare_text(expect->compare),
+                                              (long long)expect->value),
+                             NULL);
+    if (bound->other == TOC_NONE)
+        return toc_word_of(p, TOC_WORD_E_NOTHING);
+    return toc_word_fill(p, TOC_WORD_E_NOTHING_BY, subject_text(p, bound), NULL, NULL);
+}
+
 static const char *phrase(const toc_pages *p, const toc_bound_expect *bound)
 {
     switch (bound->expect->kind) {
@@ -181,6 +204,9 @@ static const char *phrase(const toc_pages *p, const toc_bound_expect *bound)
     case TOC_EXPECT_SCORE:
     case TOC_EXPECT_RATING:
         return measure_text(p, bound);
+    case TOC_EXPECT_STARTED:
+    case TOC_EXPECT_STARTS:
+        return starts_text(p, bound);
     case TOC_EXPECT_OBLIGATION:
     case TOC_EXPECT_REPORT:
     case TOC_EXPECT_STEP:

@@ -1,0 +1,71 @@
+/* walk.h - plays a plan by hand, act by act, and writes down what was done; private to witness/.
+ *
+ * A walk has an engine of its own, on which nobody acts but the walk: everything that happens is in its
+ * list of entries, which is the script of a scenario.  It looks at the engine for what can be done
+ * next.  Made for one try in the arena; toc_walk_deinit frees the engine. */
+#ifndef TOC_WITNESS_WALK_H
+#define TOC_WITNESS_WALK_H
+
+#include "analysis/flow.h"
+#include "engine/engine.h"
+
+#define TOC_WALK_ENTRIES_MAX 300u
+#define TOC_WALK_DEPTH_MAX   8u /* causes of causes */
+
+typedef struct toc_walk_entry {
+    toc_ms at;
+    const char *yaml;  /* `did: early.call` */
+    const char *words; /* what a message says: "`early.call` done" */
+} toc_walk_entry;
+
+typedef struct toc_walk {
+    toc_arena *arena;
+    const toc_plan *plan;
+    const toc_machine *machine;
+    toc_conditions *conditions; /* the solver that finds values */
+    toc_engine *engine;
+    toc_ms now;
+    TOC_VEC(toc_walk_entry) entries;
+    uint32_t *acts;      /* of each node: how often the walk has done it */
+    uint32_t *approvals; /* of each node: how often the walk has approved it */
+    bool *is_exhausted;  /* of each decision: a way back was used up */
+    uint32_t *opened;    /* of each response: activations */
+    uint32_t *closed;    /* of each response: activations that ended */
+    uint32_t cause;      /* which cause of a response to take, where it has several */
+    unsigned depth;
+} toc_walk;
+
+/** @p start: epoch milliseconds.  @p absent: an org that nobody plays, or NULL.  False: no memory for
+ *  the engine. */
+bool toc_walk_init(toc_walk *walk, toc_arena *arena, toc_conditions *conditions,
+                   const toc_machine *machine, toc_ms start, const toc_plan_body *absent);
+void toc_walk_deinit(toc_walk *walk);
+
+/** One entry now.  False when the walk has too many, or the engine refuses it. */
+bool toc_walk_act(toc_walk *walk, const toc_act *act, const char *yaml, const char *words);
+
+/** On to the minute after the next timer.  False: nothing is armed within a year. */
+bool toc_walk_pass(toc_walk *walk);
+bool toc_walk_wait(toc_walk *walk, toc_ms length);
+
+/* ── bringing things about; false: not found ─────────────────────────────── */
+
+bool toc_walk_hold(toc_walk *walk, const toc_cond *cond);
+bool toc_walk_cause(toc_walk *walk, const toc_plan_anchor *anchor);
+bool toc_walk_level(toc_walk *walk, const toc_plan_level *level);
+bool toc_walk_end(toc_walk *walk, const toc_plan_ladder *ladder);
+bool toc_walk_event(toc_walk *walk, const toc_plan_event *event);
+
+/** Starts @p response, at @p level if that is not NULL. */
+bool toc_walk_start(toc_walk *walk, const toc_plan_response *response, const toc_plan_level *level);
+
+/** In a response that runs: on until @p node has got its turn (is no longer waiting). */
+bool toc_walk_to(toc_walk *walk, const toc_plan_node *node);
+
+/** The same, and does it; of a decision @p outcome, or where -1 the first that leads on. */
+bool toc_walk_through(toc_walk *walk, const toc_plan_node *node, int32_t outcome);
+
+/** Does all steps as they get ready, series once, until the response closes or nothing is left to do. */
+void toc_walk_run(toc_walk *walk, const toc_plan_response *response);
+
+#endif
