@@ -82,8 +82,6 @@ static const toc_option check_options[] = {
     {TOC_OPT_WITNESS, "witness", 0, TOC_VALUE_FILE, "DIR",
      "write scenarios that show what cannot happen or does not stop into DIR, for `tocsin drill`",
      0, false},
-    {TOC_OPT_FORMAT, "format", 0, TOC_VALUE_CHOICE, "text|json",
-     "how to print findings (default: text)", 0, false},
     OPTION_COLOR,
     OPTION_HELP,
 };
