@@ -150,7 +150,9 @@ static void write_outcomes(work *w)
     } else if (sound_seeds(s, FAULT_NO_WAY_TAKEN)) {
         sound_say(s, "    yes -> end\n    no when damage > 10%% -> more\n");
     } else if (w->loop < STEPS_MAX) {
-        sound_say(s, "    yes when damage < 5%% -> end\n    no -> %s after 20min\n",
+        sound_say(s,
+                  "    yes when damage < 5%% -> end\n    beaten when damage > 95%% -> end\n"
+                  "    no -> %s after 20min\n",
                   step_name(w->loop));
     } else {
         sound_say(s, "    yes%s when damage < %u%% -> end\n    no -> more\n",
