@@ -76,7 +76,10 @@ check_claims() {
             for (i = 1; i <= claims; i++) {
                 split(claim[i], have, "\t")
                 if (covered[i]) passed++
-                else print "no row yet for " have[1] ", reading " have[2] ": " substr(have[4], 1, 100)
+                else {
+                    print "FAIL " page ": no row for " have[1] ", reading " have[2] ": " substr(have[4], 1, 100)
+                    failed++
+                }
             }
             print passed + 0, failed + 0
         }' "$scratch/claims" "$scratch/rows" >"$scratch/said"
