@@ -294,8 +294,6 @@ void toc_check_watch(const toc_check_context *context)
         check_event(&w, plan->events.items[i]);
     for (uint32_t i = 0; i < plan->ladders.count; i++)
         note_ladder(&w, plan->ladders.items[i]);
-    for (uint32_t i = 0; i < plan->nodes.count; i++)
-        note_duty(&w, &plan->nodes.items[i]->approval, "approve", plan->nodes.items[i]->base.full);
     for (uint32_t i = 0; i < plan->bodies.count; i++) {
         if (!toc_span_is_none(plan->bodies.items[i]->formed.by.span))
             note_duty(&w, &plan->bodies.items[i]->formed.by, "form",

@@ -1,5 +1,5 @@
 # The table of demand, level by level, as text and JSON, for two incidents, and with wrong names.
-#~ T0493
+#~ T0440 T0493
 cat > "$TMP/works.plan" <<'PLAN'
 plan works "Works" { language en  timezone "UTC" }
 org crew "Crew"
