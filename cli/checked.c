@@ -1,6 +1,8 @@
 /* checked.c - the plans of one `tocsin check`, one by one and together. */
 #include "cli/checked.h"
 
+#include <string.h>
+
 #include "cli/plan_folder.h"
 #include "syntax/parse.h"
 
@@ -57,16 +59,41 @@ static void check_file(toc_checked *checked, toc_session *session, const char *p
                                 &session->sink));
 }
 
-static void check_folder(toc_checked *checked, toc_session *session, const char *path)
+static void report_no_plan(toc_session *session, const char *path)
 {
+    toc_diag *diag = toc_diag_add(&session->sink, TOC_D_SOURCE_MISSING, (toc_span){0, 0},
+                                  "there is no plan in this folder");
+
+    toc_diag_set_subject(&session->sink, diag, path);
+    toc_diag_add_help(&session->sink, diag, "a plan's file ends in `.plan`");
+}
+
+static const char *without_slashes(toc_session *session, const char *path)
+{
+    size_t size = strlen(path);
+
+    while (size > 1 && path[size - 1] == '/')
+        size--;
+    return toc_arena_copy(&session->arena, path, size);
+}
+
+static void check_folder(toc_checked *checked, toc_session *session, const char *operand)
+{
+    const char *path = without_slashes(session, operand);
+    const char *given = session->compile.root;
     toc_paths files = {0};
 
     checked->has_folder = true;
     begin_file(session);
     toc_session_add_input(session, path, NULL);
     toc_folder_list(path, &session->arena, &session->sink, &files);
+    if (files.count == 0)
+        report_no_plan(session, path);
+    if (!given) /* plans may extend one in a folder above, inside the library */
+        session->compile.root = path;
     for (uint32_t i = 0; i < files.count; i++)
         check_file(checked, session, files.items[i]);
+    session->compile.root = given;
 }
 
 void toc_checked_add(toc_checked *checked, toc_session *session, const char *operand)

@@ -23,6 +23,14 @@
             "language of titles, such as en or zh-Hant (default: the plan's own)", 0, false        \
     }
 
+#define OPTION_ROOT                                                                                \
+    {                                                                                              \
+        TOC_OPT_ROOT, "root", 0, TOC_VALUE_TEXT, "FOLDER",                                         \
+            "plans may take in and extend files of this folder and those below (default: the "     \
+            "folder of the plan, or the one that is checked)",                                     \
+            0, false                                                                               \
+    }
+
 /* ── check ── */
 static const toc_example check_examples[] = {
     {"check plans/county-netsec.plan", "errors and warnings of one plan"},
@@ -82,6 +90,7 @@ static const toc_option check_options[] = {
     {TOC_OPT_WITNESS, "witness", 0, TOC_VALUE_FILE, "DIR",
      "write scenarios that show what cannot happen or does not stop into DIR, for `tocsin drill`",
      0, false},
+    OPTION_ROOT,
     OPTION_COLOR,
     OPTION_HELP,
 };
@@ -123,6 +132,7 @@ static const toc_option chart_options[] = {
      "language of titles, such as en or zh-Hant, or both: the plan's own and a second one "
      "(default: the plan's own)",
      0, false},
+    OPTION_ROOT,
     OPTION_COLOR,
     OPTION_HELP,
 };
@@ -138,6 +148,7 @@ static const toc_option build_options[] = {
      "write to FILE (default: the plan's name with .machine, here; -: standard output)", 0, false},
     {TOC_OPT_DUMP, "dump", 0, TOC_VALUE_NONE, NULL,
      "print the image as text (to standard output unless -o is given)", 0, false},
+    OPTION_ROOT,
     OPTION_COLOR,
     OPTION_HELP,
 };
@@ -158,6 +169,7 @@ static const toc_option drill_options[] = {
     {TOC_OPT_SEED, "seed", 0, TOC_VALUE_NUMBER, "N",
      "draw durations and chances from N (default: the scenario's seed)", 0, false},
     OPTION_LANG,
+    OPTION_ROOT,
     OPTION_COLOR,
     OPTION_HELP,
 };

@@ -51,6 +51,7 @@ typedef enum toc_option_id {
     TOC_OPT_MARKDOWN,
     TOC_OPT_OUTPUT,
     TOC_OPT_RELAYS,
+    TOC_OPT_ROOT,
     TOC_OPT_SEED,
     TOC_OPT_TIMES,
     TOC_OPT_TOGETHER,

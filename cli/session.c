@@ -241,7 +241,9 @@ static int run_guarded(toc_session *session, toc_session_body *body)
 
 int toc_session_run(const toc_args *args, bool prints_json, toc_session_body *body)
 {
-    toc_session session = {.args = args, .prints_json = prints_json};
+    toc_session session = {.args = args,
+                           .compile = {.root = toc_args_value(args, TOC_OPT_ROOT, NULL)},
+                           .prints_json = prints_json};
     toc_arena_init(&session.arena, &session.escape);
     int exit_code = run_guarded(&session, body);
     while (session.output_count > 0)

@@ -61,6 +61,15 @@ static void say(toc_time_checks *it, const toc_time_duty *duty, due before)
                       "earlier deadline");
 }
 
+/* Is it in time at worst, as far as the plan says how long things take?  Then the other deadline is
+ * merely a loose one. */
+static bool is_kept(const toc_time_duty *duty)
+{
+    const toc_lapse *worst = &duty->lapse[TOC_TIME_WORST];
+
+    return worst->unknown == 0 && worst->ms <= duty->least_limit;
+}
+
 void toc_time_check_order(toc_time_checks *it)
 {
     due *dues = TOC_NEW_ARRAY(it->check->arena, due, it->plan->nodes.count);
@@ -75,7 +84,7 @@ void toc_time_check_order(toc_time_checks *it)
         if (!duty)
             continue;
         dues[node->base.id] = (due){duty->least_limit, node};
-        if (before.node && before.limit > duty->least_limit &&
+        if (before.node && before.limit > duty->least_limit && !is_kept(duty) &&
             !it->is_told[it->duty_of[node->base.id] - 1])
             say(it, duty, before);
     }

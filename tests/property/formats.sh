@@ -51,7 +51,9 @@ try 'all goldens' 1 tests/golden/check/*.plan
 try 'all goldens, warnings as errors' 1 -E all -W unused tests/golden/check/*.plan
 try 'what ships' 0 plans/*.plan
 try 'a file that is not there' 2 no-such.plan plans/*.plan
-try 'a folder' 2 plans
+try 'a folder' 1 plans
+mkdir "$scratch/no-plans"
+try 'a folder without a plan' 2 "$scratch/no-plans"
 try 'a scenario' 2 scenarios/*.yaml
 printf 'plan p "P" { language en timezone "UTC" }\nevent \xff' >"$scratch/broken.plan"
 : >"$scratch/empty.plan"

@@ -163,7 +163,7 @@ static void an_unknown_option_is_refused_with_the_nearest(void **state)
     parse(f, "check", "--fromat=json a.plan");
     assert_refused(f, "unknown option `--fromat`");
     assert_refused(f, "did you mean `--format`?");
-    assert_refused(f, "tocsin check [options] FILE...");
+    assert_refused(f, "tocsin check [options] FILE|FOLDER...");
     parse(f, "check", "-x a.plan");
     assert_refused(f, "unknown option `-x`");
     parse(f, "check", "--seed 1 a.plan"); /* of another sub-command */
@@ -217,7 +217,7 @@ static void too_few_and_too_many_operands_are_named(void **state)
     fixture *f = *state;
 
     parse(f, "check", "");
-    assert_refused(f, "tocsin check: FILE is missing");
+    assert_refused(f, "tocsin check: FILE|FOLDER is missing");
     parse(f, "drill", "a.plan");
     assert_refused(f, "SCENARIO is missing");
     parse(f, "drill", "");

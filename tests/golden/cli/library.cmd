@@ -1,5 +1,5 @@
 # A folder of plans: each is checked, all are held against each other, and a summary follows.
-#~ T0004 T0005 T0104 T0472 T0474 T0475 T0476
+#~ T0001 T0004 T0005 T0104 T0472 T0474 T0475 T0476
 mkdir -p "$TMP/plans/special/deep" "$TMP/plans/.hidden" "$TMP/elsewhere"
 cd "$TMP"
 cat >plans/overall.plan <<'END'
@@ -35,9 +35,6 @@ org rescue "Rescue" { contact phone "6" }
 event leak "Leak"
 response stop "Stop" { on leak step close "Close" { by rescue to city.duty } }
 END
-sed -i 's|"../overall.plan"|"overall.plan"|; s|"../../overall.plan"|"overall.plan"|' plans/special/*.plan plans/special/deep/*.plan
-mv plans/special/flood.plan plans/flood.plan; mv plans/special/deep/works.plan plans/works.plan
-sed -i 's|special/flood.plan|flood.plan|' plans/overall.plan
 echo 'plan wrong "Wrong" { language en timezone "UTC" } org a "A" { under nobody }' >plans/special/deep/wrong.plan
 echo 'not a plan at all' >plans/notes.txt
 echo 'plan hidden "Hidden" {' >plans/.hidden/x.plan
@@ -51,11 +48,11 @@ show plans
 echo '-- as JSON'
 tocsin check --format json plans 2>&1 | sed -n '/"library"/,/}/p'
 echo '-- the same plans by name are held against each other, too'
-tocsin check plans/flood.plan plans/works.plan 2>&1 | grep -a 'T0472'
-echo '-- more than one folder is a library as well; an empty one is fine'
+tocsin check --root plans plans/special/flood.plan plans/special/deep/works.plan 2>&1 | grep -a 'T0472'
+echo '-- more than one folder is a library as well; an empty one is a mistake'
 mkdir empty
 tocsin check empty; echo "exit $?"
-tocsin check empty plans/flood.plan; echo "exit $?"
+tocsin check empty plans/overall.plan; echo "exit $?"
 echo '-- folders in each other without end'
 deep=deep; mkdir deep; for i in $(seq 40); do deep=$deep/d; mkdir "$deep"; done
 tocsin check deep; echo "exit $?"
