@@ -241,7 +241,8 @@ static void write_end(sound *s)
         if (s->counts_victims)
             sound_say(s, " and victims < %u", s->victims[0]);
     }
-    sound_say(s, "\n      proposed by office within 1h  approved by council within 1h\n");
+    sound_say(s, "\n      proposed by %s within 1h  approved by council within 1h\n",
+              sound_seeds(s, FAULT_OWN_END) ? "council" : "office");
 }
 
 static void write_grades(sound *s)
@@ -321,6 +322,22 @@ static void draw_shape(sound *s)
     s->has_relay = sound_chance(s, 50);
 }
 
+static void write_head(sound *s)
+{
+    unsigned version = sound_draw(s, 9);
+
+    sound_say(s, "plan plan-%u \"Emergency plan %u\" {\n  version \"1.%u\"  status approved\n",
+              (unsigned)s->number, (unsigned)s->number, version);
+    sound_say(s, "  issued %s  issuer office  approver council\n  kind special  language en\n",
+              sound_seeds(s, FAULT_OLD_PLAN) ? "2023-01-10" : "2026-01-10");
+    if (!sound_seeds(s, FAULT_NO_ZONE))
+        sound_say(s, "  timezone \"Europe/London\"\n");
+    if (sound_seeds(s, FAULT_OWN_ANCESTOR))
+        sound_say(s, "  supersedes \"1.%u\"\n", version);
+    sound_say(s, "  review every 2y  classification %s\n  scope \"Generated\"\n}\n",
+              sound_seeds(s, FAULT_OPEN_NUMBERS) ? "public" : "internal");
+}
+
 void sound_write(uint64_t number, sound_fault fault, FILE *out)
 {
     sound s = {.out = out, .state = number * 2654435761u + 1, .number = number, .fault = fault};
@@ -328,13 +345,7 @@ void sound_write(uint64_t number, sound_fault fault, FILE *out)
     for (unsigned i = 0; i < 8; i++)
         (void)sound_draw(&s, 2);
     draw_shape(&s);
-    sound_say(
-        &s,
-        "plan plan-%u \"Emergency plan %u\" {\n  version \"1.%u\"  status approved"
-        "  issued 2026-01-10\n  issuer office  approver council\n  kind special  language en\n"
-        "%s  review every 2y  classification internal\n  scope \"Generated\"\n}\n",
-        (unsigned)number, (unsigned)number, sound_draw(&s, 9),
-        sound_seeds(&s, FAULT_NO_ZONE) ? "" : "  timezone \"Europe/London\"\n");
+    write_head(&s);
     write_top(&s);
     write_teams(&s);
     write_signals(&s);
@@ -343,5 +354,6 @@ void sound_write(uint64_t number, sound_fault fault, FILE *out)
     write_resources(&s);
     sound_write_telling(&s);
     sound_write_more(&s);
+    sound_write_fault(&s);
     write_care(&s);
 }

@@ -51,6 +51,9 @@ void sound_write_work(sound *s);
 /** Reports, relay, announcement. */
 void sound_write_telling(sound *s);
 
+/** The fault, where it is a declaration of its own. */
+void sound_write_fault(sound *s);
+
 /** What only some plans have. */
 void sound_write_more(sound *s);
 
