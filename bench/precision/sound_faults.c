@@ -77,7 +77,15 @@ static const struct {
      "event smell \"Smell\" { seen by porters }\n"
      "response sniff \"Look for it\" { on smell  phase early  lead office\n"
      "  step seek \"Seek\" { by office  within 30min  takes 10min  objective care } }\n"},
-    {FAULT_TOO_FEW,
+    {FAULT_TOO_FEW, "resource pontoons \"Pontoons\" { owner office  kind equipment  count 3 }\n"
+                    "response bridge \"Bridge\" {\n"
+                    "  on incident  phase response  lead office\n"
+                    "  step left-bank \"Left bank\" { by pumps  uses 2 "
+                    "pontoons  objective care }\n"
+                    "  step right-bank \"Right bank\" { by fire-crew  uses "
+                    "2 pontoons  objective care }\n"
+                    "}\n"},
+    {FAULT_QUEUE,
      "resource pontoons \"Pontoons\" { owner office  kind equipment  count 3 }\n"
      "response bridge \"Bridge\" {\n"
      "  on incident  phase response  lead office\n"
