@@ -50,7 +50,7 @@ static void write_signals(const generator *g)
     for (uint32_t i = 0; i < g->resources; i++)
         printf("resource stock-%" PRIu32 " \"Crew %" PRIu32 "\" { kind people  owner body-%" PRIu32
                "  count %" PRIu32 " }\n",
-               i, i, i % g->bodies, 4 + i % 5);
+               i, i, i % g->bodies, 400 + i % 5);
     printf("trigger incident \"Incident\" { on alarm }\n"
            "objective speed \"Speed\" { weight 60 }\nobjective care \"Care\" { weight 40 }\n"
            "report-fields { field place \"Place\"  field harm \"Harm\" }\n");
@@ -157,8 +157,12 @@ int main(int argc, char **argv)
     generator g = {argc > 2 ? strtoull(argv[2], NULL, 10) : 1, 8 + steps / 100, 4 + steps / 50,
                    4 + steps / 100};
     printf("# Written by bench_gen_plan.\nplan generated \"Generated plan\" {\n  version \"1\"  "
-           "status approved  issued 2026-01-01\n  issuer body-0  kind special  language en  "
+           "status approved  issued 2026-01-01\n  issuer body-0  kind special  language en  review "
+           "every 3y  "
            "timezone \"UTC\"\n}\n\n");
+    printf(
+        "exercise yearly \"Yearly exercise\" { kind tabletop  scope comprehensive  at least 1 per "
+        "year }\n");
     write_bodies(&g);
     write_signals(&g);
     write_levels();
