@@ -11,22 +11,69 @@ static bool may_declare(const toc_authorities *authorities)
     return false;
 }
 
+static bool is_out_of_reach(const toc_plan_level *level)
+{
+    return !level->when && toc_span_is_none(level->declared_by.span) &&
+           !may_declare(&level->authorities) && !may_declare(&level->ladder->authorities);
+}
+
+static void report_level(const toc_check_context *context, const toc_plan_level *level)
+{
+    toc_diag *diag = toc_diag_add(context->sink, TOC_D_NOBODY_DECLARES, level->base.span,
+                                  "level `%s` can never be reached",
+                                  toc_symbol_text(context->plan->names, level->base.name));
+
+    toc_diag_set_here(context->sink, diag, "no condition warrants it and nobody declares it");
+    toc_diag_add_help(context->sink, diag,
+                      "say when it holds (`when …`) or who decides "
+                      "(`declared by …`)");
+}
+
+/* One cause, so one finding for all of them. */
+static void report_ladder(const toc_check_context *context, const toc_plan_ladder *ladder)
+{
+    toc_arena *arena = context->arena;
+    const char *of =
+        ladder->is_unnamed ? "" : toc_arena_printf(arena, " of `%s`", ladder->base.full);
+    const char *names = "";
+    toc_diag *diag;
+
+    for (uint32_t i = 0; i < ladder->levels.count; i++)
+        names = toc_arena_printf(
+            arena, "%s%s`%s`", names, i > 0 ? ", " : "",
+            toc_symbol_text(context->plan->names, ladder->levels.items[i]->base.name));
+    diag = toc_diag_add(context->sink, TOC_D_NOBODY_DECLARES, ladder->base.span,
+                        "no level%s can ever be reached: %s", of, names);
+    toc_diag_set_here(context->sink, diag,
+                      "no condition warrants any of them and nobody declares them");
+    toc_diag_add_help(context->sink, diag,
+                      "say for each when it holds (`when …`), or for all who decides "
+                      "(`levels { declared by …`)");
+}
+
+static uint32_t count_out_of_reach(const toc_plan_ladder *ladder)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < ladder->levels.count; i++)
+        count += is_out_of_reach(ladder->levels.items[i]);
+    return count;
+}
+
 void toc_check_declaring(const toc_check_context *context)
 {
-    for (uint32_t i = 0; i < context->plan->levels.count; i++) {
-        const toc_plan_level *level = context->plan->levels.items[i];
-        toc_diag *diag;
+    for (uint32_t i = 0; i < context->plan->ladders.count; i++) {
+        const toc_plan_ladder *ladder = context->plan->ladders.items[i];
+        uint32_t count = count_out_of_reach(ladder);
 
-        if (level->when || !toc_span_is_none(level->declared_by.span) ||
-            may_declare(&level->authorities) || may_declare(&level->ladder->authorities))
+        if (count > 1 && count == ladder->levels.count) {
+            report_ladder(context, ladder);
             continue;
-        diag = toc_diag_add(context->sink, TOC_D_NOBODY_DECLARES, level->base.span,
-                            "level `%s` can never be reached",
-                            toc_symbol_text(context->plan->names, level->base.name));
-        toc_diag_set_here(context->sink, diag, "no condition warrants it and nobody declares it");
-        toc_diag_add_help(context->sink, diag,
-                          "say when it holds (`when …`) or who decides "
-                          "(`declared by …`)");
+        }
+        for (uint32_t j = 0; count > 0 && j < ladder->levels.count; j++) {
+            if (is_out_of_reach(ladder->levels.items[j]))
+                report_level(context, ladder->levels.items[j]);
+        }
     }
 }
 
