@@ -104,11 +104,27 @@ static toc_measured measure_grades(const toc_judge *judge, const toc_subject *su
                           .help = "bring the grades into line with those that it names"};
 }
 
-static toc_measured measure_end(const toc_duty_by *duty, const char *has, const char *asks,
-                                const char *help)
+static bool is_declared(const toc_plan_ladder *ladder)
 {
-    return (toc_measured){
-        .is_met = !toc_span_is_none(duty->span), .has = has, .asks = asks, .help = help};
+    bool is_so = !toc_span_is_none(ladder->declared_by.span) || ladder->authorities.count > 0;
+
+    for (uint32_t i = 0; !is_so && i < ladder->levels.count; i++)
+        is_so = !toc_span_is_none(ladder->levels.items[i]->declared_by.span) ||
+                ladder->levels.items[i]->authorities.count > 0;
+    return is_so;
+}
+
+/* Where nobody declares, the grades follow their conditions down as they do up: there is no end
+ * that anybody could decide, unless the plan makes one. */
+static toc_measured measure_end(const toc_plan_ladder *ladder, const toc_duty_by *duty,
+                                const char *has, const char *help)
+{
+    bool is_decided = is_declared(ladder) || !toc_span_is_none(ladder->end_span);
+
+    return (toc_measured){.is_met = !is_decided || !toc_span_is_none(duty->span),
+                          .has = has,
+                          .asks = "somebody who does",
+                          .help = help};
 }
 
 toc_measured toc_measure_subject(const toc_judge *judge, const toc_subject *subject,
@@ -134,11 +150,11 @@ toc_measured toc_measure_subject(const toc_judge *judge, const toc_subject *subj
     case TOC_MEASURE_GRADES:
         return measure_grades(judge, subject, demand);
     case TOC_MEASURE_END_PROPOSED:
-        return measure_end(&ladder->proposed, "names nobody who proposes the end",
-                           "somebody who does", "add `proposed by …` behind `end when …`");
+        return measure_end(ladder, &ladder->proposed, "names nobody who proposes the end",
+                           "add `proposed by …` behind `end when …`");
     case TOC_MEASURE_END_APPROVED:
-        return measure_end(&ladder->approved, "names nobody who approves the end",
-                           "somebody who does", "add `approved by …` behind `end when …`");
+        return measure_end(ladder, &ladder->approved, "names nobody who approves the end",
+                           "add `approved by …` behind `end when …`");
     case TOC_MEASURE_ANNOUNCEMENTS:
         return measure_announcements(judge, subject, demand);
     case TOC_MEASURE_TOTALS:
