@@ -28,6 +28,7 @@ static const char *needs_word(toc_diag_code code)
     case TOC_NEEDS_RULES:
         return "rules";
     case TOC_NEEDS_IN_FORCE:
+    case TOC_NEEDS_READ_IN_FORCE:
         return "in-force";
     }
     return "";

@@ -62,6 +62,7 @@ static const toc_check checks[] = {
     CHECK("condition-always-same", ALWAYS_SAME, WARNING, conditions, READ),
     CHECK("deadline-can-be-missed", DEADLINE_CAN_BE_MISSED, WARNING, times, WHOLE),
     CHECK("haste-without-figure", HASTE_WITHOUT_FIGURE, WARNING, time_words, IN_FORCE),
+    CHECK("no-deadline-anywhere", NO_DEADLINE_ANYWHERE, WARNING, any_deadline, READ_IN_FORCE),
     CHECK("relay-too-long", RELAY_TOO_LONG, WARNING, relay_sums, WHOLE),
     CHECK("relay-broken", RELAY_BROKEN, ERROR, relay_chain, WHOLE),
     CHECK("hop-twice", HOP_TWICE, WARNING, relay_twice, WHOLE),
@@ -272,6 +273,8 @@ static bool is_looked_for(const toc_check *row, const toc_plan *plan,
         return plan->was_whole;
     case TOC_NEEDS_IN_FORCE:
         return plan->was_whole && (is_in_force(plan) || is_asked(row, options));
+    case TOC_NEEDS_READ_IN_FORCE:
+        return !plan->is_partial && (is_in_force(plan) || is_asked(row, options));
     case TOC_NEEDS_RULES:
         return plan->was_whole && options->packs != NULL;
     }

@@ -6,8 +6,8 @@
 #include "sema/checks.h"
 
 /** The checks: of lateness, order, duty hours and what is not stated; of words instead of figures
- *  and of the time after the end, in plans in force. */
-toc_check_fn toc_check_times, toc_check_time_words;
+ *  and of the time after the end, in plans in force; of such a plan without any deadline. */
+toc_check_fn toc_check_times, toc_check_time_words, toc_check_any_deadline;
 
 /* ── between the topics ──────────────────────────────────────────────────── */
 

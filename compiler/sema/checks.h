@@ -33,12 +33,13 @@ typedef struct toc_check_context {
 typedef void toc_check_fn(const toc_check_context *context);
 
 typedef enum toc_check_needs {
-    TOC_NEEDS_NOTHING, /* broken references are passed over */
-    TOC_NEEDS_READ,    /* all text could be read; broken references are passed over */
-    TOC_NEEDS_WHOLE,   /* no error so far: it speaks of what is absent */
-    TOC_NEEDS_RULES,   /* the same, where rules were chosen that the plan is judged by */
-    TOC_NEEDS_IN_FORCE /* the same, in a plan that says `status approved` or `filed`: a draft may
-                          still lack it */
+    TOC_NEEDS_NOTHING,  /* broken references are passed over */
+    TOC_NEEDS_READ,     /* all text could be read; broken references are passed over */
+    TOC_NEEDS_WHOLE,    /* no error so far: it speaks of what is absent */
+    TOC_NEEDS_RULES,    /* the same, where rules were chosen that the plan is judged by */
+    TOC_NEEDS_IN_FORCE, /* the same as WHOLE, in a plan that says `status approved` or `filed`: a
+                           draft may still lack it */
+    TOC_NEEDS_READ_IN_FORCE /* the same as READ, in such a plan */
 } toc_check_needs;
 
 typedef struct toc_check {
