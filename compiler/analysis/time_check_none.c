@@ -85,7 +85,8 @@ static bool has_timed_body(const toc_plan *plan)
     return false;
 }
 
-/* The first that this plan itself declares, not one of its parents; NULL: too few to ask. */
+/* The first as written that this plan itself declares, not one of its parents; NULL: too few to
+ * ask. */
 static const toc_plan_node *first_own(const toc_plan *plan)
 {
     const toc_plan_node *first = NULL;
@@ -97,7 +98,7 @@ static const toc_plan_node *first_own(const toc_plan *plan)
         if (!response->base.decl || response->nodes.count == 0)
             continue;
         count += response->nodes.count;
-        if (!first)
+        if (!first || response->nodes.items[0]->base.span.begin < first->base.span.begin)
             first = response->nodes.items[0];
     }
     return count >= STEPS_MIN ? first : NULL;
