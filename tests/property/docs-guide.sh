@@ -3,8 +3,9 @@
 #
 #   BUILD=build tests/property/docs-guide.sh [--bless]
 #
-# In each block marked `console`, a line `$ command` is run in docs/guide (guide.zh.md:
-# docs/guide/zh; relays.md: docs/relays; README.md: docs/tour) with tocsin on PATH, and the lines up to the next must be its two outputs.
+# In each block marked `console`, a line `$ command` is run in a copy of docs/guide (guide.zh.md:
+# docs/guide/zh; relays.md: docs/relays; README.md: docs/tour) with tocsin on PATH, and the lines
+# up to the next must be its two outputs.  A command may use what one before it has written.
 # Called by tests/run; prints `N passed, M failed`.  --bless rewrites the pages.
 set -uo pipefail
 cd "$(dirname "$0")/../.."
@@ -45,7 +46,9 @@ for page in README.md docs/guide.md docs/guide.zh.md docs/relays.md; do
     docs/relays.md) folder=docs/relays ;;
     *) folder=docs/guide/zh ;;
     esac
-    play $page $folder >"$scratch/page"
+    rm -rf "$scratch/files"
+    cp -r $folder "$scratch/files"
+    play $page "$scratch/files" >"$scratch/page"
     if cmp -s $page "$scratch/page"; then
         passed=$((passed + 1))
     elif [ "${1:-}" = --bless ]; then
