@@ -6,12 +6,14 @@
 #include <sys/stat.h>
 
 #include "cli/output.h"
+#include "cli/plan_folder.h"
 
 static bool make_folder(toc_session *session, const char *folder)
 {
-    if (mkdir(folder, 0777) == 0 || errno == EEXIST)
+    if (mkdir(folder, 0777) == 0 || (errno == EEXIST && toc_is_folder(folder)))
         return true;
-    toc_args_complain(session->args, "%s: %s", folder, strerror(errno));
+    toc_args_complain(session->args, "%s: %s", folder,
+                      errno == EEXIST ? "is there, and is no folder" : strerror(errno));
     return false;
 }
 

@@ -36,7 +36,7 @@ typedef enum toc_relation {
 } toc_relation;
 
 /* Steps for one question; a plain comparison takes some hundred. */
-#define TOC_SOLVER_STEPS 200000u
+#define TOC_SOLVER_STEPS 40000u
 
 /** @p steps: the bound for each question.  NULL when memory is used up. */
 toc_solver *toc_solver_new(unsigned steps);

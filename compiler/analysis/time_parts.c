@@ -69,12 +69,26 @@ static toc_ms longest_gap(toc_arena *arena, const toc_hours *hours)
     return longest * TOC_MINUTE;
 }
 
+/* Does a roster see to it that somebody of the org is always there? */
+static bool is_covered(const toc_plan *plan, const toc_plan_body *body)
+{
+    for (uint32_t i = 0; i < plan->rosters.count && !body->is_post; i++) {
+        const toc_plan_roster *roster = plan->rosters.items[i];
+
+        if (roster->is_all_day && roster->org.target == body)
+            return true;
+    }
+    return false;
+}
+
 /* A post without hours of its own keeps its org's. */
-static toc_ms off_duty_of(toc_arena *arena, const toc_plan_body *body)
+static toc_ms off_duty_of(const toc_plan *plan, toc_arena *arena, const toc_plan_body *body)
 {
     const toc_hours *hours = !body->duty.is_written && body->org ? &body->org->duty : &body->duty;
 
-    return hours->is_written && !hours->is_all_day ? longest_gap(arena, hours) : 0;
+    if (!hours->is_written || hours->is_all_day || is_covered(plan, body))
+        return 0;
+    return longest_gap(arena, hours);
 }
 
 /* ── approval ────────────────────────────────────────────────────────────── */
@@ -274,5 +288,5 @@ void toc_time_parts_prepare(toc_times *times)
             is_plain(&node->approval.deadline) ? node->approval.deadline.length.ms : 0;
     }
     for (uint32_t i = 0; i < plan->bodies.count; i++)
-        times->off_duty[i] = off_duty_of(times->arena, plan->bodies.items[i]);
+        times->off_duty[i] = off_duty_of(plan, times->arena, plan->bodies.items[i]);
 }

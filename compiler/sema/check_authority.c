@@ -179,7 +179,8 @@ static void report_below(const toc_check_context *context, const toc_body_ref *a
 static void check_below(const toc_check_context *context, const toc_body_ref *approver,
                         const toc_body_ref *asks, const char *what)
 {
-    if (approver->target && asks->target && is_org_above(asks->target, approver->target))
+    if (approver->target && asks->target && is_org_above(asks->target, approver->target) &&
+        !is_org_above(approver->target, asks->target)) /* a circle: T0127 */
         report_below(context, approver, asks, what);
 }
 

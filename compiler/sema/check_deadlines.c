@@ -68,6 +68,24 @@ void toc_check_deadlines(const toc_check_context *context)
     }
 }
 
+/* Word to the public goes out once it is approved. */
+static void check_announcement(const toc_check_context *context,
+                               const toc_plan_announcement *announcement)
+{
+    const toc_deadline *approval = &announcement->approved.deadline;
+    const toc_deadline *own = &announcement->deadline;
+    toc_diag *diag;
+
+    if (approval->kind != TOC_DEADLINE_WITHIN || own->kind != TOC_DEADLINE_WITHIN ||
+        approval->anchor.kind != TOC_PLAN_ANCHOR_NONE || approval->length.workdays > 0 ||
+        own->length.workdays > 0 || own->length.ms <= 0 || approval->length.ms < own->length.ms)
+        return;
+    diag = toc_diag_add(context->sink, TOC_D_APPROVAL_EATS_DEADLINE, approval->length_span,
+                        "an approval given in time still makes `%s` late", announcement->base.full);
+    toc_diag_set_here(context->sink, diag, "the approver may take this long");
+    toc_diag_add_label(context->sink, diag, own->length_span, "the announcement's deadline");
+}
+
 void toc_check_approval_time(const toc_check_context *context)
 {
     const toc_plan *plan = context->plan;
@@ -86,6 +104,8 @@ void toc_check_approval_time(const toc_check_context *context)
         if (node->takes.points > 0)
             toc_diag_add_label(context->sink, diag, node->takes.span, "and the work takes this");
     }
+    for (uint32_t i = 0; i < plan->announcements.count; i++)
+        check_announcement(context, plan->announcements.items[i]);
 }
 
 void toc_check_series(const toc_check_context *context)

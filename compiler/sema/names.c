@@ -269,12 +269,18 @@ void toc_report_unknown(toc_sema *sema, const toc_path *path, uint32_t wanted, c
     suggest(sema, diag, path, wanted, NULL);
 }
 
+/* A parent plan that could not be read: reported where it is extended. */
+static bool is_unread(const toc_entity *owner)
+{
+    return owner->kind == TOC_ENTITY_PARENT && !((const toc_plan_parent *)owner)->plan;
+}
+
 static void report_unknown_part(toc_sema *sema, const toc_entity *owner, const toc_path *part,
                                 uint32_t wanted)
 {
     toc_diag *diag;
 
-    if (is_broken(part) || may_be_dropped(sema, part->name))
+    if (is_broken(part) || may_be_dropped(sema, part->name) || is_unread(owner))
         return;
     diag = toc_diag_add(sema->sink, TOC_D_UNKNOWN_NAME, part->name.span,
                         "%s `%s` has nothing called `%s`", toc_entity_kind_noun(owner), owner->full,

@@ -66,7 +66,7 @@ static void fill_shift(toc_sema *sema, toc_entity *entity, void *field, const to
     if (word)
         shift.name = word->name;
     shift.hours = toc_shift_resolve(sema, clause->args, clause->span);
-    people = toc_whole_resolve(sema, least, 0, 1000000);
+    people = toc_whole_resolve(sema, least, 1, 1000000);
     if (people > 0)
         shift.least = (uint32_t)people;
     TOC_PUSH(sema->arena, &((toc_plan_roster *)entity)->shifts, shift);
