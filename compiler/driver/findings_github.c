@@ -38,6 +38,7 @@ static void put_property(const char *name, const char *text, FILE *out)
 /* GitHub takes columns only where the place is in one line. */
 static void put_place(const toc_findings *findings, const toc_diag *diag, FILE *out)
 {
+    toc_arena *arena = findings->sink->arena;
     toc_location begin = {0};
     toc_location end;
 
@@ -45,13 +46,13 @@ static void put_place(const toc_findings *findings, const toc_diag *diag, FILE *
         begin = toc_sources_locate(findings->sources, diag->span.begin);
     if (begin.source) {
         end = toc_sources_locate(findings->sources, diag->span.end);
-        put_property("file", begin.source->path, out);
+        put_property("file", toc_diag_plain(arena, begin.source->path), out);
         (void)fprintf(out, "line=%u,endLine=%u,", (unsigned)begin.line, (unsigned)end.line);
         if (begin.line == end.line)
             (void)fprintf(out, "col=%u,endColumn=%u,", (unsigned)begin.codepoint,
                           (unsigned)end.codepoint);
     } else if (diag->subject) {
-        put_property("file", diag->subject, out);
+        put_property("file", toc_diag_plain(arena, diag->subject), out);
     }
 }
 
