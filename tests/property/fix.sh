@@ -77,7 +77,7 @@ chmod 640 "$scratch/lines.plan"
 "$tocsin" check --fix "$scratch/lines.plan" >/dev/null 2>&1
 printf 'plan p "P" { language en timezone "UTC" }\r\norg a "A"\r\n# 完' >"$scratch/wanted"
 pass_if 'line ends and the missing last one are kept' cmp "$scratch/wanted" "$scratch/lines.plan"
-printf 'plan p "P" { language en timezone "UTC" }\norg a\u200bb "A"\n' >"$scratch/hidden.plan"
+printf 'plan p "P" { language en timezone "UTC" }\norg a\xE2\x80\x8Bb "A"\n' >"$scratch/hidden.plan"
 "$tocsin" check --fix "$scratch/hidden.plan" >/dev/null 2>&1
 pass_if 'an invisible character goes' grep -q '^org ab "A"$' "$scratch/hidden.plan"
 pass_if 'the mode is kept' [ "$(stat -c %a "$scratch/lines.plan")" = 640 ]
