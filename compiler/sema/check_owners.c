@@ -104,22 +104,6 @@ static void check_quantities(owners *it, const toc_plan_node *node, const toc_qu
     }
 }
 
-static bool *find_requested(const toc_check_context *context)
-{
-    const toc_plan *plan = context->plan;
-    bool *is_requested = TOC_NEW_ARRAY(context->arena, bool, plan->resources.count);
-
-    for (uint32_t i = 0; i < plan->nodes.count; i++) {
-        const toc_quantities *requests = &plan->nodes.items[i]->requests;
-
-        for (uint32_t q = 0; q < requests->count; q++) {
-            if (requests->items[q].resource.target)
-                is_requested[requests->items[q].resource.target->base.id] = true;
-        }
-    }
-    return is_requested;
-}
-
 static line new_line(const toc_check_context *context)
 {
     uint32_t count = context->plan->bodies.count;
@@ -132,7 +116,7 @@ static line new_line(const toc_check_context *context)
 
 void toc_check_owners(const toc_check_context *context)
 {
-    owners it = {context, new_line(context), new_line(context), find_requested(context)};
+    owners it = {context, new_line(context), new_line(context), toc_resources_requested(context)};
 
     for (uint32_t i = 0; i < context->plan->nodes.count; i++) {
         const toc_plan_node *node = context->plan->nodes.items[i];

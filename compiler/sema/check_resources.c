@@ -17,8 +17,7 @@ static void report_amount(const toc_check_context *context, const toc_quantity *
                                                               : "as many as there are");
 }
 
-/* Resources of which a step can have more sent: how many there will be nobody knows. */
-static bool *find_requested(const toc_check_context *context)
+bool *toc_resources_requested(const toc_check_context *context)
 {
     const toc_plan *plan = context->plan;
     bool *is_requested = TOC_NEW_ARRAY(context->arena, bool, plan->resources.count);
@@ -66,7 +65,7 @@ void toc_check_amounts(const toc_check_context *context)
 {
     const toc_plan *plan = context->plan;
     int64_t *sums = TOC_NEW_ARRAY(context->arena, int64_t, plan->resources.count);
-    const bool *is_requested = find_requested(context);
+    const bool *is_requested = toc_resources_requested(context);
 
     for (uint32_t i = 0; i < plan->nodes.count; i++) {
         const toc_plan_node *node = plan->nodes.items[i];

@@ -88,6 +88,10 @@ const char *toc_check_written(const toc_check_context *context, toc_span span);
 /** Do the two conditions say the same, part by part?  NULL equals nothing. */
 bool toc_cond_equals(const toc_cond *a, const toc_cond *b);
 
+/** The resources of which a step can have more sent, by id: how many there will be nobody knows.
+ *  O(n). */
+bool *toc_resources_requested(const toc_check_context *context);
+
 /** Which responses others start (`activates`, `do`, `->`), by id, whatever their own `on` says. */
 bool *toc_responses_started(const toc_plan *plan, toc_arena *arena);
 

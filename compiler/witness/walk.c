@@ -291,7 +291,7 @@ static bool do_ready(toc_walk *walk, const toc_plan_node *node, int32_t wanted)
     return act_on(walk, node, wanted);
 }
 
-/* Does what the node is ready for.  False: nothing, for now. */
+/* Does what the node is ready for.  False: there is nothing to do at this instant. */
 static bool try_node(toc_walk *walk, const toc_plan_node *node, int32_t wanted, bool *out_fault)
 {
     if (toc_engine_node(walk->engine, node->base.id) != TOC_NODE_READY ||
