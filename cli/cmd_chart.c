@@ -3,6 +3,16 @@
 #include "cli/session.h"
 #include "emit/dot.h"
 #include "emit/flow.h"
+#include "emit/sheet.h"
+#include "draw/paint.h"
+
+static toc_status paint(toc_session *session, const toc_flow *flow, FILE *out)
+{
+    toc_sheet_result sheet = toc_sheet_draw(&session->arena, flow);
+
+    return toc_args_is(session->args, TOC_OPT_FORMAT, "pdf") ? toc_paint_pdf(sheet.scene, out)
+                                                             : toc_paint_png(sheet.scene, 72, out);
+}
 
 static int chart(toc_session *session)
 {
@@ -19,6 +29,10 @@ static int chart(toc_session *session)
         return TOC_EXIT_USAGE;
     if (toc_args_is(args, TOC_OPT_FORMAT, "flow")) {
         toc_flow_write_text(flow, out);
+    } else if (toc_args_is(args, TOC_OPT_FORMAT, "pdf") ||
+               toc_args_is(args, TOC_OPT_FORMAT, "png")) {
+        if (paint(session, flow, out) != TOC_OK)
+            return TOC_EXIT_INTERNAL;
     } else if (toc_dot_write(flow, out) != TOC_OK) {
         toc_args_complain(args, "the chart could not be written");
         return TOC_EXIT_INTERNAL;

@@ -126,7 +126,7 @@ static const toc_example chart_examples[] = {
 static const toc_option chart_options[] = {
     {TOC_OPT_OUTPUT, "output", 'o', TOC_VALUE_FILE, "FILE",
      "write to FILE (default, and -: standard output)", 0, false},
-    {TOC_OPT_FORMAT, "format", 0, TOC_VALUE_CHOICE, "dot|flow",
+    {TOC_OPT_FORMAT, "format", 0, TOC_VALUE_CHOICE, "dot|flow|pdf|png",
      "dot: for Graphviz; flow: nodes, edges and lanes as text (default: dot)", 0, false},
     {TOC_OPT_LANG, "lang", 0, TOC_VALUE_TEXT, "TAG|both",
      "language of titles, such as en or zh-Hant, or both: the plan's own and a second one "

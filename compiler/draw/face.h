@@ -1,0 +1,38 @@
+/* face.h - measures and breaks texts with Pango, in the letters that the language asks for.
+ *
+ * One for a chart; free it before its arena.  Lengths are micrometres.  Letters are measured
+ * without hints, so that a text is as wide on paper as on any screen. */
+#ifndef TOC_DRAW_FACE_H
+#define TOC_DRAW_FACE_H
+
+#include "draw/scene.h"
+
+typedef struct toc_face toc_face;
+
+typedef struct toc_face_line {
+    const char *text;
+    toc_um width;
+    toc_um baseline; /* from the top of the text */
+} toc_face_line;
+
+typedef struct toc_face_text {
+    toc_face_line *lines;
+    uint32_t count;
+    toc_um width, height;
+    uint32_t missing; /* letters that no font has */
+} toc_face_text;
+
+/** @p lang: "en", "zh-Hans" or "zh-Hant".  Never NULL: where memory is used up Pango ends the
+ *  process. */
+toc_face *toc_face_new(const char *lang);
+void toc_face_free(toc_face *face);
+
+/** The name of the letters for @p lang; static storage. */
+const char *toc_face_family(const char *lang);
+
+/** Breaks @p text into lines of at most @p width (0: one line) by the rules of its language.
+ *  The lines are copied to @p arena.  O(n). */
+toc_face_text toc_face_set(toc_face *face, toc_arena *arena, const char *text, toc_um size,
+                           bool is_bold, toc_um width);
+
+#endif
