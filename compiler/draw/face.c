@@ -83,7 +83,9 @@ toc_face_text toc_face_set(toc_face *face, toc_arena *arena, const char *text, t
 {
     PangoLayout *layout = lay(face, text, size, is_bold, width);
     PangoLayoutIter *at = pango_layout_get_iter(layout);
-    toc_face_text result = {.count = (uint32_t)pango_layout_get_line_count(layout),
+    toc_face_text result = {.size = size,
+                            .is_bold = is_bold,
+                            .count = (uint32_t)pango_layout_get_line_count(layout),
                             .missing = (uint32_t)pango_layout_get_unknown_glyphs_count(layout)};
     PangoRectangle whole;
 

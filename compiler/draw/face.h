@@ -19,6 +19,8 @@ typedef struct toc_face_text {
     toc_face_line *lines;
     uint32_t count;
     toc_um width, height;
+    toc_um size; /* of the letters' body */
+    bool is_bold;
     uint32_t missing; /* letters that no font has */
 } toc_face_text;
 

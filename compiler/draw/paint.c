@@ -39,13 +39,13 @@ static void trace_box(cairo_t *cr, const toc_scene_item *item)
 {
     double quarter = 3.14159265358979323846 / 2;
     double r = item->radius;
-    double left = item->x + r;
-    double top = item->y + r;
-    double right = item->x + item->width - r;
-    double bottom = item->y + item->height - r;
+    double left = item->at.x + r;
+    double top = item->at.y + r;
+    double right = item->at.x + item->at.width - r;
+    double bottom = item->at.y + item->at.height - r;
 
     if (item->radius == 0) {
-        cairo_rectangle(cr, item->x, item->y, item->width, item->height);
+        cairo_rectangle(cr, item->at.x, item->at.y, item->at.width, item->at.height);
         return;
     }
     cairo_new_sub_path(cr);
@@ -96,31 +96,39 @@ static void draw_text(cairo_t *cr, PangoLayout *layout, const char *family,
     PangoFontDescription *font = pango_font_description_new();
 
     pango_font_description_set_family_static(font, family);
-    pango_font_description_set_weight(font, item->is_bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+    pango_font_description_set_weight(font,
+                                      item->is_bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
     pango_font_description_set_absolute_size(font, (double)item->size * PANGO_SCALE);
     pango_layout_set_font_description(layout, font);
     pango_font_description_free(font);
     pango_layout_set_text(layout, item->text, -1);
     set_colour(cr, item->pen.fill);
-    cairo_move_to(cr, item->x, item->y);
+    cairo_move_to(cr, item->at.x, item->at.y);
     pango_cairo_show_layout_line(cr, pango_layout_get_line_readonly(layout, 0));
     cairo_new_path(cr);
 }
 
-static void draw_scene(cairo_t *cr, const toc_scene *scene)
-{
-    PangoLayout *layout = pango_cairo_create_layout(cr);
-    PangoContext *context = pango_layout_get_context(layout);
-    cairo_font_options_t *options = cairo_font_options_create();
+static void draw_items(cairo_t *cr, PangoLayout *layout, const toc_scene *scene, unsigned depth);
 
-    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-    pango_cairo_context_set_font_options(context, options);
-    cairo_font_options_destroy(options);
-    pango_context_set_language(context, pango_language_from_string(scene->lang));
-    pango_context_set_round_glyph_positions(context, FALSE);
-    pango_layout_set_single_paragraph_mode(layout, TRUE);
-    cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
+/* The window of the part fills the place; both have the same proportions. */
+static void draw_part(cairo_t *cr, PangoLayout *layout, const toc_scene_item *item, unsigned depth)
+{
+    double scale = item->from.width ? (double)item->at.width / item->from.width : 0;
+
+    if (depth >= TOC_SCENE_MOST_DEPTH || scale <= 0)
+        return;
+    cairo_save(cr);
+    cairo_rectangle(cr, item->at.x, item->at.y, item->at.width, item->at.height);
+    cairo_clip(cr);
+    cairo_translate(cr, item->at.x, item->at.y);
+    cairo_scale(cr, scale, scale);
+    cairo_translate(cr, -item->from.x, -item->from.y);
+    draw_items(cr, layout, item->part, depth + 1);
+    cairo_restore(cr);
+}
+
+static void draw_items(cairo_t *cr, PangoLayout *layout, const toc_scene *scene, unsigned depth)
+{
     for (uint32_t i = 0; i < scene->items.count; i++) {
         const toc_scene_item *item = &scene->items.items[i];
         switch (item->kind) {
@@ -139,11 +147,31 @@ static void draw_scene(cairo_t *cr, const toc_scene *scene)
         case TOC_SCENE_TEXT:
             draw_text(cr, layout, toc_face_family(scene->lang), item);
             break;
+        case TOC_SCENE_PART:
+            draw_part(cr, layout, item, depth);
+            break;
         case TOC_SCENE_OPEN:
         case TOC_SCENE_CLOSE:
             break;
         }
     }
+}
+
+static void draw_scene(cairo_t *cr, const toc_scene *scene)
+{
+    PangoLayout *layout = pango_cairo_create_layout(cr);
+    PangoContext *context = pango_layout_get_context(layout);
+    cairo_font_options_t *options = cairo_font_options_create();
+
+    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+    pango_cairo_context_set_font_options(context, options);
+    cairo_font_options_destroy(options);
+    pango_context_set_language(context, pango_language_from_string(scene->lang));
+    pango_context_set_round_glyph_positions(context, FALSE);
+    pango_layout_set_single_paragraph_mode(layout, TRUE);
+    cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
+    draw_items(cr, layout, scene, 0);
     g_object_unref(layout);
 }
 
@@ -151,8 +179,7 @@ static void draw_scene(cairo_t *cr, const toc_scene *scene)
 
 static cairo_status_t write_bytes(void *closure, const unsigned char *data, unsigned size)
 {
-    return fwrite(data, 1, size, closure) == size ? CAIRO_STATUS_SUCCESS
-                                                  : CAIRO_STATUS_WRITE_ERROR;
+    return fwrite(data, 1, size, closure) == size ? CAIRO_STATUS_SUCCESS : CAIRO_STATUS_WRITE_ERROR;
 }
 
 static toc_status status_of(cairo_status_t status)

@@ -1,8 +1,12 @@
-/* scene.h - a sheet as a list of boxes, shapes, lines and texts, in the order of drawing.
+/* scene.h - a picture as a list of boxes, shapes, lines and texts, in the order of drawing.
  *
  * Who draws a picture fills it; the writers (svg.h, paint.h) read it; all in one arena.  It knows
- * no plan.  Lengths are micrometres from the sheet's upper left corner, x to the right, y
- * downwards. */
+ * no plan.  Lengths are micrometres from the upper left corner, x to the right, y downwards.
+ *
+ * Items between an OPEN and its CLOSE belong together: a node with its texts, a line with its
+ * label.  Groups say what they are by their role, so that a writer can name and link them and a
+ * test can count what it finds in the finished picture.  A PART shows another scene, scaled and
+ * cut to a window: that is how one chart comes on several sheets. */
 #ifndef TOC_DRAW_SCENE_H
 #define TOC_DRAW_SCENE_H
 
@@ -10,7 +14,7 @@
 
 #include "base/arena.h"
 #include "base/vec.h"
-#include "layout/layout.h"
+#include "layout/geometry.h"
 
 typedef uint32_t toc_colour_rgb; /* 0xRRGGBB */
 #define TOC_NO_COLOUR UINT32_MAX
@@ -24,18 +28,34 @@ typedef struct toc_pen {
 } toc_pen;
 
 typedef enum toc_scene_kind {
-    TOC_SCENE_BOX,   /* x, y, width, height, radius */
+    TOC_SCENE_BOX,   /* at; radius */
     TOC_SCENE_SHAPE, /* closed: spots */
     TOC_SCENE_LINE,  /* open: spots; with a head at its end where `head` is not 0 */
-    TOC_SCENE_TEXT,  /* one line: text, baseline at x, y; size, is_bold, pen.fill */
-    TOC_SCENE_OPEN,  /* what follows up to the matching CLOSE belongs together: id, text (title), link */
-    TOC_SCENE_CLOSE
+    TOC_SCENE_TEXT,  /* one line: text; baseline at at.x, at.y; at.width; size, is_bold, pen.fill */
+    TOC_SCENE_OPEN,  /* role; id, text (a title), link */
+    TOC_SCENE_CLOSE,
+    TOC_SCENE_PART /* part: its window `from` fills `at`, what lies outside is cut off */
 } toc_scene_kind;
+
+/* What a group is. */
+typedef enum toc_scene_role {
+    TOC_ROLE_NONE,
+    TOC_ROLE_NODE,  /* text inside belongs to it */
+    TOC_ROLE_EDGE,  /* one line between two nodes; id `SOURCE -> TARGET` */
+    TOC_ROLE_LABEL, /* text at a line or node that must stay free of both */
+    TOC_ROLE_BAND,
+    TOC_ROLE_LANE,
+    TOC_ROLE_FRAME /* title block, legend, marks */
+} toc_scene_role;
+
+typedef struct toc_scene toc_scene;
 
 typedef struct toc_scene_item {
     toc_scene_kind kind;
+    toc_scene_role role;
     toc_pen pen;
-    toc_um x, y, width, height;
+    toc_rect at;
+    toc_rect from; /* of a part */
     toc_um radius;
     toc_um head; /* length of the arrow head */
     toc_um size; /* of letters: their body */
@@ -44,28 +64,40 @@ typedef struct toc_scene_item {
     uint32_t spot_count;
     const char *text;
     const char *id;
-    const char *link;
+    const char *link; /* relative; NULL: none */
+    const toc_scene *part;
 } toc_scene_item;
 
-typedef struct toc_scene {
+struct toc_scene {
     toc_arena *arena;
     toc_um width, height;
     const char *title;
-    const char *description;
-    const char *lang; /* of the texts: "en", "zh-Hans", "zh-Hant" */
+    const char *description; /* or NULL */
+    const char *lang;        /* of the texts: "en", "zh-Hans", "zh-Hant" */
     TOC_VEC(toc_scene_item) items;
-} toc_scene;
+};
 
-void toc_scene_box(toc_scene *scene, toc_um x, toc_um y, toc_um width, toc_um height, toc_um radius,
-                   toc_pen pen);
+/* Parts in parts, at most; a writer refuses more. */
+#define TOC_SCENE_MOST_DEPTH 4
+
+/** An empty one. */
+toc_scene *toc_scene_new(toc_arena *arena, const char *lang);
+
+void toc_scene_box(toc_scene *scene, toc_rect at, toc_um radius, toc_pen pen);
 /** @p spots are not copied. */
 void toc_scene_shape(toc_scene *scene, const toc_spot *spots, uint32_t count, toc_pen pen);
 void toc_scene_line(toc_scene *scene, const toc_spot *spots, uint32_t count, toc_um head,
                     toc_pen pen);
-/** @p text is one line, not copied. */
-void toc_scene_text(toc_scene *scene, toc_um x, toc_um baseline, toc_um size, bool is_bold,
+/** A line between two spots, without a head. */
+void toc_scene_rule(toc_scene *scene, toc_spot from, toc_spot to, toc_pen pen);
+/** @p text is one line @p width long, not copied; its baseline begins at @p at. */
+void toc_scene_text(toc_scene *scene, toc_spot at, toc_um width, toc_um size, bool is_bold,
                     toc_colour_rgb colour, const char *text);
-void toc_scene_open(toc_scene *scene, const char *id, const char *title, const char *link);
+/** Strings are not copied; each may be NULL. */
+void toc_scene_open(toc_scene *scene, toc_scene_role role, const char *id, const char *title,
+                    const char *link);
 void toc_scene_close(toc_scene *scene);
+/** Shows the window @p from of @p part at @p at, scaled to fit; both have the same proportions. */
+void toc_scene_part(toc_scene *scene, const toc_scene *part, toc_rect from, toc_rect at);
 
 #endif

@@ -80,7 +80,7 @@ static bool is_chinese(const dot *d)
     return strcmp(d->flow->lang, "en") != 0;
 }
 
-static void put_title(dot *d, toc_flow_title title, unsigned width)
+static void put_title(dot *d, toc_title title, unsigned width)
 {
     if (title.first)
         toc_dot_text_lines(&d->text, "", title.first, "", width);
@@ -113,9 +113,9 @@ static void put_details(dot *d, const toc_flow_node *node, unsigned width)
         toc_dot_text_lines(&d->text, "[", node->condition, "]", CONDITION_WIDTH);
 }
 
-static const char *word(const dot *d, toc_flow_word which)
+static const char *word(const dot *d, toc_word which)
 {
-    return toc_flow_word_text(d->flow, which);
+    return toc_wording_word(&d->flow->wording, which);
 }
 
 static const char *grade(const dot *d, const toc_plan_level *level)
@@ -124,7 +124,7 @@ static const char *grade(const dot *d, const toc_plan_level *level)
 }
 
 /* "III級 較大", "Level III Serious"; a named ladder comes first: "warning yellow". */
-static void put_grade(dot *d, const toc_plan_level *level, toc_flow_title title)
+static void put_grade(dot *d, const toc_plan_level *level, toc_title title)
 {
     const char *name = grade(d, level);
     toc_dot_text_begin_line(&d->text);
@@ -136,7 +136,7 @@ static void put_grade(dot *d, const toc_plan_level *level, toc_flow_title title)
     }
     toc_dot_text_put(&d->text, name);
     if (level->ladder->is_unnamed && is_chinese(d))
-        toc_dot_text_put(&d->text, word(d, TOC_FLOW_WORD_LEVEL));
+        toc_dot_text_put(&d->text, word(d, TOC_WORD_LEVEL));
     if (title.first && strcmp(title.first, name) != 0) {
         toc_dot_text_put(&d->text, " ");
         toc_dot_text_put(&d->text, title.first);
@@ -151,9 +151,9 @@ static void put_grade(dot *d, const toc_plan_level *level, toc_flow_title title)
 static void put_head(dot *d, const toc_flow_node *node)
 {
     if (node->kind == TOC_FLOW_FORMATION)
-        toc_dot_text_lines(&d->text, "", word(d, TOC_FLOW_WORD_FORM), "", BOX_WIDTH);
+        toc_dot_text_lines(&d->text, "", word(d, TOC_WORD_FORM), "", BOX_WIDTH);
     if (node->kind == TOC_FLOW_LEVEL && node->lane)
-        toc_dot_text_lines(&d->text, "", word(d, TOC_FLOW_WORD_DECLARE), "", BOX_WIDTH);
+        toc_dot_text_lines(&d->text, "", word(d, TOC_WORD_DECLARE), "", BOX_WIDTH);
 }
 
 static void put_label(dot *d, const toc_flow_node *node)
@@ -163,7 +163,7 @@ static void put_label(dot *d, const toc_flow_node *node)
     if (node->kind == TOC_FLOW_LEVEL)
         put_grade(d, node->band->level, node->title);
     else if (node->kind == TOC_FLOW_START) /* the title is the cluster's */
-        toc_dot_text_lines(&d->text, "", word(d, TOC_FLOW_WORD_START), "", width);
+        toc_dot_text_lines(&d->text, "", word(d, TOC_WORD_START), "", width);
     else
         put_title(d, node->title, width);
     if (node->kind != TOC_FLOW_RECEIVER)

@@ -182,7 +182,7 @@ static void add_lane(toc_flow_builder *b, const bool *is_used, uint32_t id)
     toc_flow_lane *lane = TOC_NEW(b->arena, toc_flow_lane);
     lane->index = b->flow->lanes.count;
     lane->body = b->plan->bodies.items[id];
-    lane->title = toc_flow_title_of(b, &lane->body->base);
+    lane->title = toc_wording_title(&b->flow->wording, &lane->body->base);
     TOC_PUSH(b->arena, &b->flow->lanes, lane);
 }
 
@@ -235,11 +235,6 @@ static void join_lanes(toc_flow_builder *b)
 
 /* ── all of it ───────────────────────────────────────────────────────────── */
 
-static const char *plan_lang(const toc_plan *plan)
-{
-    return plan->head.language.v ? toc_symbol_text(plan->names, plan->head.language) : "en";
-}
-
 toc_flow *toc_flow_build(toc_arena *arena, const toc_plan *plan, const toc_flow_options *options)
 {
     static const toc_flow_options defaults = {NULL, false};
@@ -247,9 +242,10 @@ toc_flow *toc_flow_build(toc_arena *arena, const toc_plan *plan, const toc_flow_
     b.options = options ? options : &defaults;
     b.flow = TOC_NEW(arena, toc_flow);
     b.flow->plan = plan;
-    b.flow->plan_script = toc_flow_script(plan_lang(plan));
-    b.flow->lang = toc_flow_script(b.options->lang ? b.options->lang : plan_lang(plan));
-    b.flow->title = toc_flow_title_from(&b, plan->head.title, plan->head.id);
+    b.flow->wording = toc_wording_of(arena, plan, b.options->lang, b.options->has_two_languages);
+    b.flow->plan_script = b.flow->wording.plan_script;
+    b.flow->lang = b.flow->wording.lang;
+    b.flow->title = toc_wording_text(&b.flow->wording, plan->head.title, plan->head.id);
     make_tables(&b);
     mark_all(&b);
     toc_flow_make_bands(&b);

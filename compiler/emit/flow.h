@@ -30,7 +30,7 @@
 #include <stdio.h>
 
 #include "base/status.h"
-#include "sema/plan.h"
+#include "emit/wording.h"
 
 typedef struct toc_flow_options {
     const char *lang; /* of titles and of the fixed words: "en", "zh-Hant"; NULL: the plan's own */
@@ -79,16 +79,10 @@ typedef enum toc_flow_edge_kind {
 } toc_flow_edge_kind;
 #define TOC_FLOW_EDGE_KIND_COUNT ((size_t)TOC_FLOW_EDGE_LATE + 1)
 
-/* A title in the chosen language, and in a second one; NULL where there is none. */
-typedef struct toc_flow_title {
-    const char *first;
-    const char *second;
-} toc_flow_title;
-
 typedef struct toc_flow_lane {
     uint32_t index;
     const toc_plan_body *body;
-    toc_flow_title title;
+    toc_title title;
 } toc_flow_lane;
 
 typedef struct toc_flow_band {
@@ -97,7 +91,7 @@ typedef struct toc_flow_band {
     const char *name;                  /* `signals`, `early`, `level.III`, `level`, `telling` */
     const toc_plan_level *level;       /* LEVEL; else NULL */
     const toc_plan_response *response; /* RESPONSE; else NULL */
-    toc_flow_title title;
+    toc_title title;
 } toc_flow_band;
 
 typedef struct toc_flow_node {
@@ -108,7 +102,7 @@ typedef struct toc_flow_node {
     toc_flow_lane *lane; /* whose it is; NULL: nobody's, or broken */
     const toc_plan_body *owner;
     const toc_plan_response *response; /* that it stands in; NULL: none */
-    toc_flow_title title;
+    toc_title title;
     const char *deadline;  /* `≤ 30 min`; the rest NULL where there is none */
     const char *since;     /* what the deadline counts from, unless readiness */
     const char *repeats;   /* `every 2 h` */
@@ -131,9 +125,10 @@ typedef struct toc_flow_edge {
 
 typedef struct toc_flow {
     const toc_plan *plan;
+    toc_wording wording;
     const char *lang;        /* of the fixed words: "en", "zh-Hans" or "zh-Hant" */
     const char *plan_script; /* the same of the plan: which forms its characters take */
-    toc_flow_title title;
+    toc_title title;
     TOC_VEC(toc_flow_band *) bands;
     TOC_VEC(toc_flow_lane *) lanes;
     TOC_VEC(toc_flow_node *) nodes;
@@ -151,31 +146,5 @@ void toc_flow_write_text(const toc_flow *flow, FILE *out);
 const char *toc_flow_band_kind_word(toc_flow_band_kind kind);
 const char *toc_flow_node_kind_word(toc_flow_node_kind kind);
 const char *toc_flow_edge_kind_word(toc_flow_edge_kind kind);
-
-/* The words of the picture itself, in its language. */
-typedef enum toc_flow_word {
-    TOC_FLOW_WORD_SIGNALS,
-    TOC_FLOW_WORD_TELLING,
-    TOC_FLOW_WORD_START,
-    TOC_FLOW_WORD_END,
-    TOC_FLOW_WORD_END_OF_INCIDENT,
-    TOC_FLOW_WORD_PROPOSE_END,
-    TOC_FLOW_WORD_APPROVE_END,
-    TOC_FLOW_WORD_APPROVE,
-    TOC_FLOW_WORD_DECLARE,
-    TOC_FLOW_WORD_FORM,
-    TOC_FLOW_WORD_LATE,
-    TOC_FLOW_WORD_WHILE,
-    TOC_FLOW_WORD_WARRANTED,
-    TOC_FLOW_WORD_EVERY,
-    TOC_FLOW_WORD_WITH,
-    TOC_FLOW_WORD_PUBLIC,
-    TOC_FLOW_WORD_LEVEL,
-    TOC_FLOW_WORD_LIST /* between the members of a list */
-} toc_flow_word;
-#define TOC_FLOW_WORD_COUNT ((size_t)TOC_FLOW_WORD_LIST + 1)
-
-/** Static storage. */
-const char *toc_flow_word_text(const toc_flow *flow, toc_flow_word word);
 
 #endif

@@ -60,7 +60,7 @@ const toc_plan_level *toc_flow_anchors_level(const toc_plan *plan, const toc_pla
 }
 
 static toc_flow_band *add_band(toc_flow_builder *b, toc_flow_band_kind kind, const char *name,
-                               toc_flow_title title)
+                               toc_title title)
 {
     toc_flow_band *band = TOC_NEW(b->arena, toc_flow_band);
     band->index = b->flow->bands.count;
@@ -71,9 +71,9 @@ static toc_flow_band *add_band(toc_flow_builder *b, toc_flow_band_kind kind, con
     return band;
 }
 
-static toc_flow_title word_title(const toc_flow_builder *b, toc_flow_word word)
+static toc_title word_title(const toc_flow_builder *b, toc_word word)
 {
-    return (toc_flow_title){toc_flow_word_text(b->flow, word), NULL};
+    return (toc_title){toc_wording_word(&b->flow->wording, word), NULL};
 }
 
 /* Which of the three places of responses in the order of bands a phase has. */
@@ -102,7 +102,7 @@ static void add_responses(toc_flow_builder *b, unsigned place)
         if (place_of(response->phase) != place || toc_flow_anchors_level(b->plan, &response->on))
             continue;
         toc_flow_band *band = add_band(b, TOC_FLOW_BAND_RESPONSE, response->base.full,
-                                       toc_flow_title_of(b, &response->base));
+                                       toc_wording_title(&b->flow->wording, &response->base));
         band->response = response;
         b->response_bands[i] = band;
     }
@@ -114,8 +114,9 @@ static void add_levels(toc_flow_builder *b)
         const toc_plan_ladder *ladder = b->plan->ladders.items[i];
         for (uint32_t k = 0; k < ladder->levels.count; k++) {
             const toc_plan_level *level = ladder->levels.items[k];
-            toc_flow_band *band = add_band(b, TOC_FLOW_BAND_LEVEL, level->base.full,
-                                           toc_flow_title_from(b, level->base.title, NULL));
+            toc_flow_band *band =
+                add_band(b, TOC_FLOW_BAND_LEVEL, level->base.full,
+                         toc_wording_text(&b->flow->wording, level->base.title, NULL));
             band->level = level;
             b->level_bands[level->base.id] = band;
         }
@@ -135,20 +136,18 @@ static void add_ends(toc_flow_builder *b)
         if (!b->is_ladder_end_drawn[i])
             continue;
         b->end_bands[i] = add_band(b, TOC_FLOW_BAND_END, ladder->base.full,
-                                   word_title(b, TOC_FLOW_WORD_END_OF_INCIDENT));
+                                   word_title(b, TOC_WORD_END_OF_INCIDENT));
     }
 }
 
 /* Bands without a node are taken out at the end, so these two may be made in any case. */
 void toc_flow_make_bands(toc_flow_builder *b)
 {
-    b->signals =
-        add_band(b, TOC_FLOW_BAND_SIGNALS, "signals", word_title(b, TOC_FLOW_WORD_SIGNALS));
+    b->signals = add_band(b, TOC_FLOW_BAND_SIGNALS, "signals", word_title(b, TOC_WORD_SIGNALS));
     add_responses(b, 0);
     add_levels(b);
     add_responses(b, 1);
     add_ends(b);
-    b->telling =
-        add_band(b, TOC_FLOW_BAND_TELLING, "telling", word_title(b, TOC_FLOW_WORD_TELLING));
+    b->telling = add_band(b, TOC_FLOW_BAND_TELLING, "telling", word_title(b, TOC_WORD_TELLING));
     add_responses(b, 2);
 }

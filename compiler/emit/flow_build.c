@@ -1,6 +1,15 @@
 /* flow_build.c - the nodes of a picture, but for those of telling. */
 #include "emit/flow_private.h"
 
+void toc_flow_set_deadline(const toc_flow_builder *b, toc_flow_node *node,
+                           const toc_deadline *deadline)
+{
+    toc_worded_deadline worded = toc_wording_deadline(&b->flow->wording, deadline);
+
+    node->deadline = worded.text;
+    node->since = worded.since;
+}
+
 toc_flow_node *toc_flow_add_node(toc_flow_builder *b, toc_flow_node_kind kind, const char *name,
                                  toc_flow_band *band, const toc_plan_body *owner)
 {
@@ -14,9 +23,9 @@ toc_flow_node *toc_flow_add_node(toc_flow_builder *b, toc_flow_node_kind kind, c
     return node;
 }
 
-static toc_flow_title word_title(const toc_flow_builder *b, toc_flow_word word)
+static toc_title word_title(const toc_flow_builder *b, toc_word word)
 {
-    return (toc_flow_title){toc_flow_word_text(b->flow, word), NULL};
+    return (toc_title){toc_wording_word(&b->flow->wording, word), NULL};
 }
 
 static toc_flow_node *add_entity(toc_flow_builder *b, toc_flow_node_kind kind,
@@ -24,7 +33,7 @@ static toc_flow_node *add_entity(toc_flow_builder *b, toc_flow_node_kind kind,
                                  const toc_plan_body *owner)
 {
     toc_flow_node *node = toc_flow_add_node(b, kind, entity->full, band, owner);
-    node->title = toc_flow_title_of(b, entity);
+    node->title = toc_wording_title(&b->flow->wording, entity);
     return node;
 }
 
@@ -46,7 +55,7 @@ static void make_signals(toc_flow_builder *b)
     for (uint32_t i = 0; i < plan->triggers.count; i++) {
         const toc_plan_trigger *trigger = plan->triggers.items[i];
         b->triggers[i] = add_entity(b, TOC_FLOW_TRIGGER, &trigger->base, b->signals, NULL);
-        b->triggers[i]->condition = toc_flow_condition(b, trigger->when);
+        b->triggers[i]->condition = toc_wording_condition(&b->flow->wording, trigger->when);
     }
 }
 
@@ -60,7 +69,7 @@ static void make_levels(toc_flow_builder *b)
         toc_flow_node *node =
             add_entity(b, TOC_FLOW_LEVEL, &level->base, b->level_bands[i], declarer);
         toc_flow_set_deadline(b, node, &level->declared_by.deadline);
-        node->condition = toc_flow_condition(b, level->when);
+        node->condition = toc_wording_condition(&b->flow->wording, level->when);
         b->levels[i] = node;
     }
 }
@@ -73,12 +82,13 @@ static void make_formations(toc_flow_builder *b)
         if (toc_span_is_none(formed->by.span))
             continue;
         const char *label = NULL;
-        const toc_plan_level *level = toc_flow_cond_level(b, formed->when, &label);
+        const toc_plan_level *level =
+            toc_wording_cond_level(&b->flow->wording, formed->when, &label);
         toc_flow_node *node =
             add_entity(b, TOC_FLOW_FORMATION, &body->base,
                        level ? b->level_bands[level->base.id] : b->telling, formed->by.body.target);
         toc_flow_set_deadline(b, node, &formed->by.deadline);
-        node->condition = toc_flow_condition(b, formed->when);
+        node->condition = toc_wording_condition(&b->flow->wording, formed->when);
         b->formations[i] = node;
         if (level)
             toc_flow_add_edge(b, TOC_FLOW_EDGE_CAUSE, b->levels[level->base.id], node)->label =
@@ -94,7 +104,7 @@ static void make_approval(toc_flow_builder *b, const toc_plan_node *node, toc_fl
     toc_flow_node *plate = toc_flow_add_node(b, TOC_FLOW_APPROVAL, node->base.full, waiting->band,
                                              approval->body.target);
     plate->response = node->response;
-    plate->title = word_title(b, TOC_FLOW_WORD_APPROVE);
+    plate->title = word_title(b, TOC_WORD_APPROVE);
     toc_flow_set_deadline(b, plate, &approval->deadline);
     toc_flow_add_edge(b, TOC_FLOW_EDGE_APPROVAL, plate, waiting);
 }
@@ -105,12 +115,12 @@ static void make_node(toc_flow_builder *b, const toc_plan_node *from, toc_flow_b
                                      &from->base, band, from->by.target);
     node->response = from->response;
     toc_flow_set_deadline(b, node, &from->deadline);
-    node->repeats = toc_flow_series(b, &from->series);
+    node->repeats = toc_wording_series(&b->flow->wording, &from->series);
     if (from->at_most > 0 && !node->repeats)
         node->repeats = toc_arena_printf(b->arena, "≤ %u ×", (unsigned)from->at_most);
-    node->condition = toc_flow_condition(b, from->when);
-    node->with = toc_flow_bodies(b, from->with.items, from->with.count);
-    node->to = toc_flow_bodies(b, from->to.items, from->to.count);
+    node->condition = toc_wording_condition(&b->flow->wording, from->when);
+    node->with = toc_wording_bodies(&b->flow->wording, from->with.items, from->with.count);
+    node->to = toc_wording_bodies(&b->flow->wording, from->to.items, from->to.count);
     b->nodes[from->base.id] = node;
     if (!toc_span_is_none(from->approval.span))
         make_approval(b, from, node);
@@ -123,8 +133,8 @@ static void make_response(toc_flow_builder *b, const toc_plan_response *response
     toc_flow_node *start =
         toc_flow_add_node(b, TOC_FLOW_START, response->base.full, band, response->lead.target);
     start->response = response;
-    start->title = toc_flow_title_of(b, &response->base);
-    start->condition = toc_flow_condition(b, response->when);
+    start->title = toc_wording_title(&b->flow->wording, &response->base);
+    start->condition = toc_wording_condition(&b->flow->wording, response->when);
     b->starts[id] = start;
     for (uint32_t i = 0; i < response->nodes.count; i++)
         make_node(b, response->nodes.items[i], band);
@@ -133,7 +143,7 @@ static void make_response(toc_flow_builder *b, const toc_plan_response *response
         return;
     b->ends[id] = toc_flow_add_node(b, TOC_FLOW_END, response->base.full, band, NULL);
     b->ends[id]->response = response;
-    b->ends[id]->title = word_title(b, TOC_FLOW_WORD_END);
+    b->ends[id]->title = word_title(b, TOC_WORD_END);
 }
 
 /* ── the end of a ladder ─────────────────────────────────────────────────── */
@@ -145,8 +155,7 @@ static const char *ladder_key(const toc_flow_builder *b, const toc_plan_ladder *
 }
 
 static toc_flow_node *make_stage(toc_flow_builder *b, const toc_plan_ladder *ladder,
-                                 const toc_duty_by *duty, toc_flow_node_kind kind,
-                                 toc_flow_word word)
+                                 const toc_duty_by *duty, toc_flow_node_kind kind, toc_word word)
 {
     if (toc_span_is_none(duty->span))
         return NULL;
@@ -160,11 +169,11 @@ static toc_flow_node *make_stage(toc_flow_builder *b, const toc_plan_ladder *lad
 static void make_ladder_end(toc_flow_builder *b, const toc_plan_ladder *ladder)
 {
     toc_flow_node *stages[3] = {
-        make_stage(b, ladder, &ladder->proposed, TOC_FLOW_PROPOSAL, TOC_FLOW_WORD_PROPOSE_END),
-        make_stage(b, ladder, &ladder->approved, TOC_FLOW_APPROVAL, TOC_FLOW_WORD_APPROVE_END),
+        make_stage(b, ladder, &ladder->proposed, TOC_FLOW_PROPOSAL, TOC_WORD_PROPOSE_END),
+        make_stage(b, ladder, &ladder->approved, TOC_FLOW_APPROVAL, TOC_WORD_APPROVE_END),
         toc_flow_add_node(b, TOC_FLOW_END, ladder_key(b, ladder), b->end_bands[ladder->base.id],
                           NULL)};
-    stages[2]->title = word_title(b, TOC_FLOW_WORD_END_OF_INCIDENT);
+    stages[2]->title = word_title(b, TOC_WORD_END_OF_INCIDENT);
     b->ladder_ends[ladder->base.id] = stages[2];
     toc_flow_node *last = NULL;
     for (unsigned i = 0; i < 3; i++) {
@@ -173,7 +182,7 @@ static void make_ladder_end(toc_flow_builder *b, const toc_plan_ladder *ladder)
         if (last)
             toc_flow_add_edge(b, i == 2 ? TOC_FLOW_EDGE_END : TOC_FLOW_EDGE_THEN, last, stages[i]);
         else
-            stages[i]->condition = toc_flow_condition(b, ladder->end_when);
+            stages[i]->condition = toc_wording_condition(&b->flow->wording, ladder->end_when);
         last = stages[i];
     }
 }

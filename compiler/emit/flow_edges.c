@@ -74,7 +74,7 @@ static void add_causes(toc_flow_builder *b, const toc_plan_anchors *anchors, toc
         if (!source)
             continue;
         toc_flow_edge *edge = toc_flow_add_edge(b, TOC_FLOW_EDGE_CAUSE, source, target);
-        edge->label = toc_flow_anchor_label(b, anchor);
+        edge->label = toc_wording_anchor(&b->flow->wording, anchor);
         if (anchor->kind == TOC_PLAN_ANCHOR_NODE_DONE)
             edge->label = outcome_name(b, (const toc_plan_node *)anchor->target, anchor->outcome);
     }
@@ -109,9 +109,10 @@ static void add_out(toc_flow_builder *b, const toc_plan_edge *out)
     toc_flow_edge *edge = toc_flow_add_edge(b, kind, source, b->nodes[out->target->base.id]);
     edge->origin = out;
     edge->label = outcome_name(b, out->source, out->outcome);
-    edge->wait = toc_flow_length(b, out->wait);
+    edge->wait = toc_wording_length(&b->flow->wording, out->wait);
     if (out->outcome >= 0 && (uint32_t)out->outcome < out->source->outcomes.count)
-        edge->condition = toc_flow_condition(b, out->source->outcomes.items[out->outcome].when);
+        edge->condition = toc_wording_condition(&b->flow->wording,
+                                                out->source->outcomes.items[out->outcome].when);
 }
 
 static toc_flow_node *start_of(const toc_flow_builder *b, const toc_plan_response *response)
@@ -136,8 +137,8 @@ static void add_outcome(toc_flow_builder *b, const toc_plan_node *node, uint32_t
         toc_flow_edge *edge =
             toc_flow_add_edge(b, TOC_FLOW_EDGE_OUTCOME, b->nodes[node->base.id], to);
         edge->label = outcome_name(b, node, (int32_t)index);
-        edge->condition = toc_flow_condition(b, outcome->when);
-        edge->wait = toc_flow_length(b, target->wait);
+        edge->condition = toc_wording_condition(&b->flow->wording, outcome->when);
+        edge->wait = toc_wording_length(&b->flow->wording, target->wait);
     }
 }
 
@@ -156,7 +157,7 @@ static void add_lates(toc_flow_builder *b, const toc_lates *lates, toc_flow_node
         if (!target)
             continue;
         toc_flow_add_edge(b, TOC_FLOW_EDGE_LATE, source, target)->label =
-            toc_flow_word_text(b->flow, TOC_FLOW_WORD_LATE);
+            toc_wording_word(&b->flow->wording, TOC_WORD_LATE);
     }
 }
 

@@ -35,29 +35,6 @@ typedef struct toc_flow_builder {
     toc_flow_band **response_bands; /* by response; the grade's where it has one */
 } toc_flow_builder;
 
-/* flow_words.c: what stands on the picture */
-
-/** "en", "zh-Hans" or "zh-Hant" for a language tag. */
-const char *toc_flow_script(const char *tag);
-toc_flow_title toc_flow_title_of(const toc_flow_builder *b, const toc_entity *entity);
-toc_flow_title toc_flow_title_from(const toc_flow_builder *b, const toc_text *text,
-                                   const char *fallback);
-/** `30 min`; NULL for no length at all. */
-const char *toc_flow_length(const toc_flow_builder *b, toc_duration length);
-/** Fills deadline and since of @p node. */
-void toc_flow_set_deadline(const toc_flow_builder *b, toc_flow_node *node,
-                           const toc_deadline *deadline);
-const char *toc_flow_series(const toc_flow_builder *b, const toc_series *series);
-/** What the planner wrote at @p span on one line without comments; NULL when it is not there. */
-const char *toc_flow_source_text(const toc_flow_builder *b, toc_span span);
-const char *toc_flow_condition(const toc_flow_builder *b, const toc_cond *cond);
-const char *toc_flow_bodies(const toc_flow_builder *b, const toc_body_ref *refs, uint32_t count);
-/** `≥ III`, `= I`, `< II` for an anchor or condition of a grade; NULL for others. */
-const char *toc_flow_anchor_label(const toc_flow_builder *b, const toc_plan_anchor *anchor);
-/** The grade that @p cond asks for first (at least or is), or NULL; its label in out_label. */
-const toc_plan_level *toc_flow_cond_level(const toc_flow_builder *b, const toc_cond *cond,
-                                          const char **out_label);
-
 /* flow_bands.c */
 void toc_flow_make_bands(toc_flow_builder *b);
 /** The grade that sets off one of @p anchors, the least severe of them, or NULL. */
@@ -73,6 +50,9 @@ void toc_flow_make_telling(toc_flow_builder *b, const toc_plan_response *respons
  *  last changed. */
 toc_flow_node *toc_flow_notified(toc_flow_builder *b, const toc_flow_node *source,
                                  const toc_plan_body *body);
+/** Fills deadline and since of @p node. */
+void toc_flow_set_deadline(const toc_flow_builder *b, toc_flow_node *node,
+                           const toc_deadline *deadline);
 toc_flow_node *toc_flow_add_node(toc_flow_builder *b, toc_flow_node_kind kind, const char *name,
                                  toc_flow_band *band, const toc_plan_body *owner);
 

@@ -13,8 +13,8 @@ static void add_receiver(toc_flow_builder *b, toc_flow_node *sender, const char 
         toc_arena_printf(b->arena, "%s:%s%s", name, kind == TOC_FLOW_EDGE_COPY ? "copy:" : "", who),
         sender->band, body);
     node->response = sender->response;
-    node->title = body ? toc_flow_title_of(b, &body->base)
-                       : (toc_flow_title){toc_flow_word_text(b->flow, TOC_FLOW_WORD_PUBLIC), NULL};
+    node->title = body ? toc_wording_title(&b->flow->wording, &body->base)
+                       : (toc_title){toc_wording_word(&b->flow->wording, TOC_WORD_PUBLIC), NULL};
     toc_flow_add_edge(b, kind, sender, node);
 }
 
@@ -47,7 +47,7 @@ toc_flow_node *toc_flow_notified(toc_flow_builder *b, const toc_flow_node *sourc
     const char *name = toc_arena_printf(b->arena, "late:%s:%s", source->key, body->base.full);
     toc_flow_node *node = toc_flow_add_node(b, TOC_FLOW_RECEIVER, name, source->band, body);
     node->response = source->response;
-    node->title = toc_flow_title_of(b, &body->base);
+    node->title = toc_wording_title(&b->flow->wording, &body->base);
     return node;
 }
 
@@ -62,7 +62,7 @@ static tie find_tie(const toc_flow_builder *b, const toc_plan_anchors *on,
 {
     tie found = {toc_flow_anchors_level(b->plan, on), NULL};
     if (!found.level && on->count == 0)
-        found.level = toc_flow_cond_level(b, condition, &found.label);
+        found.level = toc_wording_cond_level(&b->flow->wording, condition, &found.label);
     return found;
 }
 
@@ -80,7 +80,7 @@ static void add_grade_edge(toc_flow_builder *b, tie found, toc_flow_node *target
         return;
     toc_flow_edge *edge =
         toc_flow_add_edge(b, TOC_FLOW_EDGE_CAUSE, b->levels[found.level->base.id], target);
-    const char *during = toc_flow_word_text(b->flow, TOC_FLOW_WORD_WHILE);
+    const char *during = toc_wording_word(&b->flow->wording, TOC_WORD_WHILE);
     bool is_english = strcmp(b->flow->lang, "en") == 0;
     edge->label = toc_arena_printf(b->arena, "%s %s", is_english ? during : found.label,
                                    is_english ? found.label : during);
@@ -94,10 +94,10 @@ static void make_report(toc_flow_builder *b, const toc_plan_report *report)
         toc_flow_add_node(b, TOC_FLOW_REPORT, report->base.full,
                           band_of(b, report->response, found), report->from.target);
     node->response = report->response;
-    node->title = toc_flow_title_of(b, &report->base);
+    node->title = toc_wording_title(&b->flow->wording, &report->base);
     toc_flow_set_deadline(b, node, &report->deadline);
-    node->repeats = toc_flow_series(b, &report->series);
-    node->condition = toc_flow_condition(b, condition);
+    node->repeats = toc_wording_series(&b->flow->wording, &report->series);
+    node->condition = toc_wording_condition(&b->flow->wording, condition);
     b->reports[report->base.id] = node;
     add_grade_edge(b, found, node);
     add_receivers(b, node, report->base.full, &report->to, TOC_FLOW_EDGE_TELLS);
@@ -110,7 +110,7 @@ static void approve_announcement(toc_flow_builder *b, const toc_plan_announcemen
     toc_flow_node *plate = toc_flow_add_node(b, TOC_FLOW_APPROVAL, waiting->key, waiting->band,
                                              announcement->approved.body.target);
     plate->response = announcement->response;
-    plate->title = (toc_flow_title){toc_flow_word_text(b->flow, TOC_FLOW_WORD_APPROVE), NULL};
+    plate->title = (toc_title){toc_wording_word(&b->flow->wording, TOC_WORD_APPROVE), NULL};
     toc_flow_set_deadline(b, plate, &announcement->approved.deadline);
     toc_flow_add_edge(b, TOC_FLOW_EDGE_APPROVAL, plate, waiting);
 }
@@ -124,10 +124,10 @@ static void make_announcement(toc_flow_builder *b, const toc_plan_announcement *
         toc_flow_add_node(b, TOC_FLOW_ANNOUNCEMENT, full, band_of(b, announcement->response, found),
                           announcement->by.target);
     node->response = announcement->response;
-    node->title = toc_flow_title_of(b, &announcement->base);
+    node->title = toc_wording_title(&b->flow->wording, &announcement->base);
     toc_flow_set_deadline(b, node, &announcement->deadline);
-    node->repeats = toc_flow_series(b, &announcement->series);
-    node->condition = toc_flow_condition(b, condition);
+    node->repeats = toc_wording_series(&b->flow->wording, &announcement->series);
+    node->condition = toc_wording_condition(&b->flow->wording, condition);
     b->announcements[announcement->base.id] = node;
     add_grade_edge(b, found, node);
     if (!toc_span_is_none(announcement->approved.span))
@@ -187,7 +187,8 @@ static void add_detours(toc_flow_builder *b, const toc_plan_relay *relay)
         add_receivers(b, first, toc_arena_printf(b->arena, "%s:skip:%u", relay->base.full, i + 1),
                       &skip->to, TOC_FLOW_EDGE_TELLS);
         for (uint32_t k = before; k < b->flow->edges.count; k++)
-            b->flow->edges.items[k]->condition = toc_flow_condition(b, skip->when);
+            b->flow->edges.items[k]->condition =
+                toc_wording_condition(&b->flow->wording, skip->when);
     }
     for (uint32_t i = 0; i < relay->fallbacks.count; i++) {
         const toc_plan_fallback *fallback = &relay->fallbacks.items[i];
@@ -195,7 +196,8 @@ static void add_detours(toc_flow_builder *b, const toc_plan_relay *relay)
         add_receivers(b, first, toc_arena_printf(b->arena, "%s:else:%u", relay->base.full, i + 1),
                       &fallback->to, TOC_FLOW_EDGE_LATE);
         for (uint32_t k = before; k < b->flow->edges.count; k++)
-            b->flow->edges.items[k]->wait = toc_flow_length(b, fallback->after.value);
+            b->flow->edges.items[k]->wait =
+                toc_wording_length(&b->flow->wording, fallback->after.value);
     }
 }
 
@@ -209,7 +211,7 @@ static void make_relay(toc_flow_builder *b, const toc_plan_relay *relay)
         const char *name = toc_arena_printf(b->arena, "%s:%u", relay->base.full, i + 1);
         nodes[i] =
             toc_flow_add_node(b, TOC_FLOW_HOP, name, band_of(b, NULL, found), hop->from.target);
-        nodes[i]->title = toc_flow_title_of(b, &relay->base);
+        nodes[i]->title = toc_wording_title(&b->flow->wording, &relay->base);
         toc_flow_set_deadline(b, nodes[i], &hop->deadline);
     }
     if (relay->hops.count == 0)

@@ -96,7 +96,7 @@ static void write_field(const char *name, const char *text, FILE *out)
     write_quoted(text, out);
 }
 
-static void write_title(toc_flow_title title, FILE *out)
+static void write_title(toc_title title, FILE *out)
 {
     write_field("title", title.first, out);
     if (!title.first || !title.second)

@@ -44,8 +44,7 @@ static void measure_lanes(const toc_router *router)
         if (i > 0)
             it->lanes.items[i - 1].width = lane->x - it->lanes.items[i - 1].x;
     }
-    it->lanes.items[it->lanes.count - 1].width =
-        it->width - it->lanes.items[it->lanes.count - 1].x;
+    it->lanes.items[it->lanes.count - 1].width = it->width - it->lanes.items[it->lanes.count - 1].x;
 }
 
 /* ── rows and channels ───────────────────────────────────────────────────── */
@@ -141,7 +140,8 @@ static void add_spot(toc_layout_edge *edge, toc_um x, toc_um y)
 
     if (last && last->x == x && last->y == y)
         return;
-    if (before && ((before->x == last->x && last->x == x) || (before->y == last->y && last->y == y)))
+    if (before &&
+        ((before->x == last->x && last->x == x) || (before->y == last->y && last->y == y)))
         *last = (toc_spot){x, y};
     else
         edge->spots[edge->spot_count++] = (toc_spot){x, y};

@@ -22,12 +22,7 @@
 
 #include "base/arena.h"
 #include "base/vec.h"
-
-typedef int32_t toc_um;
-
-typedef struct toc_spot {
-    toc_um x, y;
-} toc_spot;
+#include "layout/geometry.h"
 
 #define TOC_ANY_LANE UINT32_MAX
 
@@ -45,10 +40,10 @@ typedef struct toc_layout_node {
 typedef struct toc_layout_edge {
     /* in */
     uint32_t source, target; /* indexes of nodes */
-    toc_um leaves;           /* where at the source's lower edge: from its middle, right is positive */
-    toc_um side;             /* height above the lower edge at which it leaves sideways; 0: below */
-    bool is_back;            /* goes against the order: does not count for the rows */
-    uint32_t net;            /* edges of one source with the same net share their lines */
+    toc_um leaves; /* where at the source's lower edge: from its middle, right is positive */
+    toc_um side;   /* height above the lower edge at which it leaves sideways; 0: below */
+    bool is_back;  /* goes against the order: does not count for the rows */
+    uint32_t net;  /* edges of one source with the same net share their lines */
     /* out: from the source's edge to the target's */
     toc_spot *spots;
     uint32_t spot_count;

@@ -67,8 +67,8 @@ typedef struct toc_router {
     toc_channel *channels; /* [i] above row i, and one below the last */
     toc_runs *gaps;        /* [i] left of column i, and one right of the last */
     uint32_t *gap_tracks;
-    bool *is_aside;            /* by node: edges enter right of the middle */
-    toc_um *gap_x, *column_x;  /* of the first track; of the middle */
+    bool *is_aside;           /* by node: edges enter right of the middle */
+    toc_um *gap_x, *column_x; /* of the first track; of the middle */
     toc_um *row_y, *row_height;
 } toc_router;
 

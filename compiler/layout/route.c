@@ -47,7 +47,7 @@ static uint32_t *find_free_rows(const toc_layout *layout)
 static uint32_t gap_of(const toc_layout_node *source, const toc_layout_node *target)
 {
     return target->column >= source->column && target->column > 0 ? target->column
-                                                                   : target->column + 1;
+                                                                  : target->column + 1;
 }
 
 static void choose_ways(toc_router *it)

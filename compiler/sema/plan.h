@@ -41,6 +41,7 @@ typedef enum toc_colour {
     TOC_COLOUR_WHITE,
     TOC_COLOUR_GREY
 } toc_colour;
+#define TOC_COLOUR_COUNT ((unsigned)TOC_COLOUR_GREY + 1)
 
 /* `authority office may declare, lower` */
 typedef struct toc_authority {

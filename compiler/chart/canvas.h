@@ -1,0 +1,64 @@
+/* canvas.h - what every chart is drawn with: a scene, its letters, its colours, its legend.
+ *
+ * A view makes one, draws, and closes it; what it drew stays in the arena.  Lengths are
+ * micrometres. */
+#ifndef TOC_CHART_CANVAS_H
+#define TOC_CHART_CANVAS_H
+
+#include "chart/theme.h"
+#include "draw/face.h"
+#include "draw/scene.h"
+
+/* Sizes of letters (their body) and lines, on all charts. */
+enum {
+    TOC_SIZE_HEAD = 9000,
+    TOC_SIZE_LARGE = 4600,
+    TOC_SIZE_NORMAL = 3500,
+    TOC_SIZE_SMALL = 2800,
+    TOC_SIZE_LEAST = TOC_SIZE_SMALL, /* nothing is smaller: what a reader needs decides the scale */
+    TOC_PADDING = 1800,
+    TOC_LINE = 350,
+    TOC_HEAD = 2400 /* an arrow's */
+};
+
+/* One line of the legend: a small picture of a shape that the chart shows, and what it means. */
+typedef struct toc_legend_entry {
+    const char *label;
+    const toc_scene *sample;
+} toc_legend_entry;
+
+typedef struct toc_canvas {
+    toc_arena *arena;
+    toc_face *face;
+    toc_scene *scene;
+    const toc_theme *theme;
+    uint32_t missing; /* letters that no font has */
+    TOC_VEC(toc_legend_entry) legend;
+} toc_canvas;
+
+/** Letters by @p script: "en", "zh-Hans" or "zh-Hant". */
+toc_canvas *toc_canvas_new(toc_arena *arena, const char *script, const toc_theme *theme);
+/** Gives back what is not the arena's; the scene stays. */
+void toc_canvas_close(toc_canvas *canvas);
+
+/** Sets @p text in lines of at most @p width (0: one line); NULL or empty: nothing. */
+toc_face_text toc_canvas_set(toc_canvas *canvas, const char *text, toc_um size, bool is_bold,
+                             toc_um width);
+
+/** Draws a set text from @p top on: its lines centred on @p middle, begun at @p left, or ended
+ *  at @p right.  Return the height. */
+toc_um toc_canvas_centre(toc_canvas *canvas, const toc_face_text *text, toc_colour_rgb colour,
+                         toc_um middle, toc_um top);
+toc_um toc_canvas_left(toc_canvas *canvas, const toc_face_text *text, toc_colour_rgb colour,
+                       toc_um left, toc_um top);
+toc_um toc_canvas_right(toc_canvas *canvas, const toc_face_text *text, toc_colour_rgb colour,
+                        toc_um right, toc_um top);
+
+/** Adds to the legend unless an entry with this label is there; @p sample is made by the caller
+ *  (toc_canvas_sample) when true is returned. */
+toc_scene *toc_canvas_explain(toc_canvas *canvas, const char *label);
+
+/* Size of the samples of a legend. */
+enum { TOC_SAMPLE_WIDTH = 12 * TOC_MM, TOC_SAMPLE_HEIGHT = 6 * TOC_MM };
+
+#endif

@@ -1,0 +1,40 @@
+/* view.c - finds and calls what draws a view. */
+#include "chart/view.h"
+
+#include "chart/views.h"
+
+typedef void toc_draw_function(toc_canvas *canvas, const toc_view_input *input);
+
+static const struct {
+    const char *word;
+    toc_word title;
+    toc_draw_function *draw;
+} views[TOC_VIEW_COUNT] = {
+    [TOC_VIEW_FLOW] = {"flow", TOC_WORD_FLOW, toc_draw_flow},
+};
+
+const char *toc_view_word(toc_view_kind kind)
+{
+    return views[kind].word;
+}
+
+toc_view *toc_view_draw(toc_arena *arena, const toc_plan *plan, toc_view_kind kind,
+                        const toc_view_options *options)
+{
+    toc_view *view = TOC_NEW(arena, toc_view);
+    toc_view_input input = {.plan = plan, .options = options};
+    const toc_theme *theme = options->theme ? options->theme : toc_theme_find("print");
+    toc_canvas *canvas;
+
+    input.wording = toc_wording_of(arena, plan, options->lang, options->has_two_languages);
+    /* a Chinese plan keeps the forms of its characters beside English titles */
+    canvas = toc_canvas_new(
+        arena, input.wording.lang[0] == 'e' ? input.wording.plan_script : input.wording.lang,
+        theme);
+    view->kind = kind;
+    view->title = toc_wording_word(&input.wording, views[kind].title);
+    view->canvas = canvas;
+    views[kind].draw(canvas, &input);
+    toc_canvas_close(canvas);
+    return view;
+}
