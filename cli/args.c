@@ -59,12 +59,12 @@ static int refuse_unknown(const parser *p, const char *name, size_t size)
 
 static int refuse_choice(const parser *p, const toc_option *option, const char *value)
 {
-    char choices[8][16];
-    const char *names[8];
+    char choices[16][16];
+    const char *names[16];
     size_t count = 0;
     size_t size = 0;
 
-    for (const char *item; count < 8; count++) {
+    for (const char *item; count < 16; count++) {
         item = toc_choice_at(option->argument, count, &size);
         if (!item)
             break;

@@ -118,16 +118,25 @@ static const toc_option fmt_options[] = {
 
 /* ── chart ── */
 static const toc_example chart_examples[] = {
-    {"chart lab.plan | dot -Tsvg > lab.svg", "a picture of the whole plan"},
-    {"chart --lang en -o lab.dot lab.plan", "with English titles, into a file"},
-    {"chart --lang both lab.plan | dot -Tpdf > lab.pdf", "with titles in two languages"},
+    {"chart -o lab.pdf lab.plan", "the whole plan on one sheet, in true size"},
+    {"chart --lang both --theme bw -o lab.png lab.plan", "in two languages, for a plain printer"},
+    {"chart lab.plan | dot -Tsvg > lab.svg", "drawn by Graphviz instead"},
     {"chart --format flow lab.plan", "the same picture as plain text"},
 };
 static const toc_option chart_options[] = {
     {TOC_OPT_OUTPUT, "output", 'o', TOC_VALUE_FILE, "FILE",
      "write to FILE (default, and -: standard output)", 0, false},
-    {TOC_OPT_FORMAT, "format", 0, TOC_VALUE_CHOICE, "dot|flow|pdf|png",
-     "dot: for Graphviz; flow: nodes, edges and lanes as text (default: dot)", 0, false},
+    {TOC_OPT_FORMAT, "format", 0, TOC_VALUE_CHOICE, "pdf|png|dot|flow",
+     "pdf, png: a sheet; dot: for Graphviz; flow: nodes, edges and lanes as text (default: what "
+     "FILE ends in, else dot)",
+     0, false},
+    {TOC_OPT_VIEW, "view", 0, TOC_VALUE_CHOICE, "flow",
+     "what to draw: flow: who does what after what (default: flow)", 0, false},
+    {TOC_OPT_THEME, "theme", 0, TOC_VALUE_CHOICE, "print|bw|dark",
+     "colours: for print, for a black and white printer, for a dark room (default: print)", 0,
+     false},
+    {TOC_OPT_DPI, "dpi", 0, TOC_VALUE_NUMBER, "N",
+     "dots per inch of a png, 20 to 1200 (default: 96)", 0, false},
     {TOC_OPT_LANG, "lang", 0, TOC_VALUE_TEXT, "TAG|both",
      "language of titles, such as en or zh-Hant, or both: the plan's own and a second one "
      "(default: the plan's own)",

@@ -38,6 +38,7 @@ typedef enum toc_option_id {
     TOC_OPT_COLOR,
     TOC_OPT_DEMAND,
     TOC_OPT_DIFF,
+    TOC_OPT_DPI,
     TOC_OPT_DOCTRINE,
     TOC_OPT_DUMP,
     TOC_OPT_ERROR,
@@ -53,15 +54,17 @@ typedef enum toc_option_id {
     TOC_OPT_RELAYS,
     TOC_OPT_ROOT,
     TOC_OPT_SEED,
+    TOC_OPT_THEME,
     TOC_OPT_TIMES,
     TOC_OPT_TOGETHER,
     TOC_OPT_TRACE,
+    TOC_OPT_VIEW,
     TOC_OPT_WARN,
     TOC_OPT_WRITE
 } toc_option_id;
 
 #define TOC_OPTION_COUNT   (TOC_OPT_WRITE + 1)
-#define TOC_OPTION_BIT(id) (UINT32_C(1) << (id))
+#define TOC_OPTION_BIT(id) (UINT64_C(1) << (id)) /* at most 64 */
 
 /* What may follow an option. */
 typedef enum toc_value_kind {
@@ -79,7 +82,7 @@ typedef struct toc_option {
     toc_value_kind kind;
     const char *argument; /* what help calls the value; of a choice: "text|json"; NULL: flag */
     const char *help;     /* one line, lower case, no full stop */
-    uint32_t conflicts;   /* TOC_OPTION_BIT of options that cannot stand beside it */
+    uint64_t conflicts;   /* TOC_OPTION_BIT of options that cannot stand beside it */
     bool is_hidden;       /* left out of help, man page and completion */
 } toc_option;
 
