@@ -55,9 +55,11 @@ typedef struct toc_flow_finding {
     const toc_plan_response *response;
     const toc_plan_node *node;
     int32_t outcome;
-    const toc_plan_level *level; /* NULL: any that starts the response */
+    const toc_plan_level *level;  /* NULL: any that starts the response */
+    const toc_plan_anchor *cause; /* of the response; NULL: any of its own */
     const toc_plan_event *event;
     const toc_plan_report *report;
+    const toc_plan_node *done;   /* what must have been done on the way; NULL: as `play` says */
     const toc_plan_body *absent; /* an org that is not there; NULL: none */
     const char *what;            /* what the scenario shows, after a colon: "nothing starts" */
     TOC_VEC(toc_show) shows;
