@@ -109,6 +109,8 @@ static bool play_again(toc_walk *walk, const toc_plan_response *response)
 
 static bool play(toc_walk *walk, const toc_flow_finding *f)
 {
+    if (f->holds && !toc_walk_hold(walk, f->holds))
+        return false;
     switch (f->play) {
     case TOC_PLAY_LEVEL:
         return toc_walk_level(walk, f->level);
