@@ -48,6 +48,7 @@ static const toc_check checks[] = {
     CHECK("review-overdue", REVIEW_OVERDUE, WARNING, dates, NOTHING),
     CHECK("no-review", NO_REVIEW, WARNING, records, IN_FORCE),
     CHECK("exercise-scenario-missing", EXERCISE_SCENARIO_MISSING, WARNING, exercises, NOTHING),
+    CHECK("top-level-not-exercised", TOP_LEVEL_NOT_EXERCISED, NOTE, top_level, IN_FORCE),
     CHECK("span-of-control", SPAN_OF_CONTROL, WARNING, span_of_control, NOTHING),
     CHECK("approves-own-work", APPROVES_OWN_WORK, WARNING, own_approval, NOTHING),
     CHECK("nobody-declares", NOBODY_DECLARES, ERROR, declaring, NOTHING),

@@ -1,5 +1,6 @@
 /* library.h - the plans of a library held against each other: T0474 plan-missing, T0475
- * category-uncovered, T0476 superseded-in-force, and bodies that brother plans know otherwise.
+ * category-uncovered, T0476 superseded-in-force, T0477 sibling-levels-disagree, and bodies that
+ * brother plans know otherwise.
  *
  * `tocsin check` calls it once, after it has compiled all plans that were named. */
 #ifndef TOC_ANALYSIS_LIBRARY_H
