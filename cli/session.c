@@ -179,8 +179,17 @@ static bool is_unreadable(const toc_diag_sink *sink)
     return false;
 }
 
-/* Warnings about a plan are for who checks it: elsewhere only their number is told. */
-static uint32_t put_aside_warnings(toc_session *session)
+static bool has_plan_error(const toc_diag_sink *sink)
+{
+    for (uint32_t i = 0; i < sink->records.count; i++) {
+        const toc_diag *diag = sink->records.items[i];
+        if (diag->level == TOC_DIAG_ERROR && (int)diag->code < FIRST_OF_SCENARIOS)
+            return true;
+    }
+    return false;
+}
+
+uint32_t toc_session_put_aside(toc_session *session)
 {
     toc_diag_sink *sink = &session->sink;
     uint32_t kept = 0;
@@ -188,7 +197,7 @@ static uint32_t put_aside_warnings(toc_session *session)
     if (session->args->command->id == TOC_CMD_CHECK)
         return 0;
     sink->allowed.count = 0;
-    if (sink->error_count > 0)
+    if (has_plan_error(sink))
         return 0;
     for (uint32_t i = 0; i < sink->records.count; i++) {
         toc_diag *diag = sink->records.items[i];
@@ -204,7 +213,7 @@ static uint32_t put_aside_warnings(toc_session *session)
 
 static void print_text(toc_session *session)
 {
-    uint32_t aside = put_aside_warnings(session);
+    uint32_t aside = toc_session_put_aside(session);
     toc_diag_render_text(&session->sink, session->sources, toc_args_colour(session->args, stderr),
                          stderr);
     if (aside > 0)
@@ -226,12 +235,14 @@ static void write_findings(const toc_session *session)
 
 static void print_messages(toc_session *session)
 {
-    if (session->writer)
+    if (session->writer) {
         write_findings(session);
-    else if (session->prints_json)
+    } else if (session->prints_json) {
+        (void)toc_session_put_aside(session);
         toc_diag_render_json(&session->sink, session->sources, stdout);
-    else
+    } else {
         print_text(session);
+    }
 }
 
 static int print_findings(toc_session *session, int exit_code)

@@ -57,6 +57,11 @@ const toc_plan *toc_session_plan(toc_session *session, const char *path);
 /** The machine of a plan or of an image file; NULL after errors. */
 const toc_machine *toc_session_machine(toc_session *session, const char *path);
 
+/** Takes what was found in plans out of the finished messages of a sub-command that does not check
+ *  them, where there is no error: it is for who checks the plan, and an image would not tell it.  How
+ *  many warnings that were. */
+uint32_t toc_session_put_aside(toc_session *session);
+
 /** Opens an output at @p path (NULL, "-": standard output), at most two in a session.
  *  NULL after a message. */
 FILE *toc_session_open(toc_session *session, const char *path);

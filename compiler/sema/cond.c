@@ -93,6 +93,8 @@ static toc_cond *as_condition(toc_sema *sema, toc_cond *cond)
 {
     if (cond->type.type == TOC_TYPE_FLAG || cond->type.type == TOC_TYPE_BROKEN)
         return cond;
+    if (toc_is_cut_off(sema, cond->span)) /* the comparison is what could not be read */
+        return toc_cond_broken(sema, cond->span);
     return report_not_condition(sema, cond);
 }
 

@@ -257,6 +257,20 @@ static bool may_be_dropped(const toc_sema *sema, toc_name name)
     return false;
 }
 
+bool toc_is_cut_off(const toc_sema *sema, toc_span before)
+{
+    for (uint32_t i = 0; i < sema->dropped.count; i++) {
+        toc_span span = sema->dropped.items[i];
+        const toc_source *source = toc_sources_find(sema->sources, span);
+        const char *between = source ? source->text + (before.end - source->base) : "";
+
+        if (source && before.begin >= source->base && before.end <= span.begin &&
+            strspn(between, " \t\r\n") >= span.begin - before.end)
+            return true;
+    }
+    return false;
+}
+
 void toc_report_unknown(toc_sema *sema, const toc_path *path, uint32_t wanted, const char *needed)
 {
     toc_diag *diag;

@@ -215,6 +215,8 @@ static void collect_irregularities(toc_arena *arena, toc_score *score)
 
         if (trace->kind == TOC_TRACE_WITHHELD)
             marks |= TOC_MARK_WITHHELD;
+        if (score->versions[i] == TOC_VERSION_REPLACES) /* it had an effect, and a right one */
+            marks &= ~(uint32_t)TOC_MARK_REPEATED;
         if (!marks)
             continue;
         if (last && is_same_act(drill, last, trace)) {
