@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "doctrine/pack.h"
+#include "syntax/localise.h"
 
 enum { FIRST_OF_SCENARIOS = 500 }; /* messages below it are about plans, see docs/diagnostics.md */
 
@@ -247,6 +248,7 @@ static void print_messages(toc_session *session)
 
 static int print_findings(toc_session *session, int exit_code)
 {
+    toc_diag_localise(&session->sink, session->sources);
     toc_diag_sink_finish(&session->sink);
     if (!session->is_told)
         print_messages(session);

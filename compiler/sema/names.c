@@ -400,6 +400,6 @@ void toc_report_not_yet(toc_sema *sema, toc_span span, const char *what)
     }
     TOC_PUSH(sema->arena, &sema->not_yet, what);
     diag = toc_diag_add(sema->sink, TOC_D_NOT_YET, span, "%s is understood but not acted on yet",
-                        what);
+                        toc_keywords_mark(sema->arena, what));
     toc_diag_set_here(sema->sink, diag, "has no effect in drills so far");
 }

@@ -22,7 +22,6 @@ toc_diag *toc_syntax_report(toc_parser *parser, toc_diag_code code, toc_span spa
                             const char *format, ...)
 {
     va_list arguments;
-    const char *message;
 
     if (parser->error_count >= TOC_SYNTAX_ERRORS_MAX) {
         if (!parser->is_ended)
@@ -36,9 +35,8 @@ toc_diag *toc_syntax_report(toc_parser *parser, toc_diag_code code, toc_span spa
     parser->error_count++;
     parser->lacks_names = parser->lacks_names || !is_narrow(code);
     va_start(arguments, format);
-    message = toc_arena_vprintf(parser->arena, format, arguments);
+    parser->last = toc_diag_vadd(parser->sink, code, span, format, arguments);
     va_end(arguments);
-    parser->last = toc_diag_add(parser->sink, code, span, "%s", message);
     return parser->last;
 }
 
@@ -158,7 +156,7 @@ static void help_with_comma(toc_parser *parser, toc_diag *diag)
 {
     for (size_t i = 0; i < sizeof singular / sizeof singular[0]; i++) {
         if (singular[i].clause == parser->before_previous)
-            toc_diag_add_help(parser->sink, diag, "%s", singular[i].help);
+            toc_diag_add_fixed_help(parser->sink, diag, singular[i].help);
     }
 }
 
@@ -245,7 +243,7 @@ static bool help_with_word(toc_parser *parser, toc_diag *diag, const char *word)
     for (size_t i = 0; i < sizeof slips / sizeof slips[0]; i++) {
         if (strcmp(slips[i].word, word) != 0)
             continue;
-        toc_diag_add_help(parser->sink, diag, "%s", slips[i].help);
+        toc_diag_add_fixed_help(parser->sink, diag, slips[i].help);
         return true;
     }
     return false;
@@ -254,12 +252,11 @@ static bool help_with_word(toc_parser *parser, toc_diag *diag, const char *word)
 /* `半小时`, `两个小时`: a length of time in words. */
 static void help_with_length(toc_parser *parser, toc_diag *diag, const char *word)
 {
-    static const char *const numerals[] = {"半", "一", "二", "三", "四", "五",
-                                           "六", "七", "八", "九", "十", "两", "兩"};
-    static const char *const units[][2] = {{"小时", "小时"}, {"小時", "小時"}, {"钟头", "小时"},
-                                           {"鐘頭", "小時"}, {"分钟", "分钟"}, {"分鐘", "分鐘"},
-                                           {"天", "天"},     {"日", "天"},     {"周", "周"},
-                                           {"週", "週"}};
+    static const char *const numerals[] = {"半", "一", "二", "三", "四", "五", "六",
+                                           "七", "八", "九", "十", "两", "兩"};
+    static const char *const units[][2] = {
+        {"小时", "小时"}, {"小時", "小時"}, {"钟头", "小时"}, {"鐘頭", "小時"}, {"分钟", "分钟"},
+        {"分鐘", "分鐘"}, {"天", "天"},     {"日", "天"},     {"周", "周"},     {"週", "週"}};
     size_t count = 0;
     const char *unit;
 
@@ -392,15 +389,27 @@ static bool is_plain_found(int kind)
 
 /* ── anything else ───────────────────────────────────────────────────────── */
 
+/* The word of the grammar, with a mark where it is a keyword. */
+static const char *expected_word(toc_parser *parser, const char *word)
+{
+    size_t size = strlen(word);
+
+    if (size < 3 || word[0] != '`' || word[1] < 'a' || word[1] > 'z')
+        return word;
+    return toc_arena_printf(parser->arena, "`%c%.*s%c`", TOC_KEYWORD_BEGIN, (int)size - 2, word + 1,
+                            TOC_KEYWORD_END);
+}
+
 static const char *expected_text(toc_parser *parser, const toc_expected *expected)
 {
-    const char *text = expected->count > 0 ? expected->words[0] : "something else";
+    const char *text =
+        expected->count > 0 ? expected_word(parser, expected->words[0]) : "something else";
 
     for (int i = 1; i < expected->count; i++) {
         bool is_last = i + 1 == expected->count && !expected->has_more;
 
         text = toc_arena_printf(parser->arena, "%s%s%s", text, is_last ? " or " : ", ",
-                                expected->words[i]);
+                                expected_word(parser, expected->words[i]));
     }
     return text;
 }
@@ -511,9 +520,9 @@ void toc_syntax_unfinished(toc_parser *parser, int kind, toc_span span)
 
     if (parser->is_ended)
         return;
-    diag = toc_syntax_report(parser, TOC_D_NOT_EXPECTED, is_other ? parser->current_span : end,
-                             "expected `%s` after `%s`, found %s", word, written,
-                             found_text(parser));
+    diag =
+        toc_syntax_report(parser, TOC_D_NOT_EXPECTED, is_other ? parser->current_span : end,
+                          "expected `%s` after `%s`, found %s", word, written, found_text(parser));
     if (!diag)
         return;
     toc_diag_add_help(parser->sink, diag, "write `%s %s`", written, word);
