@@ -59,7 +59,9 @@ typedef struct toc_flow_finding {
     const toc_plan_anchor *cause; /* of the response; NULL: any of its own */
     const toc_plan_event *event;
     const toc_plan_report *report;
-    const toc_cond *holds;       /* before that; NULL: whatever is so at the start */
+    const toc_cond *holds; /* before that; NULL: whatever is so at the start */
+    const toc_cond *after; /* brought about in the end, as far as it can be; or NULL */
+    bool is_graded;        /* a level of `level`'s ladder is declared, and still is in the end */
     const toc_plan_node *done;   /* what must have been done on the way; NULL: as `play` says */
     const toc_plan_body *absent; /* an org that is not there; NULL: none */
     const char *what;            /* what the scenario shows, after a colon: "nothing starts" */
@@ -84,6 +86,7 @@ toc_check_fn toc_check_unformed;
 toc_check_fn toc_check_endless_waits, toc_check_loops, toc_check_reads_later;
 toc_check_fn toc_check_start_circles, toc_check_restarts, toc_check_vain_starts;
 toc_check_fn toc_check_never_ending, toc_check_lost_reports;
+toc_check_fn toc_check_ends_waiting;
 
 /* ── between the topics ──────────────────────────────────────────────────── */
 
@@ -98,6 +101,11 @@ bool *toc_flow_held_back(toc_arena *arena, const toc_plan_node *node);
 /** Can @p cond be true as long as none of the @p held nodes of @p response has been done?  Whatever
  *  else it reads may be anything.  O(size). */
 bool toc_flow_can_hold(const toc_cond *cond, const toc_plan_response *response, const bool *held);
+
+/** @p cond, with each part that reads what @p leaf does known to be so, or not.  Shares nothing but
+ *  names with it.  O(size). */
+const toc_cond *toc_flow_assume(toc_arena *arena, const toc_cond *cond, const toc_cond *leaf,
+                                bool is_true);
 
 /** Is it stated that the response is stopped when a level goes: does an `on level …` start it? */
 bool toc_flow_is_on_level(const toc_plan_response *response);

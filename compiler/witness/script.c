@@ -60,9 +60,22 @@ static bool is_waiting(const toc_walk *walk, const toc_show *show)
     return toc_engine_node(walk->engine, show->entity->id) == TOC_NODE_WAITING;
 }
 
-static void expect_show(toc_script_draft *draft, const toc_walk *walk, const toc_show *show)
+/* Where only some level must be there, the one that is. */
+static const toc_plan_level *level_of(const toc_script_draft *draft, const toc_walk *walk,
+                                      const toc_show *show)
 {
     const toc_plan_level *level = (const toc_plan_level *)show->entity;
+    uint32_t rank;
+
+    if (show->kind != TOC_SHOW_LEVEL || !draft->finding->is_graded)
+        return level;
+    rank = toc_engine_declared(walk->engine, level->ladder->base.id);
+    return rank > 0 ? level->ladder->levels.items[rank - 1] : level;
+}
+
+static void expect_show(toc_script_draft *draft, const toc_walk *walk, const toc_show *show)
+{
+    const toc_plan_level *level = level_of(draft, walk, show);
     bool is_again;
 
     switch (show->kind) {
@@ -163,6 +176,7 @@ toc_script_draft *toc_draft_new(const toc_walk *walk, const toc_flow_finding *fi
                                 .entries = walk->entries.items,
                                 .count = walk->entries.count,
                                 .is_out = TOC_NEW_ARRAY(walk->arena, bool, walk->entries.count),
+                                .kept_from = walk->kept_from,
                                 .start = start,
                                 .offset_s = toc_machine_offset(walk->machine, start),
                                 .end = end_of(walk, finding)};
@@ -293,9 +307,9 @@ const char *toc_draft_words(const toc_script_draft *draft)
                                 draft->entries[i].words,
                                 time_text(draft->arena, draft->entries[i].at));
     }
-    return shown < total
-               ? toc_arena_printf(draft->arena, "%s, and %u entries more", list, total - shown)
-               : list;
+    return shown < total ? toc_arena_printf(draft->arena, "%s, and %u %s more", list, total - shown,
+                                            total - shown == 1 ? "entry" : "entries")
+                         : list;
 }
 
 /* ── the proof ───────────────────────────────────────────────────────────── */

@@ -59,6 +59,7 @@ bool toc_walk_init(toc_walk *walk, toc_walk_world *world, const toc_flow_finding
                        .picks = picks,
                        .finding = finding,
                        .solutions = &world->solutions,
+                       .kept_from = UINT32_MAX,
                        .entries_max = entries_max};
     if (toc_engine_new(machine, &options, &walk->engine) != TOC_OK)
         return false;

@@ -107,10 +107,8 @@ static bool play_again(toc_walk *walk, const toc_plan_response *response)
     return *opened > 1;
 }
 
-static bool play(toc_walk *walk, const toc_flow_finding *f)
+static bool play_main(toc_walk *walk, const toc_flow_finding *f)
 {
-    if (f->holds && !toc_walk_hold(walk, f->holds))
-        return false;
     switch (f->play) {
     case TOC_PLAY_LEVEL:
         return toc_walk_level(walk, f->level);
@@ -121,7 +119,8 @@ static bool play(toc_walk *walk, const toc_flow_finding *f)
     case TOC_PLAY_ALL:
         return play_all(walk);
     case TOC_PLAY_TO:
-        return toc_walk_start(walk, f->response, f->level) && toc_walk_to(walk, f->node);
+        return toc_walk_start(walk, f->response, f->is_graded ? NULL : f->level) &&
+               toc_walk_to(walk, f->node);
     case TOC_PLAY_TOWARDS:
         if (!toc_walk_start(walk, f->response, NULL))
             return false;
@@ -145,6 +144,25 @@ static bool play(toc_walk *walk, const toc_flow_finding *f)
         return play_owe(walk, f->report);
     }
     return false;
+}
+
+/* If none is declared yet. */
+static bool play_level(toc_walk *walk, const toc_plan_level *level)
+{
+    return toc_engine_declared(walk->engine, level->ladder->base.id) > 0 ||
+           toc_walk_level(walk, level);
+}
+
+static bool play(toc_walk *walk, const toc_flow_finding *f)
+{
+    if (f->holds && !toc_walk_hold(walk, f->holds))
+        return false;
+    if (!play_main(walk, f) || (f->is_graded && !play_level(walk, f->level)))
+        return false;
+    walk->kept_from = walk->entries.count;
+    if (f->after)
+        (void)toc_walk_hold(walk, f->after);
+    return true;
 }
 
 /* ── trying ──────────────────────────────────────────────────────────────── */
@@ -201,7 +219,7 @@ static void make_small(search *s, toc_script_draft *draft, uint32_t irregular)
         for (uint32_t i = draft->count; i-- > 0;) {
             uint32_t now;
 
-            if (draft->is_out[i])
+            if (draft->is_out[i] || i >= draft->kept_from)
                 continue;
             if (toc_draft_entries(draft) < 2 || !spend(s))
                 return;
