@@ -106,6 +106,7 @@ static const toc_check checks[] = {
     CHECK("starts-in-vain", STARTS_IN_VAIN, WARNING, vain_starts, WHOLE),
     CHECK("report-after-its-response", REPORT_TOO_LATE, WARNING, lost_reports, WHOLE),
     CHECK("never-ends", NEVER_ENDS, WARNING, never_ending, WHOLE),
+    CHECK("other-plan-lost", OTHER_PLAN_LOST, WARNING, other_plans, NOTHING),
     CHECK("end-waits-for-ever", END_WAITS_FOR_EVER, WARNING, ends_waiting, WHOLE),
 };
 
@@ -118,6 +119,7 @@ static const struct {
     {TOC_D_EVENT_UNHANDLED, TOC_D_CATEGORY_UNHANDLED},
     {TOC_D_STARTS_ITSELF, TOC_D_STARTS_IN_VAIN},
     {TOC_D_LOOP_NEVER_TAKEN, TOC_D_LOOP_RUNS_OUT},
+    {TOC_D_OTHER_PLAN_UNSEEN, TOC_D_OTHER_PLAN_LOST},
     {TOC_D_END_MAY_NEVER_COME, TOC_D_END_WAITS_FOR_EVER},
     {TOC_D_LEVEL_ORDER, TOC_D_ALWAYS_SAME},
     {TOC_D_LEVELS_EQUAL, TOC_D_ALWAYS_SAME},
