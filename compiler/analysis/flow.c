@@ -158,3 +158,14 @@ const toc_cond *toc_flow_assume(toc_arena *arena, const toc_cond *cond, const to
         copy->kids[i] = (toc_cond *)(uintptr_t)toc_flow_assume(arena, cond->kids[i], leaf, is_true);
     return copy;
 }
+
+const toc_cond *toc_flow_never(toc_arena *arena)
+{
+    toc_cond *cond = TOC_NEW(arena, toc_cond);
+
+    *cond = (toc_cond){.op = TOC_COND_CONST,
+                       .type = {TOC_TYPE_FLAG, NULL, NULL},
+                       .outcome = -1,
+                       .anchor = {.outcome = -1}};
+    return cond;
+}

@@ -24,22 +24,24 @@ typedef enum toc_play {
     TOC_PLAY_AGAIN,    /* the same, and all that its end leads to, until it starts again */
     TOC_PLAY_RUN,      /* `response` starts, and all its steps are done */
     TOC_PLAY_OVER,     /* `response` starts, a level is reached, and the incident declared over */
-    TOC_PLAY_OWE       /* `report` becomes owed */
+    TOC_PLAY_OWE,      /* `report` becomes owed */
+    TOC_PLAY_UNSETTLED /* `response` starts, or `holds` comes true: and the drill goes no further */
 } toc_play;
 
 /* What must then be so at the end: `expect` of the scenario. */
 typedef enum toc_show_kind {
-    TOC_SHOW_NOTHING,    /* nothing was started by anything */
-    TOC_SHOW_STEP,       /* entity: node; state */
-    TOC_SHOW_LOST,       /* entity: node; dead, or waiting for what never comes */
-    TOC_SHOW_DECISION,   /* entity: decision; state: the outcome */
-    TOC_SHOW_RESPONSE,   /* entity: response; state */
-    TOC_SHOW_STARTED,    /* entity: response; state: how often, `>= 3` */
-    TOC_SHOW_BODY,       /* entity: body; state */
-    TOC_SHOW_REPORT,     /* entity: report; state */
-    TOC_SHOW_OWED,       /* entity: report; owed a third time, and not sent */
-    TOC_SHOW_LEVEL,      /* entity: level, still declared at the end */
-    TOC_SHOW_UNWARRANTED /* entity: level, declared and not warranted */
+    TOC_SHOW_NOTHING,     /* nothing was started by anything */
+    TOC_SHOW_STEP,        /* entity: node; state */
+    TOC_SHOW_LOST,        /* entity: node; dead, or waiting for what never comes */
+    TOC_SHOW_DECISION,    /* entity: decision; state: the outcome */
+    TOC_SHOW_RESPONSE,    /* entity: response; state */
+    TOC_SHOW_STARTED,     /* entity: response; state: how often, `>= 3` */
+    TOC_SHOW_BODY,        /* entity: body; state */
+    TOC_SHOW_REPORT,      /* entity: report; state */
+    TOC_SHOW_OWED,        /* entity: report; owed a third time, and not sent */
+    TOC_SHOW_LEVEL,       /* entity: level, still declared at the end */
+    TOC_SHOW_UNWARRANTED, /* entity: level, declared and not warranted */
+    TOC_SHOW_UNSETTLED    /* nothing: the drill has to be stopped */
 } toc_show_kind;
 
 typedef struct toc_show {
@@ -86,7 +88,7 @@ toc_check_fn toc_check_unformed;
 toc_check_fn toc_check_endless_waits, toc_check_loops, toc_check_reads_later;
 toc_check_fn toc_check_start_circles, toc_check_restarts, toc_check_vain_starts;
 toc_check_fn toc_check_never_ending, toc_check_lost_reports;
-toc_check_fn toc_check_ends_waiting, toc_check_other_plans;
+toc_check_fn toc_check_settling, toc_check_ends_waiting, toc_check_other_plans;
 
 /* ── between the topics ──────────────────────────────────────────────────── */
 
@@ -106,6 +108,9 @@ bool toc_flow_can_hold(const toc_cond *cond, const toc_plan_response *response, 
  *  names with it.  O(size). */
 const toc_cond *toc_flow_assume(toc_arena *arena, const toc_cond *cond, const toc_cond *leaf,
                                 bool is_true);
+
+/** A condition that does not hold. */
+const toc_cond *toc_flow_never(toc_arena *arena);
 
 /** Is it stated that the response is stopped when a level goes: does an `on level …` start it? */
 bool toc_flow_is_on_level(const toc_plan_response *response);

@@ -117,6 +117,9 @@ static void expect_show(toc_script_draft *draft, const toc_walk *walk, const toc
         expect(draft, grade_expect(draft, "level",
                                    toc_symbol_text(draft->plan->names, level->base.name), level));
         return;
+    case TOC_SHOW_UNSETTLED:
+        draft->is_stopping = true;
+        return;
     case TOC_SHOW_UNWARRANTED:
         expect(draft, grade_expect(draft, "warranted", "none", level));
         return;
@@ -271,7 +274,7 @@ const char *toc_draft_yaml(const toc_script_draft *draft)
                                    time_text(draft->arena, draft->entries[i].at),
                                    draft->entries[i].yaml));
     }
-    WRITE("expect:\n");
+    WRITE(draft->expects.count > 0 ? "expect:\n" : "");
     for (uint32_t i = 0; i < draft->expects.count; i++)
         WRITE(toc_arena_printf(draft->arena, "  - %s\n", draft->expects.items[i]));
     WRITE(toc_arena_printf(draft->arena, "end: %s\n", at_end(draft)));
@@ -341,9 +344,12 @@ bool toc_draft_holds(const toc_script_draft *draft, toc_sources *sources,
     toc_diag_sink_init(&sink, draft->arena);
     scenario = toc_scenario_read(draft->arena, sources, source, &sink);
     script = scenario ? toc_scenario_bind(draft->arena, machine, scenario, NULL, &sink) : NULL;
+    *out_irregular = 0;
     if (!script || toc_drill_run(draft->arena, script, &options, &sink, &drill) != TOC_OK ||
-        drill->is_stopped)
+        drill->is_stopped != draft->is_stopping)
         return false;
+    if (drill->is_stopped)
+        return true;
     score = toc_score_new(draft->arena, drill);
     *out_irregular = irregular_acts(score);
     return score->expects.count > 0 && score->failed_expects == 0;

@@ -60,6 +60,7 @@ typedef struct toc_walk {
     uint32_t kept_from;   /* entries from here on belong to what is shown */
     uint32_t entries_max; /* more make it longer than what is known already */
     bool is_cut;          /* it would have had more */
+    bool is_stuck;        /* what happened last does not settle */
     unsigned depth;
 } toc_walk;
 

@@ -142,6 +142,10 @@ static bool play_main(toc_walk *walk, const toc_flow_finding *f)
         return play_over(walk, f);
     case TOC_PLAY_OWE:
         return play_owe(walk, f->report);
+    case TOC_PLAY_UNSETTLED:
+        if (f->response)
+            (void)toc_walk_start(walk, f->response, NULL);
+        return walk->is_stuck;
     }
     return false;
 }
@@ -155,7 +159,7 @@ static bool play_level(toc_walk *walk, const toc_plan_level *level)
 
 static bool play(toc_walk *walk, const toc_flow_finding *f)
 {
-    if (f->holds && !toc_walk_hold(walk, f->holds))
+    if (f->holds && !toc_walk_hold(walk, f->holds) && !walk->is_stuck)
         return false;
     if (!play_main(walk, f) || (f->is_graded && !play_level(walk, f->level)))
         return false;

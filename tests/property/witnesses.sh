@@ -39,8 +39,16 @@ find_witnesses() { # plan, folder
     fi
 }
 
+# A scenario of T0222 stops the drill, which names what goes round.
+does_stop() { # plan, scenario
+    ! "$tocsin" drill -o "$scratch/report" "$1" "$2" >"$scratch/said" 2>&1 &&
+        grep -q -E 'does not settle|times at once' "$scratch/said"
+}
+
 replay() { # plan, scenario
-    if "$tocsin" drill -o "$scratch/report" "$1" "$2" >"$scratch/said" 2>&1; then
+    if [[ $2 == */T0222-* ]]; then
+        if does_stop "$1" "$2"; then pass; else fail "$2: the drill of $1 goes on"; fi
+    elif "$tocsin" drill -o "$scratch/report" "$1" "$2" >"$scratch/said" 2>&1; then
         pass
     else
         fail "$2: not as expected on $1"
@@ -70,6 +78,10 @@ for page in compiler/driver/explain/T04[45][0-9].md compiler/driver/explain/T022
         [ -e "$scenario" ] || continue
         replay "$scratch/wrong.plan" "$scenario"
         [[ $same_when_mended != *" $code "* ]] || continue
+        if [ "$code" = T0222 ]; then
+            if does_stop "$scratch/right.plan" "$scenario"; then fail "$page: stops, too"; else pass; fi
+            continue
+        fi
         if "$tocsin" drill -o "$scratch/report" "$scratch/right.plan" "$scenario" >/dev/null 2>&1; then
             fail "$page: $(basename "$scenario") comes true on the right plan, too"
         else
