@@ -106,6 +106,8 @@ static const toc_check checks[] = {
     CHECK("starts-in-vain", STARTS_IN_VAIN, WARNING, vain_starts, WHOLE),
     CHECK("report-after-its-response", REPORT_TOO_LATE, WARNING, lost_reports, WHOLE),
     CHECK("never-ends", NEVER_ENDS, WARNING, never_ending, WHOLE),
+    CHECK("deadline-after-its-response", DEADLINE_AFTER_RESPONSE, WARNING, late_deadlines, NOTHING),
+    CHECK("starts-without-power", STARTS_WITHOUT_POWER, WARNING, powers_to_start, WHOLE),
     CHECK("never-settles", NEVER_SETTLES, WARNING, settling, WHOLE),
     CHECK("other-plan-lost", OTHER_PLAN_LOST, WARNING, other_plans, NOTHING),
     CHECK("end-waits-for-ever", END_WAITS_FOR_EVER, WARNING, ends_waiting, WHOLE),

@@ -88,6 +88,7 @@ toc_check_fn toc_check_unformed;
 toc_check_fn toc_check_endless_waits, toc_check_loops, toc_check_reads_later;
 toc_check_fn toc_check_start_circles, toc_check_restarts, toc_check_vain_starts;
 toc_check_fn toc_check_never_ending, toc_check_lost_reports;
+toc_check_fn toc_check_powers_to_start, toc_check_late_deadlines;
 toc_check_fn toc_check_settling, toc_check_ends_waiting, toc_check_other_plans;
 
 /* ── between the topics ──────────────────────────────────────────────────── */
@@ -111,6 +112,9 @@ const toc_cond *toc_flow_assume(toc_arena *arena, const toc_cond *cond, const to
 
 /** A condition that does not hold. */
 const toc_cond *toc_flow_never(toc_arena *arena);
+
+/** Does the end of @p ladder stop the response (exact rules 5.2)? */
+bool toc_flow_is_stopped_by(const toc_plan_response *response, const toc_plan_ladder *ladder);
 
 /** Is it stated that the response is stopped when a level goes: does an `on level …` start it? */
 bool toc_flow_is_on_level(const toc_plan_response *response);

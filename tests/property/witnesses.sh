@@ -30,7 +30,7 @@ find_witnesses() { # plan, folder
     local found written
     "$tocsin" check --witness "$2" "$1" >"$2.said" 2>&1
     [ $? -le 1 ] || fail "$1: check --witness ended wrongly"
-    found=$(grep -c -E '^warning\[T0(44|45|22[234678])[0-9]?\]' "$2.said")
+    found=$(grep -c -E '^warning\[T0(44|45|22[23467])[0-9]?\]' "$2.said")
     written=$(find "$2" -name '*.yaml' | wc -l)
     if [ "$found" -eq "$written" ] && ! grep -q 'no scenario that shows it' "$2.said"; then
         pass
@@ -61,7 +61,7 @@ cut_example() { # page, wrong or right
 }
 
 for plan in tests/golden/check/*.plan; do
-    grep -q -E '#~.*T0(4[45][0-9]|22[234678])' "$plan" || continue
+    grep -q -E '#~.*T0(4[45][0-9]|22[23467])' "$plan" || continue
     folder=$scratch/$(basename "$plan" .plan)
     find_witnesses "$plan" "$folder"
     for scenario in "$folder"/*.yaml; do
@@ -69,7 +69,7 @@ for plan in tests/golden/check/*.plan; do
     done
 done
 
-for page in compiler/driver/explain/T04[45][0-9].md compiler/driver/explain/T022[234678].md; do
+for page in compiler/driver/explain/T04[45][0-9].md compiler/driver/explain/T022[23467].md; do
     code=$(basename "$page" .md)
     cut_example "$page" wrong >"$scratch/wrong.plan"
     cut_example "$page" right >"$scratch/right.plan"
