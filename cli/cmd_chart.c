@@ -1,8 +1,8 @@
 /* cmd_chart.c - `tocsin chart`: a picture of the plan, as a sheet, as DOT or as text. */
 #include <string.h>
 
-#include "chart/view.h"
 #include "cli/chart_file.h"
+#include "cli/chart_sheets.h"
 #include "cli/cmd.h"
 #include "emit/dot.h"
 #include "emit/flow.h"
@@ -21,25 +21,39 @@ static const char *format_of(const toc_args *args)
     return toc_args_value(args, TOC_OPT_FORMAT, "dot");
 }
 
-static toc_view_options options_of(const toc_args *args)
+static bool is_picture(const char *format)
 {
-    bool is_both = toc_args_is(args, TOC_OPT_LANG, "both");
-
-    return (toc_view_options){.lang = is_both ? NULL : toc_args_value(args, TOC_OPT_LANG, NULL),
-                              .has_two_languages = is_both,
-                              .theme =
-                                  toc_theme_find(toc_args_value(args, TOC_OPT_THEME, "print"))};
+    return strcmp(format, "dot") != 0 && strcmp(format, "flow") != 0;
 }
 
-static int write_picture(toc_session *session, const toc_plan *plan,
-                         const toc_view_options *options, const char *format)
+/* `zh` is the plan's own Chinese, in the letters it is written in. */
+static const char *chinese_of(const toc_plan *plan)
 {
-    const toc_view *view = toc_view_draw(&session->arena, plan, TOC_VIEW_FLOW, options);
-    const toc_scene *sheets[] = {view->canvas->scene};
-    toc_chart_file file = {
-        .format = format, .sheets = sheets, .count = 1, .absent = view->canvas->absent};
+    const char *own =
+        plan->head.language.v ? toc_symbol_text(plan->names, plan->head.language) : "";
 
-    return toc_chart_file_write(session, &file);
+    if (strncmp(own, "zh", 2) == 0)
+        return own;
+    for (const toc_text *text = plan->head.title; text; text = text->next) {
+        const char *lang = text->lang.v ? toc_symbol_text(plan->names, text->lang) : "";
+        if (strncmp(lang, "zh", 2) == 0)
+            return lang;
+    }
+    return "zh";
+}
+
+static toc_view_options options_of(const toc_args *args, const toc_plan *plan)
+{
+    bool is_both = toc_args_is(args, TOC_OPT_LANG, "both");
+    toc_view_options options = {.lang = is_both ? NULL : toc_args_value(args, TOC_OPT_LANG, NULL),
+                                .has_two_languages = is_both,
+                                .is_public = toc_args_has(args, TOC_OPT_PUBLIC),
+                                .theme =
+                                    toc_theme_find(toc_args_value(args, TOC_OPT_THEME, "print"))};
+
+    if (options.lang && strcmp(options.lang, "zh") == 0)
+        options.lang = chinese_of(plan);
+    return options;
 }
 
 /* DOT and text have no sheet. */
@@ -48,8 +62,8 @@ static int write_text(toc_session *session, const toc_plan *plan, const toc_view
 {
     toc_flow_options flow_options = {options->lang, options->has_two_languages};
     const toc_flow *flow = toc_flow_build(&session->arena, plan, &flow_options);
-    toc_status status = TOC_OK;
     FILE *out = toc_session_open(session, toc_args_value(session->args, TOC_OPT_OUTPUT, NULL));
+    toc_status status = TOC_OK;
 
     if (!out)
         return TOC_EXIT_USAGE;
@@ -60,9 +74,24 @@ static int write_text(toc_session *session, const toc_plan *plan, const toc_view
     return toc_chart_file_finish(session, status);
 }
 
-static bool is_picture(const char *format)
+/* Options of sheets that were given although no sheet is made. */
+static bool is_fitting(const toc_args *args, const char *format)
 {
-    return strcmp(format, "dot") != 0 && strcmp(format, "flow") != 0;
+    static const toc_option_id of_sheets[] = {TOC_OPT_PAPER, TOC_OPT_ORIENTATION, TOC_OPT_MARGIN,
+                                              TOC_OPT_TILE, TOC_OPT_CLASSIFICATION};
+    bool is_bare = toc_args_is(args, TOC_OPT_PAPER, "none");
+
+    for (size_t i = is_bare ? 1 : 0; i < sizeof of_sheets / sizeof of_sheets[0]; i++) {
+        const char *name = toc_command_option(args->command, of_sheets[i])->name;
+        if (!toc_args_has(args, of_sheets[i]) || (is_picture(format) && !is_bare))
+            continue;
+        if (is_bare)
+            toc_args_complain(args, "`--%s` needs a sheet, and `--paper none` makes none", name);
+        else
+            toc_args_complain(args, "`--%s` needs a pdf, svg or png, not %s", name, format);
+        return false;
+    }
+    return true;
 }
 
 static bool is_dpi_good(const toc_args *args)
@@ -79,14 +108,16 @@ static bool is_dpi_good(const toc_args *args)
 static int chart(toc_session *session)
 {
     const toc_args *args = session->args;
-    if (!is_dpi_good(args))
+    const char *format = format_of(args);
+    if (!is_dpi_good(args) || !is_fitting(args, format))
         return TOC_EXIT_USAGE;
     const toc_plan *plan = toc_session_plan(session, args->operands[0]);
     if (!plan)
         return TOC_EXIT_FINE;
-    toc_view_options options = options_of(args);
-    return is_picture(format_of(args)) ? write_picture(session, plan, &options, format_of(args))
-                                       : write_text(session, plan, &options, format_of(args));
+    toc_view_options options = options_of(args, plan);
+    if (is_picture(format))
+        return toc_chart_write_sheets(session, plan, TOC_VIEW_FLOW, &options, format);
+    return write_text(session, plan, &options, format);
 }
 
 int toc_cmd_chart(const toc_args *args)
