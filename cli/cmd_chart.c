@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "cli/chart_file.h"
+#include "cli/chart_marks.h"
 #include "cli/chart_sheets.h"
 #include "cli/cmd.h"
 #include "emit/dot.h"
@@ -57,11 +58,8 @@ static toc_view_options options_of(const toc_args *args, const toc_plan *plan)
 }
 
 /* DOT and text have no sheet. */
-static int write_text(toc_session *session, const toc_plan *plan, const toc_view_options *options,
-                      const char *format)
+static int write_text(toc_session *session, const toc_flow *flow, const char *format)
 {
-    toc_flow_options flow_options = {options->lang, options->has_two_languages};
-    const toc_flow *flow = toc_flow_build(&session->arena, plan, &flow_options);
     FILE *out = toc_session_open(session, toc_args_value(session->args, TOC_OPT_OUTPUT, NULL));
     toc_status status = TOC_OK;
 
@@ -115,9 +113,15 @@ static int chart(toc_session *session)
     if (!plan)
         return TOC_EXIT_FINE;
     toc_view_options options = options_of(args, plan);
+    toc_flow_options flow_options = {options.lang, options.has_two_languages};
+    toc_flow *flow = toc_flow_build(&session->arena, plan, &flow_options);
+    int code = toc_chart_mark(session, flow, &flow_options);
+    if (code != TOC_EXIT_FINE)
+        return code;
+    options.flow = flow;
     if (is_picture(format))
         return toc_chart_write_sheets(session, plan, TOC_VIEW_FLOW, &options, format);
-    return write_text(session, plan, &options, format);
+    return write_text(session, flow, format);
 }
 
 int toc_cmd_chart(const toc_args *args)

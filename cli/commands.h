@@ -29,8 +29,10 @@ typedef enum toc_command_id {
 } toc_command_id;
 
 typedef enum toc_option_id {
+    TOC_OPT_AGAINST,
     TOC_OPT_ALLOW,
     TOC_OPT_AS_OF,
+    TOC_OPT_AT,
     TOC_OPT_AUTHORITY,
     TOC_OPT_WITNESS,
     TOC_OPT_BASH_COMPLETION,

@@ -26,10 +26,8 @@ static void draw_lane(toc_flow_chart *chart, uint32_t index)
     const toc_theme *theme = canvas->theme;
     const toc_layout_lane *lane = &chart->layout.lanes.items[index];
     const toc_lane_texts *it = &chart->lanes[index];
-    const char *key = index < chart->flow->lanes.count
-                          ? toc_symbol_text(chart->flow->plan->names,
-                                            chart->flow->lanes.items[index]->body->base.name)
-                          : NULL;
+    const char *key =
+        index < chart->flow->lanes.count ? chart->flow->lanes.items[index]->body->base.full : NULL;
     toc_um x = chart->left + lane->x;
     toc_um y = (chart->top - height_of(it)) / 2;
 
@@ -108,7 +106,8 @@ toc_flow_chart *toc_flow_chart_lay(toc_canvas *canvas, const toc_view_input *inp
     toc_flow_chart *chart = TOC_NEW(canvas->arena, toc_flow_chart);
 
     chart->canvas = canvas;
-    chart->flow = toc_flow_build(canvas->arena, input->plan, &options);
+    chart->flow = input->options->flow ? input->options->flow
+                                       : toc_flow_build(canvas->arena, input->plan, &options);
     chart->left = TOC_BAND_WIDTH;
     toc_flow_chart_measure(chart);
     toc_layout_run(&chart->layout);
@@ -129,5 +128,6 @@ void toc_draw_flow(toc_canvas *canvas, const toc_view_input *input)
     draw_dividers(chart);
     toc_flow_chart_draw_edges(chart);
     toc_flow_chart_draw_nodes(chart);
+    toc_flow_chart_draw_marks(chart);
     toc_flow_chart_explain(chart);
 }

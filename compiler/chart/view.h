@@ -6,7 +6,7 @@
 #define TOC_CHART_VIEW_H
 
 #include "chart/canvas.h"
-#include "emit/wording.h"
+#include "emit/flow.h"
 
 typedef enum toc_view_kind {
     TOC_VIEW_FLOW,     /* who does what after what: lanes by body, bands by grade */
@@ -24,6 +24,7 @@ typedef struct toc_view_options {
     bool has_two_languages; /* titles also in a second one */
     bool is_public;         /* without contacts and internal notes */
     const toc_theme *theme; /* NULL: print */
+    const toc_flow *flow; /* FLOW: this picture of the plan, with marks; NULL: built anew */
     /* FLOW: only this part of the plan; at most one is set */
     const toc_plan_response *response;
     const toc_plan_level *level;
