@@ -1,4 +1,5 @@
 /* cmd_chart.c - `tocsin chart`: a picture of the plan, as a sheet, as DOT or as text. */
+#include <errno.h>
 #include <string.h>
 
 #include "cli/chart_file.h"
@@ -124,7 +125,51 @@ static int chart(toc_session *session)
     return write_text(session, flow, format);
 }
 
+enum { QUIET_MS = 100 };
+
+/* Until Ctrl-C, or until the system watches no more. */
+static int watch_on(const toc_args *args, toc_watch *watch)
+{
+    const char *path = toc_args_value(args, TOC_OPT_OUTPUT, "");
+
+    for (bool has_drawn = false;; has_drawn = true) {
+        int result = toc_session_run_watched(args, chart, watch);
+        if (result == TOC_EXIT_INTERNAL || (result == TOC_EXIT_USAGE && !has_drawn))
+            return result;
+        if (!toc_watch_add(watch, args->operands[0]))
+            break;
+        /* a plan that is not there for a moment is being saved */
+        fprintf(stderr, result == TOC_EXIT_FINE ? "drawn: %s\n" : "not drawn: %s stays as it was\n",
+                path);
+        if (!toc_watch_wait(watch, QUIET_MS))
+            break;
+    }
+    toc_args_complain(args, "`%s` cannot be watched: %s", args->operands[0], strerror(errno));
+    return TOC_EXIT_INTERNAL;
+}
+
+static int watch_chart(const toc_args *args)
+{
+    const char *path = toc_args_value(args, TOC_OPT_OUTPUT, "-");
+    toc_watch *watch;
+    int result;
+
+    if (strcmp(path, "-") == 0) {
+        toc_args_complain(args, "`--watch` needs a file to draw into: `-o FILE`");
+        return TOC_EXIT_USAGE;
+    }
+    watch = toc_watch_new();
+    if (!watch) {
+        toc_args_complain(args, "files cannot be watched: %s", strerror(errno));
+        return TOC_EXIT_INTERNAL;
+    }
+    result = watch_on(args, watch);
+    toc_watch_free(watch);
+    return result;
+}
+
 int toc_cmd_chart(const toc_args *args)
 {
-    return toc_session_run(args, false, chart);
+    return toc_args_has(args, TOC_OPT_WATCH) ? watch_chart(args)
+                                             : toc_session_run(args, false, chart);
 }

@@ -147,6 +147,10 @@ static const toc_option chart_options[] = {
     {TOC_OPT_AT, "at", 0, TOC_VALUE_TEXT, "TIME",
      "with --trace: at this time since the drill's start, such as 90min or 2h (default: its end)",
      0, false},
+    {TOC_OPT_WATCH, "watch", 0, TOC_VALUE_NONE, NULL,
+     "draw again whenever the plan is saved, until Ctrl-C; mistakes are listed and the last good "
+     "chart stays",
+     0, false},
     {TOC_OPT_DPI, "dpi", 0, TOC_VALUE_NUMBER, "N",
      "dots per inch of a png, 20 to 1200 (default: 96)", 0, false},
     {TOC_OPT_PAPER, "paper", 0, TOC_VALUE_CHOICE, "A0|A1|A2|A3|A4|letter|tabloid|auto|none",

@@ -71,6 +71,7 @@ typedef enum toc_option_id {
     TOC_OPT_TRACE,
     TOC_OPT_VIEW,
     TOC_OPT_WARN,
+    TOC_OPT_WATCH,
     TOC_OPT_WRITE
 } toc_option_id;
 

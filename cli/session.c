@@ -272,16 +272,38 @@ static int run_guarded(toc_session *session, toc_session_body *body)
     return print_findings(session, exit_code);
 }
 
-int toc_session_run(const toc_args *args, bool prints_json, toc_session_body *body)
+static void watch_sources(const toc_session *session, toc_watch *watch)
+{
+    for (uint32_t i = 0; i < toc_sources_count(session->sources); i++) {
+        const toc_source *source = toc_sources_at(session->sources, i);
+        if (!toc_watch_add(watch, source->path))
+            toc_args_complain(session->args, "`%s` cannot be watched: %s", source->path,
+                              strerror(errno));
+    }
+}
+
+static int run(const toc_args *args, bool prints_json, toc_session_body *body, toc_watch *watch)
 {
     toc_session session = {.args = args,
                            .compile = {.root = toc_args_value(args, TOC_OPT_ROOT, NULL)},
                            .prints_json = prints_json};
     toc_arena_init(&session.arena, &session.escape);
     int exit_code = run_guarded(&session, body);
+    if (watch)
+        watch_sources(&session, watch);
     while (session.output_count > 0)
         toc_output_abort(&session.outputs[--session.output_count]);
     toc_machine_file_close(session.image);
     toc_arena_deinit(&session.arena);
     return exit_code;
+}
+
+int toc_session_run(const toc_args *args, bool prints_json, toc_session_body *body)
+{
+    return run(args, prints_json, body, NULL);
+}
+
+int toc_session_run_watched(const toc_args *args, toc_session_body *body, toc_watch *watch)
+{
+    return run(args, false, body, watch);
 }

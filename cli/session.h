@@ -10,6 +10,7 @@
 
 #include "cli/args.h"
 #include "cli/output.h"
+#include "cli/watch.h"
 #include "driver/compile.h"
 #include "driver/findings.h"
 #include "lower/lower.h"
@@ -37,6 +38,9 @@ typedef int toc_session_body(toc_session *session);
 /** Runs @p body.  Its result is the exit code, but at least TOC_EXIT_FINDINGS where an error was
  *  found (TOC_EXIT_USAGE where a file could not be read at all). */
 int toc_session_run(const toc_args *args, bool prints_json, toc_session_body *body);
+
+/** The same, and adds the files that were read to @p watch. */
+int toc_session_run_watched(const toc_args *args, toc_session_body *body, toc_watch *watch);
 
 /** @p operand as all messages show it: without `./` before it and slashes behind it. */
 const char *toc_session_path(toc_session *session, const char *operand);
