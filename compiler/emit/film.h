@@ -24,8 +24,8 @@ typedef struct toc_film {
 } toc_film;
 
 /** The film of @p trace over @p flow, which is the picture of the whole plan.  NULL after a message
- *  to @p sink where a line is no record of a trace (T0541), or names what the plan has not
- *  (T0542).  O(n log n). */
+ *  to @p sink where a line is no record of a trace (T0710), or names what the plan has not
+ *  (T0711).  O(n log n). */
 toc_film *toc_film_read(toc_arena *arena, const toc_flow *flow, const toc_source *trace,
                         toc_diag_sink *sink);
 
