@@ -147,6 +147,7 @@ typedef struct toc_times {
     uint64_t budget;             /* steps that may still be looked at for anchors beside the way */
     uint64_t repair_budget;      /* and for trying repairs */
     uint64_t link_budget;        /* and to be listed in chains */
+    uint64_t spare_links;        /* the same for duties without a deadline */
     struct toc_between *between; /* room for looking at what lies between, anew each time */
     TOC_VEC(toc_time_duty) duties; /* kind after kind, each by name; approvals behind their step */
 } toc_times;
@@ -188,7 +189,8 @@ typedef struct toc_time_link {
 typedef TOC_VEC(toc_time_link) toc_time_chain;
 
 /** The steps that make up duty->lapse[which], in order of time.  Empty where none are, and when
- *  64 (V + E) links were listed before: so much at a time no one reads. */
+ *  64 (V + E) links were listed before, those of undated ones counted by themselves: so much at a
+ *  time no one reads. */
 void toc_time_chain_of(toc_times *times, const toc_time_duty *duty, toc_time_case which,
                        toc_arena *arena, toc_time_chain *out);
 

@@ -131,13 +131,14 @@ void toc_time_chain_of(toc_times *times, const toc_time_duty *duty, toc_time_cas
                .arena = arena,
                .is_from_start = duty->way.scope != TOC_TIME_OWN,
                .ends_at_ready = duty->way.ends_at_ready};
+    uint64_t *budget = duty->is_dated ? &times->link_budget : &times->spare_links;
     toc_ms sum = 0;
 
     *out = (toc_time_chain){0};
-    if (duty->way.scope == TOC_TIME_NOT_COMPARED || times->link_budget == 0)
+    if (duty->way.scope == TOC_TIME_NOT_COMPARED || *budget == 0)
         return;
     follow_way(&t, latest_way(times, duty, which));
-    times->link_budget -= t.back.count < times->link_budget ? t.back.count : times->link_budget;
+    *budget -= t.back.count < *budget ? t.back.count : *budget;
     while (t.back.count > 0) {
         toc_time_link link = t.back.items[--t.back.count];
 

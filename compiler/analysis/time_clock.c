@@ -123,3 +123,17 @@ toc_ms toc_clock_longest_day(const toc_clock *clock, int32_t minute)
     }
     return longest;
 }
+
+void toc_clock_shifts(const toc_clock *clock, toc_ms *out_forward, toc_ms *out_back)
+{
+    *out_forward = 0;
+    *out_back = 0;
+    for (uint32_t c = 0; c < clock->changes.count; c++) {
+        toc_ms by = clock->changes.items[c].by;
+
+        if (by > *out_forward)
+            *out_forward = by;
+        if (-by > *out_back)
+            *out_back = -by;
+    }
+}

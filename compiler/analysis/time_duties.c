@@ -13,17 +13,20 @@ static bool has_odd_days(const toc_plan *plan)
 }
 
 /* To the end of the n-th working day after the anchor's day: least from the last instant of a
- * Sunday, most from the first of a Friday. */
-static void set_workdays(const toc_plan *plan, int64_t days, toc_time_duty *duty)
+ * Sunday, most from the first of a Friday.  A change of the clocks may
+ * lie between. */
+static void set_workdays(const toc_times *times, int64_t days, toc_time_duty *duty)
 {
-    bool odd = has_odd_days(plan);
+    bool odd = has_odd_days(times->plan);
     int64_t least = odd ? days : days + 2 * ((days - 1) / 5);
     int64_t most = days + 2 * ((days + 4) / 5) + 1;
+    toc_ms forward;
+    toc_ms back;
 
-    if (!toc_mul_i64(least, TOC_DAY, &duty->least_limit))
-        duty->least_limit = TOC_TIME_NEVER;
-    if (odd || !toc_mul_i64(most, TOC_DAY, &duty->most_limit))
-        duty->most_limit = TOC_TIME_NEVER;
+    toc_clock_shifts(times->clock, &forward, &back);
+    duty->least_limit = toc_mul_i64(least, TOC_DAY, &least) ? least - forward : TOC_TIME_NEVER;
+    duty->most_limit =
+        !odd && toc_mul_i64(most, TOC_DAY, &most) ? toc_time_add(most, back) : TOC_TIME_NEVER;
 }
 
 /* It may be opened at the very time, or just after the one before; so less than a whole day. */
@@ -50,7 +53,7 @@ void toc_time_set_limits(const toc_times *times, const toc_deadline *deadline,
         set_by_time(times, repeats && series->minutes >= 0 ? series->minutes : deadline->minutes,
                     duty);
     else if (deadline->kind == TOC_DEADLINE_WITHIN && deadline->length.workdays > 0)
-        set_workdays(times->plan, deadline->length.workdays, duty);
+        set_workdays(times, deadline->length.workdays, duty);
     else if (deadline->kind == TOC_DEADLINE_WITHIN)
         duty->least_limit = duty->most_limit = deadline->length.ms;
     else if (repeats)
@@ -258,7 +261,7 @@ toc_times *toc_times_new(const toc_plan *plan, toc_arena *arena)
     times->first = TOC_NEW_ARRAY(arena, uint32_t, (size_t)plan->responses.count + 1);
     times->first_loop = TOC_NEW_ARRAY(arena, uint32_t, (size_t)plan->responses.count + 1);
     times->budget = 64 * (plan->nodes.count + edge_count(plan)) + 65536;
-    times->repair_budget = times->link_budget = times->budget;
+    times->repair_budget = times->link_budget = times->spare_links = times->budget;
     for (uint32_t i = 0; i < plan->nodes.count; i++) {
         times->nodes[i].place = TOC_TIME_NO_PLACE;
         times->nodes[i].above = TOC_TIME_NO_NODE;
