@@ -257,27 +257,15 @@ typedef struct watch {
 
 static toc_time_kind kind_of(const toc_duty *seen)
 {
-    switch ((toc_duty_kind)seen->kind) {
-    case TOC_DUTY_STEP:
-        return TOC_TIME_STEP;
-    case TOC_DUTY_DECISION:
-        return TOC_TIME_DECISION;
-    case TOC_DUTY_APPROVAL:
-        return TOC_TIME_APPROVAL;
-    case TOC_DUTY_REQUEST:
-        return TOC_TIME_REQUEST;
-    case TOC_DUTY_DECLARE:
-        return TOC_TIME_DECLARATION;
-    case TOC_DUTY_PROPOSE_END:
-        return TOC_TIME_PROPOSAL;
-    case TOC_DUTY_APPROVE_END:
-        return TOC_TIME_ENDING;
-    case TOC_DUTY_FORM:
-        return TOC_TIME_FORMATION;
-    case TOC_DUTY_REPORT:
-        break;
-    }
-    return TOC_TIME_REPORT;
+    static const toc_time_kind kinds[] = {
+        [TOC_DUTY_STEP] = TOC_TIME_STEP,           [TOC_DUTY_DECISION] = TOC_TIME_DECISION,
+        [TOC_DUTY_APPROVAL] = TOC_TIME_APPROVAL,   [TOC_DUTY_REQUEST] = TOC_TIME_REQUEST,
+        [TOC_DUTY_DECLARE] = TOC_TIME_DECLARATION, [TOC_DUTY_PROPOSE_END] = TOC_TIME_PROPOSAL,
+        [TOC_DUTY_APPROVE_END] = TOC_TIME_ENDING,  [TOC_DUTY_FORM] = TOC_TIME_FORMATION,
+        [TOC_DUTY_REPORT] = TOC_TIME_REPORT,
+    };
+
+    return kinds[seen->kind];
 }
 
 /* Each that is opened has a row. */
