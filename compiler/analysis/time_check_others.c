@@ -62,6 +62,14 @@ static void say_approver_late(toc_time_checks *it, const toc_time_duty *duty)
                       "form it sooner, allow more time, or let somebody approve who is there");
 }
 
+/* Of the step itself it was said: one cause, one message. */
+static bool is_told_of_step(const toc_time_checks *it, const toc_time_duty *duty)
+{
+    uint32_t index = duty->entity->kind == TOC_ENTITY_NODE ? it->duty_of[duty->entity->id] : 0;
+
+    return index > 0 && it->is_told[index - 1];
+}
+
 static void say_approval_worst(toc_time_checks *it, const toc_time_duty *duty)
 {
     toc_ms worst = duty->lapse[TOC_TIME_WORST].ms;
@@ -69,7 +77,8 @@ static void say_approval_worst(toc_time_checks *it, const toc_time_duty *duty)
     toc_diag *diag;
 
     if (duty->way.scope == TOC_TIME_OWN) {
-        say_approver_late(it, duty);
+        if (!is_told_of_step(it, duty))
+            say_approver_late(it, duty);
         return;
     }
     toc_time_chain_of(it->times, duty, TOC_TIME_WORST, it->check->arena, &chain);

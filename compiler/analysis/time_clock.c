@@ -124,16 +124,16 @@ toc_ms toc_clock_longest_day(const toc_clock *clock, int32_t minute)
     return longest;
 }
 
-void toc_clock_shifts(const toc_clock *clock, toc_ms *out_forward, toc_ms *out_back)
+toc_ms toc_clock_shift(const toc_clock *clock, bool is_forward, bool has_weekend)
 {
-    *out_forward = 0;
-    *out_back = 0;
-    for (uint32_t c = 0; c < clock->changes.count; c++) {
-        toc_ms by = clock->changes.items[c].by;
+    toc_ms most = 0;
 
-        if (by > *out_forward)
-            *out_forward = by;
-        if (-by > *out_back)
-            *out_back = -by;
+    for (uint32_t c = 0; c < clock->changes.count; c++) {
+        const toc_clock_change *change = &clock->changes.items[c];
+        toc_ms by = is_forward ? change->by : -change->by;
+
+        if (by > most && (has_weekend || change->at < 5 * TOC_DAY))
+            most = by;
     }
+    return most;
 }

@@ -13,17 +13,15 @@ static bool has_odd_days(const toc_plan *plan)
 }
 
 /* To the end of the n-th working day after the anchor's day: least from the last instant of a
- * Sunday, most from the first of a Friday.  A change of the clocks may
- * lie between. */
+ * Sunday, most from the first of a Friday.  A change of the clocks may lie between. */
 static void set_workdays(const toc_times *times, int64_t days, toc_time_duty *duty)
 {
     bool odd = has_odd_days(times->plan);
     int64_t least = odd ? days : days + 2 * ((days - 1) / 5);
     int64_t most = days + 2 * ((days + 4) / 5) + 1;
-    toc_ms forward;
-    toc_ms back;
+    toc_ms forward = toc_clock_shift(times->clock, true, odd || days > 5);
+    toc_ms back = toc_clock_shift(times->clock, false, true);
 
-    toc_clock_shifts(times->clock, &forward, &back);
     duty->least_limit = toc_mul_i64(least, TOC_DAY, &least) ? least - forward : TOC_TIME_NEVER;
     duty->most_limit =
         !odd && toc_mul_i64(most, TOC_DAY, &most) ? toc_time_add(most, back) : TOC_TIME_NEVER;

@@ -88,11 +88,34 @@ toc_lapse toc_time_formed(const toc_times *times, const toc_plan_body *body,
     return (toc_lapse){formed->by.deadline.length.ms, 0};
 }
 
+/* Who approves must be there, too.  Where that can be later than he has to answer, his answer comes
+ * later still, nobody knows when; else `given within` counts. */
+static void add_approver(const toc_times *times, const toc_plan_node *node, toc_lapse *formed)
+{
+    const toc_plan_body *approver = node->approval.body.target;
+    toc_ms asked = toc_time_of(times, node)->ready[TOC_TIME_BEST].ms;
+    toc_ms there;
+
+    if (!approver || !toc_time_is_plain(&node->approval.deadline))
+        return;
+    there = toc_time_formed(times, approver, node->response).ms;
+    if (there <= toc_time_add(asked, times->approval[node->base.id]))
+        return;
+    formed->unknown++;
+    if (there > formed->ms)
+        formed->ms = there;
+}
+
 static toc_lapse formed_of(const toc_times *times, const toc_plan_node *node, toc_time_case which)
 {
-    if (!node->by.target || !toc_time_is_worst(which))
-        return (toc_lapse){0, 0};
-    return toc_time_formed(times, node->by.target, node->response);
+    toc_lapse formed = {0, 0};
+
+    if (!toc_time_is_worst(which))
+        return formed;
+    if (node->by.target)
+        formed = toc_time_formed(times, node->by.target, node->response);
+    add_approver(times, node, &formed);
+    return formed;
 }
 
 /* ── mobilisation and work ───────────────────────────────────────────────── */

@@ -86,8 +86,9 @@ toc_clock_gap toc_clock_longest(const toc_clock *clock, const toc_stretches *gap
 /** The most time from one such minute of the day to the next. */
 toc_ms toc_clock_longest_day(const toc_clock *clock, int32_t minute);
 
-/** By how much the clocks are put forward, and back, at the most; 0: never. */
-void toc_clock_shifts(const toc_clock *clock, toc_ms *out_forward, toc_ms *out_back);
+/** By how much the clocks are put forward, or back, at the most, in a time with a weekend in it or
+ *  from Monday to Friday; 0: never. */
+toc_ms toc_clock_shift(const toc_clock *clock, bool is_forward, bool has_weekend);
 
 /* ── parts of a step: time_parts.c ───────────────────────────────────────── */
 

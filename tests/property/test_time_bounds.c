@@ -182,7 +182,8 @@ static void write_node(generator *g, uint32_t i, FILE *out)
     if (!g->is_plain && chance(g, 20))
         fprintf(out, "  when %ssafe", chance(g, 50) ? "not " : "");
     if (!g->is_plain && chance(g, 15))
-        fprintf(out, "  needs approval by boss given within %umin", 15 + draw(g, 30));
+        fprintf(out, "  needs approval by %s given within %umin", chance(g, 50) ? "boss" : "formed",
+                15 + draw(g, 30));
     else if (!g->is_plain && !g->is_tight && chance(g, 8))
         fprintf(out, "  needs approval by desk%s",
                 chance(g, 50) ? "" : " given within 400d of start of r");
