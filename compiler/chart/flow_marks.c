@@ -119,15 +119,12 @@ static void explain(toc_flow_chart *chart, toc_flow_state state)
 static void draw_mark(toc_flow_chart *chart, const toc_flow_node *node)
 {
     toc_scene *scene = chart->canvas->scene;
-    const toc_layout_node *place = &chart->layout.nodes.items[node->index];
-    const toc_flow_texts *own = &chart->nodes[node->index];
-    toc_um x = chart->left + place->x + (place->width - own->width) / 2;
-    toc_um y = chart->top + place->y;
+    toc_rect at = toc_flow_chart_place(chart, node->index);
 
     toc_scene_open(scene, TOC_ROLE_NONE, NULL, word_of(&chart->flow->wording, node->mark.state),
                    NULL);
-    toc_flow_sign(scene, chart->canvas->theme, node->mark.state, x - PLATE * 2 / 3,
-                  y - PLATE * 2 / 3);
+    toc_flow_sign(scene, chart->canvas->theme, node->mark.state, at.x - PLATE * 2 / 3,
+                  at.y - PLATE * 2 / 3);
     toc_scene_close(scene);
     explain(chart, node->mark.state);
 }
