@@ -96,20 +96,20 @@ static size_t words_at(const char *at, char before)
 }
 
 /* The format with marks round the keywords in it; itself where there are none. */
-const char *toc_keywords_mark(toc_arena *arena, const char *format)
+const char *toc_keywords_mark(toc_arena *arena, const char *text)
 {
     size_t count = 0;
     bool is_quoted = false;
     char *marked;
     char *to;
 
-    for (const char *at = format; *at; at++)
+    for (const char *at = text; *at; at++)
         count += *at == '`' || *at == ' ' || *at == '(';
-    if (!strchr(format, '`'))
-        return format;
-    to = marked = toc_arena_alloc(arena, strlen(format) + 2 * count + 1);
-    for (const char *at = format; *at;) {
-        size_t size = is_quoted && at > format ? words_at(at, at[-1]) : 0;
+    if (!strchr(text, '`'))
+        return text;
+    to = marked = toc_arena_alloc(arena, strlen(text) + 2 * count + 1);
+    for (const char *at = text; *at;) {
+        size_t size = is_quoted && at > text ? words_at(at, at[-1]) : 0;
 
         if (strncmp(at, "tocsin ", size > 7 ? 7 : size) == 0 && size >= 6)
             size = 0;
