@@ -32,6 +32,10 @@ typedef struct toc_library {
     void *state; /* for is_file */
 } toc_library;
 
+/** Takes findings of disuse (T0154, T0300, T0301, T0441) out of the sink where another of the plans
+ *  extends the one that has them, and uses what they are about.  Before toc_library_check. */
+void toc_library_take_back(const toc_library *library);
+
 /** Checks and counts.  O(n log n) in the size of the plans, plus one question for each file that
  *  a library entry names. */
 toc_library_counts toc_library_check(const toc_library *library);
