@@ -115,7 +115,7 @@ static void warn_for(toc_sema *sema, const toc_expr *expr)
                         "`for` speaks of the last comparison only");
     toc_diag_add_label(sema->sink, diag, left->span, "not of this");
     toc_diag_add_help(sema->sink, diag,
-                      "put brackets round what must hold all that time: `(… %s …) for …`",
+                      "put brackets round what must hold all that time: `(… \1%s\2 …) for …`",
                       expr->kind == TOC_EXPR_AND ? "and" : "or");
 }
 
