@@ -107,6 +107,7 @@ static const toc_check checks[] = {
     CHECK("report-after-its-response", REPORT_TOO_LATE, WARNING, lost_reports, WHOLE),
     CHECK("never-ends", NEVER_ENDS, WARNING, never_ending, WHOLE),
     CHECK("deadline-after-its-response", DEADLINE_AFTER_RESPONSE, WARNING, late_deadlines, NOTHING),
+    CHECK("stopped-too-soon", STOPPED_TOO_SOON, WARNING, stopped_too_soon, WHOLE),
     CHECK("starts-without-power", STARTS_WITHOUT_POWER, WARNING, powers_to_start, WHOLE),
     CHECK("never-settles", NEVER_SETTLES, WARNING, settling, WHOLE),
     CHECK("other-plan-lost", OTHER_PLAN_LOST, WARNING, other_plans, NOTHING),

@@ -89,6 +89,7 @@ toc_check_fn toc_check_endless_waits, toc_check_loops, toc_check_reads_later;
 toc_check_fn toc_check_start_circles, toc_check_restarts, toc_check_vain_starts;
 toc_check_fn toc_check_never_ending, toc_check_lost_reports;
 toc_check_fn toc_check_powers_to_start, toc_check_late_deadlines;
+toc_check_fn toc_check_stopped_too_soon;
 toc_check_fn toc_check_settling, toc_check_ends_waiting, toc_check_other_plans;
 
 /* ── between the topics ──────────────────────────────────────────────────── */

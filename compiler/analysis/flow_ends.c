@@ -4,6 +4,7 @@
  * A step that is skipped, or dead because another answer was given, is not done and will not be.
  * Only steps are looked at without which the end cannot hold, whatever else is so. */
 #include "analysis/flow.h"
+#include "sema/graph.h"
 
 typedef struct end {
     toc_conditions *it;
@@ -11,7 +12,11 @@ typedef struct end {
     const bool *comes_before; /* of each response: it may run before the end */
     const bool *is_started;   /* of each response: another one may start it */
     TOC_VEC(const toc_cond *) told;
+    uint32_t work; /* steps looked at to see what an answer leads to */
 } end;
+
+/* For all answers of a plan: 4 million steps. */
+#define WORK_MAX 4000000u
 
 static const toc_plan_node *node_of(const toc_cond *leaf)
 {
@@ -44,36 +49,58 @@ static const toc_plan_response *source_of(const toc_plan_anchor *on)
     }
 }
 
-static bool is_caused_before(const toc_plan_response *response, const toc_plan_ladder *ladder,
-                             const bool *before)
+/* What some cause of it may bring about before the end, whatever else runs. */
+static bool is_caused_before(const end *e, const toc_plan_response *response)
 {
     for (uint32_t i = 0; i < response->on.count; i++) {
         const toc_plan_anchor *on = &response->on.items[i];
-        const toc_plan_response *source = source_of(on);
 
-        if (on->kind == TOC_PLAN_ANCHOR_LADDER_END && on->target == &ladder->base)
-            continue;
-        if (!source || before[source->base.id])
+        if (!source_of(on) &&
+            !(on->kind == TOC_PLAN_ANCHOR_LADDER_END && on->target == &e->ladder->base))
             return true;
     }
-    return false;
+    return e->is_started[response->base.id]; /* by whom is not followed */
 }
 
-/* Whatever is started by others may be: by whom is not followed. */
+static toc_graph followers_of(const end *e)
+{
+    const toc_plan *plan = e->it->plan;
+    TOC_VEC(toc_arc) arcs = {0};
+
+    for (uint32_t i = 0; i < plan->responses.count; i++) {
+        const toc_plan_anchors *on = &plan->responses.items[i]->on;
+
+        for (uint32_t k = 0; k < on->count; k++) {
+            const toc_plan_response *source = source_of(&on->items[k]);
+            toc_arc arc = {i, source ? source->base.id : i};
+
+            if (source)
+                TOC_PUSH(e->it->arena, &arcs, arc);
+        }
+    }
+    return toc_graph_build(e->it->arena, plan->responses.count, arcs.items, arcs.count, true);
+}
+
 static bool *find_before(const end *e)
 {
     const toc_plan *plan = e->it->plan;
     bool *before = TOC_NEW_ARRAY(e->it->arena, bool, plan->responses.count);
-    bool is_more = true;
+    TOC_VEC(uint32_t) list = {0};
+    toc_graph followers = followers_of(e);
 
-    while (is_more) {
-        is_more = false;
-        for (uint32_t i = 0; i < plan->responses.count; i++) {
-            if (before[i] || !(e->is_started[i] ||
-                               is_caused_before(plan->responses.items[i], e->ladder, before)))
+    for (uint32_t i = 0; i < plan->responses.count; i++) {
+        before[i] = is_caused_before(e, plan->responses.items[i]);
+        if (before[i])
+            TOC_PUSH(e->it->arena, &list, i);
+    }
+    for (uint32_t done = 0; done < list.count; done++) {
+        uint32_t at = list.items[done];
+
+        for (uint32_t k = followers.first[at]; k < followers.first[at + 1]; k++) {
+            if (before[followers.to[k]])
                 continue;
-            before[i] = true;
-            is_more = true;
+            before[followers.to[k]] = true;
+            TOC_PUSH(e->it->arena, &list, followers.to[k]);
         }
     }
     return before;
@@ -260,13 +287,16 @@ static bool is_dead(const toc_plan_node *node, const bool *dead, uint32_t first,
 }
 
 /* Is @p goal dead when @p decision has @p outcome? */
-static bool kills(const end *e, const toc_plan_node *decision, int32_t outcome,
-                  const toc_plan_node *goal)
+static bool kills(end *e, const toc_plan_node *decision, int32_t outcome, const toc_plan_node *goal)
 {
     uint32_t first = toc_flow_first_node(goal->response);
-    bool *dead = TOC_NEW_ARRAY(e->it->arena, bool, goal->response->nodes.count);
+    bool *dead;
     TOC_VEC(const toc_plan_node *) list = {0};
 
+    e->work += goal->response->nodes.count;
+    if (e->work > WORK_MAX)
+        return false;
+    dead = TOC_NEW_ARRAY(e->it->arena, bool, goal->response->nodes.count);
     TOC_PUSH(e->it->arena, &list, decision);
     for (uint32_t done = 0; done < list.count; done++) {
         const toc_plan_node *node = list.items[done];
@@ -307,7 +337,7 @@ static void report_answer(const end *e, const toc_cond *leaf, const toc_plan_nod
     show_level(e, finding);
 }
 
-static bool check_answers_of(const end *e, const toc_cond *leaf, const toc_plan_node *decision)
+static bool check_answers_of(end *e, const toc_cond *leaf, const toc_plan_node *decision)
 {
     for (uint32_t o = 0; o < decision->outcomes.count; o++) {
         bool is_other =
@@ -324,7 +354,7 @@ static bool check_answers_of(const end *e, const toc_cond *leaf, const toc_plan_
 }
 
 /* The first that decides it, in the order of declaration. */
-static void check_answers(const end *e, const toc_cond *leaf)
+static void check_answers(end *e, const toc_cond *leaf)
 {
     const toc_plan_response *response = node_of(leaf)->response;
 

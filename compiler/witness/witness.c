@@ -66,6 +66,13 @@ static bool play_loop(toc_walk *walk, const toc_flow_finding *finding)
     return *is_exhausted;
 }
 
+/* If none is declared yet. */
+static bool play_level(toc_walk *walk, const toc_plan_level *level)
+{
+    return toc_engine_declared(walk->engine, level->ladder->base.id) > 0 ||
+           toc_walk_level(walk, level);
+}
+
 /* An end that holds from the start has to rise. */
 static bool play_over(toc_walk *walk, const toc_flow_finding *finding)
 {
@@ -73,9 +80,9 @@ static bool play_over(toc_walk *walk, const toc_flow_finding *finding)
 
     if (ladder->end_when)
         (void)toc_walk_hold(walk, toc_conditions_not(walk->conditions, ladder->end_when));
-    return toc_walk_start(walk, finding->response, NULL) &&
-           (toc_engine_declared(walk->engine, ladder->base.id) > 0 ||
-            toc_walk_level(walk, ladder->levels.items[0])) &&
+    if (finding->is_graded && !play_level(walk, finding->level))
+        return false;
+    return toc_walk_start(walk, finding->response, NULL) && play_level(walk, finding->level) &&
            toc_walk_end(walk, ladder);
 }
 
@@ -150,18 +157,12 @@ static bool play_main(toc_walk *walk, const toc_flow_finding *f)
     return false;
 }
 
-/* If none is declared yet. */
-static bool play_level(toc_walk *walk, const toc_plan_level *level)
-{
-    return toc_engine_declared(walk->engine, level->ladder->base.id) > 0 ||
-           toc_walk_level(walk, level);
-}
-
 static bool play(toc_walk *walk, const toc_flow_finding *f)
 {
     if (f->holds && !toc_walk_hold(walk, f->holds) && !walk->is_stuck)
         return false;
-    if (!play_main(walk, f) || (f->is_graded && !play_level(walk, f->level)))
+    if (!play_main(walk, f) ||
+        (f->is_graded && f->play != TOC_PLAY_OVER && !play_level(walk, f->level)))
         return false;
     walk->kept_from = walk->entries.count;
     if (f->after)
