@@ -1,10 +1,8 @@
 /* cmd_chart.c - `tocsin chart`: a picture of the plan, as a sheet, as DOT or as text. */
 #include <string.h>
 
-#include "chart/view.h"
+#include "cli/chart_sheets.h"
 #include "cli/cmd.h"
-#include "cli/session.h"
-#include "draw/paint.h"
 #include "emit/dot.h"
 #include "emit/flow.h"
 
@@ -24,40 +22,81 @@ static const char *format_of(const toc_args *args)
     return toc_args_value(args, TOC_OPT_FORMAT, "dot");
 }
 
-static bool is_either(const char *text, const char *one, const char *other)
+static bool is_picture(const char *format)
 {
-    return strcmp(text, one) == 0 || strcmp(text, other) == 0;
+    return strcmp(format, "pdf") == 0 || strcmp(format, "png") == 0;
 }
 
-static toc_status paint(toc_session *session, const toc_plan *plan, const toc_view_options *options,
-                        FILE *out)
+/* `zh` is the plan's own Chinese, in the letters it is written in. */
+static const char *chinese_of(const toc_plan *plan)
 {
-    const toc_view *view = toc_view_draw(&session->arena, plan, TOC_VIEW_FLOW, options);
+    const char *own =
+        plan->head.language.v ? toc_symbol_text(plan->names, plan->head.language) : "";
 
-    if (strcmp(format_of(session->args), "pdf") == 0)
-        return toc_paint_pdf(view->canvas->scene, out);
-    return toc_paint_png(view->canvas->scene,
-                         (unsigned)toc_args_number(session->args, TOC_OPT_DPI, DPI), out);
+    if (strncmp(own, "zh", 2) == 0)
+        return own;
+    for (const toc_text *text = plan->head.title; text; text = text->next) {
+        const char *lang = text->lang.v ? toc_symbol_text(plan->names, text->lang) : "";
+        if (strncmp(lang, "zh", 2) == 0)
+            return lang;
+    }
+    return "zh";
 }
 
-static toc_status write_chart(toc_session *session, const toc_plan *plan, FILE *out)
+static toc_view_options options_of(const toc_args *args, const toc_plan *plan)
 {
-    const toc_args *args = session->args;
-    const char *format = format_of(args);
     bool is_both = toc_args_is(args, TOC_OPT_LANG, "both");
     toc_view_options options = {.lang = is_both ? NULL : toc_args_value(args, TOC_OPT_LANG, NULL),
                                 .has_two_languages = is_both,
+                                .is_public = toc_args_has(args, TOC_OPT_PUBLIC),
                                 .theme =
                                     toc_theme_find(toc_args_value(args, TOC_OPT_THEME, "print"))};
-    toc_flow_options flow_options = {options.lang, options.has_two_languages};
 
-    if (is_either(format, "pdf", "png"))
-        return paint(session, plan, &options, out);
+    if (options.lang && strcmp(options.lang, "zh") == 0)
+        options.lang = chinese_of(plan);
+    return options;
+}
+
+/* DOT and text have no sheet. */
+static int write_text(toc_session *session, const toc_plan *plan, const toc_view_options *options,
+                      const char *format)
+{
+    toc_flow_options flow_options = {options->lang, options->has_two_languages};
     const toc_flow *flow = toc_flow_build(&session->arena, plan, &flow_options);
+    FILE *out = toc_session_open(session, toc_args_value(session->args, TOC_OPT_OUTPUT, NULL));
+    toc_status status = TOC_OK;
+
+    if (!out)
+        return TOC_EXIT_USAGE;
     if (strcmp(format, "dot") == 0)
-        return toc_dot_write(flow, out);
-    toc_flow_write_text(flow, out);
-    return TOC_OK;
+        status = toc_dot_write(flow, out);
+    else
+        toc_flow_write_text(flow, out);
+    if (status != TOC_OK) {
+        toc_args_complain(session->args, "the chart could not be written");
+        return TOC_EXIT_INTERNAL;
+    }
+    return toc_session_commit(session);
+}
+
+/* Options of sheets that were given although no sheet is made. */
+static bool is_fitting(const toc_args *args, const char *format)
+{
+    static const toc_option_id of_sheets[] = {TOC_OPT_PAPER, TOC_OPT_ORIENTATION, TOC_OPT_MARGIN,
+                                              TOC_OPT_TILE, TOC_OPT_CLASSIFICATION};
+    bool is_bare = toc_args_is(args, TOC_OPT_PAPER, "none");
+
+    for (size_t i = is_bare ? 1 : 0; i < sizeof of_sheets / sizeof of_sheets[0]; i++) {
+        const char *name = toc_command_option(args->command, of_sheets[i])->name;
+        if (!toc_args_has(args, of_sheets[i]) || (is_picture(format) && !is_bare))
+            continue;
+        if (is_bare)
+            toc_args_complain(args, "`--%s` needs a sheet, and `--paper none` makes none", name);
+        else
+            toc_args_complain(args, "`--%s` needs a pdf or png, not %s", name, format);
+        return false;
+    }
+    return true;
 }
 
 static bool is_dpi_good(const toc_args *args)
@@ -74,19 +113,16 @@ static bool is_dpi_good(const toc_args *args)
 static int chart(toc_session *session)
 {
     const toc_args *args = session->args;
-    if (!is_dpi_good(args))
+    const char *format = format_of(args);
+    if (!is_dpi_good(args) || !is_fitting(args, format))
         return TOC_EXIT_USAGE;
     const toc_plan *plan = toc_session_plan(session, args->operands[0]);
     if (!plan)
         return TOC_EXIT_FINE;
-    FILE *out = toc_session_open(session, toc_args_value(args, TOC_OPT_OUTPUT, NULL));
-    if (!out)
-        return TOC_EXIT_USAGE;
-    if (write_chart(session, plan, out) != TOC_OK) {
-        toc_args_complain(args, "the chart could not be written");
-        return TOC_EXIT_INTERNAL;
-    }
-    return toc_session_commit(session);
+    toc_view_options options = options_of(args, plan);
+    if (is_picture(format))
+        return toc_chart_write_sheets(session, plan, TOC_VIEW_FLOW, &options, format);
+    return write_text(session, plan, &options, format);
 }
 
 int toc_cmd_chart(const toc_args *args)

@@ -122,6 +122,7 @@ void toc_draw_flow(toc_canvas *canvas, const toc_view_input *input)
     draw_dividers(&chart);
     toc_flow_chart_draw_edges(&chart);
     toc_flow_chart_draw_nodes(&chart);
+    toc_flow_chart_explain(&chart);
     canvas->scene->width = chart.left + chart.layout.width;
     canvas->scene->height = chart.top + chart.layout.height;
 }

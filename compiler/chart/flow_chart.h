@@ -36,4 +36,7 @@ void toc_flow_chart_measure(toc_flow_chart *chart);
 void toc_flow_chart_draw_nodes(toc_flow_chart *chart);
 void toc_flow_chart_draw_edges(toc_flow_chart *chart);
 
+/** Adds to the legend what the chart shows: levels, shapes, deadlines, lines. */
+void toc_flow_chart_explain(toc_flow_chart *chart);
+
 #endif

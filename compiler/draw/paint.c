@@ -189,21 +189,31 @@ static toc_status status_of(cairo_status_t status)
     return status == CAIRO_STATUS_WRITE_ERROR ? TOC_EIO : TOC_ENOMEM;
 }
 
-toc_status toc_paint_pdf(const toc_scene *scene, FILE *out)
+static cairo_status_t paint_page(cairo_surface_t *surface, const toc_scene *scene)
 {
     double scale = POINTS_PER_INCH / UM_PER_INCH;
-    cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(
-        write_bytes, out, scene->width * scale, scene->height * scale);
-    cairo_t *cr = cairo_create(surface);
+    cairo_t *cr;
     cairo_status_t status;
 
-    if (scene->title)
-        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, scene->title);
+    cairo_pdf_surface_set_size(surface, scene->width * scale, scene->height * scale);
+    cr = cairo_create(surface);
     cairo_scale(cr, scale, scale);
     draw_scene(cr, scene);
     cairo_show_page(cr);
     status = cairo_status(cr);
     cairo_destroy(cr);
+    return status;
+}
+
+toc_status toc_paint_pdf(const toc_scene *const *scenes, uint32_t count, FILE *out)
+{
+    cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(write_bytes, out, 1, 1);
+    cairo_status_t status = CAIRO_STATUS_SUCCESS;
+
+    if (scenes[0]->title)
+        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, scenes[0]->title);
+    for (uint32_t i = 0; i < count && status == CAIRO_STATUS_SUCCESS; i++)
+        status = paint_page(surface, scenes[i]);
     cairo_surface_finish(surface);
     if (status == CAIRO_STATUS_SUCCESS)
         status = cairo_surface_status(surface);
