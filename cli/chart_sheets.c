@@ -207,7 +207,7 @@ int toc_chart_write_sheets(toc_session *session, const toc_plan *plan, toc_view_
     pages all = {{NULL, 0, 0}};
     int code = make_pages(session, plan, kind, options, &all);
 
-    if (code != TOC_EXIT_FINE)
+    if (code != TOC_EXIT_FINE || !all.scenes.items)
         return code;
     if (all.scenes.count == 1 || strcmp(format, "pdf") == 0)
         return write_file(session, &all, 0, format, path);
