@@ -1,6 +1,8 @@
 /* cmd_chart.c - `tocsin chart`: a picture of the plan, as a sheet, as DOT or as text. */
 #include <string.h>
 
+#include "base/nearest.h"
+#include "chart/flow_picture.h"
 #include "cli/chart_sheets.h"
 #include "cli/cmd.h"
 #include "emit/dot.h"
@@ -57,12 +59,55 @@ static toc_view_options options_of(const toc_args *args, const toc_plan *plan)
     return options;
 }
 
+/* ── parts of the plan ───────────────────────────────────────────────────── */
+
+static bool is_called(const toc_plan *plan, const toc_entity *entity, const char *name)
+{
+    return strcmp(entity->full, name) == 0 ||
+           (entity->name.v && strcmp(toc_symbol_text(plan->names, entity->name), name) == 0);
+}
+
+/* Says that @p name is none of the things that `--option` takes. */
+static void complain_of_name(const toc_args *args, toc_option_id option, const toc_nearest *nearest)
+{
+    const char *what = toc_command_option(args->command, option)->name;
+
+    if (nearest->best)
+        toc_args_complain(args, "the plan has no %s `%s`; did you mean `%s`?", what, nearest->word,
+                          nearest->best);
+    else
+        toc_args_complain(args, "the plan has no %s `%s`", what, nearest->word);
+}
+
+/* The entity of @p table that `--option` names, as *out; false after a message. */
+#define FIND_NAMED(plan, args, option, table, out)                                                 \
+    do {                                                                                           \
+        toc_nearest nearest;                                                                       \
+        toc_nearest_init(&nearest, toc_args_value(args, option, ""));                              \
+        for (uint32_t i = 0; i < (table).count && !*(out); i++) {                                  \
+            if (is_called(plan, &(table).items[i]->base, nearest.word))                            \
+                *(out) = (table).items[i];                                                         \
+            toc_nearest_offer(&nearest, (table).items[i]->base.full);                              \
+        }                                                                                          \
+        if (!*(out) && toc_args_has(args, option)) {                                               \
+            complain_of_name(args, option, &nearest);                                              \
+            return false;                                                                          \
+        }                                                                                          \
+    } while (0)
+
+static bool find_part(const toc_args *args, const toc_plan *plan, toc_view_options *out)
+{
+    FIND_NAMED(plan, args, TOC_OPT_RESPONSE, plan->responses, &out->response);
+    FIND_NAMED(plan, args, TOC_OPT_LEVEL, plan->levels, &out->level);
+    FIND_NAMED(plan, args, TOC_OPT_BODY, plan->bodies, &out->body);
+    return true;
+}
+
 /* DOT and text have no sheet. */
 static int write_text(toc_session *session, const toc_plan *plan, const toc_view_options *options,
                       const char *format)
 {
-    toc_flow_options flow_options = {options->lang, options->has_two_languages};
-    const toc_flow *flow = toc_flow_build(&session->arena, plan, &flow_options);
+    const toc_flow *flow = toc_flow_picture(&session->arena, plan, options);
     FILE *out = toc_session_open(session, toc_args_value(session->args, TOC_OPT_OUTPUT, NULL));
     toc_status status = TOC_OK;
 
@@ -77,6 +122,18 @@ static int write_text(toc_session *session, const toc_plan *plan, const toc_view
         return TOC_EXIT_INTERNAL;
     }
     return toc_session_commit(session);
+}
+
+/* A body to which nothing falls has no chart. */
+static bool is_filled(toc_session *session, const toc_plan *plan, toc_view_options *options)
+{
+    if (!options->response && !options->level && !options->body)
+        return true;
+    options->flow = toc_flow_picture(&session->arena, plan, options);
+    if (options->flow->nodes.count > 0)
+        return true;
+    toc_args_complain(session->args, "nothing in the flow of this plan falls to it");
+    return false;
 }
 
 /* Options of sheets that were given although no sheet is made. */
@@ -120,6 +177,8 @@ static int chart(toc_session *session)
     if (!plan)
         return TOC_EXIT_FINE;
     toc_view_options options = options_of(args, plan);
+    if (!find_part(args, plan, &options) || !is_filled(session, plan, &options))
+        return TOC_EXIT_USAGE;
     if (is_picture(format))
         return toc_chart_write_sheets(session, plan, TOC_VIEW_FLOW, &options, format);
     return write_text(session, plan, &options, format);

@@ -1,6 +1,7 @@
 /* flow_chart.c - the frame of the flow chart: lanes and bands. */
 #include "chart/flow_chart.h"
 
+#include "chart/flow_picture.h"
 #include "chart/views.h"
 
 toc_tint toc_flow_chart_tint(const toc_flow_chart *chart, const toc_flow_band *band)
@@ -109,9 +110,8 @@ static void draw_dividers(toc_flow_chart *chart)
 
 void toc_draw_flow(toc_canvas *canvas, const toc_view_input *input)
 {
-    toc_flow_options options = {input->options->lang, input->options->has_two_languages};
     toc_flow_chart chart = {.canvas = canvas,
-                            .flow = toc_flow_build(canvas->arena, input->plan, &options),
+                            .flow = toc_flow_picture(canvas->arena, input->plan, input->options),
                             .left = TOC_BAND_WIDTH};
 
     toc_flow_chart_measure(&chart);

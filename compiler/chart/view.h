@@ -28,6 +28,7 @@ typedef struct toc_view_options {
     const toc_plan_response *response;
     const toc_plan_level *level;
     const toc_plan_body *body;
+    const struct toc_flow *flow; /* FLOW: this picture and not the plan's own; or NULL */
 } toc_view_options;
 
 /* What a view is drawn from. */
