@@ -19,13 +19,30 @@ typedef struct toc_flow_texts {
     toc_um width, height; /* of the shape; the layout may give it more room */
 } toc_flow_texts;
 
+/* What stands above a lane, set. */
+typedef struct toc_lane_texts {
+    toc_face_text title, second;
+} toc_lane_texts;
+
 typedef struct toc_flow_chart {
     toc_canvas *canvas;
     const toc_flow *flow;
     toc_layout layout;
     toc_flow_texts *nodes; /* by index */
+    toc_lane_texts *lanes; /* by index of the layout's */
     toc_um left, top;      /* of the layout in the scene */
 } toc_flow_chart;
+
+/** The picture that @p input asks for, set and laid out but not drawn.  Never NULL (see arena
+ *  escape).  The chart's and the DOT writer's geometry both come from here. */
+toc_flow_chart *toc_flow_chart_lay(toc_canvas *canvas, const toc_view_input *input);
+
+/** The way of edge @p index in the scene, from its source's outline to its target's. */
+const toc_spot *toc_flow_chart_way(const toc_flow_chart *chart, uint32_t index,
+                                   uint32_t *out_count);
+
+/** Where node @p index stands in the scene: its shape alone. */
+toc_rect toc_flow_chart_place(const toc_flow_chart *chart, uint32_t index);
 
 toc_tint toc_flow_chart_tint(const toc_flow_chart *chart, const toc_flow_band *band);
 

@@ -31,14 +31,10 @@ static bool is_dashed(toc_flow_edge_kind kind)
            kind == TOC_FLOW_EDGE_TELLS || kind == TOC_FLOW_EDGE_COPY;
 }
 
-static void draw_edge(toc_flow_chart *chart, uint32_t index)
+const toc_spot *toc_flow_chart_way(const toc_flow_chart *chart, uint32_t index, uint32_t *out_count)
 {
-    toc_canvas *canvas = chart->canvas;
-    const toc_flow_edge *edge = chart->flow->edges.items[index];
     const toc_layout_edge *way = &chart->layout.edges.items[index];
-    toc_spot *spots = TOC_NEW_ARRAY(canvas->arena, toc_spot, way->spot_count + 1u);
-    const char *id =
-        toc_arena_printf(canvas->arena, "%s -> %s", edge->source->key, edge->target->key);
+    toc_spot *spots = TOC_NEW_ARRAY(chart->canvas->arena, toc_spot, way->spot_count + 1u);
     uint32_t count = 0;
 
     if (way->side > 0) /* from the tip of the shape to the edge of its room */
@@ -47,7 +43,24 @@ static void draw_edge(toc_flow_chart *chart, uint32_t index)
                                     chart->top + way->spots[0].y};
     for (uint32_t i = 0; i < way->spot_count; i++)
         spots[count++] = (toc_spot){chart->left + way->spots[i].x, chart->top + way->spots[i].y};
-    toc_scene_open(canvas->scene, TOC_ROLE_EDGE, id, NULL, NULL);
+    *out_count = count;
+    return spots;
+}
+
+static void draw_edge(toc_flow_chart *chart, uint32_t index)
+{
+    toc_canvas *canvas = chart->canvas;
+    const toc_flow_edge *edge = chart->flow->edges.items[index];
+    const toc_layout_edge *way = &chart->layout.edges.items[index];
+    const char *id =
+        toc_arena_printf(canvas->arena, "%s -> %s", edge->source->key, edge->target->key);
+    uint32_t count = 0;
+    const toc_spot *spots = toc_flow_chart_way(chart, index, &count);
+
+    toc_scene_open(canvas->scene, TOC_ROLE_EDGE, id,
+                   toc_arena_printf(canvas->arena, "%s → %s", edge->source->title.first,
+                                    edge->target->title.first),
+                   NULL);
     toc_scene_line(canvas->scene, spots, count, TOC_HEAD,
                    (toc_pen){.stroke = canvas->theme->ink,
                              .fill = TOC_NO_COLOUR,

@@ -180,12 +180,21 @@ static void draw_deadline(toc_flow_chart *chart, const toc_flow_node *node,
     toc_scene_close(chart->canvas->scene);
 }
 
+toc_rect toc_flow_chart_place(const toc_flow_chart *chart, uint32_t index)
+{
+    const toc_flow_texts *own = &chart->nodes[index];
+    const toc_layout_node *place = &chart->layout.nodes.items[index];
+
+    return (toc_rect){chart->left + place->x + place->width / 2 - own->width / 2,
+                      chart->top + place->y, own->width, own->height};
+}
+
 static void draw_node(toc_flow_chart *chart, uint32_t index)
 {
     toc_canvas *canvas = chart->canvas;
     const toc_flow_node *node = chart->flow->nodes.items[index];
     const toc_flow_texts *own = &chart->nodes[index];
-    const toc_layout_node *place = &chart->layout.nodes.items[index];
+    toc_rect place = toc_flow_chart_place(chart, index);
     toc_tint tint = toc_flow_chart_tint(chart, node->band);
     bool is_strong = node->kind == TOC_FLOW_LEVEL;
     toc_pen pen = {.stroke = tint.strong,
@@ -193,13 +202,14 @@ static void draw_node(toc_flow_chart *chart, uint32_t index)
                    .width = 500,
                    .dash = node->kind == TOC_FLOW_RECEIVER ? 1200 : 0};
     toc_colour_rgb ink = is_strong ? tint.on_strong : canvas->theme->ink;
-    toc_um middle = chart->left + place->x + place->width / 2;
-    toc_um x = middle - own->width / 2;
-    toc_um y = chart->top + place->y;
+    toc_um middle = place.x + own->width / 2;
+    toc_um x = place.x;
+    toc_um y = place.y;
     toc_um at =
         y + (own->height - own->title.height - own->second.height - own->details.height) / 2;
 
-    toc_scene_open(canvas->scene, TOC_ROLE_NODE, node->key, node->title.first, NULL);
+    toc_scene_open(canvas->scene, TOC_ROLE_NODE, node->key, node->title.first,
+                   toc_canvas_source_link(canvas, chart->flow->plan, node->span));
     draw_shape(chart, node, x, y, own, pen);
     at += toc_canvas_centre(canvas, &own->title, ink, middle, at);
     at += toc_canvas_centre(canvas, &own->second, ink, middle, at);
