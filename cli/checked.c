@@ -68,18 +68,8 @@ static void report_no_plan(toc_session *session, const char *path)
     toc_diag_add_help(&session->sink, diag, "a plan's file ends in `.plan`");
 }
 
-static const char *without_slashes(toc_session *session, const char *path)
+static void check_folder(toc_checked *checked, toc_session *session, const char *path)
 {
-    size_t size = strlen(path);
-
-    while (size > 1 && path[size - 1] == '/')
-        size--;
-    return toc_arena_copy(&session->arena, path, size);
-}
-
-static void check_folder(toc_checked *checked, toc_session *session, const char *operand)
-{
-    const char *path = without_slashes(session, operand);
     const char *given = session->compile.root;
     toc_paths files = {0};
 
@@ -98,12 +88,14 @@ static void check_folder(toc_checked *checked, toc_session *session, const char 
 
 void toc_checked_add(toc_checked *checked, toc_session *session, const char *operand)
 {
-    if (toc_is_folder(operand)) {
-        check_folder(checked, session, operand);
+    const char *path = toc_session_path(session, operand);
+
+    if (toc_is_folder(path)) {
+        check_folder(checked, session, path);
         return;
     }
     begin_file(session);
-    keep(checked, session, operand, toc_session_read(session, operand));
+    keep(checked, session, path, toc_session_read(session, path));
 }
 
 static bool is_file(void *state, const char *path)

@@ -2,20 +2,17 @@
 #include <string.h>
 
 #include "chart/view.h"
+#include "cli/chart_file.h"
 #include "cli/cmd.h"
-#include "cli/session.h"
-#include "draw/paint.h"
 #include "emit/dot.h"
 #include "emit/flow.h"
-
-enum { DPI_LEAST = 20, DPI_MOST = 1200, DPI = 96 };
 
 /* What the chart is to be: as asked for, else what the file's name ends in, else DOT. */
 static const char *format_of(const toc_args *args)
 {
     const char *path = toc_args_value(args, TOC_OPT_OUTPUT, "");
     const char *ending = strrchr(path, '.');
-    static const char *const known[] = {"pdf", "png", "dot", "flow"};
+    static const char *const known[] = {"pdf", "svg", "png", "dot", "flow"};
 
     for (size_t i = 0; ending && i < sizeof known / sizeof known[0]; i++) {
         if (strcmp(ending + 1, known[i]) == 0)
@@ -24,49 +21,57 @@ static const char *format_of(const toc_args *args)
     return toc_args_value(args, TOC_OPT_FORMAT, "dot");
 }
 
-static bool is_either(const char *text, const char *one, const char *other)
+static toc_view_options options_of(const toc_args *args)
 {
-    return strcmp(text, one) == 0 || strcmp(text, other) == 0;
+    bool is_both = toc_args_is(args, TOC_OPT_LANG, "both");
+
+    return (toc_view_options){.lang = is_both ? NULL : toc_args_value(args, TOC_OPT_LANG, NULL),
+                              .has_two_languages = is_both,
+                              .theme =
+                                  toc_theme_find(toc_args_value(args, TOC_OPT_THEME, "print"))};
 }
 
-static toc_status paint(toc_session *session, const toc_plan *plan, const toc_view_options *options,
-                        FILE *out)
+static int write_picture(toc_session *session, const toc_plan *plan,
+                         const toc_view_options *options, const char *format)
 {
     const toc_view *view = toc_view_draw(&session->arena, plan, TOC_VIEW_FLOW, options);
+    const toc_scene *sheets[] = {view->canvas->scene};
+    toc_chart_file file = {
+        .format = format, .sheets = sheets, .count = 1, .absent = view->canvas->absent};
 
-    if (strcmp(format_of(session->args), "pdf") == 0)
-        return toc_paint_pdf(view->canvas->scene, out);
-    return toc_paint_png(view->canvas->scene,
-                         (unsigned)toc_args_number(session->args, TOC_OPT_DPI, DPI), out);
+    return toc_chart_file_write(session, &file);
 }
 
-static toc_status write_chart(toc_session *session, const toc_plan *plan, FILE *out)
+/* DOT and text have no sheet. */
+static int write_text(toc_session *session, const toc_plan *plan, const toc_view_options *options,
+                      const char *format)
 {
-    const toc_args *args = session->args;
-    const char *format = format_of(args);
-    bool is_both = toc_args_is(args, TOC_OPT_LANG, "both");
-    toc_view_options options = {.lang = is_both ? NULL : toc_args_value(args, TOC_OPT_LANG, NULL),
-                                .has_two_languages = is_both,
-                                .theme =
-                                    toc_theme_find(toc_args_value(args, TOC_OPT_THEME, "print"))};
-    toc_flow_options flow_options = {options.lang, options.has_two_languages};
-
-    if (is_either(format, "pdf", "png"))
-        return paint(session, plan, &options, out);
+    toc_flow_options flow_options = {options->lang, options->has_two_languages};
     const toc_flow *flow = toc_flow_build(&session->arena, plan, &flow_options);
+    toc_status status = TOC_OK;
+    FILE *out = toc_session_open(session, toc_args_value(session->args, TOC_OPT_OUTPUT, NULL));
+
+    if (!out)
+        return TOC_EXIT_USAGE;
     if (strcmp(format, "dot") == 0)
-        return toc_dot_write(flow, out);
-    toc_flow_write_text(flow, out);
-    return TOC_OK;
+        status = toc_dot_write(flow, out);
+    else
+        toc_flow_write_text(flow, out);
+    return toc_chart_file_finish(session, status);
+}
+
+static bool is_picture(const char *format)
+{
+    return strcmp(format, "dot") != 0 && strcmp(format, "flow") != 0;
 }
 
 static bool is_dpi_good(const toc_args *args)
 {
-    uint64_t dpi = toc_args_number(args, TOC_OPT_DPI, DPI);
+    uint64_t dpi = toc_args_number(args, TOC_OPT_DPI, TOC_DPI_PNG);
 
-    if (dpi >= DPI_LEAST && dpi <= DPI_MOST)
+    if (dpi >= TOC_DPI_LEAST && dpi <= TOC_DPI_MOST)
         return true;
-    toc_args_complain(args, "`--dpi` takes %d to %d, not `%s`", DPI_LEAST, DPI_MOST,
+    toc_args_complain(args, "`--dpi` takes %d to %d, not `%s`", TOC_DPI_LEAST, TOC_DPI_MOST,
                       toc_args_value(args, TOC_OPT_DPI, ""));
     return false;
 }
@@ -79,14 +84,9 @@ static int chart(toc_session *session)
     const toc_plan *plan = toc_session_plan(session, args->operands[0]);
     if (!plan)
         return TOC_EXIT_FINE;
-    FILE *out = toc_session_open(session, toc_args_value(args, TOC_OPT_OUTPUT, NULL));
-    if (!out)
-        return TOC_EXIT_USAGE;
-    if (write_chart(session, plan, out) != TOC_OK) {
-        toc_args_complain(args, "the chart could not be written");
-        return TOC_EXIT_INTERNAL;
-    }
-    return toc_session_commit(session);
+    toc_view_options options = options_of(args);
+    return is_picture(format_of(args)) ? write_picture(session, plan, &options, format_of(args))
+                                       : write_text(session, plan, &options, format_of(args));
 }
 
 int toc_cmd_chart(const toc_args *args)

@@ -10,6 +10,7 @@
 #include "cli/session.h"
 #include "cli/switches.h"
 #include "cli/witnesses.h"
+#include "driver/once.h"
 
 /* Today, or the day that SOURCE_DATE_EPOCH fixes for runs that must repeat. */
 static toc_date today(void)
@@ -29,6 +30,7 @@ static bool read_options(toc_session *session)
     const char *as_of = toc_args_value(session->args, TOC_OPT_AS_OF, NULL);
 
     session->compile.has_witnesses = true;
+    checks->root = session->compile.root;
     checks->has_as_of = true;
     checks->as_of = today();
     if (!toc_switches_read(session->args, &session->arena, &session->compile))
@@ -93,6 +95,8 @@ static void write_document(toc_session *session, const toc_checked *checked)
 
 static void print(toc_session *session, const toc_checked *checked)
 {
+    toc_findings_once(&session->sink, session->sources, session->inputs.items,
+                      session->inputs.count);
     toc_diag_sink_finish(&session->sink);
     if (session->writer == write_json)
         write_document(session, checked);

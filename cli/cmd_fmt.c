@@ -35,7 +35,7 @@ static int write_in_place(const char *path, const char *text, size_t size)
 {
     toc_output out;
 
-    if (!toc_output_open(&out, path, stderr))
+    if (!toc_output_may_edit(path, stderr) || !toc_output_open(&out, path, stderr))
         return TOC_EXIT_USAGE;
     fwrite(text, 1, size, out.stream);
     return toc_output_commit(&out) ? TOC_EXIT_FINE : TOC_EXIT_INTERNAL;

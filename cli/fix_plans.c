@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/line_diff.h"
+#include "cli/plan_folder.h"
 #include "driver/fix.h"
 
 static void tell(const toc_fixed *fixed, bool is_diff)
@@ -52,6 +53,20 @@ static int deliver(toc_session *session, const toc_fixed *fixed)
     return result;
 }
 
+/* All files are looked at before the first is written. */
+static bool may_write(const toc_session *session, const toc_fixes *fixes)
+{
+    bool is_fine = true;
+
+    if (toc_args_has(session->args, TOC_OPT_DIFF))
+        return true;
+    for (uint32_t i = 0; i < fixes->count; i++)
+        is_fine = (!fixes->items[i].is_readable ||
+                   toc_output_may_edit(fixes->items[i].original->path, stderr)) &&
+                  is_fine;
+    return is_fine;
+}
+
 static bool has_stdin(const toc_args *args)
 {
     for (unsigned i = 0; i < args->operand_count; i++) {
@@ -59,6 +74,32 @@ static bool has_stdin(const toc_args *args)
             return true;
     }
     return false;
+}
+
+static void fix_file(toc_session *session, const char *path, toc_fixes *fixes)
+{
+    toc_fix_plan(&session->arena, session->sources, path, &session->compile, fixes);
+}
+
+/* A folder that cannot be read is told when it is checked, as a file is. */
+static void fix_operand(toc_session *session, const char *operand, toc_fixes *fixes)
+{
+    const char *path = toc_session_path(session, operand);
+    const char *given = session->compile.root;
+    toc_diag_sink silent;
+    toc_paths files = {0};
+
+    if (!toc_is_folder(path)) {
+        fix_file(session, path, fixes);
+        return;
+    }
+    toc_diag_sink_init(&silent, &session->arena);
+    toc_folder_list(path, &session->arena, &silent, &files);
+    if (!given)
+        session->compile.root = path;
+    for (uint32_t i = 0; i < files.count; i++)
+        fix_file(session, files.items[i], fixes);
+    session->compile.root = given;
 }
 
 int toc_session_fix(toc_session *session)
@@ -71,8 +112,9 @@ int toc_session_fix(toc_session *session)
         return TOC_EXIT_USAGE;
     }
     for (unsigned i = 0; i < args->operand_count; i++)
-        toc_fix_plan(&session->arena, session->sources, args->operands[i], &session->compile,
-                     &fixes);
+        fix_operand(session, args->operands[i], &fixes);
+    if (!may_write(session, &fixes))
+        return TOC_EXIT_USAGE;
     /* a file that is written is another one, and may get the number of a former one */
     for (uint32_t i = 0; i < fixes.count && !toc_args_has(args, TOC_OPT_DIFF); i++)
         toc_sources_replace(session->sources, fixes.items[i].original, NULL, 0);

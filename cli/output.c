@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -54,6 +55,18 @@ static int create_beside(toc_output *out)
     return -1;
 }
 
+/* The new file gets owner, group and mode of the one that it replaces.  A group that cannot be given
+ * leaves its members no more than all others have: it is another group now. */
+static void take_after(int file, const struct stat *there)
+{
+    mode_t mode = there->st_mode & 07777;
+
+    if (fchown(file, there->st_uid, there->st_gid) != 0 &&
+        fchown(file, (uid_t)-1, there->st_gid) != 0)
+        mode &= (mode_t)(07707 | ((mode & 07) << 3));
+    (void)fchmod(file, mode); /* a file system without modes */
+}
+
 /* Opens what `stream` shall write to.  -1: errno tells why. */
 static int open_file(toc_output *out)
 {
@@ -72,8 +85,8 @@ static int open_file(toc_output *out)
     if (!out->target)
         return -1;
     int file = create_beside(out);
-    if (file >= 0 && is_there && fchmod(file, there.st_mode & 07777) != 0)
-        return file; /* a file system without modes */
+    if (file >= 0 && is_there)
+        take_after(file, &there);
     return file;
 }
 
@@ -100,6 +113,20 @@ bool toc_output_open(toc_output *out, const char *path, FILE *err)
     }
     complain(out, "write", error);
     release(out);
+    return false;
+}
+
+bool toc_output_may_edit(const char *path, FILE *err)
+{
+    struct stat there;
+
+    if (stat(path, &there) != 0 || !S_ISREG(there.st_mode) || there.st_nlink < 2)
+        return true;
+    fprintf(err,
+            "tocsin: `%s` is not changed: the same file has %ju names (hard links), "
+            "which writing it would part; mend a copy, and put it in the place of those that you "
+            "mean\n",
+            path, (uintmax_t)there.st_nlink);
     return false;
 }
 

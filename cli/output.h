@@ -19,9 +19,16 @@ typedef struct toc_output {
 } toc_output;
 
 /** Opens @p path for writing; NULL or "-" is standard output.  @p path must outlive it.
- *  Keeps the mode of a file that is there and follows symbolic links.
+ *  Follows symbolic links, and keeps mode, owner and group of a file that is there as far as the
+ *  system lets (a group that cannot be kept gets no more rights than everybody).  Another name of
+ *  the file (a hard link) keeps the old text: see toc_output_may_edit.
  *  False after a message (the sub-command ends with TOC_EXIT_USAGE); nothing is left open. */
 bool toc_output_open(toc_output *out, const char *path, FILE *err);
+
+/** For commands that change a file of the user's in place: false, after a message to @p err, where the
+ *  file has several names.  Replacing it would leave the others with the old text, and writing into
+ *  it could leave it half-written. */
+bool toc_output_may_edit(const char *path, FILE *err);
 
 /** Writes all out and puts the file in its place.  False after a message when the disk is
  *  full or the like (the sub-command ends with TOC_EXIT_INTERNAL): the target is as it was. */

@@ -134,8 +134,10 @@ static int read_folder(walk *w, const waiting_folder *in, entry **out)
 static void keep(walk *w, const waiting_folder *in, const entry *found)
 {
     size_t size = strlen(in->path);
-    const char *slash = size > 0 && in->path[size - 1] == '/' ? "" : "/";
-    const char *path = toc_arena_printf(w->arena, "%s%s%s", in->path, slash, found->name);
+    bool is_bare = strcmp(in->path, ".") == 0 && found->name[0] != '-';
+    const char *slash = is_bare || (size > 0 && in->path[size - 1] == '/') ? "" : "/";
+    const char *path =
+        toc_arena_printf(w->arena, "%s%s%s", is_bare ? "" : in->path, slash, found->name);
     waiting_folder inner = {path, in->depth + 1};
 
     if (found->is_folder && inner.depth > TOC_FOLDER_DEPTH_MAX)

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "analysis/relay.h"
+#include "sema/relay.h"
 #include "base/utf8.h"
 
 #define NAME_WIDTH_LEAST 12u /* columns of the hand-overs */

@@ -64,8 +64,26 @@ static void report_kind(toc_session *session, const char *path, const char *mess
     toc_diag_add_help(sink, diag, "%s", help);
 }
 
-const toc_plan *toc_session_read(toc_session *session, const char *path)
+const char *toc_session_path(toc_session *session, const char *operand)
 {
+    const char *path = operand;
+    size_t size;
+
+    while (path[0] == '.' && path[1] == '/')
+        path += 1 + strspn(path + 1, "/");
+    if (!*path)
+        path = operand[0] ? "." : operand;
+    else if (*path == '-')
+        path = operand; /* else it would read as an option, or as standard input */
+    size = strlen(path);
+    while (size > 1 && path[size - 1] == '/')
+        size--;
+    return toc_arena_copy(&session->arena, path, size);
+}
+
+const toc_plan *toc_session_read(toc_session *session, const char *operand)
+{
+    const char *path = toc_session_path(session, operand);
     const toc_source *source =
         toc_sources_read(session->sources, NULL, path, (toc_span){0, 0}, &session->sink);
     if (!source)
@@ -234,6 +252,8 @@ static int run_guarded(toc_session *session, toc_session_body *body)
         return TOC_EXIT_INTERNAL;
     }
     session->sources = toc_sources_new(&session->arena);
+    if (session->compile.root)
+        session->compile.root = toc_session_path(session, session->compile.root);
     toc_diag_sink_init(&session->sink, &session->arena);
     int exit_code = body(session);
     return print_findings(session, exit_code);

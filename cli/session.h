@@ -38,9 +38,12 @@ typedef int toc_session_body(toc_session *session);
  *  found (TOC_EXIT_USAGE where a file could not be read at all). */
 int toc_session_run(const toc_args *args, bool prints_json, toc_session_body *body);
 
-/** Compiles the plan at @p path, with errors or without; NULL where it cannot be read, is a
+/** @p operand as all messages show it: without `./` before it and slashes behind it. */
+const char *toc_session_path(toc_session *session, const char *operand);
+
+/** Compiles the plan at @p operand, with errors or without; NULL where it cannot be read, is a
  *  scenario, or holds rules and the session takes these. */
-const toc_plan *toc_session_read(toc_session *session, const char *path);
+const toc_plan *toc_session_read(toc_session *session, const char *operand);
 
 /** Tells a writer of findings that @p path was read as input number sink.input, once each. */
 void toc_session_add_input(toc_session *session, const char *path, const toc_plan *plan);

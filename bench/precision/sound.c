@@ -168,8 +168,8 @@ static void write_signals(sound *s)
     for (unsigned i = 0; i < s->events; i++)
         sound_say(s,
                   "category kind-%u \"Kind %u\"\n"
-                  "event %s \"Word of kind %u\" { category kind-%u  seen by office }\n",
-                  i, i, sound_event(i), i, i);
+                  "event %s \"Word of kind %u\" { category kind-%u  seen by office, %s }\n",
+                  i, i, sound_event(i), i, i, sound_group(0));
     sound_say(
         s,
         "indicator damage \"Damage\" { percent  range 0%%..100%%  initial 0%%  source office  "

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "analysis/between.h"
-#include "analysis/relay.h"
+#include "sema/relay.h"
 
 /* The relay of the parent that @p relay answers to: the one of its name, else the only one. */
 static const toc_plan_relay *relay_above(const toc_between *it, const toc_plan_relay *relay)

@@ -69,6 +69,9 @@ const toc_cond *toc_conditions_without(toc_conditions *it, const toc_cond *a, co
 const toc_cond *toc_conditions_level(toc_conditions *it, const toc_plan_ladder *ladder,
                                      toc_cond_op op, uint32_t rank, toc_span span);
 
+/** `happened(x)` of what @p anchor names. */
+const toc_cond *toc_conditions_happened(toc_conditions *it, const toc_plan_anchor *anchor);
+
 /** What holds as long as @p response runs, whoever is asked; NULL: nothing is known.  Not for
  *  responses that others start. */
 const toc_cond *toc_conditions_while_runs(toc_conditions *it, const toc_plan_response *response);

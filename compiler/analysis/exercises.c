@@ -8,6 +8,7 @@
 #include "analysis/exercises.h"
 #include "drill/scenario.h"
 #include "sema/parts.h"
+#include "sema/sema.h"
 
 typedef struct exercises {
     const toc_check_context *check;
@@ -24,16 +25,40 @@ static const char *path_beside(const toc_check_context *context, const toc_sourc
 {
     const char *slash = strrchr(beside->path, '/');
 
+    if (context->options->root)
+        return toc_path_beside(context->arena, context->options->root, beside, path);
     if (!slash || path[0] == '/')
         return path;
     return toc_arena_printf(context->arena, "%.*s/%s", (int)(slash - beside->path), beside->path,
                             path);
 }
 
-static const toc_source *read_quietly(exercises *it, const toc_source *beside, const char *path)
+/* @p at: where this plan names the file. */
+static const toc_source *read_quietly(exercises *it, const toc_source *beside, const char *path,
+                                      toc_span at)
 {
-    return toc_sources_read(it->check->plan->sources, NULL, path_beside(it->check, beside, path),
-                            (toc_span){0, 0}, &it->quiet);
+    const toc_check_context *check = it->check;
+
+    it->quiet.records.count = 0;
+    return toc_sources_read(check->plan->sources, check->options->root,
+                            path_beside(check, beside, path), at, &it->quiet);
+}
+
+/* Why nothing was read: is it that the file lies where none may be read? */
+static bool report_outside(exercises *it)
+{
+    toc_diag_sink *sink = it->check->sink;
+    toc_diag *diag;
+
+    if (it->quiet.records.count == 0 ||
+        it->quiet.records.items[0]->code != TOC_D_SOURCE_OUTSIDE_ROOT)
+        return false;
+    diag = it->quiet.records.items[0];
+    diag->input = sink->input;
+    diag->sequence = sink->records.count;
+    TOC_PUSH(it->check->arena, &sink->records, diag);
+    sink->error_count++;
+    return true;
 }
 
 /* ── one file ────────────────────────────────────────────────────────────── */
@@ -41,9 +66,12 @@ static const toc_source *read_quietly(exercises *it, const toc_source *beside, c
 static void check_plan(exercises *it, const toc_text *file, const toc_scenario *scenario)
 {
     const toc_source *other =
-        scenario->plan.text ? read_quietly(it, scenario->source, scenario->plan.text) : NULL;
+        scenario->plan.text ? read_quietly(it, scenario->source, scenario->plan.text, file->span)
+                            : NULL;
     toc_diag *diag;
 
+    if (!other && report_outside(it))
+        return;
     if (!other || (other->device == it->main->device && other->inode == it->main->inode))
         return;
     diag = toc_diag_add(it->check->sink, TOC_D_SCENARIO_OF_ANOTHER_PLAN, file->span,
@@ -71,12 +99,14 @@ static void note_players(exercises *it, const toc_scenario *scenario)
 
 static void check_file(exercises *it, const toc_text *file)
 {
-    const toc_source *source = read_quietly(it, it->main, file->bytes);
+    const toc_source *source = read_quietly(it, it->main, file->bytes, file->span);
     const toc_scenario *scenario;
     toc_diag *diag;
 
     if (!source) {
         it->is_known = false;
+        if (report_outside(it))
+            return;
         diag = toc_diag_add(it->check->sink, TOC_D_EXERCISE_SCENARIO_MISSING, file->span,
                             "there is no drill at `%s`", file->bytes);
         toc_diag_add_help(it->check->sink, diag, "the path counts from the folder of the plan");

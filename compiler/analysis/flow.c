@@ -34,8 +34,7 @@ bool toc_flow_is_on_level(const toc_plan_response *response)
 
 /* ── what comes only after a step ────────────────────────────────────────── */
 
-/* Nodes of one response stand side by side in the plan's table: ids follow names. */
-static uint32_t least_id(const toc_plan_response *response)
+uint32_t toc_flow_first_node(const toc_plan_response *response)
 {
     uint32_t least = UINT32_MAX;
 
@@ -67,7 +66,7 @@ static bool is_held(const toc_plan_node *node, const bool *held, uint32_t first)
 bool *toc_flow_held_back(toc_arena *arena, const toc_plan_node *node)
 {
     const toc_plan_response *response = node->response;
-    uint32_t first = least_id(response);
+    uint32_t first = toc_flow_first_node(response);
     bool *held = TOC_NEW_ARRAY(arena, bool, response->nodes.count);
     TOC_VEC(const toc_plan_node *) work = {0};
 
@@ -131,5 +130,5 @@ static chance chance_of(const toc_cond *cond, const toc_plan_response *response,
 
 bool toc_flow_can_hold(const toc_cond *cond, const toc_plan_response *response, const bool *held)
 {
-    return chance_of(cond, response, least_id(response), held).is_true;
+    return chance_of(cond, response, toc_flow_first_node(response), held).is_true;
 }

@@ -55,9 +55,12 @@ typedef struct toc_flow_finding {
     const toc_plan_response *response;
     const toc_plan_node *node;
     int32_t outcome;
-    const toc_plan_level *level; /* NULL: any that starts the response */
+    const toc_plan_level *level;  /* NULL: any that starts the response */
+    const toc_plan_anchor *cause; /* of the response; NULL: any of its own */
     const toc_plan_event *event;
     const toc_plan_report *report;
+    const toc_cond *holds;       /* before that; NULL: whatever is so at the start */
+    const toc_plan_node *done;   /* what must have been done on the way; NULL: as `play` says */
     const toc_plan_body *absent; /* an org that is not there; NULL: none */
     const char *what;            /* what the scenario shows, after a colon: "nothing starts" */
     TOC_VEC(toc_show) shows;
@@ -83,6 +86,10 @@ toc_check_fn toc_check_start_circles, toc_check_restarts, toc_check_vain_starts;
 toc_check_fn toc_check_never_ending, toc_check_lost_reports;
 
 /* ── between the topics ──────────────────────────────────────────────────── */
+
+/** The least id of @p response's nodes: they stand side by side in the plan's table, because ids
+ *  follow names.  O(nodes). */
+uint32_t toc_flow_first_node(const toc_plan_response *response);
 
 /** Which nodes of @p node's response cannot be done before @p node is, by their place in the
  *  response's list; @p node itself is one.  O(nodes and ways of the response). */

@@ -58,6 +58,7 @@ static void report_never_closing(const toc_check_context *context, const toc_pla
     toc_diag_add_help(context->sink, diag, "say until when: `every … until …`");
     finding->response = node->response;
     finding->node = node;
+    finding->done = node;
     toc_flow_show(context, finding, TOC_SHOW_RESPONSE, &node->response->base, "active");
 }
 

@@ -29,6 +29,7 @@ static void report_endless(const toc_check_context *context, const toc_plan_edge
                       "say until when it is repeated (`every … until …`), or let `%s` follow "
                       "something else",
                       edge->target->base.full);
+    finding->done = source;
     toc_flow_show(context, finding, TOC_SHOW_STEP, &edge->target->base, "waiting");
 }
 
@@ -61,13 +62,14 @@ static void report_waits_for_itself(const toc_check_context *context, const toc_
 {
     toc_diag *diag = toc_diag_add(context->sink, TOC_D_WAITS_FOR_ENDLESS, node->series.until->span,
                                   "`%s` never ends: this comes only after it", node->base.full);
+    toc_flow_finding *finding;
 
     toc_diag_add_label(context->sink, diag, node->base.span, "repeated until then");
     toc_diag_add_help(context->sink, diag,
                       "end it by something that does not wait for it, such as an indicator");
-    toc_flow_show(context,
-                  find_step(context, diag, TOC_PLAY_RUN, node, "the response never closes"),
-                  TOC_SHOW_RESPONSE, &node->response->base, "active");
+    finding = find_step(context, diag, TOC_PLAY_RUN, node, "the response never closes");
+    finding->done = node;
+    toc_flow_show(context, finding, TOC_SHOW_RESPONSE, &node->response->base, "active");
 }
 
 /* Work of telling what comes after a step is bounded for the whole plan: 4 million ways looked at. */

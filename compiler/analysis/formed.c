@@ -130,7 +130,7 @@ static void check_superior(toc_conditions *it, const toc_plan_body *body,
 
 /* ── who leads and approves ──────────────────────────────────────────────── */
 
-static const toc_cond *happened(toc_conditions *it, const toc_plan_anchor *anchor)
+const toc_cond *toc_conditions_happened(toc_conditions *it, const toc_plan_anchor *anchor)
 {
     toc_cond *cond = leaf(it, TOC_COND_HAPPENED, NULL, anchor->span);
 
@@ -144,9 +144,9 @@ static const toc_cond *cause_of_trigger(toc_conditions *it, const toc_plan_ancho
     const toc_cond *any = NULL;
 
     for (uint32_t i = 0; i < trigger->on.count; i++)
-        any = toc_conditions_either(it, any, happened(it, &trigger->on.items[i]));
+        any = toc_conditions_either(it, any, toc_conditions_happened(it, &trigger->on.items[i]));
     return toc_conditions_both(it, toc_conditions_both(it, any, trigger->when),
-                               happened(it, anchor));
+                               toc_conditions_happened(it, anchor));
 }
 
 /* What surely is or was so when a response starts by @p anchor; NULL: nothing is known. */
@@ -166,7 +166,7 @@ static const toc_cond *cause(toc_conditions *it, const toc_plan_anchor *anchor)
     if (anchor->kind == TOC_PLAN_ANCHOR_TRIGGER)
         return cause_of_trigger(it, anchor);
     if (anchor->kind == TOC_PLAN_ANCHOR_EVENT)
-        return happened(it, anchor);
+        return toc_conditions_happened(it, anchor);
     return anchor->kind == TOC_PLAN_ANCHOR_LADDER_END ? ladder->end_when : NULL;
 }
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "analysis/relay_checks.h"
-#include "analysis/relay_private.h"
+#include "sema/relay_graph.h"
 
 typedef void relay_fn(const toc_check_context *context, const toc_plan_relay *relay);
 

@@ -3,30 +3,28 @@
 
 #include "chart/views.h"
 
-toc_tint toc_flow_chart_tint(const toc_flow_chart *chart, uint32_t index)
+/* Sides of all sheets of the A series. */
+enum { LONG_SIDE = 1414, SHORT_SIDE = 1000 };
+
+toc_tint toc_flow_chart_tint(const toc_flow_chart *chart, const toc_flow_band *band)
 {
-    const toc_flow_band *band = chart->flow->bands.items[index];
     toc_tint tint =
         *toc_theme_tint(chart->canvas->theme, band->level ? band->level->colour : TOC_COLOUR_NONE);
 
     if (!band->level || band->level->colour == TOC_COLOUR_NONE)
-        tint.weak = chart->canvas->theme->ground[index % 2];
+        tint.weak = chart->canvas->theme->ground[band->index % 2];
     return tint;
 }
 
 /* ── lanes ───────────────────────────────────────────────────────────────── */
 
-typedef struct head {
-    toc_face_text title, second;
-} head;
-
-static toc_um height_of(const head *it)
+static toc_um height_of(const toc_lane_texts *it)
 {
     return it->title.height + it->second.height;
 }
 
 static void draw_lane(toc_flow_chart *chart, const toc_flow_panel *panel, uint32_t index,
-                      const head *it)
+                      const toc_lane_texts *it)
 {
     toc_canvas *canvas = chart->canvas;
     const toc_theme *theme = canvas->theme;
@@ -46,46 +44,44 @@ static void draw_lane(toc_flow_chart *chart, const toc_flow_panel *panel, uint32
 }
 
 /* The names of a panel's lanes, set in the width that these have. */
-static head *set_heads(toc_flow_chart *chart, toc_flow_panel *panel)
+static void set_heads(toc_flow_chart *chart, toc_flow_panel *panel)
 {
     uint32_t count = panel->layout.lanes.count;
-    head *heads = TOC_NEW_ARRAY(chart->canvas->arena, head, count + 1u);
 
+    panel->heads = TOC_NEW_ARRAY(chart->canvas->arena, toc_lane_texts, count + 1u);
     for (uint32_t i = 0; i < count; i++) {
+        toc_lane_texts *it = &panel->heads[i];
         toc_um width = panel->layout.lanes.items[i].width - 2 * TOC_PADDING;
         if (!panel->lanes[i])
             continue;
-        heads[i].title = toc_canvas_set(chart->canvas, panel->lanes[i]->title.first,
-                                        TOC_SIZE_LARGE, true, width);
-        heads[i].second = toc_canvas_set(chart->canvas, panel->lanes[i]->title.second,
-                                         TOC_SIZE_SMALL, false, width);
-        if (height_of(&heads[i]) + 2 * TOC_PADDING > panel->head)
-            panel->head = height_of(&heads[i]) + 2 * TOC_PADDING;
+        it->title = toc_canvas_set(chart->canvas, panel->lanes[i]->title.first, TOC_SIZE_LARGE,
+                                   true, width);
+        it->second = toc_canvas_set(chart->canvas, panel->lanes[i]->title.second, TOC_SIZE_SMALL,
+                                    false, width);
+        if (height_of(it) + 2 * TOC_PADDING > panel->head)
+            panel->head = height_of(it) + 2 * TOC_PADDING;
     }
-    return heads;
 }
 
 /* Panels from left to right, with heads of one height. */
-static void draw_lanes(toc_flow_chart *chart)
+static void put_panels(toc_flow_chart *chart)
 {
-    uint32_t count = chart->panels.count;
-    head **heads = TOC_NEW_ARRAY(chart->canvas->arena, head *, count + 1u);
+    toc_scene *scene = chart->canvas->scene;
     toc_um height = 0;
-    toc_um x = 0;
 
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < chart->panels.count; i++) {
         toc_flow_panel *panel = &chart->panels.items[i];
-        heads[i] = set_heads(chart, panel);
+        set_heads(chart, panel);
         height = panel->head > height ? panel->head : height;
-        panel->left = x + TOC_BAND_WIDTH;
-        x = panel->left + panel->layout.width + TOC_PANEL_GAP;
+        panel->left = (i ? scene->width + TOC_PANEL_GAP : 0) + TOC_BAND_WIDTH;
+        scene->width = panel->left + panel->layout.width;
     }
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < chart->panels.count; i++) {
         toc_flow_panel *panel = &chart->panels.items[i];
         panel->head = height;
         panel->top = height;
-        for (uint32_t k = 0; k < panel->layout.lanes.count; k++)
-            draw_lane(chart, panel, k, &heads[i][k]);
+        if (height + panel->layout.height > scene->height)
+            scene->height = height + panel->layout.height;
     }
 }
 
@@ -134,7 +130,7 @@ static void draw_band(toc_flow_chart *chart, const toc_flow_panel *panel, uint32
     toc_canvas *canvas = chart->canvas;
     const toc_flow_band *band = chart->flow->bands.items[index];
     const toc_layout_band *at = &panel->layout.bands.items[index - panel->first_band];
-    toc_tint tint = toc_flow_chart_tint(chart, index);
+    toc_tint tint = toc_flow_chart_tint(chart, band);
     band_head it = set_band(chart, index);
     toc_um y = panel->top + at->y;
     toc_um from = y + (at->height - it.height) / 2;
@@ -170,29 +166,36 @@ static void draw_dividers(toc_flow_chart *chart, const toc_flow_panel *panel)
 
 static void draw_panel(toc_flow_chart *chart, const toc_flow_panel *panel)
 {
+    for (uint32_t i = 0; i < panel->layout.lanes.count; i++)
+        draw_lane(chart, panel, i, &panel->heads[i]);
     for (uint32_t i = panel->first_band; i < panel->end_band; i++)
         draw_band(chart, panel, i);
     draw_dividers(chart, panel);
 }
 
-void toc_draw_flow(toc_canvas *canvas, const toc_view_input *input)
+toc_flow_chart *toc_flow_chart_lay(toc_canvas *canvas, const toc_view_input *input)
 {
     toc_flow_options options = {input->options->lang, input->options->has_two_languages};
-    toc_flow_chart chart = {.canvas = canvas,
-                            .flow = toc_flow_build(canvas->arena, input->plan, &options),
-                            .aspect_width = 1414,
-                            .aspect_height = 1000};
+    toc_flow_chart *chart = TOC_NEW(canvas->arena, toc_flow_chart);
 
-    toc_flow_chart_measure(&chart);
-    toc_flow_chart_lay(&chart);
-    draw_lanes(&chart);
-    for (uint32_t i = 0; i < chart.panels.count; i++) {
-        const toc_flow_panel *panel = &chart.panels.items[i];
-        draw_panel(&chart, panel);
-        canvas->scene->width = panel->left + panel->layout.width;
-        if (panel->top + panel->layout.height > canvas->scene->height)
-            canvas->scene->height = panel->top + panel->layout.height;
+    chart->canvas = canvas;
+    chart->flow = toc_flow_build(canvas->arena, input->plan, &options);
+    if (!input->options->is_one_panel) {
+        chart->aspect_width = LONG_SIDE;
+        chart->aspect_height = SHORT_SIDE;
     }
-    toc_flow_chart_draw_lines(&chart);
-    toc_flow_chart_draw_nodes(&chart);
+    toc_flow_chart_measure(chart);
+    toc_flow_chart_divide(chart);
+    put_panels(chart);
+    return chart;
+}
+
+void toc_draw_flow(toc_canvas *canvas, const toc_view_input *input)
+{
+    toc_flow_chart *chart = toc_flow_chart_lay(canvas, input);
+
+    for (uint32_t i = 0; i < chart->panels.count; i++)
+        draw_panel(chart, &chart->panels.items[i]);
+    toc_flow_chart_draw_lines(chart);
+    toc_flow_chart_draw_nodes(chart);
 }

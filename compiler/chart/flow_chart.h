@@ -46,10 +46,16 @@ typedef struct toc_flow_line {
     uint32_t panel, index; /* its edge in the panel's layout */
 } toc_flow_line;
 
+/* What stands above a lane, set. */
+typedef struct toc_lane_texts {
+    toc_face_text title, second;
+} toc_lane_texts;
+
 typedef struct toc_flow_panel {
     toc_layout layout;
     uint32_t first_band, end_band;
     const toc_flow_lane **lanes; /* by lane of the layout; NULL: of nobody */
+    toc_lane_texts *heads;       /* the same */
     toc_um left, top;            /* of the layout in the scene */
     toc_um head;                 /* height of the heads of lanes */
 } toc_flow_panel;
@@ -63,7 +69,19 @@ typedef struct toc_flow_chart {
     TOC_VEC(toc_flow_panel) panels;
 } toc_flow_chart;
 
-toc_tint toc_flow_chart_tint(const toc_flow_chart *chart, uint32_t band);
+/** The picture that @p input asks for, set and laid out but not drawn.  Never NULL (see arena
+ *  escape).  The chart's and the DOT writer's geometry both come from here. */
+toc_flow_chart *toc_flow_chart_lay(toc_canvas *canvas, const toc_view_input *input);
+
+/** The way of the flow's edge @p index in the scene, from its source's outline to its target's;
+ *  a count of 0 where it is drawn as connectors: its ends are on two panels. */
+const toc_spot *toc_flow_chart_way(const toc_flow_chart *chart, uint32_t index,
+                                   uint32_t *out_count);
+
+/** Where the flow's node @p index stands in the scene: its shape alone. */
+toc_rect toc_flow_chart_place(const toc_flow_chart *chart, uint32_t index);
+
+toc_tint toc_flow_chart_tint(const toc_flow_chart *chart, const toc_flow_band *band);
 
 /** Items and lines of the flow, measured. */
 void toc_flow_chart_measure(toc_flow_chart *chart);
@@ -73,7 +91,7 @@ void toc_flow_chart_measure_connector(toc_flow_chart *chart, toc_flow_item *item
 /** Says which bands stand in which panel, and lays each out.  The panels are such that all can be
  *  largest on a sheet of the wished proportions: consecutive bands, for each number of panels the
  *  least height that all can keep to (linear partition, by bisection). */
-void toc_flow_chart_lay(toc_flow_chart *chart);
+void toc_flow_chart_divide(toc_flow_chart *chart);
 
 /** Height that the head of a band asks for. */
 toc_um toc_flow_chart_band_height(const toc_flow_chart *chart, uint32_t band);

@@ -38,24 +38,45 @@ static void draw_label(toc_flow_chart *chart, const toc_flow_line *line,
 
 /* ── lines ───────────────────────────────────────────────────────────────── */
 
+static const toc_spot *way_of(const toc_flow_chart *chart, const toc_flow_line *line,
+                              uint32_t *out_count)
+{
+    const toc_flow_panel *panel = &chart->panels.items[line->panel];
+    const toc_layout_edge *way = &panel->layout.edges.items[line->index];
+    toc_spot *spots = TOC_NEW_ARRAY(chart->canvas->arena, toc_spot, way->spot_count + 1u);
+
+    for (uint32_t i = 0; i < way->spot_count; i++)
+        spots[i] = (toc_spot){panel->left + way->spots[i].x, panel->top + way->spots[i].y};
+    *out_count = way->spot_count;
+    return spots;
+}
+
+const toc_spot *toc_flow_chart_way(const toc_flow_chart *chart, uint32_t index, uint32_t *out_count)
+{
+    *out_count = 0;
+    return chart->lines.items[index].panel == UINT32_MAX
+               ? NULL
+               : way_of(chart, &chart->lines.items[index], out_count);
+}
+
 static void draw_line(toc_flow_chart *chart, const toc_flow_line *line)
 {
     toc_canvas *canvas = chart->canvas;
-    const toc_flow_panel *panel = &chart->panels.items[line->panel];
-    const toc_layout_edge *way = &panel->layout.edges.items[line->index];
-    toc_spot *spots = TOC_NEW_ARRAY(canvas->arena, toc_spot, way->spot_count + 1u);
+    uint32_t count;
+    const toc_spot *spots = way_of(chart, line, &count);
 
-    for (uint32_t i = 0; i < way->spot_count; i++)
-        spots[i] =
-            (toc_spot){panel->left + way->spots[i].x, panel->top + way->spots[i].y};
-    toc_scene_open(canvas->scene, TOC_ROLE_EDGE, line->id, NULL, NULL);
-    toc_scene_line(canvas->scene, spots, way->spot_count, TOC_HEAD,
+    toc_scene_open(canvas->scene, TOC_ROLE_EDGE, line->id,
+                   toc_arena_printf(canvas->arena, "%s → %s",
+                                    chart->items.items[line->source].title,
+                                    chart->items.items[line->target].title),
+                   NULL);
+    toc_scene_line(canvas->scene, spots, count, TOC_HEAD,
                    (toc_pen){.stroke = canvas->theme->ink,
                              .fill = TOC_NO_COLOUR,
                              .width = TOC_LINE,
                              .dash = toc_flow_chart_is_dashed(line->edge->kind) ? DASH : 0});
     toc_scene_close(canvas->scene);
-    draw_label(chart, line, panel);
+    draw_label(chart, line, &chart->panels.items[line->panel]);
 }
 
 void toc_flow_chart_draw_lines(toc_flow_chart *chart)

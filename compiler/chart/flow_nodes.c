@@ -4,6 +4,8 @@
 #include <string.h>
 
 enum {
+    OUTLINE = 500,
+    DASH = 1200,
     ROUND = 7 * TOC_MM, /* of starts and ends */
     PLATE = 500,      /* from the letters of a deadline to the edge of its plate */
     PLATE_GAP = 700,  /* from the text to the plate */
@@ -260,11 +262,28 @@ static void draw_shape(toc_flow_chart *chart, const toc_flow_node *node, toc_um 
     }
 }
 
+static toc_rect place_of(const toc_flow_chart *chart, const toc_flow_item *item)
+{
+    const toc_flow_panel *panel = &chart->panels.items[item->panel];
+    const toc_layout_node *place = &panel->layout.nodes.items[item->index];
+
+    return (toc_rect){panel->left + place->x + place->width / 2 - item->texts.width / 2,
+                      panel->top + place->y, item->texts.width, item->texts.height};
+}
+
+toc_rect toc_flow_chart_place(const toc_flow_chart *chart, uint32_t index)
+{
+    return place_of(chart, &chart->items.items[index]);
+}
+
 /* What the way goes on at, or comes from, elsewhere on the chart. */
-static void draw_connector(toc_flow_chart *chart, const toc_flow_texts *own, toc_um x, toc_um y)
+static void draw_connector(toc_flow_chart *chart, const toc_flow_item *item)
 {
     toc_canvas *canvas = chart->canvas;
+    const toc_flow_texts *own = &item->texts;
     toc_spot *spots = TOC_NEW_ARRAY(canvas->arena, toc_spot, 5);
+    toc_um x = place_of(chart, item).x;
+    toc_um y = place_of(chart, item).y;
     toc_um at = y + TOC_PADDING - 600;
 
     spots[0] = (toc_spot){x, y};
@@ -272,12 +291,14 @@ static void draw_connector(toc_flow_chart *chart, const toc_flow_texts *own, toc
     spots[2] = (toc_spot){x + own->width, y + own->height - POINT};
     spots[3] = (toc_spot){x + own->width / 2, y + own->height};
     spots[4] = (toc_spot){x, y + own->height - POINT};
+    toc_scene_open(canvas->scene, TOC_ROLE_NODE, item->key, item->title, NULL);
     toc_scene_shape(canvas->scene, spots, 5,
                     (toc_pen){.stroke = canvas->theme->plain.strong,
                               .fill = canvas->theme->plain.weak,
                               .width = TOC_LINE});
     at += toc_canvas_centre(canvas, &own->title, canvas->theme->ink, x + own->width / 2, at);
     toc_canvas_centre(canvas, &own->details, canvas->theme->ink, x + own->width / 2, at);
+    toc_scene_close(canvas->scene);
 }
 
 /* The time limit, on a plate that is read from afar. */
@@ -330,36 +351,34 @@ static void draw_texts(toc_flow_chart *chart, const toc_flow_item *item, toc_um 
                    is_strong ? tint->strong : tint->on_strong);
 }
 
-static void draw_item(toc_flow_chart *chart, const toc_flow_item *item)
+static void draw_node(toc_flow_chart *chart, const toc_flow_item *item)
 {
     toc_canvas *canvas = chart->canvas;
-    const toc_flow_panel *panel = &chart->panels.items[item->panel];
-    const toc_layout_node *place = &panel->layout.nodes.items[item->index];
-    const toc_flow_texts *own = &item->texts;
-    toc_tint tint = toc_flow_chart_tint(chart, item->band);
-    toc_um middle = panel->left + place->x + place->width / 2;
-    toc_um x = middle - own->width / 2;
-    toc_um y = panel->top + place->y;
+    toc_tint tint = toc_flow_chart_tint(chart, chart->flow->bands.items[item->band]);
+    toc_rect at = place_of(chart, item);
+    toc_um middle = at.x + at.width / 2;
+    bool is_strong = item->node->kind == TOC_FLOW_LEVEL;
+    toc_pen pen = {.stroke = tint.strong,
+                   .fill = is_strong ? tint.strong : canvas->theme->paper,
+                   .width = OUTLINE,
+                   .dash = item->node->kind == TOC_FLOW_RECEIVER ? DASH : 0};
 
-    toc_scene_open(canvas->scene, TOC_ROLE_NODE, item->key, item->title, NULL);
-    if (item->node) {
-        bool is_strong = item->node->kind == TOC_FLOW_LEVEL;
-        toc_pen pen = {.stroke = tint.strong,
-                       .fill = is_strong ? tint.strong : canvas->theme->paper,
-                       .width = 500,
-                       .dash = item->node->kind == TOC_FLOW_RECEIVER ? 1200 : 0};
-        draw_shape(chart, item->node, x, y, own, pen);
-        draw_texts(chart, item, middle, y, &tint);
-    } else {
-        draw_connector(chart, own, x, y);
-    }
+    toc_scene_open(canvas->scene, TOC_ROLE_NODE, item->key, item->title,
+                   toc_canvas_source_link(canvas, chart->flow->plan, item->node->span));
+    draw_shape(chart, item->node, at.x, at.y, &item->texts, pen);
+    draw_texts(chart, item, middle, at.y, &tint);
     toc_scene_close(canvas->scene);
-    if (item->node && is_decision(item->node))
-        draw_deadline(chart, item, middle, y, &tint);
+    if (is_decision(item->node))
+        draw_deadline(chart, item, middle, at.y, &tint);
 }
 
 void toc_flow_chart_draw_nodes(toc_flow_chart *chart)
 {
-    for (uint32_t i = 0; i < chart->items.count; i++)
-        draw_item(chart, &chart->items.items[i]);
+    for (uint32_t i = 0; i < chart->items.count; i++) {
+        const toc_flow_item *item = &chart->items.items[i];
+        if (item->node)
+            draw_node(chart, item);
+        else
+            draw_connector(chart, item);
+    }
 }

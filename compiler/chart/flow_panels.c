@@ -429,7 +429,7 @@ static uint32_t effort_for(const toc_layout *layout)
     return effort > MOST_EFFORT ? MOST_EFFORT : effort;
 }
 
-void toc_flow_chart_lay(toc_flow_chart *chart)
+void toc_flow_chart_divide(toc_flow_chart *chart)
 {
     choice best = {.cost = UINT64_MAX};
 

@@ -178,17 +178,6 @@ static void report_open_roles(const toc_judge *judge)
 
 /* ── one pack ────────────────────────────────────────────────────────────── */
 
-static toc_reach *reach_new(const toc_check_context *context)
-{
-    toc_reach *reach = TOC_NEW(context->arena, toc_reach);
-    uint32_t count = context->plan->bodies.count;
-
-    reach->ms = TOC_NEW_ARRAY(context->arena, toc_ms, count);
-    reach->last = TOC_NEW_ARRAY(context->arena, toc_span, count);
-    reach->round = TOC_NEW_ARRAY(context->arena, uint32_t, count);
-    return reach;
-}
-
 static void judge_by(const toc_check_context *context, const toc_pack *pack)
 {
     toc_judge judge = {.context = context, .pack = pack, .to = TOC_NO_ROLE};
@@ -196,7 +185,6 @@ static void judge_by(const toc_check_context *context, const toc_pack *pack)
 
     if (pack->has_errors)
         return;
-    judge.reach = reach_new(context);
     judge.casts = TOC_NEW_ARRAY(context->arena, toc_cast, pack->roles.count);
     for (uint32_t i = 0; i < pack->roles.count; i++)
         cast_role(&judge, doctrine, i);

@@ -32,20 +32,11 @@ typedef struct toc_cast {
     bool is_open; /* the plan does not say */
 } toc_cast;
 
-/* How soon something gets from where a chain starts; made once, begun anew for each relay. */
-typedef struct toc_reach {
-    toc_ms *ms;      /* by body id, valid where `round` is the present one */
-    toc_span *last;  /* by body id: the hop that got there */
-    uint32_t *round; /* by body id */
-    uint32_t now;
-} toc_reach;
-
 typedef struct toc_judge {
     const toc_check_context *context;
     const toc_pack *pack;
     toc_facts facts;
     toc_cast *casts; /* by index of the pack's roles */
-    toc_reach *reach;
     const toc_rule *rule;
     uint32_t to; /* the one of the rule's receivers that is being looked at, or TOC_NO_ROLE */
 } toc_judge;

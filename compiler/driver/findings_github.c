@@ -1,6 +1,8 @@
 /* findings_github.c - findings as workflow commands, which GitHub shows beside the lines. */
 #include "driver/findings.h"
 
+#include <string.h>
+
 static const char *command_word(toc_diag_level level)
 {
     switch (level) {
@@ -28,10 +30,21 @@ static void put_escaped(const char *text, bool is_property, FILE *out)
     }
 }
 
-static void put_property(const char *name, const char *text, FILE *out)
+/* A line end in a name is written as one, so that the place is found; what else must not be sent is
+ * made visible. */
+static void put_file(toc_arena *arena, const char *path, FILE *out)
 {
-    (void)fprintf(out, "%s=", name);
-    put_escaped(text, true, out);
+    (void)fputs("file=", out);
+    for (;;) {
+        size_t size = strcspn(path, "\n");
+
+        put_escaped(toc_diag_plain(arena, toc_arena_copy(arena, path, size)), true, out);
+        path += size;
+        if (!*path)
+            break;
+        (void)fputs("%0A", out);
+        path++;
+    }
     (void)fputc(',', out);
 }
 
@@ -46,13 +59,13 @@ static void put_place(const toc_findings *findings, const toc_diag *diag, FILE *
         begin = toc_sources_locate(findings->sources, diag->span.begin);
     if (begin.source) {
         end = toc_sources_locate(findings->sources, diag->span.end);
-        put_property("file", toc_diag_plain(arena, begin.source->path), out);
+        put_file(arena, begin.source->path, out);
         (void)fprintf(out, "line=%u,endLine=%u,", (unsigned)begin.line, (unsigned)end.line);
         if (begin.line == end.line)
             (void)fprintf(out, "col=%u,endColumn=%u,", (unsigned)begin.codepoint,
                           (unsigned)end.codepoint);
     } else if (diag->subject) {
-        put_property("file", toc_diag_plain(arena, diag->subject), out);
+        put_file(arena, diag->subject, out);
     }
 }
 

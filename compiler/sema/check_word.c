@@ -2,7 +2,8 @@
  * from nobody. */
 #include "sema/telling.h"
 
-#define DECLARERS_MAX 64u /* different bodies that declare; further ones are not looked at */
+#define HEARERS_MAX                                                                                \
+    64u /* different bodies that declare, or begin; further ones are not looked at */
 
 /* One body that must hear of things, and from whom word reaches it. */
 typedef struct hearer {
@@ -82,7 +83,7 @@ typedef struct known {
 } known;
 
 typedef struct hearers {
-    known items[DECLARERS_MAX];
+    known items[HEARERS_MAX];
     uint32_t count;
 } hearers;
 
@@ -93,7 +94,7 @@ static const known *find_known(const toc_check_context *context, const toc_telli
         if (all->items[i].body == body)
             return &all->items[i];
     }
-    if (all->count == DECLARERS_MAX)
+    if (all->count == HEARERS_MAX)
         return NULL;
     all->items[all->count] =
         (known){body, toc_telling_reaching(telling, body),
@@ -149,11 +150,122 @@ static void check_sender(const toc_check_context *context, const toc_telling *te
                       from->base.full, from->base.full);
 }
 
+/* ── who begins a relay ──────────────────────────────────────────────────── */
+
+/* The first sender of a relay, and from whom word reaches it. */
+typedef struct beginner {
+    const toc_telling *telling;
+    const bool *reaching;
+    const toc_plan_body *seer; /* one who sees what it never hears of */
+    const toc_entity *seen;
+} beginner;
+
+static bool hears_of_event(beginner *b, const toc_plan_event *event)
+{
+    for (uint32_t i = 0; i < event->seen_by.count; i++) {
+        const toc_plan_body *seer = event->seen_by.items[i].target;
+
+        if (!seer || b->reaching[toc_telling_of(b->telling, seer)])
+            return true;
+        if (!b->seer) {
+            b->seer = seer;
+            b->seen = &event->base;
+        }
+    }
+    return event->seen_by.count == 0; /* then all see it */
+}
+
+/* What does not come from an event is known to more than can be read off here. */
+static bool hears_of_start(beginner *b, const toc_plan_anchor *anchor)
+{
+    const toc_plan_trigger *trigger;
+
+    if (anchor->kind == TOC_PLAN_ANCHOR_EVENT && anchor->target)
+        return hears_of_event(b, (const toc_plan_event *)anchor->target);
+    if (anchor->kind != TOC_PLAN_ANCHOR_TRIGGER || !anchor->target)
+        return true;
+    trigger = (const toc_plan_trigger *)anchor->target;
+    for (uint32_t i = 0; i < trigger->on.count; i++) {
+        if (trigger->on.items[i].kind != TOC_PLAN_ANCHOR_EVENT || !trigger->on.items[i].target ||
+            hears_of_event(b, (const toc_plan_event *)trigger->on.items[i].target))
+            return true;
+    }
+    return trigger->on.count == 0;
+}
+
+static void report_beginner(const toc_check_context *context, const beginner *b,
+                            const toc_plan_relay *relay)
+{
+    const toc_body_ref *from = &relay->hops.items[0].from;
+    const char *name = from->target->base.full;
+    toc_diag *diag;
+
+    diag = toc_diag_add(context->sink, TOC_D_WORD_NOT_PASSED, from->span,
+                        "`%s` has to begin `%s`, and nothing brings it word from `%s`, which sees "
+                        "`%s`",
+                        name, relay->base.full, b->seer->base.full, b->seen->full);
+    toc_diag_set_here(context->sink, diag, "the chain waits for somebody who never hears of it");
+    toc_diag_add_label(context->sink, diag, b->seen->span, "known to `%s`", b->seer->base.full);
+    toc_diag_add_help(context->sink, diag,
+                      "begin it with a hop from `%s`, or say who else sees it: `seen by %s, %s`",
+                      b->seer->base.full, b->seer->base.full, name);
+}
+
+/* Told nothing, and the start is nothing that anybody is said to see. */
+static void report_untold(const toc_check_context *context, const toc_plan_relay *relay)
+{
+    const toc_body_ref *from = &relay->hops.items[0].from;
+    const char *name = from->target->base.full;
+    toc_diag *diag = toc_diag_add(context->sink, TOC_D_WORD_NOT_PASSED, from->span,
+                                  "`%s` has to begin `%s`, and nobody tells it anything", name,
+                                  relay->base.full);
+
+    toc_diag_set_here(context->sink, diag, "sees nothing, does nothing, and is told nothing");
+    toc_diag_add_help(context->sink, diag,
+                      "say who tells it, or by what it learns: `report … to %s`, `seen by %s`",
+                      name, name);
+}
+
+static bool is_seen_by_all(const toc_plan_relay *relay)
+{
+    for (uint32_t i = 0; i < relay->on.count; i++) {
+        const toc_plan_anchor *on = &relay->on.items[i];
+
+        if (on->kind == TOC_PLAN_ANCHOR_EVENT || on->kind == TOC_PLAN_ANCHOR_TRIGGER)
+            return true; /* where it is not for all to see, hears_of_start has looked */
+    }
+    return false;
+}
+
+static void check_relay(const toc_check_context *context, const toc_telling *telling, hearers *all,
+                        const toc_plan_relay *relay)
+{
+    const toc_plan_body *from = relay->hops.count > 0 ? relay->hops.items[0].from.target : NULL;
+    uint32_t id = from ? toc_telling_of(telling, from) : 0;
+    const known *it = from && from->base.decl ? find_known(context, telling, all, from) : NULL;
+    bool hears = relay->on.count == 0;
+    beginner b;
+
+    if (!it)
+        return;
+    b = (beginner){.telling = telling, .reaching = it->reaching};
+    for (uint32_t i = 0; i < relay->on.count; i++)
+        hears = hears_of_start(&b, &relay->on.items[i]) || hears;
+    if (!hears && b.seer)
+        report_beginner(context, &b, relay);
+    else if (!is_seen_by_all(relay) && !telling->acts[id] &&
+             telling->first[id] == telling->first[id + 1])
+        report_untold(context, relay);
+}
+
 void toc_check_word(const toc_check_context *context)
 {
     const toc_telling *telling = toc_telling_new(context->plan, context->arena);
+    hearers *beginners = TOC_NEW(context->arena, hearers);
 
     check_declarers(context, telling);
+    for (uint32_t i = 0; i < context->plan->relays.count; i++)
+        check_relay(context, telling, beginners, context->plan->relays.items[i]);
     for (uint32_t i = 0; i < context->plan->reports.count; i++)
         check_sender(context, telling, context->plan->reports.items[i]);
 }

@@ -20,7 +20,8 @@ typedef struct toc_check_options {
     uint32_t asked_count;
     const struct toc_packs *packs;      /* or NULL */
     struct toc_flow_findings *findings; /* takes what a scenario can show; NULL: not wanted */
-    const char *together;               /* incidents that come at once, "fire,flood"; or NULL */
+    const char *root;     /* files that exercises name may not lie outside; NULL: they may */
+    const char *together; /* incidents that come at once, "fire,flood"; or NULL */
 } toc_check_options;
 
 typedef struct toc_check_context {

@@ -25,6 +25,11 @@ struct toc_unit {
     bool lacks_names;    /* a file is missing, or a syntax error cost more than the above */
 };
 
+/** @p path as written in the file @p beside, which it is relative to; the result is relative to
+ *  @p root (for toc_sources_read), which all files but the first are shown with. */
+const char *toc_path_beside(toc_arena *arena, const char *root, const toc_source *beside,
+                            const char *path);
+
 /** Parses @p main and everything it includes and extends, each file once.  A cycle, a file
  *  that cannot be had and a `plan` in the wrong place are reported where they are named.
  *  @p root: the directory that no file may leave, NULL: the main file's.

@@ -82,10 +82,27 @@ static void read_seers(maker *m, const toc_plan_event *event, const toc_plan_res
     }
 }
 
+/* Who declares a level calls those who begin what is on it. */
+static void read_declarers(maker *m, const toc_plan_anchor *anchor,
+                           const toc_plan_response *response)
+{
+    const toc_plan_ladder *ladder = (const toc_plan_ladder *)anchor->target;
+
+    for (uint32_t i = 0; i < ladder->levels.count && i < 64; i++) {
+        for (uint32_t j = 0; j < response->nodes.count; j++) {
+            if (response->nodes.items[j]->join == TOC_JOIN_START)
+                tell(m, ladder->levels.items[i]->declared_by.body.target,
+                     response->nodes.items[j]->by.target);
+        }
+    }
+}
+
 static void read_start(maker *m, const toc_plan_anchor *anchor, const toc_plan_response *response)
 {
     const toc_plan_trigger *trigger;
 
+    if (anchor->level && anchor->target)
+        read_declarers(m, anchor, response);
     if (anchor->kind == TOC_PLAN_ANCHOR_EVENT && anchor->target)
         read_seers(m, (const toc_plan_event *)anchor->target, response);
     if (anchor->kind != TOC_PLAN_ANCHOR_TRIGGER || !anchor->target)

@@ -2,7 +2,8 @@
  *
  * An org and its posts count as one, and so does an office with the body that it is the office of.
  * Word goes where a report, relay, announcement or step is addressed; to whom an approval is asked
- * of; to who works next in a response, and to who is formed; from a member to what it sits in. */
+ * of; to who works next in a response, and to who is formed; from a member to what it sits in; from
+ * who sees an event or declares a level to who begins a response on it. */
 #ifndef TOC_SEMA_TELLING_H
 #define TOC_SEMA_TELLING_H
 

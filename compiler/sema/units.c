@@ -37,20 +37,26 @@ static const char *directory_of(toc_arena *arena, const char *path)
     return toc_arena_copy(arena, path, slash == path ? 1 : (size_t)(slash - path));
 }
 
-/* A path as written in a file is relative to that file; the same relative to the root, which all
- * but the first file are shown with. */
-static const char *path_from(reader *r, const opened *from, const char *path)
+const char *toc_path_beside(toc_arena *arena, const char *root, const toc_source *beside,
+                            const char *path)
 {
-    const char *shown = from->source->path;
-    size_t size = strlen(r->root);
+    const char *shown = beside->path;
+    size_t size = root[0] == '/' && !root[1] ? 0 : strlen(root);
+    const char *folder;
     const char *slash;
 
-    if (strncmp(shown, r->root, size) == 0 && shown[size] == '/')
+    if (strncmp(shown, root, size) == 0 && shown[size] == '/') {
         shown += size + 1;
-    else if (!from->above)
-        return path;
-    slash = strrchr(shown, '/');
-    return slash ? toc_arena_printf(r->arena, "%.*s/%s", (int)(slash - shown), shown, path) : path;
+        slash = strrchr(shown, '/');
+        return slash ? toc_arena_printf(arena, "%.*s/%s", (int)(slash - shown), shown, path) : path;
+    }
+    folder = toc_source_folder(arena, root, beside);
+    return folder && folder[0] ? toc_arena_printf(arena, "%s/%s", folder, path) : path;
+}
+
+static const char *path_from(const reader *r, const opened *from, const char *path)
+{
+    return toc_path_beside(r->arena, r->root, from->source, path);
 }
 
 static bool is_same(const toc_source *a, const toc_source *b)

@@ -16,32 +16,42 @@ bool toc_walk_event(toc_walk *walk, const toc_plan_event *event)
                         toc_arena_printf(walk->arena, "`%s` happens", event->base.full));
 }
 
-/* What conditions read, and the value at which they hold. */
-typedef struct reading {
-    const toc_cond *cond;
-    int64_t value;
-} reading;
-typedef TOC_VEC(reading) readings;
-
-static bool solve(toc_walk *walk, const toc_cond *cond, readings *out)
+static void ask(toc_walk *walk, const toc_cond *cond, toc_solved *out)
 {
     toc_logic *logic = walk->conditions->logic;
-    bool can;
 
+    out->is_asked = true;
     toc_logic_begin(logic);
     toc_logic_say(logic, toc_logic_read(logic, cond, 0));
-    can = toc_logic_ask(logic) == TOC_ANSWER_YES;
-    if (can)
+    out->can = toc_logic_ask(logic) == TOC_ANSWER_YES;
+    if (out->can)
         toc_logic_settle(logic, 0);
-    for (uint32_t i = 0; i < logic->used.count && can; i++) {
+    for (uint32_t i = 0; i < logic->used.count && out->can; i++) {
         const toc_logic_term *term = &logic->terms.items[logic->used.items[i].term];
-        reading one = {term->cond, term->witness[0]};
+        toc_reading one = {term->cond, term->witness[0]};
 
         if (!term->is_helper && logic->used.items[i].point == 0)
-            TOC_PUSH(walk->arena, out, one);
+            TOC_PUSH(walk->arena, &out->readings, one);
     }
     toc_logic_end(logic);
-    return can;
+}
+
+static bool solve(toc_walk *walk, const toc_cond *cond, toc_readings *out)
+{
+    uint32_t number = toc_logic_number_of(walk->conditions->logic, cond);
+    toc_solutions *known = walk->solutions;
+    const toc_solved none = {0};
+
+    while (known->count <= number)
+        TOC_PUSH(walk->arena, known, none);
+    if (!known->items[number].is_asked) {
+        toc_solved solved = {0};
+
+        ask(walk, cond, &solved);
+        known->items[number] = solved;
+    }
+    *out = known->items[number].readings;
+    return known->items[number].can;
 }
 
 static bool is_of_indicator(toc_cond_op op)
@@ -78,7 +88,7 @@ static bool is_set(const toc_setting *settings, uint32_t count, uint32_t id)
 }
 
 /* All indicators that must change, in one entry. */
-static bool set_values(toc_walk *walk, const readings *list)
+static bool set_values(toc_walk *walk, const toc_readings *list)
 {
     toc_setting *settings = TOC_NEW_ARRAY(walk->arena, toc_setting, list->count);
     toc_act act = {.verb = TOC_VERB_SET,
@@ -89,7 +99,7 @@ static bool set_values(toc_walk *walk, const readings *list)
     const char *text = "";
 
     for (uint32_t i = 0; i < list->count; i++) {
-        const reading *one = &list->items[i];
+        const toc_reading *one = &list->items[i];
         const toc_entity *indicator = one->cond->entity;
         toc_value_form form;
         const char *value;
@@ -110,7 +120,7 @@ static bool set_values(toc_walk *walk, const readings *list)
                         toc_arena_printf(walk->arena, "%s", text));
 }
 
-static bool count_events(toc_walk *walk, const reading *one)
+static bool count_events(toc_walk *walk, const toc_reading *one)
 {
     for (int64_t done = 0; done < one->value; done += 1000000) {
         if (done > 100 * INT64_C(1000000) ||
@@ -138,7 +148,7 @@ static bool reach_rank(toc_walk *walk, const toc_plan_ladder *ladder, int64_t ra
 }
 
 /* What is no indicator.  What cannot be brought about is left to the drill to judge. */
-static bool bring(toc_walk *walk, const reading *one)
+static bool bring(toc_walk *walk, const toc_reading *one)
 {
     const toc_entity *entity = one->cond->entity;
 
@@ -164,7 +174,7 @@ static bool bring(toc_walk *walk, const reading *one)
     }
 }
 
-static toc_ms longest_hold(const readings *list)
+static toc_ms longest_hold(const toc_readings *list)
 {
     toc_ms longest = 0;
 
@@ -179,7 +189,7 @@ static toc_ms longest_hold(const readings *list)
 
 bool toc_walk_hold(toc_walk *walk, const toc_cond *cond)
 {
-    readings list = {0};
+    toc_readings list = {0};
     toc_ms hold;
     bool is_fine;
 
@@ -277,11 +287,18 @@ bool toc_walk_end(toc_walk *walk, const toc_plan_ladder *ladder)
 
 static bool set_off(toc_walk *walk, const toc_plan_trigger *trigger)
 {
+    const toc_plan_anchors *on = &trigger->on;
+    uint32_t count = 0;
+    uint32_t pick;
+
     if (!toc_walk_hold(walk, trigger->when))
         return false;
-    for (uint32_t i = 0; i < trigger->on.count; i++) {
-        if (trigger->on.items[i].kind == TOC_PLAN_ANCHOR_EVENT)
-            return toc_walk_event(walk, (const toc_plan_event *)trigger->on.items[i].target);
+    for (uint32_t i = 0; i < on->count; i++)
+        count += on->items[i].kind == TOC_PLAN_ANCHOR_EVENT;
+    pick = toc_walk_pick(walk, count);
+    for (uint32_t i = 0; i < on->count; i++) {
+        if (on->items[i].kind == TOC_PLAN_ANCHOR_EVENT && pick-- == 0)
+            return toc_walk_event(walk, (const toc_plan_event *)on->items[i].target);
     }
     return true;
 }
@@ -321,6 +338,7 @@ static bool cause_of(toc_walk *walk, const toc_plan_anchor *anchor)
     const toc_plan_node *node = (const toc_plan_node *)target;
     const toc_plan_response *response = (const toc_plan_response *)target;
     const toc_plan_ladder *ladder = (const toc_plan_ladder *)target;
+    uint32_t pick;
 
     switch ((int)anchor->kind) {
     case TOC_PLAN_ANCHOR_EVENT:
@@ -329,10 +347,15 @@ static bool cause_of(toc_walk *walk, const toc_plan_anchor *anchor)
         return set_off(walk, (const toc_plan_trigger *)target);
     case TOC_PLAN_ANCHOR_LEVEL_DECLARED:
     case TOC_PLAN_ANCHOR_LEVEL_AT_LEAST:
+        pick = toc_walk_pick(walk, ladder->levels.count - anchor->rank + 1);
+        return toc_walk_level(walk, ladder->levels.items[anchor->rank - 1 + pick]);
     case TOC_PLAN_ANCHOR_LEVEL_IS:
         return toc_walk_level(walk, ladder->levels.items[anchor->rank - 1]);
     case TOC_PLAN_ANCHOR_LEVEL_BELOW:
-        return anchor->rank > 1 && toc_walk_level(walk, ladder->levels.items[anchor->rank - 2]);
+        if (anchor->rank < 2)
+            return false;
+        pick = toc_walk_pick(walk, anchor->rank - 1);
+        return toc_walk_level(walk, ladder->levels.items[anchor->rank - 2 - pick]);
     case TOC_PLAN_ANCHOR_LEVEL_WARRANTED:
         return warrant(walk, ladder->levels.items[anchor->rank - 1]);
     case TOC_PLAN_ANCHOR_LADDER_END:
@@ -378,6 +401,14 @@ static bool activate(toc_walk *walk, const toc_plan_response *response)
                         toc_arena_printf(walk->arena, "`%s` started", response->base.full));
 }
 
+/* Its cause: the one that the finding is about, or any. */
+static const toc_plan_anchor *pick_cause(toc_walk *walk, const toc_plan_response *response)
+{
+    if (walk->finding->cause && walk->finding->response == response)
+        return walk->finding->cause;
+    return &response->on.items[toc_walk_pick(walk, response->on.count)];
+}
+
 bool toc_walk_start(toc_walk *walk, const toc_plan_response *response, const toc_plan_level *level)
 {
     uint32_t before = walk->opened[response->base.id];
@@ -390,8 +421,7 @@ bool toc_walk_start(toc_walk *walk, const toc_plan_response *response, const toc
     if (level)
         (void)toc_walk_level(walk, level);
     else if (response->on.count > 0)
-        (void)toc_walk_cause(
-            walk, &response->on.items[is_outermost ? walk->cause % response->on.count : 0]);
+        (void)toc_walk_cause(walk, pick_cause(walk, response));
     else
         (void)activate(walk, response);
     for (uint32_t turn = 0; turn < 10 && walk->opened[response->base.id] == before; turn++) {

@@ -110,19 +110,26 @@ static void expect_show(toc_script_draft *draft, const toc_walk *walk, const toc
     }
 }
 
+static void expect_done(toc_script_draft *draft, const toc_plan_node *node)
+{
+    expect(draft, toc_arena_printf(draft->arena, "{step: %s, state: done, by: %s}", node->base.full,
+                                   at_end(draft)));
+}
+
 /* That the scenario gets as far as it must, whatever its entries are cut down to. */
 static void expect_arrival(toc_script_draft *draft, const toc_walk *walk)
 {
     const toc_flow_finding *f = draft->finding;
 
+    if (f->done)
+        expect_done(draft, f->done);
     if (f->play == TOC_PLAY_THROUGH && f->outcome >= 0)
         expect(draft,
                toc_arena_printf(
                    draft->arena, "{decision: %s, outcome: %s}", f->node->base.full,
                    toc_symbol_text(draft->plan->names, f->node->outcomes.items[f->outcome].name)));
     else if (f->play == TOC_PLAY_THROUGH)
-        expect(draft, toc_arena_printf(draft->arena, "{step: %s, state: done, by: %s}",
-                                       f->node->base.full, at_end(draft)));
+        expect_done(draft, f->node);
     if (f->play == TOC_PLAY_RUN)
         expect(draft,
                toc_arena_printf(draft->arena, "{response: %s, state: %s}", f->response->base.full,
@@ -208,6 +215,16 @@ static const char *players(const toc_script_draft *draft)
     return toc_arena_printf(draft->arena, "[%s]", list);
 }
 
+static const char *bound_text(const toc_script_draft *draft)
+{
+    return draft->tried > 0
+               ? toc_arena_printf(draft->arena,
+                                  "# The shortest of %u ways tried; there are more, and the bound "
+                                  "is met.\n",
+                                  draft->tried)
+               : "";
+}
+
 static const char *head_text(const toc_script_draft *draft)
 {
     toc_location place = toc_sources_locate(draft->plan->sources, draft->finding->diag->span.begin);
@@ -217,10 +234,11 @@ static const char *head_text(const toc_script_draft *draft)
     return toc_arena_printf(draft->arena,
                             TOC_WITNESS_MARK "; it shows T%04d at line %u of\n"
                                              "# %s: %s.\n"
+                                             "%s"
                                              "scenario: %s\ntitle: \"%s\"\nstart: %s\nplay: %s\n",
                             (int)draft->finding->diag->code, place.line,
                             place.source ? place.source->path : "the plan", draft->what,
-                            draft->name, title_of(draft), start, players(draft));
+                            bound_text(draft), draft->name, title_of(draft), start, players(draft));
 }
 
 const char *toc_draft_yaml(const toc_script_draft *draft)

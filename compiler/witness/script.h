@@ -15,7 +15,8 @@ typedef struct toc_script_draft {
     const toc_walk_entry *entries;
     uint32_t count; /* of entries, those left out too */
     bool *is_out;
-    toc_ms start; /* epoch milliseconds */
+    uint32_t tried; /* of how many ways it is the shortest, where there are more; 0: of all */
+    toc_ms start;   /* epoch milliseconds */
     int32_t offset_s;
     toc_ms end;
     TOC_VEC(const char *) expects; /* `{step: early.call, state: done}` */

@@ -26,25 +26,40 @@ static void on_trace(void *context, const toc_trace *record)
     }
 }
 
-bool toc_walk_init(toc_walk *walk, toc_arena *arena, toc_conditions *conditions,
-                   const toc_machine *machine, toc_ms start, const toc_plan_body *absent)
+/* An org that nobody plays waits where it is absent. */
+static uint8_t *players_of(toc_walk_world *world, const toc_plan_body *absent)
 {
-    uint8_t *played = TOC_NEW_ARRAY(arena, uint8_t, machine->bodies_count);
-    toc_engine_options options = {
-        .start = start, .played = played, .on_trace = on_trace, .context = walk};
+    const toc_plan *plan = world->conditions->plan;
+    uint8_t *played = TOC_NEW_ARRAY(world->arena, uint8_t, world->machine->bodies_count);
 
-    for (uint32_t i = 0; i < machine->bodies_count; i++)
-        played[i] =
-            !absent || (i != absent->base.id && conditions->plan->bodies.items[i]->org != absent);
+    for (uint32_t i = 0; i < world->machine->bodies_count; i++)
+        played[i] = !absent || (i != absent->base.id && plan->bodies.items[i]->org != absent);
+    return played;
+}
+
+bool toc_walk_init(toc_walk *walk, toc_walk_world *world, const toc_flow_finding *finding,
+                   toc_picks picks, uint32_t entries_max)
+{
+    toc_arena *arena = world->arena;
+    const toc_machine *machine = world->machine;
+    toc_engine_options options = {.start = world->start,
+                                  .played = players_of(world, finding->absent),
+                                  .on_trace = on_trace,
+                                  .context = walk};
+
     *walk = (toc_walk){.arena = arena,
-                       .plan = conditions->plan,
+                       .plan = world->conditions->plan,
                        .machine = machine,
-                       .conditions = conditions,
+                       .conditions = world->conditions,
                        .acts = TOC_NEW_ARRAY(arena, uint32_t, machine->nodes_count),
                        .approvals = TOC_NEW_ARRAY(arena, uint32_t, machine->nodes_count),
                        .is_exhausted = TOC_NEW_ARRAY(arena, bool, machine->nodes_count),
                        .opened = TOC_NEW_ARRAY(arena, uint32_t, machine->responses_count),
-                       .closed = TOC_NEW_ARRAY(arena, uint32_t, machine->responses_count)};
+                       .closed = TOC_NEW_ARRAY(arena, uint32_t, machine->responses_count),
+                       .picks = picks,
+                       .finding = finding,
+                       .solutions = &world->solutions,
+                       .entries_max = entries_max};
     if (toc_engine_new(machine, &options, &walk->engine) != TOC_OK)
         return false;
     return toc_engine_begin(walk->engine, 0) == TOC_OK;
@@ -56,14 +71,24 @@ void toc_walk_deinit(toc_walk *walk)
     walk->engine = NULL;
 }
 
+uint32_t toc_walk_pick(toc_walk *walk, uint32_t count)
+{
+    uint32_t at = walk->choices.count;
+
+    if (count < 2)
+        return 0;
+    TOC_PUSH(walk->arena, &walk->choices, count);
+    return at < walk->picks.count ? walk->picks.list[at] % count : 0;
+}
+
 bool toc_walk_act(toc_walk *walk, const toc_act *act, const char *yaml, const char *words)
 {
     toc_walk_entry entry = {walk->now, yaml, words};
     toc_act numbered = *act;
 
     numbered.entry = TOC_NONE;
-    if (walk->entries.count >= TOC_WALK_ENTRIES_MAX ||
-        toc_engine_act(walk->engine, &numbered) != TOC_OK)
+    walk->is_cut = walk->is_cut || walk->entries.count >= walk->entries_max;
+    if (walk->is_cut || toc_engine_act(walk->engine, &numbered) != TOC_OK)
         return false;
     TOC_PUSH(walk->arena, &walk->entries, entry);
     return true;
@@ -173,21 +198,42 @@ static ways ways_of(toc_arena *arena, const toc_plan_response *response)
     return w;
 }
 
-/* All that must be over before @p goal gets its turn. */
-static void need(toc_arena *arena, ways *w, const toc_plan_node *goal)
+/* The way into an any-join that this walk takes: the cheapest one first, then the others in order. */
+static const toc_plan_edge *way_into(toc_walk *walk, const ways *w, const toc_plan_node *node)
 {
+    const toc_plan_edge *best = w->best[at_of(w, node)];
+    uint32_t count = 0;
+    uint32_t pick;
+
+    for (uint32_t e = 0; e < node->in.count; e++)
+        count += !node->in.items[e]->is_loop;
+    pick = node->join == TOC_JOIN_ANY ? toc_walk_pick(walk, count) : 0;
+    for (uint32_t e = 0; e < node->in.count && pick > 0; e++) {
+        const toc_plan_edge *edge = node->in.items[e];
+
+        if (!edge->is_loop && edge != w->best[at_of(w, node)] && --pick == 0)
+            best = edge;
+    }
+    return best;
+}
+
+/* All that must be over before @p goal gets its turn. */
+static void need(toc_walk *walk, ways *w, const toc_plan_node *goal)
+{
+    toc_arena *arena = walk->arena;
     TOC_VEC(const toc_plan_node *) work = {0};
 
     w->is_needed[at_of(w, goal)] = true;
     TOC_PUSH(arena, &work, goal);
     for (uint32_t done = 0; done < work.count; done++) {
         const toc_plan_node *node = work.items[done];
+        const toc_plan_edge *way = way_into(walk, w, node);
 
         for (uint32_t e = 0; e < node->in.count; e++) {
             const toc_plan_edge *edge = node->in.items[e];
             uint32_t source = at_of(w, edge->source);
 
-            if (edge->is_loop || (node->join == TOC_JOIN_ANY && edge != w->best[at_of(w, node)]))
+            if (edge->is_loop || (node->join == TOC_JOIN_ANY && edge != way))
                 continue;
             if (edge->outcome >= 0 && w->outcome[source] < 0)
                 w->outcome[source] = edge->outcome;
@@ -211,12 +257,19 @@ static bool leads_elsewhere(const toc_plan_outcome *outcome)
     return false;
 }
 
-static uint32_t chosen(const toc_plan_node *node, int32_t wanted)
+/* Of the outcomes that lead on in the response, else the first of all. */
+static uint32_t chosen(toc_walk *walk, const toc_plan_node *node, int32_t wanted)
 {
+    uint32_t count = 0;
+    uint32_t pick;
+
     if (wanted >= 0)
         return (uint32_t)wanted;
+    for (uint32_t o = 0; o < node->outcomes.count; o++)
+        count += !leads_elsewhere(&node->outcomes.items[o]);
+    pick = toc_walk_pick(walk, count);
     for (uint32_t o = 0; o < node->outcomes.count; o++) {
-        if (!leads_elsewhere(&node->outcomes.items[o]))
+        if (!leads_elsewhere(&node->outcomes.items[o]) && pick-- == 0)
             return o;
     }
     return 0;
@@ -230,13 +283,15 @@ static bool act_on(toc_walk *walk, const toc_plan_node *node, int32_t wanted)
                    .other = TOC_NONE};
     const char *name = node->base.full;
     const char *outcome;
+    uint32_t which;
 
     walk->acts[node->base.id]++;
     if (!node->is_decision)
         return toc_walk_act(walk, &act, toc_arena_printf(walk->arena, "did: %s", name),
                             toc_arena_printf(walk->arena, "`%s` done", name));
-    act.value = chosen(node, wanted);
-    outcome = toc_symbol_text(walk->plan->names, node->outcomes.items[act.value].name);
+    which = chosen(walk, node, wanted);
+    act.value = (int64_t)walk->machine->nodes[node->base.id].outcomes.first + which;
+    outcome = toc_symbol_text(walk->plan->names, node->outcomes.items[which].name);
     return toc_walk_act(walk, &act,
                         toc_arena_printf(walk->arena, "decide: %s, outcome: %s", name, outcome),
                         toc_arena_printf(walk->arena, "`%s` decided `%s`", name, outcome));
@@ -322,7 +377,7 @@ bool toc_walk_to(toc_walk *walk, const toc_plan_node *node)
 {
     ways w = ways_of(walk->arena, node->response);
 
-    need(walk->arena, &w, node);
+    need(walk, &w, node);
     for (uint32_t turn = 0; turn < TURNS_MAX; turn++) {
         if (toc_engine_node(walk->engine, node->base.id) != TOC_NODE_WAITING)
             return true;

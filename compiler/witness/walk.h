@@ -18,6 +18,28 @@ typedef struct toc_walk_entry {
     const char *words; /* what a message says: "`early.call` done" */
 } toc_walk_entry;
 
+/* What conditions read, and the value at which they hold. */
+typedef struct toc_reading {
+    const toc_cond *cond;
+    int64_t value;
+} toc_reading;
+typedef TOC_VEC(toc_reading) toc_readings;
+
+/* What the solver has answered: the same in every walk, so each question is asked once. */
+typedef struct toc_solved {
+    bool is_asked;
+    bool can;
+    toc_readings readings;
+} toc_solved;
+typedef TOC_VEC(toc_solved) toc_solutions; /* by number of the condition */
+
+/* Where there are several ways to go on, a walk takes the first, unless it is told otherwise: so
+ * each list of picks is one walk, and all walks are found by changing picks. */
+typedef struct toc_picks {
+    const uint32_t *list; /* of the first places where there is a choice */
+    uint32_t count;
+} toc_picks;
+
 typedef struct toc_walk {
     toc_arena *arena;
     const toc_plan *plan;
@@ -31,15 +53,31 @@ typedef struct toc_walk {
     bool *is_exhausted;  /* of each decision: a way back was used up */
     uint32_t *opened;    /* of each response: activations */
     uint32_t *closed;    /* of each response: activations that ended */
-    uint32_t cause;      /* which cause of a response to take, where it has several */
+    toc_picks picks;
+    TOC_VEC(uint32_t) choices; /* at each place where there was a choice: of how many */
+    const toc_flow_finding *finding;
+    toc_solutions *solutions;
+    uint32_t entries_max; /* more make it longer than what is known already */
+    bool is_cut;          /* it would have had more */
     unsigned depth;
 } toc_walk;
 
-/** @p start: epoch milliseconds.  @p absent: an org that nobody plays, or NULL.  False: no memory for
- *  the engine. */
-bool toc_walk_init(toc_walk *walk, toc_arena *arena, toc_conditions *conditions,
-                   const toc_machine *machine, toc_ms start, const toc_plan_body *absent);
+/* What all walks of a plan share. */
+typedef struct toc_walk_world {
+    toc_arena *arena;
+    toc_conditions *conditions;
+    const toc_machine *machine;
+    toc_ms start; /* epoch milliseconds */
+    toc_solutions solutions;
+} toc_walk_world;
+
+/** A walk that shows @p finding by the ways @p picks.  False: no memory for the engine. */
+bool toc_walk_init(toc_walk *walk, toc_walk_world *world, const toc_flow_finding *finding,
+                   toc_picks picks, uint32_t entries_max);
 void toc_walk_deinit(toc_walk *walk);
+
+/** Which of @p count ways to take, the first being 0. */
+uint32_t toc_walk_pick(toc_walk *walk, uint32_t count);
 
 /** One entry now.  False when the walk has too many, or the engine refuses it. */
 bool toc_walk_act(toc_walk *walk, const toc_act *act, const char *yaml, const char *words);

@@ -7,15 +7,11 @@
 #include "lower/lower.h"
 #include "witness/script.h"
 
-#define CAUSES_MAX 4u
-
 typedef struct search {
     toc_arena *arena;
     toc_sources *sources;
     const toc_plan *plan;
-    const toc_machine *machine;
-    toc_conditions *conditions;
-    toc_ms start;
+    toc_walk_world world;
     uint32_t work; /* done so far */
     uint32_t parts;
     const toc_flow_findings *findings;
@@ -113,6 +109,8 @@ static bool play_again(toc_walk *walk, const toc_plan_response *response)
 
 static bool play(toc_walk *walk, const toc_flow_finding *f)
 {
+    if (f->holds && !toc_walk_hold(walk, f->holds))
+        return false;
     switch (f->play) {
     case TOC_PLAY_LEVEL:
         return toc_walk_level(walk, f->level);
@@ -157,77 +155,151 @@ static bool spend(search *s)
     return s->work <= TOC_WITNESS_WORK;
 }
 
-static toc_script_draft *draft_of(search *s, toc_walk *walk, const toc_flow_finding *finding,
-                                  uint32_t cause)
+/* One walk, and what it came to; NULL: it did not get there. */
+typedef struct attempt {
+    const toc_flow_finding *finding;
+    toc_picks picks;
+    uint32_t entries_max;
+    toc_walk walk;
+    toc_script_draft *draft;
+} attempt;
+
+static void go(search *s, attempt *one)
 {
-    if (!toc_walk_init(walk, s->arena, s->conditions, s->machine, s->start, finding->absent))
-        return NULL;
-    walk->cause = cause;
-    return play(walk, finding) ? toc_draft_new(walk, finding, s->start) : NULL;
+    toc_walk *walk = &one->walk;
+
+    if (toc_walk_init(walk, &s->world, one->finding, one->picks, one->entries_max) &&
+        play(walk, one->finding) && !walk->is_cut)
+        one->draft = toc_draft_new(walk, one->finding, s->world.start);
 }
 
-/* The script of one try, or NULL.  The engine's memory is not the arena's. */
-static toc_script_draft *try_cause(search *s, const toc_flow_finding *finding, uint32_t cause)
+/* The engine's memory is not the arena's. */
+static void go_guarded(search *s, attempt *one)
 {
-    toc_walk *walk = TOC_NEW(s->arena, toc_walk);
     jmp_buf *outer = s->arena->escape;
-    toc_script_draft *draft;
     jmp_buf here;
 
-    if (!spend(s))
-        return NULL;
     if (outer && setjmp(here) != 0) {
         s->arena->escape = outer;
-        toc_walk_deinit(walk);
+        toc_walk_deinit(&one->walk);
         toc_arena_give_up(s->arena);
-        return NULL;
+        return;
     }
     s->arena->escape = outer ? &here : NULL;
-    draft = draft_of(s, walk, finding, cause);
+    go(s, one);
     s->arena->escape = outer;
-    toc_walk_deinit(walk);
-    return draft;
+    toc_walk_deinit(&one->walk);
 }
 
-static uint32_t causes_of(const toc_flow_finding *finding)
-{
-    uint32_t count = finding->response && !finding->level ? finding->response->on.count : 1;
-
-    return count < 1 ? 1 : count > CAUSES_MAX ? CAUSES_MAX : count;
-}
-
-/* Leaves out what it can do without. */
+/* Leaves out what it can do without, until nothing more can go. */
 static void make_small(search *s, toc_script_draft *draft, uint32_t irregular)
 {
-    for (uint32_t i = draft->count; i-- > 0;) {
-        uint32_t now;
+    bool is_smaller = true;
 
-        if (draft->count < 2 || !spend(s))
-            return;
-        draft->is_out[i] = true;
-        if (!toc_draft_holds(draft, s->sources, s->machine, &now) || now > irregular)
-            draft->is_out[i] = false;
+    while (is_smaller) {
+        is_smaller = false;
+        for (uint32_t i = draft->count; i-- > 0;) {
+            uint32_t now;
+
+            if (draft->is_out[i])
+                continue;
+            if (toc_draft_entries(draft) < 2 || !spend(s))
+                return;
+            draft->is_out[i] = true;
+            if (toc_draft_holds(draft, s->sources, s->world.machine, &now) && now <= irregular)
+                is_smaller = true;
+            else
+                draft->is_out[i] = false;
+        }
     }
 }
 
-static toc_script_draft *best_of(search *s, const toc_flow_finding *finding)
+/* ── the shortest ────────────────────────────────────────────────────────── */
+
+/* Walks still to be tried, by how many of their picks are not the first: those with none, then
+ * with one, and so on.  Each list of picks comes once. */
+typedef struct queue {
+    TOC_VEC(toc_picks) list;
+    bool is_full; /* there are more than may be tried */
+} queue;
+
+static void put(search *s, queue *q, const attempt *after, uint32_t at, uint32_t pick)
+{
+    uint32_t *list = TOC_NEW_ARRAY(s->arena, uint32_t, at + 1);
+    toc_picks picks = {list, at + 1};
+
+    if (after->picks.count > 0)
+        memcpy(list, after->picks.list, after->picks.count * sizeof *list);
+    list[at] = pick;
+    TOC_PUSH(s->arena, &q->list, picks);
+}
+
+/* Every way that leaves this walk where it took the first of several. */
+static void branch(search *s, queue *q, const attempt *after)
+{
+    for (uint32_t at = after->picks.count; at < after->walk.choices.count; at++) {
+        for (uint32_t pick = 1; pick < after->walk.choices.items[at]; pick++) {
+            q->is_full = q->is_full || q->list.count >= TOC_WITNESS_TRIES;
+            if (q->is_full)
+                return;
+            put(s, q, after, at, pick);
+        }
+    }
+}
+
+static toc_ms last_of(const toc_script_draft *draft)
+{
+    return draft->count > 0 ? draft->entries[draft->count - 1].at : 0;
+}
+
+static bool is_shorter(const toc_script_draft *a, const toc_script_draft *b)
+{
+    return !b || a->count < b->count || (a->count == b->count && last_of(a) < last_of(b));
+}
+
+/* What has nothing to leave out: the scenario is what the finding is about. */
+static bool is_fixed(const toc_flow_finding *finding)
+{
+    return finding->play == TOC_PLAY_ALL || finding->play == TOC_PLAY_EVENT ||
+           finding->play == TOC_PLAY_CATEGORY;
+}
+
+/* *out_tried: how many walks were made where there would have been more, else 0. */
+static toc_script_draft *best_of(search *s, const toc_flow_finding *finding, uint32_t *out_tried)
 {
     toc_script_draft *best = NULL;
     uint32_t irregular = 0;
+    queue q = {0};
+    const toc_picks first = {0};
 
-    for (uint32_t cause = 0; cause < causes_of(finding); cause++) {
-        toc_script_draft *draft = try_cause(s, finding, cause);
+    TOC_PUSH(s->arena, &q.list, first);
+    for (uint32_t i = 0; i < q.list.count; i++) {
+        attempt *one = TOC_NEW(s->arena, attempt);
         uint32_t marks;
 
-        if (!draft || (best && best->count <= draft->count) || !spend(s) ||
-            !toc_draft_holds(draft, s->sources, s->machine, &marks))
+        *one = (attempt){.finding = finding,
+                         .picks = q.list.items[i],
+                         .entries_max = best ? best->count : TOC_WALK_ENTRIES_MAX};
+        if (!spend(s)) {
+            *out_tried = i;
+            break;
+        }
+        go_guarded(s, one);
+        branch(s, &q, one);
+        if (!one->draft || !is_shorter(one->draft, best) ||
+            !toc_draft_holds(one->draft, s->sources, s->world.machine, &marks))
             continue;
-        best = draft;
+        best = one->draft;
         irregular = marks;
+        if (best->count < 2 && last_of(best) == 0)
+            break; /* nothing is shorter */
     }
-    if (best && finding->play != TOC_PLAY_ALL && finding->play != TOC_PLAY_EVENT &&
-        finding->play != TOC_PLAY_CATEGORY)
+    if (q.is_full && !(best && best->count < 2))
+        *out_tried = TOC_WITNESS_TRIES;
+    if (best && !is_fixed(finding))
         make_small(s, best, irregular);
+    if (best)
+        best->tried = *out_tried;
     return best;
 }
 
@@ -259,18 +331,24 @@ static const char *name_of(const search *s, const toc_flow_finding *finding)
 
 static void tell(search *s, const toc_flow_finding *finding)
 {
-    toc_script_draft *draft = best_of(s, finding);
+    uint32_t tried = 0;
+    toc_script_draft *draft = best_of(s, finding, &tried);
     toc_witness witness = {.diag = finding->diag};
 
     if (!draft) {
-        toc_diag_add_note(s->sink, finding->diag,
-                          s->work > TOC_WITNESS_WORK
-                              ? "no scenario that shows it was looked for: the bound is met"
-                              : "no scenario that shows it was found");
+        toc_diag_add_note(
+            s->sink, finding->diag, "no scenario that shows it was found%s",
+            tried > 0 || s->work > TOC_WITNESS_WORK
+                ? toc_arena_printf(s->arena, " in %u ways, and the bound is met", tried)
+                : "");
         return;
     }
     toc_diag_add_note(s->sink, finding->diag, "to see it: %s: %s", toc_draft_words(draft),
                       draft->what);
+    if (tried > 0)
+        toc_diag_add_note(s->sink, finding->diag,
+                          "the shortest of %u ways tried; there are more, and the bound is met",
+                          tried);
     witness.name = name_of(s, finding);
     draft->name = witness.name;
     witness.yaml = toc_draft_yaml(draft);
@@ -319,7 +397,7 @@ static void run(toc_conditions *it)
 {
     search *s = ((const frame *)(const void *)it->check)->search;
 
-    s->conditions = it;
+    s->world.conditions = it;
     find_all(s);
 }
 
@@ -330,19 +408,22 @@ void toc_witness_find(toc_arena *arena, toc_sources *sources, const toc_plan *pl
     search s = {.arena = arena,
                 .sources = sources,
                 .plan = plan,
+                .world = {.arena = arena},
                 .findings = findings,
                 .sink = sink,
                 .out = out};
     toc_diag_sink aside; /* what the solver leaves undecided was told by the checks */
     frame here = {.context = {plan, arena, &aside, &options}, .search = &s};
+    const toc_machine *machine;
 
     if (findings->list.count == 0)
         return;
-    s.machine = machine_of(arena, sources, plan);
-    if (!s.machine)
+    machine = machine_of(arena, sources, plan);
+    if (!machine)
         return;
     toc_diag_sink_init(&aside, arena);
-    s.start = start_of(s.machine);
-    s.parts = s.machine->nodes_count + s.machine->bodies_count + s.machine->indicators_count + 100;
+    s.world.machine = machine;
+    s.world.start = start_of(machine);
+    s.parts = machine->nodes_count + machine->bodies_count + machine->indicators_count + 100;
     toc_conditions_run(&here.context, TOC_SOLVER_STEPS, run);
 }

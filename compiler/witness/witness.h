@@ -26,12 +26,19 @@ typedef struct toc_witnesses {
 /** Finds a scenario for each of @p findings whose message is still among the sink's records, tells in a
  *  note what it does, and adds it to @p out (NULL: not wanted).
  *
- *  Of several causes of a response up to four are tried, and the scenario with the fewest entries is
- *  taken; then each entry is left out in turn, and stays out where all still comes true and no
- *  more acts are out of order.  All this has a bound (TOC_WITNESS_WORK); a note says where it
- *  was met.  The plan must be free of errors that keep it from being lowered. */
+ *  A scenario is found by walking the plan.  Where there are several ways to go on - causes of a
+ *  response, events of a trigger, levels at which it runs, ways into a join of any, outcomes - each of
+ *  them is tried, first the walks that take the first way everywhere, then those that leave it once,
+ *  twice and so on: all of them, or TOC_WITNESS_TRIES.  The one with the fewest entries is taken, of
+ *  those the one that is over earliest, of those the first.  Then each entry is left out in turn, and
+ *  stays out where all still comes true and no
+ *  more acts are out of order.  For the whole plan the work has a bound, too (TOC_WITNESS_WORK).
+ *  Where one of the bounds was met, a note and the scenario say so.  The plan must be free of errors that keep it from being lowered. */
 void toc_witness_find(toc_arena *arena, toc_sources *sources, const toc_plan *plan,
                       const toc_flow_findings *findings, toc_diag_sink *sink, toc_witnesses *out);
+
+/** Walks for one finding. */
+#define TOC_WITNESS_TRIES 100u
 
 /** Drills times parts of the plan, for one plan. */
 #define TOC_WITNESS_WORK 500000u

@@ -47,6 +47,10 @@ const toc_source *toc_sources_add(toc_sources *sources, const char *path, const 
 const toc_source *toc_sources_read(toc_sources *sources, const char *root, const char *path,
                                    toc_span at, toc_diag_sink *sink);
 
+/** The folder that @p source lies in, counted from the folder @p root ("": root itself); NULL: it does
+ *  not lie below it, or either is not there.  However the two are named. */
+const char *toc_source_folder(toc_arena *arena, const char *root, const toc_source *source);
+
 /** From now on reading the file that @p source came from gives @p text, which must outlive the
  *  sources; NULL: the file itself again.  Files are told apart by device and inode. */
 void toc_sources_replace(toc_sources *sources, const toc_source *source, const char *text,

@@ -367,27 +367,69 @@ static void report(const reading *job, toc_span at, toc_diag_sink *sink)
         toc_diag_add_help(sink, diag, "%s", job->help);
 }
 
+/* Takes every `folder/..` out of @p path, in place.  `to` is where the next name goes. */
+static void shorten(char *path)
+{
+    char *to = path;
+
+    for (const char *from = path; *from;) {
+        size_t size = strcspn(from, "/");
+        size_t step = size + (from[size] == '/');
+        char *last = to; /* the name before */
+
+        while (last > path && (last == to || last[-1] != '/'))
+            last--;
+        if (size == 2 && memcmp(from, "..", 2) == 0 && last < to && *last != '/' &&
+            strncmp(last, "../", 3) != 0) {
+            to = last;
+        } else {
+            memmove(to, from, step);
+            to += step;
+        }
+        from += step;
+    }
+    *to = '\0';
+}
+
+/* The name under which the file is shown, from malloc; NULL: memory is used up.  The shortest of those
+ * that lead to it: behind a link, `..` is somewhere else. */
+static char *name_to_show(const reading *job)
+{
+    bool is_beside = job->root && job->root[0] && strcmp(job->root, ".") != 0;
+    const char *root = is_beside ? job->root : "";
+    size_t room = strlen(root) + strlen(job->path) + 2;
+    char *shown = malloc(room);
+    char *kept = shown ? malloc(room) : NULL;
+    struct stat info;
+
+    if (!kept) {
+        free(shown);
+        return NULL;
+    }
+    (void)snprintf(kept, room, "%s%s%s", root, is_beside ? "/" : "", job->path);
+    memcpy(shown, kept, strlen(kept) + 1);
+    shorten(shown);
+    if (!job->root || stat(shown, &info) != 0 || info.st_dev != job->info.st_dev ||
+        info.st_ino != job->info.st_ino)
+        memcpy(shown, kept, strlen(kept) + 1);
+    free(kept);
+    return shown;
+}
+
 /* Adds what was read, or what stands for it, under the name that leads there from where we are. */
 static toc_source *add_text(toc_sources *sources, const reading *job)
 {
     size_t size = job->size;
     const char *text = NULL;
-    char *shown = NULL;
+    char *shown = name_to_show(job);
     toc_source *source;
 
+    if (!shown)
+        return NULL;
     if (!job->is_stdin && S_ISREG(job->info.st_mode))
         text = toc_sources_replacement(sources, (uint64_t)job->info.st_dev,
                                        (uint64_t)job->info.st_ino, &size);
-    if (job->root && job->root[0] && strcmp(job->root, ".") != 0) {
-        size_t room = strlen(job->root) + strlen(job->path) + 2;
-
-        shown = malloc(room);
-        if (!shown)
-            return NULL;
-        (void)snprintf(shown, room, "%s/%s", job->root, job->path);
-    }
-    source = toc_sources_try_add(sources, shown ? shown : job->path, text ? text : job->bytes,
-                                 text ? size : job->size);
+    source = toc_sources_try_add(sources, shown, text ? text : job->bytes, text ? size : job->size);
     free(shown);
     return source;
 }
@@ -416,4 +458,42 @@ const toc_source *toc_sources_read(toc_sources *sources, const char *root, const
         source->inode = (uint64_t)job.info.st_ino;
     }
     return source;
+}
+
+/* ── where a file lies ───────────────────────────────────────────────────── */
+
+/* The folder of @p path, found out without its links; to be freed.  NULL: it is not there. */
+static char *real_folder(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    char *folder = slash ? strndup(path, slash == path ? 1 : (size_t)(slash - path)) : strdup(".");
+    char *real = folder ? realpath(folder, NULL) : NULL;
+
+    free(folder);
+    return real;
+}
+
+/* What follows @p root in @p folder; NULL: it is no part of it. */
+static const char *part_below(const char *root, const char *folder)
+{
+    size_t size = strcmp(root, "/") == 0 ? 0 : strlen(root);
+
+    if (strncmp(root, folder, size) != 0 || (folder[size] && folder[size] != '/'))
+        return NULL;
+    return folder[size] ? folder + size + 1 : folder + size;
+}
+
+const char *toc_source_folder(toc_arena *arena, const char *root, const toc_source *source)
+{
+    char *whole = realpath(root[0] ? root : ".", NULL);
+    char *folder = real_folder(source->path);
+    const char *below = whole && folder ? part_below(whole, folder) : NULL;
+    char *kept = below ? toc_arena_try_alloc(arena, strlen(below) + 1) : NULL;
+    bool is_full = below && !kept;
+
+    if (kept)
+        strcpy(kept, below);
+    free(whole);
+    free(folder);
+    return is_full ? toc_arena_give_up(arena) : kept;
 }

@@ -81,6 +81,34 @@ printf 'plan p "P" { language en timezone "UTC" }\norg a\xE2\x80\x8Bb "A"\n' >"$
 "$tocsin" check --fix "$scratch/hidden.plan" >/dev/null 2>&1
 pass_if 'an invisible character goes' grep -q '^org ab "A"$' "$scratch/hidden.plan"
 pass_if 'the mode is kept' [ "$(stat -c %a "$scratch/lines.plan")" = 640 ]
+
+# A file with two names is left alone, and so is every other file of that run.
+printf 'plan p "P" { language en; timezone "UTC" }\n' >"$scratch/one.plan"
+cp "$scratch/one.plan" "$scratch/alone.plan"
+cp "$scratch/one.plan" "$scratch/before"
+ln "$scratch/one.plan" "$scratch/two.plan"
+"$tocsin" check --fix "$scratch/alone.plan" "$scratch/one.plan" >"$scratch/out" 2>&1
+pass_if 'a file with two names is refused' [ $? -eq 2 ]
+pass_if 'and it is said why' grep -q 'has 2 names' "$scratch/out"
+for name in one two alone; do
+    pass_if "$name.plan is as it was" cmp -s "$scratch/before" "$scratch/$name.plan"
+done
+"$tocsin" check --fix --diff "$scratch/one.plan" >"$scratch/out" 2>&1
+pass_if 'what could be mended in it is shown' grep -q '^+plan p "P" { language en timezone' "$scratch/out"
+printf 'plan p "P" {language en}\n' >"$scratch/one.plan"
+"$tocsin" fmt --write "$scratch/two.plan" >/dev/null 2>&1
+pass_if 'fmt --write refuses it, too' [ $? -eq 2 ]
+pass_if 'both are one file still' [ "$scratch/one.plan" -ef "$scratch/two.plan" ]
+ln -s alone.plan "$scratch/link.plan"
+"$tocsin" check --fix "$scratch/link.plan" >/dev/null 2>&1
+pass_if 'a symbolic link stays one' [ -L "$scratch/link.plan" ]
+pass_if 'what it leads to is mended' grep -q '^plan p "P" { language en timezone' "$scratch/alone.plan"
+if [ "$(id -u)" -eq 0 ]; then
+    printf 'plan p "P" { language en; timezone "UTC" }\n' >"$scratch/theirs.plan"
+    chown 1234:1235 "$scratch/theirs.plan"
+    "$tocsin" check --fix "$scratch/theirs.plan" >/dev/null 2>&1
+    pass_if 'owner and group are kept' [ "$(stat -c %u:%g "$scratch/theirs.plan")" = 1234:1235 ]
+fi
 for arguments in '--fix -' '--diff x.plan' '--fix --diff --format json x.plan'; do
     # shellcheck disable=SC2086
     "$tocsin" check $arguments >"$scratch/out" 2>&1 </dev/null

@@ -87,5 +87,26 @@ else
     failed=$((failed + 1))
 fi
 
+# A line end in a name ends no annotation, and what is no text stays out of it.
+cd "$scratch" || exit 70
+printf 'plan p "P" { language en timezone "UTC" }\norg a "A";\n' >"$scratch/plain"
+mkdir named
+cp plain $'named/two\n::error::lines.plan'
+cp plain $'named/\xff\x1b[31m.plan'
+"$tocsin" check --format github named >"$scratch/said" 2>&1
+cat >"$scratch/wanted" <<'END'
+::error file=named/two%0A%3A%3Aerror%3A%3Alines.plan,line=2,endLine=2,col=10,endColumn=11,title=T0050 needless-semicolon::clauses need no `;` between them
+::error file=named/\xEF\xBF\xBD<U+001B>[31m.plan,line=2,endLine=2,col=10,endColumn=11,title=T0050 needless-semicolon::clauses need no `;` between them
+END
+printf '%b' "$(cat "$scratch/wanted")" >"$scratch/wanted"
+if diff <(cat "$scratch/said") <(cat "$scratch/wanted" && echo) >"$scratch/amiss" &&
+    iconv -f UTF-8 -t UTF-8 "$scratch/said" >/dev/null; then
+    passed=$((passed + 1))
+else
+    echo "FAIL annotations of odd names"
+    cat "$scratch/amiss"
+    failed=$((failed + 1))
+fi
+
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

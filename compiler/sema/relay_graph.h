@@ -1,8 +1,9 @@
-/* relay_private.h - the graph of one relay; shared by the files relay*.c alone. */
-#ifndef TOC_ANALYSIS_RELAY_PRIVATE_H
-#define TOC_ANALYSIS_RELAY_PRIVATE_H
+/* relay_graph.h - who hands on to whom in one relay: what its ways are found in.
+ * relay.h is what most readers want. */
+#ifndef TOC_SEMA_RELAY_GRAPH_H
+#define TOC_SEMA_RELAY_GRAPH_H
 
-#include "analysis/relay.h"
+#include "sema/relay.h"
 
 /* One sender and one receiver of a hop. */
 typedef struct toc_relay_edge {
@@ -30,5 +31,12 @@ toc_relay_graph *toc_relay_graph_new(const toc_plan_relay *relay, toc_arena *are
 
 /** The place of @p body; it must be one of the relay's. */
 uint32_t toc_relay_place_of(const toc_relay_graph *graph, const toc_plan_body *body);
+
+/** The hand-over along @p edge, with running sums behind @p before (NULL: the first one). */
+toc_relay_leg toc_relay_leg_of(const toc_relay_graph *graph, const toc_relay_edge *edge,
+                               const toc_relay_leg *before);
+
+/** The hand-over by @p skip, to whomever (`to` is left open); the graph has a source. */
+toc_relay_leg toc_relay_leg_of_skip(const toc_relay_graph *graph, const toc_plan_skip *skip);
 
 #endif

@@ -1,7 +1,7 @@
-/* test_analysis_relay.c - the ways through a relay, their sums, and what is left of a limit. */
+/* test_sema_relay.c - the ways through a relay, their sums, and what is left of a limit. */
 #include "../support/sema_fixture.h"
 
-#include "analysis/relay.h"
+#include "sema/relay.h"
 
 #define BODIES                                                                                     \
     "org a \"A\"\norg b \"B\"\norg c \"C\" { post day \"Day\" post night \"Night\" }\n"            \
@@ -159,6 +159,47 @@ static void more_ways_than_the_bound_are_cut_and_said(void **state)
     assert_non_null(sema_find(f, TOC_D_NOT_DECIDED));
 }
 
+static toc_ms arrival(plan_fixture *f, const char *clauses, bool has_checking, const char *body)
+{
+    const toc_plan_relay *relay = relay_of(f, clauses);
+    toc_relay_choice choice = {.needs_times = true, .has_checking = has_checking};
+    const toc_relay_arrivals *arrivals = toc_relay_arrivals_of(relay, &choice, &f->arena);
+    toc_span bearer;
+
+    for (uint32_t i = 0; i < relay->hops.count; i++) {
+        const toc_plan_body *to = relay->hops.items[i].to.items[0].target;
+
+        if (strcmp(to->base.full, body) == 0)
+            return toc_relay_arrival_at(arrivals, to, &bearer);
+    }
+    return TOC_RELAY_NOT_THERE;
+}
+
+static void the_quickest_way_counts_and_a_skip_where_it_has_no_condition(void **state)
+{
+    plan_fixture *f = *state;
+    const char *hops = "hop a to b within 2h hop b to c within 1h hop c to d within 1h "
+                       "verify within 10min";
+    const char *always = toc_arena_printf(&f->arena, "%s skip to c", hops);
+    const char *sometimes = toc_arena_printf(&f->arena, "%s skip to c when happened(seen)", hops);
+
+    assert_int_equal(arrival(f, hops, false, "d"), 4 * TOC_HOUR);
+    assert_int_equal(arrival(f, hops, true, "d"), 4 * TOC_HOUR + 20 * TOC_MINUTE);
+    assert_int_equal(arrival(f, always, true, "d"), 3 * TOC_HOUR + 10 * TOC_MINUTE);
+    assert_int_equal(arrival(f, sometimes, false, "d"), 4 * TOC_HOUR);
+}
+
+static void a_working_day_is_a_day_and_no_time_is_no_way(void **state)
+{
+    plan_fixture *f = *state;
+
+    assert_int_equal(arrival(f, "hop a to b within 1 workdays hop b to d within 1h", false, "d"),
+                     25 * TOC_HOUR);
+    assert_true(arrival(f, "hop a to b hop b to d within 1h", false, "d") == TOC_RELAY_NOT_THERE);
+    assert_int_equal(arrival(f, "hop a to b within 3h hop b to d within 1h of fire", false, "d"),
+                     TOC_HOUR);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -177,6 +218,11 @@ int main(void)
                                         plan_teardown),
         cmocka_unit_test_setup_teardown(circles_end_where_they_close, plan_setup, plan_teardown),
         cmocka_unit_test_setup_teardown(more_ways_than_the_bound_are_cut_and_said, plan_setup,
+                                        plan_teardown),
+        cmocka_unit_test_setup_teardown(
+            the_quickest_way_counts_and_a_skip_where_it_has_no_condition, plan_setup,
+            plan_teardown),
+        cmocka_unit_test_setup_teardown(a_working_day_is_a_day_and_no_time_is_no_way, plan_setup,
                                         plan_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

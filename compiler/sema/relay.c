@@ -1,10 +1,10 @@
 /* relay.c - the ways through a relay, added up hand-over by hand-over, and held against limits. */
-#include "analysis/relay.h"
+#include "sema/relay.h"
 
 #include <string.h>
 
-#include "analysis/relay_private.h"
 #include "base/checked.h"
+#include "sema/relay_graph.h"
 
 /* Where a walk stands: the hand-overs so far, and the next edge to try behind each. */
 typedef struct walk {
@@ -87,10 +87,22 @@ static bool is_receipt_of(const toc_plan_relay *relay, const toc_plan_anchor *an
     return false;
 }
 
-static void read_time(const walk *w, toc_relay_leg *leg, bool is_first)
+/* What is allowed at the least: a working day is a day or more. */
+static toc_ms least_of(const toc_deadline *deadline)
+{
+    toc_ms days;
+
+    return toc_mul_i64(deadline->length.workdays, TOC_DAY, &days)
+               ? sum_of(deadline->length.ms, days)
+               : TOC_RELAY_SUM_MAX;
+}
+
+static void read_time(const toc_plan_relay *relay, toc_relay_leg *leg, bool is_first)
 {
     const toc_deadline *deadline = &leg->hop->deadline;
 
+    leg->has_time = deadline->kind == TOC_DEADLINE_WITHIN && deadline->length.months == 0;
+    leg->least = leg->has_time ? least_of(deadline) : 0;
     leg->start = is_first ? TOC_RELAY_FROM_ON : TOC_RELAY_FROM_RECEIPT;
     leg->within = TOC_MS_NONE;
     if (deadline->kind == TOC_DEADLINE_NONE)
@@ -101,9 +113,9 @@ static void read_time(const walk *w, toc_relay_leg *leg, bool is_first)
     }
     leg->within = deadline->length.ms;
     if (deadline->anchor.kind == TOC_PLAN_ANCHOR_NONE ||
-        is_receipt_of(w->graph->relay, &deadline->anchor, leg->from))
+        is_receipt_of(relay, &deadline->anchor, leg->from))
         return;
-    if (is_own_start(w->graph->relay, &deadline->anchor)) {
+    if (is_own_start(relay, &deadline->anchor)) {
         leg->start = TOC_RELAY_FROM_ON;
         leg->is_absolute = !is_first;
         return;
@@ -120,6 +132,46 @@ static void add_up(toc_relay_leg *leg, const toc_relay_leg *before)
 
     leg->best = sum_of(goes_on ? before->best : 0, within);
     leg->worst = sum_of(sum_of(goes_on ? before->worst : 0, leg->verify), within);
+}
+
+toc_relay_leg toc_relay_leg_of(const toc_relay_graph *graph, const toc_relay_edge *edge,
+                               const toc_relay_leg *before)
+{
+    const toc_plan_hop *hop = &graph->relay->hops.items[edge->hop];
+    toc_relay_leg leg = {.hop = hop, .from = hop->from.target};
+
+    leg.to = hop->to.items[edge->receiver].target;
+    leg.verify = graph->verify[edge->from];
+    read_time(graph->relay, &leg, edge->from == graph->source);
+    add_up(&leg, before);
+    return leg;
+}
+
+/* The shortest time that the first sender has for any of its hops. */
+static void take_first_time(const toc_relay_graph *graph, toc_relay_leg *leg)
+{
+    leg->within = TOC_MS_NONE;
+    for (uint32_t i = graph->first[graph->source]; i < graph->first[graph->source + 1]; i++) {
+        toc_relay_leg hop = toc_relay_leg_of(graph, &graph->edges[i], NULL);
+
+        if (hop.within != TOC_MS_NONE && (leg->within == TOC_MS_NONE || hop.within < leg->within))
+            leg->within = hop.within;
+        if (hop.has_time && (!leg->has_time || hop.least < leg->least))
+            leg->least = hop.least;
+        leg->has_time = leg->has_time || hop.has_time;
+    }
+}
+
+toc_relay_leg toc_relay_leg_of_skip(const toc_relay_graph *graph, const toc_plan_skip *skip)
+{
+    toc_relay_leg leg = {.skip = skip,
+                         .from = graph->bodies[graph->source],
+                         .start = TOC_RELAY_FROM_ON,
+                         .verify = graph->verify[graph->source]};
+
+    take_first_time(graph, &leg);
+    add_up(&leg, NULL);
+    return leg;
 }
 
 /* ── walking ─────────────────────────────────────────────────────────────── */
@@ -159,18 +211,6 @@ static void keep_way(walk *w)
     TOC_PUSH(w->arena, &w->ways->items, way);
 }
 
-static toc_relay_leg leg_of(const walk *w, const toc_relay_edge *edge, const toc_relay_leg *before)
-{
-    const toc_plan_hop *hop = &w->graph->relay->hops.items[edge->hop];
-    toc_relay_leg leg = {.hop = hop, .from = hop->from.target};
-
-    leg.to = hop->to.items[edge->receiver].target;
-    leg.verify = w->graph->verify[edge->from];
-    read_time(w, &leg, edge->from == w->graph->source);
-    add_up(&leg, before);
-    return leg;
-}
-
 static bool is_spent(walk *w)
 {
     if (w->steps < TOC_RELAY_STEPS_MAX && w->ways->items.count<TOC_RELAY_WAYS_MAX && * w->budget> 0)
@@ -195,7 +235,7 @@ static void follow(walk *w)
         }
         w->edges[top]++;
         if (!w->is_on_way[edge->to]) {
-            toc_relay_leg leg = leg_of(w, edge, &w->legs[top]);
+            toc_relay_leg leg = toc_relay_leg_of(w->graph, edge, &w->legs[top]);
 
             push(w, &leg, edge->to);
         }
@@ -207,7 +247,7 @@ static void walk_hops(walk *w)
     const toc_relay_graph *graph = w->graph;
 
     for (uint32_t i = graph->first[graph->source]; i < graph->first[graph->source + 1]; i++) {
-        toc_relay_leg leg = leg_of(w, &graph->edges[i], NULL);
+        toc_relay_leg leg = toc_relay_leg_of(graph, &graph->edges[i], NULL);
 
         if (is_spent(w))
             return;
@@ -216,31 +256,11 @@ static void walk_hops(walk *w)
     }
 }
 
-/* The shortest time that the first sender has for any of its hops. */
-static toc_ms first_time(const walk *w)
-{
-    toc_ms shortest = TOC_MS_NONE;
-
-    for (uint32_t i = w->graph->first[w->graph->source]; i < w->graph->first[w->graph->source + 1];
-         i++) {
-        toc_relay_leg leg = leg_of(w, &w->graph->edges[i], NULL);
-
-        if (leg.within != TOC_MS_NONE && (shortest == TOC_MS_NONE || leg.within < shortest))
-            shortest = leg.within;
-    }
-    return shortest;
-}
-
 static void walk_skip(walk *w, const toc_plan_skip *skip)
 {
     const toc_relay_graph *graph = w->graph;
-    toc_relay_leg leg = {.skip = skip,
-                         .from = graph->bodies[graph->source],
-                         .start = TOC_RELAY_FROM_ON,
-                         .verify = graph->verify[graph->source],
-                         .within = first_time(w)};
+    toc_relay_leg leg = toc_relay_leg_of_skip(graph, skip);
 
-    add_up(&leg, NULL);
     for (uint32_t i = 0; i < skip->to.count; i++) {
         leg.to = skip->to.items[i].target;
         if (!leg.to || leg.to == leg.from || is_spent(w))

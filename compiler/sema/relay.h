@@ -5,10 +5,10 @@
  * is due at start + the sender's `verify` + `within` (docs/relays.md).  A way that begins with
  * `skip to` counts as told within the first sender's own shortest time.
  *
- * The checks, `tocsin check --relays` and the packs of rules read it.  All lives in the arena that
+ * The checks, `tocsin check --relays` and `--times`, and the packs of rules read it.  All lives in the arena that
  * is handed in.  Sums saturate at TOC_RELAY_SUM_MAX instead of overflowing. */
-#ifndef TOC_ANALYSIS_RELAY_H
-#define TOC_ANALYSIS_RELAY_H
+#ifndef TOC_SEMA_RELAY_H
+#define TOC_SEMA_RELAY_H
 
 #include "sema/plan.h"
 
@@ -34,6 +34,8 @@ typedef struct toc_relay_leg {
     bool is_absolute; /* `within` counts from `on` though this is not the first hop */
     toc_ms verify;    /* time that the sender may spend checking first; 0: none */
     toc_ms within;    /* TOC_MS_NONE: no time that can be added up is written */
+    bool has_time;    /* a time is written, be it in working days or from something else: */
+    toc_ms least;     /* it, a working day as a day; 0: none */
     toc_ms best;      /* running sum, nobody needing time to check */
     toc_ms worst;     /* running sum, all checking taking its time */
 } toc_relay_leg;
@@ -69,6 +71,33 @@ toc_relay_ways *toc_relay_ways_of(const toc_plan_relay *relay, toc_arena *arena,
 
 /** What keeps a relay from being a chain.  O(h log h). */
 toc_relay_faults *toc_relay_faults_of(const toc_plan_relay *relay, toc_arena *arena);
+
+/* When the word is with each body if everybody uses its time, by the quickest way. */
+typedef struct toc_relay_arrivals {
+    const struct toc_relay_graph *graph;
+    toc_ms *ms;       /* by place; TOC_RELAY_NOT_THERE */
+    toc_span *bearer; /* by place: the hop or skip that brings it */
+} toc_relay_arrivals;
+
+#define TOC_RELAY_NOT_THERE INT64_MAX
+
+/* Which hand-overs count. */
+typedef struct toc_relay_choice {
+    const bool *begins; /* by hop: its sender has the word at 0; NULL: the first sender has it */
+    bool needs_times;   /* hand-overs without a time are not there */
+    bool has_checking;  /* time to verify counts */
+} toc_relay_choice;
+
+/** Working days count as days; what counts from something else than the chain counts from receipt.
+ *  A `skip to` without a condition shortens the way, one with a condition only sometimes does:
+ *  that one is left out.  Ways of more than 64 hand-overs are not followed to their end.
+ *  O(h log h), and O(h) for each hand-over of the longest way. */
+toc_relay_arrivals *toc_relay_arrivals_of(const toc_plan_relay *relay,
+                                          const toc_relay_choice *choice, toc_arena *arena);
+
+/** When it is with @p body, or TOC_RELAY_NOT_THERE; the hand-over in *out_bearer.  O(log h). */
+toc_ms toc_relay_arrival_at(const toc_relay_arrivals *arrivals, const toc_plan_body *body,
+                            toc_span *out_bearer);
 
 /* How a limit on the whole way goes with one way. */
 typedef struct toc_relay_margin {

@@ -1,5 +1,5 @@
 /* relay_graph.c - who hands on to whom in one relay, and what keeps it from being a chain. */
-#include "analysis/relay_private.h"
+#include "sema/relay_graph.h"
 
 #include <stdlib.h>
 
