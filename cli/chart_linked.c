@@ -6,30 +6,35 @@
 enum {
     TRIES = 5,
     ENOUGH = 75,           /* letters of a part, tenths of a point: smaller, and it is cut again */
-    MOST_TRIED_BOTH = 1500 /* nodes: of more, only sheets lying down are tried */
+    MOST_TRIED_BOTH = 300, /* nodes: of more, only sheets lying down are tried */
+    MOST_SEARCHED = 40     /* parts: of more, no best order of lanes is searched for */
 };
 
 typedef struct linker {
     toc_arena *arena;
     const toc_plan *plan;
-    const toc_view_options *view_options;
+    toc_view_options options;
     toc_sheet_maker *maker;
     const toc_flow *flow;
     const toc_view *whole;
     const toc_paper *paper;
+    toc_codepoints absent; /* letters that no font has */
 } linker;
 
 typedef TOC_VEC(const toc_view *) views;
 
-static views draw_parts(const linker *it, const toc_flow_pictures *parts)
+static views draw_parts(linker *it, const toc_flow_pictures *parts)
 {
-    toc_view_options options = *it->view_options;
+    toc_view_options options = it->options;
     views drawn = {NULL, 0, 0};
 
+    options.is_quick = parts->count > MOST_SEARCHED;
     for (uint32_t i = 0; i < parts->count; i++) {
         options.flow = parts->items[i];
         toc_view *view = toc_view_draw(it->arena, it->plan, TOC_VIEW_FLOW, &options);
         view->title = it->whole->title;
+        for (uint32_t k = 0; k < view->canvas->absent.count; k++)
+            toc_codepoints_add(it->arena, &it->absent, view->canvas->absent.items[k]);
         TOC_PUSH(it->arena, &drawn, view);
     }
     return drawn;
@@ -62,13 +67,16 @@ static toc_sheet_size judge(const linker *it, const views *drawn, bool *is_too_l
 }
 
 /* Runs may come out larger than foreseen: then they are cut again. */
-static toc_linked_sheets link_all(const linker *it, const toc_sheet_size *size)
+static toc_linked_sheets link_all(linker *it, const toc_sheet_size *size)
 {
-    toc_linked_sheets result = {{NULL, 0, 0}, *size};
-    toc_flow_sharing sharing = toc_flow_share_out(
-        it->arena, it->flow, it->view_options, toc_sheet_natural(size->room.width, TOC_POINTS_DESK),
-        toc_sheet_natural(size->room.height, TOC_POINTS_DESK));
+    toc_um width = toc_sheet_natural(size->room.width, TOC_POINTS_DESK);
+    toc_um height = toc_sheet_natural(size->room.height, TOC_POINTS_DESK);
+    toc_linked_sheets result = {.size = *size};
 
+    if (width <= 0 || height <= 0)
+        return result;
+    it->options.aspect = (uint32_t)((int64_t)width * 1000 / height);
+    toc_flow_sharing sharing = toc_flow_share_out(it->arena, it->flow, &it->options, width, height);
     for (unsigned i = 0;; i++) {
         toc_flow_pictures parts = toc_flow_share_pictures(&sharing);
         views drawn = draw_parts(it, &parts);
@@ -78,6 +86,7 @@ static toc_linked_sheets link_all(const linker *it, const toc_sheet_size *size)
             continue;
         if (result.size.points >= TOC_POINTS_READABLE)
             draw_sheets(it, &drawn, &result);
+        result.absent = it->absent;
         return result;
     }
 }
@@ -88,7 +97,7 @@ static toc_linked_sheets link_lying(linker *it, toc_sheet_options options,
     toc_linked_sheets result;
 
     options.orientation = orientation;
-    it->maker = toc_sheet_maker_new(it->arena, it->plan, it->view_options, &options);
+    it->maker = toc_sheet_maker_new(it->arena, it->plan, &it->options, &options);
     toc_sheet_size size = toc_sheet_fit_on(it->maker, it->whole, it->paper);
     result = link_all(it, &size);
     toc_sheet_maker_close(it->maker);
@@ -102,7 +111,7 @@ toc_linked_sheets toc_chart_link(toc_arena *arena, const toc_plan *plan,
 {
     linker it = {.arena = arena,
                  .plan = plan,
-                 .view_options = view_options,
+                 .options = *view_options,
                  .flow = toc_flow_picture(arena, plan, view_options),
                  .whole = whole,
                  .paper = paper};

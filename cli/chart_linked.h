@@ -9,6 +9,7 @@ typedef TOC_VEC(const toc_scene *) toc_chart_scenes;
 typedef struct toc_linked_sheets {
     toc_chart_scenes scenes; /* none: the paper is too small even for parts */
     toc_sheet_size size;     /* of all of them; points: the smallest letters of all */
+    toc_codepoints absent;   /* letters on the parts that no font has */
 } toc_linked_sheets;
 
 /** The flow chart @p whole in parts that can be read on @p paper, each on a sheet. */

@@ -4,19 +4,20 @@
 #include <string.h>
 
 #include "chart/tile.h"
+#include "cli/chart_file.h"
 #include "cli/chart_linked.h"
-#include "draw/paint.h"
 
-enum { DPI = 96, MARGIN = 10, MARGIN_MOST = 50 };
+enum { MARGIN = 10, MARGIN_MOST = 50 };
 
 /* What all steps of one chart share. */
 typedef struct job {
     toc_session *session;
     const toc_plan *plan;
-    const toc_view_options *view_options;
+    toc_view_options view_options;
     toc_sheet_options options;
     toc_sheet_maker *maker;
     toc_chart_scenes pages;
+    toc_codepoints absent; /* letters that no font has */
 } job;
 
 /* ── options ─────────────────────────────────────────────────────────────── */
@@ -109,7 +110,7 @@ static int add_tiles(job *it, const toc_scene *sheet)
                           TOC_TILE_MOST, paper->name);
         return TOC_EXIT_USAGE;
     }
-    canvas = toc_canvas_new(arena, "en", it->view_options->theme);
+    canvas = toc_canvas_new(arena, "en", it->view_options.theme);
     for (uint32_t row = 0; row < tiling.rows; row++) {
         for (uint32_t column = 0; column < tiling.columns; column++)
             TOC_PUSH(arena, &it->pages, toc_tile_draw(arena, canvas, sheet, &tiling, row, column));
@@ -129,16 +130,23 @@ static int add_page(job *it, const toc_scene *sheet)
     return TOC_EXIT_FINE;
 }
 
+static void note_absent(job *it, const toc_codepoints *absent)
+{
+    for (uint32_t i = 0; i < absent->count; i++)
+        toc_codepoints_add(&it->session->arena, &it->absent, absent->items[i]);
+}
+
 /* What is too much for one sheet comes on several. */
 static int add_linked(job *it, const toc_view *view, const toc_sheet_size *single)
 {
     const toc_paper *paper = single->paper ? single->paper : toc_paper_find("A0");
     toc_linked_sheets linked =
-        toc_chart_link(&it->session->arena, it->plan, it->view_options, &it->options, view, paper);
+        toc_chart_link(&it->session->arena, it->plan, &it->view_options, &it->options, view, paper);
     int code = TOC_EXIT_FINE;
 
     if (linked.scenes.count == 0)
         return refuse(it, view, single);
+    note_absent(it, &linked.absent);
     tell_size(it, view, &linked.size, linked.scenes.count);
     for (uint32_t i = 0; i < linked.scenes.count && code == TOC_EXIT_FINE; i++)
         code = add_page(it, linked.scenes.items[i]);
@@ -159,7 +167,7 @@ static int add_sheets(job *it, const toc_view *view)
 /* `Course of action: Evacuation` for a part. */
 static const char *title_of(job *it, const toc_view *view)
 {
-    const toc_view_options *options = it->view_options;
+    const toc_view_options *options = &it->view_options;
     const toc_entity *part = options->response ? &options->response->base
                              : options->level  ? &options->level->base
                              : options->body   ? &options->body->base
@@ -171,48 +179,36 @@ static const char *title_of(job *it, const toc_view *view)
                 : view->title;
 }
 
-static int make_pages(job *it, toc_view_kind kind)
+/* The bare chart, or its sheets. */
+static int add_view(job *it, const toc_view *view)
 {
-    toc_view *view = toc_view_draw(&it->session->arena, it->plan, kind, it->view_options);
     int code;
 
-    view->title = title_of(it, view);
+    note_absent(it, &view->canvas->absent);
     if (toc_args_is(it->session->args, TOC_OPT_PAPER, "none")) {
         TOC_PUSH(&it->session->arena, &it->pages, view->canvas->scene);
         return TOC_EXIT_FINE;
     }
-    if (!toc_chart_sheet_options(it->session, &it->options))
-        return TOC_EXIT_USAGE;
-    it->maker = toc_sheet_maker_new(&it->session->arena, it->plan, it->view_options, &it->options);
+    it->maker = toc_sheet_maker_new(&it->session->arena, it->plan, &it->view_options, &it->options);
     code = add_sheets(it, view);
+    note_absent(it, toc_sheet_absent(it->maker));
     toc_sheet_maker_close(it->maker);
     return code;
 }
 
-/* ── files ───────────────────────────────────────────────────────────────── */
-
-static toc_status paint(const toc_session *session, const toc_chart_scenes *all, uint32_t index,
-                        const char *format, FILE *out)
+static int make_pages(job *it, toc_view_kind kind)
 {
-    if (strcmp(format, "pdf") == 0)
-        return toc_paint_pdf(all->items, all->count, out);
-    return toc_paint_png(all->items[index],
-                         (unsigned)toc_args_number(session->args, TOC_OPT_DPI, DPI), out);
-}
+    toc_view *view;
 
-static int write_file(toc_session *session, const toc_chart_scenes *all, uint32_t index,
-                      const char *format, const char *path)
-{
-    FILE *out = toc_session_open(session, path);
-
-    if (!out)
+    if (!toc_chart_sheet_options(it->session, &it->options))
         return TOC_EXIT_USAGE;
-    if (paint(session, all, index, format, out) != TOC_OK) {
-        toc_args_complain(session->args, "the chart could not be written");
-        return TOC_EXIT_INTERNAL;
-    }
-    return toc_session_commit(session);
+    it->view_options.aspect = toc_sheet_aspect(&it->options);
+    view = toc_view_draw(&it->session->arena, it->plan, kind, &it->view_options);
+    view->title = title_of(it, view);
+    return add_view(it, view);
 }
+
+/* ── files ───────────────────────────────────────────────────────────────── */
 
 /* NAME-3.png for the third page of NAME.png. */
 static const char *numbered(toc_session *session, const char *path, uint32_t number)
@@ -224,32 +220,39 @@ static const char *numbered(toc_session *session, const char *path, uint32_t num
     return toc_arena_printf(&session->arena, "%.*s-%u%s", (int)size, path, number, dot ? dot : "");
 }
 
-static int write_files(toc_session *session, const toc_chart_scenes *all, const char *format,
-                       const char *path)
+static int write_files(job *it, const char *format)
 {
+    const char *path = toc_args_value(it->session->args, TOC_OPT_OUTPUT, "-");
     int code = TOC_EXIT_FINE;
 
-    if (!path || strcmp(path, "-") == 0) {
-        toc_args_complain(session->args,
+    if (strcmp(path, "-") == 0) {
+        toc_args_complain(it->session->args,
                           "%u pages do not go into one %s: name a file by `-o`, or write a pdf",
-                          all->count, format);
+                          it->pages.count, format);
         return TOC_EXIT_USAGE;
     }
-    for (uint32_t i = 0; i < all->count && code == TOC_EXIT_FINE; i++)
-        code = write_file(session, all, i, format, numbered(session, path, i + 1));
+    for (uint32_t i = 0; i < it->pages.count && code == TOC_EXIT_FINE; i++) {
+        toc_chart_file file = {.format = format,
+                               .path = numbered(it->session, path, i + 1),
+                               .sheets = &it->pages.items[i],
+                               .count = 1,
+                               .absent = it->absent};
+        code = toc_chart_file_write(it->session, &file);
+    }
     return code;
 }
 
 int toc_chart_write_sheets(toc_session *session, const toc_plan *plan, toc_view_kind kind,
                            const toc_view_options *options, const char *format)
 {
-    const char *path = toc_args_value(session->args, TOC_OPT_OUTPUT, NULL);
-    job it = {.session = session, .plan = plan, .view_options = options};
+    job it = {.session = session, .plan = plan, .view_options = *options};
     int code = make_pages(&it, kind);
 
     if (code != TOC_EXIT_FINE || !it.pages.items)
         return code;
-    if (it.pages.count == 1 || strcmp(format, "pdf") == 0)
-        return write_file(session, &it.pages, 0, format, path);
-    return write_files(session, &it.pages, format, path);
+    if (it.pages.count > 1 && strcmp(format, "pdf") != 0)
+        return write_files(&it, format);
+    toc_chart_file file = {
+        .format = format, .sheets = it.pages.items, .count = it.pages.count, .absent = it.absent};
+    return toc_chart_file_write(session, &file);
 }

@@ -3,19 +3,18 @@
 
 #include "base/nearest.h"
 #include "chart/flow_picture.h"
+#include "cli/chart_file.h"
 #include "cli/chart_sheets.h"
 #include "cli/cmd.h"
 #include "emit/dot.h"
 #include "emit/flow.h"
-
-enum { DPI_LEAST = 20, DPI_MOST = 1200, DPI = 96 };
 
 /* What the chart is to be: as asked for, else what the file's name ends in, else DOT. */
 static const char *format_of(const toc_args *args)
 {
     const char *path = toc_args_value(args, TOC_OPT_OUTPUT, "");
     const char *ending = strrchr(path, '.');
-    static const char *const known[] = {"pdf", "png", "dot", "flow"};
+    static const char *const known[] = {"pdf", "svg", "png", "dot", "flow"};
 
     for (size_t i = 0; ending && i < sizeof known / sizeof known[0]; i++) {
         if (strcmp(ending + 1, known[i]) == 0)
@@ -26,7 +25,7 @@ static const char *format_of(const toc_args *args)
 
 static bool is_picture(const char *format)
 {
-    return strcmp(format, "pdf") == 0 || strcmp(format, "png") == 0;
+    return strcmp(format, "dot") != 0 && strcmp(format, "flow") != 0;
 }
 
 /* `zh` is the plan's own Chinese, in the letters it is written in. */
@@ -117,11 +116,7 @@ static int write_text(toc_session *session, const toc_plan *plan, const toc_view
         status = toc_dot_write(flow, out);
     else
         toc_flow_write_text(flow, out);
-    if (status != TOC_OK) {
-        toc_args_complain(session->args, "the chart could not be written");
-        return TOC_EXIT_INTERNAL;
-    }
-    return toc_session_commit(session);
+    return toc_chart_file_finish(session, status);
 }
 
 /* A body to which nothing falls has no chart. */
@@ -150,7 +145,7 @@ static bool is_fitting(const toc_args *args, const char *format)
         if (is_bare)
             toc_args_complain(args, "`--%s` needs a sheet, and `--paper none` makes none", name);
         else
-            toc_args_complain(args, "`--%s` needs a pdf or png, not %s", name, format);
+            toc_args_complain(args, "`--%s` needs a pdf, svg or png, not %s", name, format);
         return false;
     }
     return true;
@@ -158,11 +153,11 @@ static bool is_fitting(const toc_args *args, const char *format)
 
 static bool is_dpi_good(const toc_args *args)
 {
-    uint64_t dpi = toc_args_number(args, TOC_OPT_DPI, DPI);
+    uint64_t dpi = toc_args_number(args, TOC_OPT_DPI, TOC_DPI_PNG);
 
-    if (dpi >= DPI_LEAST && dpi <= DPI_MOST)
+    if (dpi >= TOC_DPI_LEAST && dpi <= TOC_DPI_MOST)
         return true;
-    toc_args_complain(args, "`--dpi` takes %d to %d, not `%s`", DPI_LEAST, DPI_MOST,
+    toc_args_complain(args, "`--dpi` takes %d to %d, not `%s`", TOC_DPI_LEAST, TOC_DPI_MOST,
                       toc_args_value(args, TOC_OPT_DPI, ""));
     return false;
 }

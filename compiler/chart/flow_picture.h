@@ -11,10 +11,11 @@
 const toc_flow *toc_flow_picture(toc_arena *arena, const toc_plan *plan,
                                  const toc_view_options *options);
 
-/* A picture shared out on sheets, as runs of its nodes in their order. */
+/* A picture shared out on sheets, as runs of its nodes. */
 typedef struct toc_flow_sharing {
     toc_arena *arena;
     const toc_flow *flow;
+    uint32_t *order;        /* its nodes by the band they are drawn in */
     TOC_VEC(uint32_t) ends; /* of each run: the index behind its last node */
 } toc_flow_sharing;
 

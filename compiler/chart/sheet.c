@@ -48,9 +48,15 @@ void toc_sheet_maker_close(toc_sheet_maker *maker)
     toc_canvas_close(maker->canvas);
 }
 
-uint32_t toc_sheet_missing(const toc_sheet_maker *maker)
+const toc_codepoints *toc_sheet_absent(const toc_sheet_maker *maker)
 {
-    return maker->canvas->missing;
+    return &maker->canvas->absent;
+}
+
+/* Title block and foot take about a third of a sheet that lies, and a quarter of an upright one. */
+uint32_t toc_sheet_aspect(const toc_sheet_options *options)
+{
+    return options->orientation == TOC_ORIENTATION_PORTRAIT ? 900 : 1950;
 }
 
 /* ── sizes ───────────────────────────────────────────────────────────────── */
@@ -220,6 +226,7 @@ toc_scene *toc_sheet_draw(toc_sheet_maker *maker, const toc_view *view, const to
     sheet->height = size->height;
     sheet->title = toc_arena_printf(maker->arena, "%s: %s", title, view->title);
     sheet->description = scene->description;
+    sheet->paper = maker->theme->paper;
     toc_scene_box(sheet, (toc_rect){0, 0, size->width, size->height}, 0,
                   (toc_pen){.stroke = TOC_NO_COLOUR, .fill = maker->theme->paper});
     add_block(sheet, toc_sheet_head(maker, view->title, inner, number), margin, margin, size->unit);

@@ -68,7 +68,11 @@ toc_scene *toc_sheet_draw(toc_sheet_maker *maker, const toc_view *view, const to
                           toc_sheet_number number);
 
 /** Letters on the title blocks drawn so far that no font has. */
-uint32_t toc_sheet_missing(const toc_sheet_maker *maker);
+const toc_codepoints *toc_sheet_absent(const toc_sheet_maker *maker);
+
+/** What the room for a view is like on most sheets with these options: its width in 1/1000 of its
+ *  height. */
+uint32_t toc_sheet_aspect(const toc_sheet_options *options);
 
 /** "A2 landscape", "691 x 1610 mm"; in @p arena. */
 const char *toc_sheet_size_text(toc_arena *arena, const toc_sheet_size *size);

@@ -35,6 +35,12 @@ toc_view *toc_view_draw(toc_arena *arena, const toc_plan *plan, toc_view_kind ki
     view->title = toc_wording_word(&input.wording, views[kind].title);
     view->canvas = canvas;
     views[kind].draw(canvas, &input);
+    canvas->scene->title = toc_arena_printf(
+        arena, "%s: %s", toc_wording_text(&input.wording, plan->head.title, plan->head.id).first,
+        view->title);
+    canvas->scene->description =
+        toc_arena_printf(arena, "%s%s%s", plan->head.id, plan->head.version ? " · " : "",
+                         plan->head.version ? plan->head.version->bytes : "");
     toc_canvas_close(canvas);
     return view;
 }

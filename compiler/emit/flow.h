@@ -110,6 +110,7 @@ typedef struct toc_flow_node {
     const char *condition; /* guard, in the planner's words */
     const char *with;      /* titles of the supporting bodies */
     const char *to;        /* titles of those told when it is done */
+    toc_span span;         /* where it was written; of a receiver: what tells it */
     uint32_t sequence;     /* order of making; breaks ties inside a band */
 } toc_flow_node;
 
