@@ -29,10 +29,20 @@ static bool is_either(const char *text, const char *one, const char *other)
     return strcmp(text, one) == 0 || strcmp(text, other) == 0;
 }
 
+static toc_view_kind view_of(const toc_args *args)
+{
+    for (unsigned kind = 0; kind < TOC_VIEW_COUNT; kind++) {
+        const char *word = toc_view_word((toc_view_kind)kind);
+        if (word && toc_args_is(args, TOC_OPT_VIEW, word))
+            return (toc_view_kind)kind;
+    }
+    return TOC_VIEW_FLOW;
+}
+
 static toc_status paint(toc_session *session, const toc_plan *plan, const toc_view_options *options,
                         FILE *out)
 {
-    const toc_view *view = toc_view_draw(&session->arena, plan, TOC_VIEW_FLOW, options);
+    const toc_view *view = toc_view_draw(&session->arena, plan, view_of(session->args), options);
 
     if (strcmp(format_of(session->args), "pdf") == 0)
         return toc_paint_pdf(view->canvas->scene, out);
