@@ -12,6 +12,7 @@ static const struct {
 } views[TOC_VIEW_COUNT] = {
     [TOC_VIEW_FLOW] = {"flow", TOC_WORD_FLOW, toc_draw_flow},
     [TOC_VIEW_LADDER] = {"ladder", TOC_WORD_LADDER, toc_draw_ladder},
+    [TOC_VIEW_ORGS] = {"orgs", TOC_WORD_ORGS, toc_draw_orgs},
 };
 
 const char *toc_view_word(toc_view_kind kind)
