@@ -120,9 +120,8 @@ static toc_passage grade_cell(const toc_ladder_chart *chart, const toc_plan_leve
     if (is_short)
         toc_passage_add(&text, name, (toc_style){NUMERAL, true, tint->on_strong});
     if (level->base.title || !is_short)
-        toc_passage_title(
-            &text, toc_wording_title(chart->w, &level->base),
-            (toc_style){is_short ? TOC_SIZE_LARGE : TITLE, true, tint->on_strong});
+        toc_passage_title(&text, toc_wording_title(chart->w, &level->base),
+                          (toc_style){is_short ? TOC_SIZE_LARGE : TITLE, true, tint->on_strong});
     if (level->base.title && !is_short)
         toc_passage_add(&text, name, small);
     for (uint32_t i = 0; i < level->aliases.count; i++)
@@ -309,7 +308,8 @@ static void explain_line(const toc_ladder_chart *chart, toc_word word, bool is_u
 static void explain_end(const toc_ladder_chart *chart)
 {
     toc_canvas *canvas = chart->canvas;
-    toc_scene *sample = toc_canvas_explain(canvas, toc_word_both(chart->w, TOC_WORD_LADDER_END_LONG));
+    toc_scene *sample =
+        toc_canvas_explain(canvas, toc_word_both(chart->w, TOC_WORD_LADDER_END_LONG));
     toc_spot *spots;
 
     if (!sample)

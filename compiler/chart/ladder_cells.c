@@ -17,10 +17,26 @@ static const char *fill(const toc_ladder_chart *chart, toc_word word, const char
     return toc_wording_fill(chart->w, word, first, second);
 }
 
+/* `≤ 30 min` and `≥ III` stay on one line. */
+static const char *unbroken(const toc_wording *w, const char *text)
+{
+    TOC_VEC(char) bound = {0};
+
+    for (const char *at = text; *at; at++) {
+        if (*at == ' ')
+            TOC_PUSH(w->arena, &bound, '\xc2');
+        TOC_PUSH(w->arena, &bound, *at == ' ' ? '\xa0' : *at);
+    }
+    TOC_PUSH(w->arena, &bound, '\0');
+    return bound.items;
+}
+
 const char *toc_ladder_deadline(const toc_wording *w, const toc_deadline *deadline)
 {
     toc_worded_deadline worded = toc_wording_deadline(w, deadline);
 
+    if (deadline->kind == TOC_DEADLINE_WITHIN)
+        worded.text = unbroken(w, worded.text);
     return worded.since ? toc_wording_fill(w, TOC_WORD_LADDER_FROM, worded.text, worded.since)
                         : worded.text;
 }
@@ -274,16 +290,6 @@ static const char *sign_of_condition(const toc_ladder_chart *chart, const toc_co
     return level && toc_wording_cond_level(chart->w, cond, &sign) == level ? sign : NULL;
 }
 
-/* `≥ III` stays on one line. */
-static const char *unbroken(const toc_ladder_chart *chart, const char *sign)
-{
-    const char *space = strchr(sign, ' ');
-
-    return space ? toc_arena_printf(chart->canvas->arena, "%.*s\xc2\xa0%s", (int)(space - sign),
-                                    sign, space + 1)
-                 : sign;
-}
-
 /* A heading is written before the first thing that stands under it; TOC_WORD_COUNT: none. */
 typedef struct section {
     toc_word head;
@@ -301,7 +307,7 @@ static void add_thing(const toc_ladder_chart *chart, toc_passage *cell, section 
     toc_passage_gap(cell, 500);
     if (sign && *sign)
         title.first = toc_arena_printf(chart->canvas->arena, "%s  (%s)", title.first,
-                                       unbroken(chart, sign));
+                                       unbroken(chart->w, sign));
     toc_passage_point(cell, 0, "•", title.first, toc_style_bold(chart->canvas));
     toc_passage_point(cell, 0, NULL, title.second, toc_style_small(chart->canvas));
 }
@@ -342,11 +348,9 @@ static const char *formation_text(const toc_ladder_chart *chart, const toc_forma
 {
     const char *by = formed->by.body.target ? title_of(chart, &formed->by.body.target->base) : "?";
     const char *deadline = toc_ladder_deadline(chart->w, &formed->by.deadline);
-    const char *text =
-        formed->source.target
-            ? fill(chart, TOC_WORD_LADDER_FORMED_BY_FROM, by,
-                   title_of(chart, &formed->source.target->base))
-            : fill(chart, TOC_WORD_LADDER_FORMED_BY, by, NULL);
+    const char *text = formed->source.target ? fill(chart, TOC_WORD_LADDER_FORMED_BY_FROM, by,
+                                                    title_of(chart, &formed->source.target->base))
+                                             : fill(chart, TOC_WORD_LADDER_FORMED_BY, by, NULL);
 
     return join(chart, text, deadline);
 }
@@ -408,12 +412,12 @@ static void add_announcement(const toc_ladder_chart *chart, toc_passage *cell, s
     if (!sign)
         return;
     add_thing(chart, cell, under, &one->base, sign);
-    add_more(chart, cell,
-             fill(chart, TOC_WORD_LADDER_TELLS,
-                  one->by.target ? title_of(chart, &one->by.target->base)
-                                 : toc_wording_word(chart->w, TOC_WORD_TELLS_DECLARER),
-                  join(chart, to,
-                       one->to_public ? toc_wording_word(chart->w, TOC_WORD_PUBLIC) : NULL)));
+    add_more(
+        chart, cell,
+        fill(chart, TOC_WORD_LADDER_TELLS,
+             one->by.target ? title_of(chart, &one->by.target->base)
+                            : toc_wording_word(chart->w, TOC_WORD_TELLS_DECLARER),
+             join(chart, to, one->to_public ? toc_wording_word(chart->w, TOC_WORD_PUBLIC) : NULL)));
     add_more(chart, cell,
              join(chart, toc_ladder_deadline(chart->w, &one->deadline),
                   toc_wording_series(chart->w, &one->series)));

@@ -11,6 +11,7 @@
 
 enum {
     TOC_ORG_BOX = 56 * TOC_MM, /* width of a box */
+    TOC_ORG_BESIDE_MOST = 4,   /* bodies beside another */
     TOC_ORG_GAP = 9 * TOC_MM,  /* between two side by side */
     TOC_ORG_INSIDE = 2200,     /* free space inside the edges of a box */
     TOC_ORG_EDGE = 4 * TOC_MM  /* of the chart */
@@ -64,6 +65,13 @@ typedef struct toc_org_panel {
     toc_rect at;
 } toc_org_panel;
 
+/* Bodies below nobody. */
+typedef struct toc_org_roots {
+    TOC_VEC(uint32_t) above;  /* alone: higher authorities */
+    TOC_VEC(uint32_t) trees;  /* with others below them */
+    TOC_VEC(uint32_t) beside; /* alone: all others */
+} toc_org_roots;
+
 typedef struct toc_orgs_chart {
     toc_canvas *canvas;
     const toc_plan *plan;
@@ -72,6 +80,7 @@ typedef struct toc_orgs_chart {
     TOC_VEC(toc_org_box) boxes;
     uint32_t *box_of; /* by a body's id; a post is in its org's box */
     TOC_VEC(toc_org_relation) relations;
+    toc_org_roots roots;
     TOC_VEC(toc_org_panel) panels;
     uint32_t spread; /* how much wider than high rows are */
     toc_um width, height;

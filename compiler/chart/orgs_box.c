@@ -127,7 +127,7 @@ static toc_colour_rgb head_ink(const toc_orgs_chart *chart, const toc_plan_body 
     const toc_theme *theme = chart->canvas->theme;
 
     return toc_org_is_outside(body) || !toc_span_is_none(body->formed.by.span) ? theme->ink
-                                                                              : theme->on_head;
+                                                                               : theme->on_head;
 }
 
 static void write_head(toc_orgs_chart *chart, toc_org_box *box)
@@ -143,9 +143,8 @@ static void write_head(toc_orgs_chart *chart, toc_org_box *box)
         tags = append(chart, tags, " · ", toc_word_both(chart->w, TOC_WORD_ORGS_PARENT));
     box->head = toc_passage_of(chart->canvas, TOC_ORG_BOX - 2 * TOC_ORG_INSIDE);
     toc_passage_add(&box->head, tags, (toc_style){TOC_SIZE_SMALL, false, ink});
-    toc_passage_title(
-        &box->head, toc_wording_title(chart->w, &body->base),
-        (toc_style){is_great ? TOC_SIZE_LARGE : TOC_SIZE_NORMAL, true, ink});
+    toc_passage_title(&box->head, toc_wording_title(chart->w, &body->base),
+                      (toc_style){is_great ? TOC_SIZE_LARGE : TOC_SIZE_NORMAL, true, ink});
 }
 
 /* ── details ─────────────────────────────────────────────────────────────── */

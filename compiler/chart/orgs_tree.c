@@ -22,186 +22,9 @@ enum {
     STACK = 5 * TOC_MM,   /* between secretariats */
     STEM = 6 * TOC_MM,    /* between stems of one parent */
     ROW_LEAST = 3 * TOC_ORG_BOX + 2 * TOC_ORG_GAP,
-    BESIDE_MOST = 4, /* bodies beside another */
     PANEL = 4 * TOC_MM,
     COLUMNS_MOST = 4 /* of panels beside the trees */
 };
-
-/* ── lines ───────────────────────────────────────────────────────────────── */
-
-static void relate(toc_orgs_chart *chart, toc_org_line line, const toc_plan_body *lower,
-                   const toc_plan_body *upper)
-{
-    toc_org_relation relation = {.line = line};
-
-    if (!upper || !lower)
-        return;
-    relation.lower = chart->box_of[lower->base.id];
-    relation.upper = chart->box_of[upper->base.id];
-    if (relation.lower == relation.upper)
-        return;
-    for (uint32_t i = chart->relations.count; i-- > 0;) {
-        const toc_org_relation *other = &chart->relations.items[i];
-
-        if (other->lower != relation.lower)
-            break; /* those of one body stand together */
-        if (other->upper == relation.upper)
-            return; /* one line between two is enough: the strongest */
-    }
-    TOC_PUSH(chart->canvas->arena, &chart->relations, relation);
-}
-
-/* A secretariat stands beside its body even where it is also said to be under it. */
-static void relate_body(toc_orgs_chart *chart, const toc_plan_body *body)
-{
-    const toc_plan_body *office_of = body->office_of.target;
-    bool is_office = office_of && body->under.target &&
-                     chart->box_of[office_of->base.id] == chart->box_of[body->under.target->base.id];
-
-    if (!is_office)
-        relate(chart, TOC_ORG_COMMAND, body, body->under.target);
-    relate(chart, TOC_ORG_OFFICE, body, office_of);
-    relate(chart, TOC_ORG_FORMS, body, body->formed.by.body.target);
-    relate(chart, TOC_ORG_SOURCE, body, body->formed.source.target);
-    for (uint32_t i = 0; i < body->member_of.count; i++)
-        relate(chart, TOC_ORG_MEMBER, body, body->member_of.items[i].target);
-    for (uint32_t i = 0; i < body->advises.count; i++)
-        relate(chart, TOC_ORG_ADVISES, body, body->advises.items[i].target);
-    for (uint32_t i = 0; i < body->links.count; i++)
-        relate(chart, TOC_ORG_SUPPORT, body, body->links.items[i].target);
-}
-
-static void hang(toc_orgs_chart *chart, uint32_t relation)
-{
-    toc_org_relation *it = &chart->relations.items[relation];
-    toc_org_box *lower = &chart->boxes.items[it->lower];
-
-    if (lower->parent != TOC_NO_ORG && lower->line <= it->line)
-        return;
-    lower->parent = it->upper;
-    lower->line = it->line;
-}
-
-/* A circle is cut where its line is weakest; the first of several. */
-static void cut_circle(toc_orgs_chart *chart, uint32_t on_it)
-{
-    uint32_t weakest = on_it;
-
-    for (uint32_t at = chart->boxes.items[on_it].parent; at != on_it;
-         at = chart->boxes.items[at].parent) {
-        if (chart->boxes.items[at].line > chart->boxes.items[weakest].line)
-            weakest = at;
-    }
-    chart->boxes.items[weakest].parent = TOC_NO_ORG;
-}
-
-static void cut_circles(toc_orgs_chart *chart)
-{
-    uint32_t *seen = TOC_NEW_ARRAY(chart->canvas->arena, uint32_t, chart->boxes.count + 1u);
-
-    for (uint32_t i = 0; i < chart->boxes.count; i++) {
-        uint32_t at = i;
-
-        while (at != TOC_NO_ORG && seen[at] == 0) {
-            seen[at] = i + 1;
-            at = chart->boxes.items[at].parent;
-        }
-        if (at != TOC_NO_ORG && seen[at] == i + 1)
-            cut_circle(chart, at);
-    }
-}
-
-static void mark_tree_lines(toc_orgs_chart *chart)
-{
-    for (uint32_t i = 0; i < chart->relations.count; i++) {
-        toc_org_relation *it = &chart->relations.items[i];
-        const toc_org_box *lower = &chart->boxes.items[it->lower];
-
-        it->is_in_tree = lower->parent == it->upper && lower->line == it->line;
-    }
-}
-
-/* In the order of reading: by line, then as declared; bodies of a parent plan last, by name. */
-typedef struct place_in_order {
-    uint32_t parent, line, declared, index;
-} place_in_order;
-
-static int compare_places(const void *a, const void *b)
-{
-    const place_in_order *one = a;
-    const place_in_order *other = b;
-
-    if (one->parent != other->parent)
-        return one->parent < other->parent ? -1 : 1;
-    if (one->line != other->line)
-        return one->line < other->line ? -1 : 1;
-    if (one->declared != other->declared)
-        return one->declared < other->declared ? -1 : 1;
-    return one->index < other->index ? -1 : one->index > other->index;
-}
-
-/* All boxes, those of one parent together. */
-static place_in_order *in_order(const toc_orgs_chart *chart)
-{
-    place_in_order *order =
-        TOC_NEW_ARRAY(chart->canvas->arena, place_in_order, chart->boxes.count + 1u);
-
-    for (uint32_t i = 0; i < chart->boxes.count; i++) {
-        const toc_org_box *box = &chart->boxes.items[i];
-
-        order[i] = (place_in_order){box->parent, box->line,
-                                    toc_org_is_parents(box->body) ? UINT32_MAX
-                                                                  : box->body->base.span.begin,
-                                    i};
-    }
-    qsort(order, chart->boxes.count, sizeof *order, compare_places);
-    return order;
-}
-
-static bool is_staff(const toc_org_box *box)
-{
-    return box->children.count == 0 && (box->line == TOC_ORG_OFFICE ||
-                                        box->line == TOC_ORG_ADVISES ||
-                                        box->line == TOC_ORG_SUPPORT);
-}
-
-/* Secretariats and advisers, unless there are too many to stand there. */
-static void put_beside(toc_orgs_chart *chart, const toc_org_box *parent)
-{
-    uint32_t count = 0;
-
-    for (uint32_t i = 0; i < parent->children.count; i++)
-        count += is_staff(&chart->boxes.items[parent->children.items[i]]);
-    for (uint32_t i = 0; count <= BESIDE_MOST && i < parent->children.count; i++) {
-        toc_org_box *box = &chart->boxes.items[parent->children.items[i]];
-
-        box->is_beside = is_staff(box);
-    }
-}
-
-static void adopt(toc_orgs_chart *chart)
-{
-    const place_in_order *order = in_order(chart);
-
-    for (uint32_t i = 0; i < chart->boxes.count; i++) {
-        if (order[i].parent != TOC_NO_ORG)
-            TOC_PUSH(chart->canvas->arena, &chart->boxes.items[order[i].parent].children,
-                     order[i].index);
-    }
-    for (uint32_t i = 0; i < chart->boxes.count; i++)
-        put_beside(chart, &chart->boxes.items[i]);
-}
-
-void toc_orgs_relate(toc_orgs_chart *chart)
-{
-    for (uint32_t i = 0; i < chart->boxes.count; i++)
-        relate_body(chart, chart->boxes.items[i].body);
-    for (uint32_t i = 0; i < chart->relations.count; i++)
-        hang(chart, i);
-    cut_circles(chart);
-    mark_tree_lines(chart);
-    adopt(chart);
-}
 
 /* ── rows of trees ───────────────────────────────────────────────────────── */
 
@@ -432,8 +255,7 @@ static void place_tree(toc_orgs_chart *chart, uint32_t index)
     toc_org_box *parent = &chart->boxes.items[index];
     blocks list = blocks_of(chart, parent);
     extent unit = place_beside(chart, parent, parent->width / 2);
-    toc_um top = unit.height + DROP + BUS +
-                 (list.count > 1 ? (toc_um)(list.count - 1) * TRACK : 0);
+    toc_um top = unit.height + DROP + BUS + (list.count > 1 ? (toc_um)(list.count - 1) * TRACK : 0);
     toc_um missing;
     extent below;
 
@@ -480,32 +302,6 @@ static uint32_t *from_the_roots(const toc_orgs_chart *chart)
     return order;
 }
 
-typedef struct root_lists {
-    TOC_VEC(uint32_t) above, trees, beside;
-} root_lists;
-
-/* Trees, and bodies that stand alone: those above the organisation, and the others. */
-static root_lists roots_of(const toc_orgs_chart *chart)
-{
-    root_lists roots = {0};
-    const place_in_order *order = in_order(chart);
-    toc_arena *arena = chart->canvas->arena;
-
-    for (uint32_t i = 0; i < chart->boxes.count; i++) {
-        const toc_org_box *box = &chart->boxes.items[order[i].index];
-
-        if (box->parent != TOC_NO_ORG)
-            continue;
-        if (box->children.count > 0)
-            TOC_PUSH(arena, &roots.trees, order[i].index);
-        else if (box->body->kind == TOC_BODY_SUPERIOR)
-            TOC_PUSH(arena, &roots.above, order[i].index);
-        else
-            TOC_PUSH(arena, &roots.beside, order[i].index);
-    }
-    return roots;
-}
-
 static void widen(toc_orgs_chart *chart, toc_um right)
 {
     if (right > chart->width)
@@ -521,22 +317,22 @@ static void place_panel(toc_orgs_chart *chart, const uint32_t *items, uint32_t c
 
     if (count == 0)
         return;
-    panel.text = toc_canvas_set(chart->canvas, toc_word_both(chart->w, word), TOC_SIZE_LARGE, true,
-                                most);
+    panel.text =
+        toc_canvas_set(chart->canvas, toc_word_both(chart->w, word), TOC_SIZE_LARGE, true, most);
     chart->height = sum(chart->height, PANEL);
     panel.spot = (toc_spot){left + PANEL, chart->height};
     chart->height = sum(chart->height, panel.text.height + TOC_PADDING);
     size = place_rows(chart, items, count, left + PANEL, chart->height, most, STACK);
     chart->height = sum(chart->height, size.height + PANEL);
     panel.at.height = chart->height - panel.at.y;
-    widen(chart, sum(left, (size.width > panel.text.width ? size.width : panel.text.width) +
-                               2 * PANEL));
+    widen(chart,
+          sum(left, (size.width > panel.text.width ? size.width : panel.text.width) + 2 * PANEL));
     chart->height = sum(chart->height, TOC_ORG_GAP);
     TOC_PUSH(chart->canvas->arena, &chart->panels, panel);
 }
 
 /* Panels over and under the trees, as wide as these. */
-static void place_panels_across(toc_orgs_chart *chart, const root_lists *roots, extent trees)
+static void place_panels_across(toc_orgs_chart *chart, const toc_org_roots *roots, extent trees)
 {
     toc_um most = trees.width > ROW_LEAST ? trees.width - 2 * PANEL : ROW_LEAST;
 
@@ -554,7 +350,7 @@ static void place_panels_across(toc_orgs_chart *chart, const root_lists *roots, 
 }
 
 /* Panels one below the other to the right of the trees, some boxes wide. */
-static void place_panels_beside(toc_orgs_chart *chart, const root_lists *roots, extent trees,
+static void place_panels_beside(toc_orgs_chart *chart, const toc_org_roots *roots, extent trees,
                                 uint32_t columns)
 {
     toc_um left = sum(TOC_ORG_EDGE, trees.width + 2 * TOC_ORG_GAP);
@@ -576,7 +372,7 @@ typedef struct arrangement {
     uint32_t spread, columns;
 } arrangement;
 
-static void place_all(toc_orgs_chart *chart, const uint32_t *order, const root_lists *roots,
+static void place_all(toc_orgs_chart *chart, const uint32_t *order, const toc_org_roots *roots,
                       arrangement how)
 {
     extent trees;
@@ -627,20 +423,20 @@ void toc_orgs_place(toc_orgs_chart *chart)
 {
     static const uint32_t spreads[] = {1, 2, 3, 5, 9, 17, 40};
     const uint32_t *order = from_the_roots(chart);
-    root_lists roots = roots_of(chart);
+    const toc_org_roots *roots = &chart->roots;
     arrangement best = {1, 0};
     int64_t least = INT64_MAX;
 
     for (size_t i = 0; i < sizeof spreads / sizeof spreads[0] * (COLUMNS_MOST + 1); i++) {
         arrangement how = {spreads[i / (COLUMNS_MOST + 1)], (uint32_t)(i % (COLUMNS_MOST + 1))};
 
-        place_all(chart, order, &roots, how);
+        place_all(chart, order, roots, how);
         if (need_of(chart) < least) {
             least = need_of(chart);
             best = how;
         }
     }
-    place_all(chart, order, &roots, best);
+    place_all(chart, order, roots, best);
     for (uint32_t i = 0; i < chart->boxes.count; i++)
         make_absolute(chart, &chart->boxes.items[order[i]]);
 }
@@ -649,7 +445,7 @@ void toc_org_beside_way(const toc_orgs_chart *chart, const toc_org_box *box, toc
 {
     const toc_org_box *parent = &chart->boxes.items[box->parent];
     toc_um first = (parent->head.height + TOC_ORG_INSIDE) / 2;
-    toc_um step = (parent->height - first - 1500) / BESIDE_MOST;
+    toc_um step = (parent->height - first - 1500) / TOC_ORG_BESIDE_MOST;
     toc_um right = parent->x + parent->width;
     toc_um to = box->y + (box->head.height + TOC_ORG_INSIDE) / 2;
     toc_um number = 0;

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { LEAST_WIDTH = 10 * TOC_MM };
+enum { LEAST_WIDTH = 10 * TOC_MM, SIGN_GAP = 900 };
 
 toc_passage toc_passage_of(toc_canvas *canvas, toc_um width)
 {
@@ -24,9 +24,11 @@ static void add_at(toc_passage *passage, toc_um sign_x, const char *sign, toc_um
 
     if (!text || !*text)
         return;
-    item.text =
-        toc_canvas_set(passage->canvas, text, style.size, style.is_bold, passage->width - x);
     item.sign = toc_canvas_set(passage->canvas, sign, style.size, style.is_bold, 0);
+    if (item.sign.width > 0 && sign_x + item.sign.width + SIGN_GAP > x)
+        item.x = sign_x + item.sign.width + SIGN_GAP;
+    item.text =
+        toc_canvas_set(passage->canvas, text, style.size, style.is_bold, passage->width - item.x);
     passage->height += item.text.height;
     TOC_PUSH(passage->canvas->arena, &passage->items, item);
 }

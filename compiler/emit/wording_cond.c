@@ -4,8 +4,8 @@
 #include <inttypes.h>
 #include <string.h>
 
-#define BOUND "\xc2\xa0" /* a space at which no line is broken: between sign, number and unit */
-#define MICRO INT64_C(1000000)
+#define BOUND        "\xc2\xa0" /* a space at which no line is broken: between sign, number and unit */
+#define MICRO        INT64_C(1000000)
 #define BODIES_ASKED 64u /* for the second language, where the plan has no title in it */
 
 typedef TOC_VEC(char) text_buffer;
@@ -98,7 +98,8 @@ static const char *quantity(const toc_wording *w, const toc_cond *cond)
 {
     const char *number = decimal(w, cond->value);
 
-    return cond->type.unit ? toc_arena_printf(w->arena, "%s" BOUND "%s", number, cond->type.unit) : number;
+    return cond->type.unit ? toc_arena_printf(w->arena, "%s" BOUND "%s", number, cond->type.unit)
+                           : number;
 }
 
 static const char *word_of(const toc_wording *w, const toc_cond *cond)
@@ -285,8 +286,7 @@ static const char *list_text(const toc_wording *w, const toc_cond *cond)
         append(w->arena, &out, i > 1 ? toc_wording_word(w, TOC_WORD_COND_OR) : "");
         append(w->arena, &out, text_of(w, cond->kids[i]));
     }
-    return toc_wording_fill(w, TOC_WORD_COND_IS, text_of(w, cond->kids[0]),
-                            finish(w->arena, &out));
+    return toc_wording_fill(w, TOC_WORD_COND_IS, text_of(w, cond->kids[0]), finish(w->arena, &out));
 }
 
 /* The points of a chain of `and` or `or`, which stands as a tree of halves. */
