@@ -322,21 +322,6 @@ static void explain_end(const toc_ladder_chart *chart)
     toc_scene_line(sample, spots, 4, TOC_HEAD, way_pen(canvas, 0));
 }
 
-static void explain_sign(const toc_ladder_chart *chart, const char *sign, toc_word word)
-{
-    toc_canvas *canvas = chart->canvas;
-    toc_scene *sample = toc_canvas_explain(canvas, toc_word_both(chart->w, word));
-    toc_face_text text;
-
-    if (!sample)
-        return;
-    text = toc_canvas_set(canvas, sign, TOC_SIZE_NORMAL, true, 0);
-    toc_scene_text(sample,
-                   (toc_spot){(TOC_SAMPLE_WIDTH - text.width) / 2,
-                              (TOC_SAMPLE_HEIGHT - text.height) / 2 + text.lines[0].baseline},
-                   text.width, text.size, true, canvas->theme->ink, text.lines[0].text);
-}
-
 static void explain(const toc_ladder_chart *chart, bool is_ending)
 {
     if (chart->ladder->levels.count > 1) {
@@ -345,8 +330,6 @@ static void explain(const toc_ladder_chart *chart, bool is_ending)
     }
     if (is_ending)
         explain_end(chart);
-    explain_sign(chart, "≥ …", TOC_WORD_LADDER_FROM_UP);
-    explain_sign(chart, "= …", TOC_WORD_LADDER_ONLY);
 }
 
 /* ── a ladder ────────────────────────────────────────────────────────────── */

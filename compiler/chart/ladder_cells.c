@@ -290,6 +290,29 @@ static const char *sign_of_condition(const toc_ladder_chart *chart, const toc_co
     return level && toc_wording_cond_level(chart->w, cond, &sign) == level ? sign : NULL;
 }
 
+static void explain_sign(const toc_ladder_chart *chart, const char *sign, toc_word word)
+{
+    toc_canvas *canvas = chart->canvas;
+    toc_scene *sample = toc_canvas_explain(canvas, toc_word_both(chart->w, word));
+    toc_face_text text;
+
+    if (!sample)
+        return;
+    text = toc_canvas_set(canvas, sign, TOC_SIZE_NORMAL, true, 0);
+    toc_scene_text(sample,
+                   (toc_spot){(TOC_SAMPLE_WIDTH - text.width) / 2,
+                              (TOC_SAMPLE_HEIGHT - text.height) / 2 + text.lines[0].baseline},
+                   text.width, text.size, true, canvas->theme->ink, text.lines[0].text);
+}
+
+static void explain(const toc_ladder_chart *chart, const char *sign)
+{
+    if (strncmp(sign, "≥", strlen("≥")) == 0)
+        explain_sign(chart, "≥ …", TOC_WORD_LADDER_FROM_UP);
+    if (*sign == '=')
+        explain_sign(chart, "= …", TOC_WORD_LADDER_ONLY);
+}
+
 /* A heading is written before the first thing that stands under it; TOC_WORD_COUNT: none. */
 typedef struct section {
     toc_word head;
@@ -305,8 +328,9 @@ static void add_thing(const toc_ladder_chart *chart, toc_passage *cell, section 
         add_head(chart, cell, under->head);
     under->is_begun = true;
     toc_passage_gap(cell, 500);
+    explain(chart, sign ? sign : "");
     if (sign && *sign)
-        title.first = toc_arena_printf(chart->canvas->arena, "%s  (%s)", title.first,
+        title.first = toc_arena_printf(chart->canvas->arena, "%s (%s)", title.first,
                                        unbroken(chart->w, sign));
     toc_passage_point(cell, 0, "•", title.first, toc_style_bold(chart->canvas));
     toc_passage_point(cell, 0, NULL, title.second, toc_style_small(chart->canvas));

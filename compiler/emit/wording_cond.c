@@ -93,7 +93,6 @@ static const char *decimal(const toc_wording *w, int64_t value)
                             used > 0 ? "." : "", (int)used, digits);
 }
 
-/* In the unit of what it is compared with. */
 static const char *quantity(const toc_wording *w, const toc_cond *cond)
 {
     const char *number = decimal(w, cond->value);
@@ -262,6 +261,19 @@ static const char *operand(const toc_wording *w, const toc_cond *cond, bool is_i
     return is_inner && is_sum(cond) ? toc_arena_printf(w->arena, "(%s)", text) : text;
 }
 
+/* A number is in the unit of what it is compared with, also where the planner did not write it. */
+static const char *compared(const toc_wording *w, const toc_cond *cond)
+{
+    const toc_cond *value = cond->kids[1];
+    bool is_number = value->op == TOC_COND_CONST &&
+                     (value->type.type == TOC_TYPE_NUMBER || value->type.type == TOC_TYPE_COUNT);
+    const char *text = operand(w, value, is_sum(cond));
+
+    return is_number && !is_sum(cond) && !value->type.unit && cond->kids[0]->type.unit
+               ? toc_arena_printf(w->arena, "%s" BOUND "%s", text, cond->kids[0]->type.unit)
+               : text;
+}
+
 static const char *pair_text(const toc_wording *w, const toc_cond *cond)
 {
     bool is_inner = is_sum(cond);
@@ -271,7 +283,7 @@ static const char *pair_text(const toc_wording *w, const toc_cond *cond)
     if (cond->kid_count != 2)
         return toc_wording_source(w, cond->span);
     left = operand(w, cond->kids[0], is_inner);
-    right = operand(w, cond->kids[1], is_inner);
+    right = compared(w, cond);
     if (cond->op == TOC_COND_EQ &&
         (is_flag_constant(cond->kids[1]) || cond->kids[1]->type.type == TOC_TYPE_ENUM))
         return toc_wording_fill(w, TOC_WORD_COND_IS, left, right);
