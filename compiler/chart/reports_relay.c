@@ -2,7 +2,7 @@
  * up to, what may be skipped, and how that goes with the limit on the whole way. */
 #include <string.h>
 
-#include "analysis/relay.h"
+#include "sema/relay.h"
 #include "chart/reports.h"
 
 enum {
