@@ -28,6 +28,16 @@ static bool is_picture(const char *format)
     return strcmp(format, "dot") != 0 && strcmp(format, "flow") != 0;
 }
 
+static toc_view_kind view_of(const toc_args *args)
+{
+    for (unsigned kind = 0; kind < TOC_VIEW_COUNT; kind++) {
+        const char *word = toc_view_word((toc_view_kind)kind);
+        if (word && toc_args_is(args, TOC_OPT_VIEW, word))
+            return (toc_view_kind)kind;
+    }
+    return TOC_VIEW_FLOW;
+}
+
 /* `zh` is the plan's own Chinese, in the letters it is written in. */
 static const char *chinese_of(const toc_plan *plan)
 {
@@ -175,7 +185,7 @@ static int chart(toc_session *session)
     if (!find_part(args, plan, &options) || !is_filled(session, plan, &options))
         return TOC_EXIT_USAGE;
     if (is_picture(format))
-        return toc_chart_write_sheets(session, plan, TOC_VIEW_FLOW, &options, format);
+        return toc_chart_write_sheets(session, plan, view_of(args), &options, format);
     return write_text(session, plan, &options, format);
 }
 
