@@ -11,13 +11,13 @@ enum { TOC_DPI_LEAST = 20, TOC_DPI_MOST = 1200, TOC_DPI_PNG = 96 };
 
 typedef struct toc_chart_file {
     const char *format; /* "pdf", "svg" or "png" */
+    const char *path;   /* NULL: what --output says */
     const toc_scene *const *sheets;
     uint32_t count;
-    const char *path;      /* NULL, "-": standard output */
     toc_codepoints absent; /* letters on the sheets that no font has */
 } toc_chart_file;
 
-/** Writes @p file to its path.  The exit code of the sub-command; after a message
+/** Writes @p file to the sub-command's output.  The exit code of the sub-command; after a message
  *  where letters are missing or the picture would be too large (TOC_EXIT_USAGE), or where memory or
  *  the disk is full. */
 int toc_chart_file_write(toc_session *session, const toc_chart_file *file);

@@ -2,12 +2,14 @@
 #include <errno.h>
 #include <string.h>
 
+#include "base/nearest.h"
+#include "chart/view.h"
 #include "cli/chart_file.h"
 #include "cli/chart_marks.h"
 #include "cli/chart_sheets.h"
 #include "cli/cmd.h"
 #include "emit/dot.h"
-#include "emit/flow.h"
+#include "emit/flow_part.h"
 
 /* What the chart is to be: as asked for, else what the file's name ends in, else DOT. */
 static const char *format_of(const toc_args *args)
@@ -26,6 +28,16 @@ static const char *format_of(const toc_args *args)
 static bool is_picture(const char *format)
 {
     return strcmp(format, "dot") != 0 && strcmp(format, "flow") != 0;
+}
+
+static toc_view_kind view_of(const toc_args *args)
+{
+    for (unsigned kind = 0; kind < TOC_VIEW_COUNT; kind++) {
+        const char *word = toc_view_word((toc_view_kind)kind);
+        if (word && toc_args_is(args, TOC_OPT_VIEW, word))
+            return (toc_view_kind)kind;
+    }
+    return TOC_VIEW_FLOW;
 }
 
 /* `zh` is the plan's own Chinese, in the letters it is written in. */
@@ -58,6 +70,50 @@ static toc_view_options options_of(const toc_args *args, const toc_plan *plan)
     return options;
 }
 
+/* ── parts of the plan ───────────────────────────────────────────────────── */
+
+static bool is_called(const toc_plan *plan, const toc_entity *entity, const char *name)
+{
+    return strcmp(entity->full, name) == 0 ||
+           (entity->name.v && strcmp(toc_symbol_text(plan->names, entity->name), name) == 0);
+}
+
+/* Says that @p name is none of the things that `--option` takes. */
+static void complain_of_name(const toc_args *args, toc_option_id option, const toc_nearest *nearest)
+{
+    const char *what = toc_command_option(args->command, option)->name;
+
+    if (nearest->best)
+        toc_args_complain(args, "the plan has no %s `%s`; did you mean `%s`?", what, nearest->word,
+                          nearest->best);
+    else
+        toc_args_complain(args, "the plan has no %s `%s`", what, nearest->word);
+}
+
+/* The entity of @p table that `--option` names, as *out; false after a message. */
+#define FIND_NAMED(plan, args, option, table, out)                                                 \
+    do {                                                                                           \
+        toc_nearest nearest;                                                                       \
+        toc_nearest_init(&nearest, toc_args_value(args, option, ""));                              \
+        for (uint32_t i = 0; i < (table).count && !*(out); i++) {                                  \
+            if (is_called(plan, &(table).items[i]->base, nearest.word))                            \
+                *(out) = (table).items[i];                                                         \
+            toc_nearest_offer(&nearest, (table).items[i]->base.full);                              \
+        }                                                                                          \
+        if (!*(out) && toc_args_has(args, option)) {                                               \
+            complain_of_name(args, option, &nearest);                                              \
+            return false;                                                                          \
+        }                                                                                          \
+    } while (0)
+
+static bool find_part(const toc_args *args, const toc_plan *plan, toc_view_options *out)
+{
+    FIND_NAMED(plan, args, TOC_OPT_RESPONSE, plan->responses, &out->response);
+    FIND_NAMED(plan, args, TOC_OPT_LEVEL, plan->levels, &out->level);
+    FIND_NAMED(plan, args, TOC_OPT_BODY, plan->bodies, &out->body);
+    return true;
+}
+
 /* DOT and text have no sheet. */
 static int write_text(toc_session *session, const toc_flow *flow, const char *format)
 {
@@ -71,6 +127,24 @@ static int write_text(toc_session *session, const toc_flow *flow, const char *fo
     else
         toc_flow_write_text(flow, out);
     return toc_chart_file_finish(session, status);
+}
+
+/* The picture of the plan or of the part that is asked for, with its marks, as options->flow.
+ * The exit code; a body to which nothing falls has no chart. */
+static int make_picture(toc_session *session, const toc_plan *plan, toc_view_options *options)
+{
+    toc_flow_options flow_options = {options->lang, options->has_two_languages};
+    toc_flow_selection selection = {options->response, options->level, options->body};
+    toc_flow *flow = toc_flow_build(&session->arena, plan, &flow_options);
+    int code = toc_chart_mark(session, flow, &flow_options);
+
+    if (code != TOC_EXIT_FINE)
+        return code;
+    options->flow = toc_flow_select(&session->arena, flow, &selection);
+    if (options->flow == flow || options->flow->nodes.count > 0)
+        return TOC_EXIT_FINE;
+    toc_args_complain(session->args, "nothing in the flow of this plan falls to it");
+    return TOC_EXIT_USAGE;
 }
 
 /* Options of sheets that were given although no sheet is made. */
@@ -114,15 +188,14 @@ static int chart(toc_session *session)
     if (!plan)
         return TOC_EXIT_FINE;
     toc_view_options options = options_of(args, plan);
-    toc_flow_options flow_options = {options.lang, options.has_two_languages};
-    toc_flow *flow = toc_flow_build(&session->arena, plan, &flow_options);
-    int code = toc_chart_mark(session, flow, &flow_options);
+    if (!find_part(args, plan, &options))
+        return TOC_EXIT_USAGE;
+    int code = make_picture(session, plan, &options);
     if (code != TOC_EXIT_FINE)
         return code;
-    options.flow = flow;
     if (is_picture(format))
-        return toc_chart_write_sheets(session, plan, TOC_VIEW_FLOW, &options, format);
-    return write_text(session, flow, format);
+        return toc_chart_write_sheets(session, plan, view_of(args), &options, format);
+    return write_text(session, options.flow, format);
 }
 
 enum { QUIET_MS = 100 };

@@ -131,10 +131,14 @@ static const toc_option chart_options[] = {
     {TOC_OPT_FORMAT, "format", 0, TOC_VALUE_CHOICE, "pdf|svg|png|dot|flow",
      "pdf, svg, png: a sheet; dot: for Graphviz; flow: nodes, edges and lanes as text (default: "
      "what "
+     "pdf, svg, png: a sheet; dot: for Graphviz; flow: nodes, edges and lanes as text (default: "
+     "what "
      "FILE ends in, else dot)",
      0, false},
-    {TOC_OPT_VIEW, "view", 0, TOC_VALUE_CHOICE, "flow",
-     "what to draw: flow: who does what after what (default: flow)", 0, false},
+    {TOC_OPT_VIEW, "view", 0, TOC_VALUE_CHOICE, "flow|ladder|orgs|reports",
+     "what to draw: flow: who does what after what; ladder: grades, when and by whom; orgs: bodies "
+     "and their lines; reports: who tells whom, what and by when (default: flow)",
+     0, false},
     {TOC_OPT_THEME, "theme", 0, TOC_VALUE_CHOICE, "print|bw|dark",
      "colours: for print, for a black and white printer, for a dark room (default: print)", 0,
      false},

@@ -63,6 +63,7 @@ typedef struct toc_flow_panel {
 typedef struct toc_flow_chart {
     toc_canvas *canvas;
     const toc_flow *flow;
+    bool is_quick;
     uint32_t aspect_width, aspect_height; /* what the sheet is like; 0: one panel */
     TOC_VEC(toc_flow_item) items;         /* the flow's nodes first, by index */
     TOC_VEC(toc_flow_line) lines;
@@ -108,5 +109,8 @@ void toc_flow_sign(toc_scene *scene, const toc_theme *theme, toc_flow_state stat
 /** Adds to the legend what the chart shows: levels, shapes, deadlines, lines. */
 void toc_flow_chart_explain(toc_flow_chart *chart);
 void toc_flow_chart_draw_lines(toc_flow_chart *chart);
+
+/** Adds to the legend what the chart shows: levels, shapes, deadlines, lines. */
+void toc_flow_chart_explain(toc_flow_chart *chart);
 
 #endif

@@ -55,7 +55,7 @@ static void explain_level(toc_flow_chart *chart, const toc_flow_band *band)
 
 /* ── shapes ──────────────────────────────────────────────────────────────── */
 
-typedef enum shape { SLANTED, DIAMOND, PILL, BOX, ROUNDED, DASHED, LEVEL, SHAPES } shape;
+typedef enum shape { SLANTED, DIAMOND, PILL, BOX, ROUNDED, DASHED, SIGNPOST, LEVEL, SHAPES } shape;
 
 static shape shape_of(toc_flow_node_kind kind)
 {
@@ -74,6 +74,8 @@ static shape shape_of(toc_flow_node_kind kind)
         return ROUNDED;
     case TOC_FLOW_RECEIVER:
         return DASHED;
+    case TOC_FLOW_ELSEWHERE:
+        return SIGNPOST;
     case TOC_FLOW_LEVEL:
         return LEVEL;
     case TOC_FLOW_TRIGGER:
@@ -105,6 +107,9 @@ static void draw_shape(toc_scene *sample, shape what, toc_pen pen)
         pen.dash = DASH;
         toc_sample_box(sample, 2 * TOC_MM, pen);
         return;
+    case SIGNPOST:
+        toc_sample_signpost(sample, pen);
+        return;
     case BOX:
     case LEVEL:
     case SHAPES:
@@ -116,9 +121,10 @@ static void draw_shape(toc_scene *sample, shape what, toc_pen pen)
 static void explain_shapes(toc_flow_chart *chart)
 {
     static const toc_word words[SHAPES] = {
-        [SLANTED] = TOC_WORD_LEGEND_EVENT,   [DIAMOND] = TOC_WORD_LEGEND_DECISION,
-        [PILL] = TOC_WORD_LEGEND_ENDS,       [BOX] = TOC_WORD_LEGEND_STEP,
-        [ROUNDED] = TOC_WORD_LEGEND_TELLING, [DASHED] = TOC_WORD_LEGEND_TOLD};
+        [SLANTED] = TOC_WORD_LEGEND_EVENT,     [DIAMOND] = TOC_WORD_LEGEND_DECISION,
+        [PILL] = TOC_WORD_LEGEND_ENDS,         [BOX] = TOC_WORD_LEGEND_STEP,
+        [ROUNDED] = TOC_WORD_LEGEND_TELLING,   [DASHED] = TOC_WORD_LEGEND_TOLD,
+        [SIGNPOST] = TOC_WORD_LEGEND_ELSEWHERE};
     const toc_theme *theme = chart->canvas->theme;
     toc_pen pen = {.stroke = theme->plain.strong, .fill = theme->paper, .width = OUTLINE};
     bool is_there[SHAPES] = {false};
@@ -127,6 +133,7 @@ static void explain_shapes(toc_flow_chart *chart)
         is_there[shape_of(chart->flow->nodes.items[i]->kind)] = true;
     for (int what = 0; what < LEVEL; what++) {
         toc_scene *sample = is_there[what] ? explain(chart, words[what]) : NULL;
+        pen.fill = what == SIGNPOST ? theme->plain.weak : theme->paper;
         if (sample)
             draw_shape(sample, (shape)what, pen);
     }

@@ -50,6 +50,20 @@ void toc_sample_diamond(toc_scene *sample, toc_pen pen)
               (toc_spot){x, TOC_SAMPLE_HEIGHT - INSET / 2}, (toc_spot){INSET, y}, pen);
 }
 
+void toc_sample_signpost(toc_scene *sample, toc_pen pen)
+{
+    toc_spot *spots = TOC_NEW_ARRAY(sample->arena, toc_spot, 5);
+    toc_um right = TOC_SAMPLE_WIDTH - INSET;
+    toc_um bottom = TOC_SAMPLE_HEIGHT - INSET;
+
+    spots[0] = (toc_spot){INSET, INSET};
+    spots[1] = (toc_spot){right - TOC_SAMPLE_HEIGHT / 3, INSET};
+    spots[2] = (toc_spot){right, TOC_SAMPLE_HEIGHT / 2};
+    spots[3] = (toc_spot){right - TOC_SAMPLE_HEIGHT / 3, bottom};
+    spots[4] = (toc_spot){INSET, bottom};
+    toc_scene_shape(sample, spots, 5, pen);
+}
+
 void toc_sample_line(toc_scene *sample, toc_um head, toc_pen pen)
 {
     toc_spot *spots = TOC_NEW_ARRAY(sample->arena, toc_spot, 2);

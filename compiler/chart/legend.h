@@ -12,6 +12,8 @@ void toc_sample_box(toc_scene *sample, toc_um radius, toc_pen pen);
 /** A parallelogram, and a diamond. */
 void toc_sample_slanted(toc_scene *sample, toc_pen pen);
 void toc_sample_diamond(toc_scene *sample, toc_pen pen);
+/** A box with a tip on its right side. */
+void toc_sample_signpost(toc_scene *sample, toc_pen pen);
 /** A line from left to right with an arrow head of length @p head (0: none). */
 void toc_sample_line(toc_scene *sample, toc_um head, toc_pen pen);
 /** A ground of @p weak between two edges of @p strong, with a word in the middle. */

@@ -53,6 +53,12 @@ const toc_codepoints *toc_sheet_absent(const toc_sheet_maker *maker)
     return &maker->canvas->absent;
 }
 
+/* Title block and foot take about a third of a sheet that lies, and a quarter of an upright one. */
+uint32_t toc_sheet_aspect(const toc_sheet_options *options)
+{
+    return options->orientation == TOC_ORIENTATION_PORTRAIT ? 900 : 1950;
+}
+
 /* ── sizes ───────────────────────────────────────────────────────────────── */
 
 static toc_um scaled(toc_um length, toc_um unit)
@@ -90,6 +96,7 @@ static void fit_inside(toc_sheet_maker *maker, const toc_view *view, toc_sheet_s
     size->foot = scaled(toc_sheet_foot(maker, view->canvas, inner, many)->height, size->unit);
     toc_rect room = {margin, margin + size->head + gap, width,
                      size->height - 2 * margin - size->head - size->foot - 2 * gap};
+    size->room = room;
     size->at = (toc_rect){room.x, room.y, 0, 0};
     if (room.height <= 0 || scene->width <= 0 || scene->height <= 0)
         return;
@@ -175,6 +182,25 @@ toc_sheet_size toc_sheet_fit(toc_sheet_maker *maker, const toc_view *view)
                             paper ? paper : toc_sheet_least(maker, view, TOC_POINTS_DESK));
 }
 
+void toc_sheet_limit(toc_sheet_size *size, const toc_view *view, uint32_t points)
+{
+    const toc_scene *scene = view->canvas->scene;
+
+    if (size->points <= points)
+        return;
+    size->at.width = (toc_um)((int64_t)size->at.width * points / size->points);
+    size->at.height = (toc_um)((int64_t)scene->height * size->at.width / scene->width);
+    size->at.x = size->room.x + (size->room.width - size->at.width) / 2;
+    size->points = toc_paper_points(TOC_SIZE_LEAST, scene->width, size->at.width);
+}
+
+toc_um toc_sheet_natural(toc_um length, uint32_t points)
+{
+    int64_t natural = (int64_t)length * TOC_SIZE_LEAST * 720 / 25400 / points;
+
+    return natural > INT32_MAX ? INT32_MAX : (toc_um)natural;
+}
+
 /* ── the sheet ───────────────────────────────────────────────────────────── */
 
 /* Shows all of @p part, its upper left corner at (@p x, @p y). */
@@ -200,6 +226,7 @@ toc_scene *toc_sheet_draw(toc_sheet_maker *maker, const toc_view *view, const to
     sheet->height = size->height;
     sheet->title = toc_arena_printf(maker->arena, "%s: %s", title, view->title);
     sheet->description = scene->description;
+    sheet->paper = maker->theme->paper;
     toc_scene_box(sheet, (toc_rect){0, 0, size->width, size->height}, 0,
                   (toc_pen){.stroke = TOC_NO_COLOUR, .fill = maker->theme->paper});
     add_block(sheet, toc_sheet_head(maker, view->title, inner, number), margin, margin, size->unit);

@@ -27,7 +27,8 @@ typedef struct toc_sheet_size {
     toc_um width, height;
     toc_um unit;       /* how much the title block grows, in 1/1000 */
     toc_um head, foot; /* heights of title block and of legend with QR code, as they come out */
-    toc_rect at;       /* of the view on the sheet */
+    toc_rect room;     /* between title block and foot */
+    toc_rect at;       /* of the view on the sheet, inside the room */
     uint32_t points;   /* its smallest letters, tenths of a point */
     bool is_too_large; /* a size of its own that no page can have */
 } toc_sheet_size;
@@ -56,12 +57,22 @@ toc_sheet_size toc_sheet_fit_on(toc_sheet_maker *maker, const toc_view *view,
  *  where A0 is too small. */
 const toc_paper *toc_sheet_least(toc_sheet_maker *maker, const toc_view *view, uint32_t points);
 
+/** Shrinks the view on the sheet to letters of @p points, where they are larger. */
+void toc_sheet_limit(toc_sheet_size *size, const toc_view *view, uint32_t points);
+
+/** What goes into a room of @p length on paper with letters of @p points: its natural length. */
+toc_um toc_sheet_natural(toc_um length, uint32_t points);
+
 /** The sheet.  Never NULL. */
 toc_scene *toc_sheet_draw(toc_sheet_maker *maker, const toc_view *view, const toc_sheet_size *size,
                           toc_sheet_number number);
 
-/** Letters on the title blocks drawn so far that no font has; the maker's. */
+/** Letters on the title blocks drawn so far that no font has. */
 const toc_codepoints *toc_sheet_absent(const toc_sheet_maker *maker);
+
+/** What the room for a view is like on most sheets with these options: its width in 1/1000 of its
+ *  height. */
+uint32_t toc_sheet_aspect(const toc_sheet_options *options);
 
 /** "A2 landscape", "691 x 1610 mm"; in @p arena. */
 const char *toc_sheet_size_text(toc_arena *arena, const toc_sheet_size *size);

@@ -6,7 +6,7 @@
 #define TOC_CHART_VIEW_H
 
 #include "chart/canvas.h"
-#include "emit/flow.h"
+#include "emit/wording.h"
 
 typedef enum toc_view_kind {
     TOC_VIEW_FLOW,     /* who does what after what: lanes by body, bands by grade */
@@ -24,11 +24,14 @@ typedef struct toc_view_options {
     bool has_two_languages; /* titles also in a second one */
     bool is_public;         /* without contacts and internal notes */
     const toc_theme *theme; /* NULL: print */
-    const toc_flow *flow; /* FLOW: this picture of the plan, with marks; NULL: built anew */
     /* FLOW: only this part of the plan; at most one is set */
     const toc_plan_response *response;
     const toc_plan_level *level;
     const toc_plan_body *body;
+    const struct toc_flow *flow; /* FLOW: this picture and not the plan's own; or NULL */
+    bool is_quick;               /* FLOW: no search for the best order of lanes */
+    uint32_t aspect;   /* FLOW: of the room on the sheet, width in 1/1000 of the height; 0: of an A
+                          sheet lying down */
     bool is_one_panel; /* FLOW: all below each other, every line drawn through */
 } toc_view_options;
 

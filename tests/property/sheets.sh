@@ -115,6 +115,65 @@ if chart --paper A1 --tile A4 --format png "$plan"; then bad 'pages of png on st
     [ $? -eq 2 ] && [ ! -s "$scratch/out" ] && grep -q 'name a file' "$scratch/said" && ok || bad "said: $(cat "$scratch/said")"
 fi
 
+# ── linked sheets: each code stands at both ends, and each end names the other ──
+cat >"$scratch/links.py" <<'END'
+import re, subprocess, sys
+pdf, count = sys.argv[1], int(sys.argv[2])
+leaves, arrives = set(), set()
+def numbers(text):
+    for part in text.split(','):
+        ends = [int(n) for n in part.split('\u2013')]
+        yield from range(ends[0], ends[-1] + 1)
+for page in range(1, count + 1):
+    text = subprocess.run(['pdftotext', '-f', str(page), '-l', str(page), pdf, '-'],
+                          capture_output=True, check=True).stdout.decode()
+    if not re.search(r'(?:sheet|\u5716\u5e45) %d/%d' % (page, count), text):
+        sys.exit('page %d does not say which it is' % page)
+    for line in text.splitlines():
+        m = re.fullmatch(r'\u2192 (?:sheet|\u5716\u5e45) ([0-9, \u2013]+) · (\w+)', line.strip())
+        if m:
+            leaves |= {(page, to, m[2]) for to in numbers(m[1])}
+        m = re.fullmatch(r'(?:sheet|\u5716\u5e45) ([0-9, \u2013]+) · (\w+) \u2192', line.strip())
+        if m:
+            arrives |= {(origin, page, m[2]) for origin in numbers(m[1])}
+if not leaves or leaves != arrives:
+    sys.exit('%d links leave, %d arrive; not at both ends: %s'
+             % (len(leaves), len(arrives), sorted(leaves ^ arrives)[:5]))
+END
+for made in plans/county-netsec.plan:A3 plans/county-netsec.plan:A4 plans/chemical-plant.plan:A3 \
+    plans/sources/public-health.plan:A3; do
+    if ! chart --paper "${made#*:}" -o "$scratch/l.pdf" "${made%:*}"; then
+        bad "$made: exit $?, said: $(cat "$scratch/said")"
+        continue
+    fi
+    pages=$(pdfinfo "$scratch/l.pdf" | awk '/^Pages:/ {print $2}')
+    if [ "$pages" -gt 1 ] && said=$(python3 "$scratch/links.py" "$scratch/l.pdf" "$pages" 2>&1); then ok; else
+        bad "$made, $pages sheets: $said"
+    fi
+    # each step stands on one of them
+    pdftotext "$scratch/l.pdf" - | tr -d ' \n\f' >"$scratch/text"
+    missing=0
+    while read -r title; do
+        grep -qF -- "$(tr -d ' ' <<<"$title")" "$scratch/text" || missing=$((missing + 1))
+    done < <("$tocsin" chart --format flow "${made%:*}" | sed -n 's/^node step:[^"]* title "\([^"]*\)".*/\1/p')
+    [ $missing -eq 0 ] && ok || bad "$made: $missing titles of steps are on no sheet"
+done
+
+# ── parts of the plan ──
+part() { # wanted word, unwanted word, arguments
+    local wanted=$1 unwanted=$2
+    shift 2
+    chart -o "$scratch/p.pdf" "$@" || bad "$*: exit $?"
+    pdftotext "$scratch/p.pdf" - | tr -d ' \n\f' >"$scratch/text"
+    if grep -qF -- "$wanted" "$scratch/text" && ! grep -qF -- "$unwanted" "$scratch/text"; then ok; else
+        bad "$*: not \`$wanted\`, or \`$unwanted\`"
+    fi
+}
+part Soundthealarm nothing-of-this --response early "$plan"
+part 調集人、財、物 擴大應急 --level III plans/county-netsec.plan
+part 調集人、財、物 擴大應急 --level level.III --paper A4 plans/county-netsec.plan
+part Crewgoesout Soundthealarm,x --body crew "$plan"
+
 # ── what is refused leaves nothing behind ──
 refused() { # what must be said, arguments
     local said=$1 code=0
@@ -129,6 +188,10 @@ refused 'did you mean `A4`' --paper A44 "$plan"
 refused '0 to 50' --margin 51 "$plan"
 refused 'needs a sheet' --paper none --tile A4 "$plan"
 refused 'needs a pdf' --paper A4 --format dot "$plan"
+refused 'did you mean `early`' --response erly "$plan"
+refused 'no level' --level III "$plan"
+refused 'did you mean `crew`' --body crow "$plan"
+refused 'cannot stand' --body crew --response early "$plan"
 refused 'needs a pdf' --classification x --format flow "$plan"
 
 # ── the same input gives the same bytes ──
