@@ -162,6 +162,16 @@ static bool is_dpi_good(const toc_args *args)
     return false;
 }
 
+static toc_view_kind view_of(const toc_args *args)
+{
+    for (unsigned kind = 0; kind < TOC_VIEW_COUNT; kind++) {
+        const char *word = toc_view_word((toc_view_kind)kind);
+        if (word && toc_args_is(args, TOC_OPT_VIEW, word))
+            return (toc_view_kind)kind;
+    }
+    return TOC_VIEW_FLOW;
+}
+
 static int chart(toc_session *session)
 {
     const toc_args *args = session->args;
@@ -175,7 +185,7 @@ static int chart(toc_session *session)
     if (!find_part(args, plan, &options) || !is_filled(session, plan, &options))
         return TOC_EXIT_USAGE;
     if (is_picture(format))
-        return toc_chart_write_sheets(session, plan, TOC_VIEW_FLOW, &options, format);
+        return toc_chart_write_sheets(session, plan, view_of(args), &options, format);
     return write_text(session, plan, &options, format);
 }
 
