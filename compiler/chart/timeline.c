@@ -139,9 +139,16 @@ static void add_row(const chart *c, const toc_timeline_row *row, bool is_odd)
                                     is_odd ? theme->ground[0] : theme->paper);
 
     c->table->rows.items[at].least = ROW_LEAST;
+    c->table->rows.items[at].link = toc_canvas_source_link(c->canvas, c->input->plan, row->span);
     toc_table_fill(c->table, DUTY, cell);
     fill(c, WHO, row->who, false, theme->ink);
-    fill(c, DUE, row->due, true, theme->ink);
+    cell = (toc_cell){.text = row->due,
+                      .second = row->since,
+                      .is_bold = true,
+                      .ink = theme->ink,
+                      .faint = theme->faint,
+                      .ground = TOC_NO_COLOUR};
+    toc_table_fill(c->table, DUE, cell);
     cell = (toc_cell){.text = row->times,
                       .second = row->off,
                       .ink = theme->ink,

@@ -27,9 +27,10 @@ toc_um toc_time_scale_x(const toc_time_scale *scale, toc_ms ms);
 typedef struct toc_timeline_row {
     const char *key;
     toc_title title;
-    const char *who, *due, *times; /* texts; NULL: none */
-    const char *rest;              /* what is left at worst, or by how much it is late */
-    const char *off;               /* longer off duty; NULL: not */
+    toc_span span;                         /* where it was written */
+    const char *who, *due, *since, *times; /* texts; NULL: none */
+    const char *rest;                      /* what is left at worst, or by how much it is late */
+    const char *off;                       /* longer off duty; NULL: not */
     bool is_window;
     bool is_late;    /* past its deadline at worst */
     bool is_never;   /* no way leads there */
