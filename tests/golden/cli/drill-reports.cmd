@@ -35,6 +35,8 @@ echo '--- the correction is seen, and nothing is out of order'
 tocsin drill site.plan fire.yaml | grep -i 'correct\|order\|repeated'
 echo '--- languages'
 for tag in zh-Hant fr fr-CA x ''; do
-    tocsin drill --lang "$tag" site.plan fire.yaml 2>&1 | head -n 1
-    echo "$tag: exit ${PIPESTATUS[0]}"
+    tocsin drill --lang "$tag" site.plan fire.yaml >lang.txt 2>&1
+    code=$?
+    head -n 1 lang.txt
+    echo "$tag: exit $code"
 done
