@@ -1,7 +1,7 @@
 /* orgs_tree.c - below which other each body hangs, and where it stands.
  *
- * Trees are laid out from their leaves up, in the way of Reingold and Tilford, but by whole
- * rectangles: a parent stands over the middle of its children; children on different lines stand
+ * Trees are laid out from their leaves up, in the way of Reingold and Tilford, with
+ * rectangles for outlines: trees are pushed together until these nearly meet; a parent stands over the middle of its children; children on different lines stand
  * in blocks of their own, so that no bus crosses another; a block too wide is broken into rows
  * that hang on one trunk; secretariats and advisers stand beside their body.  How wide rows are is
  * tried out: what fits a sheet that lies across best is taken. */
@@ -23,7 +23,10 @@ enum {
     STEM = 6 * TOC_MM,    /* between stems of one parent */
     ROW_LEAST = 3 * TOC_ORG_BOX + 2 * TOC_ORG_GAP,
     PANEL = 4 * TOC_MM,
-    COLUMNS_MOST = 4 /* of panels beside the trees */
+    ABOVE = 7 * TOC_MM, /* between trees, one over a part of the other */
+    HULL_MOST = 80,     /* rectangles of an outline */
+    LOOK_BACK = 4,      /* trees to the left whose outlines are looked at */
+    COLUMNS_MOST = 4    /* of panels beside the trees */
 };
 
 /* ── rows of trees ───────────────────────────────────────────────────────── */
@@ -67,33 +70,152 @@ typedef struct extent {
     toc_um width, height;
 } extent;
 
+/* How far to the right a tree has to begin, in the coordinates of @p left's: nothing of it that is
+ * as high as something of the other comes too near. */
+static toc_um clear_of(const toc_org_box *left, const toc_org_box *right)
+{
+    toc_um least = 0;
+
+    for (uint32_t i = 0; i < left->hull.count; i++) {
+        const toc_rect *a = &left->hull.items[i];
+
+        for (uint32_t k = 0; k < right->hull.count; k++) {
+            const toc_rect *b = &right->hull.items[k];
+            bool is_level = a->y < b->y + b->height + ABOVE && b->y < a->y + a->height + ABOVE;
+
+            if (is_level && a->x + a->width + TOC_ORG_GAP - b->x > least)
+                least = a->x + a->width + TOC_ORG_GAP - b->x;
+        }
+    }
+    return least;
+}
+
+/* A row of trees that is being filled. */
+typedef struct row {
+    const uint32_t *items;
+    uint32_t first; /* of the row */
+    toc_um beyond;  /* right of all but the last few */
+    toc_um height;
+} row;
+
+/* Where the next tree goes, from the left of the row: by its outline beside the last few, by its
+ * whole width beside the others. */
+static toc_um next_place(const toc_orgs_chart *chart, row *r, toc_um left, uint32_t index)
+{
+    const toc_org_box *next = &chart->boxes.items[r->items[index]];
+    toc_um x;
+
+    if (index - r->first > LOOK_BACK) {
+        const toc_org_box *past = &chart->boxes.items[r->items[index - LOOK_BACK - 1]];
+        toc_um end = sum(past->dx - left, past->tree_width + TOC_ORG_GAP);
+
+        r->beyond = end > r->beyond ? end : r->beyond;
+    }
+    x = r->beyond;
+    for (uint32_t i = index; i-- > r->first && index - i <= LOOK_BACK;) {
+        const toc_org_box *past = &chart->boxes.items[r->items[i]];
+        toc_um end = sum(past->dx - left, clear_of(past, next));
+
+        x = end > x ? end : x;
+    }
+    return x;
+}
+
 /* Places trees from @p left, @p top on in rows of at most @p most; sets dx, dy and bus. */
 static extent place_rows(toc_orgs_chart *chart, const uint32_t *items, uint32_t count, toc_um left,
                          toc_um top, toc_um most, toc_um row_gap)
 {
     extent all = {0, 0};
-    toc_um x = 0;
+    row r = {.items = items};
     toc_um y = 0;
-    toc_um height = 0;
 
     for (uint32_t i = 0; i < count; i++) {
         toc_org_box *box = &chart->boxes.items[items[i]];
+        toc_um x = next_place(chart, &r, left, i);
 
-        if (x > 0 && x + box->tree_width > most) {
-            y = sum(y, height + row_gap);
-            x = height = 0;
+        if (i > r.first && x + box->tree_width > most) {
+            y = sum(y, r.height + row_gap);
+            r = (row){.items = items, .first = i};
+            x = 0;
         }
         box->dx = sum(left, x);
         box->dy = sum(top, y);
         box->bus = box->dy - BUS;
-        x = sum(x, box->tree_width + TOC_ORG_GAP);
-        if (box->tree_height > height)
-            height = box->tree_height;
-        if (x - TOC_ORG_GAP > all.width)
-            all.width = x - TOC_ORG_GAP;
+        if (box->tree_height > r.height)
+            r.height = box->tree_height;
+        if (sum(x, box->tree_width) > all.width)
+            all.width = sum(x, box->tree_width);
     }
-    all.height = sum(y, height);
+    all.height = sum(y, r.height);
     return all;
+}
+
+/* ── outlines ────────────────────────────────────────────────────────────── */
+
+static void add_to_hull(toc_orgs_chart *chart, toc_org_box *box, toc_rect at)
+{
+    if (box->hull.count <= HULL_MOST)
+        TOC_PUSH(chart->canvas->arena, &box->hull, at);
+}
+
+/* Between the parent and the first rows: there the buses lie. */
+static toc_rect bus_zone(const toc_orgs_chart *chart, const toc_org_box *parent, toc_um top)
+{
+    toc_um left = parent->middle - parent->width / 2;
+    toc_um right = left + parent->width;
+
+    for (uint32_t i = 0; i < parent->children.count; i++) {
+        const toc_org_box *child = &chart->boxes.items[parent->children.items[i]];
+        toc_um at = child->dx + child->middle;
+
+        if (child->is_beside)
+            continue;
+        if (child->trunk >= 0 && child->trunk < left)
+            left = child->trunk;
+        left = at < left ? at : left;
+        right = at > right ? at : right;
+    }
+    return (toc_rect){left, parent->height, right - left, top - parent->height};
+}
+
+/* The bus over the last tree of a row that is not the first, from the trunk on, and the trunk. */
+static void add_row_to_hull(toc_orgs_chart *chart, toc_org_box *parent, const toc_org_box *last,
+                            toc_um top)
+{
+    toc_um width = last->dx + last->middle - last->trunk;
+
+    if (last->trunk < 0 || last->dy == top)
+        return;
+    add_to_hull(chart, parent, (toc_rect){last->trunk, last->bus, width, last->dy - last->bus});
+    add_to_hull(chart, parent, (toc_rect){last->trunk, top, 1, last->bus - top});
+}
+
+/* The outline of a tree as rectangles; of one with many parts the whole. */
+static void outline(toc_orgs_chart *chart, toc_org_box *parent, extent unit, toc_um top)
+{
+    parent->hull.count = 0;
+    add_to_hull(chart, parent,
+                (toc_rect){parent->middle - parent->width / 2, 0, unit.width, unit.height});
+    for (uint32_t i = 0; i < parent->children.count; i++) {
+        const toc_org_box *child = &chart->boxes.items[parent->children.items[i]];
+
+        if (child->is_beside)
+            continue;
+        add_row_to_hull(chart, parent, child, top);
+        for (uint32_t k = 0; k < child->hull.count; k++) {
+            toc_rect at = child->hull.items[k];
+
+            at.x += child->dx;
+            at.y += child->dy;
+            add_to_hull(chart, parent, at);
+        }
+    }
+    if (parent->tree_height > unit.height)
+        add_to_hull(chart, parent, bus_zone(chart, parent, top));
+    if (parent->hull.count > HULL_MOST) {
+        parent->hull.count = 0;
+        add_to_hull(chart, parent, (toc_rect){0, 0, parent->tree_width, parent->tree_height});
+    }
 }
 
 /* ── one parent ──────────────────────────────────────────────────────────── */
@@ -262,8 +384,10 @@ static void place_tree(toc_orgs_chart *chart, uint32_t index)
     parent->middle = parent->width / 2;
     parent->tree_width = unit.width;
     parent->tree_height = unit.height;
-    if (list.count == 0)
+    if (list.count == 0) {
+        outline(chart, parent, unit, top);
         return;
+    }
     below = place_blocks(chart, &list, top);
     parent->middle = middle_over(chart, &list);
     missing = parent->width / 2 - parent->middle;
@@ -277,8 +401,10 @@ static void place_tree(toc_orgs_chart *chart, uint32_t index)
     place_beside(chart, parent, parent->middle);
     join_blocks(chart, &list, parent, top);
     parent->tree_height = sum(top, below.height);
-    unit.width += parent->middle - parent->width / 2;
-    parent->tree_width = unit.width > below.width ? unit.width : below.width;
+    parent->tree_width = unit.width + parent->middle - parent->width / 2;
+    if (below.width > parent->tree_width)
+        parent->tree_width = below.width;
+    outline(chart, parent, unit, top);
 }
 
 /* ── all trees ───────────────────────────────────────────────────────────── */
@@ -312,7 +438,7 @@ static void widen(toc_orgs_chart *chart, toc_um right)
 static void place_panel(toc_orgs_chart *chart, const uint32_t *items, uint32_t count, toc_um left,
                         toc_um most, toc_word word)
 {
-    toc_org_panel panel = {.at = {left, chart->height, 0, 0}};
+    toc_org_panel panel = {.at = {left, chart->height, 0, 0}, .reaches_edge = true};
     extent size;
 
     if (count == 0)
@@ -367,6 +493,40 @@ static void place_panels_beside(toc_orgs_chart *chart, const toc_org_roots *root
         chart->height = sum(TOC_ORG_EDGE, trees.height);
 }
 
+static toc_um width_of_boxes(uint32_t count)
+{
+    return count > 1000 ? SCENE_MOST : (toc_um)count * (TOC_ORG_BOX + TOC_ORG_GAP) - TOC_ORG_GAP;
+}
+
+/* Both panels side by side over the trees, each in one row. */
+static bool place_panels_in_a_row(toc_orgs_chart *chart, const toc_org_roots *roots, extent trees)
+{
+    toc_um above = width_of_boxes(roots->above.count);
+    toc_um beside = width_of_boxes(roots->beside.count);
+    toc_um top = chart->height;
+    toc_um left = TOC_ORG_EDGE + above + 2 * PANEL + TOC_ORG_GAP;
+
+    if (roots->above.count == 0 || roots->beside.count == 0 ||
+        sum(sum(above, beside), 4 * PANEL + TOC_ORG_GAP) > trees.width)
+        return false;
+    place_panel(chart, roots->above.items, roots->above.count, TOC_ORG_EDGE, above,
+                TOC_WORD_ORGS_ABOVE);
+    chart->height = top;
+    place_panel(chart, roots->beside.items, roots->beside.count, left, beside,
+                TOC_WORD_ORGS_BESIDE);
+    chart->panels.items[0].reaches_edge = false;
+    chart->panels.items[0].at.width = above + 2 * PANEL;
+    if (chart->panels.items[0].at.height > chart->panels.items[1].at.height)
+        chart->panels.items[1].at.height = chart->panels.items[0].at.height;
+    chart->panels.items[0].at.height = chart->panels.items[1].at.height;
+    chart->height = top + chart->panels.items[0].at.height + TOC_ORG_GAP;
+    place_rows(chart, roots->trees.items, roots->trees.count, TOC_ORG_EDGE, chart->height,
+               trees.width, ROW_GAP);
+    widen(chart, sum(TOC_ORG_EDGE, trees.width));
+    chart->height = sum(chart->height, trees.height);
+    return true;
+}
+
 /* How wide rows are, and how many boxes wide panels beside the trees: 0: they are not there. */
 typedef struct arrangement {
     uint32_t spread, columns;
@@ -387,10 +547,12 @@ static void place_all(toc_orgs_chart *chart, const uint32_t *order, const toc_or
                        width_of_rows(chart, roots->trees.items, roots->trees.count), ROW_GAP);
     if (how.columns > 0 && roots->trees.count > 0)
         place_panels_beside(chart, roots, trees, how.columns);
-    else
+    else if (!place_panels_in_a_row(chart, roots, trees))
         place_panels_across(chart, roots, trees);
-    for (uint32_t i = 0; i < chart->panels.count; i++)
-        chart->panels.items[i].at.width = chart->width - chart->panels.items[i].at.x;
+    for (uint32_t i = 0; i < chart->panels.count; i++) {
+        if (chart->panels.items[i].reaches_edge)
+            chart->panels.items[i].at.width = chart->width - chart->panels.items[i].at.x;
+    }
 }
 
 /* From places in the parent's tree to places in the scene, the parent first. */
@@ -421,7 +583,7 @@ static int64_t need_of(const toc_orgs_chart *chart)
 
 void toc_orgs_place(toc_orgs_chart *chart)
 {
-    static const uint32_t spreads[] = {1, 2, 3, 5, 9, 17, 40};
+    static const uint32_t spreads[] = {1, 2, 3, 4, 5, 7, 9, 13, 20, 40};
     const uint32_t *order = from_the_roots(chart);
     const toc_org_roots *roots = &chart->roots;
     arrangement best = {1, 0};
