@@ -354,6 +354,19 @@ static void shift_children(toc_orgs_chart *chart, const toc_org_box *parent, toc
     }
 }
 
+/* Over a child where one is near: no jog where a straight line does. */
+static toc_um straight(const toc_orgs_chart *chart, const block *b, toc_um stem)
+{
+    for (uint32_t i = 0; i < b->count; i++) {
+        const toc_org_box *child = &chart->boxes.items[b->items[i]];
+        toc_um at = child->dx + child->middle;
+
+        if (at - stem < STEM / 2 - 500 && stem - at < STEM / 2 - 500)
+            return at;
+    }
+    return stem;
+}
+
 static void join_blocks(toc_orgs_chart *chart, const blocks *list, const toc_org_box *parent,
                         toc_um top)
 {
@@ -367,6 +380,7 @@ static void join_blocks(toc_orgs_chart *chart, const blocks *list, const toc_org
         toc_um stem = parent->middle + (2 * (toc_um)i - (toc_um)list->count + 1) * STEM / 2;
         uint32_t below = track_of(list, centre, centre) - track_of(list, i, centre);
 
+        stem = straight(chart, &list->items[i], stem);
         join_block(chart, &list->items[i], stem, top - BUS - (toc_um)below * TRACK);
     }
 }
