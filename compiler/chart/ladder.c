@@ -107,6 +107,25 @@ static bool is_numeral(const char *name)
     return toc_utf8_count(name, strlen(name)) <= 4;
 }
 
+/* As large as the longest word fits: a word that is broken reads badly. */
+static toc_um title_size(toc_canvas *canvas, const char *title, toc_um width)
+{
+    const char *longest = "";
+    size_t most = 0;
+
+    for (const char *at = title; *at;) {
+        size_t size = strcspn(at, " -");
+
+        if (size > most && (unsigned char)*at < 0x80) { /* others break anywhere */
+            most = size;
+            longest = at;
+        }
+        at += size + (at[size] != '\0');
+    }
+    longest = toc_arena_copy(canvas->arena, longest, most);
+    return toc_canvas_set(canvas, longest, TITLE, true, 0).width <= width ? TITLE : TOC_SIZE_LARGE;
+}
+
 /* Numeral, word, colour: the grade stays readable when its colour is not. */
 static toc_passage grade_cell(const toc_ladder_chart *chart, const toc_plan_level *level,
                               const toc_tint *tint)
@@ -116,12 +135,15 @@ static toc_passage grade_cell(const toc_ladder_chart *chart, const toc_plan_leve
     const char *name = toc_symbol_text(chart->plan->names, level->base.name);
     toc_style small = {TOC_SIZE_SMALL, false, tint->on_strong};
     bool is_short = is_numeral(name);
+    toc_title title = toc_wording_title(chart->w, &level->base);
 
     if (is_short)
         toc_passage_add(&text, name, (toc_style){NUMERAL, true, tint->on_strong});
     if (level->base.title || !is_short)
-        toc_passage_title(&text, toc_wording_title(chart->w, &level->base),
-                          (toc_style){is_short ? TOC_SIZE_LARGE : TITLE, true, tint->on_strong});
+        toc_passage_title(
+            &text, toc_wording_title(chart->w, &level->base),
+            (toc_style){is_short ? TOC_SIZE_LARGE : title_size(canvas, title.first, text.width),
+                        true, tint->on_strong});
     if (level->base.title && !is_short)
         toc_passage_add(&text, name, small);
     for (uint32_t i = 0; i < level->aliases.count; i++)
@@ -174,7 +196,8 @@ static bool has_end(const band *end)
     return false;
 }
 
-static void draw_band(const toc_ladder_chart *chart, const band *b)
+/* Opens the group too. */
+static void draw_grounds(const toc_ladder_chart *chart, const band *b)
 {
     toc_canvas *canvas = chart->canvas;
     toc_um right = WIDTH - TOC_LADDER_WAYS - TOC_LADDER_GRADE;
@@ -184,7 +207,14 @@ static void draw_band(const toc_ladder_chart *chart, const band *b)
     toc_scene_box(canvas->scene, (toc_rect){ground_x, b->y, right, b->height}, 0,
                   (toc_pen){.stroke = b->tint.strong, .fill = b->tint.weak, .width = 400});
     toc_scene_box(canvas->scene, (toc_rect){TOC_LADDER_WAYS, b->y, TOC_LADDER_GRADE, b->height}, 0,
-                  (toc_pen){.stroke = b->tint.strong, .fill = b->tint.strong, .width = 400});
+                  (toc_pen){.stroke = canvas->theme->paper, .fill = b->tint.strong, .width = 400});
+}
+
+static void draw_band(const toc_ladder_chart *chart, const band *b)
+{
+    toc_canvas *canvas = chart->canvas;
+
+    draw_grounds(chart, b);
     for (size_t i = 2; i < COLUMN_COUNT; i++)
         toc_scene_rule(canvas->scene, (toc_spot){columns[i].x, b->y + 1500},
                        (toc_spot){columns[i].x, b->y + b->height - 1500},
@@ -196,10 +226,10 @@ static void draw_band(const toc_ladder_chart *chart, const band *b)
     toc_scene_close(canvas->scene);
 }
 
-static void place_band(band *b, toc_um y)
+static void place_band(band *b, toc_um y, toc_um least)
 {
     b->y = y;
-    b->height = LEAST_BAND;
+    b->height = least;
     for (size_t i = 0; i < COLUMN_COUNT; i++) {
         if (b->cells[i].height + 2 * CELL > b->height)
             b->height = b->cells[i].height + 2 * CELL;
@@ -246,7 +276,8 @@ static const char *lower_text(const toc_ladder_chart *chart)
 {
     const char *after = toc_wording_length(chart->w, chart->ladder->lower.value);
 
-    return after ? toc_wording_fill(chart->w, TOC_WORD_LADDER_LOWER_AFTER, after, NULL)
+    return after ? toc_wording_fill(chart->w, TOC_WORD_LADDER_LOWER_AFTER,
+                                    toc_unbroken(chart->canvas->arena, after), NULL)
                  : toc_wording_word(chart->w, TOC_WORD_LADDER_LOWER);
 }
 
@@ -344,7 +375,7 @@ static toc_um draw_ladder(const toc_ladder_chart *chart, toc_um y)
     y += draw_head(chart, y);
     for (uint32_t i = 0; i < count; i++) {
         bands[i] = band_of(chart, chart->ladder->levels.items[i]);
-        place_band(&bands[i], y);
+        place_band(&bands[i], y, LEAST_BAND);
         draw_band(chart, &bands[i]);
         y += bands[i].height;
     }
@@ -353,10 +384,48 @@ static toc_um draw_ladder(const toc_ladder_chart *chart, toc_um y)
     explain(chart, has_end(&end));
     if (!has_end(&end))
         return y;
-    place_band(&end, y + TOC_PADDING);
+    place_band(&end, y + TOC_PADDING, LEAST_BAND);
     draw_band(chart, &end);
     draw_end_ways(chart, bands, count, &end);
     return end.y + end.height;
+}
+
+/* ── approvals ───────────────────────────────────────────────────────────── */
+
+/* What somebody has to approve whatever the grade, below the ladders. */
+static toc_um draw_approvals(const toc_ladder_chart *chart, toc_um y)
+{
+    toc_canvas *canvas = chart->canvas;
+    band b = {.id = "approvals", .tint = canvas->theme->plain};
+    uint32_t left_out;
+    toc_um x = TOC_LADDER_WAYS + TOC_LADDER_GRADE;
+    toc_um width = (WIDTH - x) / (toc_um)(COLUMN_COUNT - 1);
+
+    b.tint.weak = canvas->theme->paper;
+    b.cells[0] = toc_passage_of(canvas, TOC_LADDER_GRADE - 2 * CELL);
+    toc_passage_title(&b.cells[0], toc_word_title(chart->w, TOC_WORD_LADDER_APPROVALS),
+                      (toc_style){TOC_SIZE_LARGE, true, b.tint.on_strong});
+    toc_passage_title(&b.cells[0], toc_word_title(chart->w, TOC_WORD_LADDER_ANY_GRADE),
+                      (toc_style){TOC_SIZE_SMALL, false, b.tint.on_strong});
+    for (size_t i = 1; i < COLUMN_COUNT; i++)
+        b.cells[i] = toc_passage_of(canvas, width - 2 * CELL);
+    left_out = toc_ladder_approvals(chart, &b.cells[1], COLUMN_COUNT - 1);
+    if (left_out > 0)
+        toc_passage_add(&b.cells[COLUMN_COUNT - 1],
+                        toc_wording_fill(chart->w, TOC_WORD_REPORTS_MORE,
+                                         toc_arena_printf(canvas->arena, "%u", (unsigned)left_out),
+                                         NULL),
+                        toc_style_bold(canvas));
+    if (!has_end(&b))
+        return y;
+    place_band(&b, y + BETWEEN, 0);
+    draw_grounds(chart, &b);
+    toc_passage_draw_centred(&b.cells[0], TOC_LADDER_WAYS + CELL,
+                             b.y + (b.height - b.cells[0].height) / 2);
+    for (size_t i = 1; i < COLUMN_COUNT; i++)
+        toc_passage_draw(&b.cells[i], x + (toc_um)(i - 1) * width + CELL, b.y + CELL);
+    toc_scene_close(canvas->scene);
+    return b.y + b.height;
 }
 
 void toc_draw_ladder(toc_canvas *canvas, const toc_view_input *input)
@@ -370,8 +439,10 @@ void toc_draw_ladder(toc_canvas *canvas, const toc_view_input *input)
     }
     for (uint32_t i = 0; i < input->plan->ladders.count; i++) {
         chart.ladder = input->plan->ladders.items[i];
+        chart.up = TOC_NEW(canvas->arena, toc_ladder_up);
         y = draw_ladder(&chart, y + (i > 0 ? BETWEEN : 0));
     }
+    y = draw_approvals(&chart, y);
     canvas->scene->width = WIDTH + TOC_LINE;
     canvas->scene->height = y + TOC_LINE;
 }

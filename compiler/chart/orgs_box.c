@@ -169,7 +169,8 @@ static void write_formation(toc_orgs_chart *chart, toc_org_box *box)
                         append(chart,
                                toc_wording_fill(chart->w, TOC_WORD_ORGS_FORMED_BY,
                                                 title_of(chart, formed->by.body.target), NULL),
-                               "  ", deadline),
+                               "  ",
+                               deadline ? toc_unbroken(chart->canvas->arena, deadline) : NULL),
                         small);
     add_filled(chart, &box->details, TOC_WORD_ORGS_FORMED_FROM,
                formed->source.target ? title_of(chart, formed->source.target) : NULL, small);
@@ -186,7 +187,7 @@ static void write_post(toc_orgs_chart *chart, toc_org_box *box, const toc_plan_b
 
     bold.is_bold = true;
     toc_passage_gap(to, 500);
-    toc_passage_point(to, 0, post->succeeds.target ? "▹" : "▸", title.first, bold);
+    toc_passage_point(to, 0, post->succeeds.target ? "▷" : "▶", title.first, bold);
     toc_passage_point(to, 0, NULL, title.second, small);
     if (post->holder)
         toc_passage_point(to, 0, NULL, toc_wording_text(chart->w, post->holder, NULL).first, small);
