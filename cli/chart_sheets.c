@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "chart/tile.h"
+#include "cli/chart_cut.h"
 #include "cli/chart_file.h"
 #include "cli/chart_linked.h"
 
@@ -140,8 +141,12 @@ static void note_absent(job *it, const toc_codepoints *absent)
 static int add_linked(job *it, const toc_view *view, const toc_sheet_size *single)
 {
     const toc_paper *paper = single->paper ? single->paper : toc_paper_find("A0");
+    toc_arena *arena = &it->session->arena;
     toc_linked_sheets linked =
-        toc_chart_link(&it->session->arena, it->plan, &it->view_options, &it->options, view, paper);
+        view->kind == TOC_VIEW_FLOW
+            ? toc_chart_link(arena, it->plan, &it->view_options, &it->options, view, paper)
+            : toc_chart_cut(arena, it->plan, &it->view_options, &it->options, view->kind,
+                            view->title, paper);
     int code = TOC_EXIT_FINE;
 
     if (linked.scenes.count == 0)
@@ -161,7 +166,7 @@ static int add_sheets(job *it, const toc_view *view)
         tell_size(it, view, &size, 1);
         return add_page(it, toc_sheet_draw(it->maker, view, &size, (toc_sheet_number){1, 1}));
     }
-    return view->kind == TOC_VIEW_FLOW ? add_linked(it, view, &size) : refuse(it, view, &size);
+    return add_linked(it, view, &size);
 }
 
 /* `Course of action: Evacuation` for a part. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "emit/flow.h"
+#include "emit/wording_cond.h"
 
 /* ── words ───────────────────────────────────────────────────────────────── */
 
@@ -38,7 +39,7 @@ const char *toc_anchor_words(const toc_wording *w, const toc_plan_anchor *anchor
 
 const char *toc_cond_words(const toc_wording *w, const toc_cond *cond)
 {
-    return toc_wording_condition(w, cond);
+    return toc_wording_cond_text(w, cond);
 }
 
 const char *toc_anchors_words(const toc_wording *w, const toc_plan_anchors *anchors)

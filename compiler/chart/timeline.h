@@ -61,10 +61,10 @@ typedef struct toc_timeline {
 /** In the canvas' arena.  Costs what toc_times_new costs. */
 toc_timeline *toc_timeline_of(const toc_canvas *canvas, const toc_view_input *input);
 
-/** Draws who is on duty when, for those who are not there day and night, from @p top on: names in a
- *  column @p left wide, days in one @p width wide, @p rest blank; the height, 0 where all are always
- *  there. */
+/** Draws who is on duty when, for those who are not there day and night, from @p left, @p top on:
+ *  names in a column @p names wide, days in one @p width wide, @p rest blank; the height, 0 where
+ *  all are always there. */
 toc_um toc_timeline_draw_hours(toc_canvas *canvas, const toc_view_input *input, toc_um left,
-                               toc_um width, toc_um rest, toc_um top);
+                               toc_um names, toc_um width, toc_um rest, toc_um top);
 
 #endif
