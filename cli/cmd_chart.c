@@ -1,10 +1,9 @@
 /* cmd_chart.c - `tocsin chart`: a picture of the plan, as a sheet, as DOT or as text. */
 #include <string.h>
 
-#include "chart/view.h"
+#include "chart/dot.h"
 #include "cli/chart_file.h"
 #include "cli/cmd.h"
-#include "emit/dot.h"
 #include "emit/flow.h"
 
 /* What the chart is to be: as asked for, else what the file's name ends in, else DOT. */
@@ -42,27 +41,29 @@ static int write_picture(toc_session *session, const toc_plan *plan,
     return toc_chart_file_write(session, &file);
 }
 
-/* DOT and text have no sheet. */
-static int write_text(toc_session *session, const toc_plan *plan, const toc_view_options *options,
-                      const char *format)
+static int write_dot(toc_session *session, const toc_plan *plan, const toc_view_options *options)
+{
+    toc_view_input input;
+    toc_canvas *canvas = toc_view_begin(&session->arena, plan, options, &input);
+    const toc_flow_chart *chart = toc_flow_chart_lay(canvas, &input);
+    FILE *out;
+
+    toc_canvas_close(canvas);
+    if (toc_chart_file_complain_absent(session, &canvas->absent))
+        return TOC_EXIT_USAGE;
+    out = toc_session_open(session, toc_args_value(session->args, TOC_OPT_OUTPUT, NULL));
+    return out ? toc_chart_file_finish(session, toc_dot_write(chart, out)) : TOC_EXIT_USAGE;
+}
+
+static int write_text(toc_session *session, const toc_plan *plan, const toc_view_options *options)
 {
     toc_flow_options flow_options = {options->lang, options->has_two_languages};
-    const toc_flow *flow = toc_flow_build(&session->arena, plan, &flow_options);
-    toc_status status = TOC_OK;
     FILE *out = toc_session_open(session, toc_args_value(session->args, TOC_OPT_OUTPUT, NULL));
 
     if (!out)
         return TOC_EXIT_USAGE;
-    if (strcmp(format, "dot") == 0)
-        status = toc_dot_write(flow, out);
-    else
-        toc_flow_write_text(flow, out);
-    return toc_chart_file_finish(session, status);
-}
-
-static bool is_picture(const char *format)
-{
-    return strcmp(format, "dot") != 0 && strcmp(format, "flow") != 0;
+    toc_flow_write_text(toc_flow_build(&session->arena, plan, &flow_options), out);
+    return toc_chart_file_finish(session, TOC_OK);
 }
 
 static bool is_dpi_good(const toc_args *args)
@@ -85,8 +86,11 @@ static int chart(toc_session *session)
     if (!plan)
         return TOC_EXIT_FINE;
     toc_view_options options = options_of(args);
-    return is_picture(format_of(args)) ? write_picture(session, plan, &options, format_of(args))
-                                       : write_text(session, plan, &options, format_of(args));
+    const char *format = format_of(args);
+    if (strcmp(format, "dot") == 0)
+        return write_dot(session, plan, &options);
+    return strcmp(format, "flow") == 0 ? write_text(session, plan, &options)
+                                       : write_picture(session, plan, &options, format);
 }
 
 int toc_cmd_chart(const toc_args *args)
