@@ -30,8 +30,7 @@ static void draw_lane(toc_flow_chart *chart, const toc_flow_panel *panel, uint32
     const toc_theme *theme = canvas->theme;
     const toc_layout_lane *lane = &panel->layout.lanes.items[index];
     const toc_flow_lane *of = panel->lanes[index];
-    const char *key =
-        of ? toc_symbol_text(chart->flow->plan->names, of->body->base.name) : NULL;
+    const char *key = of ? toc_symbol_text(chart->flow->plan->names, of->body->base.name) : NULL;
     toc_um x = panel->left + lane->x;
     toc_um y = (panel->head - height_of(it)) / 2;
 

@@ -28,8 +28,8 @@ typedef struct toc_flow_texts {
 typedef struct toc_flow_item {
     const toc_flow_node *node; /* NULL: a connector */
     const char *key, *title;
-    bool is_exit;  /* connector: the way goes on elsewhere; else it comes from there */
-    uint32_t band; /* where it is drawn: a signal stands with what it alone sets off */
+    bool is_exit;              /* connector: the way goes on elsewhere; else it comes from there */
+    uint32_t band;             /* where it is drawn: a signal stands with what it alone sets off */
     const toc_flow_lane *lane; /* NULL: wherever it suits */
     toc_flow_texts texts;
     toc_um label_width; /* of the widest outcome */
