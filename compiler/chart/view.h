@@ -28,6 +28,7 @@ typedef struct toc_view_options {
     const toc_plan_response *response;
     const toc_plan_level *level;
     const toc_plan_body *body;
+    bool is_one_panel; /* FLOW: all below each other, every line drawn through */
 } toc_view_options;
 
 /* What a view is drawn from. */
