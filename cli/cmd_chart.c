@@ -41,10 +41,11 @@ static int write_picture(toc_session *session, const toc_plan *plan,
     return toc_chart_file_write(session, &file);
 }
 
-static int write_dot(toc_session *session, const toc_plan *plan, const toc_view_options *options)
+static int write_dot(toc_session *session, const toc_plan *plan, toc_view_options options)
 {
     toc_view_input input;
-    toc_canvas *canvas = toc_view_begin(&session->arena, plan, options, &input);
+    options.is_one_panel = true; /* Graphviz knows no connectors */
+    toc_canvas *canvas = toc_view_begin(&session->arena, plan, &options, &input);
     const toc_flow_chart *chart = toc_flow_chart_lay(canvas, &input);
     FILE *out;
 
@@ -88,7 +89,7 @@ static int chart(toc_session *session)
     toc_view_options options = options_of(args);
     const char *format = format_of(args);
     if (strcmp(format, "dot") == 0)
-        return write_dot(session, plan, &options);
+        return write_dot(session, plan, options);
     return strcmp(format, "flow") == 0 ? write_text(session, plan, &options)
                                        : write_picture(session, plan, &options, format);
 }

@@ -56,7 +56,7 @@ void toc_dot_set_font_size(toc_dot *d, void *object, unsigned tenths)
 typedef struct look {
     const char *shape;
     const char *style;
-    const char *peripheries;
+    const char *penwidth;
 } look;
 
 static look look_of(toc_flow_node_kind kind)
@@ -116,7 +116,7 @@ void toc_dot_add_node(toc_dot *d, const toc_flow_node *node, Agraph_t *cluster)
     place_node(d, node, made);
     toc_dot_set(d, made, "shape", form.shape);
     toc_dot_set(d, made, "style", form.style);
-    toc_dot_set(d, made, "peripheries", form.peripheries);
+    toc_dot_set(d, made, "penwidth", form.penwidth);
     toc_dot_set_colour(d, made, "color", tint.strong);
     toc_dot_set_colour(d, made, "fillcolor", is_plate ? tint.strong : d->theme->paper);
     toc_dot_set_colour(d, made, "fontcolor", is_plate ? tint.on_strong : d->theme->ink);
@@ -258,7 +258,7 @@ static void set_defaults(toc_dot *d)
     set_default(d, AGNODE, "fixedsize", "true");
     set_default(d, AGNODE, "shape", "box");
     set_default(d, AGNODE, "style", "filled");
-    set_default(d, AGNODE, "peripheries", "1");
+    set_default(d, AGNODE, "penwidth", "1");
     set_default(d, AGEDGE, "style", "solid");
     set_default(d, AGEDGE, "fontname", font(d));
     set_default(d, AGEDGE, "fontsize", "9");
@@ -301,13 +301,29 @@ static toc_status write_graph(toc_dot *d, FILE *out)
     return written == 0 && fflush(out) == 0 && !ferror(out) ? TOC_OK : TOC_EIO;
 }
 
+/* A line that is drawn as connectors goes straight here: neato makes all lines anew where one has
+ * no place. */
+static toc_dot_line straight(const toc_flow_chart *chart, const toc_flow_edge *edge)
+{
+    toc_spot *spots = TOC_NEW_ARRAY(chart->canvas->arena, toc_spot, 2);
+    toc_rect from = toc_flow_chart_place(chart, edge->source->index);
+    toc_rect to = toc_flow_chart_place(chart, edge->target->index);
+
+    spots[0] = (toc_spot){from.x + from.width / 2, from.y + from.height};
+    spots[1] = (toc_spot){to.x + to.width / 2, to.y};
+    return (toc_dot_line){spots, 2};
+}
+
 static toc_dot_line *find_lines(const toc_flow_chart *chart)
 {
     uint32_t count = chart->flow->edges.count;
     toc_dot_line *lines = TOC_NEW_ARRAY(chart->canvas->arena, toc_dot_line, count + 1u);
 
-    for (uint32_t i = 0; i < count; i++)
+    for (uint32_t i = 0; i < count; i++) {
         lines[i].spots = toc_flow_chart_way(chart, i, &lines[i].count);
+        if (lines[i].count < 2)
+            lines[i] = straight(chart, chart->flow->edges.items[i]);
+    }
     return lines;
 }
 

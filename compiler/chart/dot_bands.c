@@ -6,6 +6,9 @@
 
 enum { HEAD_WIDTH = 11 }; /* columns of the band's name */
 
+/* A cluster without a box of its own would take that of the one round it. */
+#define NO_BOX "none"
+
 /* ── clusters ────────────────────────────────────────────────────────────── */
 
 /* Its name begins with `cluster`, as Graphviz demands, and is unique. */
@@ -21,15 +24,40 @@ static Agraph_t *add_cluster(toc_dot *d, Agraph_t *parent, const char *kind, con
     return cluster;
 }
 
+static const toc_flow_panel *panel_of(const toc_flow_chart *chart, const toc_flow_band *band)
+{
+    uint32_t i = 0;
+
+    while (i + 1 < chart->panels.count && chart->panels.items[i].end_band <= band->index)
+        i++;
+    return &chart->panels.items[i];
+}
+
+static void place_band(toc_dot *d, const toc_flow_band *band, Agraph_t *cluster, toc_dot_block text)
+{
+    const toc_flow_panel *panel = panel_of(d->chart, band);
+    const toc_layout_band *place = &panel->layout.bands.items[band->index - panel->first_band];
+    toc_rect head = {panel->left - TOC_BAND_WIDTH, panel->top + place->y, TOC_BAND_WIDTH,
+                     place->height};
+    toc_rect at = {head.x, head.y, TOC_BAND_WIDTH + panel->layout.width, head.height};
+
+    toc_dot_set_font_size(d, cluster,
+                          toc_dot_fit_box(text, head.width, head.height, TOC_DOT_FONT_BAND));
+    if (place->height == 0) { /* all that is in it stands elsewhere */
+        toc_dot_set(d, cluster, "bb", NO_BOX);
+        return;
+    }
+    toc_dot_set_made(d, cluster, "bb", toc_dot_corners(&d->text, at, d->height));
+    toc_dot_set_made(d, cluster, "lp", toc_dot_middle(&d->text, head, d->height));
+}
+
 static Agraph_t *add_band(toc_dot *d, Agraph_t *parent, const toc_flow_band *band)
 {
     Agraph_t *cluster = add_cluster(d, parent, toc_flow_band_kind_word(band->kind), band->name);
-    const toc_layout_band *place = &d->chart->layout.bands.items[band->index];
-    toc_rect at = {0, d->chart->top + place->y, d->chart->canvas->scene->width, place->height};
-    toc_rect head = {0, at.y, d->chart->left, at.height};
     toc_tint tint = toc_flow_chart_tint(d->chart, band);
     const char *label;
     toc_dot_block text;
+
     if (!cluster)
         return NULL;
     if (band->level)
@@ -39,10 +67,7 @@ static Agraph_t *add_band(toc_dot *d, Agraph_t *parent, const toc_flow_band *ban
     label = toc_dot_text_take(&d->text);
     text = toc_dot_block_of(label);
     toc_dot_set_made(d, cluster, "label", label);
-    toc_dot_set_font_size(d, cluster,
-                          toc_dot_fit_box(text, head.width, head.height, TOC_DOT_FONT_BAND));
-    toc_dot_set_made(d, cluster, "bb", toc_dot_corners(&d->text, at, d->height));
-    toc_dot_set_made(d, cluster, "lp", toc_dot_middle(&d->text, head, d->height));
+    place_band(d, band, cluster, text);
     toc_dot_set_colour(d, cluster, "bgcolor", tint.weak);
     toc_dot_set_colour(d, cluster, "pencolor", tint.strong);
     toc_dot_set_colour(d, cluster, "fontcolor", tint.letters);
@@ -60,7 +85,7 @@ static Agraph_t *add_response(toc_dot *d, const toc_flow_node *node, Agraph_t *b
         toc_dot_put_title(d, node->title, 80);
         toc_dot_set_made(d, cluster, "label", toc_dot_text_take(&d->text));
     }
-    toc_dot_set(d, cluster, "bb", ""); /* only the band has one */
+    toc_dot_set(d, cluster, "bb", NO_BOX);
     toc_dot_set_colour(d, cluster, "bgcolor", d->theme->paper);
     toc_dot_set_colour(d, cluster, "pencolor", toc_flow_chart_tint(d->chart, node->band).strong);
     toc_dot_set_colour(d, cluster, "fontcolor", d->theme->ink);
@@ -170,9 +195,9 @@ void toc_dot_add_all_bands(toc_dot *d)
 
 /* ── lanes ───────────────────────────────────────────────────────────────── */
 
-static const char *lane_label(toc_dot *d, uint32_t index)
+static const char *lane_label(toc_dot *d, const toc_lane_texts *head)
 {
-    const toc_face_text *texts[] = {&d->chart->lanes[index].title, &d->chart->lanes[index].second};
+    const toc_face_text *texts[] = {&head->title, &head->second};
 
     for (unsigned which = 0; which < 2; which++) {
         for (uint32_t i = 0; i < texts[which]->count; i++) {
@@ -183,23 +208,22 @@ static const char *lane_label(toc_dot *d, uint32_t index)
     return toc_dot_text_take(&d->text);
 }
 
-static void add_background(toc_dot *d, const char *kind, uint32_t index, toc_rect at)
+/* A head with its name where @p head is not NULL, else the column below it. */
+static void add_background(toc_dot *d, const char *name, const toc_lane_texts *head, toc_rect at)
 {
-    bool is_head = strcmp(kind, "head") == 0;
-    const char *name = d->flow->lanes.items[index]->body->base.full;
-    Agraph_t *cluster = add_cluster(d, d->graph, kind, name);
+    Agraph_t *cluster = add_cluster(d, d->graph, head ? "head" : "lane", name);
     const char *label;
 
     if (!cluster)
         return;
-    label = is_head ? lane_label(d, index) : " ";
+    label = head ? lane_label(d, head) : " ";
     toc_dot_set_made(d, cluster, "label", label);
     toc_dot_set_font_size(
         d, cluster,
         toc_dot_fit_box(toc_dot_block_of(label), at.width, at.height, TOC_DOT_FONT_LANE));
     toc_dot_set_made(d, cluster, "bb", toc_dot_corners(&d->text, at, d->height));
     toc_dot_set_made(d, cluster, "lp", toc_dot_middle(&d->text, at, d->height));
-    toc_dot_set(d, cluster, "style", is_head ? "filled" : "dashed");
+    toc_dot_set(d, cluster, "style", head ? "filled" : "dashed");
     toc_dot_set(d, cluster, "bgcolor", "transparent"); /* else it has the graph's */
     toc_dot_set_colour(d, cluster, "pencolor", d->theme->rule);
     toc_dot_set_colour(d, cluster, "fillcolor", d->theme->head);
@@ -207,15 +231,20 @@ static void add_background(toc_dot *d, const char *kind, uint32_t index, toc_rec
 }
 
 /* Clusters without nodes: dot leaves them out, neato draws them as they are. */
+static void add_panel_lanes(toc_dot *d, const toc_flow_panel *panel)
+{
+    for (uint32_t i = 0; i < panel->layout.lanes.count && !d->is_broken; i++) {
+        const toc_layout_lane *lane = &panel->layout.lanes.items[i];
+        const char *name = panel->lanes[i] ? panel->lanes[i]->body->base.full : "";
+        toc_um x = panel->left + lane->x;
+
+        add_background(d, name, NULL, (toc_rect){x, panel->top, lane->width, panel->layout.height});
+        add_background(d, name, &panel->heads[i], (toc_rect){x, 0, lane->width, panel->head});
+    }
+}
+
 void toc_dot_add_lanes(toc_dot *d)
 {
-    const toc_flow_chart *chart = d->chart;
-
-    for (uint32_t i = 0; i < d->flow->lanes.count && !d->is_broken; i++) {
-        const toc_layout_lane *lane = &chart->layout.lanes.items[i];
-        toc_um x = chart->left + lane->x;
-
-        add_background(d, "lane", i, (toc_rect){x, chart->top, lane->width, chart->layout.height});
-        add_background(d, "head", i, (toc_rect){x, 0, lane->width, chart->top});
-    }
+    for (uint32_t i = 0; i < d->chart->panels.count && !d->is_broken; i++)
+        add_panel_lanes(d, &d->chart->panels.items[i]);
 }

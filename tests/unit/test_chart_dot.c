@@ -22,7 +22,7 @@ static const char hostile[] =
 
 static const toc_flow_chart *chart_of(plan_fixture *f, const toc_plan *plan)
 {
-    static const toc_view_options options = {0};
+    static const toc_view_options options = {.is_one_panel = true};
     toc_view_input input;
     toc_canvas *canvas = toc_view_begin(&f->arena, plan, &options, &input);
     const toc_flow_chart *chart = toc_flow_chart_lay(canvas, &input);
