@@ -77,6 +77,7 @@ static look look_of(toc_flow_node_kind kind)
         [TOC_FLOW_ANNOUNCEMENT] = {"tab", "filled", "1"},
         [TOC_FLOW_HOP] = {"note", "filled", "1"},
         [TOC_FLOW_RECEIVER] = {"box", "rounded,filled", "1"},
+        [TOC_FLOW_ELSEWHERE] = {"box", "filled,dashed", "1"},
     };
     return looks[kind];
 }

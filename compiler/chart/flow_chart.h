@@ -63,6 +63,7 @@ typedef struct toc_flow_panel {
 typedef struct toc_flow_chart {
     toc_canvas *canvas;
     const toc_flow *flow;
+    bool is_quick;
     uint32_t aspect_width, aspect_height; /* what the sheet is like; 0: one panel */
     TOC_VEC(toc_flow_item) items;         /* the flow's nodes first, by index */
     TOC_VEC(toc_flow_line) lines;
@@ -100,5 +101,8 @@ bool toc_flow_chart_is_dashed(toc_flow_edge_kind kind);
 /** Nodes with their texts, and lines with their labels. */
 void toc_flow_chart_draw_nodes(toc_flow_chart *chart);
 void toc_flow_chart_draw_lines(toc_flow_chart *chart);
+
+/** Adds to the legend what the chart shows: levels, shapes, deadlines, lines. */
+void toc_flow_chart_explain(toc_flow_chart *chart);
 
 #endif

@@ -440,7 +440,7 @@ void toc_flow_chart_divide(toc_flow_chart *chart)
         toc_flow_panel *panel = &chart->panels.items[i];
         set_up(chart, &panel->layout, best.slots);
         fill(chart, panel, i);
-        panel->layout.effort = effort_for(&panel->layout);
+        panel->layout.effort = chart->is_quick ? 0 : effort_for(&panel->layout);
         toc_layout_run(&panel->layout);
     }
 }
