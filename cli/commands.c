@@ -129,7 +129,8 @@ static const toc_option chart_options[] = {
     {TOC_OPT_OUTPUT, "output", 'o', TOC_VALUE_FILE, "FILE",
      "write to FILE (default, and -: standard output)", 0, false},
     {TOC_OPT_FORMAT, "format", 0, TOC_VALUE_CHOICE, "pdf|svg|png|dot|flow",
-     "pdf, svg, png: a sheet; dot: for Graphviz; flow: nodes, edges and lanes as text (default: what "
+     "pdf, svg, png: a sheet; dot: for Graphviz; flow: nodes, edges and lanes as text (default: "
+     "what "
      "FILE ends in, else dot)",
      0, false},
     {TOC_OPT_VIEW, "view", 0, TOC_VALUE_CHOICE, "flow",
