@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/source.h"
+
 toc_canvas *toc_canvas_new(toc_arena *arena, const char *script, const toc_theme *theme)
 {
     toc_canvas *canvas = TOC_NEW(arena, toc_canvas);
@@ -10,6 +12,7 @@ toc_canvas *toc_canvas_new(toc_arena *arena, const char *script, const toc_theme
     canvas->arena = arena;
     canvas->face = toc_face_new(script);
     canvas->scene = toc_scene_new(arena, script);
+    canvas->scene->paper = theme->paper;
     canvas->theme = theme;
     return canvas;
 }
@@ -29,6 +32,8 @@ toc_face_text toc_canvas_set(toc_canvas *canvas, const char *text, toc_um size, 
         return set;
     set = toc_face_set(canvas->face, canvas->arena, text, size, is_bold, width);
     canvas->missing += set.missing;
+    for (uint32_t i = 0; i < set.absent.count; i++)
+        toc_codepoints_add(canvas->arena, &canvas->absent, set.absent.items[i]);
     return set;
 }
 
@@ -80,4 +85,87 @@ toc_scene *toc_canvas_explain(toc_canvas *canvas, const char *label)
     entry.sample = sample;
     TOC_PUSH(canvas->arena, &canvas->legend, entry);
     return sample;
+}
+
+/* ── links ───────────────────────────────────────────────────────────────── */
+
+typedef TOC_VEC(char) letters;
+
+static void put(toc_arena *arena, letters *out, const char *text)
+{
+    for (; *text; text++)
+        TOC_PUSH(arena, out, *text);
+}
+
+/* A path as a part of an address: nothing in it can be taken for a scheme or a fragment. */
+static void put_path(toc_arena *arena, letters *out, const char *path)
+{
+    static const char kept[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
+
+    for (; *path; path++) {
+        if (strchr(kept, *path))
+            TOC_PUSH(arena, out, *path);
+        else
+            put(arena, out, toc_arena_printf(arena, "%%%02X", (unsigned)(unsigned char)*path));
+    }
+}
+
+static const char *without_here(const char *path)
+{
+    while (strncmp(path, "./", 2) == 0)
+        path += 2;
+    return path;
+}
+
+/* How many folders up from what is left of a folder's path; -1 where it goes up itself. */
+static int folders_up(const char *rest)
+{
+    int count = 0;
+
+    for (const char *end; (end = strchr(rest, '/')) != NULL; rest = end + 1) {
+        if (strncmp(rest, "../", 3) == 0)
+            return -1;
+        count++;
+    }
+    return count;
+}
+
+/* @p path as it is written from the folder of the file @p base; false where nobody can say. */
+static bool put_relative(toc_arena *arena, letters *out, const char *base, const char *path)
+{
+    size_t common = 0;
+    int up;
+
+    base = without_here(base);
+    path = without_here(path);
+    if ((base[0] == '/') != (path[0] == '/'))
+        return false;
+    for (size_t i = 0; base[i] && base[i] == path[i]; i++) {
+        if (base[i] == '/')
+            common = i + 1;
+    }
+    up = folders_up(base + common);
+    for (int i = 0; i < up; i++)
+        put(arena, out, "../");
+    put_path(arena, out, path + common);
+    return up >= 0;
+}
+
+const char *toc_canvas_source_link(const toc_canvas *canvas, const toc_plan *plan, toc_span span)
+{
+    letters out = {NULL, 0, 0};
+    toc_location place;
+    const char *base;
+
+    if (!plan->sources || toc_span_is_none(span) || toc_sources_count(plan->sources) == 0)
+        return NULL;
+    place = toc_sources_locate(plan->sources, span.begin);
+    base = toc_sources_at(plan->sources, 0)->path;
+    if (!place.source || strcmp(place.source->path, "-") == 0 ||
+        !put_relative(canvas->arena, &out, base, place.source->path))
+        return NULL;
+    put(canvas->arena, &out, toc_arena_printf(canvas->arena, "#L%u", (unsigned)place.line));
+    TOC_PUSH(canvas->arena, &out, '\0');
+    return out.items;
 }

@@ -8,6 +8,7 @@
 #include "chart/theme.h"
 #include "draw/face.h"
 #include "draw/scene.h"
+#include "sema/plan.h"
 
 /* Sizes of letters (their body) and lines, on all charts. */
 enum {
@@ -32,7 +33,8 @@ typedef struct toc_canvas {
     toc_face *face;
     toc_scene *scene;
     const toc_theme *theme;
-    uint32_t missing; /* letters that no font has */
+    uint32_t missing;      /* letters that no font has */
+    toc_codepoints absent; /* which they are, the first TOC_MOST_ABSENT different ones */
     TOC_VEC(toc_legend_entry) legend;
 } toc_canvas;
 
@@ -57,6 +59,11 @@ toc_um toc_canvas_right(toc_canvas *canvas, const toc_face_text *text, toc_colou
 /** Adds to the legend unless an entry with this label is there; @p sample is made by the caller
  *  (toc_canvas_sample) when true is returned. */
 toc_scene *toc_canvas_explain(toc_canvas *canvas, const char *label);
+
+/** Where @p span was written, for toc_scene_open: `county.plan#L12`, the line as code hosts write
+ *  it.  The file is named from the folder of the plan itself, so that a picture finds its source
+ *  when it lies beside the plan.  NULL where there is no such way: standard input, no place. */
+const char *toc_canvas_source_link(const toc_canvas *canvas, const toc_plan *plan, toc_span span);
 
 /* Size of the samples of a legend. */
 enum { TOC_SAMPLE_WIDTH = 12 * TOC_MM, TOC_SAMPLE_HEIGHT = 6 * TOC_MM };

@@ -1,7 +1,11 @@
-/* flow_chart.c - the frame of the flow chart: lanes and bands. */
+/* flow_chart.c - the frame of the flow chart: panels, lanes and bands. */
 #include "chart/flow_chart.h"
 
+#include "chart/flow_picture.h"
 #include "chart/views.h"
+
+/* Sides of all sheets of the A series. */
+enum { LONG_SIDE = 1414, SHORT_SIDE = 1000 };
 
 toc_tint toc_flow_chart_tint(const toc_flow_chart *chart, const toc_flow_band *band)
 {
@@ -15,113 +19,184 @@ toc_tint toc_flow_chart_tint(const toc_flow_chart *chart, const toc_flow_band *b
 
 /* ── lanes ───────────────────────────────────────────────────────────────── */
 
-typedef struct head {
-    toc_face_text title, second;
-} head;
-
-static toc_um height_of(const head *it)
+static toc_um height_of(const toc_lane_texts *it)
 {
     return it->title.height + it->second.height;
 }
 
-static void draw_lane(toc_flow_chart *chart, uint32_t index, const head *it, toc_um height)
+static void draw_lane(toc_flow_chart *chart, const toc_flow_panel *panel, uint32_t index,
+                      const toc_lane_texts *it)
 {
     toc_canvas *canvas = chart->canvas;
     const toc_theme *theme = canvas->theme;
-    const toc_layout_lane *lane = &chart->layout.lanes.items[index];
-    const char *key = index < chart->flow->lanes.count
-                          ? toc_symbol_text(chart->flow->plan->names,
-                                            chart->flow->lanes.items[index]->body->base.name)
-                          : NULL;
-    toc_um x = chart->left + lane->x;
-    toc_um y = (height - height_of(it)) / 2;
+    const toc_layout_lane *lane = &panel->layout.lanes.items[index];
+    const toc_flow_lane *of = panel->lanes[index];
+    const char *key = of ? toc_symbol_text(chart->flow->plan->names, of->body->base.name) : NULL;
+    toc_um x = panel->left + lane->x;
+    toc_um y = (panel->head - height_of(it)) / 2;
 
-    toc_scene_open(canvas->scene, TOC_ROLE_LANE, key, NULL, NULL);
-    toc_scene_box(canvas->scene, (toc_rect){x, 0, lane->width, height}, 0,
+    toc_scene_open(canvas->scene, TOC_ROLE_LANE, key, of ? of->title.first : NULL, NULL);
+    toc_scene_box(canvas->scene, (toc_rect){x, 0, lane->width, panel->head}, 0,
                   (toc_pen){.stroke = theme->paper, .fill = theme->head, .width = TOC_LINE});
     y += toc_canvas_centre(canvas, &it->title, theme->on_head, x + lane->width / 2, y);
     toc_canvas_centre(canvas, &it->second, theme->on_head, x + lane->width / 2, y);
     toc_scene_close(canvas->scene);
 }
 
-/* The names of the lanes; returns how high they stand. */
-static toc_um draw_lanes(toc_flow_chart *chart)
+/* The names of a panel's lanes, set in the width that these have. */
+static void set_heads(toc_flow_chart *chart, toc_flow_panel *panel)
 {
-    uint32_t count = chart->layout.lanes.count;
-    head *heads = TOC_NEW_ARRAY(chart->canvas->arena, head, count + 1u);
+    uint32_t count = panel->layout.lanes.count;
+
+    panel->heads = TOC_NEW_ARRAY(chart->canvas->arena, toc_lane_texts, count + 1u);
+    for (uint32_t i = 0; i < count; i++) {
+        toc_lane_texts *it = &panel->heads[i];
+        toc_um width = panel->layout.lanes.items[i].width - 2 * TOC_PADDING;
+        if (!panel->lanes[i])
+            continue;
+        it->title = toc_canvas_set(chart->canvas, panel->lanes[i]->title.first, TOC_SIZE_LARGE,
+                                   true, width);
+        it->second = toc_canvas_set(chart->canvas, panel->lanes[i]->title.second, TOC_SIZE_SMALL,
+                                    false, width);
+        if (height_of(it) + 2 * TOC_PADDING > panel->head)
+            panel->head = height_of(it) + 2 * TOC_PADDING;
+    }
+}
+
+/* Panels from left to right, with heads of one height. */
+static void put_panels(toc_flow_chart *chart)
+{
+    toc_scene *scene = chart->canvas->scene;
     toc_um height = 0;
 
-    for (uint32_t i = 0; i < count && i < chart->flow->lanes.count; i++) {
-        toc_title title = chart->flow->lanes.items[i]->title;
-        toc_um width = chart->layout.lanes.items[i].width - 2 * TOC_PADDING;
-
-        heads[i].title = toc_canvas_set(chart->canvas, title.first, TOC_SIZE_LARGE, true, width);
-        heads[i].second = toc_canvas_set(chart->canvas, title.second, TOC_SIZE_SMALL, false, width);
-        if (height_of(&heads[i]) > height)
-            height = height_of(&heads[i]);
+    for (uint32_t i = 0; i < chart->panels.count; i++) {
+        toc_flow_panel *panel = &chart->panels.items[i];
+        set_heads(chart, panel);
+        height = panel->head > height ? panel->head : height;
+        panel->left = (i ? scene->width + TOC_PANEL_GAP : 0) + TOC_BAND_WIDTH;
+        scene->width = panel->left + panel->layout.width;
     }
-    height += 2 * TOC_PADDING;
-    for (uint32_t i = 0; i < count; i++)
-        draw_lane(chart, i, &heads[i], height);
-    return height;
+    for (uint32_t i = 0; i < chart->panels.count; i++) {
+        toc_flow_panel *panel = &chart->panels.items[i];
+        panel->head = height;
+        panel->top = height;
+        if (height + panel->layout.height > scene->height)
+            scene->height = height + panel->layout.height;
+    }
 }
 
 /* ── bands ───────────────────────────────────────────────────────────────── */
 
-static void draw_band(toc_flow_chart *chart, uint32_t index)
+/* What stands at the head of a band. */
+typedef struct band_head {
+    toc_face_text grade, title, second;
+    toc_um height;
+} band_head;
+
+/* The grade as large as it can be without breaking it. */
+static toc_face_text set_grade(const toc_flow_chart *chart, const char *grade, toc_um width)
+{
+    for (toc_um size = TOC_SIZE_HEAD; size > TOC_SIZE_LARGE; size -= TOC_MM) {
+        toc_face_text text = toc_canvas_set(chart->canvas, grade, size, true, width);
+        if (text.count <= 1)
+            return text;
+    }
+    return toc_canvas_set(chart->canvas, grade, TOC_SIZE_LARGE, true, width);
+}
+
+static band_head set_band(const toc_flow_chart *chart, uint32_t index)
+{
+    const toc_flow_band *band = chart->flow->bands.items[index];
+    toc_canvas *canvas = chart->canvas;
+    toc_um width = TOC_BAND_WIDTH - TOC_PADDING;
+    const char *grade =
+        band->level ? toc_symbol_text(chart->flow->plan->names, band->level->base.name) : NULL;
+    band_head it = {.grade = set_grade(chart, grade, width),
+                    .title = toc_canvas_set(canvas, band->title.first, TOC_SIZE_LARGE, true, width),
+                    .second =
+                        toc_canvas_set(canvas, band->title.second, TOC_SIZE_SMALL, false, width)};
+
+    it.height = it.grade.height + it.title.height + it.second.height;
+    return it;
+}
+
+toc_um toc_flow_chart_band_height(const toc_flow_chart *chart, uint32_t band)
+{
+    return set_band(chart, band).height + 2 * TOC_PADDING;
+}
+
+static void draw_band(toc_flow_chart *chart, const toc_flow_panel *panel, uint32_t index)
 {
     toc_canvas *canvas = chart->canvas;
     const toc_flow_band *band = chart->flow->bands.items[index];
-    const toc_layout_band *at = &chart->layout.bands.items[index];
+    const toc_layout_band *at = &panel->layout.bands.items[index - panel->first_band];
     toc_tint tint = toc_flow_chart_tint(chart, band);
-    const char *grade =
-        band->level ? toc_symbol_text(chart->flow->plan->names, band->level->base.name) : NULL;
-    toc_um width = TOC_BAND_WIDTH - 2 * TOC_PADDING;
-    toc_face_text name = toc_canvas_set(canvas, grade, TOC_SIZE_HEAD, true, width);
-    toc_face_text title = toc_canvas_set(canvas, band->title.first, TOC_SIZE_LARGE, true, width);
-    toc_face_text second = toc_canvas_set(canvas, band->title.second, TOC_SIZE_SMALL, false, width);
-    toc_um y = chart->top + at->y;
-    toc_um from = y + (at->height - name.height - title.height - second.height) / 2;
-    toc_um middle = TOC_BAND_WIDTH / 2;
+    band_head it = set_band(chart, index);
+    toc_um y = panel->top + at->y;
+    toc_um from = y + (at->height - it.height) / 2;
+    toc_um left = panel->left - TOC_BAND_WIDTH;
+    toc_um middle = left + TOC_BAND_WIDTH / 2;
 
-    toc_scene_open(canvas->scene, TOC_ROLE_BAND, band->name, NULL, NULL);
-    toc_scene_box(canvas->scene, (toc_rect){chart->left, y, chart->layout.width, at->height}, 0,
+    if (at->height == 0)
+        return;
+    toc_scene_open(canvas->scene, TOC_ROLE_BAND, band->name, band->title.first, NULL);
+    toc_scene_box(canvas->scene, (toc_rect){panel->left, y, panel->layout.width, at->height}, 0,
                   (toc_pen){.stroke = TOC_NO_COLOUR, .fill = tint.weak});
     toc_scene_box(
-        canvas->scene, (toc_rect){0, y, TOC_BAND_WIDTH, at->height}, 0,
+        canvas->scene, (toc_rect){left, y, TOC_BAND_WIDTH, at->height}, 0,
         (toc_pen){.stroke = canvas->theme->paper, .fill = tint.strong, .width = TOC_LINE});
-    from += toc_canvas_centre(canvas, &name, tint.on_strong, middle, from);
-    from += toc_canvas_centre(canvas, &title, tint.on_strong, middle, from);
-    toc_canvas_centre(canvas, &second, tint.on_strong, middle, from);
+    from += toc_canvas_centre(canvas, &it.grade, tint.on_strong, middle, from);
+    from += toc_canvas_centre(canvas, &it.title, tint.on_strong, middle, from);
+    toc_canvas_centre(canvas, &it.second, tint.on_strong, middle, from);
     toc_scene_close(canvas->scene);
 }
 
-static void draw_dividers(toc_flow_chart *chart)
+static void draw_dividers(toc_flow_chart *chart, const toc_flow_panel *panel)
 {
-    for (uint32_t i = 1; i < chart->layout.lanes.count; i++) {
-        toc_um x = chart->left + chart->layout.lanes.items[i].x;
+    for (uint32_t i = 0; i < panel->layout.lanes.count; i++) {
+        toc_um x = panel->left + panel->layout.lanes.items[i].x;
 
-        toc_scene_rule(chart->canvas->scene, (toc_spot){x, chart->top},
-                       (toc_spot){x, chart->top + chart->layout.height},
+        if (panel->layout.lanes.items[i].position == 0)
+            continue;
+        toc_scene_rule(chart->canvas->scene, (toc_spot){x, panel->top},
+                       (toc_spot){x, panel->top + panel->layout.height},
                        (toc_pen){.stroke = chart->canvas->theme->rule, .width = 200, .dash = 1500});
     }
 }
 
+static void draw_panel(toc_flow_chart *chart, const toc_flow_panel *panel)
+{
+    for (uint32_t i = 0; i < panel->layout.lanes.count; i++)
+        draw_lane(chart, panel, i, &panel->heads[i]);
+    for (uint32_t i = panel->first_band; i < panel->end_band; i++)
+        draw_band(chart, panel, i);
+    draw_dividers(chart, panel);
+}
+
+toc_flow_chart *toc_flow_chart_lay(toc_canvas *canvas, const toc_view_input *input)
+{
+    toc_flow_chart *chart = TOC_NEW(canvas->arena, toc_flow_chart);
+
+    chart->canvas = canvas;
+    chart->flow = toc_flow_picture(canvas->arena, input->plan, input->options);
+    chart->is_quick = input->options->is_quick;
+    if (!input->options->is_one_panel) {
+        chart->aspect_width = input->options->aspect ? input->options->aspect : LONG_SIDE;
+        chart->aspect_height = SHORT_SIDE;
+    }
+    toc_flow_chart_measure(chart);
+    toc_flow_chart_divide(chart);
+    put_panels(chart);
+    return chart;
+}
+
 void toc_draw_flow(toc_canvas *canvas, const toc_view_input *input)
 {
-    toc_flow_options options = {input->options->lang, input->options->has_two_languages};
-    toc_flow_chart chart = {.canvas = canvas,
-                            .flow = toc_flow_build(canvas->arena, input->plan, &options),
-                            .left = TOC_BAND_WIDTH};
+    toc_flow_chart *chart = toc_flow_chart_lay(canvas, input);
 
-    toc_flow_chart_measure(&chart);
-    toc_layout_run(&chart.layout);
-    chart.top = draw_lanes(&chart);
-    for (uint32_t i = 0; i < chart.flow->bands.count; i++)
-        draw_band(&chart, i);
-    draw_dividers(&chart);
-    toc_flow_chart_draw_edges(&chart);
-    toc_flow_chart_draw_nodes(&chart);
-    canvas->scene->width = chart.left + chart.layout.width;
-    canvas->scene->height = chart.top + chart.layout.height;
+    for (uint32_t i = 0; i < chart->panels.count; i++)
+        draw_panel(chart, &chart->panels.items[i]);
+    toc_flow_chart_draw_lines(chart);
+    toc_flow_chart_draw_nodes(chart);
+    toc_flow_chart_explain(chart);
 }

@@ -1,4 +1,8 @@
-/* flow_chart.h - what the parts of the flow chart share. */
+/* flow_chart.h - what the parts of the flow chart share.
+ *
+ * A chart is one or more panels side by side: each a swimlane chart of its own, of some of the
+ * bands, with the lanes that these use.  An edge from one panel to another is drawn as a pair of
+ * numbered connectors. */
 #ifndef TOC_CHART_FLOW_CHART_H
 #define TOC_CHART_FLOW_CHART_H
 
@@ -7,10 +11,11 @@
 #include "layout/layout.h"
 
 enum {
-    TOC_BAND_WIDTH = 26 * TOC_MM, /* of the column that names the bands */
+    TOC_BAND_WIDTH = 27 * TOC_MM, /* of the column that names the bands */
     TOC_NODE_WIDTH = 44 * TOC_MM,
-    TOC_DECISION_WIDTH = 50 * TOC_MM,
-    TOC_DECISION_PORT = 4 * TOC_MM /* from a tip to the line that leaves there */
+    TOC_DECISION_WIDTH = 54 * TOC_MM,
+    TOC_PANEL_GAP = 8 * TOC_MM,
+    TOC_LABEL_WIDTH = 16 * TOC_MM /* of what is written at an outcome, at most */
 };
 
 /* The texts of one node, set. */
@@ -19,21 +24,85 @@ typedef struct toc_flow_texts {
     toc_um width, height; /* of the shape; the layout may give it more room */
 } toc_flow_texts;
 
+/* A node of the chart: one of the flow, or a connector. */
+typedef struct toc_flow_item {
+    const toc_flow_node *node; /* NULL: a connector */
+    const char *key, *title;
+    bool is_exit;              /* connector: the way goes on elsewhere; else it comes from there */
+    uint32_t band;             /* where it is drawn: a signal stands with what it alone sets off */
+    const toc_flow_lane *lane; /* NULL: wherever it suits */
+    toc_flow_texts texts;
+    toc_um label_width; /* of the widest outcome */
+    uint32_t outcomes;
+    uint32_t panel, index; /* its node in the panel's layout */
+} toc_flow_item;
+
+/* A line of the chart. */
+typedef struct toc_flow_line {
+    const toc_flow_edge *edge; /* the first one that it stands for */
+    const char *id;
+    uint32_t source, target; /* items */
+    toc_face_text label;
+    uint32_t panel, index; /* its edge in the panel's layout */
+} toc_flow_line;
+
+/* What stands above a lane, set. */
+typedef struct toc_lane_texts {
+    toc_face_text title, second;
+} toc_lane_texts;
+
+typedef struct toc_flow_panel {
+    toc_layout layout;
+    uint32_t first_band, end_band;
+    const toc_flow_lane **lanes; /* by lane of the layout; NULL: of nobody */
+    toc_lane_texts *heads;       /* the same */
+    toc_um left, top;            /* of the layout in the scene */
+    toc_um head;                 /* height of the heads of lanes */
+} toc_flow_panel;
+
 typedef struct toc_flow_chart {
     toc_canvas *canvas;
     const toc_flow *flow;
-    toc_layout layout;
-    toc_flow_texts *nodes; /* by index */
-    toc_um left, top;      /* of the layout in the scene */
+    bool is_quick;
+    uint32_t aspect_width, aspect_height; /* what the sheet is like; 0: one panel */
+    TOC_VEC(toc_flow_item) items;         /* the flow's nodes first, by index */
+    TOC_VEC(toc_flow_line) lines;
+    TOC_VEC(toc_flow_panel) panels;
 } toc_flow_chart;
+
+/** The picture that @p input asks for, set and laid out but not drawn.  Never NULL (see arena
+ *  escape).  The chart's and the DOT writer's geometry both come from here. */
+toc_flow_chart *toc_flow_chart_lay(toc_canvas *canvas, const toc_view_input *input);
+
+/** The way of the flow's edge @p index in the scene, from its source's outline to its target's;
+ *  a count of 0 where it is drawn as connectors: its ends are on two panels. */
+const toc_spot *toc_flow_chart_way(const toc_flow_chart *chart, uint32_t index,
+                                   uint32_t *out_count);
+
+/** Where the flow's node @p index stands in the scene: its shape alone. */
+toc_rect toc_flow_chart_place(const toc_flow_chart *chart, uint32_t index);
 
 toc_tint toc_flow_chart_tint(const toc_flow_chart *chart, const toc_flow_band *band);
 
-/** Sizes of all nodes, and the layout's input. */
+/** Items and lines of the flow, measured. */
 void toc_flow_chart_measure(toc_flow_chart *chart);
+/** Sets the texts of a connector. */
+void toc_flow_chart_measure_connector(toc_flow_chart *chart, toc_flow_item *item);
+
+/** Says which bands stand in which panel, and lays each out.  The panels are such that all can be
+ *  largest on a sheet of the wished proportions: consecutive bands, for each number of panels the
+ *  least height that all can keep to (linear partition, by bisection). */
+void toc_flow_chart_divide(toc_flow_chart *chart);
+
+/** Height that the head of a band asks for. */
+toc_um toc_flow_chart_band_height(const toc_flow_chart *chart, uint32_t band);
+bool toc_flow_chart_is_dashed(toc_flow_edge_kind kind);
 
 /** Nodes with their texts, and lines with their labels. */
 void toc_flow_chart_draw_nodes(toc_flow_chart *chart);
-void toc_flow_chart_draw_edges(toc_flow_chart *chart);
+void toc_flow_chart_draw_lines(toc_flow_chart *chart);
+
+/** Adds to the legend what the chart shows: levels, shapes, deadlines, lines. */
+void toc_flow_chart_explain(toc_flow_chart *chart);
 
 #endif

@@ -3,7 +3,22 @@
 
 #include <string.h>
 
+enum {
+    OUTLINE = 500,
+    DASH = 1200,
+    ROUND = 7 * TOC_MM, /* of starts and ends */
+    PLATE = 500,      /* from the letters of a deadline to the edge of its plate */
+    PLATE_GAP = 700,  /* from the text to the plate */
+    POINT = 2 * TOC_MM /* of a connector, downwards */
+};
+
 /* ── sizes ───────────────────────────────────────────────────────────────── */
+
+static toc_um greatest(toc_um a, toc_um b, toc_um c)
+{
+    toc_um most = a > b ? a : b;
+    return most > c ? most : c;
+}
 
 static bool is_decision(const toc_flow_node *node)
 {
@@ -36,77 +51,149 @@ static const char *deadline_of(toc_flow_chart *chart, const toc_flow_node *node)
     return node->deadline ? node->deadline : node->repeats;
 }
 
+/* The text of a decision stands inside its diamond: a block w wide and h high fits in one W wide
+ * and H high where w / W + h / H <= 1.  Of some widths the one that makes it lowest. */
+static void measure_decision(toc_flow_chart *chart, const toc_flow_node *node, const char *details,
+                             toc_flow_texts *out)
+{
+    toc_flow_texts least = {.height = INT32_MAX};
+
+    for (int tenths = 4; tenths <= 7; tenths++) {
+        toc_um width = TOC_DECISION_WIDTH * tenths / 10;
+        toc_flow_texts own = {.width = TOC_DECISION_WIDTH};
+        toc_um wide;
+        toc_um high;
+
+        own.title = toc_canvas_set(chart->canvas, node->title.first, TOC_SIZE_NORMAL, true, width);
+        own.second =
+            toc_canvas_set(chart->canvas, node->title.second, TOC_SIZE_SMALL, false, width);
+        own.details = toc_canvas_set(chart->canvas, details, TOC_SIZE_SMALL, false, width);
+        wide = greatest(own.title.width, own.second.width, own.details.width) + TOC_PADDING / 2;
+        high = own.title.height + own.second.height + own.details.height + TOC_PADDING / 2;
+        own.height = (toc_um)((int64_t)high * own.width / (own.width - wide));
+        if (own.height < least.height)
+            least = own;
+    }
+    *out = least;
+}
+
 static void measure_node(toc_flow_chart *chart, const toc_flow_node *node, toc_flow_texts *out)
 {
-    toc_um width =
-        is_decision(node) ? TOC_DECISION_WIDTH * 3 / 5 : TOC_NODE_WIDTH - 2 * TOC_PADDING;
+    toc_um width = TOC_NODE_WIDTH - 2 * TOC_PADDING;
     const char *details = without_last_break(chart->canvas->arena, details_of(chart, node));
-    toc_um text;
 
-    out->title = toc_canvas_set(chart->canvas, node->title.first, TOC_SIZE_NORMAL, true, width);
-    out->second = toc_canvas_set(chart->canvas, node->title.second, TOC_SIZE_SMALL, false, width);
-    out->details = toc_canvas_set(chart->canvas, details, TOC_SIZE_SMALL, false, width);
-    out->deadline =
-        toc_canvas_set(chart->canvas, deadline_of(chart, node), TOC_SIZE_NORMAL, true, 0);
-    text = out->title.height + out->second.height + out->details.height;
-    out->width = is_decision(node) ? TOC_DECISION_WIDTH : TOC_NODE_WIDTH;
-    out->height = is_decision(node) ? text * 2 + 2 * TOC_PADDING : text + 2 * TOC_PADDING;
+    if (is_decision(node)) {
+        measure_decision(chart, node, details, out);
+    } else {
+        out->title = toc_canvas_set(chart->canvas, node->title.first, TOC_SIZE_NORMAL, true, width);
+        out->second =
+            toc_canvas_set(chart->canvas, node->title.second, TOC_SIZE_SMALL, false, width);
+        out->details = toc_canvas_set(chart->canvas, details, TOC_SIZE_SMALL, false, width);
+        out->width = TOC_NODE_WIDTH;
+        out->height = out->title.height + out->second.height + out->details.height +
+                      2 * (TOC_PADDING - 600);
+    }
+    out->deadline = toc_canvas_set(chart->canvas, deadline_of(chart, node), TOC_SIZE_NORMAL, true,
+                                   is_decision(node) ? TOC_DECISION_WIDTH / 2 - 6 * TOC_MM : width);
+    if (!is_decision(node) && out->deadline.count > 0)
+        out->height += out->deadline.height + 2 * PLATE + PLATE_GAP;
 }
 
-/* ── what the layout is told ─────────────────────────────────────────────── */
-
-static void add_node(toc_flow_chart *chart, uint32_t index)
+void toc_flow_chart_measure_connector(toc_flow_chart *chart, toc_flow_item *item)
 {
-    const toc_flow_node *node = chart->flow->nodes.items[index];
-    toc_flow_texts *own = &chart->nodes[index];
-    toc_layout_node place = {.band = node->band->index,
-                             .lane = node->lane ? node->lane->index : TOC_ANY_LANE};
+    toc_flow_texts *own = &item->texts;
 
-    measure_node(chart, node, own);
-    place.width = own->width + (is_decision(node) ? 2 * TOC_DECISION_PORT : 0);
-    place.height = own->height;
-    place.above = own->deadline.count > 0 ? own->deadline.height + TOC_PADDING : TOC_HEAD;
-    place.below = is_decision(node) ? TOC_SIZE_NORMAL + TOC_PADDING : 0;
-    TOC_PUSH(chart->canvas->arena, &chart->layout.nodes, place);
+    own->title = toc_canvas_set(chart->canvas, item->title, TOC_SIZE_NORMAL, true, 0);
+    own->width = TOC_NODE_WIDTH;
+    own->height = own->title.height + own->details.height + 2 * (TOC_PADDING - 600) + POINT;
 }
 
-/* Outcomes of a decision leave at the lower tip, the right and the left one, in turn. */
-static void add_edge(toc_flow_chart *chart, const toc_flow_edge *edge, uint32_t *outcomes)
+/* ── what there is to draw ───────────────────────────────────────────────── */
+
+static bool is_signal(const toc_flow_item *item)
 {
-    const toc_flow_texts *source = &chart->nodes[edge->source->index];
-    toc_layout_edge way = {.source = edge->source->index,
-                           .target = edge->target->index,
-                           .is_back =
-                               edge->kind == TOC_FLOW_EDGE_LOOP || edge->kind == TOC_FLOW_EDGE_LATE,
-                           .net = edge->source->index * 4};
+    return item->node->kind == TOC_FLOW_EVENT || item->node->kind == TOC_FLOW_MOMENT ||
+           item->node->kind == TOC_FLOW_TRIGGER;
+}
+
+/* A signal that sets off things of one band only stands there. */
+static void move_signals(toc_flow_chart *chart)
+{
+    const toc_flow *flow = chart->flow;
+    uint32_t *end = TOC_NEW_ARRAY(chart->canvas->arena, uint32_t, flow->nodes.count + 1u);
+
+    for (uint32_t i = 0; i < flow->edges.count; i++)
+        end[flow->edges.items[i]->source->index] = i + 1;
+    for (uint32_t i = flow->nodes.count; i-- > 0;) {
+        toc_flow_item *item = &chart->items.items[i];
+        uint32_t band = UINT32_MAX;
+        bool is_one = is_signal(item) && end[i] > 0;
+
+        for (uint32_t k = end[i]; is_one && k-- > 0 && flow->edges.items[k]->source->index == i;) {
+            uint32_t own = chart->items.items[flow->edges.items[k]->target->index].band;
+            is_one = band == UINT32_MAX || band == own;
+            band = own;
+        }
+        if (is_one)
+            item->band = band;
+    }
+}
+
+static void add_line(toc_flow_chart *chart, const toc_flow_edge *edge)
+{
+    toc_arena *arena = chart->canvas->arena;
+    toc_flow_item *source = &chart->items.items[edge->source->index];
+    toc_flow_line line = {.edge = edge,
+                          .id = toc_arena_printf(arena, "%s -> %s", edge->source->key,
+                                                 edge->target->key),
+                          .source = edge->source->index,
+                          .target = edge->target->index};
 
     if (is_decision(edge->source)) {
-        uint32_t tip = outcomes[edge->source->index]++ % 3;
-        way.net += tip;
-        way.leaves = tip == 0 ? 0 : (source->width / 2 + TOC_DECISION_PORT) * (tip == 1 ? 1 : -1);
-        way.side = tip == 0 ? 0 : source->height / 2;
+        const char *label = edge->wait && edge->label
+                                ? toc_arena_printf(arena, "%s +%s", edge->label, edge->wait)
+                                : edge->label;
+        line.label =
+            toc_canvas_set(chart->canvas, label, TOC_SIZE_NORMAL, true, TOC_LABEL_WIDTH);
+        if (line.label.width > source->label_width)
+            source->label_width = line.label.width;
+        source->outcomes++;
     }
-    TOC_PUSH(chart->canvas->arena, &chart->layout.edges, way);
+    TOC_PUSH(arena, &chart->lines, line);
+}
+
+/* More than three outcomes: those that leave below stand beside each other. */
+static void widen_decision(toc_flow_item *item)
+{
+    toc_um needed;
+
+    if (item->node->kind != TOC_FLOW_DECISION || item->outcomes <= 3)
+        return;
+    needed = (toc_um)(item->outcomes - 2) * (item->label_width + 4 * TOC_MM) * 3 / 2;
+    if (needed > item->texts.width)
+        item->texts.width = needed;
 }
 
 void toc_flow_chart_measure(toc_flow_chart *chart)
 {
     const toc_flow *flow = chart->flow;
-    uint32_t *outcomes = TOC_NEW_ARRAY(chart->canvas->arena, uint32_t, flow->nodes.count + 1u);
 
-    chart->layout.arena = chart->canvas->arena;
-    chart->layout.track = 2200;
-    chart->layout.margin = 2600;
-    chart->layout.most_slots = 2;
-    chart->nodes = TOC_NEW_ARRAY(chart->canvas->arena, toc_flow_texts, flow->nodes.count + 1u);
-    for (uint32_t i = 0; i < flow->bands.count; i++)
-        TOC_PUSH(chart->canvas->arena, &chart->layout.bands, (toc_layout_band){0});
-    for (uint32_t i = 0; i < flow->lanes.count || i == 0; i++)
-        TOC_PUSH(chart->canvas->arena, &chart->layout.lanes, (toc_layout_lane){0});
-    for (uint32_t i = 0; i < flow->nodes.count; i++)
-        add_node(chart, i);
+    for (uint32_t i = 0; i < flow->nodes.count; i++) {
+        const toc_flow_node *node = flow->nodes.items[i];
+        toc_flow_item item = {.node = node,
+                              .key = node->key,
+                              .title = node->title.first,
+                              .band = node->band->index,
+                              .lane = node->lane};
+
+        measure_node(chart, node, &item.texts);
+        TOC_PUSH(chart->canvas->arena, &chart->items, item);
+    }
+    move_signals(chart);
     for (uint32_t i = 0; i < flow->edges.count; i++)
-        add_edge(chart, flow->edges.items[i], outcomes);
+        add_line(chart, flow->edges.items[i]);
+    for (uint32_t i = 0; i < flow->nodes.count; i++)
+        widen_decision(&chart->items.items[i]);
 }
 
 /* ── shapes ──────────────────────────────────────────────────────────────── */
@@ -136,6 +223,27 @@ static void draw_slanted(toc_flow_chart *chart, toc_um x, toc_um y, const toc_fl
     toc_scene_shape(chart->canvas->scene, spots, 4, pen);
 }
 
+/* A signpost: the sheet that the way leads to, or comes from, is another one. */
+static void draw_signpost(toc_flow_chart *chart, toc_um x, toc_um y, const toc_flow_texts *own,
+                           toc_pen pen)
+{
+    toc_spot *spots = TOC_NEW_ARRAY(chart->canvas->arena, toc_spot, 5);
+    toc_um tip = 3 * TOC_MM;
+
+    spots[0] = (toc_spot){x, y};
+    spots[1] = (toc_spot){x + own->width - tip, y};
+    spots[2] = (toc_spot){x + own->width, y + own->height / 2};
+    spots[3] = (toc_spot){x + own->width - tip, y + own->height};
+    spots[4] = (toc_spot){x, y + own->height};
+    pen.fill = chart->canvas->theme->plain.weak;
+    toc_scene_shape(chart->canvas->scene, spots, 5, pen);
+}
+
+static toc_um radius_of(const toc_flow_texts *own)
+{
+    return own->height < 2 * ROUND ? own->height / 2 : ROUND;
+}
+
 static void draw_shape(toc_flow_chart *chart, const toc_flow_node *node, toc_um x, toc_um y,
                        const toc_flow_texts *own, toc_pen pen)
 {
@@ -147,10 +255,13 @@ static void draw_shape(toc_flow_chart *chart, const toc_flow_node *node, toc_um 
     case TOC_FLOW_MOMENT:
         draw_slanted(chart, x, y, own, pen);
         return;
+    case TOC_FLOW_ELSEWHERE:
+        draw_signpost(chart, x, y, own, pen);
+        return;
     case TOC_FLOW_START:
     case TOC_FLOW_END:
         toc_scene_box(chart->canvas->scene, (toc_rect){x, y, own->width, own->height},
-                      own->height / 2, pen);
+                      radius_of(own), pen);
         return;
     case TOC_FLOW_RECEIVER:
     case TOC_FLOW_REPORT:
@@ -170,46 +281,123 @@ static void draw_shape(toc_flow_chart *chart, const toc_flow_node *node, toc_um 
     }
 }
 
-static void draw_deadline(toc_flow_chart *chart, const toc_flow_node *node,
-                          const toc_face_text *text, toc_um x, toc_um y, toc_colour_rgb colour)
+static toc_rect place_of(const toc_flow_chart *chart, const toc_flow_item *item)
 {
+    const toc_flow_panel *panel = &chart->panels.items[item->panel];
+    const toc_layout_node *place = &panel->layout.nodes.items[item->index];
+
+    return (toc_rect){panel->left + place->x + place->width / 2 - item->texts.width / 2,
+                      panel->top + place->y, item->texts.width, item->texts.height};
+}
+
+toc_rect toc_flow_chart_place(const toc_flow_chart *chart, uint32_t index)
+{
+    return place_of(chart, &chart->items.items[index]);
+}
+
+/* What the way goes on at, or comes from, elsewhere on the chart. */
+static void draw_connector(toc_flow_chart *chart, const toc_flow_item *item)
+{
+    toc_canvas *canvas = chart->canvas;
+    const toc_flow_texts *own = &item->texts;
+    toc_spot *spots = TOC_NEW_ARRAY(canvas->arena, toc_spot, 5);
+    toc_um x = place_of(chart, item).x;
+    toc_um y = place_of(chart, item).y;
+    toc_um at = y + TOC_PADDING - 600;
+
+    spots[0] = (toc_spot){x, y};
+    spots[1] = (toc_spot){x + own->width, y};
+    spots[2] = (toc_spot){x + own->width, y + own->height - POINT};
+    spots[3] = (toc_spot){x + own->width / 2, y + own->height};
+    spots[4] = (toc_spot){x, y + own->height - POINT};
+    toc_scene_open(canvas->scene, TOC_ROLE_NODE, item->key, item->title, NULL);
+    toc_scene_shape(canvas->scene, spots, 5,
+                    (toc_pen){.stroke = canvas->theme->plain.strong,
+                              .fill = canvas->theme->plain.weak,
+                              .width = TOC_LINE});
+    at += toc_canvas_centre(canvas, &own->title, canvas->theme->ink, x + own->width / 2, at);
+    toc_canvas_centre(canvas, &own->details, canvas->theme->ink, x + own->width / 2, at);
+    toc_scene_close(canvas->scene);
+}
+
+/* The time limit, on a plate that is read from afar. */
+static void draw_plate(toc_flow_chart *chart, const toc_face_text *text, toc_um middle, toc_um top,
+                       toc_colour_rgb ground, toc_colour_rgb letters)
+{
+    toc_rect at = {middle - text->width / 2 - 3 * PLATE, top, text->width + 6 * PLATE,
+                   text->height + 2 * PLATE};
+
     if (text->count == 0)
         return;
-    toc_scene_open(chart->canvas->scene, TOC_ROLE_LABEL, node->key, NULL, NULL);
-    toc_canvas_left(chart->canvas, text, colour, x, y - TOC_PADDING / 2 - text->height);
+    toc_scene_box(chart->canvas->scene, at, TOC_MM,
+                  (toc_pen){.stroke = TOC_NO_COLOUR, .fill = ground});
+    toc_canvas_centre(chart->canvas, text, letters, middle, top + PLATE);
+}
+
+/* A decision's: over its upper right edge, where nothing enters. */
+static void draw_deadline(toc_flow_chart *chart, const toc_flow_item *item, toc_um middle,
+                          toc_um top, const toc_tint *tint)
+{
+    const toc_face_text *text = &item->texts.deadline;
+
+    if (text->count == 0)
+        return;
+    toc_scene_open(chart->canvas->scene, TOC_ROLE_LABEL, item->key, NULL, NULL);
+    draw_plate(chart, text, middle + 4 * TOC_MM + 3 * PLATE + text->width / 2,
+               top - text->height - PLATE, tint->strong, tint->on_strong);
     toc_scene_close(chart->canvas->scene);
 }
 
-static void draw_node(toc_flow_chart *chart, uint32_t index)
+static void draw_texts(toc_flow_chart *chart, const toc_flow_item *item, toc_um middle, toc_um y,
+                       const toc_tint *tint)
 {
     toc_canvas *canvas = chart->canvas;
-    const toc_flow_node *node = chart->flow->nodes.items[index];
-    const toc_flow_texts *own = &chart->nodes[index];
-    const toc_layout_node *place = &chart->layout.nodes.items[index];
-    toc_tint tint = toc_flow_chart_tint(chart, node->band);
-    bool is_strong = node->kind == TOC_FLOW_LEVEL;
-    toc_pen pen = {.stroke = tint.strong,
-                   .fill = is_strong ? tint.strong : canvas->theme->paper,
-                   .width = 500,
-                   .dash = node->kind == TOC_FLOW_RECEIVER ? 1200 : 0};
-    toc_colour_rgb ink = is_strong ? tint.on_strong : canvas->theme->ink;
-    toc_um middle = chart->left + place->x + place->width / 2;
-    toc_um x = middle - own->width / 2;
-    toc_um y = chart->top + place->y;
-    toc_um at =
-        y + (own->height - own->title.height - own->second.height - own->details.height) / 2;
+    const toc_flow_texts *own = &item->texts;
+    bool is_strong = item->node->kind == TOC_FLOW_LEVEL;
+    bool has_plate = own->deadline.count > 0 && !is_decision(item->node);
+    toc_colour_rgb ink = is_strong ? tint->on_strong : canvas->theme->ink;
+    toc_um plate = has_plate ? own->deadline.height + 2 * PLATE + PLATE_GAP : 0;
+    toc_um text = own->title.height + own->second.height + own->details.height;
+    toc_um at = y + (own->height - text - plate) / 2;
 
-    toc_scene_open(canvas->scene, TOC_ROLE_NODE, node->key, node->title.first, NULL);
-    draw_shape(chart, node, x, y, own, pen);
     at += toc_canvas_centre(canvas, &own->title, ink, middle, at);
     at += toc_canvas_centre(canvas, &own->second, ink, middle, at);
-    toc_canvas_centre(canvas, &own->details, is_strong ? ink : canvas->theme->faint, middle, at);
+    at += toc_canvas_centre(canvas, &own->details, is_strong ? ink : canvas->theme->faint, middle,
+                            at);
+    if (has_plate)
+        draw_plate(chart, &own->deadline, middle, at + PLATE_GAP,
+                   is_strong ? tint->on_strong : tint->strong,
+                   is_strong ? tint->strong : tint->on_strong);
+}
+
+static void draw_node(toc_flow_chart *chart, const toc_flow_item *item)
+{
+    toc_canvas *canvas = chart->canvas;
+    toc_tint tint = toc_flow_chart_tint(chart, chart->flow->bands.items[item->band]);
+    toc_rect at = place_of(chart, item);
+    toc_um middle = at.x + at.width / 2;
+    bool is_strong = item->node->kind == TOC_FLOW_LEVEL;
+    toc_pen pen = {.stroke = tint.strong,
+                   .fill = is_strong ? tint.strong : canvas->theme->paper,
+                   .width = OUTLINE,
+                   .dash = item->node->kind == TOC_FLOW_RECEIVER ? DASH : 0};
+
+    toc_scene_open(canvas->scene, TOC_ROLE_NODE, item->key, item->title,
+                   toc_canvas_source_link(canvas, chart->flow->plan, item->node->span));
+    draw_shape(chart, item->node, at.x, at.y, &item->texts, pen);
+    draw_texts(chart, item, middle, at.y, &tint);
     toc_scene_close(canvas->scene);
-    draw_deadline(chart, node, &own->deadline, middle + 2 * TOC_MM, y, tint.letters);
+    if (is_decision(item->node))
+        draw_deadline(chart, item, middle, at.y, &tint);
 }
 
 void toc_flow_chart_draw_nodes(toc_flow_chart *chart)
 {
-    for (uint32_t i = 0; i < chart->flow->nodes.count; i++)
-        draw_node(chart, i);
+    for (uint32_t i = 0; i < chart->items.count; i++) {
+        const toc_flow_item *item = &chart->items.items[i];
+        if (item->node)
+            draw_node(chart, item);
+        else
+            draw_connector(chart, item);
+    }
 }

@@ -14,6 +14,9 @@ static const struct {
     [TOC_VIEW_LADDER] = {"ladder", TOC_WORD_LADDER, toc_draw_ladder},
     [TOC_VIEW_ORGS] = {"orgs", TOC_WORD_ORGS, toc_draw_orgs},
     [TOC_VIEW_REPORTS] = {"reports", TOC_WORD_REPORTS, toc_draw_reports},
+    [TOC_VIEW_TIMELINE] = {"timeline", TOC_WORD_TIMELINE, toc_draw_timeline},
+    [TOC_VIEW_RACI] = {"raci", TOC_WORD_RACI, toc_draw_raci},
+    [TOC_VIEW_RESOURCES] = {"resources", TOC_WORD_RESOURCES, toc_draw_resources},
 };
 
 const char *toc_view_word(toc_view_kind kind)
@@ -38,6 +41,12 @@ toc_view *toc_view_draw(toc_arena *arena, const toc_plan *plan, toc_view_kind ki
     view->title = toc_wording_word(&input.wording, views[kind].title);
     view->canvas = canvas;
     views[kind].draw(canvas, &input);
+    canvas->scene->title = toc_arena_printf(
+        arena, "%s: %s", toc_wording_text(&input.wording, plan->head.title, plan->head.id).first,
+        view->title);
+    canvas->scene->description =
+        toc_arena_printf(arena, "%s%s%s", plan->head.id, plan->head.version ? " · " : "",
+                         plan->head.version ? plan->head.version->bytes : "");
     toc_canvas_close(canvas);
     return view;
 }

@@ -28,6 +28,11 @@ typedef struct toc_view_options {
     const toc_plan_response *response;
     const toc_plan_level *level;
     const toc_plan_body *body;
+    const struct toc_flow *flow; /* FLOW: this picture and not the plan's own; or NULL */
+    bool is_quick;               /* FLOW: no search for the best order of lanes */
+    uint32_t aspect;   /* FLOW: of the room on the sheet, width in 1/1000 of the height; 0: of an A
+                          sheet lying down */
+    bool is_one_panel; /* FLOW: all below each other, every line drawn through */
 } toc_view_options;
 
 /* What a view is drawn from. */

@@ -3,35 +3,54 @@
 
 #include <string.h>
 
-#include <pango/pangocairo.h>
+#include "base/utf8.h"
+#include "draw/letters_private.h"
 
 struct toc_face {
     PangoFontMap *map;
     PangoContext *context;
-    const char *family;
+    const char *lang;
 };
 
 const char *toc_face_family(const char *lang)
 {
-    if (strcmp(lang, "zh-Hans") == 0)
-        return "Noto Sans CJK SC";
-    return strcmp(lang, "zh-Hant") == 0 ? "Noto Sans CJK TC" : "Noto Sans CJK SC";
+    if (strcmp(lang, "zh-Hant") == 0)
+        return "Noto Sans CJK TC,Source Han Sans TC,Noto Sans TC,sans-serif";
+    return "Noto Sans CJK SC,Source Han Sans SC,Noto Sans SC,sans-serif";
+}
+
+void toc_letters_set_up(PangoContext *context, const char *lang)
+{
+    cairo_font_options_t *options = cairo_font_options_create();
+
+    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+    pango_cairo_context_set_font_options(context, options);
+    pango_context_set_language(context, pango_language_from_string(lang));
+    pango_context_set_round_glyph_positions(context, FALSE);
+    cairo_font_options_destroy(options);
+}
+
+void toc_letters_choose(PangoLayout *layout, const char *lang, toc_um size, bool is_bold)
+{
+    PangoFontDescription *font = pango_font_description_new();
+
+    pango_font_description_set_family_static(font, toc_face_family(lang));
+    pango_font_description_set_weight(font, is_bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+    pango_font_description_set_absolute_size(font, (double)size * PANGO_SCALE / TOC_UM_PER_UNIT);
+    pango_layout_set_font_description(layout, font);
+    pango_layout_set_auto_dir(layout, FALSE); /* all our texts begin at the left */
+    pango_font_description_free(font);
 }
 
 toc_face *toc_face_new(const char *lang)
 {
     toc_face *face = g_new0(toc_face, 1);
-    cairo_font_options_t *options = cairo_font_options_create();
 
-    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-    face->family = toc_face_family(lang);
+    face->lang = lang;
     face->map = pango_cairo_font_map_new();
     face->context = pango_font_map_create_context(face->map);
-    pango_cairo_context_set_font_options(face->context, options);
-    pango_context_set_language(face->context, pango_language_from_string(lang));
-    pango_context_set_round_glyph_positions(face->context, FALSE);
-    cairo_font_options_destroy(options);
+    toc_letters_set_up(face->context, lang);
     return face;
 }
 
@@ -44,27 +63,85 @@ void toc_face_free(toc_face *face)
     g_free(face);
 }
 
+/* ── letters ─────────────────────────────────────────────────────────────── */
+
+void toc_codepoints_add(toc_arena *arena, toc_codepoints *list, uint32_t codepoint)
+{
+    for (uint32_t i = 0; i < list->count; i++) {
+        if (list->items[i] == codepoint)
+            return;
+    }
+    if (list->count < TOC_MOST_ABSENT)
+        TOC_PUSH(arena, list, codepoint);
+}
+
+static bool is_noncharacter(int32_t codepoint)
+{
+    return (codepoint & 0xfffe) == 0xfffe || (codepoint >= 0xfdd0 && codepoint <= 0xfdef);
+}
+
+/* What stands for @p codepoint where it is no letter: a byte, or -1 for nothing; 0: itself. */
+static int stand_in(int32_t codepoint)
+{
+    if (codepoint == '\n')
+        return 0;
+    if (codepoint < 0x20 || (codepoint >= 0x7f && codepoint <= 0x9f))
+        return codepoint < 0 ? '?' : ' ';
+    return toc_codepoint_is_hidden(codepoint) || is_noncharacter(codepoint) ? -1 : 0;
+}
+
+/* @p text with nothing in it that steers how it is shown. */
+static const char *clean(toc_arena *arena, const char *text)
+{
+    size_t size = strlen(text);
+    char *out = toc_arena_alloc(arena, size + 1);
+    size_t at = 0;
+
+    for (size_t i = 0; i < size;) {
+        unsigned step;
+        int stands = stand_in(toc_utf8_decode(text + i, size - i, &step));
+
+        if (stands > 0)
+            out[at++] = (char)stands;
+        for (unsigned k = 0; stands == 0 && k < step; k++)
+            out[at++] = text[i + k];
+        i += step;
+    }
+    return out;
+}
+
+static void note_absent(toc_arena *arena, toc_codepoints *list, const PangoLayoutLine *line)
+{
+    for (const GSList *run = line->runs; run; run = run->next) {
+        const PangoGlyphString *glyphs = ((const PangoLayoutRun *)run->data)->glyphs;
+
+        for (int i = 0; i < glyphs->num_glyphs; i++) {
+            PangoGlyph glyph = glyphs->glyphs[i].glyph;
+
+            if (glyph & PANGO_GLYPH_UNKNOWN_FLAG)
+                toc_codepoints_add(arena, list, glyph & ~PANGO_GLYPH_UNKNOWN_FLAG);
+        }
+    }
+}
+
+/* ── lines ───────────────────────────────────────────────────────────────── */
+
 static PangoLayout *lay(const toc_face *face, const char *text, toc_um size, bool is_bold,
                         toc_um width)
 {
     PangoLayout *layout = pango_layout_new(face->context);
-    PangoFontDescription *font = pango_font_description_new();
 
-    pango_font_description_set_family_static(font, face->family);
-    pango_font_description_set_weight(font, is_bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
-    pango_font_description_set_absolute_size(font, (double)size * PANGO_SCALE);
-    pango_layout_set_font_description(layout, font);
-    pango_font_description_free(font);
+    toc_letters_choose(layout, face->lang, size, is_bold);
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
     if (width > 0)
-        pango_layout_set_width(layout, width * PANGO_SCALE);
+        pango_layout_set_width(layout, (int)((int64_t)width * PANGO_SCALE / TOC_UM_PER_UNIT));
     pango_layout_set_text(layout, text, -1);
     return layout;
 }
 
 static toc_um units(int value)
 {
-    return (value + PANGO_SCALE / 2) / PANGO_SCALE;
+    return (toc_um)(((int64_t)value * TOC_UM_PER_UNIT + PANGO_SCALE / 2) / PANGO_SCALE);
 }
 
 /* The letters of a line, without the white space at which it was broken. */
@@ -81,7 +158,8 @@ static const char *copy_line(toc_arena *arena, const char *text, const PangoLayo
 toc_face_text toc_face_set(toc_face *face, toc_arena *arena, const char *text, toc_um size,
                            bool is_bold, toc_um width)
 {
-    PangoLayout *layout = lay(face, text, size, is_bold, width);
+    const char *letters = clean(arena, text);
+    PangoLayout *layout = lay(face, letters, size, is_bold, width);
     PangoLayoutIter *at = pango_layout_get_iter(layout);
     toc_face_text result = {.size = size,
                             .is_bold = is_bold,
@@ -96,11 +174,14 @@ toc_face_text toc_face_set(toc_face *face, toc_arena *arena, const char *text, t
         PangoRectangle extents;
 
         pango_layout_iter_get_line_extents(at, NULL, &extents);
-        result.lines[i].text = copy_line(arena, text, pango_layout_iter_get_line_readonly(at));
+        PangoLayoutLine *line = pango_layout_iter_get_line_readonly(at);
+        result.lines[i].text = copy_line(arena, letters, line);
         result.lines[i].width = units(extents.width);
         result.lines[i].baseline = units(pango_layout_iter_get_baseline(at));
         if (result.lines[i].width > result.width)
             result.width = result.lines[i].width;
+        if (result.missing > 0)
+            note_absent(arena, &result.absent, line);
         pango_layout_iter_next_line(at);
     }
     pango_layout_iter_free(at);

@@ -9,6 +9,10 @@
 
 typedef struct toc_face toc_face;
 
+/* Different code points, in the order in which they were met. */
+typedef TOC_VEC(uint32_t) toc_codepoints;
+#define TOC_MOST_ABSENT 40u
+
 typedef struct toc_face_line {
     const char *text;
     toc_um width;
@@ -21,7 +25,8 @@ typedef struct toc_face_text {
     toc_um width, height;
     toc_um size; /* of the letters' body */
     bool is_bold;
-    uint32_t missing; /* letters that no font has */
+    uint32_t missing;      /* letters that no font has */
+    toc_codepoints absent; /* which they are, at most TOC_MOST_ABSENT */
 } toc_face_text;
 
 /** @p lang: "en", "zh-Hans" or "zh-Hant".  Never NULL: where memory is used up Pango ends the
@@ -29,11 +34,16 @@ typedef struct toc_face_text {
 toc_face *toc_face_new(const char *lang);
 void toc_face_free(toc_face *face);
 
-/** The name of the letters for @p lang; static storage. */
+/** The names of the letters for @p lang, best first, with commas; static storage.  Only the first
+ *  is sure to have the forms of that language. */
 const char *toc_face_family(const char *lang);
 
-/** Breaks @p text into lines of at most @p width (0: one line) by the rules of its language.
- *  The lines are copied to @p arena.  O(n). */
+/** Adds @p codepoint unless it is there, or the list is full. */
+void toc_codepoints_add(toc_arena *arena, toc_codepoints *list, uint32_t codepoint);
+
+/** Breaks @p text into lines of at most @p width (0: one line) by the rules of its language, and
+ *  at its line ends.  Control characters, directional ones, and what is no character at all
+ *  become spaces or nothing.  The lines are copied to @p arena.  O(n). */
 toc_face_text toc_face_set(toc_face *face, toc_arena *arena, const char *text, toc_um size,
                            bool is_bold, toc_um width);
 

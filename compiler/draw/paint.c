@@ -1,18 +1,22 @@
 /* paint.c - draws the items of a scene with cairo. */
-#include "draw/paint.h"
+#include "draw/paint_private.h"
 
-#include <cairo-pdf.h>
-#include <pango/pangocairo.h>
 #include <string.h>
 
-#include "draw/face.h"
+#include "draw/letters_private.h"
 
-#define POINTS_PER_INCH 72.0
-#define UM_PER_INCH     25400.0
+/* One drawing of a scene.  A link in a link is none: cairo cannot have it. */
+typedef struct painter {
+    cairo_t *cr;
+    PangoLayout *layout;
+    const char *lang;
+    uint32_t sheet_count;
+    bool is_in_link;
+} painter;
 
 /* ── items ───────────────────────────────────────────────────────────────── */
 
-static void set_colour(cairo_t *cr, toc_colour_rgb colour)
+void toc_paint_set_colour(cairo_t *cr, toc_colour_rgb colour)
 {
     cairo_set_source_rgb(cr, (double)(colour >> 16 & 0xff) / 255.0,
                          (double)(colour >> 8 & 0xff) / 255.0, (double)(colour & 0xff) / 255.0);
@@ -23,11 +27,11 @@ static void fill_and_stroke(cairo_t *cr, const toc_pen *pen)
     double dash = pen->dash;
 
     if (pen->fill != TOC_NO_COLOUR) {
-        set_colour(cr, pen->fill);
+        toc_paint_set_colour(cr, pen->fill);
         cairo_fill_preserve(cr);
     }
     if (pen->stroke != TOC_NO_COLOUR && pen->width > 0) {
-        set_colour(cr, pen->stroke);
+        toc_paint_set_colour(cr, pen->stroke);
         cairo_set_line_width(cr, pen->width);
         cairo_set_dash(cr, &dash, pen->dash > 0, 0);
         cairo_stroke_preserve(cr);
@@ -56,182 +60,181 @@ static void trace_box(cairo_t *cr, const toc_scene_item *item)
     cairo_close_path(cr);
 }
 
-static void trace_spots(cairo_t *cr, const toc_scene_item *item)
+static void trace_spots(cairo_t *cr, const toc_spot *spots, uint32_t count)
 {
-    for (uint32_t i = 0; i < item->spot_count; i++)
-        cairo_line_to(cr, item->spots[i].x, item->spots[i].y);
-}
-
-static void draw_head(cairo_t *cr, const toc_scene_item *item)
-{
-    const toc_spot *tip = &item->spots[item->spot_count - 1];
-    int dx = (tip->x > tip[-1].x) - (tip->x < tip[-1].x);
-    int dy = (tip->y > tip[-1].y) - (tip->y < tip[-1].y);
-    toc_um half = item->head * 2 / 5;
-
-    cairo_move_to(cr, tip->x, tip->y);
-    cairo_line_to(cr, tip->x - dx * item->head - dy * half, tip->y - dy * item->head + dx * half);
-    cairo_line_to(cr, tip->x - dx * item->head + dy * half, tip->y - dy * item->head - dx * half);
-    cairo_close_path(cr);
-    set_colour(cr, item->pen.stroke);
-    cairo_fill(cr);
+    for (uint32_t i = 0; i < count; i++)
+        cairo_line_to(cr, spots[i].x, spots[i].y);
 }
 
 static void draw_line(cairo_t *cr, const toc_scene_item *item)
 {
     toc_pen pen = item->pen;
+    toc_spot head[3];
+    toc_spot end;
 
     if (item->spot_count < 2)
         return;
     pen.fill = TOC_NO_COLOUR;
-    trace_spots(cr, item);
+    if (item->head == 0) {
+        trace_spots(cr, item->spots, item->spot_count);
+        fill_and_stroke(cr, &pen);
+        return;
+    }
+    toc_scene_head(item, head, &end);
+    trace_spots(cr, item->spots, item->spot_count - 1);
+    cairo_line_to(cr, end.x, end.y);
     fill_and_stroke(cr, &pen);
-    if (item->head > 0)
-        draw_head(cr, item);
+    trace_spots(cr, head, 3);
+    cairo_close_path(cr);
+    toc_paint_set_colour(cr, item->pen.stroke);
+    cairo_fill(cr);
 }
 
-static void draw_text(cairo_t *cr, PangoLayout *layout, const char *family,
-                      const toc_scene_item *item)
+static void draw_text(painter *p, const toc_scene_item *item)
 {
-    PangoFontDescription *font = pango_font_description_new();
-
-    pango_font_description_set_family_static(font, family);
-    pango_font_description_set_weight(font,
-                                      item->is_bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
-    pango_font_description_set_absolute_size(font, (double)item->size * PANGO_SCALE);
-    pango_layout_set_font_description(layout, font);
-    pango_font_description_free(font);
-    pango_layout_set_text(layout, item->text, -1);
-    set_colour(cr, item->pen.fill);
-    cairo_move_to(cr, item->at.x, item->at.y);
-    pango_cairo_show_layout_line(cr, pango_layout_get_line_readonly(layout, 0));
-    cairo_new_path(cr);
+    toc_letters_choose(p->layout, p->lang, item->size, item->is_bold);
+    pango_layout_set_text(p->layout, item->text, -1);
+    toc_paint_set_colour(p->cr, item->pen.fill);
+    cairo_save(p->cr);
+    cairo_translate(p->cr, item->at.x, item->at.y);
+    cairo_scale(p->cr, TOC_UM_PER_UNIT, TOC_UM_PER_UNIT);
+    cairo_move_to(p->cr, 0, 0);
+    pango_cairo_show_layout_line(p->cr, pango_layout_get_line_readonly(p->layout, 0));
+    cairo_new_path(p->cr);
+    cairo_restore(p->cr);
 }
 
-static void draw_items(cairo_t *cr, PangoLayout *layout, const toc_scene *scene, unsigned depth);
+/* ── groups ──────────────────────────────────────────────────────────────── */
+
+/* A safe link has no sign that the attributes of a tag would need an escape for. */
+static bool begin_link(painter *p, const char *link)
+{
+    char attributes[TOC_LINK_MOST_SIZE + 32];
+    uint32_t sheet;
+
+    if (p->sheet_count == 0 || p->is_in_link || !toc_scene_link_is_safe(link))
+        return false;
+    sheet = toc_scene_link_sheet(link);
+    if (*link == '#' && (sheet == 0 || sheet > p->sheet_count))
+        return false;
+    if (sheet > 0)
+        snprintf(attributes, sizeof attributes, "page=%u pos=[0 0]", (unsigned)sheet);
+    else
+        snprintf(attributes, sizeof attributes, "uri='%s'", link);
+    cairo_tag_begin(p->cr, CAIRO_TAG_LINK, attributes);
+    p->is_in_link = true;
+    return true;
+}
+
+/* ── scenes ──────────────────────────────────────────────────────────────── */
+
+static void draw_items(painter *p, const toc_scene *scene, const toc_rect *window);
 
 /* The window of the part fills the place; both have the same proportions. */
-static void draw_part(cairo_t *cr, PangoLayout *layout, const toc_scene_item *item, unsigned depth)
+static void draw_part(painter *p, const toc_scene_item *item)
 {
     double scale = item->from.width ? (double)item->at.width / item->from.width : 0;
+    const char *lang = p->lang;
 
-    if (depth >= TOC_SCENE_MOST_DEPTH || scale <= 0)
+    if (scale <= 0)
         return;
-    cairo_save(cr);
-    cairo_rectangle(cr, item->at.x, item->at.y, item->at.width, item->at.height);
-    cairo_clip(cr);
-    cairo_translate(cr, item->at.x, item->at.y);
-    cairo_scale(cr, scale, scale);
-    cairo_translate(cr, -item->from.x, -item->from.y);
-    draw_items(cr, layout, item->part, depth + 1);
-    cairo_restore(cr);
+    cairo_save(p->cr);
+    cairo_rectangle(p->cr, item->at.x, item->at.y, item->at.width, item->at.height);
+    cairo_clip(p->cr);
+    cairo_translate(p->cr, item->at.x, item->at.y);
+    cairo_scale(p->cr, scale, scale);
+    cairo_translate(p->cr, -item->from.x, -item->from.y);
+    p->lang = item->part->lang;
+    draw_items(p, item->part, &item->from);
+    p->lang = lang;
+    cairo_restore(p->cr);
 }
 
-static void draw_items(cairo_t *cr, PangoLayout *layout, const toc_scene *scene, unsigned depth)
+static void draw_item(painter *p, const toc_scene_item *item)
 {
-    for (uint32_t i = 0; i < scene->items.count; i++) {
-        const toc_scene_item *item = &scene->items.items[i];
-        switch (item->kind) {
-        case TOC_SCENE_BOX:
-            trace_box(cr, item);
-            fill_and_stroke(cr, &item->pen);
-            break;
-        case TOC_SCENE_SHAPE:
-            trace_spots(cr, item);
-            cairo_close_path(cr);
-            fill_and_stroke(cr, &item->pen);
-            break;
-        case TOC_SCENE_LINE:
-            draw_line(cr, item);
-            break;
-        case TOC_SCENE_TEXT:
-            draw_text(cr, layout, toc_face_family(scene->lang), item);
-            break;
-        case TOC_SCENE_PART:
-            draw_part(cr, layout, item, depth);
-            break;
-        case TOC_SCENE_OPEN:
-        case TOC_SCENE_CLOSE:
-            break;
-        }
+    switch (item->kind) {
+    case TOC_SCENE_BOX:
+        trace_box(p->cr, item);
+        fill_and_stroke(p->cr, &item->pen);
+        break;
+    case TOC_SCENE_SHAPE:
+        trace_spots(p->cr, item->spots, item->spot_count);
+        cairo_close_path(p->cr);
+        fill_and_stroke(p->cr, &item->pen);
+        break;
+    case TOC_SCENE_LINE:
+        draw_line(p->cr, item);
+        break;
+    case TOC_SCENE_TEXT:
+        draw_text(p, item);
+        break;
+    case TOC_SCENE_PART:
+        draw_part(p, item);
+        break;
+    case TOC_SCENE_OPEN:
+    case TOC_SCENE_CLOSE:
+        break;
     }
 }
 
-static void draw_scene(cairo_t *cr, const toc_scene *scene)
+static void end_link(painter *p)
 {
-    PangoLayout *layout = pango_cairo_create_layout(cr);
-    PangoContext *context = pango_layout_get_context(layout);
-    cairo_font_options_t *options = cairo_font_options_create();
+    cairo_tag_end(p->cr, CAIRO_TAG_LINK);
+    p->is_in_link = false;
+}
 
-    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-    pango_cairo_context_set_font_options(context, options);
-    cairo_font_options_destroy(options);
-    pango_context_set_language(context, pango_language_from_string(scene->lang));
-    pango_context_set_round_glyph_positions(context, FALSE);
-    pango_layout_set_single_paragraph_mode(layout, TRUE);
+/* What lies outside the window would be cut off anyway: tiles of a large chart are many. */
+static void draw_items(painter *p, const toc_scene *scene, const toc_rect *window)
+{
+    unsigned depth = 0;
+    unsigned linked = 0; /* the depth at which the link began; 0: none */
+
+    for (uint32_t i = 0; i < scene->items.count; i++) {
+        const toc_scene_item *item = &scene->items.items[i];
+
+        if (item->kind == TOC_SCENE_OPEN) {
+            depth++;
+            if (item->link && toc_scene_group_is_seen(scene, i, window) &&
+                begin_link(p, item->link))
+                linked = depth;
+        } else if (item->kind == TOC_SCENE_CLOSE && depth > 0) {
+            if (linked == depth) {
+                end_link(p);
+                linked = 0;
+            }
+            depth--;
+        } else if (toc_scene_is_seen(toc_scene_extent(item), window)) {
+            draw_item(p, item);
+        }
+    }
+    if (linked > 0)
+        end_link(p);
+}
+
+void toc_paint_scene(cairo_t *cr, const toc_scene *scene, uint32_t sheet_count)
+{
+    painter p = {.cr = cr,
+                 .layout = pango_cairo_create_layout(cr),
+                 .lang = scene->lang,
+                 .sheet_count = sheet_count};
+
+    toc_letters_set_up(pango_layout_get_context(p.layout), scene->lang);
+    pango_layout_set_single_paragraph_mode(p.layout, TRUE);
     cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
-    draw_items(cr, layout, scene, 0);
-    g_object_unref(layout);
+    draw_items(&p, scene, NULL);
+    g_object_unref(p.layout);
 }
 
 /* ── files ───────────────────────────────────────────────────────────────── */
 
-static cairo_status_t write_bytes(void *closure, const unsigned char *data, unsigned size)
+cairo_status_t toc_paint_write(void *closure, const unsigned char *data, unsigned size)
 {
     return fwrite(data, 1, size, closure) == size ? CAIRO_STATUS_SUCCESS : CAIRO_STATUS_WRITE_ERROR;
 }
 
-static toc_status status_of(cairo_status_t status)
+toc_status toc_paint_status(cairo_status_t status)
 {
     if (status == CAIRO_STATUS_SUCCESS)
         return TOC_OK;
     return status == CAIRO_STATUS_WRITE_ERROR ? TOC_EIO : TOC_ENOMEM;
-}
-
-toc_status toc_paint_pdf(const toc_scene *scene, FILE *out)
-{
-    double scale = POINTS_PER_INCH / UM_PER_INCH;
-    cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(
-        write_bytes, out, scene->width * scale, scene->height * scale);
-    cairo_t *cr = cairo_create(surface);
-    cairo_status_t status;
-
-    if (scene->title)
-        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, scene->title);
-    cairo_scale(cr, scale, scale);
-    draw_scene(cr, scene);
-    cairo_show_page(cr);
-    status = cairo_status(cr);
-    cairo_destroy(cr);
-    cairo_surface_finish(surface);
-    if (status == CAIRO_STATUS_SUCCESS)
-        status = cairo_surface_status(surface);
-    cairo_surface_destroy(surface);
-    return status_of(status);
-}
-
-toc_status toc_paint_png(const toc_scene *scene, unsigned dots_per_inch, FILE *out)
-{
-    double scale = dots_per_inch / UM_PER_INCH;
-    double width = scene->width * scale + 0.5;
-    double height = scene->height * scale + 0.5;
-    cairo_surface_t *surface;
-    cairo_status_t status;
-    cairo_t *cr;
-
-    if (width > 32767 || height > 32767)
-        return TOC_ENOMEM;
-    surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)width, (int)height);
-    cr = cairo_create(surface);
-    set_colour(cr, 0xffffff);
-    cairo_paint(cr);
-    cairo_scale(cr, scale, scale);
-    draw_scene(cr, scene);
-    status = cairo_status(cr);
-    cairo_destroy(cr);
-    if (status == CAIRO_STATUS_SUCCESS)
-        status = cairo_surface_write_to_png_stream(surface, write_bytes, out);
-    cairo_surface_destroy(surface);
-    return status_of(status);
 }

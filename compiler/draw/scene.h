@@ -32,7 +32,7 @@ typedef enum toc_scene_kind {
     TOC_SCENE_SHAPE, /* closed: spots */
     TOC_SCENE_LINE,  /* open: spots; with a head at its end where `head` is not 0 */
     TOC_SCENE_TEXT,  /* one line: text; baseline at at.x, at.y; at.width; size, is_bold, pen.fill */
-    TOC_SCENE_OPEN,  /* role; id, text (a title), link */
+    TOC_SCENE_OPEN,  /* role; id, text (a title), link: see toc_scene_link_is_safe */
     TOC_SCENE_CLOSE,
     TOC_SCENE_PART /* part: its window `from` fills `at`, what lies outside is cut off */
 } toc_scene_kind;
@@ -64,13 +64,14 @@ typedef struct toc_scene_item {
     uint32_t spot_count;
     const char *text;
     const char *id;
-    const char *link; /* relative; NULL: none */
+    const char *link; /* NULL: none */
     const toc_scene *part;
 } toc_scene_item;
 
 struct toc_scene {
     toc_arena *arena;
     toc_um width, height;
+    toc_colour_rgb paper; /* of the ground; of a part nobody asks for it */
     const char *title;
     const char *description; /* or NULL */
     const char *lang;        /* of the texts: "en", "zh-Hans", "zh-Hant" */
@@ -80,7 +81,7 @@ struct toc_scene {
 /* Parts in parts, at most; a writer refuses more. */
 #define TOC_SCENE_MOST_DEPTH 4
 
-/** An empty one. */
+/** An empty one on white paper. */
 toc_scene *toc_scene_new(toc_arena *arena, const char *lang);
 
 void toc_scene_box(toc_scene *scene, toc_rect at, toc_um radius, toc_pen pen);
@@ -99,5 +100,33 @@ void toc_scene_open(toc_scene *scene, toc_scene_role role, const char *id, const
 void toc_scene_close(toc_scene *scene);
 /** Shows the window @p from of @p part at @p at, scaled to fit; both have the same proportions. */
 void toc_scene_part(toc_scene *scene, const toc_scene *part, toc_rect from, toc_rect at);
+
+/* ── for writers ─────────────────────────────────────────────────────────── */
+
+/** May @p link be written?  Only a place in a file, named relatively (`county.plan#L12`), or
+ *  another sheet of the same document (`#sheet-2`, counted from 1): letters and digits of ASCII,
+ *  `-._~/%` and one `#`, at most TOC_LINK_MOST_SIZE.  So it has no scheme and no host, and needs
+ *  no escape anywhere.  Others are left out by all writers. */
+#define TOC_LINK_MOST_SIZE 2000
+bool toc_scene_link_is_safe(const char *link);
+
+/** The number of the sheet that a safe link leads to; 0: it leads to no sheet. */
+uint32_t toc_scene_link_sheet(const char *link);
+
+/** Parts in parts deeper than TOC_SCENE_MOST_DEPTH: the writers refuse it, with TOC_EINVAL. */
+bool toc_scene_is_too_deep(const toc_scene *scene);
+
+/** The corners of the head of a line with one, the tip first, and where the line itself ends:
+ *  inside the head, so that the tip stays sharp.  Of at least two spots, the last two different. */
+void toc_scene_head(const toc_scene_item *line, toc_spot out_corners[3], toc_spot *out_end);
+
+/** What @p item covers at most, with the width of its pen; of a group's ends nothing. */
+toc_rect toc_scene_extent(const toc_scene_item *item);
+
+/** Do they have a spot in common?  @p window may be NULL: everything. */
+bool toc_scene_is_seen(toc_rect extent, const toc_rect *window);
+
+/** Has the group that item @p first opens anything in the window?  O(items of the group). */
+bool toc_scene_group_is_seen(const toc_scene *scene, uint32_t first, const toc_rect *window);
 
 #endif

@@ -197,6 +197,7 @@ static look look_of(toc_flow_node_kind kind)
         [TOC_FLOW_ANNOUNCEMENT] = {"tab", "filled", "1"},
         [TOC_FLOW_HOP] = {"note", "filled", "1"},
         [TOC_FLOW_RECEIVER] = {"box", "rounded,filled", "1"},
+        [TOC_FLOW_ELSEWHERE] = {"cds", "filled", "1"},
     };
     return looks[kind];
 }

@@ -60,9 +60,10 @@ typedef enum toc_flow_node_kind {
     TOC_FLOW_REPORT,
     TOC_FLOW_ANNOUNCEMENT,
     TOC_FLOW_HOP,     /* of a relay */
-    TOC_FLOW_RECEIVER /* somebody is told */
+    TOC_FLOW_RECEIVER, /* somebody is told */
+    TOC_FLOW_ELSEWHERE /* of a part: where something on another sheet is linked, see flow_part.h */
 } toc_flow_node_kind;
-#define TOC_FLOW_NODE_KIND_COUNT ((size_t)TOC_FLOW_RECEIVER + 1)
+#define TOC_FLOW_NODE_KIND_COUNT ((size_t)TOC_FLOW_ELSEWHERE + 1)
 
 typedef enum toc_flow_edge_kind {
     TOC_FLOW_EDGE_CAUSE,    /* signal or grade -> trigger, start, report, formation */
@@ -109,6 +110,7 @@ typedef struct toc_flow_node {
     const char *condition; /* guard, in the planner's words */
     const char *with;      /* titles of the supporting bodies */
     const char *to;        /* titles of those told when it is done */
+    toc_span span;         /* where it was written; of a receiver: what tells it */
     uint32_t sequence;     /* order of making; breaks ties inside a band */
 } toc_flow_node;
 

@@ -34,6 +34,7 @@ static toc_flow_node *add_entity(toc_flow_builder *b, toc_flow_node_kind kind,
 {
     toc_flow_node *node = toc_flow_add_node(b, kind, entity->full, band, owner);
     node->title = toc_wording_title(&b->flow->wording, entity);
+    node->span = entity->span;
     return node;
 }
 
@@ -105,6 +106,7 @@ static void make_approval(toc_flow_builder *b, const toc_plan_node *node, toc_fl
                                              approval->body.target);
     plate->response = node->response;
     plate->title = word_title(b, TOC_WORD_APPROVE);
+    plate->span = approval->span;
     toc_flow_set_deadline(b, plate, &approval->deadline);
     toc_flow_add_edge(b, TOC_FLOW_EDGE_APPROVAL, plate, waiting);
 }
@@ -133,6 +135,7 @@ static void make_response(toc_flow_builder *b, const toc_plan_response *response
     toc_flow_node *start =
         toc_flow_add_node(b, TOC_FLOW_START, response->base.full, band, response->lead.target);
     start->response = response;
+    start->span = response->base.span;
     start->title = toc_wording_title(&b->flow->wording, &response->base);
     start->condition = toc_wording_condition(&b->flow->wording, response->when);
     b->starts[id] = start;
@@ -143,6 +146,7 @@ static void make_response(toc_flow_builder *b, const toc_plan_response *response
         return;
     b->ends[id] = toc_flow_add_node(b, TOC_FLOW_END, response->base.full, band, NULL);
     b->ends[id]->response = response;
+    b->ends[id]->span = response->base.span;
     b->ends[id]->title = word_title(b, TOC_WORD_END);
 }
 
@@ -162,6 +166,7 @@ static toc_flow_node *make_stage(toc_flow_builder *b, const toc_plan_ladder *lad
     toc_flow_node *node = toc_flow_add_node(b, kind, ladder_key(b, ladder),
                                             b->end_bands[ladder->base.id], duty->body.target);
     node->title = word_title(b, word);
+    node->span = duty->span;
     toc_flow_set_deadline(b, node, &duty->deadline);
     return node;
 }
@@ -174,6 +179,7 @@ static void make_ladder_end(toc_flow_builder *b, const toc_plan_ladder *ladder)
         toc_flow_add_node(b, TOC_FLOW_END, ladder_key(b, ladder), b->end_bands[ladder->base.id],
                           NULL)};
     stages[2]->title = word_title(b, TOC_WORD_END_OF_INCIDENT);
+    stages[2]->span = ladder->base.span;
     b->ladder_ends[ladder->base.id] = stages[2];
     toc_flow_node *last = NULL;
     for (unsigned i = 0; i < 3; i++) {

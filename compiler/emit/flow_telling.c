@@ -13,6 +13,7 @@ static void add_receiver(toc_flow_builder *b, toc_flow_node *sender, const char 
         toc_arena_printf(b->arena, "%s:%s%s", name, kind == TOC_FLOW_EDGE_COPY ? "copy:" : "", who),
         sender->band, body);
     node->response = sender->response;
+    node->span = sender->span;
     node->title = body ? toc_wording_title(&b->flow->wording, &body->base)
                        : (toc_title){toc_wording_word(&b->flow->wording, TOC_WORD_PUBLIC), NULL};
     toc_flow_add_edge(b, kind, sender, node);
@@ -47,6 +48,7 @@ toc_flow_node *toc_flow_notified(toc_flow_builder *b, const toc_flow_node *sourc
     const char *name = toc_arena_printf(b->arena, "late:%s:%s", source->key, body->base.full);
     toc_flow_node *node = toc_flow_add_node(b, TOC_FLOW_RECEIVER, name, source->band, body);
     node->response = source->response;
+    node->span = source->span;
     node->title = toc_wording_title(&b->flow->wording, &body->base);
     return node;
 }
@@ -94,6 +96,7 @@ static void make_report(toc_flow_builder *b, const toc_plan_report *report)
         toc_flow_add_node(b, TOC_FLOW_REPORT, report->base.full,
                           band_of(b, report->response, found), report->from.target);
     node->response = report->response;
+    node->span = report->base.span;
     node->title = toc_wording_title(&b->flow->wording, &report->base);
     toc_flow_set_deadline(b, node, &report->deadline);
     node->repeats = toc_wording_series(&b->flow->wording, &report->series);
@@ -110,6 +113,7 @@ static void approve_announcement(toc_flow_builder *b, const toc_plan_announcemen
     toc_flow_node *plate = toc_flow_add_node(b, TOC_FLOW_APPROVAL, waiting->key, waiting->band,
                                              announcement->approved.body.target);
     plate->response = announcement->response;
+    plate->span = announcement->approved.span;
     plate->title = (toc_title){toc_wording_word(&b->flow->wording, TOC_WORD_APPROVE), NULL};
     toc_flow_set_deadline(b, plate, &announcement->approved.deadline);
     toc_flow_add_edge(b, TOC_FLOW_EDGE_APPROVAL, plate, waiting);
@@ -124,6 +128,7 @@ static void make_announcement(toc_flow_builder *b, const toc_plan_announcement *
         toc_flow_add_node(b, TOC_FLOW_ANNOUNCEMENT, full, band_of(b, announcement->response, found),
                           announcement->by.target);
     node->response = announcement->response;
+    node->span = announcement->base.span;
     node->title = toc_wording_title(&b->flow->wording, &announcement->base);
     toc_flow_set_deadline(b, node, &announcement->deadline);
     node->repeats = toc_wording_series(&b->flow->wording, &announcement->series);
@@ -212,6 +217,7 @@ static void make_relay(toc_flow_builder *b, const toc_plan_relay *relay)
         nodes[i] =
             toc_flow_add_node(b, TOC_FLOW_HOP, name, band_of(b, NULL, found), hop->from.target);
         nodes[i]->title = toc_wording_title(&b->flow->wording, &relay->base);
+        nodes[i]->span = hop->span;
         toc_flow_set_deadline(b, nodes[i], &hop->deadline);
     }
     if (relay->hops.count == 0)

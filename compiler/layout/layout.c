@@ -1,6 +1,8 @@
 /* layout.c - from rows, columns and tracks to lengths. */
 #include "layout/layout_private.h"
 
+enum { MOST_SPOTS = 6 };
+
 static toc_um greater(toc_um a, toc_um b)
 {
     return a > b ? a : b;
@@ -8,7 +10,7 @@ static toc_um greater(toc_um a, toc_um b)
 
 static toc_um tracks(const toc_layout *it, uint32_t count)
 {
-    return (toc_um)count * it->track;
+    return count > 1 ? (toc_um)(count - 1) * it->track : 0;
 }
 
 /* ── columns and gaps ────────────────────────────────────────────────────── */
@@ -26,7 +28,7 @@ static void measure_columns(toc_router *router)
     for (uint32_t i = 0; i <= it->column_count; i++) {
         x += it->margin;
         router->gap_x[i] = x;
-        x += tracks(it, router->gap_tracks[i]) + it->margin;
+        x += tracks(it, router->gaps[i].track_count) + it->margin;
         router->column_x[i] = x + width[i] / 2;
         x += width[i];
     }
@@ -37,14 +39,16 @@ static void measure_columns(toc_router *router)
 static void measure_lanes(const toc_router *router)
 {
     toc_layout *it = router->layout;
+    toc_layout_lane *before = NULL;
 
     for (uint32_t i = 0; i < it->lanes.count; i++) {
-        toc_layout_lane *lane = &it->lanes.items[i];
+        toc_layout_lane *lane = &it->lanes.items[router->lane_at[i]];
         lane->x = i == 0 ? 0 : router->gap_x[lane->first_column] - it->margin;
-        if (i > 0)
-            it->lanes.items[i - 1].width = lane->x - it->lanes.items[i - 1].x;
+        if (before)
+            before->width = lane->x - before->x;
+        before = lane;
     }
-    it->lanes.items[it->lanes.count - 1].width = it->width - it->lanes.items[it->lanes.count - 1].x;
+    before->width = it->width - before->x;
 }
 
 /* ── rows and channels ───────────────────────────────────────────────────── */
@@ -60,28 +64,87 @@ static toc_um *room(const toc_layout *it, bool is_above)
     return most;
 }
 
+/* Heights of channels and rows, with @p extra room above each row. */
+static void stack_rows(toc_router *router, const toc_um *above, const toc_um *below,
+                       const toc_um *extra)
+{
+    toc_layout *it = router->layout;
+    toc_um y = 0;
+
+    for (uint32_t i = 0; i <= it->row_count; i++) {
+        y += it->margin + (i > 0 ? below[i - 1] : 0);
+        router->channel_y[i] = y;
+        y += tracks(it, router->channels[i].track_count) + it->margin;
+        if (i == it->row_count)
+            break;
+        router->row_y[i] = y + above[i] + extra[i];
+        y = router->row_y[i] + router->row_height[i];
+    }
+    it->height = y;
+}
+
+/* Of each band the row after its last one; 0 where it has none. */
+static uint32_t *find_band_ends(const toc_layout *it)
+{
+    uint32_t *ends = TOC_NEW_ARRAY(it->arena, uint32_t, it->bands.count + 1u);
+
+    for (uint32_t i = 0; i < it->nodes.count; i++) {
+        const toc_layout_node *node = &it->nodes.items[i];
+        if (ends[node->band] < node->row + 1)
+            ends[node->band] = node->row + 1;
+    }
+    return ends;
+}
+
+/* A band ends in the middle of the channel below its last row, between two tracks. */
+static void measure_bands(const toc_router *router)
+{
+    toc_layout *it = router->layout;
+    const uint32_t *ends = find_band_ends(it);
+    toc_um y = 0;
+
+    for (uint32_t i = 0; i < it->bands.count; i++) {
+        toc_layout_band *band = &it->bands.items[i];
+        uint32_t half = router->channels[ends[i]].track_count / 2;
+        toc_um end = ends[i] == 0 ? y
+                     : ends[i] == it->row_count
+                         ? it->height
+                         : router->channel_y[ends[i]] + (toc_um)half * it->track - it->track / 2;
+        band->y = y;
+        band->height = end - y;
+        y = end;
+    }
+}
+
+/* Rows first as tight as they can be; then bands that are too low for their heads get room above
+ * their first row and below their last. */
 static void measure_rows(toc_router *router)
 {
     toc_layout *it = router->layout;
     const toc_um *above = room(it, true);
-    const toc_um *below = room(it, false);
-    toc_um y = 0;
+    toc_um *below = room(it, false);
+    const uint32_t *ends = find_band_ends(it);
+    toc_um *extra = TOC_NEW_ARRAY(it->arena, toc_um, it->row_count + 1u);
+    uint32_t begin = 0;
 
     for (uint32_t i = 0; i < it->nodes.count; i++) {
         const toc_layout_node *node = &it->nodes.items[i];
         router->row_height[node->row] = greater(router->row_height[node->row], node->height);
     }
-    for (uint32_t i = 0; i <= it->row_count; i++) {
-        toc_channel *channel = &router->channels[i];
-        y += it->margin + (i > 0 ? below[i - 1] : 0);
-        channel->y = y;
-        y += tracks(it, channel->tracks[0] + channel->tracks[1] + channel->tracks[2]) + it->margin;
-        if (i == it->row_count)
-            break;
-        router->row_y[i] = y + above[i];
-        y = router->row_y[i] + router->row_height[i];
+    stack_rows(router, above, below, extra);
+    measure_bands(router);
+    for (uint32_t i = 0; i < it->bands.count; i++) {
+        toc_um lack = it->bands.items[i].least - it->bands.items[i].height;
+        if (ends[i] == 0)
+            continue;
+        if (lack > 0) {
+            extra[begin] += lack / 2;
+            below[ends[i] - 1] += lack - lack / 2;
+        }
+        begin = ends[i];
     }
-    it->height = y;
+    stack_rows(router, above, below, extra);
+    measure_bands(router);
 }
 
 /* Shapes of one row have their middles on one line. */
@@ -96,41 +159,12 @@ static void put_nodes(const toc_router *router)
     }
 }
 
-/* A band ends between what leaves its last row and what arrives in the next one. */
-static void measure_bands(const toc_router *router)
-{
-    toc_layout *it = router->layout;
-    uint32_t *last = TOC_NEW_ARRAY(it->arena, uint32_t, it->bands.count + 1u); /* row + 1 */
-    toc_um y = 0;
-
-    for (uint32_t i = 0; i < it->nodes.count; i++) {
-        const toc_layout_node *node = &it->nodes.items[i];
-        if (last[node->band] < node->row + 1)
-            last[node->band] = node->row + 1;
-    }
-    for (uint32_t i = 0; i < it->bands.count; i++) {
-        toc_layout_band *band = &it->bands.items[i];
-        const toc_channel *under = &router->channels[last[i]];
-        toc_um end = last[i] == 0 ? y
-                     : last[i] == it->row_count
-                         ? it->height
-                         : under->y + tracks(it, under->tracks[0] + under->tracks[1]);
-        band->y = y;
-        band->height = end - y;
-        y = end;
-    }
-}
-
 /* ── lines ───────────────────────────────────────────────────────────────── */
 
-static toc_um track_y(const toc_router *router, const toc_channel *channel, uint32_t run)
+toc_um toc_layout_track_y(const toc_router *router, uint32_t channel, uint32_t run)
 {
-    const toc_run *one = &channel->runs.items[run];
-    uint32_t before = 0;
-
-    for (uint32_t zone = 0; zone < (uint32_t)one->zone; zone++)
-        before += channel->tracks[zone];
-    return channel->y + tracks(router->layout, before + one->track);
+    return router->channel_y[channel] +
+           (toc_um)router->channels[channel].runs.items[run].track * router->layout->track;
 }
 
 static void add_spot(toc_layout_edge *edge, toc_um x, toc_um y)
@@ -147,62 +181,147 @@ static void add_spot(toc_layout_edge *edge, toc_um x, toc_um y)
         edge->spots[edge->spot_count++] = (toc_spot){x, y};
 }
 
-static void draw_edge(const toc_router *router, uint32_t index)
+/* How far below its highest spot, or above its lowest one, the outline of a node lies. */
+static toc_um slope(const toc_layout_node *node, toc_um aside)
+{
+    toc_um half = node->width / 2 - node->tip;
+
+    if (!node->is_diamond || half <= 0)
+        return 0;
+    return (toc_um)((int64_t)(aside < 0 ? -aside : aside) * (node->height / 2) / half);
+}
+
+static toc_um tip_x(const toc_layout_node *node, toc_exit exit)
+{
+    return exit == TOC_EXIT_LEFT ? node->x + node->tip : node->x + node->width - node->tip;
+}
+
+static void draw_level(toc_layout *it, toc_layout_edge *edge)
+{
+    const toc_layout_node *source = &it->nodes.items[edge->source];
+    const toc_layout_node *target = &it->nodes.items[edge->target];
+    toc_um y = source->y + source->height / 2;
+
+    add_spot(edge, tip_x(source, edge->exit), y);
+    add_spot(edge, tip_x(target, edge->exit == TOC_EXIT_LEFT ? TOC_EXIT_RIGHT : TOC_EXIT_LEFT),
+             y);
+}
+
+/* From the outline of the source to the line on which it goes down; returns where that is. */
+static toc_um draw_exit(toc_router *router, uint32_t index)
+{
+    toc_layout *it = router->layout;
+    toc_layout_edge *edge = &it->edges.items[index];
+    const toc_layout_node *source = &it->nodes.items[edge->source];
+    toc_um x = router->column_x[source->column] + router->routes[index].leaves;
+    toc_um y = source->y + source->height / 2;
+
+    if (edge->exit == TOC_EXIT_BELOW) {
+        add_spot(edge, x, source->y + source->height - slope(source, router->routes[index].leaves));
+        return x;
+    }
+    add_spot(edge, tip_x(source, edge->exit), y);
+    x = edge->exit == TOC_EXIT_LEFT ? source->x : source->x + source->width;
+    add_spot(edge, x, y);
+    return x;
+}
+
+static toc_um entry_of(const toc_router *router, uint32_t index)
+{
+    const toc_arrival *arrival = &router->arrivals.items[router->routes[index].arrival];
+    return arrival->is_fixed ? arrival->fixed : arrival->slot * router->layout->entry;
+}
+
+static void draw_edge(toc_router *router, uint32_t index)
 {
     toc_layout *it = router->layout;
     toc_layout_edge *edge = &it->edges.items[index];
     const toc_route *route = &router->routes[index];
     const toc_layout_node *source = &it->nodes.items[edge->source];
     const toc_layout_node *target = &it->nodes.items[edge->target];
-    const toc_channel *below = &router->channels[source->row + 1];
-    toc_um from = router->column_x[source->column] + edge->leaves;
-    toc_um into = router->column_x[target->column] +
-                  (router->is_aside[edge->target] ? it->track + it->track / 2 : 0);
-    toc_um y = source->y + source->height - edge->side;
 
-    edge->spots = TOC_NEW_ARRAY(it->arena, toc_spot, 8);
-    if (edge->side > 0)
-        add_spot(edge, edge->leaves < 0 ? source->x : source->x + source->width, y);
-    add_spot(edge, from, y);
-    if (route->first != TOC_NO_RUN) {
-        y = track_y(router, below, route->first);
-        add_spot(edge, from, y);
-    } else {
-        into = from;
+    edge->spots = TOC_NEW_ARRAY(it->arena, toc_spot, MOST_SPOTS + 2);
+    edge->spot_count = 0;
+    if (route->way == TOC_WAY_LEVEL) {
+        draw_level(it, edge);
+        return;
     }
-    if (route->way == TOC_WAY_GAP) {
-        const toc_channel *over = &router->channels[target->row];
-        toc_um x = router->gap_x[route->gap] +
-                   tracks(it, router->gaps[route->gap].items[route->down].track);
+    toc_um x = draw_exit(router, index);
+    toc_um into = router->column_x[target->column] + entry_of(router, index);
+    if (route->way == TOC_WAY_NEXT || route->way == TOC_WAY_GAP) {
+        toc_um y = toc_layout_track_y(router, source->row + 1, route->first);
         add_spot(edge, x, y);
-        y = track_y(router, over, route->last);
+        x = route->way == TOC_WAY_NEXT
+                ? into
+                : router->gap_x[route->gap] +
+                      (toc_um)router->gaps[route->gap].runs.items[route->down].track * it->track;
         add_spot(edge, x, y);
     }
-    add_spot(edge, into, y);
-    add_spot(edge, into, target->y);
+    if (route->way == TOC_WAY_OVER || route->way == TOC_WAY_GAP) {
+        toc_um y = toc_layout_track_y(router, target->row, route->last);
+        add_spot(edge, x, y);
+        add_spot(edge, into, y);
+    }
+    add_spot(edge, into, target->y + slope(target, entry_of(router, index)));
+}
+
+static toc_router make_router(toc_layout *layout)
+{
+    toc_arena *arena = layout->arena;
+    uint32_t nodes = layout->nodes.count + 1u;
+    toc_router router = {.layout = layout,
+                         .position = TOC_NEW_ARRAY(arena, uint32_t, nodes),
+                         .lane_at = TOC_NEW_ARRAY(arena, uint32_t, layout->lanes.count + 1u),
+                         .level = TOC_NEW_ARRAY(arena, toc_exit, layout->edges.count + 1u),
+                         .routes = TOC_NEW_ARRAY(arena, toc_route, layout->edges.count + 1u),
+                         .upper = TOC_NEW_ARRAY(arena, uint32_t, nodes),
+                         .lower = TOC_NEW_ARRAY(arena, uint32_t, nodes)};
+
+    for (uint32_t i = 0; i < layout->lanes.count; i++)
+        router.lane_at[layout->lanes.items[i].position] = i;
+    return router;
+}
+
+/* What rows and columns are many of. */
+static void make_grid(toc_router *it)
+{
+    toc_arena *arena = it->layout->arena;
+    uint32_t rows = it->layout->row_count + 1u;
+    uint32_t columns = it->layout->column_count + 1u;
+
+    it->channels = TOC_NEW_ARRAY(arena, toc_bundle, rows);
+    it->gaps = TOC_NEW_ARRAY(arena, toc_bundle, columns);
+    it->gap_x = TOC_NEW_ARRAY(arena, toc_um, columns);
+    it->column_x = TOC_NEW_ARRAY(arena, toc_um, columns);
+    it->row_y = TOC_NEW_ARRAY(arena, toc_um, rows);
+    it->row_height = TOC_NEW_ARRAY(arena, toc_um, rows);
+    it->channel_y = TOC_NEW_ARRAY(arena, toc_um, rows);
+}
+
+void toc_layout_once(toc_layout *layout)
+{
+    toc_router router = make_router(layout);
+
+    toc_layout_rows(&router);
+    toc_layout_columns(&router);
+    make_grid(&router);
+    toc_layout_ways(&router);
+    toc_layout_channels(&router);
+    measure_rows(&router);
+    toc_layout_gaps(&router);
+    measure_columns(&router);
+    measure_lanes(&router);
+    put_nodes(&router);
+    for (uint32_t i = 0; i < layout->edges.count; i++)
+        draw_edge(&router, i);
+    toc_layout_count(layout);
 }
 
 void toc_layout_run(toc_layout *layout)
 {
-    toc_arena *arena = layout->arena;
-    toc_router router = {.layout = layout};
-
-    toc_layout_place(layout);
-    router.routes = TOC_NEW_ARRAY(arena, toc_route, layout->edges.count + 1u);
-    router.channels = TOC_NEW_ARRAY(arena, toc_channel, layout->row_count + 1u);
-    router.gaps = TOC_NEW_ARRAY(arena, toc_runs, layout->column_count + 1u);
-    router.gap_tracks = TOC_NEW_ARRAY(arena, uint32_t, layout->column_count + 1u);
-    router.is_aside = TOC_NEW_ARRAY(arena, bool, layout->nodes.count + 1u);
-    router.gap_x = TOC_NEW_ARRAY(arena, toc_um, layout->column_count + 1u);
-    router.column_x = TOC_NEW_ARRAY(arena, toc_um, layout->column_count + 1u);
-    router.row_y = TOC_NEW_ARRAY(arena, toc_um, layout->row_count + 1u);
-    router.row_height = TOC_NEW_ARRAY(arena, toc_um, layout->row_count + 1u);
-    toc_layout_route(&router);
-    measure_columns(&router);
-    measure_lanes(&router);
-    measure_rows(&router);
-    put_nodes(&router);
-    measure_bands(&router);
-    for (uint32_t i = 0; i < layout->edges.count; i++)
-        draw_edge(&router, i);
+    for (uint32_t i = 0; i < layout->lanes.count; i++)
+        layout->lanes.items[i].position = i;
+    if (layout->effort > 0 && layout->lanes.count > 1)
+        toc_layout_search(layout);
+    toc_layout_once(layout);
 }

@@ -4,86 +4,130 @@
 
 #include "layout/layout.h"
 
-#define TOC_NO_RUN UINT32_MAX
+#define TOC_NONE UINT32_MAX
 
 /* Where lines may stand before any length is known: gap g, then column g, and so on.  Inside a
- * column ports stand left of the middle, in it, or right of it. */
+ * column they stand at its middle or some way left or right of it. */
+enum { TOC_PLACES = 128, TOC_PLACE_TIP = 50 };
+
 static inline int64_t toc_gap_place(uint32_t gap)
 {
-    return (int64_t)gap * 16;
+    return (int64_t)gap * TOC_PLACES;
 }
 
-static inline int64_t toc_port_place(uint32_t column, toc_um leaves)
+static inline int64_t toc_column_place(uint32_t column, int32_t aside)
 {
-    return (int64_t)column * 16 + 8 + (leaves > 0) * 3 - (leaves < 0) * 3;
+    return (int64_t)column * TOC_PLACES + TOC_PLACES / 2 + aside;
 }
 
-typedef enum toc_zone {
-    TOC_ZONE_LEAVES,  /* comes from above, goes on in a gap */
-    TOC_ZONE_CROSSES, /* comes from above, goes on downwards */
-    TOC_ZONE_ARRIVES  /* comes from a gap, goes on downwards */
-} toc_zone;
-#define TOC_ZONE_COUNT 3u
+static inline bool toc_is_gap_place(int64_t place)
+{
+    return place % TOC_PLACES == 0;
+}
 
-/* A stretch of one net: in a channel from place to place, in a gap from channel to channel. */
+/* ── stretches of lines on tracks ────────────────────────────────────────── */
+
+/* A stretch of one net: in a channel from place to place, in a gap from height to height. */
 typedef struct toc_run {
     int64_t begin, end; /* both included, begin <= end */
     uint32_t net;
-    toc_zone zone;
-    uint32_t track; /* out: within its zone from the top, in a gap from the left */
+    uint32_t track;  /* out: from the top, in a gap from the left */
+    int32_t begins;  /* a first guess at the order: small ones first */
 } toc_run;
-typedef TOC_VEC(toc_run) toc_runs;
 
-/* Two nets of one channel meet one place: the one from above must have its track above. */
-typedef struct toc_order {
-    uint32_t above, below; /* runs of the channel */
-    uint32_t node;         /* whose entry makes it so */
-} toc_order;
-typedef TOC_VEC(toc_order) toc_orders;
+/* Where a run goes on, towards the first track (upwards, to the left) or the last one. */
+typedef struct toc_pin {
+    int64_t place;
+    uint32_t run;
+    bool is_high;
+    uint32_t arrival; /* whose place can be moved; TOC_NONE: fixed */
+} toc_pin;
 
-typedef struct toc_channel {
-    toc_runs runs;
-    toc_orders orders;
-    uint32_t tracks[TOC_ZONE_COUNT];
-    toc_um y; /* of the first track */
-} toc_channel;
+/* The lines of one channel or gap. */
+typedef struct toc_bundle {
+    TOC_VEC(toc_run) runs;
+    TOC_VEC(toc_pin) pins;
+    uint32_t *order; /* runs, from the first track to the last */
+    uint32_t track_count;
+} toc_bundle;
+
+/** An order of the runs with few crossings.  O(n^2) up to some hundred runs. */
+void toc_bundle_order(toc_arena *arena, toc_bundle *bundle);
+/** Tracks in that order: none of two runs that meet is the same. */
+void toc_bundle_settle(toc_arena *arena, toc_bundle *bundle);
+
+/* ── ways of edges ───────────────────────────────────────────────────────── */
 
 typedef enum toc_way {
-    TOC_WAY_NEXT, /* one channel, then down the target's column, however far */
-    TOC_WAY_GAP   /* down or up a gap, then a channel above the target */
+    TOC_WAY_LEVEL,    /* across to a node of the same row */
+    TOC_WAY_STRAIGHT, /* down to a node of the same column */
+    TOC_WAY_NEXT,     /* the channel below the source, then down the target's column */
+    TOC_WAY_OVER,     /* down the source's column, then the channel above the target */
+    TOC_WAY_GAP       /* the channel below the source, a gap, the channel above the target */
 } toc_way;
 
 typedef struct toc_route {
     toc_way way;
-    uint32_t gap;   /* GAP: it lies left of this column */
-    uint32_t first; /* run in the channel below the source; TOC_NO_RUN: straight down */
-    uint32_t down;  /* GAP: run in the gap */
-    uint32_t last;  /* GAP: run in the channel above the target */
+    uint32_t net;     /* the least edge of those it shares lines with */
+    toc_um leaves;    /* where it leaves below: from the middle, right is positive */
+    int32_t aside;    /* the same as a place */
+    uint32_t gap;     /* GAP: it lies left of this column */
+    uint32_t arrival; /* unless LEVEL */
+    uint32_t first;   /* run in the channel below the source: NEXT, GAP */
+    uint32_t down;    /* run in the gap: GAP */
+    uint32_t last;    /* run in the channel above the target: OVER, GAP */
 } toc_route;
+
+/* Lines of one net that enter one node from above. */
+typedef struct toc_arrival {
+    uint32_t target, net;
+    uint32_t channel; /* the highest one that it comes down from */
+    int32_t slot;     /* out: from the middle, in entries */
+    int64_t origin;   /* place of the sources, for the order */
+    bool is_fixed;    /* comes straight down */
+    toc_um fixed;     /* where */
+} toc_arrival;
 
 typedef struct toc_router {
     toc_layout *layout;
-    toc_route *routes;     /* by edge */
-    toc_channel *channels; /* [i] above row i, and one below the last */
-    toc_runs *gaps;        /* [i] left of column i, and one right of the last */
-    uint32_t *gap_tracks;
-    bool *is_aside;           /* by node: edges enter right of the middle */
-    toc_um *gap_x, *column_x; /* of the first track; of the middle */
-    toc_um *row_y, *row_height;
+    uint32_t *position;   /* by node: of its lane */
+    uint32_t *lane_at;    /* by position */
+    toc_exit *level;      /* by edge: LEFT or RIGHT where it goes straight across, else BELOW */
+    toc_route *routes;    /* by edge */
+    toc_bundle *channels; /* [i] above row i, and one below the last */
+    toc_bundle *gaps;     /* [i] left of column i, and one right of the last */
+    TOC_VEC(toc_arrival) arrivals;
+    uint32_t *upper, *lower; /* by node: the next one in its column, or TOC_NONE */
+    uint32_t *out_first, *out; /* by node: edges that leave it */
+    toc_um *gap_x, *column_x;            /* of the first track; of the middle */
+    toc_um *row_y, *row_height;          /* of the shapes */
+    toc_um *channel_y;                   /* of the first track */
 } toc_router;
 
-/** Rows and columns of all nodes. */
-void toc_layout_place(toc_layout *layout);
+/** Lanes of nodes that have none, rows, and edges straight across. */
+void toc_layout_rows(toc_router *router);
+/** Columns. */
+void toc_layout_columns(toc_router *router);
+/** Exits, nets, ways and places of entry. */
+void toc_layout_ways(toc_router *router);
+/** Gives an arrival the first place that is free; false: there is none.  With @p is_strict even
+ *  where another line ends as it begins. */
+bool toc_layout_choose_entry(toc_router *router, uint32_t arrival, bool is_strict);
+/** Where an edge enters its target, unless it goes straight across. */
+int64_t toc_layout_entry_place(const toc_router *router, uint32_t edge);
+/** Runs and tracks of the channels. */
+void toc_layout_channels(toc_router *router);
+/** Runs and tracks of the gaps; heights must be known. */
+void toc_layout_gaps(toc_router *router);
+/** Height of the run that an edge has in a channel. */
+toc_um toc_layout_track_y(const toc_router *router, uint32_t channel, uint32_t run);
 
-/** Ways, runs and tracks of all edges. */
-void toc_layout_route(toc_router *router);
+/** All of one order of lanes: their `position` is input here. */
+void toc_layout_once(toc_layout *layout);
+/** Tries orders of lanes; leaves the best one in their `position`. */
+void toc_layout_search(toc_layout *layout);
 
-/** Tracks of a gap, or of one zone of a channel: none of two runs that meet is the same.  Returns
- *  how many.  O(n log n). */
-uint32_t toc_runs_colour(toc_arena *arena, toc_runs *runs, toc_zone zone);
-
-/** The same for the runs that cross, keeping the orders; where they go in a circle, entries are
- *  moved aside. */
-uint32_t toc_channel_order(toc_router *router, toc_channel *channel);
+/** Counts crossings and length of the finished lines. */
+void toc_layout_count(toc_layout *layout);
 
 #endif

@@ -1,0 +1,98 @@
+/* chart_file.c - picks the writer, and says why a picture cannot be made. */
+#include "cli/chart_file.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "chart/fonts.h"
+#include "draw/paint.h"
+#include "draw/svg.h"
+
+/* ── letters that are missing ────────────────────────────────────────────── */
+
+/* `中 (U+4E2D), 文 (U+6587)`: the sign itself may show as a box, its number says which it is. */
+static const char *list_of(toc_arena *arena, const toc_codepoints *absent)
+{
+    enum { MOST_SHOWN = 8 };
+    const char *list = "";
+
+    for (uint32_t i = 0; i < absent->count && i < MOST_SHOWN; i++) {
+        char sign[5] = {0};
+
+        toc_utf8_encode(absent->items[i], sign);
+        list = toc_arena_printf(arena, "%s%s%s (U+%04X)", list, i > 0 ? ", " : "", sign,
+                                (unsigned)absent->items[i]);
+    }
+    return absent->count > MOST_SHOWN ? toc_arena_printf(arena, "%s and others", list) : list;
+}
+
+bool toc_chart_file_complain_absent(toc_session *session, const toc_codepoints *absent)
+{
+    const char *packages;
+
+    if (absent->count == 0)
+        return false;
+    packages = toc_fonts_packages(&session->arena, absent->items, absent->count);
+    toc_args_complain(session->args, "no font on this computer has %s; the chart is not written",
+                      list_of(&session->arena, absent));
+    if (*packages)
+        toc_args_complain(session->args, "get it with: sudo apt-get install %s", packages);
+    else
+        toc_args_complain(session->args, "no package is known that has it: use other letters");
+    return true;
+}
+
+/* ── writing ─────────────────────────────────────────────────────────────── */
+
+static unsigned dpi_of(const toc_session *session)
+{
+    return (unsigned)toc_args_number(session->args, TOC_OPT_DPI, TOC_DPI_PNG);
+}
+
+static bool is_small_enough(const toc_session *session, const toc_chart_file *file)
+{
+    unsigned most;
+
+    if (strcmp(file->format, "png") != 0)
+        return true;
+    most = toc_paint_most_dpi(file->sheets, file->count);
+    if (dpi_of(session) <= most)
+        return true;
+    if (most >= TOC_DPI_LEAST)
+        toc_args_complain(session->args,
+                          "too large a picture at %u dots per inch: `--dpi %u` is the most",
+                          dpi_of(session), most < TOC_DPI_MOST ? most : (unsigned)TOC_DPI_MOST);
+    else
+        toc_args_complain(session->args, "too large for a png: make it a pdf or svg");
+    return false;
+}
+
+static toc_status write_sheets(const toc_session *session, const toc_chart_file *file, FILE *out)
+{
+    if (strcmp(file->format, "pdf") == 0)
+        return toc_paint_pdf(file->sheets, file->count, out);
+    if (strcmp(file->format, "svg") == 0)
+        return toc_svg_write(file->sheets, file->count, out);
+    return toc_paint_png(file->sheets, file->count, dpi_of(session), out);
+}
+
+int toc_chart_file_finish(toc_session *session, toc_status status)
+{
+    if (status == TOC_OK)
+        return toc_session_commit(session);
+    toc_args_complain(session->args, "the chart could not be written: %s", toc_status_text(status));
+    return TOC_EXIT_INTERNAL;
+}
+
+int toc_chart_file_write(toc_session *session, const toc_chart_file *file)
+{
+    FILE *out;
+
+    if (toc_chart_file_complain_absent(session, &file->absent) || !is_small_enough(session, file))
+        return TOC_EXIT_USAGE;
+    out = toc_session_open(
+        session, file->path ? file->path : toc_args_value(session->args, TOC_OPT_OUTPUT, NULL));
+    if (!out)
+        return TOC_EXIT_USAGE;
+    return toc_chart_file_finish(session, write_sheets(session, file, out));
+}
