@@ -36,6 +36,7 @@ static const column columns[] = {
     {TOC_LADDER_WAYS + TOC_LADDER_GRADE + TOC_LADDER_WHEN + TOC_LADDER_WHO + TOC_LADDER_STARTS,
      TOC_LADDER_TELLS, TOC_WORD_LADDER_TOLD},
 };
+#define HEIGHT_MOST  (1000 * 1000 * TOC_MM)
 #define COLUMN_COUNT (sizeof columns / sizeof columns[0])
 
 /* The ladder's own title, where it has one or is not alone. */
@@ -365,20 +366,29 @@ static void explain(const toc_ladder_chart *chart, bool is_ending)
 
 /* ── a ladder ────────────────────────────────────────────────────────────── */
 
+static toc_um draw_bands(const toc_ladder_chart *chart, band *bands, toc_um y, uint32_t *out_count)
+{
+    uint32_t count = 0;
+
+    for (; count < chart->ladder->levels.count && y < HEIGHT_MOST; count++) {
+        bands[count] = band_of(chart, chart->ladder->levels.items[count]);
+        place_band(&bands[count], y, LEAST_BAND);
+        draw_band(chart, &bands[count]);
+        y += bands[count].height;
+    }
+    *out_count = count;
+    return y;
+}
+
 static toc_um draw_ladder(const toc_ladder_chart *chart, toc_um y)
 {
-    uint32_t count = chart->ladder->levels.count;
-    band *bands = TOC_NEW_ARRAY(chart->canvas->arena, band, count + 1u);
+    uint32_t count;
+    band *bands = TOC_NEW_ARRAY(chart->canvas->arena, band, chart->ladder->levels.count + 1u);
     band end = end_band(chart);
 
     y += draw_title(chart, y);
     y += draw_head(chart, y);
-    for (uint32_t i = 0; i < count; i++) {
-        bands[i] = band_of(chart, chart->ladder->levels.items[i]);
-        place_band(&bands[i], y, LEAST_BAND);
-        draw_band(chart, &bands[i]);
-        y += bands[i].height;
-    }
+    y = draw_bands(chart, bands, y, &count);
     for (uint32_t i = 0; i + 1 < count; i++)
         draw_ways(chart, &bands[i], &bands[i + 1]);
     explain(chart, has_end(&end));
@@ -441,6 +451,8 @@ void toc_draw_ladder(toc_canvas *canvas, const toc_view_input *input)
         chart.ladder = input->plan->ladders.items[i];
         chart.up = TOC_NEW(canvas->arena, toc_ladder_up);
         y = draw_ladder(&chart, y + (i > 0 ? BETWEEN : 0));
+        if (y > HEIGHT_MOST)
+            break; /* no sheet is so high */
     }
     y = draw_approvals(&chart, y);
     canvas->scene->width = WIDTH + TOC_LINE;

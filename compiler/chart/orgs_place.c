@@ -3,6 +3,7 @@
 #include "chart/orgs_tree.h"
 
 enum {
+    TITLE_MOST = 400 * TOC_MM,
     PANEL = 4 * TOC_MM, /* free space inside its edges */
     COLUMNS_MOST = 4    /* of panels beside the trees */
 };
@@ -43,8 +44,8 @@ static void place_panel(toc_orgs_chart *chart, const uint32_t *items, uint32_t c
 
     if (count == 0)
         return;
-    panel.text =
-        toc_canvas_set(chart->canvas, toc_word_both(chart->w, word), TOC_SIZE_LARGE, true, most);
+    panel.text = toc_canvas_set(chart->canvas, toc_word_both(chart->w, word), TOC_SIZE_LARGE, true,
+                                most < TITLE_MOST ? most : TITLE_MOST);
     chart->height = toc_org_sum(chart->height, PANEL);
     panel.spot = (toc_spot){left + PANEL, chart->height};
     chart->height = toc_org_sum(chart->height, panel.text.height + TOC_PADDING);

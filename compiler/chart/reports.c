@@ -110,6 +110,7 @@ typedef struct row {
     toc_passage cells[COLUMN_COUNT];
     toc_told sender;
     told_list receivers;
+    toc_um who; /* height of all receivers */
     toc_um y, height;
 } row;
 
@@ -130,7 +131,10 @@ static void add_told(const toc_reports_chart *chart, row *r, toc_title title,
 {
     toc_told told = {.body = body, .title = title, .is_copy = is_copy};
 
+    if (r->who > TOC_REPORT_ROW_MOST)
+        return; /* no sheet is so high */
     toc_told_measure(chart, &told);
+    r->who += told.height + (r->receivers.count > 0 ? BETWEEN : 0);
     TOC_PUSH(chart->canvas->arena, &r->receivers, told);
 }
 
@@ -319,21 +323,10 @@ static void fill_announcement(const toc_reports_chart *chart, row *r,
 
 /* ── drawing ─────────────────────────────────────────────────────────────── */
 
-static toc_um receivers_height(const row *r)
-{
-    toc_um height = 0;
-
-    for (uint32_t i = 0; i < r->receivers.count; i++)
-        height += r->receivers.items[i].height + (i > 0 ? BETWEEN : 0);
-    return height;
-}
-
 static void place_row(row *r, toc_um y)
 {
-    toc_um who = receivers_height(r);
-
     r->y = y;
-    r->height = r->sender.height > who ? r->sender.height : who;
+    r->height = r->sender.height > r->who ? r->sender.height : r->who;
     for (int i = 0; i < COLUMN_COUNT; i++) {
         if (r->cells[i].height > r->height)
             r->height = r->cells[i].height;
@@ -372,7 +365,7 @@ static void draw_way(const toc_reports_chart *chart, const row *r, const toc_tol
 static void draw_who(const toc_reports_chart *chart, const row *r, toc_um x)
 {
     toc_um middle = r->y + r->height / 2;
-    toc_um y = middle - receivers_height(r) / 2;
+    toc_um y = middle - r->who / 2;
     toc_um left = x + TOC_REPORT_CELL;
 
     for (uint32_t i = 0; i < r->receivers.count; i++) {

@@ -1,6 +1,10 @@
 /* reports_parts.c - boxes of bodies and lines between them, for rows and chains alike. */
 #include "chart/reports.h"
 
+#include <string.h>
+
+enum { TITLE_MOST = 1000 }; /* bytes */
+
 /* ── the legend ──────────────────────────────────────────────────────────── */
 
 toc_pen toc_reports_pen(const toc_reports_chart *chart, bool is_copy)
@@ -26,9 +30,24 @@ void toc_reports_explain(const toc_reports_chart *chart, toc_word word, toc_pen 
 
 /* ── boxes ───────────────────────────────────────────────────────────────── */
 
+/* A box names somebody: of a title that is longer than any name the beginning stands. */
+static const char *shortened(const toc_reports_chart *chart, const char *title)
+{
+    size_t size = TITLE_MOST;
+
+    if (!title || strlen(title) <= TITLE_MOST)
+        return title;
+    while (size > 0 && ((unsigned char)title[size] & 0xc0) == 0x80)
+        size--; /* not inside a letter */
+    return toc_arena_printf(chart->canvas->arena, "%.*s…", (int)size, title);
+}
+
 void toc_told_measure(const toc_reports_chart *chart, toc_told *told)
 {
     told->text = toc_passage_of(chart->canvas, TOC_REPORT_BODY - 2 * TOC_REPORT_INSIDE);
+    told->text.most = TOC_REPORT_BOX_MOST;
+    told->title.first = shortened(chart, told->title.first);
+    told->title.second = shortened(chart, told->title.second);
     toc_passage_title(&told->text, told->title,
                       told->is_copy ? toc_style_normal(chart->canvas)
                                     : toc_style_bold(chart->canvas));

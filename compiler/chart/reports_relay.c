@@ -226,6 +226,7 @@ static uint32_t add_stop(chain *c, int32_t parent, const toc_relay_leg *leg,
     s.below = toc_passage_of(canvas, LABEL);
     s.sum = toc_passage_of(canvas, TOC_REPORT_BODY);
     s.verdict = toc_passage_of(canvas, VERDICT);
+    s.above.most = s.below.most = s.sum.most = s.verdict.most = TOC_REPORT_BOX_MOST;
     if (leg)
         write_hop(c, &s);
     TOC_PUSH(canvas->arena, &c->stops, s);
