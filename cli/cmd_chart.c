@@ -31,10 +31,20 @@ static toc_view_options options_of(const toc_args *args)
                                   toc_theme_find(toc_args_value(args, TOC_OPT_THEME, "print"))};
 }
 
+static toc_view_kind view_of(const toc_args *args)
+{
+    for (unsigned kind = 0; kind < TOC_VIEW_COUNT; kind++) {
+        const char *word = toc_view_word((toc_view_kind)kind);
+        if (word && toc_args_is(args, TOC_OPT_VIEW, word))
+            return (toc_view_kind)kind;
+    }
+    return TOC_VIEW_FLOW;
+}
+
 static int write_picture(toc_session *session, const toc_plan *plan,
                          const toc_view_options *options, const char *format)
 {
-    const toc_view *view = toc_view_draw(&session->arena, plan, TOC_VIEW_FLOW, options);
+    const toc_view *view = toc_view_draw(&session->arena, plan, view_of(session->args), options);
     const toc_scene *sheets[] = {view->canvas->scene};
     toc_chart_file file = {
         .format = format, .sheets = sheets, .count = 1, .absent = view->canvas->absent};

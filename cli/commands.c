@@ -130,8 +130,11 @@ static const toc_option chart_options[] = {
      "pdf, svg, png: a sheet; dot: for Graphviz; flow: nodes, edges and lanes as text (default: what "
      "FILE ends in, else dot)",
      0, false},
-    {TOC_OPT_VIEW, "view", 0, TOC_VALUE_CHOICE, "flow",
-     "what to draw: flow: who does what after what (default: flow)", 0, false},
+    {TOC_OPT_VIEW, "view", 0, TOC_VALUE_CHOICE, "flow|timeline|raci|resources",
+     "what to draw: flow: who does what after what; timeline: how long it takes against deadlines; "
+     "raci: who does, leads, helps, is told; resources: what is wanted against what there is "
+     "(default: flow)",
+     0, false},
     {TOC_OPT_THEME, "theme", 0, TOC_VALUE_CHOICE, "print|bw|dark",
      "colours: for print, for a black and white printer, for a dark room (default: print)", 0,
      false},
