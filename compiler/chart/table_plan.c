@@ -28,6 +28,11 @@ const char *toc_anchor_words(const toc_wording *w, const toc_plan_anchor *anchor
     return toc_arena_printf(w->arena, "%s %s", toc_wording_word(w, TOC_WORD_LEVEL), grade);
 }
 
+const char *toc_cond_words(const toc_wording *w, const toc_cond *cond)
+{
+    return toc_wording_condition(w, cond);
+}
+
 const char *toc_anchors_words(const toc_wording *w, const toc_plan_anchors *anchors)
 {
     const char *text = "";

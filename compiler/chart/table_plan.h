@@ -33,6 +33,9 @@ const char *toc_anchors_words(const toc_wording *w, const toc_plan_anchors *anch
 /** "1 h 30 min", "0 min"; seconds beyond an hour are left out. */
 const char *toc_ms_words(const toc_wording *w, toc_ms ms);
 
+/** A condition on one line; NULL for none. */
+const char *toc_cond_words(const toc_wording *w, const toc_cond *cond);
+
 /** "≤ 30 min", and what it counts from where that is not its being ready; the series beside it;
  *  NULL: not dated. */
 const char *toc_due_words(const toc_wording *w, const toc_deadline *deadline,
