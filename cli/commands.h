@@ -21,6 +21,7 @@ typedef enum toc_command_id {
     TOC_CMD_CHECK,
     TOC_CMD_FMT,
     TOC_CMD_CHART,
+    TOC_CMD_CARDS,
     TOC_CMD_BUILD,
     TOC_CMD_DRILL,
     TOC_CMD_EXPLAIN,

@@ -80,7 +80,7 @@ static facts make_facts(toc_sheet_maker *maker)
                          : NULL;
 
     add_fact(maker, &all, TOC_WORD_PLAN, head->id);
-    add_fact(maker, &all, TOC_WORD_VERSION, head->version ? head->version->bytes : NULL);
+    add_fact(maker, &all, TOC_WORD_SHEET_VERSION, head->version ? head->version->bytes : NULL);
     add_fact(maker, &all, TOC_WORD_ISSUED, date);
     add_fact(maker, &all, TOC_WORD_STATUS, status_of(maker));
     add_fact(maker, &all, TOC_WORD_ISSUED_BY, body_title(maker, &head->issuer));

@@ -69,7 +69,7 @@ for lang in en zh zh-Hans both; do
     pdftotext -layout "$scratch/a.pdf" "$scratch/text"
     case $lang in
     en) wanted=('Small Works: Fire' 'Duty room' 'Sound the alarm' 'Internal' 'approved') ;;
-    zh*) wanted=('小厂火灾预案' '值班室' '拉响警报' '内部' '已批准' '使用前请核对版本') ;;
+    zh*) wanted=('小厂火灾预案' '值班室' '拉响警报' '内部' '已批准' '使用前核对版本') ;;
     both) wanted=('Small Works: Fire' '小厂火灾预案' 'Check the version before use' '内部') ;;
     esac
     for word in "${wanted[@]}" small-works 1.2 2026-03-01 "$digest"; do
