@@ -127,7 +127,8 @@ static const toc_option chart_options[] = {
     {TOC_OPT_OUTPUT, "output", 'o', TOC_VALUE_FILE, "FILE",
      "write to FILE (default, and -: standard output)", 0, false},
     {TOC_OPT_FORMAT, "format", 0, TOC_VALUE_CHOICE, "pdf|svg|png|dot|flow",
-     "pdf, svg, png: a sheet; dot: for Graphviz; flow: nodes, edges and lanes as text (default: what "
+     "pdf, svg, png: a sheet; dot: for Graphviz; flow: nodes, edges and lanes as text (default: "
+     "what "
      "FILE ends in, else dot)",
      0, false},
     {TOC_OPT_VIEW, "view", 0, TOC_VALUE_CHOICE, "flow|timeline|raci|resources",
@@ -160,9 +161,9 @@ static const toc_option cards_options[] = {
      "write to FILE (default, and -: standard output)", 0, false},
     {TOC_OPT_BODY, "body", 0, TOC_VALUE_TEXT, "NAME",
      "only the card of this org, or of a post as in ecc.deputy", 0, false},
-    {TOC_OPT_FORMAT, "format", 0, TOC_VALUE_CHOICE, "pdf|png",
-     "pdf: a page each; png: all pages on one picture (default: what FILE ends in, else pdf)", 0,
-     false},
+    {TOC_OPT_FORMAT, "format", 0, TOC_VALUE_CHOICE, "pdf|svg|png",
+     "pdf: a page each; svg, png: all pages on one picture (default: what FILE ends in, else pdf)",
+     0, false},
     {TOC_OPT_PAPER, "paper", 0, TOC_VALUE_CHOICE, "A5|A4",
      "size of a card; letters grow with it (default: A5)", 0, false},
     {TOC_OPT_PUBLIC, "public", 0, TOC_VALUE_NONE, NULL, "leave out all contacts", 0, false},
