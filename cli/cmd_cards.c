@@ -3,19 +3,16 @@
 
 #include "base/nearest.h"
 #include "chart/card.h"
+#include "cli/chart_file.h"
 #include "cli/cmd.h"
-#include "cli/session.h"
-#include "draw/paint.h"
-
-enum { DPI_LEAST = 20, DPI_MOST = 1200, DPI = 96 };
 
 static const char *format_of(const toc_args *args)
 {
     const char *path = toc_args_value(args, TOC_OPT_OUTPUT, "");
     const char *ending = strrchr(path, '.');
 
-    if (ending && strcmp(ending, ".png") == 0)
-        return toc_args_value(args, TOC_OPT_FORMAT, "png");
+    if (ending && (strcmp(ending, ".png") == 0 || strcmp(ending, ".svg") == 0))
+        return toc_args_value(args, TOC_OPT_FORMAT, ending + 1);
     return toc_args_value(args, TOC_OPT_FORMAT, "pdf");
 }
 
@@ -38,33 +35,26 @@ static const toc_plan_body *find_body(const toc_args *args, const toc_plan *plan
     return NULL;
 }
 
-static toc_status write_pdf(toc_session *session, const toc_cards *cards, FILE *out)
+static int write_cards(toc_session *session, const toc_cards *cards)
 {
-    const toc_scene **scenes =
+    toc_chart_file file = {
+        .format = format_of(session->args), .count = cards->pages.count, .absent = cards->absent};
+    const toc_scene **sheets =
         TOC_NEW_ARRAY(&session->arena, const toc_scene *, cards->pages.count + 1u);
 
     for (uint32_t i = 0; i < cards->pages.count; i++)
-        scenes[i] = cards->pages.items[i].scene;
-    return toc_paint_pdf(scenes, cards->pages.count, out);
-}
-
-static toc_status write_cards(toc_session *session, const toc_cards *cards, FILE *out)
-{
-    const toc_args *args = session->args;
-
-    if (strcmp(format_of(args), "pdf") == 0)
-        return write_pdf(session, cards, out);
-    return toc_paint_png(toc_cards_on_one(&session->arena, cards),
-                         (unsigned)toc_args_number(args, TOC_OPT_DPI, DPI), out);
+        sheets[i] = cards->pages.items[i].scene;
+    file.sheets = sheets;
+    return toc_chart_file_write(session, &file);
 }
 
 static bool is_dpi_good(const toc_args *args)
 {
-    uint64_t dpi = toc_args_number(args, TOC_OPT_DPI, DPI);
+    uint64_t dpi = toc_args_number(args, TOC_OPT_DPI, TOC_DPI_PNG);
 
-    if (dpi >= DPI_LEAST && dpi <= DPI_MOST)
+    if (dpi >= TOC_DPI_LEAST && dpi <= TOC_DPI_MOST)
         return true;
-    toc_args_complain(args, "`--dpi` takes %d to %d, not `%s`", DPI_LEAST, DPI_MOST,
+    toc_args_complain(args, "`--dpi` takes %d to %d, not `%s`", TOC_DPI_LEAST, TOC_DPI_MOST,
                       toc_args_value(args, TOC_OPT_DPI, ""));
     return false;
 }
@@ -88,8 +78,6 @@ static int cards(toc_session *session)
     const char *name = toc_args_value(args, TOC_OPT_BODY, NULL);
     toc_card_options options = options_of(args);
     const toc_plan *plan;
-    const toc_cards *drawn;
-    FILE *out;
 
     if (!is_dpi_good(args))
         return TOC_EXIT_USAGE;
@@ -98,20 +86,7 @@ static int cards(toc_session *session)
         return TOC_EXIT_FINE;
     if (name && !(options.body = find_body(args, plan, name)))
         return TOC_EXIT_USAGE;
-    drawn = toc_cards_draw(&session->arena, plan, &options);
-    if (drawn->missing > 0) {
-        toc_args_complain(args, "%u letters are in no font that is installed; see `tocsin doctor`",
-                          (unsigned)drawn->missing);
-        return TOC_EXIT_USAGE;
-    }
-    out = toc_session_open(session, toc_args_value(args, TOC_OPT_OUTPUT, NULL));
-    if (!out)
-        return TOC_EXIT_USAGE;
-    if (write_cards(session, drawn, out) != TOC_OK) {
-        toc_args_complain(args, "the cards could not be written");
-        return TOC_EXIT_INTERNAL;
-    }
-    return toc_session_commit(session);
+    return write_cards(session, toc_cards_draw(&session->arena, plan, &options));
 }
 
 int toc_cmd_cards(const toc_args *args)

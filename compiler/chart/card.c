@@ -3,8 +3,7 @@
 
 #include "chart/card_private.h"
 #include "chart/digest.h"
-
-enum { ON_ONE_GAP = 6 * TOC_MM, ON_ONE_MOST = 1000 * 1000 * TOC_MM };
+#include "chart/qr.h"
 
 static const toc_card_sizes on_a5 = {.title = 6800,
                                      .head = 4200,
@@ -100,34 +99,13 @@ toc_cards *toc_cards_draw(toc_arena *arena, const toc_plan *plan, const toc_card
     card.order = toc_plan_order_of(card.canvas, &input);
     card.times = toc_times_new(plan, arena);
     card.digest = toc_arena_copy(arena, toc_digest_of_plan(arena, plan), TOC_DIGEST_SHORT_SIZE);
+    card.code =
+        toc_qr_scene(arena,
+                     toc_qr_text(arena, plan->head.id,
+                                 plan->head.version ? plan->head.version->bytes : "", card.digest),
+                     card.sizes.foot);
     write_all(&card);
-    card.cards->missing = card.canvas->missing;
+    card.cards->absent = card.canvas->absent;
     toc_canvas_close(card.canvas);
     return card.cards;
-}
-
-const toc_scene *toc_cards_on_one(toc_arena *arena, const toc_cards *cards)
-{
-    uint32_t columns = 1;
-    toc_scene *all;
-
-    if (cards->pages.count == 1)
-        return cards->pages.items[0].scene;
-    while (columns * columns < cards->pages.count)
-        columns++;
-    all = toc_scene_new(arena, cards->pages.items[0].scene->lang);
-    all->title = cards->pages.items[0].title;
-    for (uint32_t i = 0; i < cards->pages.count; i++) {
-        const toc_scene *page = cards->pages.items[i].scene;
-        toc_rect at = {(toc_um)(i % columns) * (page->width + ON_ONE_GAP),
-                       (toc_um)(i / columns) * (page->height + ON_ONE_GAP), page->width,
-                       page->height};
-
-        if (at.y > ON_ONE_MOST)
-            break;
-        toc_scene_part(all, page, (toc_rect){0, 0, page->width, page->height}, at);
-        all->width = at.x + at.width > all->width ? at.x + at.width : all->width;
-        all->height = at.y + at.height;
-    }
-    return all;
 }

@@ -7,6 +7,7 @@
 #define TOC_CHART_CARD_H
 
 #include "chart/theme.h"
+#include "draw/face.h"
 #include "draw/scene.h"
 #include "sema/plan.h"
 
@@ -28,14 +29,11 @@ typedef struct toc_card_page {
 
 typedef struct toc_cards {
     TOC_VEC(toc_card_page) pages;
-    uint32_t missing; /* letters that no font has */
+    toc_codepoints absent; /* letters that no font has */
 } toc_cards;
 
 /** The cards of a plan without errors, in @p arena.  Never NULL (see arena escape).
  *  O(n log n) and what toc_times_new costs. */
 toc_cards *toc_cards_draw(toc_arena *arena, const toc_plan *plan, const toc_card_options *options);
-
-/** All pages side by side on one picture, for writers that know no pages. */
-const toc_scene *toc_cards_on_one(toc_arena *arena, const toc_cards *cards);
 
 #endif

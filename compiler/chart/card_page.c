@@ -1,7 +1,6 @@
 /* card_page.c - makes pages of a card's strips: head with the title, foot with the code. */
 #include "chart/card_private.h"
 
-#include "chart/qr.h"
 #include "chart/table.h"
 
 enum { TITLE_LINES = 3 };
@@ -217,18 +216,6 @@ static const char *version_text(const toc_card *card)
                             toc_card_word(card, TOC_WORD_VERSION), version, issued, card->digest);
 }
 
-static void draw_code(const toc_card *card, toc_rect at)
-{
-    const toc_plan_head *plan = &card->input->plan->head;
-    toc_scene *code = toc_qr_scene(
-        card->arena,
-        toc_qr_text(card->arena, plan->id, plan->version ? plan->version->bytes : "", card->digest),
-        at.width);
-
-    if (code)
-        toc_scene_part(card->canvas->scene, code, (toc_rect){0, 0, code->width, code->height}, at);
-}
-
 static void draw_foot(toc_card *card)
 {
     const toc_theme *theme = card->canvas->theme;
@@ -246,8 +233,11 @@ static void draw_foot(toc_card *card)
                    (toc_pen){.stroke = theme->ink, .width = 400});
     y += toc_canvas_left(card->canvas, &check, theme->ink, margin, y);
     toc_canvas_left(card->canvas, &version, theme->faint, margin, y);
-    draw_code(card, (toc_rect){margin + card->width - card->sizes.foot, top, card->sizes.foot,
-                               card->sizes.foot});
+    if (card->code)
+        toc_scene_part(card->canvas->scene, card->code,
+                       (toc_rect){0, 0, card->sizes.foot, card->sizes.foot},
+                       (toc_rect){margin + card->width - card->sizes.foot, top, card->sizes.foot,
+                                  card->sizes.foot});
     toc_scene_close(card->canvas->scene);
 }
 
@@ -298,9 +288,7 @@ static void draw_page(binder *b, const head *top, uint32_t index)
     scene->height = card->options->height;
     scene->title = card->title.first;
     card->canvas->scene = scene;
-    if (card->canvas->theme->paper != 0xffffff)
-        toc_scene_box(scene, (toc_rect){0, 0, scene->width, scene->height}, 0,
-                      (toc_pen){.stroke = TOC_NO_COLOUR, .fill = card->canvas->theme->paper});
+    scene->paper = card->canvas->theme->paper;
     draw_head(card, top, page.number, page.count);
     draw_strips(b, &b->sheets.items[index], scene,
                 card->sizes.margin + top->height + card->sizes.gap * 2);

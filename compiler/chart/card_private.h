@@ -42,8 +42,9 @@ typedef struct toc_card {
     const char *under; /* below the title: to whom it belongs; or NULL */
     TOC_VEC(toc_card_strip) strips;
     toc_cards *cards;
-    const char *digest; /* of the plan, short */
-    bool is_ruled;      /* the item that is open ends in a rule */
+    const char *digest;    /* of the plan, short */
+    const toc_scene *code; /* of the plan; NULL: none could be made */
+    bool is_ruled;         /* the item that is open ends in a rule */
 } toc_card;
 
 /* One thing on a card: a step, a report, a contact. */

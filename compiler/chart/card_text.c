@@ -70,6 +70,32 @@ void toc_card_heading(toc_card *card, toc_word which)
     strip->is_heading = true;
 }
 
+/* The band of a subheading, or a part of it. */
+static void draw_band(const toc_card *card, toc_um height, const toc_tint *tint)
+{
+    toc_scene_box(card->canvas->scene, (toc_rect){0, 0, card->width, height}, 0,
+                  (toc_pen){.stroke = TOC_NO_COLOUR, .fill = tint->strong});
+}
+
+/* One that is too long to be said again, or even to stand on one page: line by line. */
+static void add_long_band(toc_card *card, const toc_face_text *text, const toc_tint *tint)
+{
+    uint32_t first = card->strips.count;
+
+    add_lines(card, text, TOC_PADDING, tint->on_strong);
+    for (uint32_t i = first; i < card->strips.count; i++) {
+        toc_card_strip *strip = &card->strips.items[i];
+        const toc_scene *line = strip->scene;
+
+        open_strip(card);
+        draw_band(card, strip->height, tint);
+        for (uint32_t k = 0; k < line->items.count; k++)
+            TOC_PUSH(card->arena, &card->canvas->scene->items, line->items.items[k]);
+        strip->scene = card->canvas->scene;
+        strip->is_sub = true;
+    }
+}
+
 void toc_card_subheading(toc_card *card, toc_title title, const char *says, const toc_tint *tint)
 {
     toc_um inside = card->width - 2 * TOC_PADDING;
@@ -79,14 +105,17 @@ void toc_card_subheading(toc_card *card, toc_title title, const char *says, cons
     toc_um y = TOC_PADDING / 2;
     toc_card_strip *strip;
 
+    if (height > card->options->height / 8) {
+        add_long_band(card, &text, tint);
+        add_long_band(card, &more, tint);
+        return;
+    }
     open_strip(card);
-    toc_scene_box(card->canvas->scene, (toc_rect){0, 0, card->width, height}, 0,
-                  (toc_pen){.stroke = TOC_NO_COLOUR, .fill = tint->strong});
+    draw_band(card, height, tint);
     y += toc_canvas_left(card->canvas, &text, tint->on_strong, TOC_PADDING, y);
     toc_canvas_left(card->canvas, &more, tint->on_strong, TOC_PADDING, y);
     strip = close_strip(card, height + card->sizes.gap / 2, true, NULL);
-    strip->is_heading = height < card->options->height / 8;
-    strip->is_sub = true;
+    strip->is_heading = strip->is_sub = true;
 }
 
 /* ── items ───────────────────────────────────────────────────────────────── */
