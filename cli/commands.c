@@ -130,8 +130,7 @@ static const toc_option chart_options[] = {
      "write to FILE (default, and -: standard output)", 0, false},
     {TOC_OPT_FORMAT, "format", 0, TOC_VALUE_CHOICE, "pdf|svg|png|dot|flow",
      "pdf, svg, png: a sheet; dot: for Graphviz; flow: nodes, edges and lanes as text (default: "
-     "what "
-     "FILE ends in, else dot)",
+     "what FILE ends in, else dot)",
      0, false},
     {TOC_OPT_VIEW, "view", 0, TOC_VALUE_CHOICE,
      "flow|ladder|orgs|reports|timeline|raci|resources|all",
@@ -140,37 +139,6 @@ static const toc_option chart_options[] = {
      "against deadlines; raci: who does, leads, helps, is told; resources: what is wanted against "
      "what there is; all: a booklet of all of them, as a pdf (default: flow)",
      0, false},
-    {TOC_OPT_THEME, "theme", 0, TOC_VALUE_CHOICE, "print|bw|dark",
-     "colours: for print, for a black and white printer, for a dark room (default: print)", 0,
-     false},
-    {TOC_OPT_DPI, "dpi", 0, TOC_VALUE_NUMBER, "N",
-     "dots per inch of a png, 20 to 1200 (default: 96)", 0, false},
-    {TOC_OPT_LANG, "lang", 0, TOC_VALUE_TEXT, "TAG|both",
-     "language of titles, such as en or zh-Hant, or both: the plan's own and a second one "
-     "(default: the plan's own)",
-     0, false},
-    OPTION_ROOT,
-    OPTION_COLOR,
-    OPTION_HELP,
-};
-
-/* ── cards ── */
-static const toc_example cards_examples[] = {
-    {"cards -o lab-cards.pdf lab.plan", "a card for the duty desk, each body and each post"},
-    {"cards --body security --paper A4 -o gate.pdf lab.plan", "one body's card, in large letters"},
-    {"cards --public --lang en -o public.pdf lab.plan", "without anybody's telephone numbers"},
-};
-static const toc_option cards_options[] = {
-    {TOC_OPT_OUTPUT, "output", 'o', TOC_VALUE_FILE, "FILE",
-     "write to FILE (default, and -: standard output)", 0, false},
-    {TOC_OPT_BODY, "body", 0, TOC_VALUE_TEXT, "NAME",
-     "only the card of this org, or of a post as in ecc.deputy", 0, false},
-    {TOC_OPT_FORMAT, "format", 0, TOC_VALUE_CHOICE, "pdf|svg|png",
-     "pdf: a page each; svg, png: all pages on one picture (default: what FILE ends in, else pdf)",
-     0, false},
-    {TOC_OPT_PAPER, "paper", 0, TOC_VALUE_CHOICE, "A5|A4",
-     "size of a card; letters grow with it (default: A5)", 0, false},
-    {TOC_OPT_PUBLIC, "public", 0, TOC_VALUE_NONE, NULL, "leave out all contacts", 0, false},
     {TOC_OPT_THEME, "theme", 0, TOC_VALUE_CHOICE, "print|bw|dark",
      "colours: for print, for a black and white printer, for a dark room (default: print)", 0,
      false},
@@ -202,6 +170,37 @@ static const toc_option cards_options[] = {
     {TOC_OPT_LANG, "lang", 0, TOC_VALUE_TEXT, "TAG|zh|both",
      "language of titles, such as en or zh-Hant; zh: the plan's Chinese; both: the plan's own and "
      "a second one (default: the plan's own)",
+     0, false},
+    OPTION_ROOT,
+    OPTION_COLOR,
+    OPTION_HELP,
+};
+
+/* ── cards ── */
+static const toc_example cards_examples[] = {
+    {"cards -o lab-cards.pdf lab.plan", "a card for the duty desk, each body and each post"},
+    {"cards --body security --paper A4 -o gate.pdf lab.plan", "one body's card, in large letters"},
+    {"cards --public --lang en -o public.pdf lab.plan", "without anybody's telephone numbers"},
+};
+static const toc_option cards_options[] = {
+    {TOC_OPT_OUTPUT, "output", 'o', TOC_VALUE_FILE, "FILE",
+     "write to FILE (default, and -: standard output)", 0, false},
+    {TOC_OPT_BODY, "body", 0, TOC_VALUE_TEXT, "NAME",
+     "only the card of this org, or of a post as in ecc.deputy", 0, false},
+    {TOC_OPT_FORMAT, "format", 0, TOC_VALUE_CHOICE, "pdf|svg|png",
+     "pdf: a page each; svg, png: all pages on one picture (default: what FILE ends in, else pdf)",
+     0, false},
+    {TOC_OPT_PAPER, "paper", 0, TOC_VALUE_CHOICE, "A5|A4",
+     "size of a card; letters grow with it (default: A5)", 0, false},
+    {TOC_OPT_PUBLIC, "public", 0, TOC_VALUE_NONE, NULL, "leave out all contacts", 0, false},
+    {TOC_OPT_THEME, "theme", 0, TOC_VALUE_CHOICE, "print|bw|dark",
+     "colours: for print, for a black and white printer, for a dark room (default: print)", 0,
+     false},
+    {TOC_OPT_DPI, "dpi", 0, TOC_VALUE_NUMBER, "N",
+     "dots per inch of a png, 20 to 1200 (default: 96)", 0, false},
+    {TOC_OPT_LANG, "lang", 0, TOC_VALUE_TEXT, "TAG|both",
+     "language of titles, such as en or zh-Hant, or both: the plan's own and a second one "
+     "(default: the plan's own)",
      0, false},
     OPTION_ROOT,
     OPTION_COLOR,
