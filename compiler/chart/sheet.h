@@ -33,9 +33,9 @@ typedef struct toc_sheet_size {
     bool is_too_large; /* a size of its own that no page can have */
 } toc_sheet_size;
 
-/* Which sheet of how many; one of one is not told. */
+/* Which sheet of how many, one of one is not told; and which page of a booklet, 0: of none. */
 typedef struct toc_sheet_number {
-    uint32_t number, count;
+    uint32_t number, count, page;
 } toc_sheet_number;
 
 /** The options must outlive it. */
