@@ -41,6 +41,10 @@ static toc_layout copy(search *it)
         own.nodes.items[i] = it->layout->nodes.items[i];
     for (uint32_t i = 0; i < own.edges.count; i++)
         own.edges.items[i] = it->layout->edges.items[i];
+    for (uint32_t i = 0; i < own.bands.count; i++)
+        own.bands.items[i] = it->layout->bands.items[i];
+    for (uint32_t i = 0; i < it->count; i++)
+        own.lanes.items[i] = it->layout->lanes.items[i];
     for (uint32_t i = 0; i < it->count; i++)
         own.lanes.items[it->order[i]].position = i;
     return own;
