@@ -135,7 +135,7 @@ determinism: setup-dev
 	$(Q)tools/same-bytes $(BUILD)/gcc/tocsin $(BUILD)/clang/tocsin $(BUILD)/determinism
 
 # ── tests ─────────────────────────────────────────────────────────────────────
-tests: $(PROGRAM) $(TESTS) $(REPLAYS) $(TOOLS) $(BUILD)/bench/bench_precision $(RUNTIME_LIB) $(COMPILER_LIB)
+tests: $(PROGRAM) $(TESTS) $(REPLAYS) $(TOOLS) $(BUILD)/bench/bench_precision $(BUILD)/bench/bench_gen_plan $(RUNTIME_LIB) $(COMPILER_LIB)
 
 # First build, as parallel as asked for, then run: the runner is one process.
 check-run:

@@ -7,9 +7,9 @@ enum {
     OUTLINE = 500,
     DASH = 1200,
     ROUND = 7 * TOC_MM, /* of starts and ends */
-    PLATE = 500,      /* from the letters of a deadline to the edge of its plate */
-    PLATE_GAP = 700,  /* from the text to the plate */
-    POINT = 2 * TOC_MM /* of a connector, downwards */
+    PLATE = 500,        /* from the letters of a deadline to the edge of its plate */
+    PLATE_GAP = 700,    /* from the text to the plate */
+    POINT = 2 * TOC_MM  /* of a connector, downwards */
 };
 
 /* ── sizes ───────────────────────────────────────────────────────────────── */
@@ -77,6 +77,41 @@ static void measure_decision(toc_flow_chart *chart, const toc_flow_node *node, c
     *out = least;
 }
 
+/* More than two outcomes: those that leave below stand beside each other. */
+static void widen_decision(toc_flow_item *item)
+{
+    toc_um needed;
+
+    if (item->node->kind != TOC_FLOW_DECISION || item->outcomes <= 2)
+        return;
+    needed = (toc_um)(item->outcomes - 1) * (item->label_width + 4 * TOC_MM) * 3 / 2;
+    if (needed > item->texts.width)
+        item->texts.width = needed;
+}
+
+/* In a diamond it is one of its details. */
+void toc_flow_chart_measure_exit(toc_flow_chart *chart, uint32_t index, uint32_t number,
+                                 const char *targets)
+{
+    toc_flow_item *item = &chart->items.items[index];
+    toc_flow_texts *own = &item->texts;
+    const char *text =
+        toc_arena_printf(chart->canvas->arena, "→ %u  %s", (unsigned)number, targets);
+
+    if (is_decision(item->node)) {
+        toc_face_text deadline = own->deadline;
+        const char *details =
+            toc_arena_printf(chart->canvas->arena, "%s%s", details_of(chart, item->node), text);
+        measure_decision(chart, item->node, details, own);
+        own->deadline = deadline;
+        widen_decision(item);
+        return;
+    }
+    own->exit =
+        toc_canvas_set(chart->canvas, text, TOC_SIZE_SMALL, true, TOC_NODE_WIDTH - 2 * TOC_PADDING);
+    own->height += own->exit.height;
+}
+
 static void measure_node(toc_flow_chart *chart, const toc_flow_node *node, toc_flow_texts *out)
 {
     toc_um width = TOC_NODE_WIDTH - 2 * TOC_PADDING;
@@ -90,8 +125,8 @@ static void measure_node(toc_flow_chart *chart, const toc_flow_node *node, toc_f
             toc_canvas_set(chart->canvas, node->title.second, TOC_SIZE_SMALL, false, width);
         out->details = toc_canvas_set(chart->canvas, details, TOC_SIZE_SMALL, false, width);
         out->width = TOC_NODE_WIDTH;
-        out->height = out->title.height + out->second.height + out->details.height +
-                      2 * (TOC_PADDING - 600);
+        out->height =
+            out->title.height + out->second.height + out->details.height + 2 * (TOC_PADDING - 600);
     }
     out->deadline = toc_canvas_set(chart->canvas, deadline_of(chart, node), TOC_SIZE_NORMAL, true,
                                    is_decision(node) ? TOC_DECISION_WIDTH / 2 - 6 * TOC_MM : width);
@@ -143,35 +178,24 @@ static void add_line(toc_flow_chart *chart, const toc_flow_edge *edge)
 {
     toc_arena *arena = chart->canvas->arena;
     toc_flow_item *source = &chart->items.items[edge->source->index];
-    toc_flow_line line = {.edge = edge,
-                          .id = toc_arena_printf(arena, "%s -> %s", edge->source->key,
-                                                 edge->target->key),
-                          .source = edge->source->index,
-                          .target = edge->target->index};
+    toc_flow_line line = {
+        .edge = edge,
+        .id = toc_arena_printf(arena, "%s -> %s", edge->source->key, edge->target->key),
+        .source = edge->source->index,
+        .target = edge->target->index};
 
     if (is_decision(edge->source)) {
         const char *label = edge->wait && edge->label
                                 ? toc_arena_printf(arena, "%s +%s", edge->label, edge->wait)
                                 : edge->label;
-        line.label =
-            toc_canvas_set(chart->canvas, label, TOC_SIZE_NORMAL, true, TOC_LABEL_WIDTH);
+        line.label = toc_canvas_set(chart->canvas, label, TOC_SIZE_NORMAL, true, TOC_LABEL_WIDTH);
         if (line.label.width > source->label_width)
             source->label_width = line.label.width;
+        if (line.label.height > source->label_height)
+            source->label_height = line.label.height;
         source->outcomes++;
     }
     TOC_PUSH(arena, &chart->lines, line);
-}
-
-/* More than three outcomes: those that leave below stand beside each other. */
-static void widen_decision(toc_flow_item *item)
-{
-    toc_um needed;
-
-    if (item->node->kind != TOC_FLOW_DECISION || item->outcomes <= 3)
-        return;
-    needed = (toc_um)(item->outcomes - 2) * (item->label_width + 4 * TOC_MM) * 3 / 2;
-    if (needed > item->texts.width)
-        item->texts.width = needed;
 }
 
 void toc_flow_chart_measure(toc_flow_chart *chart)
@@ -344,7 +368,7 @@ static void draw_deadline(toc_flow_chart *chart, const toc_flow_item *item, toc_
         return;
     toc_scene_open(chart->canvas->scene, TOC_ROLE_LABEL, item->key, NULL, NULL);
     draw_plate(chart, text, middle + 4 * TOC_MM + 3 * PLATE + text->width / 2,
-               top - text->height - PLATE, tint->strong, tint->on_strong);
+               top - text->height - 3 * PLATE, tint->strong, tint->on_strong);
     toc_scene_close(chart->canvas->scene);
 }
 
@@ -357,13 +381,14 @@ static void draw_texts(toc_flow_chart *chart, const toc_flow_item *item, toc_um 
     bool has_plate = own->deadline.count > 0 && !is_decision(item->node);
     toc_colour_rgb ink = is_strong ? tint->on_strong : canvas->theme->ink;
     toc_um plate = has_plate ? own->deadline.height + 2 * PLATE + PLATE_GAP : 0;
-    toc_um text = own->title.height + own->second.height + own->details.height;
+    toc_um text = own->title.height + own->second.height + own->details.height + own->exit.height;
     toc_um at = y + (own->height - text - plate) / 2;
 
     at += toc_canvas_centre(canvas, &own->title, ink, middle, at);
     at += toc_canvas_centre(canvas, &own->second, ink, middle, at);
     at += toc_canvas_centre(canvas, &own->details, is_strong ? ink : canvas->theme->faint, middle,
                             at);
+    at += toc_canvas_centre(canvas, &own->exit, ink, middle, at);
     if (has_plate)
         draw_plate(chart, &own->deadline, middle, at + PLATE_GAP,
                    is_strong ? tint->on_strong : tint->strong,

@@ -56,7 +56,15 @@ const toc_codepoints *toc_sheet_absent(const toc_sheet_maker *maker)
 /* Title block and foot take about a third of a sheet that lies, and a quarter of an upright one. */
 uint32_t toc_sheet_aspect(const toc_sheet_options *options)
 {
-    return options->orientation == TOC_ORIENTATION_PORTRAIT ? 900 : 1950;
+    switch (options->orientation) {
+    case TOC_ORIENTATION_AUTO:
+        break;
+    case TOC_ORIENTATION_PORTRAIT:
+        return 900;
+    case TOC_ORIENTATION_LANDSCAPE:
+        return 1950;
+    }
+    return 0;
 }
 
 /* ── sizes ───────────────────────────────────────────────────────────────── */

@@ -71,7 +71,7 @@ toc_scene *toc_sheet_draw(toc_sheet_maker *maker, const toc_view *view, const to
 const toc_codepoints *toc_sheet_absent(const toc_sheet_maker *maker);
 
 /** What the room for a view is like on most sheets with these options: its width in 1/1000 of its
- *  height. */
+ *  height; 0 where either way of lying will do. */
 uint32_t toc_sheet_aspect(const toc_sheet_options *options);
 
 /** "A2 landscape", "691 x 1610 mm"; in @p arena. */

@@ -203,8 +203,7 @@ static void draw_level(toc_layout *it, toc_layout_edge *edge)
     toc_um y = source->y + source->height / 2;
 
     add_spot(edge, tip_x(source, edge->exit), y);
-    add_spot(edge, tip_x(target, edge->exit == TOC_EXIT_LEFT ? TOC_EXIT_RIGHT : TOC_EXIT_LEFT),
-             y);
+    add_spot(edge, tip_x(target, edge->exit == TOC_EXIT_LEFT ? TOC_EXIT_RIGHT : TOC_EXIT_LEFT), y);
 }
 
 /* From the outline of the source to the line on which it goes down; returns where that is. */
@@ -317,10 +316,32 @@ void toc_layout_once(toc_layout *layout)
     toc_layout_count(layout);
 }
 
-void toc_layout_run(toc_layout *layout)
+static void number_lanes(toc_layout *layout)
 {
     for (uint32_t i = 0; i < layout->lanes.count; i++)
         layout->lanes.items[i].position = i;
+}
+
+void toc_layout_estimate(toc_layout *layout)
+{
+    toc_router router;
+
+    number_lanes(layout);
+    router = make_router(layout);
+    toc_layout_rows(&router);
+    toc_layout_columns(&router);
+    make_grid(&router);
+    for (uint32_t i = 0; i <= layout->row_count; i++)
+        router.channels[i].track_count = 1;
+    measure_rows(&router);
+    measure_columns(&router);
+    measure_lanes(&router);
+    put_nodes(&router);
+}
+
+void toc_layout_run(toc_layout *layout)
+{
+    number_lanes(layout);
     if (layout->effort > 0 && layout->lanes.count > 1)
         toc_layout_search(layout);
     toc_layout_once(layout);
