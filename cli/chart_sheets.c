@@ -8,7 +8,11 @@
 #include "cli/chart_file.h"
 #include "cli/chart_linked.h"
 
-enum { MARGIN = 10, MARGIN_MOST = 50 };
+enum {
+    MARGIN = 10,
+    MARGIN_MOST = 50,
+    MOST_SEARCHED = 3000 /* steps: of more, the best order of lanes is not searched for */
+};
 
 /* What all steps of one chart share. */
 typedef struct job {
@@ -207,6 +211,7 @@ static int make_pages(job *it, toc_view_kind kind)
     if (!toc_chart_sheet_options(it->session, &it->options))
         return TOC_EXIT_USAGE;
     it->view_options.aspect = toc_sheet_aspect(&it->options);
+    it->view_options.is_quick = it->plan->nodes.count > MOST_SEARCHED;
     view = toc_view_draw(&it->session->arena, it->plan, kind, &it->view_options);
     view->title = title_of(it, view);
     return add_view(it, view);

@@ -1,15 +1,19 @@
 /* card_desk.c - the duty desk's card: for each event, who does what in the first ten minutes, who
  * is told, and who declares. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "chart/card_private.h"
 
 #define FIRST_MINUTES (10 * TOC_MINUTE)
 
-/* What an incident begins with: an anchor of some response or report, each once. */
+/* What an incident begins with: an anchor of some response or report, each once.  Events that set
+ * off just the same stand together. */
 typedef struct cause {
     const toc_plan_anchor *anchor;
     const toc_entity *entity;
+    uint64_t mark;   /* of what it sets off: others with the same set have the same */
+    uint32_t leader; /* index of the first that sets off the same: itself, or one before */
 } cause;
 
 typedef struct desk {
@@ -40,7 +44,7 @@ static int by_kind(const void *left, const void *right)
 static void add_causes(desk *d, const toc_plan_anchors *anchors)
 {
     for (uint32_t i = 0; i < anchors->count; i++) {
-        cause one = {&anchors->items[i], anchors->items[i].target};
+        cause one = {&anchors->items[i], anchors->items[i].target, 0, 0};
 
         if (is_cause(one.anchor))
             TOC_PUSH(d->card->arena, &d->causes, one);
@@ -74,6 +78,64 @@ static bool has_anchor(const toc_plan_anchors *anchors, const cause *of)
             return true;
     }
     return false;
+}
+
+/* ── what is set off alike ───────────────────────────────────────────────── */
+
+/* Each list of anchors of the plan in turn; NULL after the last. */
+static const toc_plan_anchors *anchors_at(const toc_plan *plan, uint32_t index)
+{
+    if (index < plan->responses.count)
+        return &plan->responses.items[index]->on;
+    index -= plan->responses.count;
+    if (index < plan->reports.count)
+        return &plan->reports.items[index]->on;
+    index -= plan->reports.count;
+    if (index < plan->relays.count)
+        return &plan->relays.items[index]->on;
+    index -= plan->relays.count;
+    return index < plan->triggers.count ? &plan->triggers.items[index]->on : NULL;
+}
+
+static uint64_t mark_of(const toc_plan *plan, const cause *of)
+{
+    uint64_t mark = 0;
+    const toc_plan_anchors *anchors;
+
+    for (uint32_t i = 0; (anchors = anchors_at(plan, i)) != NULL; i++) {
+        if (has_anchor(anchors, of))
+            mark = mark * UINT64_C(1099511628211) + i + 1;
+    }
+    return mark;
+}
+
+static bool are_alike(const toc_plan *plan, const cause *a, const cause *b)
+{
+    const toc_plan_anchors *anchors;
+
+    if (a->mark != b->mark || a->anchor->kind != b->anchor->kind)
+        return false;
+    for (uint32_t i = 0; (anchors = anchors_at(plan, i)) != NULL; i++) {
+        if (has_anchor(anchors, a) != has_anchor(anchors, b))
+            return false;
+    }
+    return true;
+}
+
+static void find_leaders(desk *d)
+{
+    const toc_plan *plan = d->card->input->plan;
+
+    for (uint32_t i = 0; i < d->causes.count; i++) {
+        cause *one = &d->causes.items[i];
+
+        one->mark = mark_of(plan, one);
+        one->leader = i;
+        for (uint32_t k = 0; k < i && one->leader == i; k++) {
+            if (d->causes.items[k].leader == k && are_alike(plan, one, &d->causes.items[k]))
+                one->leader = k;
+        }
+    }
 }
 
 /* ── first steps ─────────────────────────────────────────────────────────── */
@@ -117,12 +179,18 @@ static const char *who_text(const toc_card *card, const toc_plan_body *body)
                             contact ? "  " : "", contact ? contact : "");
 }
 
-static void write_early(toc_card *card, const early *one)
+/* The same step may be the first of several causes. */
+static const char *id_at(const toc_card *card, const cause *of, const char *key)
+{
+    return toc_arena_printf(card->arena, "%s:%s", of->entity->full, key);
+}
+
+static void write_early(toc_card *card, const cause *of, const early *one)
 {
     const toc_wording *w = toc_card_wording(card);
     const toc_plan_node *node = one->node;
     toc_worded_deadline due = toc_wording_deadline(w, &node->deadline);
-    toc_card_item item = {.id = toc_key_of(card->arena, &node->base),
+    toc_card_item item = {.id = id_at(card, of, toc_key_of(card->arena, &node->base)),
                           .mark = TOC_MARK_BOX,
                           .title = toc_title_words(w, &node->base),
                           .due = due.text ? due.text : toc_wording_series(w, &node->series)};
@@ -154,7 +222,7 @@ static void write_steps(toc_card *card, const cause *of)
     if (list.count > 1)
         qsort(list.items, list.count, sizeof *list.items, by_start);
     for (uint32_t i = 0; i < list.count; i++)
-        write_early(card, &list.items[i]);
+        write_early(card, of, &list.items[i]);
 }
 
 /* ── who is told ─────────────────────────────────────────────────────────── */
@@ -189,7 +257,7 @@ static void write_tellings(toc_card *card, const cause *of)
         const toc_plan_report *report = plan->reports.items[i];
 
         if (has_anchor(&report->on, of))
-            write_telling(card, toc_key_of(card->arena, &report->base),
+            write_telling(card, id_at(card, of, toc_key_of(card->arena, &report->base)),
                           toc_title_words(w, &report->base).first, report->from.target, &report->to,
                           &report->deadline);
     }
@@ -197,9 +265,10 @@ static void write_tellings(toc_card *card, const cause *of)
         const toc_plan_relay *relay = plan->relays.items[i];
 
         if (has_anchor(&relay->on, of) && relay->hops.count > 0)
-            write_telling(card, toc_arena_printf(card->arena, "hop:%s:1", relay->base.full),
-                          toc_title_words(w, &relay->base).first, relay->hops.items[0].from.target,
-                          &relay->hops.items[0].to, &relay->hops.items[0].deadline);
+            write_telling(
+                card, id_at(card, of, toc_arena_printf(card->arena, "hop:%s:1", relay->base.full)),
+                toc_title_words(w, &relay->base).first, relay->hops.items[0].from.target,
+                &relay->hops.items[0].to, &relay->hops.items[0].deadline);
     }
 }
 
@@ -225,19 +294,41 @@ static const char *also_text(const toc_card *card, const cause *of)
                 : NULL;
 }
 
-static void write_cause(toc_card *card, const cause *of)
+/* "A, B" of all that this one leads; below, who says of each that it has come. */
+static toc_title titles_of(const desk *d, uint32_t leader, const char **out_says)
 {
-    const toc_wording *w = toc_card_wording(card);
-    const char *caller = toc_card_caller(card, of->anchor);
-    const char *also = also_text(card, of);
+    const toc_card *card = d->card;
+    const char *list = NULL;
+    const char *last = "";
+
+    *out_says = also_text(card, &d->causes.items[leader]);
+    for (uint32_t i = leader; i < d->causes.count; i++) {
+        const cause *one = &d->causes.items[i];
+        const char *caller;
+
+        if (one->leader != leader)
+            continue;
+        list = toc_arena_printf(card->arena, "%s%s%s", list ? list : "",
+                                list ? toc_card_word(card, TOC_WORD_LIST) : "",
+                                toc_title_words(toc_card_wording(card), one->entity).first);
+        caller = toc_card_caller(card, one->anchor);
+        if (!caller || strcmp(caller, last) == 0)
+            continue;
+        last = caller;
+        *out_says = *out_says ? toc_arena_printf(card->arena, "%s\n%s", caller, *out_says) : caller;
+    }
+    return (toc_title){list, NULL};
+}
+
+static void write_cause(const desk *d, uint32_t index)
+{
+    toc_card *card = d->card;
+    const cause *of = &d->causes.items[index];
+    const char *text;
+    toc_title title = titles_of(d, index, &text);
     uint32_t before;
 
-    if (caller && also)
-        caller = toc_arena_printf(card->arena, "%s\n%s", caller, also);
-    else if (also)
-        caller = also;
-    toc_card_subheading(card, toc_title_words(w, of->entity), caller,
-                        toc_theme_tint(card->canvas->theme, TOC_COLOUR_NONE));
+    toc_card_subheading(card, title, text, toc_theme_tint(card->canvas->theme, TOC_COLOUR_NONE));
     before = card->strips.count;
     write_steps(card, of);
     write_tellings(card, of);
@@ -278,9 +369,12 @@ void toc_card_write_desk(toc_card *card)
     desk d = {.card = card};
 
     find_causes(&d);
+    find_leaders(&d);
     toc_card_heading(card, TOC_WORD_WHAT_HAPPENED);
-    for (uint32_t i = 0; i < d.causes.count; i++)
-        write_cause(card, &d.causes.items[i]);
+    for (uint32_t i = 0; i < d.causes.count; i++) {
+        if (d.causes.items[i].leader == i)
+            write_cause(&d, i);
+    }
     if (d.causes.count == 0)
         toc_card_say(card, toc_card_word(card, TOC_WORD_NO_EVENTS));
     write_levels(card);

@@ -107,6 +107,25 @@ static bool is_numeral(const char *name)
     return toc_utf8_count(name, strlen(name)) <= 4;
 }
 
+/* As large as the longest word fits: a word that is broken reads badly. */
+static toc_um title_size(toc_canvas *canvas, const char *title, toc_um width)
+{
+    const char *longest = "";
+    size_t most = 0;
+
+    for (const char *at = title; *at;) {
+        size_t size = strcspn(at, " -");
+
+        if (size > most && (unsigned char)*at < 0x80) { /* others break anywhere */
+            most = size;
+            longest = at;
+        }
+        at += size + (at[size] != '\0');
+    }
+    longest = toc_arena_copy(canvas->arena, longest, most);
+    return toc_canvas_set(canvas, longest, TITLE, true, 0).width <= width ? TITLE : TOC_SIZE_LARGE;
+}
+
 /* Numeral, word, colour: the grade stays readable when its colour is not. */
 static toc_passage grade_cell(const toc_ladder_chart *chart, const toc_plan_level *level,
                               const toc_tint *tint)
@@ -116,12 +135,15 @@ static toc_passage grade_cell(const toc_ladder_chart *chart, const toc_plan_leve
     const char *name = toc_symbol_text(chart->plan->names, level->base.name);
     toc_style small = {TOC_SIZE_SMALL, false, tint->on_strong};
     bool is_short = is_numeral(name);
+    toc_title title = toc_wording_title(chart->w, &level->base);
 
     if (is_short)
         toc_passage_add(&text, name, (toc_style){NUMERAL, true, tint->on_strong});
     if (level->base.title || !is_short)
-        toc_passage_title(&text, toc_wording_title(chart->w, &level->base),
-                          (toc_style){is_short ? TOC_SIZE_LARGE : TITLE, true, tint->on_strong});
+        toc_passage_title(
+            &text, toc_wording_title(chart->w, &level->base),
+            (toc_style){is_short ? TOC_SIZE_LARGE : title_size(canvas, title.first, text.width),
+                        true, tint->on_strong});
     if (level->base.title && !is_short)
         toc_passage_add(&text, name, small);
     for (uint32_t i = 0; i < level->aliases.count; i++)
@@ -184,7 +206,7 @@ static void draw_band(const toc_ladder_chart *chart, const band *b)
     toc_scene_box(canvas->scene, (toc_rect){ground_x, b->y, right, b->height}, 0,
                   (toc_pen){.stroke = b->tint.strong, .fill = b->tint.weak, .width = 400});
     toc_scene_box(canvas->scene, (toc_rect){TOC_LADDER_WAYS, b->y, TOC_LADDER_GRADE, b->height}, 0,
-                  (toc_pen){.stroke = b->tint.strong, .fill = b->tint.strong, .width = 400});
+                  (toc_pen){.stroke = canvas->theme->paper, .fill = b->tint.strong, .width = 400});
     for (size_t i = 2; i < COLUMN_COUNT; i++)
         toc_scene_rule(canvas->scene, (toc_spot){columns[i].x, b->y + 1500},
                        (toc_spot){columns[i].x, b->y + b->height - 1500},

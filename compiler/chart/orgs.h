@@ -50,12 +50,13 @@ typedef struct toc_org_box {
     TOC_VEC(uint32_t) children; /* by line, then as declared */
     /* of the whole tree below it */
     toc_um tree_width, tree_height;
-    toc_um middle; /* of the box, from the tree's left */
-    toc_um dx, dy; /* of the tree, from the parent's tree */
-    toc_um bus;    /* of its row of siblings, from the parent's tree */
-    toc_um trunk;  /* of its rows of siblings; the same where there is one row: -1 */
-    toc_um stem;   /* where its line leaves the parent, from the parent's tree */
-    bool is_first; /* of the siblings on its line */
+    toc_um middle;          /* of the box, from the tree's left */
+    TOC_VEC(toc_rect) hull; /* the tree's outline */
+    toc_um dx, dy;          /* of the tree, from the parent's tree */
+    toc_um bus;             /* of its row of siblings, from the parent's tree */
+    toc_um trunk;           /* of its rows of siblings; the same where there is one row: -1 */
+    toc_um stem;            /* where its line leaves the parent, from the parent's tree */
+    bool is_first;          /* of the siblings on its line */
 } toc_org_box;
 
 /* Bodies that stand alone, together under a heading. */
@@ -63,6 +64,7 @@ typedef struct toc_org_panel {
     toc_face_text text;
     toc_spot spot; /* of the text */
     toc_rect at;
+    bool reaches_edge; /* of the chart, on the right */
 } toc_org_panel;
 
 /* Bodies below nobody. */

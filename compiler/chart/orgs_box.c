@@ -186,7 +186,7 @@ static void write_post(toc_orgs_chart *chart, toc_org_box *box, const toc_plan_b
 
     bold.is_bold = true;
     toc_passage_gap(to, 500);
-    toc_passage_point(to, 0, post->succeeds.target ? "▹" : "▸", title.first, bold);
+    toc_passage_point(to, 0, post->succeeds.target ? "▷" : "▶", title.first, bold);
     toc_passage_point(to, 0, NULL, title.second, small);
     if (post->holder)
         toc_passage_point(to, 0, NULL, toc_wording_text(chart->w, post->holder, NULL).first, small);

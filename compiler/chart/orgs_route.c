@@ -64,7 +64,8 @@ static void sort_lines(lines *list)
 {
     uint32_t kept = 0;
 
-    qsort(list->items, list->count, sizeof *list->items, compare_um);
+    if (list->count > 0)
+        qsort(list->items, list->count, sizeof *list->items, compare_um);
     for (uint32_t i = 0; i < list->count; i++) {
         if (kept == 0 || list->items[i] > list->items[kept - 1])
             list->items[kept++] = list->items[i];

@@ -152,6 +152,7 @@ static void add_duty(matrix *m, uint32_t index, bool is_odd)
     m->row_at[index] = at;
     m->table->rows.items[at].has_rules = true;
     m->table->rows.items[at].least = ROW_LEAST;
+    m->table->rows.items[at].link = toc_canvas_source_link(m->canvas, m->input->plan, row->span);
     toc_table_fill(m->table, 0, cell);
     cell = (toc_cell){.text = row->due, .ink = theme->ink, .ground = TOC_NO_COLOUR};
     toc_table_fill(m->table, 1, cell);

@@ -25,6 +25,7 @@ typedef struct toc_raci_row {
     const char *key;
     toc_title title;
     const char *due; /* or NULL */
+    toc_span span;   /* where it was written */
     uint32_t first;  /* in marks */
     uint32_t count;  /* the same body may stand there several times */
     uint32_t group;  /* index in groups */

@@ -19,11 +19,12 @@ static void add_group(maker *m, toc_title title, const char *starts, toc_tint ti
     TOC_PUSH(m->canvas->arena, &m->raci->groups, group);
 }
 
-static void add_row(maker *m, const char *key, toc_title title, const char *due)
+static void add_row(maker *m, const char *key, toc_title title, const char *due, toc_span span)
 {
     toc_raci_row row = {.key = key,
                         .title = title,
                         .due = due,
+                        .span = span,
                         .first = m->raci->marks.count,
                         .group = m->raci->groups.count - 1};
 
@@ -58,7 +59,7 @@ static void add_late(maker *m, const toc_lates *lates)
 static void add_node(maker *m, const toc_plan_node *node)
 {
     add_row(m, toc_key_of(m->canvas->arena, &node->base), toc_title_words(wording(m), &node->base),
-            toc_due_words(wording(m), &node->deadline, &node->series, false));
+            toc_due_words(wording(m), &node->deadline, &node->series), node->base.span);
     add_mark(m, node->by.target, TOC_RACI_DOES);
     add_mark(m, node->approval.body.target, TOC_RACI_APPROVES);
     add_mark(m, node->response->lead.target, TOC_RACI_LEADS);
@@ -71,7 +72,7 @@ static void add_report(maker *m, const toc_plan_report *report)
 {
     add_row(m, toc_key_of(m->canvas->arena, &report->base),
             toc_title_words(wording(m), &report->base),
-            toc_due_words(wording(m), &report->deadline, &report->series, false));
+            toc_due_words(wording(m), &report->deadline, &report->series), report->base.span);
     add_mark(m, report->from.target, TOC_RACI_DOES);
     add_marks(m, &report->to, TOC_RACI_TOLD);
     add_marks(m, &report->copy, TOC_RACI_TOLD);
@@ -81,7 +82,7 @@ static void add_report(maker *m, const toc_plan_report *report)
 static void add_announcement(maker *m, const toc_plan_announcement *one)
 {
     add_row(m, toc_key_of(m->canvas->arena, &one->base), toc_title_words(wording(m), &one->base),
-            toc_due_words(wording(m), &one->deadline, &one->series, false));
+            toc_due_words(wording(m), &one->deadline, &one->series), one->base.span);
     add_mark(m, one->by.target, TOC_RACI_DOES);
     add_mark(m, one->approved.body.target, TOC_RACI_APPROVES);
     add_marks(m, &one->to, TOC_RACI_TOLD);
@@ -114,7 +115,7 @@ static void add_level(maker *m, const toc_plan_level *level)
     if (!level->declared_by.body.target)
         return;
     add_row(m, toc_key_of(w->arena, &level->base), title,
-            toc_due_words(w, &level->declared_by.deadline, &none, false));
+            toc_due_words(w, &level->declared_by.deadline, &none), level->base.span);
     add_mark(m, level->declared_by.body.target, TOC_RACI_DOES);
     add_late(m, &level->if_late);
     add_late(m, &level->ladder->if_late);
@@ -127,7 +128,8 @@ static void add_end(maker *m, const toc_plan_ladder *ladder)
 
     if (!ladder->proposed.body.target && !ladder->approved.body.target)
         return;
-    add_row(m, toc_arena_printf(w->arena, "end:%s", ladder->base.full), title, NULL);
+    add_row(m, toc_arena_printf(w->arena, "end:%s", ladder->base.full), title, NULL,
+            ladder->end_span);
     add_mark(m, ladder->proposed.body.target, TOC_RACI_DOES);
     add_mark(m, ladder->approved.body.target,
              ladder->proposed.body.target ? TOC_RACI_APPROVES : TOC_RACI_DOES);
@@ -164,7 +166,7 @@ static void add_formation(maker *m, const toc_plan_body *body)
     if (toc_span_is_none(by->span))
         return;
     add_row(m, toc_arena_printf(w->arena, "formation:%s", body->base.full), title,
-            toc_due_words(w, &by->deadline, &none, false));
+            toc_due_words(w, &by->deadline, &none), by->span);
     add_mark(m, by->body.target, TOC_RACI_DOES);
     add_mark(m, body->formed.source.target, TOC_RACI_HELPS);
     add_mark(m, body, TOC_RACI_TOLD);
@@ -179,7 +181,8 @@ static void add_relay(maker *m, const toc_plan_relay *relay)
         const toc_plan_hop *hop = &relay->hops.items[i];
 
         add_row(m, toc_arena_printf(w->arena, "hop:%s:%u", relay->base.full, (unsigned)i + 1),
-                toc_title_words(w, &relay->base), toc_due_words(w, &hop->deadline, &none, false));
+                toc_title_words(w, &relay->base), toc_due_words(w, &hop->deadline, &none),
+                hop->span);
         add_mark(m, hop->from.target, TOC_RACI_DOES);
         add_marks(m, &hop->to, TOC_RACI_TOLD);
     }

@@ -2,8 +2,8 @@
  * up to, what may be skipped, and how that goes with the limit on the whole way. */
 #include <string.h>
 
-#include "sema/relay.h"
 #include "chart/reports.h"
+#include "sema/relay.h"
 
 enum {
     GAP = 42 * TOC_MM, /* between two bodies of a chain: the label of the hand-over */
@@ -13,7 +13,7 @@ enum {
     CLEAR = 800, /* of a text from a line */
     VERDICT = 56 * TOC_MM,
     ROW = 4 * TOC_MM, /* between rows */
-    LEFT = TOC_REPORT_WHAT + TOC_REPORT_CAUSE,
+    LEFT = 82 * TOC_MM,
     MOST_ROWS = 200,
     MOST_DEPTH = 500,
     NO_HOP = -1

@@ -281,6 +281,8 @@ static void add_pool(chart *c, uint32_t index, bool is_odd)
 
     c->rows[index] = row;
     c->table->rows.items[row].least = ROW_LEAST;
+    c->table->rows.items[row].link =
+        toc_canvas_source_link(c->canvas, c->input->plan, entity->span);
     c->table->rows.items[row].has_rules = true;
     toc_table_fill(c->table, 0, cell);
     fill_supply(c, pool);

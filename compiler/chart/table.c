@@ -85,7 +85,7 @@ static void draw_row(const toc_chart_table *table, const toc_table_row *row)
     toc_scene *scene = table->canvas->scene;
     toc_rect at = {table->left, row->top, table->edges[table->column_count], row->height};
 
-    toc_scene_open(scene, row->role, row->id, row->title, NULL);
+    toc_scene_open(scene, row->role, row->id, row->title, row->link);
     if (row->ground != TOC_NO_COLOUR)
         toc_scene_box(scene, at, 0, (toc_pen){.stroke = TOC_NO_COLOUR, .fill = row->ground});
     for (uint32_t i = 0; i < row->cells.count; i++)

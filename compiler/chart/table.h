@@ -33,6 +33,7 @@ typedef struct toc_cell {
 typedef struct toc_table_row {
     toc_scene_role role;
     const char *id, *title; /* of the group it is drawn in; NULL: none */
+    const char *link;       /* where it was written; NULL: none */
     toc_colour_rgb ground;  /* TOC_NO_COLOUR: none */
     bool has_rules;         /* between its columns */
     toc_um least;           /* height */

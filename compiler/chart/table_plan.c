@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "emit/flow.h"
+#include "emit/wording_cond.h"
 
 /* ── words ───────────────────────────────────────────────────────────────── */
 
@@ -16,21 +17,29 @@ toc_title toc_title_words(const toc_wording *w, const toc_entity *entity)
     return title;
 }
 
+/* "≥ III" becomes "≥ III 較大". */
+static const char *grade_words(const toc_wording *w, const toc_plan_anchor *anchor,
+                               const char *grade)
+{
+    return toc_arena_printf(w->arena, "%s%s%.*s %s",
+                            w->lang[0] == 'e' ? toc_wording_word(w, TOC_WORD_LEVEL) : "",
+                            w->lang[0] == 'e' ? " " : "", (int)strcspn(grade, " "), grade,
+                            toc_level_words(w, anchor->level));
+}
+
 const char *toc_anchor_words(const toc_wording *w, const toc_plan_anchor *anchor)
 {
     toc_deadline deadline = {.kind = TOC_DEADLINE_WITHIN, .anchor = *anchor};
     const char *grade = toc_wording_anchor(w, anchor);
 
-    if (!grade || anchor->kind == TOC_PLAN_ANCHOR_LEVEL_WARRANTED)
+    if (!grade || !anchor->level || anchor->kind == TOC_PLAN_ANCHOR_LEVEL_WARRANTED)
         return toc_wording_deadline(w, &deadline).since;
-    if (w->lang[0] != 'e')
-        return toc_arena_printf(w->arena, "%s %s", grade, toc_wording_word(w, TOC_WORD_LEVEL));
-    return toc_arena_printf(w->arena, "%s %s", toc_wording_word(w, TOC_WORD_LEVEL), grade);
+    return grade_words(w, anchor, grade);
 }
 
 const char *toc_cond_words(const toc_wording *w, const toc_cond *cond)
 {
-    return toc_wording_condition(w, cond);
+    return toc_wording_cond_text(w, cond);
 }
 
 const char *toc_anchors_words(const toc_wording *w, const toc_plan_anchors *anchors)
@@ -59,18 +68,22 @@ const char *toc_ms_words(const toc_wording *w, toc_ms ms)
 }
 
 const char *toc_due_words(const toc_wording *w, const toc_deadline *deadline,
-                          const toc_series *series, bool has_since)
+                          const toc_series *series)
 {
-    toc_worded_deadline worded = toc_wording_deadline(w, deadline);
+    const char *text = toc_wording_deadline(w, deadline).text;
     const char *every = toc_wording_series(w, series);
-    const char *text = worded.text;
 
-    if (text && worded.since && has_since)
-        text = toc_arena_printf(w->arena, "%s\n%s %s", text, toc_wording_word(w, TOC_WORD_SINCE),
-                                worded.since);
     if (text && every)
         return toc_arena_printf(w->arena, "%s\n%s", every, text);
     return text ? text : every;
+}
+
+const char *toc_since_words(const toc_wording *w, const toc_deadline *deadline)
+{
+    const char *since = toc_wording_deadline(w, deadline).since;
+
+    return since ? toc_arena_printf(w->arena, "%s %s", toc_wording_word(w, TOC_WORD_SINCE), since)
+                 : NULL;
 }
 
 const char *toc_body_words(const toc_wording *w, const toc_plan_body *body)
@@ -87,17 +100,14 @@ bool toc_is_own_body(const toc_plan *plan, const toc_plan_body *body)
     return body && body->base.id < plan->bodies.count && plan->bodies.items[body->base.id] == body;
 }
 
-/* "site-area" and "Site-area emergency": the title tells it all. */
-static bool says_name(const char *title, const char *name)
+/* "site-area" is what the plan calls it by, "Site-area emergency" what people do; "III" is both. */
+static bool is_only_called(const char *name, const char *title)
 {
-    for (; *name; title++, name++) {
-        char a = *title >= 'A' && *title <= 'Z' ? (char)(*title + 'a' - 'A') : *title;
-        char b = *name >= 'A' && *name <= 'Z' ? (char)(*name + 'a' - 'A') : *name;
+    bool has_small = false;
 
-        if (a != b)
-            return false;
-    }
-    return *title == '\0' || *title == ' ';
+    for (const char *at = name; *at; at++)
+        has_small = has_small || (*at >= 'a' && *at <= 'z');
+    return has_small || strcmp(name, title) == 0;
 }
 
 toc_title toc_level_title(const toc_wording *w, const toc_plan_level *level)
@@ -105,8 +115,10 @@ toc_title toc_level_title(const toc_wording *w, const toc_plan_level *level)
     const char *name = toc_symbol_text(w->plan->names, level->base.name);
     toc_title title = toc_wording_text(w, level->base.title, NULL);
 
-    if (!title.first || says_name(title.first, name))
-        return title.first ? title : (toc_title){name, NULL};
+    if (!title.first || !*title.first)
+        return (toc_title){name, NULL};
+    if (is_only_called(name, title.first))
+        return title;
     return (toc_title){name, title.first};
 }
 
@@ -115,7 +127,7 @@ const char *toc_level_words(const toc_wording *w, const toc_plan_level *level)
     const char *name = toc_symbol_text(w->plan->names, level->base.name);
     const char *title = toc_title_words(w, &level->base).first;
 
-    return says_name(title, name) ? title : toc_arena_printf(w->arena, "%s %s", name, title);
+    return is_only_called(name, title) ? title : toc_arena_printf(w->arena, "%s %s", name, title);
 }
 
 const char *toc_key_of(toc_arena *arena, const toc_entity *entity)

@@ -36,10 +36,11 @@ const char *toc_ms_words(const toc_wording *w, toc_ms ms);
 /** A condition on one line; NULL for none. */
 const char *toc_cond_words(const toc_wording *w, const toc_cond *cond);
 
-/** "≤ 30 min", and what it counts from where that is not its being ready; the series beside it;
- *  NULL: not dated. */
+/** "≤ 30 min", and how often where it is a series; NULL: not dated. */
 const char *toc_due_words(const toc_wording *w, const toc_deadline *deadline,
-                          const toc_series *series, bool has_since);
+                          const toc_series *series);
+/** "since Incident": what a deadline counts from where that is not readiness; else NULL. */
+const char *toc_since_words(const toc_wording *w, const toc_deadline *deadline);
 
 /** "Control centre: Log keeper", as a chart calls a body. */
 const char *toc_body_words(const toc_wording *w, const toc_plan_body *body);

@@ -139,9 +139,16 @@ static void add_row(const chart *c, const toc_timeline_row *row, bool is_odd)
                                     is_odd ? theme->ground[0] : theme->paper);
 
     c->table->rows.items[at].least = ROW_LEAST;
+    c->table->rows.items[at].link = toc_canvas_source_link(c->canvas, c->input->plan, row->span);
     toc_table_fill(c->table, DUTY, cell);
     fill(c, WHO, row->who, false, theme->ink);
-    fill(c, DUE, row->due, true, theme->ink);
+    cell = (toc_cell){.text = row->due,
+                      .second = row->since,
+                      .is_bold = true,
+                      .ink = theme->ink,
+                      .faint = theme->faint,
+                      .ground = TOC_NO_COLOUR};
+    toc_table_fill(c->table, DUE, cell);
     cell = (toc_cell){.text = row->times,
                       .second = row->off,
                       .ink = theme->ink,
@@ -415,41 +422,165 @@ static void draw_row(const chart *c, uint32_t index, const toc_timeline_row *row
 
 /* ── panels ──────────────────────────────────────────────────────────────── */
 
-static toc_um draw_panel(chart *c, const toc_timeline_panel *panel, toc_um top)
+/* A panel that is measured; its place comes when all are. */
+typedef struct block {
+    const toc_timeline_panel *panel;
+    toc_chart_table *table;
+    toc_time_scale scale;
+    toc_um height;
+} block;
+typedef TOC_VEC(block) block_list;
+
+static void select_block(chart *c, const block *one, toc_um left)
+{
+    c->panel = one->panel;
+    c->table = one->table;
+    c->scale = one->scale;
+    c->left = left + one->table->edges[PLOT] + PLOT_MARGIN;
+}
+
+static toc_um height_of(const toc_chart_table *table)
+{
+    toc_um height = 0;
+
+    for (uint32_t i = 0; i < table->rows.count && height < TOC_TABLE_HEIGHT_MOST; i++)
+        height += table->rows.items[i].least;
+    return height;
+}
+
+static block measure(chart *c, const toc_timeline_panel *panel)
 {
     const toc_timeline_row *rows = &c->timeline->rows.items[panel->first];
-    toc_um height;
+    block one = {.panel = panel};
 
     c->panel = panel;
-    c->scale = scale_of(c);
-    c->table = toc_table_begin(c->canvas, widths, COLUMNS);
-    c->left = c->table->edges[PLOT] + PLOT_MARGIN;
+    one.scale = c->scale = scale_of(c);
+    one.table = c->table = toc_table_begin(c->canvas, widths, COLUMNS);
     add_title(c);
     add_heads(c);
     for (uint32_t i = 0; i < panel->count; i++)
         add_row(c, &rows[i], i % 2 == 1);
-    height = toc_table_draw(c->table, 0, top);
+    one.height = height_of(one.table);
+    return one;
+}
+
+static void draw_block(chart *c, const block *one, toc_um left, toc_um top)
+{
+    const toc_timeline_row *rows = &c->timeline->rows.items[one->panel->first];
+
+    select_block(c, one, left);
+    toc_table_draw(one->table, left, top);
     draw_axis(c);
-    for (uint32_t i = 0; i < panel->count; i++)
+    for (uint32_t i = 0; i < one->panel->count; i++)
         draw_row(c, i + 2, &rows[i]);
-    return height;
+}
+
+/* ── columns of panels ───────────────────────────────────────────────────── */
+
+enum { PILES_MOST = 6, PILES_APART = 10 * TOC_MM };
+
+/* How high the highest pile is when none may be higher than @p most; more piles than @p count are
+ * not allowed: then TOC_TABLE_HEIGHT_MOST. */
+static int64_t piled(const block_list *blocks, uint32_t count, int64_t most)
+{
+    int64_t highest = 0;
+    int64_t height = 0;
+    uint32_t piles = 1;
+
+    for (uint32_t i = 0; i < blocks->count; i++) {
+        int64_t next = blocks->items[i].height;
+
+        if (height > 0 && height + PANELS_APART + next > most) {
+            piles++;
+            height = 0;
+        }
+        height += (height > 0 ? PANELS_APART : 0) + next;
+        highest = height > highest ? height : highest;
+    }
+    return piles <= count ? highest : INT64_MAX;
+}
+
+/* The least height of @p count piles, to a millimetre. */
+static int64_t least_height(const block_list *blocks, uint32_t count)
+{
+    int64_t low = 0;
+    int64_t high = piled(blocks, 1, INT64_MAX);
+
+    while (high - low > TOC_MM) {
+        int64_t middle = low + (high - low) / 2;
+
+        if (piled(blocks, count, middle) <= middle)
+            high = middle;
+        else
+            low = middle;
+    }
+    return high;
+}
+
+/* How many piles come out largest in a room that is @p aspect wide (in 1/1000 of its height). */
+static uint32_t best_count(const block_list *blocks, uint32_t aspect, toc_um width)
+{
+    uint32_t best = 1;
+    int64_t best_size = 0;
+
+    for (uint32_t count = 1; aspect > 0 && count <= PILES_MOST && count <= blocks->count; count++) {
+        int64_t wide = ((int64_t)width + PILES_APART) * count - PILES_APART;
+        int64_t high = least_height(blocks, count) * aspect / 1000;
+        int64_t size = INT64_C(1000000000000) / (wide > high ? wide : high);
+
+        if (size > best_size) {
+            best_size = size;
+            best = count;
+        }
+    }
+    return best;
+}
+
+/* Draws the panels in piles, left to right; *out_end: below the last one. */
+static toc_um draw_piles(chart *c, const block_list *blocks, uint32_t count, toc_um width,
+                         toc_spot *out_end)
+{
+    int64_t most = least_height(blocks, count);
+    toc_spot at = {0, 0};
+    toc_um lowest = 0;
+
+    for (uint32_t i = 0; i < blocks->count && at.y < TOC_TABLE_HEIGHT_MOST; i++) {
+        const block *one = &blocks->items[i];
+
+        if (at.y > 0 && (int64_t)at.y + one->height > most && count > 1) {
+            at.x += width + PILES_APART;
+            at.y = 0;
+        }
+        draw_block(c, one, at.x, at.y);
+        at.y += one->height;
+        lowest = at.y > lowest ? at.y : lowest;
+        at.y += PANELS_APART;
+    }
+    *out_end = at;
+    return lowest;
 }
 
 void toc_draw_timeline(toc_canvas *canvas, const toc_view_input *input)
 {
     chart c = {.canvas = canvas, .input = input, .timeline = toc_timeline_of(canvas, input)};
-    toc_um left = DUTY_WIDTH + WHO_WIDTH + DUE_WIDTH + TIMES_WIDTH;
-    toc_um y = 0;
+    toc_um names = DUTY_WIDTH + WHO_WIDTH + DUE_WIDTH + TIMES_WIDTH;
+    toc_um width = names + PLOT_WIDTH + REST_WIDTH;
+    block_list blocks = {0};
+    toc_spot end;
+    toc_um lowest;
     toc_um hours;
 
     if (c.timeline->panels.count == 0) {
         toc_chart_say_empty(canvas, word(&c, TOC_WORD_TIMELINE), word(&c, TOC_WORD_NO_TIMES));
         return;
     }
-    for (uint32_t i = 0; i < c.timeline->panels.count && y < TOC_TABLE_HEIGHT_MOST; i++)
-        y += draw_panel(&c, &c.timeline->panels.items[i], y) + PANELS_APART;
-    hours = toc_timeline_draw_hours(canvas, input, left, PLOT_WIDTH, REST_WIDTH, y);
-    y += hours > 0 ? hours : -PANELS_APART;
-    canvas->scene->width = left + PLOT_WIDTH + REST_WIDTH;
-    canvas->scene->height = y;
+    for (uint32_t i = 0; i < c.timeline->panels.count; i++)
+        TOC_PUSH(canvas->arena, &blocks, measure(&c, &c.timeline->panels.items[i]));
+    lowest =
+        draw_piles(&c, &blocks, best_count(&blocks, input->options->aspect, width), width, &end);
+    hours = toc_timeline_draw_hours(canvas, input, end.x, names, PLOT_WIDTH, REST_WIDTH, end.y);
+    if (hours > 0 && end.y + hours > lowest)
+        lowest = end.y + hours;
+    canvas->scene->width = end.x + width;
+    canvas->scene->height = lowest;
 }

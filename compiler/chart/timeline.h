@@ -27,9 +27,10 @@ toc_um toc_time_scale_x(const toc_time_scale *scale, toc_ms ms);
 typedef struct toc_timeline_row {
     const char *key;
     toc_title title;
-    const char *who, *due, *times; /* texts; NULL: none */
-    const char *rest;              /* what is left at worst, or by how much it is late */
-    const char *off;               /* longer off duty; NULL: not */
+    toc_span span;                         /* where it was written */
+    const char *who, *due, *since, *times; /* texts; NULL: none */
+    const char *rest;                      /* what is left at worst, or by how much it is late */
+    const char *off;                       /* longer off duty; NULL: not */
     bool is_window;
     bool is_late;    /* past its deadline at worst */
     bool is_never;   /* no way leads there */
@@ -60,10 +61,10 @@ typedef struct toc_timeline {
 /** In the canvas' arena.  Costs what toc_times_new costs. */
 toc_timeline *toc_timeline_of(const toc_canvas *canvas, const toc_view_input *input);
 
-/** Draws who is on duty when, for those who are not there day and night, from @p top on: names in a
- *  column @p left wide, days in one @p width wide, @p rest blank; the height, 0 where all are always
- *  there. */
+/** Draws who is on duty when, for those who are not there day and night, from @p left, @p top on:
+ *  names in a column @p names wide, days in one @p width wide, @p rest blank; the height, 0 where
+ *  all are always there. */
 toc_um toc_timeline_draw_hours(toc_canvas *canvas, const toc_view_input *input, toc_um left,
-                               toc_um width, toc_um rest, toc_um top);
+                               toc_um names, toc_um width, toc_um rest, toc_um top);
 
 #endif

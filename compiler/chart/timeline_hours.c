@@ -184,14 +184,17 @@ static void add_head(week *k)
 }
 
 toc_um toc_timeline_draw_hours(toc_canvas *canvas, const toc_view_input *input, toc_um left,
-                               toc_um width, toc_um rest, toc_um top)
+                               toc_um names, toc_um width, toc_um rest, toc_um top)
 {
     toc_um *widths = TOC_NEW_ARRAY(canvas->arena, toc_um, 3);
-    week k = {.canvas = canvas, .input = input, .from = left + MARGIN, .width = width - 2 * MARGIN};
+    week k = {.canvas = canvas,
+              .input = input,
+              .from = left + names + MARGIN,
+              .width = width - 2 * MARGIN};
     const toc_plan *plan = input->plan;
     toc_um height;
 
-    widths[0] = left;
+    widths[0] = names;
     widths[1] = width;
     widths[2] = rest;
     k.table = toc_table_begin(canvas, widths, 3);
@@ -204,7 +207,7 @@ toc_um toc_timeline_draw_hours(toc_canvas *canvas, const toc_view_input *input, 
         add_roster(&k, plan->rosters.items[i]);
     if (k.rows.count == 0)
         return 0;
-    height = toc_table_draw(k.table, 0, top);
+    height = toc_table_draw(k.table, left, top);
     draw_days(&k);
     draw_grid(&k);
     draw_stretches(&k);

@@ -164,7 +164,9 @@ static void add_node(maker *m, const toc_plan_node *node)
 
     if (node->by.target)
         row.who = toc_body_words(wording(m), node->by.target);
-    row.due = toc_due_words(wording(m), &node->deadline, &node->series, true);
+    row.due = toc_due_words(wording(m), &node->deadline, &node->series);
+    row.since = toc_since_words(wording(m), &node->deadline);
+    row.span = node->base.span;
     row.times = times_text(m, node, duty);
     set_times(m, node, &row);
     if (!row.is_never && node->series.every > 0)
@@ -200,7 +202,8 @@ static void add_window(maker *m, const char *key, toc_title title, const toc_pla
                             .off_to = TOC_TIME_NEVER};
 
     row.who = who ? toc_body_words(wording(m), who) : NULL;
-    row.due = toc_due_words(wording(m), deadline, series, true);
+    row.due = toc_due_words(wording(m), deadline, series);
+    row.since = toc_since_words(wording(m), deadline);
     row.limit = limit_of(deadline);
     row.is_again = series->every > 0;
     if (row.limit == TOC_TIME_NEVER && row.is_again)

@@ -13,6 +13,17 @@ static inline const toc_scene *scene_of(plan_fixture *f, const toc_plan *plan, t
     return toc_view_draw(&f->arena, plan, kind, options)->canvas->scene;
 }
 
+/* Of a plan that ships: every letter is there, and every entry of the legend has its picture. */
+static inline const toc_scene *shipped_scene(plan_fixture *f, const toc_plan *plan,
+                                             toc_view_kind kind, const toc_view_options *options)
+{
+    const toc_canvas *canvas = toc_view_draw(&f->arena, plan, kind, options)->canvas;
+    assert_int_equal(canvas->missing, 0);
+    for (uint32_t i = 0; i < canvas->legend.count; i++)
+        assert_true(canvas->legend.items[i].sample->items.count > 0);
+    return canvas->scene;
+}
+
 /* Is there a group of @p role with this id? */
 static inline bool scene_has(const toc_scene *scene, toc_scene_role role, const char *id)
 {

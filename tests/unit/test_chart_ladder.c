@@ -27,7 +27,7 @@ static void test_every_grade_of_every_shipped_plan_is_a_band(void **state)
 
         for (unsigned o = 0; o < SCENE_OPTION_COUNT; o++) {
             toc_view_options options = scene_options(o);
-            const toc_scene *scene = scene_of(f, plan, TOC_VIEW_LADDER, &options);
+            const toc_scene *scene = shipped_scene(f, plan, TOC_VIEW_LADDER, &options);
 
             assert_scene_is_sound(f, scene);
             for (uint32_t i = 0; i < plan->levels.count; i++)

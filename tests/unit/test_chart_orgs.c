@@ -58,7 +58,7 @@ static void test_every_body_of_every_shipped_plan_is_there(void **state)
 
         for (unsigned o = 0; o < SCENE_OPTION_COUNT; o++) {
             toc_view_options options = scene_options(o);
-            const toc_scene *scene = scene_of(f, plan, TOC_VIEW_ORGS, &options);
+            const toc_scene *scene = shipped_scene(f, plan, TOC_VIEW_ORGS, &options);
 
             assert_sound(f, scene);
             for (uint32_t i = 0; i < plan->bodies.count; i++) {

@@ -65,7 +65,7 @@ static void test_all_telling_of_every_shipped_plan_is_there(void **state)
 
         for (unsigned o = 0; o < SCENE_OPTION_COUNT; o++) {
             toc_view_options options = scene_options(o);
-            const toc_scene *scene = scene_of(f, plan, TOC_VIEW_REPORTS, &options);
+            const toc_scene *scene = shipped_scene(f, plan, TOC_VIEW_REPORTS, &options);
 
             assert_scene_is_sound(f, scene);
             assert_all_is_told(plan, scene);
