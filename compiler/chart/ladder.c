@@ -268,7 +268,8 @@ static const char *lower_text(const toc_ladder_chart *chart)
 {
     const char *after = toc_wording_length(chart->w, chart->ladder->lower.value);
 
-    return after ? toc_wording_fill(chart->w, TOC_WORD_LADDER_LOWER_AFTER, after, NULL)
+    return after ? toc_wording_fill(chart->w, TOC_WORD_LADDER_LOWER_AFTER,
+                                    toc_unbroken(chart->canvas->arena, after), NULL)
                  : toc_wording_word(chart->w, TOC_WORD_LADDER_LOWER);
 }
 

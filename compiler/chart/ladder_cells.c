@@ -17,26 +17,12 @@ static const char *fill(const toc_ladder_chart *chart, toc_word word, const char
     return toc_wording_fill(chart->w, word, first, second);
 }
 
-/* `≤ 30 min` and `≥ III` stay on one line. */
-static const char *unbroken(const toc_wording *w, const char *text)
-{
-    TOC_VEC(char) bound = {0};
-
-    for (const char *at = text; *at; at++) {
-        if (*at == ' ')
-            TOC_PUSH(w->arena, &bound, '\xc2');
-        TOC_PUSH(w->arena, &bound, *at == ' ' ? '\xa0' : *at);
-    }
-    TOC_PUSH(w->arena, &bound, '\0');
-    return bound.items;
-}
-
 const char *toc_ladder_deadline(const toc_wording *w, const toc_deadline *deadline)
 {
     toc_worded_deadline worded = toc_wording_deadline(w, deadline);
 
     if (deadline->kind == TOC_DEADLINE_WITHIN)
-        worded.text = unbroken(w, worded.text);
+        worded.text = toc_unbroken(w->arena, worded.text);
     return worded.since ? toc_wording_fill(w, TOC_WORD_LADDER_FROM, worded.text, worded.since)
                         : worded.text;
 }
@@ -331,7 +317,7 @@ static void add_thing(const toc_ladder_chart *chart, toc_passage *cell, section 
     explain(chart, sign ? sign : "");
     if (sign && *sign)
         title.first = toc_arena_printf(chart->canvas->arena, "%s (%s)", title.first,
-                                       unbroken(chart->w, sign));
+                                       toc_unbroken(chart->canvas->arena, sign));
     toc_passage_point(cell, 0, "•", title.first, toc_style_bold(chart->canvas));
     toc_passage_point(cell, 0, NULL, title.second, toc_style_small(chart->canvas));
 }

@@ -217,7 +217,7 @@ static void draw_frame(toc_scene *scene, const toc_theme *theme, toc_rect at, to
     if (look->head != look->ground)
         toc_scene_box(scene, (toc_rect){at.x, at.y, at.width, head}, 0,
                       (toc_pen){.stroke = theme->faint, .fill = look->head, .width = 450});
-    else
+    else if (head > 0)
         toc_scene_rule(scene, (toc_spot){at.x + 1500, at.y + head},
                        (toc_spot){at.x + at.width - 1500, at.y + head},
                        (toc_pen){.stroke = theme->rule, .width = 200});
@@ -240,7 +240,7 @@ static void explain_box(const toc_orgs_chart *chart, const box_look *look, bool 
 
     if (!sample)
         return;
-    draw_frame(sample, theme, at, at.height / 2, look);
+    draw_frame(sample, theme, at, look->head != look->ground ? at.height / 2 : 0, look);
     if (is_parents)
         draw_parent_mark(sample, theme, at, look->radius);
 }

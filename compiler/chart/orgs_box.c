@@ -169,7 +169,8 @@ static void write_formation(toc_orgs_chart *chart, toc_org_box *box)
                         append(chart,
                                toc_wording_fill(chart->w, TOC_WORD_ORGS_FORMED_BY,
                                                 title_of(chart, formed->by.body.target), NULL),
-                               "  ", deadline),
+                               "  ",
+                               deadline ? toc_unbroken(chart->canvas->arena, deadline) : NULL),
                         small);
     add_filled(chart, &box->details, TOC_WORD_ORGS_FORMED_FROM,
                formed->source.target ? title_of(chart, formed->source.target) : NULL, small);

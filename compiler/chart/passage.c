@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { LEAST_WIDTH = 10 * TOC_MM, SIGN_GAP = 900 };
+enum { LEAST_WIDTH = 10 * TOC_MM, SIGN_GAP = 500 };
 
 toc_passage toc_passage_of(toc_canvas *canvas, toc_um width)
 {
@@ -47,6 +47,10 @@ void toc_passage_point(toc_passage *passage, uint32_t depth, const char *sign, c
 
     if (from > most)
         from = most;
+    if (!sign && passage->items.count > 0) { /* what goes on under a point */
+        add_at(passage, from, NULL, passage->items.items[passage->items.count - 1].x, text, style);
+        return;
+    }
     add_at(passage, from, sign, from + (step > 3200 ? step : 3200), text, style);
 }
 
@@ -114,6 +118,19 @@ void toc_passage_draw_centred(const toc_passage *passage, toc_um x, toc_um y)
         toc_canvas_centre(passage->canvas, &item->text, item->colour, x + passage->width / 2,
                           y + item->y);
     }
+}
+
+const char *toc_unbroken(toc_arena *arena, const char *text)
+{
+    TOC_VEC(char) bound = {0};
+
+    for (const char *at = text; *at; at++) {
+        if (*at == ' ')
+            TOC_PUSH(arena, &bound, '\xc2');
+        TOC_PUSH(arena, &bound, *at == ' ' ? '\xa0' : *at);
+    }
+    TOC_PUSH(arena, &bound, '\0');
+    return bound.items;
 }
 
 toc_style toc_style_normal(const toc_canvas *canvas)

@@ -40,7 +40,8 @@ void toc_passage_gap(toc_passage *passage, toc_um height);
 /** NULL and "" add nothing. */
 void toc_passage_add(toc_passage *passage, const char *text, toc_style style);
 
-/** One point of a list, @p depth steps in (at most to the middle), behind @p sign. */
+/** One point of a list, @p depth steps in (at most to the middle), behind @p sign; without a sign:
+ *  what goes on under the point before it. */
 void toc_passage_point(toc_passage *passage, uint32_t depth, const char *sign, const char *text,
                        toc_style style);
 
@@ -61,6 +62,9 @@ toc_style toc_style_normal(const toc_canvas *canvas);
 toc_style toc_style_bold(const toc_canvas *canvas);
 toc_style toc_style_small(const toc_canvas *canvas);
 toc_style toc_style_faint(const toc_canvas *canvas); /* small, read second */
+
+/** @p text with spaces at which no line is broken: `≤ 30 min` stays together. */
+const char *toc_unbroken(toc_arena *arena, const char *text);
 
 /** A fixed word, in both languages where two are asked for. */
 toc_title toc_word_title(const toc_wording *w, toc_word word);

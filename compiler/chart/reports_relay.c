@@ -11,7 +11,7 @@ enum {
     BOW = 5 * TOC_MM,  /* before a body: where a bow comes down */
     LABEL = GAP - BUS - BOW - 4 * TOC_MM,
     CLEAR = 800, /* of a text from a line */
-    VERDICT = 56 * TOC_MM,
+    VERDICT = 52 * TOC_MM,
     ROW = 4 * TOC_MM, /* between rows */
     LEFT = 82 * TOC_MM,
     MOST_ROWS = 200,
@@ -496,11 +496,8 @@ static toc_um draw_relay(chain *c, toc_um y, bool is_odd)
 {
     toc_scene *scene = c->chart->canvas->scene;
     toc_um top = y + TOC_REPORT_CELL;
-    toc_um bottom;
+    toc_um bottom = place(c, top);
 
-    write_words(c);
-    build(c);
-    bottom = place(c, top);
     if (c->words.height + top > bottom)
         bottom = c->words.height + top;
     toc_scene_open(scene, TOC_ROLE_BAND, c->relay->base.full,
@@ -517,22 +514,40 @@ static toc_um draw_relay(chain *c, toc_um y, bool is_odd)
     return bottom;
 }
 
-toc_um toc_reports_draw_relays(toc_reports_chart *chart, toc_um y)
+/* All chains are measured before the first is drawn: they are as wide as the widest. */
+static chain **chains_of(toc_reports_chart *chart)
 {
+    uint32_t count = chart->plan->relays.count;
+    chain **chains = TOC_NEW_ARRAY(chart->canvas->arena, chain *, count);
     uint32_t budget = TOC_RELAY_BUDGET;
 
-    if (chart->plan->relays.count == 0)
-        return y;
-    y = toc_reports_draw_section(chart, TOC_WORD_REPORTS_RELAYS, y);
-    for (uint32_t i = 0; i < chart->plan->relays.count; i++) {
+    for (uint32_t i = 0; i < count; i++) {
         chain *c = TOC_NEW(chart->canvas->arena, chain);
 
-        if (y > TOC_REPORT_HEIGHT_MOST)
-            return toc_reports_say_more(chart, chart->plan->relays.count - i, y);
         c->chart = chart;
         c->relay = chart->plan->relays.items[i];
         c->ways = toc_relay_ways_of(c->relay, chart->canvas->arena, &budget);
-        y = draw_relay(c, y, i % 2);
+        write_words(c);
+        build(c);
+        place(c, 0);
+        chains[i] = c;
+    }
+    return chains;
+}
+
+toc_um toc_reports_draw_relays(toc_reports_chart *chart, toc_um y)
+{
+    uint32_t count = chart->plan->relays.count;
+    chain **chains;
+
+    if (count == 0)
+        return y;
+    y = toc_reports_draw_section(chart, TOC_WORD_REPORTS_RELAYS, y);
+    chains = chains_of(chart);
+    for (uint32_t i = 0; i < count; i++) {
+        if (y > TOC_REPORT_HEIGHT_MOST)
+            return toc_reports_say_more(chart, count - i, y);
+        y = draw_relay(chains[i], y, i % 2);
     }
     return y;
 }
