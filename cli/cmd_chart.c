@@ -2,11 +2,11 @@
 #include <string.h>
 
 #include "base/nearest.h"
+#include "chart/dot.h"
 #include "chart/flow_picture.h"
 #include "cli/chart_file.h"
 #include "cli/chart_sheets.h"
 #include "cli/cmd.h"
-#include "emit/dot.h"
 #include "emit/flow.h"
 
 /* What the chart is to be: as asked for, else what the file's name ends in, else DOT. */
@@ -112,21 +112,30 @@ static bool find_part(const toc_args *args, const toc_plan *plan, toc_view_optio
     return true;
 }
 
-/* DOT and text have no sheet. */
-static int write_text(toc_session *session, const toc_plan *plan, const toc_view_options *options,
-                      const char *format)
+static int write_dot(toc_session *session, const toc_plan *plan, toc_view_options options)
+{
+    toc_view_input input;
+    options.is_one_panel = true; /* Graphviz knows no connectors */
+    toc_canvas *canvas = toc_view_begin(&session->arena, plan, &options, &input);
+    const toc_flow_chart *chart = toc_flow_chart_lay(canvas, &input);
+    FILE *out;
+
+    toc_canvas_close(canvas);
+    if (toc_chart_file_complain_absent(session, &canvas->absent))
+        return TOC_EXIT_USAGE;
+    out = toc_session_open(session, toc_args_value(session->args, TOC_OPT_OUTPUT, NULL));
+    return out ? toc_chart_file_finish(session, toc_dot_write(chart, out)) : TOC_EXIT_USAGE;
+}
+
+static int write_text(toc_session *session, const toc_plan *plan, const toc_view_options *options)
 {
     const toc_flow *flow = toc_flow_picture(&session->arena, plan, options);
     FILE *out = toc_session_open(session, toc_args_value(session->args, TOC_OPT_OUTPUT, NULL));
-    toc_status status = TOC_OK;
 
     if (!out)
         return TOC_EXIT_USAGE;
-    if (strcmp(format, "dot") == 0)
-        status = toc_dot_write(flow, out);
-    else
-        toc_flow_write_text(flow, out);
-    return toc_chart_file_finish(session, status);
+    toc_flow_write_text(flow, out);
+    return toc_chart_file_finish(session, TOC_OK);
 }
 
 /* A body to which nothing falls has no chart. */
@@ -216,7 +225,8 @@ static int chart(toc_session *session)
         return toc_chart_write_booklet(session, plan, &options);
     if (is_picture(format))
         return toc_chart_write_sheets(session, plan, view_of(args), &options, format);
-    return write_text(session, plan, &options, format);
+    return strcmp(format, "dot") == 0 ? write_dot(session, plan, options)
+                                      : write_text(session, plan, &options);
 }
 
 int toc_cmd_chart(const toc_args *args)

@@ -51,6 +51,10 @@ typedef struct toc_view {
 /** "flow", "ladder" …; static storage. */
 const char *toc_view_word(toc_view_kind kind);
 
+/** A canvas for @p plan, with the letters that it asks for, and what a view is drawn from. */
+toc_canvas *toc_view_begin(toc_arena *arena, const toc_plan *plan, const toc_view_options *options,
+                           toc_view_input *out_input);
+
 /** Draws a plan without errors.  Never NULL (see arena escape).  O(n log n), but for the
  *  resources, which cost what their check costs. */
 toc_view *toc_view_draw(toc_arena *arena, const toc_plan *plan, toc_view_kind kind,
