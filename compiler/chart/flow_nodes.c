@@ -241,9 +241,9 @@ static void draw_slanted(toc_flow_chart *chart, toc_um x, toc_um y, const toc_fl
     toc_um slant = 2 * TOC_MM;
 
     spots[0] = (toc_spot){x + slant, y};
-    spots[1] = (toc_spot){x + own->width + slant / 2, y};
+    spots[1] = (toc_spot){x + own->width, y};
     spots[2] = (toc_spot){x + own->width - slant, y + own->height};
-    spots[3] = (toc_spot){x - slant / 2, y + own->height};
+    spots[3] = (toc_spot){x, y + own->height};
     toc_scene_shape(chart->canvas->scene, spots, 4, pen);
 }
 

@@ -35,7 +35,8 @@ static void measure_columns(toc_router *router)
     it->width = x;
 }
 
-/* A lane takes the gap before its first column; the last one what is left. */
+/* A lane begins in the gap before its first column, left of the lines there; the last one takes
+ * what is left. */
 static void measure_lanes(const toc_router *router)
 {
     toc_layout *it = router->layout;
@@ -43,7 +44,9 @@ static void measure_lanes(const toc_router *router)
 
     for (uint32_t i = 0; i < it->lanes.count; i++) {
         toc_layout_lane *lane = &it->lanes.items[router->lane_at[i]];
-        lane->x = i == 0 ? 0 : router->gap_x[lane->first_column] - it->margin;
+        lane->x = i == 0 ? 0 : router->gap_x[lane->first_column];
+        if (i > 0 && router->gaps[lane->first_column].track_count > 0)
+            lane->x -= it->margin / 2;
         if (before)
             before->width = lane->x - before->x;
         before = lane;
