@@ -138,8 +138,6 @@ static const toc_option chart_options[] = {
      "and their lines; reports: who tells whom, what and by when; timeline: how long it takes "
      "against deadlines; raci: who does, leads, helps, is told; resources: what is wanted against "
      "what there is; all: a booklet of all of them, as a pdf (default: flow)",
-     "what "
-     "FILE ends in, else dot)",
      0, false},
     {TOC_OPT_THEME, "theme", 0, TOC_VALUE_CHOICE, "print|bw|dark",
      "colours: for print, for a black and white printer, for a dark room (default: print)", 0,
