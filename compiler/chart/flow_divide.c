@@ -9,7 +9,7 @@ enum { LONG_SIDE = 1414, SHORT_SIDE = 1000, MEAN_SIDE = 1189 };
 
 enum {
     MOST_PANELS = 48,
-    MOST_MOVES = 20000000, /* needs looked at while bands move to other panels */
+    MOST_MOVES = 400000,   /* needs looked at while bands move to other panels */
     WIDENING_WORK = 30000, /* nodes placed while lanes are widened */
     QUICK_TRIES = 4,       /* the same, where it must be quick */
     GAP = 7 * TOC_MM       /* beside a column, more or less */

@@ -11,8 +11,8 @@ enum { RANDOM_ORDERS = 12, SIDES = 6, CROSSING = 2000 * TOC_MM, DISORDER = 12 * 
 typedef struct search {
     toc_layout *layout;
     toc_arena scratch;
-    uint32_t count;  /* lanes */
-    uint32_t *order; /* the one at hand: lanes from the left */
+    uint32_t count;        /* lanes */
+    uint32_t *order;       /* the one at hand: lanes from the left */
     uint32_t *best, *here; /* of all, and since the last beginning at random */
     uint64_t least, least_here;
     uint32_t left; /* orders that may still be tried */
