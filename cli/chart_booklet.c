@@ -3,6 +3,7 @@
 
 #include "chart/booklet.h"
 #include "chart/flow_picture.h"
+#include "cli/chart_cut.h"
 
 /* One view of the booklet. */
 typedef struct chapter {
@@ -51,14 +52,15 @@ static bool find_paper(booklet *it, chapter *one)
     one->count = 1;
     if (one->size.points >= TOC_POINTS_READABLE)
         return true;
-    if (one->view->kind == TOC_VIEW_FLOW) {
-        one->linked = toc_chart_link(it->arena, job->plan, &job->view_options, &job->options,
-                                     one->view, one->size.paper);
-        note_absent(it, &one->linked.absent);
+    one->linked = one->view->kind == TOC_VIEW_FLOW
+                      ? toc_chart_link(it->arena, job->plan, &job->view_options, &job->options,
+                                       one->view, one->size.paper)
+                      : toc_chart_cut(it->arena, job->plan, &job->view_options, &job->options,
+                                      one->view->kind, one->view->title, one->size.paper);
+    note_absent(it, &one->linked.absent);
+    if (one->linked.views.count > 0) {
         one->count = one->linked.views.count;
-        if (one->count > 0)
-            return true;
-        one->count = 1;
+        return true;
     }
     one->size = toc_sheet_fit_on(it->maker, one->view,
                                  toc_sheet_least(it->maker, one->view, TOC_POINTS_DESK));

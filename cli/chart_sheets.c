@@ -5,6 +5,7 @@
 
 #include "chart/tile.h"
 #include "cli/chart_booklet.h"
+#include "cli/chart_cut.h"
 #include "cli/chart_file.h"
 #include "cli/chart_linked.h"
 
@@ -147,7 +148,10 @@ static int add_linked(job *it, const toc_view *view, const toc_sheet_size *singl
     toc_arena *arena = &it->session->arena;
     const toc_paper *paper = single->paper ? single->paper : toc_paper_find("A0");
     toc_linked linked =
-        toc_chart_link(arena, it->plan, &it->view_options, &it->options, view, paper);
+        view->kind == TOC_VIEW_FLOW
+            ? toc_chart_link(arena, it->plan, &it->view_options, &it->options, view, paper)
+            : toc_chart_cut(arena, it->plan, &it->view_options, &it->options, view->kind,
+                            view->title, paper);
     int code = TOC_EXIT_FINE;
 
     if (linked.views.count == 0)
@@ -169,7 +173,7 @@ static int add_sheets(job *it, const toc_view *view)
         tell_size(it, view, &size, 1);
         return add_page(it, toc_sheet_draw(it->maker, view, &size, (toc_sheet_number){1, 1, 0}));
     }
-    return view->kind == TOC_VIEW_FLOW ? add_linked(it, view, &size) : refuse(it, view, &size);
+    return add_linked(it, view, &size);
 }
 
 /* `Course of action: Evacuation` for a part. */

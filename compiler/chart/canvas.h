@@ -36,6 +36,7 @@ typedef struct toc_canvas {
     uint32_t missing;      /* letters that no font has */
     toc_codepoints absent; /* which they are, the first TOC_MOST_ABSENT different ones */
     TOC_VEC(toc_legend_entry) legend;
+    TOC_VEC(toc_um) breaks; /* heights, ascending, at which the scene may be cut onto two sheets */
 } toc_canvas;
 
 /** Letters by @p script: "en", "zh-Hans" or "zh-Hant". */

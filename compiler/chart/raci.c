@@ -13,8 +13,7 @@ enum {
     ROW_LEAST = 8 * TOC_MM,
     BADGE = 5200,
     BADGE_GAP = 600,
-    HEADS_APART = 200 * TOC_MM, /* the heads are repeated where a group begins so far below */
-    FIRST_BODY = 2              /* columns before it: duty, due */
+    FIRST_BODY = 2 /* columns before it: duty, due */
 };
 
 static const char *const letters[TOC_RACI_PART_COUNT] = {"R", "A", "A", "C", "I", "I"};
@@ -158,23 +157,6 @@ static void add_duty(matrix *m, uint32_t index, bool is_odd)
     toc_table_fill(m->table, 1, cell);
 }
 
-/* How high the rows from the last heads on are. */
-static bool are_heads_far(const toc_chart_table *table)
-{
-    toc_um height = 0;
-
-    for (uint32_t i = table->rows.count; i > 0; i--) {
-        const toc_table_row *row = &table->rows.items[i - 1];
-
-        if (row->role == TOC_ROLE_LANE)
-            return false;
-        height += row->least;
-        if (height > HEADS_APART)
-            return true;
-    }
-    return true;
-}
-
 static void add_rows(matrix *m)
 {
     uint32_t group = UINT32_MAX;
@@ -184,9 +166,11 @@ static void add_rows(matrix *m)
     for (uint32_t i = 0; i < m->raci->rows.count; i++) {
         const toc_raci_row *row = &m->raci->rows.items[i];
 
-        if (row->group != group) {
-            if (are_heads_far(m->table))
-                add_heads(m);
+        bool is_far = toc_table_needs_heads(m->table);
+
+        if (is_far)
+            add_heads(m);
+        if (is_far || row->group != group) {
             add_group(m, &m->raci->groups.items[row->group]);
             place = 0;
         }
@@ -327,7 +311,7 @@ static toc_um draw_sums(matrix *m, toc_um top)
                      .ground = TOC_NO_COLOUR};
 
     m->table = sums;
-    if (are_heads_far(duties)) {
+    if (toc_table_needs_heads(duties)) {
         add_heads(m);
         sums->rows.items[0].cells.items[0].set =
             toc_canvas_set(m->canvas, head.text, TOC_SIZE_LARGE, true, 0);
@@ -354,6 +338,7 @@ void toc_draw_raci(toc_canvas *canvas, const toc_view_input *input)
     m.table = begin_table(&m);
     add_rows(&m);
     height = toc_table_draw(m.table, 0, 0);
+    toc_table_note_breaks(m.table);
     for (uint32_t i = 0; i < m.raci->rows.count; i++)
         draw_marks(&m, i);
     height += draw_sums(&m, height);

@@ -432,12 +432,15 @@ static void draw(toc_demand *demand, void *state)
         return;
     }
     begin_table(c);
-    add_head(c);
     for (uint32_t p = 0; p < demand->pool_count; p++) {
-        if (is_shown(c, p))
-            add_pool(c, p, shown++ % 2 == 1);
+        if (!is_shown(c, p))
+            continue;
+        if (toc_table_needs_heads(c->table))
+            add_head(c);
+        add_pool(c, p, shown++ % 2 == 1);
     }
     c->canvas->scene->height = toc_table_draw(c->table, 0, 0);
+    toc_table_note_breaks(c->table);
     c->canvas->scene->width = c->table->edges[c->table->column_count];
     for (uint32_t p = 0; p < demand->pool_count; p++) {
         if (is_shown(c, p))

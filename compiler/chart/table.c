@@ -1,7 +1,8 @@
 /* table.c - measures rows by their cells, then paints grounds, texts and rules. */
 #include "chart/table.h"
 
-#define RULE 150
+#define RULE        150
+#define HEADS_APART (170 * TOC_MM)
 
 toc_chart_table *toc_table_begin(toc_canvas *canvas, const toc_um *widths, uint32_t count)
 {
@@ -50,6 +51,30 @@ void toc_table_fill(toc_chart_table *table, uint32_t column, toc_cell cell)
     if (height > row->least)
         row->least = height;
     TOC_PUSH(table->canvas->arena, &row->cells, cell);
+}
+
+bool toc_table_needs_heads(const toc_chart_table *table)
+{
+    toc_um height = 0;
+
+    for (uint32_t i = table->rows.count; i > 0; i--) {
+        const toc_table_row *row = &table->rows.items[i - 1];
+
+        if (row->role == TOC_ROLE_LANE)
+            return false;
+        height += row->least < HEADS_APART ? row->least : HEADS_APART;
+        if (height > HEADS_APART)
+            return true;
+    }
+    return true;
+}
+
+void toc_table_note_breaks(const toc_chart_table *table)
+{
+    for (uint32_t i = 1; i < table->drawn; i++) {
+        if (table->rows.items[i].role == TOC_ROLE_LANE)
+            TOC_PUSH(table->canvas->arena, &table->canvas->breaks, table->rows.items[i].top);
+    }
 }
 
 /* ── drawing ─────────────────────────────────────────────────────────────── */

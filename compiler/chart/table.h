@@ -61,6 +61,13 @@ uint32_t toc_table_add_row(toc_chart_table *table, toc_scene_role role, const ch
 /** Fills a cell of the last row; its texts are set at once. */
 void toc_table_fill(toc_chart_table *table, uint32_t column, toc_cell cell);
 
+/** Are the last heads, rows of the role LANE, so far above that they are to be said again?  True
+ *  where there are none yet. */
+bool toc_table_needs_heads(const toc_chart_table *table);
+
+/** Notes on the canvas that the scene may be cut above each of the drawn rows with heads. */
+void toc_table_note_breaks(const toc_chart_table *table);
+
 /** Draws all rows from @p left, @p top on, with rules; returns the height.  O(cells + rows). */
 toc_um toc_table_draw(toc_chart_table *table, toc_um left, toc_um top);
 

@@ -14,7 +14,8 @@ enum {
     ROW_LEAST = 10 * TOC_MM,
     AXIS_LEAST = 9 * TOC_MM,
     PANELS_APART = 5 * TOC_MM,
-    BAR = 4600, /* heights */
+    ROWS_MOST = 16, /* of a panel; what is more stands in another one of the same name */
+    BAR = 4600,     /* heights */
     LIKELY = 2600,
     WINDOW = 1600,
     UNKNOWN_LEAST = 9 * TOC_MM /* of a hatched stretch with its `?` */
@@ -422,9 +423,10 @@ static void draw_row(const chart *c, uint32_t index, const toc_timeline_row *row
 
 /* ── panels ──────────────────────────────────────────────────────────────── */
 
-/* A panel that is measured; its place comes when all are. */
+/* A panel, or a part of a long one, that is measured; its place comes when all are. */
 typedef struct block {
     const toc_timeline_panel *panel;
+    uint32_t first, count; /* rows of it */
     toc_chart_table *table;
     toc_time_scale scale;
     toc_um height;
@@ -448,17 +450,20 @@ static toc_um height_of(const toc_chart_table *table)
     return height;
 }
 
-static block measure(chart *c, const toc_timeline_panel *panel)
+/* Rows of the panel from @p first on; the axis is the same in all parts of it. */
+static block measure(chart *c, const toc_timeline_panel *panel, uint32_t first)
 {
-    const toc_timeline_row *rows = &c->timeline->rows.items[panel->first];
-    block one = {.panel = panel};
+    const toc_timeline_row *rows = &c->timeline->rows.items[panel->first + first];
+    block one = {.panel = panel, .first = panel->first + first, .count = panel->count - first};
 
+    if (one.count > ROWS_MOST)
+        one.count = ROWS_MOST;
     c->panel = panel;
     one.scale = c->scale = scale_of(c);
     one.table = c->table = toc_table_begin(c->canvas, widths, COLUMNS);
     add_title(c);
     add_heads(c);
-    for (uint32_t i = 0; i < panel->count; i++)
+    for (uint32_t i = 0; i < one.count; i++)
         add_row(c, &rows[i], i % 2 == 1);
     one.height = height_of(one.table);
     return one;
@@ -466,12 +471,12 @@ static block measure(chart *c, const toc_timeline_panel *panel)
 
 static void draw_block(chart *c, const block *one, toc_um left, toc_um top)
 {
-    const toc_timeline_row *rows = &c->timeline->rows.items[one->panel->first];
+    const toc_timeline_row *rows = &c->timeline->rows.items[one->first];
 
     select_block(c, one, left);
     toc_table_draw(one->table, left, top);
     draw_axis(c);
-    for (uint32_t i = 0; i < one->panel->count; i++)
+    for (uint32_t i = 0; i < one->count; i++)
         draw_row(c, i + 2, &rows[i]);
 }
 
@@ -551,6 +556,8 @@ static toc_um draw_piles(chart *c, const block_list *blocks, uint32_t count, toc
             at.x += width + PILES_APART;
             at.y = 0;
         }
+        if (count == 1 && i > 0)
+            TOC_PUSH(c->canvas->arena, &c->canvas->breaks, at.y);
         draw_block(c, one, at.x, at.y);
         at.y += one->height;
         lowest = at.y > lowest ? at.y : lowest;
@@ -574,11 +581,20 @@ void toc_draw_timeline(toc_canvas *canvas, const toc_view_input *input)
         toc_chart_say_empty(canvas, word(&c, TOC_WORD_TIMELINE), word(&c, TOC_WORD_NO_TIMES));
         return;
     }
-    for (uint32_t i = 0; i < c.timeline->panels.count; i++)
-        TOC_PUSH(canvas->arena, &blocks, measure(&c, &c.timeline->panels.items[i]));
+    for (uint32_t i = 0; i < c.timeline->panels.count; i++) {
+        const toc_timeline_panel *panel = &c.timeline->panels.items[i];
+
+        for (uint32_t first = 0; first < panel->count; first += ROWS_MOST) {
+            block one = measure(&c, panel, first);
+
+            TOC_PUSH(canvas->arena, &blocks, one);
+        }
+    }
     lowest =
         draw_piles(&c, &blocks, best_count(&blocks, input->options->aspect, width), width, &end);
     hours = toc_timeline_draw_hours(canvas, input, end.x, names, PLOT_WIDTH, REST_WIDTH, end.y);
+    if (hours > 0 && canvas->breaks.count > 0)
+        TOC_PUSH(canvas->arena, &canvas->breaks, end.y);
     if (hours > 0 && end.y + hours > lowest)
         lowest = end.y + hours;
     canvas->scene->width = end.x + width;

@@ -29,8 +29,6 @@ try() { # what, then a command that must end well
 view() { # plan, view, file, more options
     "$tocsin" chart --paper none --view "$2" -o "$3" "${@:4}" "$1"
 }
-# before there are sheets, a chart is as large as it is
-"$tocsin" help chart | grep -q 'none' || view() { "$tocsin" chart --view "$2" -o "$3" "${@:4}" "$1"; }
 
 code_says() { # pdf, id
     pdftoppm -r 200 -f 1 -l 1 -png "$1" "$scratch/code" && zbarimg -q --raw "$scratch"/code*.png |
@@ -75,6 +73,16 @@ of_plan plans/county-netsec.plan county-en --lang en
 of_plan plans/county-netsec.plan county-both --lang both --theme bw
 for plan in plans/sources/*.plan; do
     "$tocsin" check "$plan" >/dev/null 2>&1 && of_plan "$plan" "$(basename "$plan" .plan)"
+done
+
+# ── sheets of paper, in rows ──
+for view in timeline raci; do
+    try "$view on A3" "$tocsin" chart --view $view --paper A3 --orientation landscape \
+        -o "$scratch/a3.pdf" plans/county-netsec.plan
+    try "$view on A3: all steps" $read_back steps "$scratch/county.flow" "$scratch/a3.pdf"
+    try "$view on A3: true size" $read_back size "$scratch/a3.pdf" 420 297
+    pages=$(pdfinfo "$scratch/a3.pdf" | sed -n 's/^Pages: *//p')
+    try "$view on A3: several sheets" test "$pages" -gt 1
 done
 
 # ── paper, contacts, bytes ──
