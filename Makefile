@@ -84,7 +84,7 @@ TOOLS := $(BUILD)/tools/marks
 
 # ── what people call ──────────────────────────────────────────────────────────
 .PHONY: all help setup setup-dev check check-run check-now demo demo-now asan valgrind \
-    valgrind-now fuzz fuzz-now bless lint lint-now cover cover-now bench bench-check install clean \
+    valgrind-now fuzz fuzz-now bless lint lint-now cover cover-now bench bench-check bench-chart install clean \
     determinism tests fuzzers FORCE
 
 all: $(PROGRAM) $(RUNTIME_LIB)
@@ -101,6 +101,7 @@ help:
 	@echo 'make determinism  the same bytes from gcc and clang'
 	@echo 'make cover        lines that the tests run, by file'
 	@echo 'make bench        measure speed'
+	@echo 'make bench-chart  speed and crossings of charts beside dot and elkjs'
 	@echo 'make bench-check  how many seeded faults are found, how many alarms are false'
 	@echo 'make install      DESTDIR= PREFIX=/usr/local'
 	@echo 'make setup        install the packages to build and test; setup-dev: the others too'
@@ -166,6 +167,9 @@ fuzz-now: fuzzers
 bench: $(PROGRAM) $(BENCHES)
 	$(Q)if [ -e bench/run ]; then BUILD=$(BUILD) CC='$(CC)' bench/run; \
 	    else for program in $(BENCHES); do $$program || exit 1; done; fi
+
+bench-chart: $(PROGRAM) $(BENCHES)
+	$(Q)BUILD=$(BUILD) bench/chart/run
 
 bench-check: setup
 	$(Q)+$(MAKE) $(BUILD)/bench/bench_precision

@@ -1,4 +1,4 @@
-/* chart_cut.c - finds where a chart is cut, and draws its sheets. */
+/* chart_cut.c - finds where a chart is cut. */
 #include "cli/chart_cut.h"
 
 typedef struct cutter {
@@ -66,24 +66,12 @@ static toc_sheet_size worst(toc_sheet_maker *maker, const cutter *it, const view
     return least;
 }
 
-static void draw(toc_sheet_maker *maker, const cutter *it, const views *parts,
-                 toc_linked_sheets *out)
-{
-    for (uint32_t i = 0; i < parts->count; i++) {
-        toc_sheet_size size = toc_sheet_fit_on(maker, parts->items[i], it->paper);
-
-        toc_sheet_limit(&size, parts->items[i], out->size.points);
-        TOC_PUSH(
-            it->arena, &out->scenes,
-            toc_sheet_draw(maker, parts->items[i], &size, (toc_sheet_number){i + 1, parts->count}));
-    }
-}
-
-static toc_linked_sheets cut_lying(const cutter *it, toc_sheet_options options,
-                                   toc_orientation orientation)
+static toc_linked cut_lying(const cutter *it, toc_sheet_options options,
+                            toc_orientation orientation)
 {
     const toc_scene *all = it->whole->canvas->scene;
-    toc_linked_sheets result = {.absent = it->whole->canvas->absent};
+    toc_linked result = {
+        .orientation = orientation, .paper = it->paper, .absent = it->whole->canvas->absent};
     toc_sheet_maker *maker;
     uint32_t points;
     views parts;
@@ -99,32 +87,31 @@ static toc_linked_sheets cut_lying(const cutter *it, toc_sheet_options options,
         result.size = worst(maker, it, &parts);
         if (result.size.points > points)
             result.size.points = points;
-        if (result.size.points >= TOC_POINTS_READABLE)
-            draw(maker, it, &parts, &result);
+        for (uint32_t i = 0; i < parts.count && result.size.points >= TOC_POINTS_READABLE; i++)
+            TOC_PUSH(it->arena, &result.views, parts.items[i]);
     }
     toc_sheet_maker_close(maker);
     return result;
 }
 
 /* Larger letters are better, and then fewer sheets. */
-static bool is_better(const toc_linked_sheets *one, const toc_linked_sheets *other)
+static bool is_better(const toc_linked *one, const toc_linked *other)
 {
-    if (one->scenes.count == 0 || other->scenes.count == 0)
-        return one->scenes.count > 0;
+    if (one->views.count == 0 || other->views.count == 0)
+        return one->views.count > 0;
     if (one->size.points != other->size.points)
         return one->size.points > other->size.points;
-    return one->scenes.count < other->scenes.count;
+    return one->views.count < other->views.count;
 }
 
-toc_linked_sheets toc_chart_cut(toc_arena *arena, const toc_plan *plan,
-                                const toc_view_options *view_options,
-                                const toc_sheet_options *options, toc_view_kind kind,
-                                const char *title, const toc_paper *paper)
+toc_linked toc_chart_cut(toc_arena *arena, const toc_plan *plan,
+                         const toc_view_options *view_options, const toc_sheet_options *options,
+                         toc_view_kind kind, const char *title, const toc_paper *paper)
 {
     toc_view_options below = *view_options; /* all below each other */
     cutter it = {.arena = arena, .plan = plan, .view_options = view_options, .paper = paper};
-    toc_linked_sheets none = {.scenes = {NULL, 0, 0}};
-    toc_linked_sheets across, upright;
+    toc_linked none = {.views = {NULL, 0, 0}};
+    toc_linked across, upright;
     toc_view *whole;
 
     below.aspect = 0;

@@ -40,18 +40,6 @@ static views draw_parts(linker *it, const toc_flow_pictures *parts)
     return drawn;
 }
 
-/* All with letters of one size: the smallest that one of them comes out with. */
-static void draw_sheets(const linker *it, const views *drawn, toc_linked_sheets *out)
-{
-    for (uint32_t i = 0; i < drawn->count; i++) {
-        toc_sheet_size size = toc_sheet_fit_on(it->maker, drawn->items[i], it->paper);
-        toc_sheet_limit(&size, drawn->items[i], out->size.points);
-        TOC_PUSH(it->arena, &out->scenes,
-                 toc_sheet_draw(it->maker, drawn->items[i], &size,
-                                (toc_sheet_number){i + 1, drawn->count}));
-    }
-}
-
 /* Marks the sheets whose letters come out too small; the size of the worst. */
 static toc_sheet_size judge(const linker *it, const views *drawn, bool *is_too_large)
 {
@@ -67,11 +55,11 @@ static toc_sheet_size judge(const linker *it, const views *drawn, bool *is_too_l
 }
 
 /* Runs may come out larger than foreseen: then they are cut again. */
-static toc_linked_sheets link_all(linker *it, const toc_sheet_size *size)
+static toc_linked link_all(linker *it, const toc_sheet_size *size)
 {
     toc_um width = toc_sheet_natural(size->room.width, TOC_POINTS_DESK);
     toc_um height = toc_sheet_natural(size->room.height, TOC_POINTS_DESK);
-    toc_linked_sheets result = {.size = *size};
+    toc_linked result = {.size = *size, .paper = it->paper};
 
     if (width <= 0 || height <= 0)
         return result;
@@ -84,30 +72,31 @@ static toc_linked_sheets link_all(linker *it, const toc_sheet_size *size)
         result.size = judge(it, &drawn, is_too_large);
         if (result.size.points < ENOUGH && i < TRIES && toc_flow_share_more(&sharing, is_too_large))
             continue;
-        if (result.size.points >= TOC_POINTS_READABLE)
-            draw_sheets(it, &drawn, &result);
+        for (uint32_t k = 0; k < drawn.count && result.size.points >= TOC_POINTS_READABLE; k++) {
+            TOC_PUSH(it->arena, &result.views, drawn.items[k]);
+            TOC_PUSH(it->arena, &result.flows, parts.items[k]);
+        }
         result.absent = it->absent;
         return result;
     }
 }
 
-static toc_linked_sheets link_lying(linker *it, toc_sheet_options options,
-                                    toc_orientation orientation)
+static toc_linked link_lying(linker *it, toc_sheet_options options, toc_orientation orientation)
 {
-    toc_linked_sheets result;
+    toc_linked result;
 
     options.orientation = orientation;
     it->maker = toc_sheet_maker_new(it->arena, it->plan, &it->options, &options);
     toc_sheet_size size = toc_sheet_fit_on(it->maker, it->whole, it->paper);
     result = link_all(it, &size);
+    result.orientation = orientation;
     toc_sheet_maker_close(it->maker);
     return result;
 }
 
-toc_linked_sheets toc_chart_link(toc_arena *arena, const toc_plan *plan,
-                                 const toc_view_options *view_options,
-                                 const toc_sheet_options *options, const toc_view *whole,
-                                 const toc_paper *paper)
+toc_linked toc_chart_link(toc_arena *arena, const toc_plan *plan,
+                          const toc_view_options *view_options, const toc_sheet_options *options,
+                          const toc_view *whole, const toc_paper *paper)
 {
     linker it = {.arena = arena,
                  .plan = plan,
@@ -120,9 +109,31 @@ toc_linked_sheets toc_chart_link(toc_arena *arena, const toc_plan *plan,
         return link_lying(&it, *options, options->orientation);
     if (it.flow->nodes.count > MOST_TRIED_BOTH)
         return link_lying(&it, *options, TOC_ORIENTATION_LANDSCAPE);
-    toc_linked_sheets across = link_lying(&it, *options, TOC_ORIENTATION_LANDSCAPE);
-    toc_linked_sheets upright = link_lying(&it, *options, TOC_ORIENTATION_PORTRAIT);
-    bool is_upright = across.scenes.count == 0 ||
-                      (upright.scenes.count > 0 && upright.scenes.count < across.scenes.count);
+    toc_linked across = link_lying(&it, *options, TOC_ORIENTATION_LANDSCAPE);
+    toc_linked upright = link_lying(&it, *options, TOC_ORIENTATION_PORTRAIT);
+    bool is_upright = across.views.count == 0 ||
+                      (upright.views.count > 0 && upright.views.count < across.views.count);
     return is_upright ? upright : across;
+}
+
+toc_chart_scenes toc_chart_linked_sheets(toc_arena *arena, const toc_plan *plan,
+                                         const toc_view_options *view_options,
+                                         const toc_sheet_options *options, const toc_linked *linked,
+                                         uint32_t page)
+{
+    toc_sheet_options own = *options;
+    toc_chart_scenes scenes = {NULL, 0, 0};
+    toc_sheet_maker *maker;
+
+    own.orientation = linked->orientation;
+    maker = toc_sheet_maker_new(arena, plan, view_options, &own);
+    for (uint32_t i = 0; i < linked->views.count; i++) {
+        const toc_view *view = linked->views.items[i];
+        toc_sheet_size size = toc_sheet_fit_on(maker, view, linked->paper);
+        toc_sheet_number number = {i + 1, linked->views.count, page > 0 ? page + i : 0};
+        toc_sheet_limit(&size, view, linked->size.points);
+        TOC_PUSH(arena, &scenes, toc_sheet_draw(maker, view, &size, number));
+    }
+    toc_sheet_maker_close(maker);
+    return scenes;
 }

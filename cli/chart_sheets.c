@@ -4,11 +4,16 @@
 #include <string.h>
 
 #include "chart/tile.h"
+#include "cli/chart_booklet.h"
 #include "cli/chart_cut.h"
 #include "cli/chart_file.h"
 #include "cli/chart_linked.h"
 
-enum { MARGIN = 10, MARGIN_MOST = 50 };
+enum {
+    MARGIN = 10,
+    MARGIN_MOST = 50,
+    MOST_SEARCHED = 3000 /* steps: of more, the best order of lanes is not searched for */
+};
 
 /* What all steps of one chart share. */
 typedef struct job {
@@ -140,21 +145,23 @@ static void note_absent(job *it, const toc_codepoints *absent)
 /* What is too much for one sheet comes on several. */
 static int add_linked(job *it, const toc_view *view, const toc_sheet_size *single)
 {
-    const toc_paper *paper = single->paper ? single->paper : toc_paper_find("A0");
     toc_arena *arena = &it->session->arena;
-    toc_linked_sheets linked =
+    const toc_paper *paper = single->paper ? single->paper : toc_paper_find("A0");
+    toc_linked linked =
         view->kind == TOC_VIEW_FLOW
             ? toc_chart_link(arena, it->plan, &it->view_options, &it->options, view, paper)
             : toc_chart_cut(arena, it->plan, &it->view_options, &it->options, view->kind,
                             view->title, paper);
     int code = TOC_EXIT_FINE;
 
-    if (linked.scenes.count == 0)
+    if (linked.views.count == 0)
         return refuse(it, view, single);
     note_absent(it, &linked.absent);
-    tell_size(it, view, &linked.size, linked.scenes.count);
-    for (uint32_t i = 0; i < linked.scenes.count && code == TOC_EXIT_FINE; i++)
-        code = add_page(it, linked.scenes.items[i]);
+    tell_size(it, view, &linked.size, linked.views.count);
+    toc_chart_scenes sheets =
+        toc_chart_linked_sheets(arena, it->plan, &it->view_options, &it->options, &linked, 0);
+    for (uint32_t i = 0; i < sheets.count && code == TOC_EXIT_FINE; i++)
+        code = add_page(it, sheets.items[i]);
     return code;
 }
 
@@ -164,7 +171,7 @@ static int add_sheets(job *it, const toc_view *view)
 
     if (!size.is_too_large && size.points >= TOC_POINTS_READABLE) {
         tell_size(it, view, &size, 1);
-        return add_page(it, toc_sheet_draw(it->maker, view, &size, (toc_sheet_number){1, 1}));
+        return add_page(it, toc_sheet_draw(it->maker, view, &size, (toc_sheet_number){1, 1, 0}));
     }
     return add_linked(it, view, &size);
 }
@@ -208,6 +215,7 @@ static int make_pages(job *it, toc_view_kind kind)
     if (!toc_chart_sheet_options(it->session, &it->options))
         return TOC_EXIT_USAGE;
     it->view_options.aspect = toc_sheet_aspect(&it->options);
+    it->view_options.is_quick = it->plan->nodes.count > MOST_SEARCHED;
     view = toc_view_draw(&it->session->arena, it->plan, kind, &it->view_options);
     view->title = title_of(it, view);
     return add_view(it, view);
@@ -245,6 +253,23 @@ static int write_files(job *it, const char *format)
         code = toc_chart_file_write(it->session, &file);
     }
     return code;
+}
+
+int toc_chart_write_booklet(toc_session *session, const toc_plan *plan,
+                            const toc_view_options *options)
+{
+    toc_booklet_job it = {.session = session, .plan = plan, .view_options = *options};
+    toc_chart_scenes pages;
+
+    if (!toc_chart_sheet_options(session, &it.options))
+        return TOC_EXIT_USAGE;
+    it.view_options.aspect = toc_sheet_aspect(&it.options);
+    pages = toc_chart_booklet(&it);
+    if (pages.count == 0)
+        return TOC_EXIT_USAGE;
+    toc_chart_file file = {
+        .format = "pdf", .sheets = pages.items, .count = pages.count, .absent = it.absent};
+    return toc_chart_file_write(session, &file);
 }
 
 int toc_chart_write_sheets(toc_session *session, const toc_plan *plan, toc_view_kind kind,

@@ -8,9 +8,13 @@
 /** The options of sheets as given; false after a message where a number is out of range. */
 bool toc_chart_sheet_options(const toc_session *session, toc_sheet_options *out);
 
-/** Draws @p kind of @p plan as the session's options say and writes @p format ("pdf", "png").
+/** Draws @p kind of @p plan as the session's options say and writes @p format ("pdf", "svg", "png").
  *  The exit code; nothing is written where it is not TOC_EXIT_FINE. */
 int toc_chart_write_sheets(toc_session *session, const toc_plan *plan, toc_view_kind kind,
                            const toc_view_options *options, const char *format);
+
+/** All views of @p plan as a booklet, a PDF.  The exit code. */
+int toc_chart_write_booklet(toc_session *session, const toc_plan *plan,
+                            const toc_view_options *options);
 
 #endif

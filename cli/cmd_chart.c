@@ -156,6 +156,35 @@ static int make_picture(toc_session *session, const toc_plan *plan, toc_view_opt
     return TOC_EXIT_USAGE;
 }
 
+/* Parts, marks and texts are of the flow alone; a booklet is a PDF of sheets. */
+static bool is_fitting_view(const toc_args *args, const char *format)
+{
+    static const toc_option_id of_flow[] = {TOC_OPT_RESPONSE, TOC_OPT_LEVEL, TOC_OPT_BODY,
+                                            TOC_OPT_AGAINST, TOC_OPT_TRACE};
+    const char *view = toc_args_value(args, TOC_OPT_VIEW, "flow");
+    bool is_flow = strcmp(view, "flow") == 0;
+
+    for (size_t i = 0; i < sizeof of_flow / sizeof of_flow[0] && !is_flow; i++) {
+        if (!toc_args_has(args, of_flow[i]))
+            continue;
+        toc_args_complain(args, "`--%s` goes with `--view flow` only",
+                          toc_command_option(args->command, of_flow[i])->name);
+        return false;
+    }
+    if (!is_flow && !is_picture(format)) {
+        toc_args_complain(args, "%s shows the flow only: the view `%s` needs a pdf, svg or png",
+                          format, view);
+        return false;
+    }
+    if (strcmp(view, "all") != 0 ||
+        (strcmp(format, "pdf") == 0 && !toc_args_has(args, TOC_OPT_TILE) &&
+         !toc_args_is(args, TOC_OPT_PAPER, "none")))
+        return true;
+    toc_args_complain(args, "a booklet is a pdf of whole sheets: without `--tile` and "
+                            "`--paper none`, to a file that ends in .pdf");
+    return false;
+}
+
 /* Options of sheets that were given although no sheet is made. */
 static bool is_fitting(const toc_args *args, const char *format)
 {
@@ -191,7 +220,7 @@ static int chart(toc_session *session)
 {
     const toc_args *args = session->args;
     const char *format = format_of(args);
-    if (!is_dpi_good(args) || !is_fitting(args, format))
+    if (!is_dpi_good(args) || !is_fitting(args, format) || !is_fitting_view(args, format))
         return TOC_EXIT_USAGE;
     const toc_plan *plan = toc_session_plan(session, args->operands[0]);
     if (!plan)
@@ -202,6 +231,8 @@ static int chart(toc_session *session)
     int code = make_picture(session, plan, &options);
     if (code != TOC_EXIT_FINE)
         return code;
+    if (toc_args_is(args, TOC_OPT_VIEW, "all"))
+        return toc_chart_write_booklet(session, plan, &options);
     if (is_picture(format))
         return toc_chart_write_sheets(session, plan, view_of(args), &options, format);
     return strcmp(format, "dot") == 0 ? write_dot(session, plan, options)

@@ -132,11 +132,12 @@ static const toc_option chart_options[] = {
      "pdf, svg, png: a sheet; dot: for Graphviz; flow: nodes, edges and lanes as text (default: "
      "what FILE ends in, else dot)",
      0, false},
-    {TOC_OPT_VIEW, "view", 0, TOC_VALUE_CHOICE, "flow|ladder|orgs|reports|timeline|raci|resources",
+    {TOC_OPT_VIEW, "view", 0, TOC_VALUE_CHOICE,
+     "flow|ladder|orgs|reports|timeline|raci|resources|all",
      "what to draw: flow: who does what after what; ladder: grades, when and by whom; orgs: bodies "
      "and their lines; reports: who tells whom, what and by when; timeline: how long it takes "
      "against deadlines; raci: who does, leads, helps, is told; resources: what is wanted against "
-     "what there is (default: flow)",
+     "what there is; all: a booklet of all of them, as a pdf (default: flow)",
      0, false},
     {TOC_OPT_THEME, "theme", 0, TOC_VALUE_CHOICE, "print|bw|dark",
      "colours: for print, for a black and white printer, for a dark room (default: print)", 0,

@@ -4,9 +4,6 @@
 #include "chart/flow_picture.h"
 #include "chart/views.h"
 
-/* Sides of all sheets of the A series. */
-enum { LONG_SIDE = 1414, SHORT_SIDE = 1000 };
-
 toc_tint toc_flow_chart_tint(const toc_flow_chart *chart, const toc_flow_band *band)
 {
     toc_tint tint =
@@ -128,10 +125,10 @@ toc_um toc_flow_chart_band_height(const toc_flow_chart *chart, uint32_t band)
 static void draw_band(toc_flow_chart *chart, const toc_flow_panel *panel, uint32_t index)
 {
     toc_canvas *canvas = chart->canvas;
-    const toc_flow_band *band = chart->flow->bands.items[index];
-    const toc_layout_band *at = &panel->layout.bands.items[index - panel->first_band];
+    const toc_flow_band *band = chart->flow->bands.items[panel->bands.items[index]];
+    const toc_layout_band *at = &panel->layout.bands.items[index];
     toc_tint tint = toc_flow_chart_tint(chart, band);
-    band_head it = set_band(chart, index);
+    band_head it = set_band(chart, band->index);
     toc_um y = panel->top + at->y;
     toc_um from = y + (at->height - it.height) / 2;
     toc_um left = panel->left - TOC_BAND_WIDTH;
@@ -168,7 +165,7 @@ static void draw_panel(toc_flow_chart *chart, const toc_flow_panel *panel)
 {
     for (uint32_t i = 0; i < panel->layout.lanes.count; i++)
         draw_lane(chart, panel, i, &panel->heads[i]);
-    for (uint32_t i = panel->first_band; i < panel->end_band; i++)
+    for (uint32_t i = 0; i < panel->bands.count; i++)
         draw_band(chart, panel, i);
     draw_dividers(chart, panel);
 }
@@ -180,12 +177,11 @@ toc_flow_chart *toc_flow_chart_lay(toc_canvas *canvas, const toc_view_input *inp
     chart->canvas = canvas;
     chart->flow = toc_flow_picture(canvas->arena, input->plan, input->options);
     chart->is_quick = input->options->is_quick;
-    if (!input->options->is_one_panel) {
-        chart->aspect_width = input->options->aspect ? input->options->aspect : LONG_SIDE;
-        chart->aspect_height = SHORT_SIDE;
-    }
+    chart->is_one_panel = input->options->is_one_panel;
+    chart->aspect = input->options->aspect;
     toc_flow_chart_measure(chart);
     toc_flow_chart_divide(chart);
+    toc_flow_chart_lay_panels(chart);
     put_panels(chart);
     return chart;
 }

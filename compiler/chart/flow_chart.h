@@ -1,8 +1,8 @@
 /* flow_chart.h - what the parts of the flow chart share.
  *
  * A chart is one or more panels side by side: each a swimlane chart of its own, of some of the
- * bands, with the lanes that these use.  An edge from one panel to another is drawn as a pair of
- * numbered connectors. */
+ * bands, with the lanes that these use.  Where an edge goes from one panel to another its source
+ * bears a number, and a connector with that number stands over its target. */
 #ifndef TOC_CHART_FLOW_CHART_H
 #define TOC_CHART_FLOW_CHART_H
 
@@ -21,6 +21,7 @@ enum {
 /* The texts of one node, set. */
 typedef struct toc_flow_texts {
     toc_face_text title, second, details, deadline;
+    toc_face_text exit;   /* where it goes on, on another panel */
     toc_um width, height; /* of the shape; the layout may give it more room */
 } toc_flow_texts;
 
@@ -32,7 +33,7 @@ typedef struct toc_flow_item {
     uint32_t band;             /* where it is drawn: a signal stands with what it alone sets off */
     const toc_flow_lane *lane; /* NULL: wherever it suits */
     toc_flow_texts texts;
-    toc_um label_width; /* of the widest outcome */
+    toc_um label_width, label_height; /* of the largest outcome */
     uint32_t outcomes;
     uint32_t panel, index; /* its node in the panel's layout */
 } toc_flow_item;
@@ -53,7 +54,7 @@ typedef struct toc_lane_texts {
 
 typedef struct toc_flow_panel {
     toc_layout layout;
-    uint32_t first_band, end_band;
+    TOC_VEC(uint32_t) bands;     /* of the flow, by band of the layout */
     const toc_flow_lane **lanes; /* by lane of the layout; NULL: of nobody */
     toc_lane_texts *heads;       /* the same */
     toc_um left, top;            /* of the layout in the scene */
@@ -63,11 +64,14 @@ typedef struct toc_flow_panel {
 typedef struct toc_flow_chart {
     toc_canvas *canvas;
     const toc_flow *flow;
-    bool is_quick;
-    uint32_t aspect_width, aspect_height; /* what the sheet is like; 0: one panel */
-    TOC_VEC(toc_flow_item) items;         /* the flow's nodes first, by index */
+    bool is_one_panel;
+    bool is_quick;                /* no search for what is best */
+    uint32_t aspect;              /* of the room: width in 1/1000 of the height; 0: of an A sheet */
+    TOC_VEC(toc_flow_item) items; /* the flow's nodes first, by index */
     TOC_VEC(toc_flow_line) lines;
     TOC_VEC(toc_flow_panel) panels;
+    uint32_t *panel_of; /* by band of the flow */
+    uint32_t *slots;    /* by lane of the flow: columns at most */
 } toc_flow_chart;
 
 /** The picture that @p input asks for, set and laid out but not drawn.  Never NULL (see arena
@@ -75,7 +79,7 @@ typedef struct toc_flow_chart {
 toc_flow_chart *toc_flow_chart_lay(toc_canvas *canvas, const toc_view_input *input);
 
 /** The way of the flow's edge @p index in the scene, from its source's outline to its target's;
- *  a count of 0 where it is drawn as connectors: its ends are on two panels. */
+ *  a count of 0 where its ends are on two panels. */
 const toc_spot *toc_flow_chart_way(const toc_flow_chart *chart, uint32_t index,
                                    uint32_t *out_count);
 
@@ -86,13 +90,21 @@ toc_tint toc_flow_chart_tint(const toc_flow_chart *chart, const toc_flow_band *b
 
 /** Items and lines of the flow, measured. */
 void toc_flow_chart_measure(toc_flow_chart *chart);
+/** The number under which the way goes on elsewhere, and to what: the node bears it. */
+void toc_flow_chart_measure_exit(toc_flow_chart *chart, uint32_t item, uint32_t number,
+                                 const char *targets);
 /** Sets the texts of a connector. */
 void toc_flow_chart_measure_connector(toc_flow_chart *chart, toc_flow_item *item);
 
-/** Says which bands stand in which panel, and lays each out.  The panels are such that all can be
- *  largest on a sheet of the wished proportions: consecutive bands, for each number of panels the
- *  least height that all can keep to (linear partition, by bisection). */
+/** Says which bands stand in which panel, such that all can be largest on a sheet of the A series,
+ *  upright or not.  For each number of panels consecutive bands are shared out so that the highest
+ *  panel is as low as can be (linear partition, by bisection); then responses that no grade sets
+ *  off move to where their lanes are, while that is better. */
 void toc_flow_chart_divide(toc_flow_chart *chart);
+/** Items and lines between panels become connectors; lays out each panel. */
+void toc_flow_chart_lay_panels(toc_flow_chart *chart);
+/** A layout of the items that stand in panel @p index; they get their places there. */
+void toc_flow_chart_fill(toc_flow_chart *chart, toc_flow_panel *panel, uint32_t index);
 
 /** Height that the head of a band asks for. */
 toc_um toc_flow_chart_band_height(const toc_flow_chart *chart, uint32_t band);

@@ -90,6 +90,41 @@ static void measure_decision(toc_flow_chart *chart, const toc_flow_node *node, c
     *out = least;
 }
 
+/* More than two outcomes: those that leave below stand beside each other. */
+static void widen_decision(toc_flow_item *item)
+{
+    toc_um needed;
+
+    if (item->node->kind != TOC_FLOW_DECISION || item->outcomes <= 2)
+        return;
+    needed = (toc_um)(item->outcomes - 1) * (item->label_width + 4 * TOC_MM) * 3 / 2;
+    if (needed > item->texts.width)
+        item->texts.width = needed;
+}
+
+/* In a diamond it is one of its details. */
+void toc_flow_chart_measure_exit(toc_flow_chart *chart, uint32_t index, uint32_t number,
+                                 const char *targets)
+{
+    toc_flow_item *item = &chart->items.items[index];
+    toc_flow_texts *own = &item->texts;
+    const char *text =
+        toc_arena_printf(chart->canvas->arena, "→ %u  %s", (unsigned)number, targets);
+
+    if (is_decision(item->node)) {
+        toc_face_text deadline = own->deadline;
+        const char *details =
+            toc_arena_printf(chart->canvas->arena, "%s%s", details_of(chart, item->node), text);
+        measure_decision(chart, item->node, details, own);
+        own->deadline = deadline;
+        widen_decision(item);
+        return;
+    }
+    own->exit =
+        toc_canvas_set(chart->canvas, text, TOC_SIZE_SMALL, true, TOC_NODE_WIDTH - 2 * TOC_PADDING);
+    own->height += own->exit.height;
+}
+
 static void measure_node(toc_flow_chart *chart, const toc_flow_node *node, toc_flow_texts *out)
 {
     toc_um width = TOC_NODE_WIDTH - 2 * TOC_PADDING;
@@ -169,21 +204,11 @@ static void add_line(toc_flow_chart *chart, const toc_flow_edge *edge)
         line.label = toc_canvas_set(chart->canvas, label, TOC_SIZE_NORMAL, true, TOC_LABEL_WIDTH);
         if (line.label.width > source->label_width)
             source->label_width = line.label.width;
+        if (line.label.height > source->label_height)
+            source->label_height = line.label.height;
         source->outcomes++;
     }
     TOC_PUSH(arena, &chart->lines, line);
-}
-
-/* More than two outcomes: those that leave below stand beside each other. */
-static void widen_decision(toc_flow_item *item)
-{
-    toc_um needed;
-
-    if (item->node->kind != TOC_FLOW_DECISION || item->outcomes <= 2)
-        return;
-    needed = (toc_um)(item->outcomes - 1) * (item->label_width + 4 * TOC_MM) * 3 / 2;
-    if (needed > item->texts.width)
-        item->texts.width = needed;
 }
 
 void toc_flow_chart_measure(toc_flow_chart *chart)
@@ -229,9 +254,9 @@ static void draw_slanted(toc_flow_chart *chart, toc_um x, toc_um y, const toc_fl
     toc_um slant = 2 * TOC_MM;
 
     spots[0] = (toc_spot){x + slant, y};
-    spots[1] = (toc_spot){x + own->width + slant / 2, y};
+    spots[1] = (toc_spot){x + own->width, y};
     spots[2] = (toc_spot){x + own->width - slant, y + own->height};
-    spots[3] = (toc_spot){x - slant / 2, y + own->height};
+    spots[3] = (toc_spot){x, y + own->height};
     toc_scene_shape(chart->canvas->scene, spots, 4, pen);
 }
 
@@ -369,13 +394,14 @@ static void draw_texts(toc_flow_chart *chart, const toc_flow_item *item, toc_um 
     bool has_plate = own->deadline.count > 0 && !is_decision(item->node);
     toc_colour_rgb ink = is_strong ? tint->on_strong : canvas->theme->ink;
     toc_um plate = has_plate ? own->deadline.height + 2 * PLATE + PLATE_GAP : 0;
-    toc_um text = own->title.height + own->second.height + own->details.height;
+    toc_um text = own->title.height + own->second.height + own->details.height + own->exit.height;
     toc_um at = y + (own->height - text - plate) / 2;
 
     at += toc_canvas_centre(canvas, &own->title, ink, middle, at);
     at += toc_canvas_centre(canvas, &own->second, ink, middle, at);
     at += toc_canvas_centre(canvas, &own->details, is_strong ? ink : canvas->theme->faint, middle,
                             at);
+    at += toc_canvas_centre(canvas, &own->exit, ink, middle, at);
     if (has_plate)
         draw_plate(chart, &own->deadline, middle, at + PLATE_GAP,
                    is_strong ? tint->on_strong : tint->strong,

@@ -56,7 +56,15 @@ const toc_codepoints *toc_sheet_absent(const toc_sheet_maker *maker)
 /* Title block and foot take about a third of a sheet that lies, and a quarter of an upright one. */
 uint32_t toc_sheet_aspect(const toc_sheet_options *options)
 {
-    return options->orientation == TOC_ORIENTATION_PORTRAIT ? 900 : 1950;
+    switch (options->orientation) {
+    case TOC_ORIENTATION_AUTO:
+        break;
+    case TOC_ORIENTATION_PORTRAIT:
+        return 900;
+    case TOC_ORIENTATION_LANDSCAPE:
+        return 1950;
+    }
+    return 0;
 }
 
 /* ── sizes ───────────────────────────────────────────────────────────────── */
@@ -67,7 +75,7 @@ static toc_um scaled(toc_um length, toc_um unit)
 }
 
 /* From 1 on A4 to 3 on A0, by the shorter side. */
-static toc_um unit_of(toc_um width, toc_um height)
+toc_um toc_sheet_unit(toc_um width, toc_um height)
 {
     static const struct {
         toc_um side, unit;
@@ -89,7 +97,7 @@ static void fit_inside(toc_sheet_maker *maker, const toc_view *view, toc_sheet_s
     toc_um margin = maker->options->margin;
     toc_um width = size->width - 2 * margin;
     toc_um inner = (toc_um)((int64_t)width * 1000 / size->unit);
-    toc_sheet_number many = {1, 1};
+    toc_sheet_number many = {88, 88, 888}; /* so that the foot is high enough for any */
     toc_um gap = scaled(GAP, size->unit);
 
     size->head = scaled(toc_sheet_head(maker, view->title, inner, many)->height, size->unit);
@@ -118,7 +126,7 @@ static toc_sheet_size fit_upright(toc_sheet_maker *maker, const toc_view *view,
     toc_sheet_size size = {.paper = paper,
                            .width = is_upright ? paper->width : paper->height,
                            .height = is_upright ? paper->height : paper->width,
-                           .unit = unit_of(paper->width, paper->height)};
+                           .unit = toc_sheet_unit(paper->width, paper->height)};
 
     fit_inside(maker, view, &size);
     return size;
@@ -140,7 +148,7 @@ static toc_sheet_size fit_naturally(toc_sheet_maker *maker, const toc_view *view
         wide = LEAST_WIDTH;
     }
     size.width = (toc_um)wide + 2 * maker->options->margin;
-    size.unit = unit_of(size.width, (toc_um)high);
+    size.unit = toc_sheet_unit(size.width, (toc_um)high);
     size.height = TOC_PAPER_MOST;
     fit_inside(maker, view, &size);
     size.height =

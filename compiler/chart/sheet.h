@@ -33,9 +33,9 @@ typedef struct toc_sheet_size {
     bool is_too_large; /* a size of its own that no page can have */
 } toc_sheet_size;
 
-/* Which sheet of how many; one of one is not told. */
+/* Which sheet of how many, one of one is not told; and which page of a booklet, 0: of none. */
 typedef struct toc_sheet_number {
-    uint32_t number, count;
+    uint32_t number, count, page;
 } toc_sheet_number;
 
 /** The options must outlive it. */
@@ -71,7 +71,7 @@ toc_scene *toc_sheet_draw(toc_sheet_maker *maker, const toc_view *view, const to
 const toc_codepoints *toc_sheet_absent(const toc_sheet_maker *maker);
 
 /** What the room for a view is like on most sheets with these options: its width in 1/1000 of its
- *  height. */
+ *  height; 0 where either way of lying will do. */
 uint32_t toc_sheet_aspect(const toc_sheet_options *options);
 
 /** "A2 landscape", "691 x 1610 mm"; in @p arena. */

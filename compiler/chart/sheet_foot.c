@@ -24,12 +24,16 @@ static const char *what_made_it(const toc_sheet_maker *maker, toc_sheet_number n
     const char *sheet =
         number.count > 1 ? toc_arena_printf(maker->arena, "  ·  %u/%u", number.number, number.count)
                          : "";
-
+    const char *page =
+        number.page > 0
+            ? toc_arena_printf(maker->arena, "  ·  %s %u",
+                               toc_wording_word(&maker->wording, TOC_WORD_PAGE), number.page)
+            : "";
     const char *mark = toc_sheet_mark(maker);
 
-    return toc_arena_printf(maker->arena, "%s%ssha256 %.*s  ·  %s%s", mark ? mark : "",
+    return toc_arena_printf(maker->arena, "%s%ssha256 %.*s  ·  %s%s%s", mark ? mark : "",
                             mark ? "  ·  " : "", TOC_DIGEST_SHORT_SIZE, maker->digest,
-                            maker->options->generator, sheet);
+                            maker->options->generator, sheet, page);
 }
 
 /* Left what to do, right what it is known by; one below the other where the sheet is narrow. */

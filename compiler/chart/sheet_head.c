@@ -80,7 +80,7 @@ static facts make_facts(toc_sheet_maker *maker)
                          : NULL;
 
     add_fact(maker, &all, TOC_WORD_PLAN, head->id);
-    add_fact(maker, &all, TOC_WORD_VERSION, head->version ? head->version->bytes : NULL);
+    add_fact(maker, &all, TOC_WORD_SHEET_VERSION, head->version ? head->version->bytes : NULL);
     add_fact(maker, &all, TOC_WORD_ISSUED, date);
     add_fact(maker, &all, TOC_WORD_STATUS, status_of(maker));
     add_fact(maker, &all, TOC_WORD_ISSUED_BY, body_title(maker, &head->issuer));
@@ -113,9 +113,16 @@ static toc_um draw_facts(toc_sheet_maker *maker, const facts *all, toc_um left, 
     return y + all->height - top;
 }
 
+toc_um toc_sheet_facts(toc_sheet_maker *maker, toc_um top, toc_um width)
+{
+    facts all = make_facts(maker);
+
+    return draw_facts(maker, &all, 0, top, width);
+}
+
 /* ── first line ──────────────────────────────────────────────────────────── */
 
-static toc_um draw_mark(toc_sheet_maker *maker, toc_um right)
+toc_um toc_sheet_draw_mark(toc_sheet_maker *maker, toc_um right)
 {
     const char *mark = toc_sheet_mark(maker);
     toc_face_text set = toc_sheet_cut(maker->canvas, mark, TOC_SIZE_NORMAL, true, right / 2, 1);
@@ -133,7 +140,7 @@ static toc_um draw_first_line(toc_sheet_maker *maker, const char *view_title, to
                               toc_sheet_number number)
 {
     const char *text = view_title;
-    toc_um mark = draw_mark(maker, width);
+    toc_um mark = toc_sheet_draw_mark(maker, width);
     toc_face_text set;
 
     if (number.count > 1)

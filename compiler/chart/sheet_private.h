@@ -32,6 +32,15 @@ const char *toc_sheet_begin(toc_arena *arena, const char *text);
 toc_face_text toc_sheet_cut(toc_canvas *canvas, const char *text, toc_um size, bool is_bold,
                             toc_um width, uint32_t lines);
 
+/** How much title block and foot grow on paper of this size, in 1/1000. */
+toc_um toc_sheet_unit(toc_um width, toc_um height);
+
+/** Draws the marking of the sheet in the upper right corner; how much of the line it takes. */
+toc_um toc_sheet_draw_mark(toc_sheet_maker *maker, toc_um right);
+
+/** Draws the facts of the plan's head in rows from @p top on; the height. */
+toc_um toc_sheet_facts(toc_sheet_maker *maker, toc_um top, toc_um width);
+
 /** Title block and foot, @p width wide, in their own scale; the scene's height says how high. */
 toc_scene *toc_sheet_head(toc_sheet_maker *maker, const char *view_title, toc_um width,
                           toc_sheet_number number);

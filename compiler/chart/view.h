@@ -31,7 +31,7 @@ typedef struct toc_view_options {
     const struct toc_flow *flow; /* FLOW: this picture and not the plan's own; or NULL */
     bool is_quick;               /* FLOW: no search for the best order of lanes */
     uint32_t aspect;   /* FLOW: of the room on the sheet, width in 1/1000 of the height; 0: of an A
-                          sheet lying down */
+                          sheet, whichever way it lies */
     bool is_one_panel; /* FLOW: all below each other, every line drawn through */
 } toc_view_options;
 

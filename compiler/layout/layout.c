@@ -35,7 +35,8 @@ static void measure_columns(toc_router *router)
     it->width = x;
 }
 
-/* A lane takes the gap before its first column; the last one what is left. */
+/* A lane begins in the gap before its first column, left of the lines there; the last one takes
+ * what is left. */
 static void measure_lanes(const toc_router *router)
 {
     toc_layout *it = router->layout;
@@ -43,7 +44,9 @@ static void measure_lanes(const toc_router *router)
 
     for (uint32_t i = 0; i < it->lanes.count; i++) {
         toc_layout_lane *lane = &it->lanes.items[router->lane_at[i]];
-        lane->x = i == 0 ? 0 : router->gap_x[lane->first_column] - it->margin;
+        lane->x = i == 0 ? 0 : router->gap_x[lane->first_column];
+        if (i > 0 && router->gaps[lane->first_column].track_count > 0)
+            lane->x -= it->margin / 2;
         if (before)
             before->width = lane->x - before->x;
         before = lane;
@@ -316,10 +319,32 @@ void toc_layout_once(toc_layout *layout)
     toc_layout_count(layout);
 }
 
-void toc_layout_run(toc_layout *layout)
+static void number_lanes(toc_layout *layout)
 {
     for (uint32_t i = 0; i < layout->lanes.count; i++)
         layout->lanes.items[i].position = i;
+}
+
+void toc_layout_estimate(toc_layout *layout)
+{
+    toc_router router;
+
+    number_lanes(layout);
+    router = make_router(layout);
+    toc_layout_rows(&router);
+    toc_layout_columns(&router);
+    make_grid(&router);
+    for (uint32_t i = 0; i <= layout->row_count; i++)
+        router.channels[i].track_count = 1;
+    measure_rows(&router);
+    measure_columns(&router);
+    measure_lanes(&router);
+    put_nodes(&router);
+}
+
+void toc_layout_run(toc_layout *layout)
+{
+    number_lanes(layout);
     if (layout->effort > 0 && layout->lanes.count > 1)
         toc_layout_search(layout);
     toc_layout_once(layout);

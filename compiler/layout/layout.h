@@ -74,6 +74,7 @@ typedef struct toc_layout_band {
 } toc_layout_band;
 
 typedef struct toc_layout_lane {
+    uint32_t slots; /* in: columns at most, 1..TOC_LAYOUT_MOST_SLOTS */
     /* out */
     uint32_t position; /* from the left */
     uint32_t first_column, column_count;
@@ -86,11 +87,10 @@ typedef struct toc_layout {
     TOC_VEC(toc_layout_edge) edges;
     TOC_VEC(toc_layout_band) bands;
     TOC_VEC(toc_layout_lane) lanes;
-    toc_um track;        /* between two parallel lines */
-    toc_um margin;       /* between a shape and the nearest track */
-    toc_um entry;        /* between two lines that enter one node */
-    uint32_t most_slots; /* columns of one lane, 1..TOC_LAYOUT_MOST_SLOTS */
-    uint32_t effort;     /* orders of lanes that may be tried; 0: the given one stays */
+    toc_um track;    /* between two parallel lines */
+    toc_um margin;   /* between a shape and the nearest track */
+    toc_um entry;    /* between two lines that enter one node */
+    uint32_t effort; /* orders of lanes that may be tried; 0: the given one stays */
     /* out */
     uint32_t row_count, column_count;
     toc_um width, height;
@@ -100,5 +100,9 @@ typedef struct toc_layout {
 
 /** Places and routes.  At least one band and one lane; indexes must be in range. */
 void toc_layout_run(toc_layout *layout);
+
+/** Only rows and columns, lanes in the given order; heights, widths and places in y as they would
+ *  be with one track in each channel and none in the gaps.  O((n + e) log(n + e)). */
+void toc_layout_estimate(toc_layout *layout);
 
 #endif

@@ -4,7 +4,7 @@
 #include "layout/layout_private.h"
 
 /* Lanes that an edge straight across may cover. */
-enum { MOST_REACH = 3, SWEEPS = 2 };
+enum { MOST_REACH = 3, SWEEPS = 2, MOST_ASTRAY = 64 };
 
 /* ── nodes of no lane ────────────────────────────────────────────────────── */
 
@@ -228,13 +228,38 @@ static void put_beside(scheduler *it, uint32_t node, uint32_t edge)
 static bool is_full(scheduler *it, uint32_t row, uint32_t position)
 {
     const cell *one = cell_at(&it->cells, row, position);
-    return one->is_closed || one->used >= it->router->layout->most_slots;
+    uint32_t lane = it->router->lane_at[position];
+    uint32_t slots = it->router->layout->lanes.items[lane].slots;
+
+    return one->is_closed || one->used >= (slots > 0 ? slots : 1);
+}
+
+/* A node of no lane goes to the nearest one where this row has room. */
+static void choose_nearest(scheduler *it, uint32_t node, uint32_t row)
+{
+    uint32_t *position = &it->router->position[node];
+    uint32_t lanes = it->router->layout->lanes.count;
+    uint32_t most = lanes < MOST_ASTRAY ? lanes : MOST_ASTRAY;
+
+    for (uint32_t away = 0; away < most; away++) {
+        if (*position >= away && !is_full(it, row, *position - away)) {
+            *position -= away;
+            return;
+        }
+        if (*position + away < lanes && !is_full(it, row, *position + away)) {
+            *position += away;
+            return;
+        }
+    }
 }
 
 static void put_below(scheduler *it, uint32_t node, uint32_t row)
 {
-    uint32_t position = it->router->position[node];
+    uint32_t position;
 
+    if (it->router->layout->nodes.items[node].lane == TOC_ANY_LANE)
+        choose_nearest(it, node, row);
+    position = it->router->position[node];
     if (row < it->lowest[position])
         row = it->lowest[position];
     while (is_full(it, row, position))

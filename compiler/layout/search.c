@@ -6,15 +6,15 @@
 
 /* What a crossing is worth in micrometres of line, and what each millimetre of the sheet's sides,
  * and each pair of lanes that stands against the given order. */
-enum { RANDOM_ORDERS = 12, SIDES = 6, CROSSING = 1000 * TOC_MM, DISORDER = 12 * TOC_MM };
+enum { RANDOM_ORDERS = 12, SIDES = 6, CROSSING = 2000 * TOC_MM, DISORDER = 12 * TOC_MM };
 
 typedef struct search {
     toc_layout *layout;
     toc_arena scratch;
-    uint32_t count;  /* lanes */
-    uint32_t *order; /* the one at hand: lanes from the left */
-    uint32_t *best;
-    uint64_t least;
+    uint32_t count;        /* lanes */
+    uint32_t *order;       /* the one at hand: lanes from the left */
+    uint32_t *best, *here; /* of all, and since the last beginning at random */
+    uint64_t least, least_here;
     uint32_t left; /* orders that may still be tried */
     uint64_t state;
 } search;
@@ -41,6 +41,10 @@ static toc_layout copy(search *it)
         own.nodes.items[i] = it->layout->nodes.items[i];
     for (uint32_t i = 0; i < own.edges.count; i++)
         own.edges.items[i] = it->layout->edges.items[i];
+    for (uint32_t i = 0; i < own.bands.count; i++)
+        own.bands.items[i] = it->layout->bands.items[i];
+    for (uint32_t i = 0; i < it->count; i++)
+        own.lanes.items[i] = it->layout->lanes.items[i];
     for (uint32_t i = 0; i < it->count; i++)
         own.lanes.items[it->order[i]].position = i;
     return own;
@@ -57,7 +61,7 @@ static uint64_t disorder(const search *it)
     return sum;
 }
 
-/* Takes the order at hand as the best one where it is. */
+/* Takes the order at hand as the best one where it is; true: the best since the last beginning. */
 static bool try_order(search *it)
 {
     toc_layout own = copy(it);
@@ -68,10 +72,14 @@ static bool try_order(search *it)
     cost = own.crossings * CROSSING + own.length + (uint64_t)(own.width + own.height) * SIDES +
            disorder(it) * DISORDER;
     toc_arena_deinit(&it->scratch);
-    if (cost >= it->least)
+    if (cost < it->least) {
+        it->least = cost;
+        memcpy(it->best, it->order, it->count * sizeof *it->best);
+    }
+    if (cost >= it->least_here)
         return false;
-    it->least = cost;
-    memcpy(it->best, it->order, it->count * sizeof *it->best);
+    it->least_here = cost;
+    memcpy(it->here, it->order, it->count * sizeof *it->here);
     return true;
 }
 
@@ -143,7 +151,7 @@ static void sift(search *it)
         for (uint32_t lane = 0; lane < it->count && it->left > 0; lane++) {
             for (uint32_t to = 0; to < it->count && it->left > 0; to++) {
                 uint32_t from = 0;
-                memcpy(it->order, it->best, it->count * sizeof *it->order);
+                memcpy(it->order, it->here, it->count * sizeof *it->order);
                 while (it->order[from] != lane)
                     from++;
                 if (from == to)
@@ -155,6 +163,7 @@ static void sift(search *it)
     }
 }
 
+/* What is best so far is sifted; with the effort that is left, others at random are. */
 static void try_all(search *it)
 {
     uint32_t randoms = it->left / 4 < RANDOM_ORDERS ? it->left / 4 : RANDOM_ORDERS;
@@ -171,6 +180,12 @@ static void try_all(search *it)
         try_order(it);
     }
     sift(it);
+    while (it->count > 2 && it->left > it->count * it->count) {
+        it->least_here = UINT64_MAX;
+        shuffle(it);
+        try_order(it);
+        sift(it);
+    }
 }
 
 void toc_layout_search(toc_layout *layout)
@@ -182,7 +197,9 @@ void toc_layout_search(toc_layout *layout)
                    .count = layout->lanes.count,
                    .order = TOC_NEW_ARRAY(layout->arena, uint32_t, layout->lanes.count + 1u),
                    .best = TOC_NEW_ARRAY(layout->arena, uint32_t, layout->lanes.count + 1u),
+                   .here = TOC_NEW_ARRAY(layout->arena, uint32_t, layout->lanes.count + 1u),
                    .least = UINT64_MAX,
+                   .least_here = UINT64_MAX,
                    .left = layout->effort,
                    .state = 1};
     toc_arena_init(&it->scratch, &escape);

@@ -3,6 +3,8 @@
 
 #include "layout/layout_private.h"
 
+/* What half a column of way across is worth against a line that a trunk crosses. */
+enum { REACH_WEIGHT = 4, CROSS_WEIGHT = 12 };
 enum { MOST_TRUNKS_TRIED = 32, SLOT = 6, MOST_ASIDE = 40, STYLE_SLOT = 2, NOWHERE = 99 };
 
 static toc_layout_node *node_at(const toc_router *it, uint32_t index)
@@ -333,36 +335,55 @@ static uint32_t reach(uint32_t gap, uint32_t column)
     return column >= gap ? 2 * (column - gap) + 1 : 2 * (gap - 1 - column) + 1;
 }
 
+/* What the choice of trunks looks at: by gap, lines that go across it, and trunks in it. */
+typedef struct traffic {
+    uint32_t *across, *load;
+} traffic;
+
+/* Ways across, in half columns, and what is crossed on the way down, as far as that is known. */
 static uint64_t trunk_cost(const toc_router *it, const sorted_edge *edges, uint32_t count,
-                           uint32_t gap, const uint32_t *load)
+                           uint32_t gap, const traffic *busy)
 {
-    uint64_t sum = load[gap];
+    uint64_t sum = 0;
+    uint64_t rows = 0;
 
     for (uint32_t i = 0; i < count; i++) {
-        if (it->routes[edges[i].edge].way == TOC_WAY_GAP)
-            sum += reach(gap, target_of(it, edges[i].edge)->column) +
-                   reach(gap, source_of(it, edges[i].edge)->column);
+        uint32_t edge = edges[i].edge;
+        uint32_t from = source_of(it, edge)->row + 1;
+        uint32_t to = target_of(it, edge)->row;
+        uint64_t span = from < to ? to - from : from - to;
+
+        if (it->routes[edge].way != TOC_WAY_GAP)
+            continue;
+        sum += reach(gap, target_of(it, edge)->column) + reach(gap, source_of(it, edge)->column);
+        rows = span > rows ? span : rows;
     }
-    return sum;
+    return sum * REACH_WEIGHT + busy->load[gap] +
+           rows * busy->across[gap] * CROSS_WEIGHT / (it->layout->row_count + 1u);
 }
 
 /* The one gap that all of a net go down or up: where their ways across are shortest. */
-static void choose_trunk(toc_router *it, const sorted_edge *edges, uint32_t count, uint32_t *load)
+static void choose_trunk(toc_router *it, const sorted_edge *edges, uint32_t count,
+                         const traffic *busy)
 {
     uint32_t best = TOC_NONE;
     uint64_t least = UINT64_MAX;
     uint32_t tried = 0;
 
     for (uint32_t i = 0; i < count && tried < MOST_TRUNKS_TRIED; i++) {
-        uint32_t near[4] = {target_of(it, edges[i].edge)->column, 0,
-                            source_of(it, edges[i].edge)->column, 0};
+        uint32_t near[6] = {target_of(it, edges[i].edge)->column,
+                            0,
+                            source_of(it, edges[i].edge)->column,
+                            0,
+                            0,
+                            it->layout->column_count};
         near[1] = near[0] + 1;
         near[3] = near[2] + 1;
         if (it->routes[edges[i].edge].way != TOC_WAY_GAP)
             continue;
         tried++;
-        for (int k = 0; k < 4; k++) {
-            uint64_t cost = trunk_cost(it, edges, count, near[k], load);
+        for (int k = 0; k < 6; k++) {
+            uint64_t cost = trunk_cost(it, edges, count, near[k], busy);
             if (cost < least) {
                 least = cost;
                 best = near[k];
@@ -371,17 +392,37 @@ static void choose_trunk(toc_router *it, const sorted_edge *edges, uint32_t coun
     }
     if (best == TOC_NONE)
         return;
-    load[best]++;
+    busy->load[best]++;
     for (uint32_t i = 0; i < count; i++)
         it->routes[edges[i].edge].gap = best;
+}
+
+/* Lines across each gap, but for those that are still to get a trunk. */
+static traffic find_traffic(const toc_router *it)
+{
+    toc_arena *arena = it->layout->arena;
+    uint32_t gaps = it->layout->column_count + 2u;
+    traffic busy = {TOC_NEW_ARRAY(arena, uint32_t, gaps), TOC_NEW_ARRAY(arena, uint32_t, gaps)};
+
+    for (uint32_t i = 0; i < it->layout->edges.count; i++) {
+        uint32_t from = source_of(it, i)->column;
+        uint32_t to = target_of(it, i)->column;
+        if (it->routes[i].way == TOC_WAY_GAP || from == to)
+            continue;
+        busy.across[(from < to ? from : to) + 1]++;
+        busy.across[(from < to ? to : from) + 1]--;
+    }
+    for (uint32_t i = 1; i < gaps; i++)
+        busy.across[i] += busy.across[i - 1];
+    return busy;
 }
 
 static void find_ways(toc_router *it, const bool *is_shared)
 {
     uint32_t count = it->layout->edges.count;
     sorted_edge *edges = TOC_NEW_ARRAY(it->layout->arena, sorted_edge, count + 1u);
-    uint32_t *load = TOC_NEW_ARRAY(it->layout->arena, uint32_t, it->layout->column_count + 2u);
     uint32_t used = 0;
+    traffic busy;
 
     for (uint32_t i = 0; i < count; i++) {
         if (it->level[i] != TOC_EXIT_BELOW)
@@ -396,7 +437,12 @@ static void find_ways(toc_router *it, const bool *is_shared)
         for (end = begin; end < used && edges[end].key == edges[begin].key;)
             end++;
         choose_ways(it, &edges[begin], end - begin, is_shared[edges[begin].edge]);
-        choose_trunk(it, &edges[begin], end - begin, load);
+    }
+    busy = find_traffic(it);
+    for (uint32_t begin = 0, end; begin < used; begin = end) {
+        for (end = begin; end < used && edges[end].key == edges[begin].key;)
+            end++;
+        choose_trunk(it, &edges[begin], end - begin, &busy);
     }
 }
 

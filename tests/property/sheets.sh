@@ -69,7 +69,7 @@ for lang in en zh zh-Hans both; do
     pdftotext -layout "$scratch/a.pdf" "$scratch/text"
     case $lang in
     en) wanted=('Small Works: Fire' 'Duty room' 'Sound the alarm' 'Internal' 'approved') ;;
-    zh*) wanted=('小厂火灾预案' '值班室' '拉响警报' '内部' '已批准' '使用前请核对版本') ;;
+    zh*) wanted=('小厂火灾预案' '值班室' '拉响警报' '内部' '已批准' '使用前核对版本') ;;
     both) wanted=('Small Works: Fire' '小厂火灾预案' 'Check the version before use' '内部') ;;
     esac
     for word in "${wanted[@]}" small-works 1.2 2026-03-01 "$digest"; do
@@ -174,6 +174,41 @@ part 調集人、財、物 擴大應急 --level III plans/county-netsec.plan
 part 調集人、財、物 擴大應急 --level level.III --paper A4 plans/county-netsec.plan
 part Crewgoesout Soundthealarm,x --body crew "$plan"
 
+# ── the booklet: the contents lead to the right pages ──
+cat >"$scratch/booklet.py" <<'END'
+import re, subprocess, sys
+pdf = sys.argv[1]
+def text(page):
+    return subprocess.run(['pdftotext', '-layout', '-f', str(page), '-l', str(page), pdf, '-'],
+                          capture_output=True, check=True).stdout.decode()
+count = int(re.search(r'^Pages:\s+(\d+)', subprocess.run(
+    ['pdfinfo', pdf], capture_output=True, check=True).stdout.decode(), re.M)[1])
+pages = [''] + [text(n) for n in range(1, count + 1)]
+for n in range(2, count + 1):
+    if not re.search(r'page %d$' % n, pages[n], re.M):
+        sys.exit('page %d does not say its number' % n)
+contents = ''
+for n in range(2, count + 1):
+    if 'Contents' not in pages[n]:
+        break
+    contents += pages[n]
+charts = re.search(r'Charts\n(.*?)Responses in', contents, re.S)[1]
+rows = re.findall(r'^ *(\S.*?)  +(?:A\d \w+|\d+ x \d+ mm) +(\d+)(?:\u2013(\d+))?$', charts, re.M)
+if len(rows) != int(sys.argv[2]):
+    sys.exit('%d charts in the contents: %s' % (len(rows), charts))
+for title, first, last in rows:
+    for n in range(int(first), int(last or first) + 1):
+        if title not in pages[n]:
+            sys.exit('`%s` is not on page %d' % (title, n))
+if int(rows[-1][2] or rows[-1][1]) != count:
+    sys.exit('the last chart is not on the last page')
+END
+views=$("$tocsin" chart --help | grep -o 'flow|[a-z|]*|all' | tr '|' '\n' | grep -vc all)
+for book in plans/chemical-plant.plan "$plan"; do
+    chart --view all --lang en -o "$scratch/b.pdf" "$book" || bad "booklet of $book: exit $?, $(cat "$scratch/said")"
+    if said=$(python3 "$scratch/booklet.py" "$scratch/b.pdf" "$views" 2>&1); then ok; else bad "booklet of $book: $said"; fi
+done
+
 # ── what is refused leaves nothing behind ──
 refused() { # what must be said, arguments
     local said=$1 code=0
@@ -192,6 +227,10 @@ refused 'did you mean `early`' --response erly "$plan"
 refused 'no level' --level III "$plan"
 refused 'did you mean `crew`' --body crow "$plan"
 refused 'cannot stand' --body crew --response early "$plan"
+refused 'goes with' --view ladder --level III "$plan"
+refused 'shows the flow only' --view raci --format dot "$plan"
+refused 'a booklet is a pdf' --view all --format png "$plan"
+refused 'a booklet is a pdf' --view all --tile A4 "$plan"
 refused 'needs a pdf' --classification x --format flow "$plan"
 
 # ── the same input gives the same bytes ──

@@ -441,31 +441,40 @@ static void judge_heads(const picture *it, faults *out)
     }
 }
 
-/* Each edge of the flow is one line, or a line to a connector and one from its other half. */
+/* The number under which a node says that it goes on elsewhere; 0: it does not. */
+static unsigned number_of(const picture *it, const char *key)
+{
+    for (uint32_t i = 0; i < it->texts.count; i++) {
+        const text *one = &it->texts.items[i];
+        unsigned number;
+        if (one->node != UINT32_MAX && strcmp(it->nodes.items[one->node].key, key) == 0 &&
+            sscanf(one->letters, "→ %u ", &number) == 1)
+            return number;
+    }
+    return 0;
+}
+
+/* Each edge of the flow is one line, or a number and a line from the connector of that number. */
 static void judge_edges(const picture *it, const toc_flow *flow, faults *out)
 {
-    const char **ids = TOC_NEW_ARRAY(it->arena, const char *, it->lines.count + 1u);
     uint32_t direct = 0;
 
-    for (uint32_t i = 0; i < it->lines.count; i++)
-        ids[i] = it->lines.items[i].id;
     for (uint32_t i = 0; i < flow->edges.count; i++) {
         const toc_flow_edge *edge = flow->edges.items[i];
         const char *id =
             toc_arena_printf(it->arena, "%s -> %s", edge->source->key, edge->target->key);
-        const char *number = NULL;
-        const char *exit = toc_arena_printf(it->arena, "%s -> connector:", edge->source->key);
         bool is_there = false;
 
-        for (uint32_t k = 0; k < it->lines.count && !is_there; k++) {
-            is_there = strcmp(ids[k], id) == 0;
-            if (strncmp(ids[k], exit, strlen(exit)) == 0)
-                number = ids[k] + strlen(exit);
-        }
+        for (uint32_t k = 0; k < it->lines.count && !is_there; k++)
+            is_there = strcmp(it->lines.items[k].id, id) == 0;
         direct += is_there;
-        for (uint32_t k = 0; number && k < it->lines.count && !is_there; k++)
-            is_there = strcmp(ids[k], toc_arena_printf(it->arena, "connector:%s:%s -> %s", number,
-                                                       edge->target->key, edge->target->key)) == 0;
+        if (!is_there) {
+            id = toc_arena_printf(it->arena, "connector:%u:%s -> %s",
+                                  number_of(it, edge->source->key), edge->target->key,
+                                  edge->target->key);
+            for (uint32_t k = 0; k < it->lines.count && !is_there; k++)
+                is_there = strcmp(it->lines.items[k].id, id) == 0;
+        }
         if (!is_there)
             print_error("%s is missing\n", id);
         out->missing += !is_there;
