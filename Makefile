@@ -17,7 +17,6 @@ PKG_CONFIG ?= pkg-config
 FLEX ?= flex
 BISON ?= bison
 AR ?= ar
-DOT ?= dot
 SETUP ?= yes
 T ?= 60
 DEMO_PLAN ?= plans/county-netsec.plan
@@ -175,14 +174,14 @@ bench-check: setup
 	$(Q)+$(MAKE) $(BUILD)/bench/bench_precision
 	$(Q)$(BUILD)/bench/bench_precision
 
+DEMO_CHART = $(BUILD)/demo/$(basename $(notdir $(DEMO_PLAN)))
 demo-now: $(PROGRAM)
 	$(Q)mkdir -p $(BUILD)/demo
 	$(Q)$(PROGRAM) check $(DEMO_PLAN)
-	$(Q)$(PROGRAM) chart -o $(BUILD)/demo/$(basename $(notdir $(DEMO_PLAN))).dot $(DEMO_PLAN)
-	$(Q)$(DOT) -Tsvg -o $(BUILD)/demo/$(basename $(notdir $(DEMO_PLAN))).svg \
-	    $(BUILD)/demo/$(basename $(notdir $(DEMO_PLAN))).dot
+	$(Q)$(PROGRAM) chart -o $(DEMO_CHART).pdf $(DEMO_PLAN)
+	$(Q)$(PROGRAM) cards -o $(DEMO_CHART)-cards.pdf $(DEMO_PLAN)
 	$(Q)$(PROGRAM) drill $(DEMO_PLAN) $(DEMO_SCENARIO)
-	@echo 'demo: the plan as a picture: $(BUILD)/demo/$(basename $(notdir $(DEMO_PLAN))).svg'
+	@echo 'demo: the wall-chart: $(DEMO_CHART).pdf, the cards: $(DEMO_CHART)-cards.pdf'
 
 # ── compiling ─────────────────────────────────────────────────────────────────
 # Changes when compiler or flags change, so that all is compiled again.
