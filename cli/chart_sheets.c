@@ -208,15 +208,54 @@ static int add_view(job *it, const toc_view *view)
     return code;
 }
 
+static toc_view *draw_for(job *it, toc_view_kind kind, toc_orientation orientation)
+{
+    toc_sheet_options options = it->options;
+
+    options.orientation = orientation;
+    it->view_options.aspect = toc_sheet_aspect(&options);
+    return toc_view_draw(&it->session->arena, it->plan, kind, &it->view_options);
+}
+
+/* The smaller sheet, or the larger letters on the same one. */
+static bool is_better(const toc_sheet_size *one, const toc_sheet_size *other)
+{
+    int64_t area = (int64_t)one->width * one->height / TOC_MM;
+    int64_t than = (int64_t)other->width * other->height / TOC_MM;
+
+    if (one->is_too_large || other->is_too_large)
+        return !one->is_too_large;
+    if (one->paper != other->paper)
+        return area < than;
+    return one->points > other->points;
+}
+
+/* Drawn for a sheet that lies and for one that stands, where none is asked for. */
+static toc_view *draw_best(job *it, toc_view_kind kind)
+{
+    toc_orientation asked = it->options.orientation;
+    toc_view *view =
+        draw_for(it, kind, asked == TOC_ORIENTATION_AUTO ? TOC_ORIENTATION_LANDSCAPE : asked);
+
+    if (asked != TOC_ORIENTATION_AUTO || it->view_options.is_quick ||
+        toc_args_is(it->session->args, TOC_OPT_PAPER, "none"))
+        return view;
+    toc_view *upright = draw_for(it, kind, TOC_ORIENTATION_PORTRAIT);
+    it->maker = toc_sheet_maker_new(&it->session->arena, it->plan, &it->view_options, &it->options);
+    toc_sheet_size size = toc_sheet_fit(it->maker, view);
+    toc_sheet_size other = toc_sheet_fit(it->maker, upright);
+    toc_sheet_maker_close(it->maker);
+    return is_better(&other, &size) ? upright : view;
+}
+
 static int make_pages(job *it, toc_view_kind kind)
 {
     toc_view *view;
 
     if (!toc_chart_sheet_options(it->session, &it->options))
         return TOC_EXIT_USAGE;
-    it->view_options.aspect = toc_sheet_aspect(&it->options);
     it->view_options.is_quick = it->plan->nodes.count > MOST_SEARCHED;
-    view = toc_view_draw(&it->session->arena, it->plan, kind, &it->view_options);
+    view = draw_best(it, kind);
     view->title = title_of(it, view);
     return add_view(it, view);
 }

@@ -1,6 +1,8 @@
 /* flow_chart.c - the frame of the flow chart: panels, lanes and bands. */
 #include "chart/flow_chart.h"
 
+#include <string.h>
+
 #include "chart/flow_picture.h"
 #include "chart/views.h"
 
@@ -101,6 +103,29 @@ static toc_face_text set_grade(const toc_flow_chart *chart, const char *grade, t
     return toc_canvas_set(chart->canvas, grade, TOC_SIZE_LARGE, true, width);
 }
 
+/* Does each word of @p text fit into a line of its own?  (Chinese has no words to tear.) */
+static bool has_whole_words(const toc_flow_chart *chart, const char *text, toc_um size,
+                            toc_um width)
+{
+    for (const char *at = text; *at;) {
+        size_t length = strcspn(at, " ");
+        const char *word = toc_arena_copy(chart->canvas->arena, at, length);
+        if (toc_canvas_set(chart->canvas, word, size, true, 0).width > width)
+            return false;
+        at += length + strspn(at + length, " ");
+    }
+    return true;
+}
+
+static toc_face_text set_title(const toc_flow_chart *chart, const char *title, toc_um width)
+{
+    bool is_large = !title || (unsigned char)title[0] >= 0x80 ||
+                    has_whole_words(chart, title, TOC_SIZE_LARGE, width);
+
+    return toc_canvas_set(chart->canvas, title, is_large ? TOC_SIZE_LARGE : TOC_SIZE_NORMAL, true,
+                          width);
+}
+
 static band_head set_band(const toc_flow_chart *chart, uint32_t index)
 {
     const toc_flow_band *band = chart->flow->bands.items[index];
@@ -109,7 +134,7 @@ static band_head set_band(const toc_flow_chart *chart, uint32_t index)
     const char *grade =
         band->level ? toc_symbol_text(chart->flow->plan->names, band->level->base.name) : NULL;
     band_head it = {.grade = set_grade(chart, grade, width),
-                    .title = toc_canvas_set(canvas, band->title.first, TOC_SIZE_LARGE, true, width),
+                    .title = set_title(chart, band->title.first, width),
                     .second =
                         toc_canvas_set(canvas, band->title.second, TOC_SIZE_SMALL, false, width)};
 
