@@ -90,7 +90,8 @@ int toc_chart_file_write(toc_session *session, const toc_chart_file *file)
 
     if (toc_chart_file_complain_absent(session, &file->absent) || !is_small_enough(session, file))
         return TOC_EXIT_USAGE;
-    out = toc_session_open(session, toc_args_value(session->args, TOC_OPT_OUTPUT, NULL));
+    out = toc_session_open(
+        session, file->path ? file->path : toc_args_value(session->args, TOC_OPT_OUTPUT, NULL));
     if (!out)
         return TOC_EXIT_USAGE;
     return toc_chart_file_finish(session, write_sheets(session, file, out));

@@ -11,6 +11,7 @@ enum { TOC_DPI_LEAST = 20, TOC_DPI_MOST = 1200, TOC_DPI_PNG = 96 };
 
 typedef struct toc_chart_file {
     const char *format; /* "pdf", "svg" or "png" */
+    const char *path;   /* NULL: what --output says */
     const toc_scene *const *sheets;
     uint32_t count;
     toc_codepoints absent; /* letters on the sheets that no font has */

@@ -1,10 +1,12 @@
 /* cmd_chart.c - `tocsin chart`: a picture of the plan, as a sheet, as DOT or as text. */
 #include <string.h>
 
-#include "chart/view.h"
+#include "base/nearest.h"
+#include "chart/dot.h"
+#include "chart/flow_picture.h"
 #include "cli/chart_file.h"
+#include "cli/chart_sheets.h"
 #include "cli/cmd.h"
-#include "emit/dot.h"
 #include "emit/flow.h"
 
 /* What the chart is to be: as asked for, else what the file's name ends in, else DOT. */
@@ -21,48 +23,141 @@ static const char *format_of(const toc_args *args)
     return toc_args_value(args, TOC_OPT_FORMAT, "dot");
 }
 
-static toc_view_options options_of(const toc_args *args)
+static bool is_picture(const char *format)
+{
+    return strcmp(format, "dot") != 0 && strcmp(format, "flow") != 0;
+}
+
+/* `zh` is the plan's own Chinese, in the letters it is written in. */
+static const char *chinese_of(const toc_plan *plan)
+{
+    const char *own =
+        plan->head.language.v ? toc_symbol_text(plan->names, plan->head.language) : "";
+
+    if (strncmp(own, "zh", 2) == 0)
+        return own;
+    for (const toc_text *text = plan->head.title; text; text = text->next) {
+        const char *lang = text->lang.v ? toc_symbol_text(plan->names, text->lang) : "";
+        if (strncmp(lang, "zh", 2) == 0)
+            return lang;
+    }
+    return "zh";
+}
+
+static toc_view_options options_of(const toc_args *args, const toc_plan *plan)
 {
     bool is_both = toc_args_is(args, TOC_OPT_LANG, "both");
+    toc_view_options options = {.lang = is_both ? NULL : toc_args_value(args, TOC_OPT_LANG, NULL),
+                                .has_two_languages = is_both,
+                                .is_public = toc_args_has(args, TOC_OPT_PUBLIC),
+                                .theme =
+                                    toc_theme_find(toc_args_value(args, TOC_OPT_THEME, "print"))};
 
-    return (toc_view_options){.lang = is_both ? NULL : toc_args_value(args, TOC_OPT_LANG, NULL),
-                              .has_two_languages = is_both,
-                              .theme =
-                                  toc_theme_find(toc_args_value(args, TOC_OPT_THEME, "print"))};
+    if (options.lang && strcmp(options.lang, "zh") == 0)
+        options.lang = chinese_of(plan);
+    return options;
 }
 
-static int write_picture(toc_session *session, const toc_plan *plan,
-                         const toc_view_options *options, const char *format)
-{
-    const toc_view *view = toc_view_draw(&session->arena, plan, TOC_VIEW_FLOW, options);
-    const toc_scene *sheets[] = {view->canvas->scene};
-    toc_chart_file file = {
-        .format = format, .sheets = sheets, .count = 1, .absent = view->canvas->absent};
+/* ── parts of the plan ───────────────────────────────────────────────────── */
 
-    return toc_chart_file_write(session, &file);
+static bool is_called(const toc_plan *plan, const toc_entity *entity, const char *name)
+{
+    return strcmp(entity->full, name) == 0 ||
+           (entity->name.v && strcmp(toc_symbol_text(plan->names, entity->name), name) == 0);
 }
 
-/* DOT and text have no sheet. */
-static int write_text(toc_session *session, const toc_plan *plan, const toc_view_options *options,
-                      const char *format)
+/* Says that @p name is none of the things that `--option` takes. */
+static void complain_of_name(const toc_args *args, toc_option_id option, const toc_nearest *nearest)
 {
-    toc_flow_options flow_options = {options->lang, options->has_two_languages};
-    const toc_flow *flow = toc_flow_build(&session->arena, plan, &flow_options);
-    toc_status status = TOC_OK;
+    const char *what = toc_command_option(args->command, option)->name;
+
+    if (nearest->best)
+        toc_args_complain(args, "the plan has no %s `%s`; did you mean `%s`?", what, nearest->word,
+                          nearest->best);
+    else
+        toc_args_complain(args, "the plan has no %s `%s`", what, nearest->word);
+}
+
+/* The entity of @p table that `--option` names, as *out; false after a message. */
+#define FIND_NAMED(plan, args, option, table, out)                                                 \
+    do {                                                                                           \
+        toc_nearest nearest;                                                                       \
+        toc_nearest_init(&nearest, toc_args_value(args, option, ""));                              \
+        for (uint32_t i = 0; i < (table).count && !*(out); i++) {                                  \
+            if (is_called(plan, &(table).items[i]->base, nearest.word))                            \
+                *(out) = (table).items[i];                                                         \
+            toc_nearest_offer(&nearest, (table).items[i]->base.full);                              \
+        }                                                                                          \
+        if (!*(out) && toc_args_has(args, option)) {                                               \
+            complain_of_name(args, option, &nearest);                                              \
+            return false;                                                                          \
+        }                                                                                          \
+    } while (0)
+
+static bool find_part(const toc_args *args, const toc_plan *plan, toc_view_options *out)
+{
+    FIND_NAMED(plan, args, TOC_OPT_RESPONSE, plan->responses, &out->response);
+    FIND_NAMED(plan, args, TOC_OPT_LEVEL, plan->levels, &out->level);
+    FIND_NAMED(plan, args, TOC_OPT_BODY, plan->bodies, &out->body);
+    return true;
+}
+
+static int write_dot(toc_session *session, const toc_plan *plan, toc_view_options options)
+{
+    toc_view_input input;
+    options.is_one_panel = true; /* Graphviz knows no connectors */
+    toc_canvas *canvas = toc_view_begin(&session->arena, plan, &options, &input);
+    const toc_flow_chart *chart = toc_flow_chart_lay(canvas, &input);
+    FILE *out;
+
+    toc_canvas_close(canvas);
+    if (toc_chart_file_complain_absent(session, &canvas->absent))
+        return TOC_EXIT_USAGE;
+    out = toc_session_open(session, toc_args_value(session->args, TOC_OPT_OUTPUT, NULL));
+    return out ? toc_chart_file_finish(session, toc_dot_write(chart, out)) : TOC_EXIT_USAGE;
+}
+
+static int write_text(toc_session *session, const toc_plan *plan, const toc_view_options *options)
+{
+    const toc_flow *flow = toc_flow_picture(&session->arena, plan, options);
     FILE *out = toc_session_open(session, toc_args_value(session->args, TOC_OPT_OUTPUT, NULL));
 
     if (!out)
         return TOC_EXIT_USAGE;
-    if (strcmp(format, "dot") == 0)
-        status = toc_dot_write(flow, out);
-    else
-        toc_flow_write_text(flow, out);
-    return toc_chart_file_finish(session, status);
+    toc_flow_write_text(flow, out);
+    return toc_chart_file_finish(session, TOC_OK);
 }
 
-static bool is_picture(const char *format)
+/* A body to which nothing falls has no chart. */
+static bool is_filled(toc_session *session, const toc_plan *plan, toc_view_options *options)
 {
-    return strcmp(format, "dot") != 0 && strcmp(format, "flow") != 0;
+    if (!options->response && !options->level && !options->body)
+        return true;
+    options->flow = toc_flow_picture(&session->arena, plan, options);
+    if (options->flow->nodes.count > 0)
+        return true;
+    toc_args_complain(session->args, "nothing in the flow of this plan falls to it");
+    return false;
+}
+
+/* Options of sheets that were given although no sheet is made. */
+static bool is_fitting(const toc_args *args, const char *format)
+{
+    static const toc_option_id of_sheets[] = {TOC_OPT_PAPER, TOC_OPT_ORIENTATION, TOC_OPT_MARGIN,
+                                              TOC_OPT_TILE, TOC_OPT_CLASSIFICATION};
+    bool is_bare = toc_args_is(args, TOC_OPT_PAPER, "none");
+
+    for (size_t i = is_bare ? 1 : 0; i < sizeof of_sheets / sizeof of_sheets[0]; i++) {
+        const char *name = toc_command_option(args->command, of_sheets[i])->name;
+        if (!toc_args_has(args, of_sheets[i]) || (is_picture(format) && !is_bare))
+            continue;
+        if (is_bare)
+            toc_args_complain(args, "`--%s` needs a sheet, and `--paper none` makes none", name);
+        else
+            toc_args_complain(args, "`--%s` needs a pdf, svg or png, not %s", name, format);
+        return false;
+    }
+    return true;
 }
 
 static bool is_dpi_good(const toc_args *args)
@@ -79,14 +174,19 @@ static bool is_dpi_good(const toc_args *args)
 static int chart(toc_session *session)
 {
     const toc_args *args = session->args;
-    if (!is_dpi_good(args))
+    const char *format = format_of(args);
+    if (!is_dpi_good(args) || !is_fitting(args, format))
         return TOC_EXIT_USAGE;
     const toc_plan *plan = toc_session_plan(session, args->operands[0]);
     if (!plan)
         return TOC_EXIT_FINE;
-    toc_view_options options = options_of(args);
-    return is_picture(format_of(args)) ? write_picture(session, plan, &options, format_of(args))
-                                       : write_text(session, plan, &options, format_of(args));
+    toc_view_options options = options_of(args, plan);
+    if (!find_part(args, plan, &options) || !is_filled(session, plan, &options))
+        return TOC_EXIT_USAGE;
+    if (is_picture(format))
+        return toc_chart_write_sheets(session, plan, TOC_VIEW_FLOW, &options, format);
+    return strcmp(format, "dot") == 0 ? write_dot(session, plan, options)
+                                      : write_text(session, plan, &options);
 }
 
 int toc_cmd_chart(const toc_args *args)

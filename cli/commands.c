@@ -119,6 +119,8 @@ static const toc_option fmt_options[] = {
 /* ── chart ── */
 static const toc_example chart_examples[] = {
     {"chart -o lab.pdf lab.plan", "the whole plan on one sheet, in true size"},
+    {"chart --paper A3 --response evacuation -o out.pdf lab.plan", "one response, to hang up"},
+    {"chart --paper A1 --tile A4 -o lab.pdf lab.plan", "a wall-chart from an office printer"},
     {"chart --lang both --theme bw -o lab.png lab.plan", "in two languages, for a plain printer"},
     {"chart lab.plan | dot -Tsvg > lab.svg", "drawn by Graphviz instead"},
     {"chart --format flow lab.plan", "the same picture as plain text"},
@@ -127,7 +129,8 @@ static const toc_option chart_options[] = {
     {TOC_OPT_OUTPUT, "output", 'o', TOC_VALUE_FILE, "FILE",
      "write to FILE (default, and -: standard output)", 0, false},
     {TOC_OPT_FORMAT, "format", 0, TOC_VALUE_CHOICE, "pdf|svg|png|dot|flow",
-     "pdf, svg, png: a sheet; dot: for Graphviz; flow: nodes, edges and lanes as text (default: what "
+     "pdf, svg, png: a sheet; dot: for Graphviz; flow: nodes, edges and lanes as text (default: "
+     "what "
      "FILE ends in, else dot)",
      0, false},
     {TOC_OPT_VIEW, "view", 0, TOC_VALUE_CHOICE, "flow",
@@ -137,9 +140,32 @@ static const toc_option chart_options[] = {
      false},
     {TOC_OPT_DPI, "dpi", 0, TOC_VALUE_NUMBER, "N",
      "dots per inch of a png, 20 to 1200 (default: 96)", 0, false},
-    {TOC_OPT_LANG, "lang", 0, TOC_VALUE_TEXT, "TAG|both",
-     "language of titles, such as en or zh-Hant, or both: the plan's own and a second one "
-     "(default: the plan's own)",
+    {TOC_OPT_PAPER, "paper", 0, TOC_VALUE_CHOICE, "A0|A1|A2|A3|A4|letter|tabloid|auto|none",
+     "what it is printed on; auto: the smallest A size on which all can be read; none: the bare "
+     "chart without a sheet (default: auto)",
+     0, false},
+    {TOC_OPT_ORIENTATION, "orientation", 0, TOC_VALUE_CHOICE, "auto|portrait|landscape",
+     "how the paper lies (default: auto, whichever shows more)", 0, false},
+    {TOC_OPT_MARGIN, "margin", 0, TOC_VALUE_NUMBER, "MM",
+     "blank edge of the sheet in millimetres, 0 to 50 (default: 10)", 0, false},
+    {TOC_OPT_TILE, "tile", 0, TOC_VALUE_CHOICE, "A4|A3|letter|tabloid",
+     "cut the sheet into pages of this size, to be glued together", 0, false},
+    {TOC_OPT_RESPONSE, "response", 0, TOC_VALUE_TEXT, "NAME",
+     "of the view flow: only this response, and what it hangs together with",
+     TOC_OPTION_BIT(TOC_OPT_LEVEL) | TOC_OPTION_BIT(TOC_OPT_BODY), false},
+    {TOC_OPT_LEVEL, "level", 0, TOC_VALUE_TEXT, "NAME",
+     "of the view flow: only what this level sets off",
+     TOC_OPTION_BIT(TOC_OPT_RESPONSE) | TOC_OPTION_BIT(TOC_OPT_BODY), false},
+    {TOC_OPT_BODY, "body", 0, TOC_VALUE_TEXT, "NAME",
+     "of the view flow: only what falls to this body",
+     TOC_OPTION_BIT(TOC_OPT_RESPONSE) | TOC_OPTION_BIT(TOC_OPT_LEVEL), false},
+    {TOC_OPT_CLASSIFICATION, "classification", 0, TOC_VALUE_TEXT, "TEXT",
+     "marking of the sheet (default: the plan's own)", 0, false},
+    {TOC_OPT_PUBLIC, "public", 0, TOC_VALUE_NONE, NULL,
+     "leave out contacts and internal notes, and say so on the sheet", 0, false},
+    {TOC_OPT_LANG, "lang", 0, TOC_VALUE_TEXT, "TAG|zh|both",
+     "language of titles, such as en or zh-Hant; zh: the plan's Chinese; both: the plan's own and "
+     "a second one (default: the plan's own)",
      0, false},
     OPTION_ROOT,
     OPTION_COLOR,

@@ -1,6 +1,7 @@
 /* flow_chart.c - the frame of the flow chart: panels, lanes and bands. */
 #include "chart/flow_chart.h"
 
+#include "chart/flow_picture.h"
 #include "chart/views.h"
 
 toc_tint toc_flow_chart_tint(const toc_flow_chart *chart, const toc_flow_band *band)
@@ -171,12 +172,13 @@ static void draw_panel(toc_flow_chart *chart, const toc_flow_panel *panel)
 
 toc_flow_chart *toc_flow_chart_lay(toc_canvas *canvas, const toc_view_input *input)
 {
-    toc_flow_options options = {input->options->lang, input->options->has_two_languages};
     toc_flow_chart *chart = TOC_NEW(canvas->arena, toc_flow_chart);
 
     chart->canvas = canvas;
-    chart->flow = toc_flow_build(canvas->arena, input->plan, &options);
+    chart->flow = toc_flow_picture(canvas->arena, input->plan, input->options);
+    chart->is_quick = input->options->is_quick;
     chart->is_one_panel = input->options->is_one_panel;
+    chart->aspect = input->options->aspect;
     toc_flow_chart_measure(chart);
     toc_flow_chart_divide(chart);
     toc_flow_chart_lay_panels(chart);
@@ -192,4 +194,5 @@ void toc_draw_flow(toc_canvas *canvas, const toc_view_input *input)
         draw_panel(chart, &chart->panels.items[i]);
     toc_flow_chart_draw_lines(chart);
     toc_flow_chart_draw_nodes(chart);
+    toc_flow_chart_explain(chart);
 }

@@ -64,11 +64,13 @@ typedef struct toc_flow_panel {
 typedef struct toc_flow_chart {
     toc_canvas *canvas;
     const toc_flow *flow;
-    bool is_one_panel;
+    bool is_quick, is_one_panel;
+    uint32_t aspect;              /* of the sheet: width where its height is 1000; 0: A, either way */
     TOC_VEC(toc_flow_item) items; /* the flow's nodes first, by index */
     TOC_VEC(toc_flow_line) lines;
     TOC_VEC(toc_flow_panel) panels;
     uint32_t *panel_of; /* by band of the flow */
+    uint32_t *place_of; /* the same: which one of its panel's bands it is */
     uint32_t *slots;    /* by lane of the flow: columns at most */
 } toc_flow_chart;
 
@@ -111,5 +113,8 @@ bool toc_flow_chart_is_dashed(toc_flow_edge_kind kind);
 /** Nodes with their texts, and lines with their labels. */
 void toc_flow_chart_draw_nodes(toc_flow_chart *chart);
 void toc_flow_chart_draw_lines(toc_flow_chart *chart);
+
+/** Adds to the legend what the chart shows: levels, shapes, deadlines, lines. */
+void toc_flow_chart_explain(toc_flow_chart *chart);
 
 #endif

@@ -314,8 +314,10 @@ static uint64_t cost_of(needs *it, const division *one)
 {
     const toc_flow *flow = it->chart->flow;
     extent all = measure(it, one);
-    uint64_t wide = shrinks_by(&all, LONG_SIDE, SHORT_SIDE);
-    uint64_t tall = shrinks_by(&all, SHORT_SIDE, LONG_SIDE);
+    uint32_t aspect = it->chart->aspect;
+    uint64_t wide = shrinks_by(&all, aspect ? aspect : LONG_SIDE, SHORT_SIDE);
+    uint64_t tall = aspect ? wide : shrinks_by(&all, SHORT_SIDE, LONG_SIDE);
+    uint64_t mean = aspect ? root_of((uint64_t)aspect * SHORT_SIDE) : MEAN_SIDE;
     uint64_t permille = 960 + 40 * (uint64_t)one->count;
 
     for (uint32_t i = 1; i < it->count; i++)
@@ -326,7 +328,7 @@ static uint64_t cost_of(needs *it, const division *one)
         permille += one->panel_of[from] != one->panel_of[to] ? 3 : 0;
     }
     wide = wide < tall ? wide : tall;
-    return (wide * 3 + root_of(all.area) * MEAN_SIDE) / 1000 * permille;
+    return (wide * 3 + root_of(all.area) * mean) / 1000 * permille;
 }
 
 /* What no grade sets off may stand in any panel. */
@@ -402,6 +404,10 @@ void toc_flow_chart_divide(toc_flow_chart *chart)
     chart->panel_of = best.panel_of;
     for (uint32_t i = 0; i < best.count; i++)
         TOC_PUSH(chart->canvas->arena, &chart->panels, (toc_flow_panel){0});
-    for (uint32_t i = 0; i < it.count; i++)
-        TOC_PUSH(chart->canvas->arena, &chart->panels.items[best.panel_of[i]].bands, i);
+    chart->place_of = TOC_NEW_ARRAY(chart->canvas->arena, uint32_t, it.count + 1u);
+    for (uint32_t i = 0; i < it.count; i++) {
+        toc_flow_panel *panel = &chart->panels.items[best.panel_of[i]];
+        chart->place_of[i] = panel->bands.count;
+        TOC_PUSH(chart->canvas->arena, &panel->bands, i);
+    }
 }

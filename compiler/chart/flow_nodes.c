@@ -247,6 +247,22 @@ static void draw_slanted(toc_flow_chart *chart, toc_um x, toc_um y, const toc_fl
     toc_scene_shape(chart->canvas->scene, spots, 4, pen);
 }
 
+/* A signpost: the sheet that the way leads to, or comes from, is another one. */
+static void draw_signpost(toc_flow_chart *chart, toc_um x, toc_um y, const toc_flow_texts *own,
+                           toc_pen pen)
+{
+    toc_spot *spots = TOC_NEW_ARRAY(chart->canvas->arena, toc_spot, 5);
+    toc_um tip = 3 * TOC_MM;
+
+    spots[0] = (toc_spot){x, y};
+    spots[1] = (toc_spot){x + own->width - tip, y};
+    spots[2] = (toc_spot){x + own->width, y + own->height / 2};
+    spots[3] = (toc_spot){x + own->width - tip, y + own->height};
+    spots[4] = (toc_spot){x, y + own->height};
+    pen.fill = chart->canvas->theme->plain.weak;
+    toc_scene_shape(chart->canvas->scene, spots, 5, pen);
+}
+
 static toc_um radius_of(const toc_flow_texts *own)
 {
     return own->height < 2 * ROUND ? own->height / 2 : ROUND;
@@ -262,6 +278,9 @@ static void draw_shape(toc_flow_chart *chart, const toc_flow_node *node, toc_um 
     case TOC_FLOW_EVENT:
     case TOC_FLOW_MOMENT:
         draw_slanted(chart, x, y, own, pen);
+        return;
+    case TOC_FLOW_ELSEWHERE:
+        draw_signpost(chart, x, y, own, pen);
         return;
     case TOC_FLOW_START:
     case TOC_FLOW_END:

@@ -212,7 +212,7 @@ void toc_flow_chart_lay_panels(toc_flow_chart *chart)
     for (uint32_t i = 0; i < chart->panels.count; i++) {
         toc_flow_panel *panel = &chart->panels.items[i];
         toc_flow_chart_fill(chart, panel, i);
-        panel->layout.effort = effort_for(&panel->layout);
+        panel->layout.effort = chart->is_quick ? 0 : effort_for(&panel->layout);
         toc_layout_run(&panel->layout);
     }
 }

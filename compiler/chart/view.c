@@ -18,19 +18,25 @@ const char *toc_view_word(toc_view_kind kind)
     return views[kind].word;
 }
 
+toc_canvas *toc_view_begin(toc_arena *arena, const toc_plan *plan, const toc_view_options *options,
+                           toc_view_input *out_input)
+{
+    const toc_wording wording =
+        toc_wording_of(arena, plan, options->lang, options->has_two_languages);
+
+    *out_input = (toc_view_input){.plan = plan, .options = options, .wording = wording};
+    /* a Chinese plan keeps the forms of its characters beside English titles */
+    return toc_canvas_new(arena, wording.lang[0] == 'e' ? wording.plan_script : wording.lang,
+                          options->theme ? options->theme : toc_theme_find("print"));
+}
+
 toc_view *toc_view_draw(toc_arena *arena, const toc_plan *plan, toc_view_kind kind,
                         const toc_view_options *options)
 {
     toc_view *view = TOC_NEW(arena, toc_view);
-    toc_view_input input = {.plan = plan, .options = options};
-    const toc_theme *theme = options->theme ? options->theme : toc_theme_find("print");
-    toc_canvas *canvas;
+    toc_view_input input;
+    toc_canvas *canvas = toc_view_begin(arena, plan, options, &input);
 
-    input.wording = toc_wording_of(arena, plan, options->lang, options->has_two_languages);
-    /* a Chinese plan keeps the forms of its characters beside English titles */
-    canvas = toc_canvas_new(
-        arena, input.wording.lang[0] == 'e' ? input.wording.plan_script : input.wording.lang,
-        theme);
     view->kind = kind;
     view->title = toc_wording_word(&input.wording, views[kind].title);
     view->canvas = canvas;

@@ -28,6 +28,10 @@ typedef struct toc_view_options {
     const toc_plan_response *response;
     const toc_plan_level *level;
     const toc_plan_body *body;
+    const struct toc_flow *flow; /* FLOW: this picture and not the plan's own; or NULL */
+    bool is_quick;               /* FLOW: no search for the best order of lanes */
+    uint32_t aspect;   /* FLOW: of the room on the sheet, width in 1/1000 of the height; 0: of an A
+                          sheet lying down */
     bool is_one_panel; /* FLOW: all below each other, every line drawn through */
 } toc_view_options;
 
@@ -46,6 +50,10 @@ typedef struct toc_view {
 
 /** "flow", "ladder" …; static storage. */
 const char *toc_view_word(toc_view_kind kind);
+
+/** A canvas for @p plan, with the letters that it asks for, and what a view is drawn from. */
+toc_canvas *toc_view_begin(toc_arena *arena, const toc_plan *plan, const toc_view_options *options,
+                           toc_view_input *out_input);
 
 /** Draws a plan without errors.  Never NULL (see arena escape).  O(n log n), but for the
  *  resources, which cost what their check costs. */

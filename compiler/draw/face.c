@@ -90,8 +90,7 @@ static int stand_in(int32_t codepoint)
     return toc_codepoint_is_hidden(codepoint) || is_noncharacter(codepoint) ? -1 : 0;
 }
 
-/* @p text with nothing in it that steers how it is shown. */
-static const char *clean(toc_arena *arena, const char *text)
+const char *toc_face_clean(toc_arena *arena, const char *text)
 {
     size_t size = strlen(text);
     char *out = toc_arena_alloc(arena, size + 1);
@@ -105,6 +104,38 @@ static const char *clean(toc_arena *arena, const char *text)
             out[at++] = (char)stands;
         for (unsigned k = 0; stands == 0 && k < step; k++)
             out[at++] = text[i + k];
+        i += step;
+    }
+    return out;
+}
+
+/* ── very long words ─────────────────────────────────────────────────────── */
+
+enum { LONG_WORD = 40, FIRST_BROKEN_ANYWHERE = 0x2e80 };
+
+static const char may_break[] = "\xE2\x80\x8B"; /* a space without width */
+
+/* Where Pango has to break inside a word it takes the square of the word's length: past LONG_WORD
+ * letters each gets a place to break after it. */
+static const char *breakable(toc_arena *arena, const char *text)
+{
+    size_t size = strlen(text);
+    char *out = toc_arena_alloc(arena, 4 * size + 1);
+    size_t at = 0;
+    unsigned letters = 0;
+
+    for (size_t i = 0; i < size;) {
+        unsigned step;
+        int32_t codepoint = toc_utf8_decode(text + i, size - i, &step);
+        bool is_in_word = codepoint > ' ' && codepoint < FIRST_BROKEN_ANYWHERE;
+
+        letters = is_in_word ? letters + 1 : 0;
+        if (letters > LONG_WORD && toc_codepoint_width(codepoint) > 0) {
+            memcpy(out + at, may_break, 3);
+            at += 3;
+        }
+        memcpy(out + at, text + i, step);
+        at += step;
         i += step;
     }
     return out;
@@ -144,21 +175,30 @@ static toc_um units(int value)
     return (toc_um)(((int64_t)value * TOC_UM_PER_UNIT + PANGO_SCALE / 2) / PANGO_SCALE);
 }
 
-/* The letters of a line, without the white space at which it was broken. */
+/* The letters of a line, without places to break and the white space at which it was broken. */
 static const char *copy_line(toc_arena *arena, const char *text, const PangoLayoutLine *line)
 {
     const char *begin = text + line->start_index;
-    int size = line->length;
+    char *out = toc_arena_alloc(arena, (size_t)line->length + 1);
+    size_t size = 0;
 
-    while (size > 0 && (begin[size - 1] == ' ' || begin[size - 1] == '\n'))
+    for (int i = 0; i < line->length;) {
+        if (strncmp(begin + i, may_break, 3) == 0)
+            i += 3;
+        else
+            out[size++] = begin[i++];
+    }
+    while (size > 0 && (out[size - 1] == ' ' || out[size - 1] == '\n'))
         size--;
-    return toc_arena_copy(arena, begin, (size_t)size);
+    out[size] = '\0';
+    return out;
 }
 
 toc_face_text toc_face_set(toc_face *face, toc_arena *arena, const char *text, toc_um size,
                            bool is_bold, toc_um width)
 {
-    const char *letters = clean(arena, text);
+    const char *cleaned = toc_face_clean(arena, text);
+    const char *letters = width > 0 ? breakable(arena, cleaned) : cleaned;
     PangoLayout *layout = lay(face, letters, size, is_bold, width);
     PangoLayoutIter *at = pango_layout_get_iter(layout);
     toc_face_text result = {.size = size,

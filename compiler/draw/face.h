@@ -41,6 +41,9 @@ const char *toc_face_family(const char *lang);
 /** Adds @p codepoint unless it is there, or the list is full. */
 void toc_codepoints_add(toc_arena *arena, toc_codepoints *list, uint32_t codepoint);
 
+/** @p text as toc_face_set shows it: nothing in it steers how it is read.  O(n). */
+const char *toc_face_clean(toc_arena *arena, const char *text);
+
 /** Breaks @p text into lines of at most @p width (0: one line) by the rules of its language, and
  *  at its line ends.  Control characters, directional ones, and what is no character at all
  *  become spaces or nothing.  The lines are copied to @p arena.  O(n). */

@@ -232,9 +232,10 @@ cairo_status_t toc_paint_write(void *closure, const unsigned char *data, unsigne
     return fwrite(data, 1, size, closure) == size ? CAIRO_STATUS_SUCCESS : CAIRO_STATUS_WRITE_ERROR;
 }
 
-toc_status toc_paint_status(cairo_status_t status)
+/* cairo does not tell all failures of a stream. */
+toc_status toc_paint_finish(cairo_status_t status, FILE *out)
 {
-    if (status == CAIRO_STATUS_SUCCESS)
-        return TOC_OK;
-    return status == CAIRO_STATUS_WRITE_ERROR ? TOC_EIO : TOC_ENOMEM;
+    if (fflush(out) != 0 || ferror(out) || status == CAIRO_STATUS_WRITE_ERROR)
+        return TOC_EIO;
+    return status == CAIRO_STATUS_SUCCESS ? TOC_OK : TOC_ENOMEM;
 }

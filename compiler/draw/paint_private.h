@@ -20,6 +20,7 @@ void toc_paint_set_colour(cairo_t *cr, toc_colour_rgb colour);
 /** For cairo's streams: @p closure is the FILE. */
 cairo_status_t toc_paint_write(void *closure, const unsigned char *data, unsigned size);
 
-toc_status toc_paint_status(cairo_status_t status);
+/** Writes out what @p out still holds. */
+toc_status toc_paint_finish(cairo_status_t status, FILE *out);
 
 #endif

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "draw/face.h"
 #include "draw/paint.h"
 #include "draw/paint_private.h"
 
@@ -24,6 +25,13 @@ static void set_date(cairo_surface_t *surface)
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, is_given ? text : NULL);
 }
 
+static void set_text(cairo_surface_t *surface, cairo_pdf_metadata_t which, const toc_scene *sheet,
+                     const char *text)
+{
+    if (text)
+        cairo_pdf_surface_set_metadata(surface, which, toc_face_clean(sheet->arena, text));
+}
+
 static void draw_page(cairo_surface_t *surface, cairo_t *cr, const toc_scene *sheet,
                       uint32_t number, uint32_t count)
 {
@@ -31,7 +39,8 @@ static void draw_page(cairo_surface_t *surface, cairo_t *cr, const toc_scene *sh
 
     snprintf(place, sizeof place, "page=%u pos=[0 0]", (unsigned)number);
     if (sheet->title && *sheet->title)
-        cairo_pdf_surface_add_outline(surface, CAIRO_PDF_OUTLINE_ROOT, sheet->title, place,
+        cairo_pdf_surface_add_outline(surface, CAIRO_PDF_OUTLINE_ROOT,
+                                      toc_face_clean(sheet->arena, sheet->title), place,
                                       CAIRO_PDF_OUTLINE_FLAG_OPEN);
     cairo_save(cr);
     if (sheet->paper != 0xffffff) {
@@ -72,15 +81,13 @@ toc_status toc_paint_pdf(const toc_scene *const *sheets, uint32_t count, FILE *o
         return TOC_EINVAL;
     surface = cairo_pdf_surface_create_for_stream(toc_paint_write, out, sheets[0]->width * scale,
                                                   sheets[0]->height * scale);
-    if (sheets[0]->title)
-        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, sheets[0]->title);
-    if (sheets[0]->description)
-        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_SUBJECT, sheets[0]->description);
+    set_text(surface, CAIRO_PDF_METADATA_TITLE, sheets[0], sheets[0]->title);
+    set_text(surface, CAIRO_PDF_METADATA_SUBJECT, sheets[0], sheets[0]->description);
     set_date(surface);
     status = draw_pages(surface, sheets, count);
     cairo_surface_finish(surface);
     if (status == CAIRO_STATUS_SUCCESS)
         status = cairo_surface_status(surface);
     cairo_surface_destroy(surface);
-    return toc_paint_status(status);
+    return toc_paint_finish(status, out);
 }

@@ -171,5 +171,5 @@ toc_status toc_paint_png(const toc_scene *const *sheets, uint32_t count, unsigne
     if (status == CAIRO_STATUS_SUCCESS)
         status = cairo_surface_write_to_png_stream(surface, write_stream, &to);
     cairo_surface_destroy(surface);
-    return toc_paint_status(status);
+    return toc_paint_finish(status, out);
 }

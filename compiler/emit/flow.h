@@ -60,9 +60,10 @@ typedef enum toc_flow_node_kind {
     TOC_FLOW_REPORT,
     TOC_FLOW_ANNOUNCEMENT,
     TOC_FLOW_HOP,     /* of a relay */
-    TOC_FLOW_RECEIVER /* somebody is told */
+    TOC_FLOW_RECEIVER, /* somebody is told */
+    TOC_FLOW_ELSEWHERE /* of a part: where something on another sheet is linked, see flow_part.h */
 } toc_flow_node_kind;
-#define TOC_FLOW_NODE_KIND_COUNT ((size_t)TOC_FLOW_RECEIVER + 1)
+#define TOC_FLOW_NODE_KIND_COUNT ((size_t)TOC_FLOW_ELSEWHERE + 1)
 
 typedef enum toc_flow_edge_kind {
     TOC_FLOW_EDGE_CAUSE,    /* signal or grade -> trigger, start, report, formation */

@@ -30,7 +30,7 @@ const char *toc_flow_node_kind_word(toc_flow_node_kind kind)
         [TOC_FLOW_DECISION] = "decision", [TOC_FLOW_END] = "end",
         [TOC_FLOW_PROPOSAL] = "proposal", [TOC_FLOW_REPORT] = "report",
         [TOC_FLOW_HOP] = "hop",           [TOC_FLOW_ANNOUNCEMENT] = "announcement",
-        [TOC_FLOW_RECEIVER] = "receiver",
+        [TOC_FLOW_RECEIVER] = "receiver", [TOC_FLOW_ELSEWHERE] = "elsewhere",
     };
     return words[kind];
 }

@@ -7,8 +7,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "chart/dot.h"
+#include "draw/svg.h"
 #include "driver/compile.h"
-#include "emit/dot.h"
 #include "lower/lower.h"
 #include "machine/verify.h"
 
@@ -43,8 +44,21 @@ static void draw(toc_arena *arena, const toc_plan *plan, FILE *out)
             planned += plan->nodes.items[k]->out.count;
         must(drawn == planned, "the picture and the plan differ in edges");
         toc_flow_write_text(flow, out);
-        must(toc_dot_write(flow, out) == TOC_OK, "the picture could not be written as DOT");
     }
+}
+
+static void chart(toc_arena *arena, const toc_plan *plan, FILE *out)
+{
+    static const toc_view_options options = {.has_two_languages = true, .is_one_panel = true};
+    toc_view_input input;
+    toc_canvas *canvas = toc_view_begin(arena, plan, &options, &input);
+    const toc_flow_chart *laid = toc_flow_chart_lay(canvas, &input);
+    const toc_scene *scene;
+
+    toc_canvas_close(canvas);
+    must(toc_dot_write(laid, out) == TOC_OK, "the picture could not be written as DOT");
+    scene = toc_view_draw(arena, plan, TOC_VIEW_FLOW, &options)->canvas->scene;
+    must(toc_svg_write(&scene, 1, out) == TOC_OK, "the picture could not be written as SVG");
 }
 
 static void lower(toc_arena *arena, toc_sources *sources, const toc_plan *plan, toc_diag_sink *sink)
@@ -70,6 +84,7 @@ static void compile(toc_arena *arena, const uint8_t *data, size_t size, FILE *ou
     must((plan && !plan->has_errors) || sink.error_count > 0, "errors without a message");
     if (plan && !plan->has_errors) {
         draw(arena, plan, out);
+        chart(arena, plan, out);
         lower(arena, sources, plan, &sink);
     }
     toc_diag_sink_finish(&sink);

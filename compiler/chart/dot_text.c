@@ -1,5 +1,5 @@
 /* dot_text.c - labels for Graphviz: escaped, and broken into lines by the width of characters. */
-#include "emit/dot_text.h"
+#include "chart/dot_text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -140,6 +140,42 @@ const char *toc_dot_text_take(toc_dot_text *text)
     text->size = 0;
     text->is_left = false;
     return text->is_broken ? NULL : text->bytes;
+}
+
+/* One sign of a label at @p at: its bytes, and how wide it shows. */
+static size_t sign_at(const char *at, size_t size, unsigned *out_columns)
+{
+    unsigned step;
+    int32_t codepoint;
+
+    *out_columns = 1;
+    if (strncmp(at, "&amp;", 5) == 0)
+        return 5;
+    if (*at == '\\' && size > 1)
+        return 2;
+    codepoint = toc_utf8_decode(at, size, &step);
+    *out_columns = toc_codepoint_width(codepoint);
+    return step;
+}
+
+void toc_dot_text_measure(const char *label, unsigned *out_lines, unsigned *out_columns)
+{
+    size_t size = strlen(label);
+    unsigned own = 0;
+
+    *out_lines = size > 0;
+    *out_columns = 0;
+    for (size_t i = 0; i < size;) {
+        bool is_break = label[i] == '\\' && (label[i + 1] == 'n' || label[i + 1] == 'l');
+        unsigned columns;
+
+        i += sign_at(label + i, size - i, &columns);
+        own = is_break ? 0 : own + columns;
+        if (own > *out_columns)
+            *out_columns = own;
+        if (is_break && i < size)
+            ++*out_lines;
+    }
 }
 
 void toc_dot_text_free(toc_dot_text *text)

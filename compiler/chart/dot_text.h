@@ -1,6 +1,6 @@
 /* dot_text.h - labels for Graphviz: escaped, and broken into lines by the width of characters. */
-#ifndef TOC_EMIT_DOT_TEXT_H
-#define TOC_EMIT_DOT_TEXT_H
+#ifndef TOC_CHART_DOT_TEXT_H
+#define TOC_CHART_DOT_TEXT_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -33,6 +33,9 @@ void toc_dot_text_lines(toc_dot_text *text, const char *before, const char *byte
 /** The whole, valid until the next call; "" for an empty one; NULL when broken.  The text is
  *  empty afterwards, and its lines in the middle. */
 const char *toc_dot_text_take(toc_dot_text *text);
+
+/** Lines of a label, and the columns of the widest. */
+void toc_dot_text_measure(const char *label, unsigned *out_lines, unsigned *out_columns);
 
 void toc_dot_text_free(toc_dot_text *text);
 

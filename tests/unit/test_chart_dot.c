@@ -1,10 +1,10 @@
-/* test_emit_dot.c - DOT: every edge written, every text harmless, the same bytes each time. */
+/* test_chart_dot.c - DOT: every edge written, every text harmless, the same bytes each time. */
 #include "../support/plan_fixture.h"
 
 #include <cgraph.h>
 
-#include "emit/dot.h"
-#include "emit/dot_text.h"
+#include "chart/dot.h"
+#include "chart/dot_text.h"
 
 #define COUNTY "plans/county-netsec.plan"
 
@@ -20,18 +20,24 @@ static const char hostile[] =
     "  step c \"&lt;script&gt; & &amp;\" { by boss  after b }\n"
     "  decision d \"{a|b} <port> ]; evil [\" { by boss  after c  yes -> end  no -> end } }\n";
 
-static const toc_flow *flow_of(plan_fixture *f, const toc_plan *plan)
+static const toc_flow_chart *chart_of(plan_fixture *f, const toc_plan *plan)
 {
-    return toc_flow_build(&f->arena, plan, NULL);
+    static const toc_view_options options = {.is_one_panel = true};
+    toc_view_input input;
+    toc_canvas *canvas = toc_view_begin(&f->arena, plan, &options, &input);
+    const toc_flow_chart *chart = toc_flow_chart_lay(canvas, &input);
+
+    toc_canvas_close(canvas);
+    return chart;
 }
 
-static char *as_dot(const toc_flow *flow)
+static char *as_dot(const toc_flow_chart *chart)
 {
     char *text = NULL;
     size_t size = 0;
     FILE *out = open_memstream(&text, &size);
     assert_non_null(out);
-    assert_int_equal(toc_dot_write(flow, out), TOC_OK);
+    assert_int_equal(toc_dot_write(chart, out), TOC_OK);
     assert_int_equal(fclose(out), 0);
     return text;
 }
@@ -63,9 +69,10 @@ static const char *attribute(void *object, const char *name)
     return value;
 }
 
-static void assert_all_is_written(const toc_flow *flow)
+static void assert_all_is_written(const toc_flow_chart *chart)
 {
-    char *dot = as_dot(flow);
+    const toc_flow *flow = chart->flow;
+    char *dot = as_dot(chart);
     Agraph_t *graph = read_back(dot);
     assert_int_equal(agnnodes(graph), flow->nodes.count);
     assert_int_equal(agnedges(graph), flow->edges.count);
@@ -82,19 +89,19 @@ static void assert_all_is_written(const toc_flow *flow)
 
 static void every_node_and_edge_of_the_county_picture_is_written(void **state)
 {
-    const toc_flow *flow = flow_of(*state, plan_from_file(*state, COUNTY));
-    assert_true(flow->edges.count > 60);
-    assert_all_is_written(flow);
+    const toc_flow_chart *chart = chart_of(*state, plan_from_file(*state, COUNTY));
+    assert_true(chart->flow->edges.count > 60);
+    assert_all_is_written(chart);
 }
 
 static void hostile_texts_lose_nothing(void **state)
 {
-    assert_all_is_written(flow_of(*state, plan_from_text(*state, hostile)));
+    assert_all_is_written(chart_of(*state, plan_from_text(*state, hostile)));
 }
 
 static void hostile_texts_stay_text(void **state)
 {
-    char *dot = as_dot(flow_of(*state, plan_from_text(*state, hostile)));
+    char *dot = as_dot(chart_of(*state, plan_from_text(*state, hostile)));
     Agraph_t *graph = read_back(dot);
     for (Agnode_t *node = agfstnode(graph); node; node = agnxtnode(graph, node))
         assert_false(aghtmlstr(agget(node, (char[]){"label"})));
@@ -109,7 +116,7 @@ static void hostile_texts_stay_text(void **state)
 
 static void no_line_of_the_file_is_cut_by_the_library(void **state)
 {
-    char *dot = as_dot(flow_of(*state, plan_from_text(*state, hostile)));
+    char *dot = as_dot(chart_of(*state, plan_from_text(*state, hostile)));
     assert_null(strstr(dot, "\\\n"));
     free(dot);
 }
@@ -117,8 +124,8 @@ static void no_line_of_the_file_is_cut_by_the_library(void **state)
 static void the_same_plan_gives_the_same_bytes(void **state)
 {
     const toc_plan *plan = plan_from_file(*state, COUNTY);
-    char *first = as_dot(flow_of(*state, plan));
-    char *second = as_dot(flow_of(*state, plan));
+    char *first = as_dot(chart_of(*state, plan));
+    char *second = as_dot(chart_of(*state, plan));
     assert_string_equal(first, second);
     free(first);
     free(second);
@@ -126,18 +133,18 @@ static void the_same_plan_gives_the_same_bytes(void **state)
 
 static void grades_have_their_colours_and_words(void **state)
 {
-    char *dot = as_dot(flow_of(*state, plan_from_file(*state, COUNTY)));
+    char *dot = as_dot(chart_of(*state, plan_from_file(*state, COUNTY)));
     Agraph_t *graph = read_back(dot);
     Agraph_t *ladder = agsubg(graph, (char[]){"cluster ladder level"}, 0);
     assert_non_null(ladder);
     Agraph_t *band = agsubg(ladder, (char[]){"cluster level level.III"}, 0);
     assert_non_null(band);
-    assert_string_equal(attribute(band, "bgcolor"), "#FFF6CC");
+    assert_string_equal(attribute(band, "bgcolor"), "#fff6cc");
     assert_non_null(strstr(attribute(band, "label"), "III"));
     assert_non_null(strstr(attribute(band, "label"), "較大"));
     Agnode_t *plate = find(graph, "level:level.I");
-    assert_string_equal(attribute(plate, "fillcolor"), "#B3261E");
-    assert_string_equal(attribute(plate, "fontcolor"), "#FFFFFF");
+    assert_string_equal(attribute(plate, "fillcolor"), "#b3261e");
+    assert_string_equal(attribute(plate, "fontcolor"), "#ffffff");
     assert_string_equal(attribute(plate, "fontname"), "Noto Sans CJK TC");
     agclose(graph);
     free(dot);
@@ -145,7 +152,7 @@ static void grades_have_their_colours_and_words(void **state)
 
 static void shapes_tell_kinds_apart(void **state)
 {
-    char *dot = as_dot(flow_of(*state, plan_from_file(*state, COUNTY)));
+    char *dot = as_dot(chart_of(*state, plan_from_file(*state, COUNTY)));
     Agraph_t *graph = read_back(dot);
     assert_string_equal(attribute(find(graph, "decision:outage-handling.quick"), "shape"),
                         "diamond");
@@ -160,10 +167,10 @@ static void shapes_tell_kinds_apart(void **state)
 
 static void a_full_disk_is_a_status(void **state)
 {
-    const toc_flow *flow = flow_of(*state, plan_from_text(*state, hostile));
+    const toc_flow_chart *chart = chart_of(*state, plan_from_text(*state, hostile));
     FILE *full = fopen("/dev/full", "w");
     assert_non_null(full);
-    assert_int_equal(toc_dot_write(flow, full), TOC_EIO);
+    assert_int_equal(toc_dot_write(chart, full), TOC_EIO);
     fclose(full);
 }
 

@@ -1,0 +1,258 @@
+/* chart_sheets.c - draws views on sheets, tells how large they come out, and writes the files. */
+#include "cli/chart_sheets.h"
+
+#include <string.h>
+
+#include "chart/tile.h"
+#include "cli/chart_file.h"
+#include "cli/chart_linked.h"
+
+enum { MARGIN = 10, MARGIN_MOST = 50 };
+
+/* What all steps of one chart share. */
+typedef struct job {
+    toc_session *session;
+    const toc_plan *plan;
+    toc_view_options view_options;
+    toc_sheet_options options;
+    toc_sheet_maker *maker;
+    toc_chart_scenes pages;
+    toc_codepoints absent; /* letters that no font has */
+} job;
+
+/* ── options ─────────────────────────────────────────────────────────────── */
+
+bool toc_chart_sheet_options(const toc_session *session, toc_sheet_options *out)
+{
+    const toc_args *args = session->args;
+    const char *orientation = toc_args_value(args, TOC_OPT_ORIENTATION, "auto");
+    uint64_t margin = toc_args_number(args, TOC_OPT_MARGIN, MARGIN);
+
+    if (margin > MARGIN_MOST) {
+        toc_args_complain(args, "`--margin` takes 0 to %d, not `%s`", MARGIN_MOST,
+                          toc_args_value(args, TOC_OPT_MARGIN, ""));
+        return false;
+    }
+    *out = (toc_sheet_options){
+        .paper = toc_paper_find(toc_args_value(args, TOC_OPT_PAPER, "auto")),
+        .orientation = strcmp(orientation, "portrait") == 0    ? TOC_ORIENTATION_PORTRAIT
+                       : strcmp(orientation, "landscape") == 0 ? TOC_ORIENTATION_LANDSCAPE
+                                                               : TOC_ORIENTATION_AUTO,
+        .margin = (toc_um)margin * TOC_MM,
+        .classification = toc_args_value(args, TOC_OPT_CLASSIFICATION, NULL),
+        .generator = "Tocsin " TOC_VERSION};
+    return true;
+}
+
+/* ── what is told ────────────────────────────────────────────────────────── */
+
+static void tell(const toc_session *session, const char *level, const char *text)
+{
+    fprintf(stderr, "tocsin %s: %s: %s\n", session->args->command->name, level, text);
+}
+
+static const char *points_text(toc_arena *arena, uint32_t points)
+{
+    return toc_arena_printf(arena, "%u.%u pt", points / 10, points % 10);
+}
+
+static void tell_size(job *it, const toc_view *view, const toc_sheet_size *size, uint32_t count)
+{
+    toc_arena *arena = &it->session->arena;
+    bool is_wall = toc_paper_is_wall(size->width, size->height);
+    uint32_t wanted = is_wall ? TOC_POINTS_WALL : TOC_POINTS_DESK;
+    const char *points = points_text(arena, size->points);
+    const char *sheets = count > 1 ? toc_arena_printf(arena, "%u sheets of ", count) : "";
+    const toc_paper *better;
+
+    tell(it->session, "note",
+         toc_arena_printf(arena, "%s%s; smallest letters %s", sheets,
+                          toc_sheet_size_text(arena, size), points));
+    if (size->points >= wanted)
+        return;
+    better = count > 1 ? NULL : toc_sheet_least(it->maker, view, wanted);
+    tell(it->session, "warning",
+         toc_arena_printf(arena, "letters of %s are hard to read %s, where %u pt are wanted%s%s%s",
+                          points, is_wall ? "on a wall" : "on a table", wanted / 10,
+                          better ? "; `--paper " : "", better ? better->name : "",
+                          better ? "` would do" : ""));
+}
+
+static int refuse(job *it, const toc_view *view, const toc_sheet_size *size)
+{
+    const toc_args *args = it->session->args;
+    const toc_paper *better = toc_sheet_least(it->maker, view, TOC_POINTS_READABLE);
+
+    if (size->is_too_large) {
+        toc_args_complain(args,
+                          "the chart is larger than any page can be, and A0 is too small for it");
+        return TOC_EXIT_USAGE;
+    }
+    toc_args_complain(args, "on %s the smallest letters would be %s: too small to read",
+                      toc_sheet_size_text(&it->session->arena, size),
+                      points_text(&it->session->arena, size->points));
+    fprintf(stderr, "  `--paper %s` would do\n", better ? better->name : "auto");
+    return TOC_EXIT_USAGE;
+}
+
+/* ── pages ───────────────────────────────────────────────────────────────── */
+
+static int add_tiles(job *it, const toc_scene *sheet)
+{
+    toc_arena *arena = &it->session->arena;
+    const toc_paper *paper = toc_paper_find(toc_args_value(it->session->args, TOC_OPT_TILE, ""));
+    toc_tiling tiling = toc_tiling_of(paper, sheet->width, sheet->height);
+    uint64_t count = (uint64_t)tiling.columns * tiling.rows;
+    toc_canvas *canvas;
+
+    if (count + it->pages.count > TOC_TILE_MOST) {
+        toc_args_complain(it->session->args, "that would be more than %d pages of %s",
+                          TOC_TILE_MOST, paper->name);
+        return TOC_EXIT_USAGE;
+    }
+    canvas = toc_canvas_new(arena, "en", it->view_options.theme);
+    for (uint32_t row = 0; row < tiling.rows; row++) {
+        for (uint32_t column = 0; column < tiling.columns; column++)
+            TOC_PUSH(arena, &it->pages, toc_tile_draw(arena, canvas, sheet, &tiling, row, column));
+    }
+    toc_canvas_close(canvas);
+    tell(it->session, "note",
+         toc_arena_printf(arena, "%u pages of %s, %u rows of %u", (unsigned)count, paper->name,
+                          tiling.rows, tiling.columns));
+    return TOC_EXIT_FINE;
+}
+
+static int add_page(job *it, const toc_scene *sheet)
+{
+    if (toc_args_has(it->session->args, TOC_OPT_TILE))
+        return add_tiles(it, sheet);
+    TOC_PUSH(&it->session->arena, &it->pages, sheet);
+    return TOC_EXIT_FINE;
+}
+
+static void note_absent(job *it, const toc_codepoints *absent)
+{
+    for (uint32_t i = 0; i < absent->count; i++)
+        toc_codepoints_add(&it->session->arena, &it->absent, absent->items[i]);
+}
+
+/* What is too much for one sheet comes on several. */
+static int add_linked(job *it, const toc_view *view, const toc_sheet_size *single)
+{
+    const toc_paper *paper = single->paper ? single->paper : toc_paper_find("A0");
+    toc_linked_sheets linked =
+        toc_chart_link(&it->session->arena, it->plan, &it->view_options, &it->options, view, paper);
+    int code = TOC_EXIT_FINE;
+
+    if (linked.scenes.count == 0)
+        return refuse(it, view, single);
+    note_absent(it, &linked.absent);
+    tell_size(it, view, &linked.size, linked.scenes.count);
+    for (uint32_t i = 0; i < linked.scenes.count && code == TOC_EXIT_FINE; i++)
+        code = add_page(it, linked.scenes.items[i]);
+    return code;
+}
+
+static int add_sheets(job *it, const toc_view *view)
+{
+    toc_sheet_size size = toc_sheet_fit(it->maker, view);
+
+    if (!size.is_too_large && size.points >= TOC_POINTS_READABLE) {
+        tell_size(it, view, &size, 1);
+        return add_page(it, toc_sheet_draw(it->maker, view, &size, (toc_sheet_number){1, 1}));
+    }
+    return view->kind == TOC_VIEW_FLOW ? add_linked(it, view, &size) : refuse(it, view, &size);
+}
+
+/* `Course of action: Evacuation` for a part. */
+static const char *title_of(job *it, const toc_view *view)
+{
+    const toc_view_options *options = &it->view_options;
+    const toc_entity *part = options->response ? &options->response->base
+                             : options->level  ? &options->level->base
+                             : options->body   ? &options->body->base
+                                               : NULL;
+    toc_wording wording = toc_wording_of(&it->session->arena, it->plan, options->lang, false);
+
+    return part ? toc_arena_printf(&it->session->arena, "%s: %s", view->title,
+                                   toc_wording_title(&wording, part).first)
+                : view->title;
+}
+
+/* The bare chart, or its sheets. */
+static int add_view(job *it, const toc_view *view)
+{
+    int code;
+
+    note_absent(it, &view->canvas->absent);
+    if (toc_args_is(it->session->args, TOC_OPT_PAPER, "none")) {
+        TOC_PUSH(&it->session->arena, &it->pages, view->canvas->scene);
+        return TOC_EXIT_FINE;
+    }
+    it->maker = toc_sheet_maker_new(&it->session->arena, it->plan, &it->view_options, &it->options);
+    code = add_sheets(it, view);
+    note_absent(it, toc_sheet_absent(it->maker));
+    toc_sheet_maker_close(it->maker);
+    return code;
+}
+
+static int make_pages(job *it, toc_view_kind kind)
+{
+    toc_view *view;
+
+    if (!toc_chart_sheet_options(it->session, &it->options))
+        return TOC_EXIT_USAGE;
+    it->view_options.aspect = toc_sheet_aspect(&it->options);
+    view = toc_view_draw(&it->session->arena, it->plan, kind, &it->view_options);
+    view->title = title_of(it, view);
+    return add_view(it, view);
+}
+
+/* ── files ───────────────────────────────────────────────────────────────── */
+
+/* NAME-3.png for the third page of NAME.png. */
+static const char *numbered(toc_session *session, const char *path, uint32_t number)
+{
+    const char *slash = strrchr(path, '/');
+    const char *dot = strrchr(slash ? slash : path, '.');
+    size_t size = dot ? (size_t)(dot - path) : strlen(path);
+
+    return toc_arena_printf(&session->arena, "%.*s-%u%s", (int)size, path, number, dot ? dot : "");
+}
+
+static int write_files(job *it, const char *format)
+{
+    const char *path = toc_args_value(it->session->args, TOC_OPT_OUTPUT, "-");
+    int code = TOC_EXIT_FINE;
+
+    if (strcmp(path, "-") == 0) {
+        toc_args_complain(it->session->args,
+                          "%u pages do not go into one %s: name a file by `-o`, or write a pdf",
+                          it->pages.count, format);
+        return TOC_EXIT_USAGE;
+    }
+    for (uint32_t i = 0; i < it->pages.count && code == TOC_EXIT_FINE; i++) {
+        toc_chart_file file = {.format = format,
+                               .path = numbered(it->session, path, i + 1),
+                               .sheets = &it->pages.items[i],
+                               .count = 1,
+                               .absent = it->absent};
+        code = toc_chart_file_write(it->session, &file);
+    }
+    return code;
+}
+
+int toc_chart_write_sheets(toc_session *session, const toc_plan *plan, toc_view_kind kind,
+                           const toc_view_options *options, const char *format)
+{
+    job it = {.session = session, .plan = plan, .view_options = *options};
+    int code = make_pages(&it, kind);
+
+    if (code != TOC_EXIT_FINE || !it.pages.items)
+        return code;
+    if (it.pages.count > 1 && strcmp(format, "pdf") != 0)
+        return write_files(&it, format);
+    toc_chart_file file = {
+        .format = format, .sheets = it.pages.items, .count = it.pages.count, .absent = it.absent};
+    return toc_chart_file_write(session, &file);
+}

@@ -1,0 +1,194 @@
+#!/bin/bash
+# charts-written.sh - charts are read back from their files by other programs.
+#
+# SVG: only elements and attributes that are known to be harmless, whatever the plan says; every
+# node and edge; links that lead to the line where a thing is written.  PDF: true size, letters
+# embedded and of the right language, no date unless asked for.  PNG: size, density.  All: the
+# same bytes each time, the ground of the theme, nothing written where letters are missing.
+# Called by tests/run; prints `N passed, M failed`.
+set -uo pipefail
+cd "$(dirname "$0")/../.."
+tocsin=$(cd "$(dirname "${TOCSIN:-${BUILD:-build}/tocsin}")" && pwd)/tocsin
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/tocsin-charts.XXXXXX")
+trap 'rm -rf "$scratch"' EXIT
+passed=0
+failed=0
+unset SOURCE_DATE_EPOCH
+
+verdict() { # what, exit code, file with what was said
+    if [ "$2" -eq 0 ]; then
+        passed=$((passed + 1))
+    else
+        echo "FAIL $1"
+        sed 's/^/    /' "$3" | cut -c1-300 | head -n 20
+        failed=$((failed + 1))
+    fi
+}
+
+try() { # what, command...: it must end with 0
+    local what=$1 code=0
+    shift
+    "$@" >"$scratch/said" 2>&1 </dev/null || code=$?
+    verdict "$what" "$code" "$scratch/said"
+}
+
+charts() { python3 -W ignore tests/support/charts.py "$@"; }
+
+draw() { # file, arguments...: as it is, without a sheet
+    "$tocsin" chart -o "$1" --paper none "${@:2}" 2>"$scratch/stderr" || { cat "$scratch/stderr" && false; }
+}
+"$tocsin" chart --help | grep -q -e --paper || draw() {
+    "$tocsin" chart -o "$1" "${@:2}" 2>"$scratch/stderr" || { cat "$scratch/stderr" && false; }
+}
+
+is_good_svg() { # plan, folder of the plan, options...
+    draw "$scratch/a.svg" "${@:3}" "$1" || return 1
+    "$tocsin" chart --format flow "$1" >"$scratch/a.flow" 2>/dev/null
+    xmllint --noout --nonet "$scratch/a.svg" && charts svg "$scratch/a.svg" "$scratch/a.flow" "$2"
+}
+
+size_of_svg() { # in millimetres
+    sed -n '2s/.* width="\([0-9.]*\)mm" height="\([0-9.]*\)mm".*/\1 \2/p' "$1"
+}
+
+is_near() { # two numbers, how far apart they may be
+    awk -v a="$1" -v b="$2" -v by="$3" 'BEGIN { d = a - b; exit !(d <= by && -d <= by) }'
+}
+
+# ── SVG ──────────────────────────────────────────────────────────────────────
+for plan in plans/*.plan plans/sources/{public-health,town}.plan tests/golden/flow/*.plan; do
+    try "svg of $plan" is_good_svg "$plan" "$(dirname "$plan")"
+done
+try 'svg in two languages, dark' is_good_svg plans/county-netsec.plan plans --lang both --theme dark
+
+charts attacks "$scratch"
+for plan in "$scratch"/attack-*.plan; do
+    try "svg of $(basename "$plan")" is_good_svg "$plan" "$scratch"
+    try "it can be drawn" rsvg-convert -w 200 -o "$scratch/a.png" "$scratch/a.svg"
+done
+is_attack_shown() {
+    draw "$scratch/b.svg" "$scratch/attack-0.plan" &&
+        charts says "$scratch/b.svg" step:r.a '"><script>alert(1)</script>'
+}
+try 'a hostile text is shown as it is' is_attack_shown
+cp "$scratch/attack-0.plan" "$scratch/中 \"><script>#?%.plan"
+try 'a hostile name of the file' is_good_svg "$scratch/中 \"><script>#?%.plan" "$scratch"
+from_input() { draw "$scratch/b.svg" - <tests/golden/flow/hostile.plan && ! grep -q '<a ' "$scratch/b.svg"; }
+try 'standard input has no links' from_input
+
+is_rendered_true() {
+    local width height
+    draw "$scratch/a.svg" plans/chemical-plant.plan || return 1
+    read -r width height <<<"$(size_of_svg "$scratch/a.svg")"
+    rsvg-convert -d 25.4 -p 25.4 -o "$scratch/b.png" "$scratch/a.svg" || return 1
+    python3 -c 'import struct,sys
+dots = struct.unpack(">II", open(sys.argv[1], "rb").read()[16:24])
+sys.exit(any(abs(a - float(b)) > 1 for a, b in zip(dots, sys.argv[2:])))' "$scratch/b.png" "$width" "$height"
+}
+try 'an svg is drawn in its true size' is_rendered_true
+
+# ── PDF ──────────────────────────────────────────────────────────────────────
+is_good_pdf() { # plan, letters, options...
+    local width height page
+    draw "$scratch/a.pdf" "${@:3}" "$1" && draw "$scratch/a.svg" "${@:3}" "$1" || return 1
+    pdfinfo "$scratch/a.pdf" >"$scratch/info" || return 1
+    cat "$scratch/info"
+    read -r width height <<<"$(size_of_svg "$scratch/a.svg")"
+    page=$(sed -n 's/^Page size: *\([0-9.]*\) x \([0-9.]*\) pts.*/\1 \2/p' "$scratch/info")
+    is_near "${page% *}" "$(awk -v w="$width" 'BEGIN { print w * 72 / 25.4 }')" 0.02 || return 1
+    is_near "${page#* }" "$(awk -v h="$height" 'BEGIN { print h * 72 / 25.4 }')" 0.02 || return 1
+    grep -q '^JavaScript: *no$' "$scratch/info" && grep -q '^Title: ..' "$scratch/info" || return 1
+    ! grep -q '^CreationDate' "$scratch/info" || return 1
+    pdffonts "$scratch/a.pdf" | tee "$scratch/fonts"
+    # name, type, encoding, then: embedded, subset, unicode
+    awk -v want="$2" 'NR > 2 { if ($0 !~ / yes +yes +yes +[0-9]+ +[0-9]+ *$/) bad = 1
+        if (index($1, "+" want)) found = 1 } END { exit bad || !found }' "$scratch/fonts"
+}
+try 'pdf of the county plan: traditional forms' is_good_pdf plans/county-netsec.plan NotoSansCJKtc-
+has_no_other() { ! grep -q 'NotoSansCJK[^t]' "$scratch/fonts"; }
+try 'and no others' has_no_other
+sed 's/language zh-Hant/language zh-Hans/' plans/county-netsec.plan >"$scratch/simplified.plan"
+try 'pdf of the same in simplified ones' is_good_pdf "$scratch/simplified.plan" NotoSansCJKsc-
+try 'and no others' bash -c '! grep -q "NotoSansCJK[^s]" "$1"' _ "$scratch/fonts"
+try 'pdf in English' is_good_pdf plans/chemical-plant.plan NotoSansCJKsc-
+for number in 0 11 16 19 20; do
+    try "pdf of attack $number" is_good_pdf "$scratch/attack-$number.plan" Noto
+done
+has_date() {
+    SOURCE_DATE_EPOCH=1780272000 draw "$scratch/b.pdf" plans/chemical-plant.plan &&
+        TZ=UTC pdfinfo "$scratch/b.pdf" | tee /dev/stderr | grep -q '^CreationDate: .*Jun  1 .*2026'
+}
+try 'a date that is asked for' has_date
+has_texts() {
+    draw "$scratch/a.pdf" plans/chemical-plant.plan && pdftotext "$scratch/a.pdf" "$scratch/a.txt" &&
+        grep -q 'accounted for' "$scratch/a.txt" && pdftotext -v 2>&1
+}
+try 'texts of a pdf can be searched' has_texts
+has_links() { grep -a -c '/URI (chemical-plant.plan#L[0-9]*)' "$scratch/a.pdf" | grep -q '^[5-9][0-9]'; }
+try 'a pdf has links to the plan' has_links
+
+# ── PNG, and the ground of all ───────────────────────────────────────────────
+is_good_png() { # dpi, ground, options...
+    local width height
+    draw "$scratch/a.png" --dpi "$1" "${@:3}" && draw "$scratch/a.svg" "${@:3}" || return 1
+    read -r width height <<<"$(size_of_svg "$scratch/a.svg")"
+    charts png "$scratch/a.png" "$1" "$width" "$height" >"$scratch/ground" || return 1
+    cat "$scratch/ground"
+    [ -z "$2" ] || [ "$(cat "$scratch/ground")" = "$2" ]
+}
+try 'png' is_good_png 96 '#ffffff' plans/county-netsec.plan
+try 'png at 40 dpi, dark' is_good_png 40 '#101418' --theme dark plans/county-netsec.plan
+is_dark_everywhere() {
+    draw "$scratch/a.pdf" --theme dark plans/county-netsec.plan &&
+        draw "$scratch/a.svg" --theme dark plans/county-netsec.plan || return 1
+    grep -q '<rect x="0" y="0" [^>]*fill="#101418"/>' "$scratch/a.svg" || return 1
+    pdftoppm -r 10 -x 0 -y 0 -W 1 -H 1 "$scratch/a.pdf" "$scratch/dot" &&
+        [ "$(tail -c 3 "$scratch"/dot*.ppm | od -An -tx1 | tr -d ' ')" = 101418 ]
+}
+try 'a dark ground in svg and pdf' is_dark_everywhere
+is_too_large() { # says the most, keeps the old file
+    local code=0
+    echo old >"$scratch/old.png"
+    draw "$scratch/old.png" --dpi 1200 plans/county-netsec.plan >"$scratch/answer" 2>&1 || code=1
+    cat "$scratch/answer"
+    [ $code = 1 ] && [ "$(cat "$scratch/old.png")" = old ] &&
+        grep -q 'too large a picture at 1200 dots per inch: `--dpi [0-9]*` is the most' "$scratch/answer"
+}
+try 'a picture too large says what would do' is_too_large
+
+# ── the same bytes ───────────────────────────────────────────────────────────
+is_same_again() { # ending
+    draw "$scratch/1.$1" --lang both plans/county-netsec.plan && sleep 1 &&
+        draw "$scratch/2.$1" --lang both plans/county-netsec.plan && cmp "$scratch/1.$1" "$scratch/2.$1"
+}
+for ending in svg pdf png dot flow; do
+    try "two times $ending" is_same_again $ending
+done
+
+# ── letters that are missing ─────────────────────────────────────────────────
+sed 's/\(  step [a-z-]* "\)/\1\\u{e000}/' plans/chemical-plant.plan >"$scratch/private.plan"
+is_missing() { # plan, what is said; nothing is written
+    local ending code
+    for ending in svg pdf png dot; do
+        code=0
+        echo old >"$scratch/old.$ending"
+        "$tocsin" chart -o "$scratch/old.$ending" "$1" >"$scratch/answer" 2>&1 || code=$?
+        cat "$scratch/answer"
+        [ $code = 2 ] && [ "$(cat "$scratch/old.$ending")" = old ] || return 1
+        grep -q -- "$2" "$scratch/answer" || return 1
+    done
+}
+try 'a private letter' is_missing "$scratch/private.plan" '(U+E000); the chart is not written'
+mkdir "$scratch/fonts.d"
+latin=$(fc-list : file family | grep -i -m 1 -E 'Noto ?Sans ?Mono-?|DejaVu|Liberation' | grep -v CJK | cut -d: -f1)
+if [ -n "$latin" ]; then
+    cp "$latin" "$scratch/fonts.d/"
+    printf '<?xml version="1.0"?><fontconfig><dir>%s</dir><cachedir>%s</cachedir></fontconfig>\n' \
+        "$scratch/fonts.d" "$scratch/fonts.d/cache" >"$scratch/fonts.conf"
+    export FONTCONFIG_FILE=$scratch/fonts.conf
+    try 'no Chinese letters' is_missing plans/county-netsec.plan 'get it with: sudo apt-get install fonts-noto-cjk'
+    unset FONTCONFIG_FILE
+fi
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]

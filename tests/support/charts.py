@@ -1,0 +1,276 @@
+#!/usr/bin/env python3
+"""charts.py - reads written charts back: is the SVG harmless, whole and true, the ground dark?
+
+    charts.py svg FILE.svg FLOW.txt FOLDER    FLOW: `tocsin chart --format flow` of the same plan;
+                                              FOLDER: of the plan, that links start from
+    charts.py says FILE.svg KEY TEXT          does the group with that key show the text?
+    charts.py png FILE.png DPI WIDTH HEIGHT   sizes in millimetres; prints the ground's colour
+    charts.py attacks FOLDER                  writes a plan for each kind of hostile text
+
+Prints what is amiss, one line each, and fails.
+"""
+import os
+import re
+import struct
+import sys
+import xml.etree.ElementTree as ET
+import zlib
+
+SVG = "{http://www.w3.org/2000/svg}"
+XML = "{http://www.w3.org/XML/1998/namespace}"
+LENGTHS = {"x", "y", "width", "height", "rx", "font-size", "stroke-width", "stroke-dasharray", "textLength"}
+COMMON = {"id", "class", "role"}
+ALLOWED = {
+    "svg": COMMON | LENGTHS | {"viewBox", "version", "aria-labelledby", XML + "lang", XML + "space",
+                               "font-family", "overflow", "stroke-linejoin"},
+    "g": COMMON | {"data-key", XML + "lang", "font-family"},
+    "a": {"href"},
+    "use": {"href"},
+    "title": {"id"},
+    "desc": {"id"},
+    "defs": set(),
+    "rect": LENGTHS | {"fill", "stroke"},
+    "polygon": LENGTHS | {"points", "fill", "stroke"},
+    "polyline": LENGTHS | {"points", "fill", "stroke"},
+    "text": LENGTHS | {"font-weight", "fill", "lengthAdjust"},
+}
+NUMBER = re.compile(r"-?\d+(\.\d{1,3})?(mm)?$")
+COLOUR = re.compile(r"#[0-9a-f]{6}$|none$")
+SAFE = re.compile(r"[A-Za-z0-9._~%-][A-Za-z0-9._~%/-]*#L[1-9][0-9]*$|#(part|sheet)-[1-9][0-9]*$")
+# what XML cannot hold, and what changes the direction of text
+BARRED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+amiss = []
+
+
+def complain(text):
+    amiss.append(text)
+
+
+def unquoted(percent):
+    return re.sub(rb"%(..)", lambda m: bytes([int(m[1], 16)]), percent.encode()).decode()
+
+
+# ── SVG ──────────────────────────────────────────────────────────────────────
+
+
+def check_value(tag, name, value):
+    if name in LENGTHS and not NUMBER.match(value):
+        complain(f"<{tag} {name}={value!r}> is no length")
+    if name in ("fill", "stroke") and not COLOUR.match(value):
+        complain(f"<{tag} {name}={value!r}> is no colour")
+    if name == "href" and not SAFE.match(value):
+        complain(f"<{tag} href={value!r}> may lead anywhere")
+    if BARRED.search(value):
+        complain(f"<{tag} {name}> has control characters")
+
+
+def check_elements(root):
+    ids = set()
+    for element in root.iter():
+        tag = element.tag.removeprefix(SVG)
+        if tag not in ALLOWED:
+            complain(f"an element <{tag}>")
+            continue
+        for name, value in element.attrib.items():
+            if name not in ALLOWED[tag]:
+                complain(f"<{tag}> has {name}={value!r}")
+            check_value(tag, name, value)
+        if "id" in element.attrib:
+            if element.get("id") in ids:
+                complain(f"two elements are called {element.get('id')}")
+            ids.add(element.get("id"))
+        for text in (element.text, element.tail):
+            if text and BARRED.search(text):
+                complain(f"control characters in <{tag}>")
+    for named in (root.get("aria-labelledby") or "no-name").split():
+        if named not in ids:
+            complain(f"the root is named by {named}, which is not there")
+
+
+def check_sizes(root):
+    box = [float(number) for number in root.get("viewBox").split()]
+    for name, size in (("width", box[2]), ("height", box[3])):
+        if root.get(name) != f"{size:g}mm" and abs(float(root.get(name)[:-2]) - size) > 1e-9:
+            complain(f"{name} is {root.get(name)}, the viewBox says {size}")
+    for text in root.iter(SVG + "text"):
+        if text.get("textLength") is None and (text.text or "").strip():
+            complain(f"no length of: {text.text}")
+
+
+def groups_of(root, role):
+    return [group for group in root.iter(SVG + "g") if group.get("class") == role]
+
+
+def check_flow(root, flow):
+    """Every node of the plan is there once, and no fewer lines or connectors than edges."""
+    nodes = re.findall(r"^node (\S+) ", flow, re.M)
+    edges = re.findall(r"^edge \S+ (\S+) -> (\S+)", flow, re.M)
+    keys = [group.get("data-key") for group in groups_of(root, "node")]
+    for node in nodes:
+        if keys.count(node) != 1:
+            complain(f"{node} is drawn {keys.count(node)} times")
+    lines = [group.get("data-key") for group in groups_of(root, "edge")]
+    drawn = {line for line in lines}
+    through = [edge for edge in edges if f"{edge[0]} -> {edge[1]}" in drawn]
+    connectors = len(keys) - len(nodes)
+    if len(through) < len(edges) and connectors < 2:
+        complain(f"{len(through)} of {len(edges)} edges are drawn")
+    return set(nodes)
+
+
+def check_links(root, nodes, folder):
+    """The place that a node links to has its name on it."""
+    files = {}
+    for group in groups_of(root, "node"):
+        key = group.get("data-key")
+        links = [a.get("href") for a in group.findall(SVG + "a")]
+        if key not in nodes:
+            continue
+        if not links:
+            complain(f"{key} has no link")
+            continue
+        name, line = links[0].split("#L")
+        path = os.path.join(folder, unquoted(name))
+        if path not in files:
+            files[path] = open(path, encoding="utf-8").read().split("\n")
+        text = files[path][int(line) - 1] if int(line) <= len(files[path]) else ""
+        last = re.split(r"[.:]", key)[-1]
+        if key.startswith(("step:", "decision:", "event:", "report:")) and last not in text:
+            complain(f"{key} links to line {line}: {text.strip()}")
+
+
+def read_svg(path):
+    text = open(path, "rb").read()
+    if b"<!" in text or text.count(b"<?") != 1:
+        complain("a declaration or instruction")
+    return ET.fromstring(text)
+
+
+def check_svg(path, flow, folder):
+    root = read_svg(path)
+    check_elements(root)
+    check_sizes(root)
+    nodes = check_flow(root, open(flow, encoding="utf-8").read())
+    check_links(root, nodes, folder)
+
+
+def says(path, key, wanted):
+    """Texts are broken into lines: blanks do not count."""
+    bare = re.sub(r"\s+", "", wanted)
+    for group in read_svg(path).iter(SVG + "g"):
+        if group.get("data-key") != key:
+            continue
+        shown = "".join(text.text or "" for text in group.iter(SVG + "text"))
+        if bare in re.sub(r"\s+", "", shown):
+            return
+    complain(f"{key} does not show {wanted!r}")
+
+
+# ── PNG ──────────────────────────────────────────────────────────────────────
+
+
+def first_dot(data, size):
+    """Of the first row only what its filter needs: left of the first dot all is 0."""
+    row = zlib.decompressobj().decompress(data, 1 + size * 3)
+    return "#%02x%02x%02x" % tuple(row[1:4])
+
+
+def check_png(path, dpi, width, height):
+    data = open(path, "rb").read()
+    at, chunks = 8, {}
+    while at < len(data):
+        size, kind = struct.unpack(">I4s", data[at:at + 8])
+        body = data[at + 8:at + 8 + size]
+        if struct.unpack(">I", data[at + 8 + size:at + 12 + size])[0] != zlib.crc32(kind + body):
+            complain(f"the sum of {kind} is wrong")
+        chunks[kind] = chunks.get(kind, b"") + body
+        at += 12 + size
+    dots = struct.unpack(">II", chunks[b"IHDR"][:8])
+    for got, wanted in zip(dots, (width, height)):
+        if abs(got - wanted * dpi / 25.4) > 1:
+            complain(f"{got} dots for {wanted} mm at {dpi} dpi")
+    density = struct.unpack(">IIB", chunks[b"pHYs"])
+    if abs(density[0] * 0.0254 - dpi) > 0.02 or density[1] != density[0] or density[2] != 1:
+        complain(f"density {density}")
+    print(first_dot(chunks[b"IDAT"], dots[0]))
+
+
+# ── hostile plans ────────────────────────────────────────────────────────────
+
+ATTACKS = [
+    '"><script>alert(1)</script>',
+    '" onload="alert(1)',
+    "' onmouseover='alert(1)",
+    "</title></text></g><script>alert(1)</script>",
+    "]]><x onload='1'/>",
+    "<!-- ",
+    "--><script>alert(1)</script>",
+    "<![CDATA[<script>alert(1)</script>]]>",
+    "&#60;script&#62;alert(1)&#60;/script&#62;",
+    "&lt;svg onload=alert(1)&gt; &amp;amp;",
+    '<?xml-stylesheet href="javascript:alert(1)"?>',
+    "javascript:alert(1)//",
+    '<a href="javascript:alert(1)" xlink:href="data:text/html,x">x</a>',
+    '<foreignObject><body onload="alert(1)"/></foreignObject>',
+    'url("javascript:alert(1)") expression(alert(1))',
+    "a\\u{1}\\u{8}\\u{1f}\\u{7f}\\u{85}b",
+    "a\\u{fffe}\\u{ffff}\\u{1fffe}\\u{fdd0}b",
+    '<!DOCTYPE x [<!ENTITY y SYSTEM "file:///etc/passwd">]><x>&y;</x>',
+    "<style>*{fill:url(//example.org/x)}</style>",
+    "A" * 10000,
+    "\\u{5d0}\\u{5d1} abc \\u{5d2}",
+]
+
+PLAN = """plan hostile "{t}" {{
+  version "{t}"  status approved  issued 2026-01-01  issuer boss  language en
+  timezone "UTC"  review every 3y
+}}
+org boss "{t}" {{ kind lead  duty 24h  contact phone "{t}"  note "{t}"  clause "{t}" }}
+org hand "{t}" {{ kind unit  duty 24h  under boss  contact phone "{t}" }}
+indicator loss "{t}" {{ flag  source hand }}
+event fire "{t}" {{ seen by boss }}
+trigger alarm "{t}" {{ when happened(fire) }}
+levels {{
+  declared by boss within 1h of fire
+  level II "{t}" {{ colour orange  when loss }}
+  level I "{t}" {{ colour red  when happened(alarm) }}
+  end when happened(alarm)  proposed by hand  approved by boss
+}}
+response r "{t}" {{
+  on fire
+  lead boss
+  step a "{t}" {{ by hand  with boss  to boss  takes 1min  within 1h  note "{t}" }}
+  decision d "{t}" {{ by boss  after a  takes 1min  yes -> b  no -> end }}
+  step b "{t}" {{ by hand  takes 1min  needs approval by boss within 1h }}
+}}
+report first "{t}" {{
+  kind initial  from hand  to boss  on level at least II  within 1h of fire
+}}
+"""
+
+
+def write_attacks(folder):
+    for number, text in enumerate(ATTACKS):
+        if not text.startswith(("a\\u", "\\u")):
+            text = text.replace("\\", "\\\\").replace('"', '\\"')
+        with open(os.path.join(folder, f"attack-{number}.plan"), "w", encoding="utf-8") as out:
+            out.write(PLAN.format(t=text))
+
+
+def main(arguments):
+    what, rest = arguments[0], arguments[1:]
+    if what == "svg":
+        check_svg(*rest)
+    elif what == "says":
+        says(*rest)
+    elif what == "png":
+        check_png(rest[0], *(float(number) for number in rest[1:]))
+    elif what == "attacks":
+        write_attacks(*rest)
+    for line in amiss:
+        print(line, file=sys.stderr)
+    return 1 if amiss else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
