@@ -370,6 +370,27 @@ static void move_bands(needs *it, division *one)
     }
 }
 
+/* Panels that all bands have left are none. */
+static void drop_empty(needs *it, division *one)
+{
+    uint32_t *number = TOC_NEW_ARRAY(it->chart->canvas->arena, uint32_t, one->count + 1u);
+    uint32_t used = 0;
+
+    for (uint32_t i = 0; i < it->count; i++) {
+        if (it->height[i] > 0)
+            number[one->panel_of[i]] = 1;
+    }
+    for (uint32_t i = 0; i < one->count; i++) {
+        bool is_used = number[i] > 0;
+        number[i] = is_used || used == 0 ? used : used - 1;
+        used += is_used;
+    }
+    for (uint32_t i = 0; i < it->count; i++)
+        one->panel_of[i] = number[one->panel_of[i]];
+    one->count = used > 0 ? used : 1;
+    one->cost = cost_of(it, one);
+}
+
 static void try_divisions(needs *it, division *best)
 {
     toc_arena *arena = it->chart->canvas->arena;
@@ -383,6 +404,7 @@ static void try_divisions(needs *it, division *best)
             one.cost = cost_of(it, &one);
             if (one.cost / 2 < least)
                 move_bands(it, &one);
+            drop_empty(it, &one);
             has_worsened = has_worsened && one.cost / 2 > least;
             if (one.cost < best->cost)
                 *best = one;

@@ -25,16 +25,22 @@ static bool is_decision(const toc_flow_node *node)
     return node->kind == TOC_FLOW_DECISION;
 }
 
+static bool is_late(toc_flow_state state)
+{
+    return state == TOC_FLOW_DONE_LATE || state == TOC_FLOW_OVERDUE;
+}
+
 /* Guard, who helps, who is told, what the deadline counts from: a line each. */
 static const char *details_of(toc_flow_chart *chart, const toc_flow_node *node)
 {
     const char *with = toc_wording_word(&chart->flow->wording, TOC_WORD_WITH);
+    const char *note = is_late(node->mark.state) ? NULL : node->mark.note;
 
-    return toc_arena_printf(chart->canvas->arena, "%s%s%s%s%s%s%s%s%s",
-                            node->condition ? node->condition : "", node->condition ? "\n" : "",
-                            node->with ? with : "", node->with ? " " : "",
-                            node->with ? node->with : "", node->with ? "\n" : "",
-                            node->to ? "→ " : "", node->to ? node->to : "", node->to ? "\n" : "");
+    return toc_arena_printf(
+        chart->canvas->arena, "%s%s%s%s%s%s%s%s%s%s%s", note ? note : "", note ? "\n" : "",
+        node->condition ? node->condition : "", node->condition ? "\n" : "", node->with ? with : "",
+        node->with ? " " : "", node->with ? node->with : "", node->with ? "\n" : "",
+        node->to ? "→ " : "", node->to ? node->to : "", node->to ? "\n" : "");
 }
 
 static const char *without_last_break(toc_arena *arena, const char *text)
@@ -44,11 +50,18 @@ static const char *without_last_break(toc_arena *arena, const char *text)
     return size > 0 && text[size - 1] == '\n' ? toc_arena_copy(arena, text, size - 1) : text;
 }
 
+/* How late it was stands beside the deadline. */
 static const char *deadline_of(toc_flow_chart *chart, const toc_flow_node *node)
 {
-    if (node->deadline && node->repeats)
-        return toc_arena_printf(chart->canvas->arena, "%s  %s", node->repeats, node->deadline);
-    return node->deadline ? node->deadline : node->repeats;
+    toc_arena *arena = chart->canvas->arena;
+    const char *text = node->deadline && node->repeats
+                           ? toc_arena_printf(arena, "%s  %s", node->repeats, node->deadline)
+                       : node->deadline ? node->deadline
+                                        : node->repeats;
+
+    if (!text || !is_late(node->mark.state) || !node->mark.note)
+        return text;
+    return toc_arena_printf(arena, "%s  %s", text, node->mark.note);
 }
 
 /* The text of a decision stands inside its diamond: a block w wide and h high fits in one W wide
@@ -249,7 +262,7 @@ static void draw_slanted(toc_flow_chart *chart, toc_um x, toc_um y, const toc_fl
 
 /* A signpost: the sheet that the way leads to, or comes from, is another one. */
 static void draw_signpost(toc_flow_chart *chart, toc_um x, toc_um y, const toc_flow_texts *own,
-                           toc_pen pen)
+                          toc_pen pen)
 {
     toc_spot *spots = TOC_NEW_ARRAY(chart->canvas->arena, toc_spot, 5);
     toc_um tip = 3 * TOC_MM;
