@@ -315,8 +315,8 @@ static const toc_command commands[] = {
      "is left as it is.",
      "FILE...", "plan", 1, TOC_OPERANDS_MAX, EXAMPLES(fmt_examples), OPTIONS(fmt_options)},
     {TOC_CMD_CHART, "chart", "draw a plan",
-     "Writes the plan's responses, steps, decisions and grades as a graph. Tocsin writes "
-     "DOT; pipe it to the dot program for SVG, PDF or PNG.",
+     "Draws the plan's responses, steps, decisions and grades: as sheets to print and hang "
+     "up (PDF), as pictures (SVG, PNG), as DOT for Graphviz, or as text.",
      "PLAN", "plan", 1, 1, EXAMPLES(chart_examples), OPTIONS(chart_options)},
     {TOC_CMD_CARDS, "cards", "print action cards",
      "Makes a card for each body and post: when it is called, its steps with their deadlines, what "
