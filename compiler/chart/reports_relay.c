@@ -502,7 +502,8 @@ static toc_um draw_relay(chain *c, toc_um y, bool is_odd)
     if (c->words.height + top > bottom)
         bottom = c->words.height + top;
     toc_scene_open(scene, TOC_ROLE_BAND, c->relay->base.full,
-                   toc_wording_title(c->chart->w, &c->relay->base).first, NULL);
+                   toc_wording_title(c->chart->w, &c->relay->base).first,
+                   toc_canvas_source_link(c->chart->canvas, c->chart->plan, c->relay->base.span));
     draw_ground(c, y, bottom + TOC_REPORT_CELL - y, c->chart->width, is_odd);
     toc_passage_draw(&c->words, TOC_REPORT_CELL, top);
     toc_scene_close(scene);
