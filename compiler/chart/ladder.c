@@ -84,6 +84,7 @@ static toc_um draw_head(const toc_ladder_chart *chart, toc_um y)
 
 typedef struct band {
     const char *id;
+    toc_span span; /* where it was written */
     toc_tint tint;
     toc_passage cells[COLUMN_COUNT];
     toc_um y, height;
@@ -159,7 +160,9 @@ static toc_passage grade_cell(const toc_ladder_chart *chart, const toc_plan_leve
 
 static band band_of(const toc_ladder_chart *chart, const toc_plan_level *level)
 {
-    band b = {.id = level->base.full, .tint = *toc_theme_tint(chart->canvas->theme, level->colour)};
+    band b = {.id = level->base.full,
+              .span = level->base.span,
+              .tint = *toc_theme_tint(chart->canvas->theme, level->colour)};
 
     if (level->colour == TOC_COLOUR_NONE)
         b.tint.weak = chart->canvas->theme->ground[level->rank % 2];
@@ -175,6 +178,7 @@ static band end_band(const toc_ladder_chart *chart)
 {
     toc_canvas *canvas = chart->canvas;
     band b = {.id = toc_arena_printf(canvas->arena, "end.%s", chart->ladder->base.full),
+              .span = chart->ladder->end_span,
               .tint = canvas->theme->plain};
 
     b.tint.weak = canvas->theme->paper;
@@ -204,7 +208,8 @@ static void draw_grounds(const toc_ladder_chart *chart, const band *b)
     toc_um right = WIDTH - TOC_LADDER_WAYS - TOC_LADDER_GRADE;
     toc_um ground_x = TOC_LADDER_WAYS + TOC_LADDER_GRADE;
 
-    toc_scene_open(canvas->scene, TOC_ROLE_BAND, b->id, NULL, NULL);
+    toc_scene_open(canvas->scene, TOC_ROLE_BAND, b->id, NULL,
+                   toc_canvas_source_link(canvas, chart->plan, b->span));
     toc_scene_box(canvas->scene, (toc_rect){ground_x, b->y, right, b->height}, 0,
                   (toc_pen){.stroke = b->tint.strong, .fill = b->tint.weak, .width = 400});
     toc_scene_box(canvas->scene, (toc_rect){TOC_LADDER_WAYS, b->y, TOC_LADDER_GRADE, b->height}, 0,

@@ -1,5 +1,5 @@
 /* orgs_place.c - all trees and the panels of bodies that stand alone, on one sheet: several
- * arrangements are tried, and what fits a sheet that lies across best is taken. */
+ * arrangements are tried, and what comes out largest in the room on the sheet is taken. */
 #include "chart/orgs_tree.h"
 
 enum {
@@ -178,11 +178,11 @@ static void make_absolute(toc_orgs_chart *chart, toc_org_box *box)
     box->y = box->dy;
 }
 
-/* How large a chart comes out on a sheet that is 3 wide and 2 high: less is larger. */
+/* How large a chart comes out in the room on its sheet: less is larger. */
 static int64_t need_of(const toc_orgs_chart *chart)
 {
-    int64_t wide = (int64_t)chart->width * 2;
-    int64_t high = (int64_t)chart->height * 3;
+    int64_t wide = (int64_t)chart->width * 1000;
+    int64_t high = (int64_t)chart->height * chart->aspect;
 
     return wide > high ? wide : high;
 }

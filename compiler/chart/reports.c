@@ -397,7 +397,8 @@ static void draw_row(const toc_reports_chart *chart, const row *r, bool is_odd)
     toc_um x = 0;
 
     toc_scene_open(canvas->scene, TOC_ROLE_BAND, r->entity->full,
-                   toc_wording_title(chart->w, r->entity).first, NULL);
+                   toc_wording_title(chart->w, r->entity).first,
+                   toc_canvas_source_link(canvas, chart->plan, r->entity->span));
     toc_scene_box(canvas->scene, (toc_rect){0, r->y, TOC_REPORT_ALL, r->height}, 0,
                   (toc_pen){.stroke = canvas->theme->rule, .fill = ground, .width = 200});
     if (has_colour) {
