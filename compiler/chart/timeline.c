@@ -1,6 +1,7 @@
 /* timeline.c - draws the panels of the timeline: names at the left, bars on an axis at the right. */
 #include "chart/timeline.h"
 
+#include "chart/passage.h"
 #include "chart/views.h"
 
 enum {
@@ -38,6 +39,12 @@ typedef struct chart {
 static const char *word(const chart *c, toc_word which)
 {
     return toc_wording_word(&c->input->wording, which);
+}
+
+/* In both languages where two are asked for. */
+static const char *both(const chart *c, toc_word which)
+{
+    return toc_word_both(&c->input->wording, which);
 }
 
 static toc_um x_of(const chart *c, toc_ms ms)
@@ -105,9 +112,9 @@ static void add_title(const chart *c)
     if (panel->is_telling)
         cell.text = toc_arena_printf(
             c->canvas->arena, "%s%s", word(c, TOC_WORD_SINCE_OWED),
-            word(c, c->scale.is_even ? TOC_WORD_SCALE_EVEN : TOC_WORD_SCALE_UNEVEN));
+            both(c, c->scale.is_even ? TOC_WORD_SCALE_EVEN : TOC_WORD_SCALE_UNEVEN));
     else
-        cell.text = word(c, c->scale.is_even ? TOC_WORD_EVEN_SCALE : TOC_WORD_UNEVEN_SCALE);
+        cell.text = both(c, c->scale.is_even ? TOC_WORD_EVEN_SCALE : TOC_WORD_UNEVEN_SCALE);
     cell.span = 2;
     toc_table_fill(c->table, PLOT, cell);
 }
@@ -118,12 +125,12 @@ static void add_heads(const chart *c)
     uint32_t row = toc_table_add_row(c->table, TOC_ROLE_LANE, NULL, NULL, c->panel->tint.weak);
 
     c->table->rows.items[row].least = AXIS_LEAST;
-    fill(c, DUTY, word(c, TOC_WORD_DUTY), true, theme->faint);
-    fill(c, WHO, word(c, TOC_WORD_BY_WHOM), true, theme->faint);
-    fill(c, DUE, word(c, TOC_WORD_DUE), true, theme->faint);
+    fill(c, DUTY, both(c, TOC_WORD_DUTY), true, theme->faint);
+    fill(c, WHO, both(c, TOC_WORD_BY_WHOM), true, theme->faint);
+    fill(c, DUE, both(c, TOC_WORD_DUE), true, theme->faint);
     if (!c->panel->is_telling) {
-        fill(c, TIMES, word(c, TOC_WORD_BEST_LIKELY_WORST), true, theme->faint);
-        fill(c, REST, word(c, TOC_WORD_REST), true, theme->faint);
+        fill(c, TIMES, both(c, TOC_WORD_BEST_LIKELY_WORST), true, theme->faint);
+        fill(c, REST, both(c, TOC_WORD_REST), true, theme->faint);
     }
 }
 
@@ -307,7 +314,7 @@ static void explain(const chart *c, piece what, toc_word meaning)
     toc_rect at = {1000, (TOC_SAMPLE_HEIGHT - heights[what]) / 2, TOC_SAMPLE_WIDTH - 2000,
                    heights[what]};
 
-    sample.scene = toc_canvas_explain(c->canvas, word(c, meaning));
+    sample.scene = toc_canvas_explain(c->canvas, both(c, meaning));
     if (!sample.scene)
         return;
     if (what == PIECE_DUE)
@@ -557,7 +564,7 @@ static toc_um draw_piles(chart *c, const block_list *blocks, uint32_t count, toc
             at.y = 0;
         }
         if (count == 1 && i > 0)
-            TOC_PUSH(c->canvas->arena, &c->canvas->breaks, at.y);
+            TOC_PUSH(c->canvas->arena, &c->canvas->breaks, at.y - PANELS_APART / 2);
         draw_block(c, one, at.x, at.y);
         at.y += one->height;
         lowest = at.y > lowest ? at.y : lowest;
@@ -594,7 +601,7 @@ void toc_draw_timeline(toc_canvas *canvas, const toc_view_input *input)
         draw_piles(&c, &blocks, best_count(&blocks, input->options->aspect, width), width, &end);
     hours = toc_timeline_draw_hours(canvas, input, end.x, names, PLOT_WIDTH, REST_WIDTH, end.y);
     if (hours > 0 && canvas->breaks.count > 0)
-        TOC_PUSH(canvas->arena, &canvas->breaks, end.y);
+        TOC_PUSH(canvas->arena, &canvas->breaks, end.y - PANELS_APART / 2);
     if (hours > 0 && end.y + hours > lowest)
         lowest = end.y + hours;
     canvas->scene->width = end.x + width;
