@@ -489,70 +489,24 @@ static void draw_block(chart *c, const block *one, toc_um left, toc_um top)
 
 /* ── columns of panels ───────────────────────────────────────────────────── */
 
-enum { PILES_MOST = 6, PILES_APART = 10 * TOC_MM };
-
-/* How high the highest pile is when none may be higher than @p most; more piles than @p count are
- * not allowed: then TOC_TABLE_HEIGHT_MOST. */
-static int64_t piled(const block_list *blocks, uint32_t count, int64_t most)
+static toc_piles piles_of(const chart *c, const block_list *blocks, toc_um width)
 {
-    int64_t highest = 0;
-    int64_t height = 0;
-    uint32_t piles = 1;
+    toc_piles piles = {.heights = TOC_NEW_ARRAY(c->canvas->arena, toc_um, blocks->count + 1u),
+                       .count = blocks->count,
+                       .apart = PANELS_APART,
+                       .width = width};
 
-    for (uint32_t i = 0; i < blocks->count; i++) {
-        int64_t next = blocks->items[i].height;
-
-        if (height > 0 && height + PANELS_APART + next > most) {
-            piles++;
-            height = 0;
-        }
-        height += (height > 0 ? PANELS_APART : 0) + next;
-        highest = height > highest ? height : highest;
-    }
-    return piles <= count ? highest : INT64_MAX;
+    for (uint32_t i = 0; i < blocks->count; i++)
+        piles.heights[i] = blocks->items[i].height;
+    return piles;
 }
 
-/* The least height of @p count piles, to a millimetre. */
-static int64_t least_height(const block_list *blocks, uint32_t count)
+/* Draws the panels in piles, left to right; returns the lowest foot, *out_end: below the last. */
+static toc_um draw_piles(chart *c, const block_list *blocks, toc_um width, toc_spot *out_end)
 {
-    int64_t low = 0;
-    int64_t high = piled(blocks, 1, INT64_MAX);
-
-    while (high - low > TOC_MM) {
-        int64_t middle = low + (high - low) / 2;
-
-        if (piled(blocks, count, middle) <= middle)
-            high = middle;
-        else
-            low = middle;
-    }
-    return high;
-}
-
-/* How many piles come out largest in a room that is @p aspect wide (in 1/1000 of its height). */
-static uint32_t best_count(const block_list *blocks, uint32_t aspect, toc_um width)
-{
-    uint32_t best = 1;
-    int64_t best_size = 0;
-
-    for (uint32_t count = 1; aspect > 0 && count <= PILES_MOST && count <= blocks->count; count++) {
-        int64_t wide = ((int64_t)width + PILES_APART) * count - PILES_APART;
-        int64_t high = least_height(blocks, count) * aspect / 1000;
-        int64_t size = INT64_C(1000000000000) / (wide > high ? wide : high);
-
-        if (size > best_size) {
-            best_size = size;
-            best = count;
-        }
-    }
-    return best;
-}
-
-/* Draws the panels in piles, left to right; *out_end: below the last one. */
-static toc_um draw_piles(chart *c, const block_list *blocks, uint32_t count, toc_um width,
-                         toc_spot *out_end)
-{
-    int64_t most = least_height(blocks, count);
+    toc_piles piles = piles_of(c, blocks, width);
+    uint32_t count = toc_piles_best(&piles, c->input->options->aspect);
+    int64_t most = toc_piles_height(&piles, count);
     toc_spot at = {0, 0};
     toc_um lowest = 0;
 
@@ -560,7 +514,7 @@ static toc_um draw_piles(chart *c, const block_list *blocks, uint32_t count, toc
         const block *one = &blocks->items[i];
 
         if (at.y > 0 && (int64_t)at.y + one->height > most && count > 1) {
-            at.x += width + PILES_APART;
+            at.x += width + TOC_PILES_APART;
             at.y = 0;
         }
         if (count == 1 && i > 0)
@@ -597,8 +551,7 @@ void toc_draw_timeline(toc_canvas *canvas, const toc_view_input *input)
             TOC_PUSH(canvas->arena, &blocks, one);
         }
     }
-    lowest =
-        draw_piles(&c, &blocks, best_count(&blocks, input->options->aspect, width), width, &end);
+    lowest = draw_piles(&c, &blocks, width, &end);
     hours = toc_timeline_draw_hours(canvas, input, end.x, names, PLOT_WIDTH, REST_WIDTH, end.y);
     if (hours > 0 && canvas->breaks.count > 0)
         TOC_PUSH(canvas->arena, &canvas->breaks, end.y - PANELS_APART / 2);
