@@ -48,7 +48,8 @@ uint32_t toc_piles_best(const toc_piles *piles, uint32_t aspect)
     for (uint32_t count = 1; aspect > 0 && count <= PILES_MOST && count <= piles->count; count++) {
         int64_t wide = ((int64_t)piles->width + TOC_PILES_APART) * count - TOC_PILES_APART;
         int64_t high = toc_piles_height(piles, count) * aspect / 1000;
-        int64_t size = INT64_C(1000000000000) / (wide > high ? wide : high);
+        int64_t most = wide > high ? wide : high;
+        int64_t size = most > 0 ? INT64_C(1000000000000) / most : 0;
 
         if (size > best_size) {
             best_size = size;
