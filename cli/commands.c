@@ -130,8 +130,7 @@ static const toc_option chart_options[] = {
      "write to FILE (default, and -: standard output)", 0, false},
     {TOC_OPT_FORMAT, "format", 0, TOC_VALUE_CHOICE, "pdf|svg|png|dot|flow",
      "pdf, svg, png: a sheet; dot: for Graphviz; flow: nodes, edges and lanes as text (default: "
-     "what "
-     "FILE ends in, else dot)",
+     "what FILE ends in, else dot)",
      0, false},
     {TOC_OPT_VIEW, "view", 0, TOC_VALUE_CHOICE, "flow|ladder|orgs|reports|timeline|raci|resources",
      "what to draw: flow: who does what after what; ladder: grades, when and by whom; orgs: bodies "
@@ -142,6 +141,19 @@ static const toc_option chart_options[] = {
     {TOC_OPT_THEME, "theme", 0, TOC_VALUE_CHOICE, "print|bw|dark",
      "colours: for print, for a black and white printer, for a dark room (default: print)", 0,
      false},
+    {TOC_OPT_AGAINST, "against", 0, TOC_VALUE_FILE, "OLD",
+     "mark what differs from the plan OLD, and list which charts and cards to print anew",
+     TOC_OPTION_BIT(TOC_OPT_TRACE), false},
+    {TOC_OPT_TRACE, "trace", 0, TOC_VALUE_FILE, "FILE",
+     "show how a drill stood, from a trace that `tocsin drill --trace` wrote",
+     TOC_OPTION_BIT(TOC_OPT_AGAINST), false},
+    {TOC_OPT_AT, "at", 0, TOC_VALUE_TEXT, "TIME",
+     "with --trace: at this time since the drill's start, such as 90min or 2h (default: its end)",
+     0, false},
+    {TOC_OPT_WATCH, "watch", 0, TOC_VALUE_NONE, NULL,
+     "draw again whenever the plan is saved, until Ctrl-C; mistakes are listed and the last good "
+     "chart stays",
+     0, false},
     {TOC_OPT_DPI, "dpi", 0, TOC_VALUE_NUMBER, "N",
      "dots per inch of a png, 20 to 1200 (default: 96)", 0, false},
     {TOC_OPT_PAPER, "paper", 0, TOC_VALUE_CHOICE, "A0|A1|A2|A3|A4|letter|tabloid|auto|none",

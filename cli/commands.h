@@ -30,8 +30,10 @@ typedef enum toc_command_id {
 } toc_command_id;
 
 typedef enum toc_option_id {
+    TOC_OPT_AGAINST,
     TOC_OPT_ALLOW,
     TOC_OPT_AS_OF,
+    TOC_OPT_AT,
     TOC_OPT_AUTHORITY,
     TOC_OPT_WITNESS,
     TOC_OPT_BASH_COMPLETION,
@@ -70,6 +72,7 @@ typedef enum toc_option_id {
     TOC_OPT_TRACE,
     TOC_OPT_VIEW,
     TOC_OPT_WARN,
+    TOC_OPT_WATCH,
     TOC_OPT_WRITE
 } toc_option_id;
 

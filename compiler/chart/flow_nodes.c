@@ -7,9 +7,9 @@ enum {
     OUTLINE = 500,
     DASH = 1200,
     ROUND = 7 * TOC_MM, /* of starts and ends */
-    PLATE = 500,      /* from the letters of a deadline to the edge of its plate */
-    PLATE_GAP = 700,  /* from the text to the plate */
-    POINT = 2 * TOC_MM /* of a connector, downwards */
+    PLATE = 500,        /* from the letters of a deadline to the edge of its plate */
+    PLATE_GAP = 700,    /* from the text to the plate */
+    POINT = 2 * TOC_MM  /* of a connector, downwards */
 };
 
 /* ── sizes ───────────────────────────────────────────────────────────────── */
@@ -25,16 +25,22 @@ static bool is_decision(const toc_flow_node *node)
     return node->kind == TOC_FLOW_DECISION;
 }
 
+static bool is_late(toc_flow_state state)
+{
+    return state == TOC_FLOW_DONE_LATE || state == TOC_FLOW_OVERDUE;
+}
+
 /* Guard, who helps, who is told, what the deadline counts from: a line each. */
 static const char *details_of(toc_flow_chart *chart, const toc_flow_node *node)
 {
     const char *with = toc_wording_word(&chart->flow->wording, TOC_WORD_WITH);
+    const char *note = is_late(node->mark.state) ? NULL : node->mark.note;
 
-    return toc_arena_printf(chart->canvas->arena, "%s%s%s%s%s%s%s%s%s",
-                            node->condition ? node->condition : "", node->condition ? "\n" : "",
-                            node->with ? with : "", node->with ? " " : "",
-                            node->with ? node->with : "", node->with ? "\n" : "",
-                            node->to ? "→ " : "", node->to ? node->to : "", node->to ? "\n" : "");
+    return toc_arena_printf(
+        chart->canvas->arena, "%s%s%s%s%s%s%s%s%s%s%s", note ? note : "", note ? "\n" : "",
+        node->condition ? node->condition : "", node->condition ? "\n" : "", node->with ? with : "",
+        node->with ? " " : "", node->with ? node->with : "", node->with ? "\n" : "",
+        node->to ? "→ " : "", node->to ? node->to : "", node->to ? "\n" : "");
 }
 
 static const char *without_last_break(toc_arena *arena, const char *text)
@@ -44,11 +50,18 @@ static const char *without_last_break(toc_arena *arena, const char *text)
     return size > 0 && text[size - 1] == '\n' ? toc_arena_copy(arena, text, size - 1) : text;
 }
 
+/* How late it was stands beside the deadline. */
 static const char *deadline_of(toc_flow_chart *chart, const toc_flow_node *node)
 {
-    if (node->deadline && node->repeats)
-        return toc_arena_printf(chart->canvas->arena, "%s  %s", node->repeats, node->deadline);
-    return node->deadline ? node->deadline : node->repeats;
+    toc_arena *arena = chart->canvas->arena;
+    const char *text = node->deadline && node->repeats
+                           ? toc_arena_printf(arena, "%s  %s", node->repeats, node->deadline)
+                       : node->deadline ? node->deadline
+                                        : node->repeats;
+
+    if (!text || !is_late(node->mark.state) || !node->mark.note)
+        return text;
+    return toc_arena_printf(arena, "%s  %s", text, node->mark.note);
 }
 
 /* The text of a decision stands inside its diamond: a block w wide and h high fits in one W wide
@@ -90,8 +103,8 @@ static void measure_node(toc_flow_chart *chart, const toc_flow_node *node, toc_f
             toc_canvas_set(chart->canvas, node->title.second, TOC_SIZE_SMALL, false, width);
         out->details = toc_canvas_set(chart->canvas, details, TOC_SIZE_SMALL, false, width);
         out->width = TOC_NODE_WIDTH;
-        out->height = out->title.height + out->second.height + out->details.height +
-                      2 * (TOC_PADDING - 600);
+        out->height =
+            out->title.height + out->second.height + out->details.height + 2 * (TOC_PADDING - 600);
     }
     out->deadline = toc_canvas_set(chart->canvas, deadline_of(chart, node), TOC_SIZE_NORMAL, true,
                                    is_decision(node) ? TOC_DECISION_WIDTH / 2 - 6 * TOC_MM : width);
@@ -143,18 +156,17 @@ static void add_line(toc_flow_chart *chart, const toc_flow_edge *edge)
 {
     toc_arena *arena = chart->canvas->arena;
     toc_flow_item *source = &chart->items.items[edge->source->index];
-    toc_flow_line line = {.edge = edge,
-                          .id = toc_arena_printf(arena, "%s -> %s", edge->source->key,
-                                                 edge->target->key),
-                          .source = edge->source->index,
-                          .target = edge->target->index};
+    toc_flow_line line = {
+        .edge = edge,
+        .id = toc_arena_printf(arena, "%s -> %s", edge->source->key, edge->target->key),
+        .source = edge->source->index,
+        .target = edge->target->index};
 
     if (is_decision(edge->source)) {
         const char *label = edge->wait && edge->label
                                 ? toc_arena_printf(arena, "%s +%s", edge->label, edge->wait)
                                 : edge->label;
-        line.label =
-            toc_canvas_set(chart->canvas, label, TOC_SIZE_NORMAL, true, TOC_LABEL_WIDTH);
+        line.label = toc_canvas_set(chart->canvas, label, TOC_SIZE_NORMAL, true, TOC_LABEL_WIDTH);
         if (line.label.width > source->label_width)
             source->label_width = line.label.width;
         source->outcomes++;
@@ -162,14 +174,14 @@ static void add_line(toc_flow_chart *chart, const toc_flow_edge *edge)
     TOC_PUSH(arena, &chart->lines, line);
 }
 
-/* More than three outcomes: those that leave below stand beside each other. */
+/* More than two outcomes: those that leave below stand beside each other. */
 static void widen_decision(toc_flow_item *item)
 {
     toc_um needed;
 
-    if (item->node->kind != TOC_FLOW_DECISION || item->outcomes <= 3)
+    if (item->node->kind != TOC_FLOW_DECISION || item->outcomes <= 2)
         return;
-    needed = (toc_um)(item->outcomes - 2) * (item->label_width + 4 * TOC_MM) * 3 / 2;
+    needed = (toc_um)(item->outcomes - 1) * (item->label_width + 4 * TOC_MM) * 3 / 2;
     if (needed > item->texts.width)
         item->texts.width = needed;
 }
@@ -344,7 +356,7 @@ static void draw_deadline(toc_flow_chart *chart, const toc_flow_item *item, toc_
         return;
     toc_scene_open(chart->canvas->scene, TOC_ROLE_LABEL, item->key, NULL, NULL);
     draw_plate(chart, text, middle + 4 * TOC_MM + 3 * PLATE + text->width / 2,
-               top - text->height - PLATE, tint->strong, tint->on_strong);
+               top - text->height - 3 * PLATE, tint->strong, tint->on_strong);
     toc_scene_close(chart->canvas->scene);
 }
 

@@ -23,11 +23,8 @@ static void add_node(toc_flow_chart *chart, toc_layout *layout, const toc_flow_i
                      uint32_t band, uint32_t lane)
 {
     const toc_flow_texts *own = &item->texts;
-    toc_layout_node place = {.band = band,
-                             .lane = lane,
-                             .width = own->width,
-                             .height = own->height,
-                             .above = TOC_MM};
+    toc_layout_node place = {
+        .band = band, .lane = lane, .width = own->width, .height = own->height, .above = TOC_MM};
 
     if (item->node && item->node->kind == TOC_FLOW_DECISION) {
         place.is_diamond = true;
@@ -37,12 +34,11 @@ static void add_node(toc_flow_chart *chart, toc_layout *layout, const toc_flow_i
         place.below = item->label_width > 0 ? 2 * TOC_SIZE_NORMAL : 0;
         if (own->deadline.count > 0) {
             place.is_right_taken = true;
-            place.above = own->deadline.height + TOC_MM;
+            place.above = own->deadline.height + 2 * TOC_MM;
         }
     }
     TOC_PUSH(chart->canvas->arena, &layout->nodes, place);
 }
-
 
 /* What lateness causes may stand before it. */
 static bool is_back(const toc_flow_chart *chart, const toc_flow_line *line)
@@ -50,8 +46,7 @@ static bool is_back(const toc_flow_chart *chart, const toc_flow_line *line)
     const toc_flow_node *target = chart->items.items[line->target].node;
 
     return line->edge->kind == TOC_FLOW_EDGE_LOOP ||
-           (line->edge->kind == TOC_FLOW_EDGE_LATE && target &&
-            target->kind != TOC_FLOW_RECEIVER);
+           (line->edge->kind == TOC_FLOW_EDGE_LATE && target && target->kind != TOC_FLOW_RECEIVER);
 }
 
 static void add_edge(toc_flow_chart *chart, toc_layout *layout, const toc_flow_line *line)
@@ -128,9 +123,9 @@ typedef struct need {
 
 typedef struct needs {
     toc_flow_chart *chart;
-    uint32_t count;   /* bands */
-    toc_um *height;   /* by band */
-    uint32_t *first;  /* by band, and one more: in the list */
+    uint32_t count;  /* bands */
+    toc_um *height;  /* by band */
+    uint32_t *first; /* by band, and one more: in the list */
     TOC_VEC(need) list;
     uint32_t *widest; /* by lane: scratch */
 } needs;
@@ -145,15 +140,15 @@ static void count_columns(needs *it, const toc_layout *layout, const uint32_t *n
     for (uint32_t begin = 0, end; begin < count; begin = end) {
         uint32_t row = layout->nodes.items[nodes[begin]].row;
         for (end = begin; end < count && layout->nodes.items[nodes[end]].row == row; end++) {
-            uint32_t lane = layout->nodes.items[nodes[end]].lane;
+            uint32_t lane = layout->nodes.items[nodes[end]].stands_in;
             if (++in_row[lane] > most[lane])
                 most[lane] = in_row[lane];
         }
         for (uint32_t i = begin; i < end; i++)
-            in_row[layout->nodes.items[nodes[i]].lane] = 0;
+            in_row[layout->nodes.items[nodes[i]].stands_in] = 0;
     }
     for (uint32_t i = 0; i < count; i++) {
-        uint32_t lane = layout->nodes.items[nodes[i]].lane;
+        uint32_t lane = layout->nodes.items[nodes[i]].stands_in;
         need one = {lane, most[lane]};
         if (most[lane] > 0)
             TOC_PUSH(it->chart->canvas->arena, &it->list, one);
@@ -218,8 +213,7 @@ typedef struct division {
 /* Grades of one ladder stand below each other where that can be. */
 static bool is_glued(const toc_flow_chart *chart, uint32_t band, bool has_glue)
 {
-    return has_glue && band > 0 &&
-           chart->flow->bands.items[band]->kind == TOC_FLOW_BAND_LEVEL &&
+    return has_glue && band > 0 && chart->flow->bands.items[band]->kind == TOC_FLOW_BAND_LEVEL &&
            chart->flow->bands.items[band - 1]->kind == TOC_FLOW_BAND_LEVEL;
 }
 
@@ -363,11 +357,8 @@ static uint32_t add_connector(toc_flow_chart *chart, uint32_t at, uint32_t numbe
 {
     toc_arena *arena = chart->canvas->arena;
     const toc_flow_item *by = &chart->items.items[at];
-    toc_flow_item item = {.key = key,
-                          .is_exit = is_exit,
-                          .band = by->band,
-                          .lane = by->lane,
-                          .panel = by->panel};
+    toc_flow_item item = {
+        .key = key, .is_exit = is_exit, .band = by->band, .lane = by->lane, .panel = by->panel};
 
     item.title = toc_arena_printf(arena, is_exit ? "→ %u" : "%u →", (unsigned)number);
     item.texts.details = toc_canvas_set(chart->canvas, names, TOC_SIZE_SMALL, false,
@@ -405,17 +396,16 @@ static void add_connectors(toc_flow_chart *chart)
             continue;
         if (numbers[source] == 0) {
             numbers[source] = ++number;
-            uint32_t exit =
-                add_connector(chart, source, number, true,
-                              toc_arena_printf(arena, "connector:%u", (unsigned)number),
-                              list_targets(chart, i));
+            uint32_t exit = add_connector(chart, source, number, true,
+                                          toc_arena_printf(arena, "connector:%u", (unsigned)number),
+                                          list_targets(chart, i));
             add_line(chart, line.edge, source, exit);
         }
-        uint32_t entry = add_connector(
-            chart, line.target, numbers[source], false,
-            toc_arena_printf(arena, "connector:%u:%s", (unsigned)numbers[source],
-                             chart->items.items[line.target].key),
-            name);
+        uint32_t entry =
+            add_connector(chart, line.target, numbers[source], false,
+                          toc_arena_printf(arena, "connector:%u:%s", (unsigned)numbers[source],
+                                           chart->items.items[line.target].key),
+                          name);
         add_line(chart, line.edge, entry, line.target);
         chart->lines.items[i].panel = UINT32_MAX;
     }

@@ -27,7 +27,7 @@ static void find_duties(maker *m)
     for (uint32_t i = 0; i < m->times->duties.count; i++) {
         const toc_time_duty *duty = &m->times->duties.items[i];
 
-        if (!duty->is_report)
+        if (duty->is_dated && (duty->kind == TOC_TIME_STEP || duty->kind == TOC_TIME_DECISION))
             m->duties[duty->entity->id] = duty;
     }
 }

@@ -68,7 +68,7 @@ static uint64_t distance(const chooser *it, uint32_t node, uint32_t column)
 static void choose_cell(const chooser *it, const place *in, uint32_t count)
 {
     toc_layout *layout = it->layout;
-    uint32_t lane_first = layout->nodes.items[in->node].lane;
+    uint32_t lane_first = layout->nodes.items[in->node].stands_in;
     uint32_t best[TOC_LAYOUT_MOST_SLOTS] = {0};
     uint64_t least = UINT64_MAX;
     uint32_t width = layout->lanes.items[lane_first].column_count;
@@ -84,10 +84,10 @@ static void choose_cell(const chooser *it, const place *in, uint32_t count)
 
         for (uint32_t i = 0; i < count; i++, rest /= width) {
             slots[i] = rest % width;
-            sum += used >> slots[i] & 1u ? UINT32_MAX
-                                         : distance(it, in[i].node,
-                                                    layout->lanes.items[lane_first].first_column +
-                                                        slots[i]);
+            sum += used >> slots[i] & 1u
+                       ? UINT32_MAX
+                       : distance(it, in[i].node,
+                                  layout->lanes.items[lane_first].first_column + slots[i]);
             used |= 1u << slots[i];
         }
         if (sum < least) {
@@ -139,7 +139,7 @@ void toc_layout_columns(toc_router *router)
 
     find_neighbours(&it);
     for (uint32_t i = 0; i < count; i++) {
-        layout->nodes.items[i].lane = router->lane_at[router->position[i]];
+        layout->nodes.items[i].stands_in = router->lane_at[router->position[i]];
         it.places[i] = (place){i, layout->nodes.items[i].row, router->position[i]};
     }
     qsort(it.places, count, sizeof *it.places, by_cell);
@@ -148,7 +148,7 @@ void toc_layout_columns(toc_router *router)
         end = cell_end(&it, begin);
         for (uint32_t i = begin; i < end; i++) {
             toc_layout_node *node = &layout->nodes.items[it.places[i].node];
-            node->column = layout->lanes.items[node->lane].first_column + i - begin;
+            node->column = layout->lanes.items[node->stands_in].first_column + i - begin;
         }
     }
     for (int sweep = 0; sweep < SWEEPS; sweep++) {

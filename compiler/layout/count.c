@@ -54,8 +54,8 @@ static void merge(stretches *all)
         const stretch *one = &all->items[i];
         stretch *last = used ? &all->items[used - 1] : NULL;
 
-        if (last && last->net == one->net && last->is_down == one->is_down &&
-            last->at == one->at && one->from <= last->to) {
+        if (last && last->net == one->net && last->is_down == one->is_down && last->at == one->at &&
+            one->from <= last->to) {
             if (one->to > last->to)
                 last->to = one->to;
         } else {
@@ -156,8 +156,8 @@ static uint64_t count_crossings(toc_arena *arena, const stretch *all, uint32_t c
         if (events[i].kind != ASKS)
             change(&it, one->at, events[i].kind == ENTERS ? 1u : UINT32_MAX);
         else if (one->to > one->from + 1)
-            sum += sum_below(&it, rank_of(&it, one->to)) -
-                   sum_below(&it, rank_of(&it, one->from + 1));
+            sum +=
+                sum_below(&it, rank_of(&it, one->to)) - sum_below(&it, rank_of(&it, one->from + 1));
     }
     return sum;
 }

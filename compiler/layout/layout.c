@@ -203,8 +203,7 @@ static void draw_level(toc_layout *it, toc_layout_edge *edge)
     toc_um y = source->y + source->height / 2;
 
     add_spot(edge, tip_x(source, edge->exit), y);
-    add_spot(edge, tip_x(target, edge->exit == TOC_EXIT_LEFT ? TOC_EXIT_RIGHT : TOC_EXIT_LEFT),
-             y);
+    add_spot(edge, tip_x(target, edge->exit == TOC_EXIT_LEFT ? TOC_EXIT_RIGHT : TOC_EXIT_LEFT), y);
 }
 
 /* From the outline of the source to the line on which it goes down; returns where that is. */

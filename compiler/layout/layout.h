@@ -47,6 +47,7 @@ typedef struct toc_layout_node {
     toc_um pitch;         /* DIAMOND: between those that leave below */
     bool is_right_taken;  /* nothing may enter right of its middle */
     /* out */
+    uint32_t stands_in; /* lane */
     uint32_t row, column;
     toc_um x, y; /* of the shape's upper left corner */
 } toc_layout_node;

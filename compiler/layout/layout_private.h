@@ -31,8 +31,8 @@ static inline bool toc_is_gap_place(int64_t place)
 typedef struct toc_run {
     int64_t begin, end; /* both included, begin <= end */
     uint32_t net;
-    uint32_t track;  /* out: from the top, in a gap from the left */
-    int32_t begins;  /* a first guess at the order: small ones first */
+    uint32_t track; /* out: from the top, in a gap from the left */
+    int32_t begins; /* a first guess at the order: small ones first */
 } toc_run;
 
 /* Where a run goes on, towards the first track (upwards, to the left) or the last one. */
@@ -97,11 +97,11 @@ typedef struct toc_router {
     toc_bundle *channels; /* [i] above row i, and one below the last */
     toc_bundle *gaps;     /* [i] left of column i, and one right of the last */
     TOC_VEC(toc_arrival) arrivals;
-    uint32_t *upper, *lower; /* by node: the next one in its column, or TOC_NONE */
-    uint32_t *out_first, *out; /* by node: edges that leave it */
-    toc_um *gap_x, *column_x;            /* of the first track; of the middle */
-    toc_um *row_y, *row_height;          /* of the shapes */
-    toc_um *channel_y;                   /* of the first track */
+    uint32_t *upper, *lower;    /* by node: the next one in its column, or TOC_NONE */
+    uint32_t *out_first, *out;  /* by node: edges that leave it */
+    toc_um *gap_x, *column_x;   /* of the first track; of the middle */
+    toc_um *row_y, *row_height; /* of the shapes */
+    toc_um *channel_y;          /* of the first track */
 } toc_router;
 
 /** Lanes of nodes that have none, rows, and edges straight across. */

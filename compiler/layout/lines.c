@@ -55,8 +55,7 @@ static void add_pin(toc_router *it, toc_bundle *bundle, toc_pin pin)
 static void add_first(toc_router *it, toc_bundle *channel, uint32_t run, uint32_t edge)
 {
     toc_route *route = &it->routes[edge];
-    uint32_t column =
-        it->layout->nodes.items[it->layout->edges.items[edge].source].column;
+    uint32_t column = it->layout->nodes.items[it->layout->edges.items[edge].source].column;
     toc_pin exit = {toc_column_place(column, route->aside), run, false, TOC_NONE};
 
     route->first = run;
@@ -80,8 +79,7 @@ static void add_first(toc_router *it, toc_bundle *channel, uint32_t run, uint32_
 static void add_last(toc_router *it, toc_bundle *channel, uint32_t run, uint32_t edge)
 {
     toc_route *route = &it->routes[edge];
-    uint32_t column =
-        it->layout->nodes.items[it->layout->edges.items[edge].source].column;
+    uint32_t column = it->layout->nodes.items[it->layout->edges.items[edge].source].column;
     toc_pin entry = {toc_layout_entry_place(it, edge), run, true, route->arrival};
 
     route->last = run;

@@ -59,7 +59,7 @@ static void choose_lanes(toc_router *it)
 typedef struct graph {
     uint32_t *out_first, *out; /* by node, and one more; edges */
     uint32_t *in_first, *in;
-    uint32_t *waits; /* by node: sources not placed yet */
+    uint32_t *waits;  /* by node: sources not placed yet */
     uint32_t *leaves; /* by node: edges of any kind that leave it */
 } graph;
 

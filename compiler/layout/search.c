@@ -11,7 +11,7 @@ enum { RANDOM_ORDERS = 12, SIDES = 6, CROSSING = 1000 * TOC_MM, DISORDER = 12 * 
 typedef struct search {
     toc_layout *layout;
     toc_arena scratch;
-    uint32_t count; /* lanes */
+    uint32_t count;  /* lanes */
     uint32_t *order; /* the one at hand: lanes from the left */
     uint32_t *best;
     uint64_t least;
@@ -65,8 +65,8 @@ static bool try_order(search *it)
 
     it->left--;
     toc_layout_once(&own);
-    cost = own.crossings * CROSSING + own.length +
-           (uint64_t)(own.width + own.height) * SIDES + disorder(it) * DISORDER;
+    cost = own.crossings * CROSSING + own.length + (uint64_t)(own.width + own.height) * SIDES +
+           disorder(it) * DISORDER;
     toc_arena_deinit(&it->scratch);
     if (cost >= it->least)
         return false;
@@ -115,8 +115,8 @@ static void order_by_centres(search *it)
         for (uint32_t i = 1; i < it->count; i++) {
             uint32_t to = i;
             uint32_t lane = it->order[i];
-            while (to > 0 && sum[it->order[to - 1]] / weight[it->order[to - 1]] >
-                                 sum[lane] / weight[lane])
+            while (to > 0 &&
+                   sum[it->order[to - 1]] / weight[it->order[to - 1]] > sum[lane] / weight[lane])
                 to--;
             move(it->order, i, to);
         }

@@ -165,16 +165,21 @@ static void take_free(toc_router *it, outcomes *all)
     x = -(toc_um)(below - 1) * source_of(it, all->edges[0].edge)->pitch / 2;
     for (uint32_t i = 0; i < all->count; i++) {
         uint32_t edge = all->edges[i].edge;
-        if (it->layout->edges.items[edge].exit == TOC_EXIT_BELOW && it->level[edge] == TOC_EXIT_BELOW)
-            leave_at(it, edge, TOC_EXIT_BELOW,
-                     x + (toc_um)(at++) * source_of(it, edge)->pitch);
+        if (it->layout->edges.items[edge].exit == TOC_EXIT_BELOW &&
+            it->level[edge] == TOC_EXIT_BELOW)
+            leave_at(it, edge, TOC_EXIT_BELOW, x + (toc_um)(at++) * source_of(it, edge)->pitch);
     }
 }
 
-static void choose_tips(toc_router *it, const sorted_edge *edges, uint32_t count)
+/* Tips at which something comes in are not free. */
+static void choose_tips(toc_router *it, const sorted_edge *edges, uint32_t count,
+                        const toc_exit *entered)
 {
+    uint32_t source = it->layout->edges.items[edges->edge].source;
     outcomes all = {edges, count, {false, false, false}};
 
+    if (entered[source] != TOC_EXIT_BELOW)
+        all.is_taken[entered[source]] = true;
     for (uint32_t i = 0; i < count; i++)
         it->routes[edges[i].edge].way = TOC_WAY_GAP; /* not settled */
     take_wished(it, &all);
@@ -199,8 +204,7 @@ static void choose_exits(toc_router *it, const sorted_edge *edges, uint32_t coun
     }
     for (uint32_t i = 0; i < count; i++) {
         uint32_t edge = edges[i].edge;
-        bool is_aside =
-            has_style[0] && has_style[1] && it->layout->edges.items[edge].style != 0;
+        bool is_aside = has_style[0] && has_style[1] && it->layout->edges.items[edge].style != 0;
         toc_um leaves = is_aside ? it->layout->entry * STYLE_SLOT * (sum < 0 ? -1 : 1) : 0;
         leave_at(it, edge, it->level[edge], leaves);
     }
@@ -210,17 +214,21 @@ static void find_exits(toc_router *it)
 {
     uint32_t count = it->layout->edges.count;
     sorted_edge *edges = TOC_NEW_ARRAY(it->layout->arena, sorted_edge, count + 1u);
+    toc_exit *entered = TOC_NEW_ARRAY(it->layout->arena, toc_exit, it->layout->nodes.count + 1u);
 
-    for (uint32_t i = 0; i < count; i++)
-        edges[i] = (sorted_edge){((uint64_t)it->layout->edges.items[i].source << 32) |
-                                     target_of(it, i)->column,
-                                 i};
+    for (uint32_t i = 0; i < count; i++) {
+        edges[i] = (sorted_edge){
+            ((uint64_t)it->layout->edges.items[i].source << 32) | target_of(it, i)->column, i};
+        if (it->level[i] != TOC_EXIT_BELOW)
+            entered[it->layout->edges.items[i].target] =
+                it->level[i] == TOC_EXIT_LEFT ? TOC_EXIT_RIGHT : TOC_EXIT_LEFT;
+    }
     qsort(edges, count, sizeof *edges, by_key);
     for (uint32_t begin = 0, end; begin < count; begin = end) {
         for (end = begin; end < count && edges[end].key >> 32 == edges[begin].key >> 32;)
             end++;
         if (source_of(it, edges[begin].edge)->is_diamond)
-            choose_tips(it, &edges[begin], end - begin);
+            choose_tips(it, &edges[begin], end - begin, entered);
         else
             choose_exits(it, &edges[begin], end - begin);
     }
@@ -293,8 +301,8 @@ static bool is_straight(const toc_router *it, uint32_t edge)
 
     return it->layout->edges.items[edge].exit == TOC_EXIT_BELOW && is_free_above(it, edge) &&
            source_of(it, edge)->column == target_of(it, edge)->column &&
-           (route->leaves == 0 || (!target_of(it, edge)->is_diamond &&
-                                   abs(route->leaves) <= it->layout->entry * 3));
+           (route->leaves == 0 ||
+            (!target_of(it, edge)->is_diamond && abs(route->leaves) <= it->layout->entry * 3));
 }
 
 /* One net: @p count edges from one source, or to one target. */
@@ -439,8 +447,7 @@ static void find_arrivals(toc_router *it)
     for (uint32_t i = 0; i < count; i++) {
         it->routes[i].arrival = TOC_NONE;
         if (it->routes[i].way != TOC_WAY_LEVEL)
-            all[used++] =
-                (incoming){it->layout->edges.items[i].target, it->routes[i].net, i};
+            all[used++] = (incoming){it->layout->edges.items[i].target, it->routes[i].net, i};
     }
     qsort(all, used, sizeof *all, by_target);
     for (uint32_t i = 0; i < used; i++)
