@@ -332,18 +332,24 @@ static uint64_t cost_of(needs *it, const division *one)
     return (wide * 3 + root_of(all.area) * mean) / 1000 * permille;
 }
 
-/* What no grade sets off may stand in any panel. */
+/* What no grade sets off may stand in any panel, but not before a grade, or after the end. */
 static bool can_move(const needs *it, uint32_t band)
 {
-    toc_flow_band_kind kind = it->chart->flow->bands.items[band]->kind;
+    const toc_flow *flow = it->chart->flow;
+    bool is_after_grade = false;
 
-    if (kind == TOC_FLOW_BAND_TELLING)
+    if (flow->bands.items[band]->kind == TOC_FLOW_BAND_TELLING)
         return true;
-    for (uint32_t i = band; kind == TOC_FLOW_BAND_RESPONSE && i-- > 0;) {
-        if (is_grade(it, i))
-            return true;
+    if (flow->bands.items[band]->kind != TOC_FLOW_BAND_RESPONSE)
+        return false;
+    for (uint32_t i = 0; i < it->count; i++) {
+        if (is_grade(it, i) && i > band)
+            return false;
+        if (flow->bands.items[i]->kind == TOC_FLOW_BAND_END && i < band)
+            return false;
+        is_after_grade |= is_grade(it, i);
     }
-    return kind == TOC_FLOW_BAND_RESPONSE && !is_grade(it, it->count - 1) && band > 1;
+    return is_after_grade || band > 1;
 }
 
 static void move_bands(needs *it, division *one)
