@@ -10,6 +10,7 @@
 int toc_cmd_check(const toc_args *args);
 int toc_cmd_fmt(const toc_args *args);
 int toc_cmd_chart(const toc_args *args);
+int toc_cmd_cards(const toc_args *args);
 int toc_cmd_build(const toc_args *args);
 int toc_cmd_drill(const toc_args *args);
 int toc_cmd_explain(const toc_args *args);

@@ -1,13 +1,15 @@
 /* cmd_chart.c - `tocsin chart`: a picture of the plan, as a sheet, as DOT or as text. */
+#include <errno.h>
 #include <string.h>
 
 #include "base/nearest.h"
 #include "chart/dot.h"
-#include "chart/flow_picture.h"
+#include "chart/view.h"
 #include "cli/chart_file.h"
+#include "cli/chart_marks.h"
 #include "cli/chart_sheets.h"
 #include "cli/cmd.h"
-#include "emit/flow.h"
+#include "emit/flow_part.h"
 
 /* What the chart is to be: as asked for, else what the file's name ends in, else DOT. */
 static const char *format_of(const toc_args *args)
@@ -26,6 +28,16 @@ static const char *format_of(const toc_args *args)
 static bool is_picture(const char *format)
 {
     return strcmp(format, "dot") != 0 && strcmp(format, "flow") != 0;
+}
+
+static toc_view_kind view_of(const toc_args *args)
+{
+    for (unsigned kind = 0; kind < TOC_VIEW_COUNT; kind++) {
+        const char *word = toc_view_word((toc_view_kind)kind);
+        if (word && toc_args_is(args, TOC_OPT_VIEW, word))
+            return (toc_view_kind)kind;
+    }
+    return TOC_VIEW_FLOW;
 }
 
 /* `zh` is the plan's own Chinese, in the letters it is written in. */
@@ -117,9 +129,8 @@ static int write_dot(toc_session *session, const toc_plan *plan, toc_view_option
     return out ? toc_chart_file_finish(session, toc_dot_write(chart, out)) : TOC_EXIT_USAGE;
 }
 
-static int write_text(toc_session *session, const toc_plan *plan, const toc_view_options *options)
+static int write_text(toc_session *session, const toc_flow *flow)
 {
-    const toc_flow *flow = toc_flow_picture(&session->arena, plan, options);
     FILE *out = toc_session_open(session, toc_args_value(session->args, TOC_OPT_OUTPUT, NULL));
 
     if (!out)
@@ -128,16 +139,22 @@ static int write_text(toc_session *session, const toc_plan *plan, const toc_view
     return toc_chart_file_finish(session, TOC_OK);
 }
 
-/* A body to which nothing falls has no chart. */
-static bool is_filled(toc_session *session, const toc_plan *plan, toc_view_options *options)
+/* The picture of the plan or of the part that is asked for, with its marks, as options->flow.
+ * The exit code; a body to which nothing falls has no chart. */
+static int make_picture(toc_session *session, const toc_plan *plan, toc_view_options *options)
 {
-    if (!options->response && !options->level && !options->body)
-        return true;
-    options->flow = toc_flow_picture(&session->arena, plan, options);
-    if (options->flow->nodes.count > 0)
-        return true;
+    toc_flow_options flow_options = {options->lang, options->has_two_languages};
+    toc_flow_selection selection = {options->response, options->level, options->body};
+    toc_flow *flow = toc_flow_build(&session->arena, plan, &flow_options);
+    int code = toc_chart_mark(session, flow, &flow_options);
+
+    if (code != TOC_EXIT_FINE)
+        return code;
+    options->flow = toc_flow_select(&session->arena, flow, &selection);
+    if (options->flow == flow || options->flow->nodes.count > 0)
+        return TOC_EXIT_FINE;
     toc_args_complain(session->args, "nothing in the flow of this plan falls to it");
-    return false;
+    return TOC_EXIT_USAGE;
 }
 
 /* Options of sheets that were given although no sheet is made. */
@@ -181,15 +198,62 @@ static int chart(toc_session *session)
     if (!plan)
         return TOC_EXIT_FINE;
     toc_view_options options = options_of(args, plan);
-    if (!find_part(args, plan, &options) || !is_filled(session, plan, &options))
+    if (!find_part(args, plan, &options))
         return TOC_EXIT_USAGE;
+    int code = make_picture(session, plan, &options);
+    if (code != TOC_EXIT_FINE)
+        return code;
     if (is_picture(format))
-        return toc_chart_write_sheets(session, plan, TOC_VIEW_FLOW, &options, format);
+        return toc_chart_write_sheets(session, plan, view_of(args), &options, format);
     return strcmp(format, "dot") == 0 ? write_dot(session, plan, options)
-                                      : write_text(session, plan, &options);
+                                      : write_text(session, options.flow);
+}
+
+enum { QUIET_MS = 100 };
+
+/* Until Ctrl-C, or until the system watches no more. */
+static int watch_on(const toc_args *args, toc_watch *watch)
+{
+    const char *path = toc_args_value(args, TOC_OPT_OUTPUT, "");
+
+    for (bool has_drawn = false;; has_drawn = true) {
+        int result = toc_session_run_watched(args, chart, watch);
+        if (result == TOC_EXIT_INTERNAL || (result == TOC_EXIT_USAGE && !has_drawn))
+            return result;
+        if (!toc_watch_add(watch, args->operands[0]))
+            break;
+        /* a plan that is not there for a moment is being saved */
+        fprintf(stderr, result == TOC_EXIT_FINE ? "drawn: %s\n" : "not drawn: %s stays as it was\n",
+                path);
+        if (!toc_watch_wait(watch, QUIET_MS))
+            break;
+    }
+    toc_args_complain(args, "`%s` cannot be watched: %s", args->operands[0], strerror(errno));
+    return TOC_EXIT_INTERNAL;
+}
+
+static int watch_chart(const toc_args *args)
+{
+    const char *path = toc_args_value(args, TOC_OPT_OUTPUT, "-");
+    toc_watch *watch;
+    int result;
+
+    if (strcmp(path, "-") == 0) {
+        toc_args_complain(args, "`--watch` needs a file to draw into: `-o FILE`");
+        return TOC_EXIT_USAGE;
+    }
+    watch = toc_watch_new();
+    if (!watch) {
+        toc_args_complain(args, "files cannot be watched: %s", strerror(errno));
+        return TOC_EXIT_INTERNAL;
+    }
+    result = watch_on(args, watch);
+    toc_watch_free(watch);
+    return result;
 }
 
 int toc_cmd_chart(const toc_args *args)
 {
-    return toc_session_run(args, false, chart);
+    return toc_args_has(args, TOC_OPT_WATCH) ? watch_chart(args)
+                                             : toc_session_run(args, false, chart);
 }

@@ -11,6 +11,7 @@
 #include "cli/switches.h"
 #include "cli/witnesses.h"
 #include "driver/once.h"
+#include "syntax/localise.h"
 
 /* Today, or the day that SOURCE_DATE_EPOCH fixes for runs that must repeat. */
 static toc_date today(void)
@@ -97,6 +98,7 @@ static void print(toc_session *session, const toc_checked *checked)
 {
     toc_findings_once(&session->sink, session->sources, session->inputs.items,
                       session->inputs.count);
+    toc_diag_localise(&session->sink, session->sources);
     toc_diag_sink_finish(&session->sink);
     if (session->writer == write_json)
         write_document(session, checked);

@@ -1,9 +1,43 @@
 /* cmd_drill.c - `tocsin drill`: plays a scenario against a plan, scores it, writes the report. */
+#include <string.h>
+
 #include "cli/cmd.h"
 #include "cli/session.h"
 #include "drill/score.h"
 #include "report/json.h"
 #include "report/text.h"
+
+/* Reports have words in English and Chinese; titles may be in other languages besides. */
+static bool is_language_of(const toc_machine *machine, const char *lang)
+{
+    static const char *const words[] = {"en", "zh"};
+
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        size_t size = strlen(words[i]);
+
+        if (strncmp(lang, words[i], size) == 0 && (!lang[size] || lang[size] == '-'))
+            return true;
+    }
+    for (uint32_t i = 0; i < machine->texts_count; i++) {
+        if (strcmp(toc_machine_text(machine, machine->texts[i].lang), lang) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool check_language(const toc_args *args, const toc_machine *machine)
+{
+    const char *lang = toc_args_value(args, TOC_OPT_LANG, NULL);
+
+    if (!lang || is_language_of(machine, lang))
+        return true;
+    toc_args_complain(
+        args,
+        "`--lang %s`: reports are written in `en` and `zh`, and no title of this plan "
+        "is in `%s`",
+        lang, lang);
+    return false;
+}
 
 /* The bound script, or NULL after mistakes in plan or scenario. */
 static toc_script *read_script(toc_session *session)
@@ -28,6 +62,7 @@ static int write_report(toc_session *session, const toc_score *score)
         return TOC_EXIT_USAGE;
     if (toc_args_is(args, TOC_OPT_FORMAT, "json")) {
         toc_diag_sink_finish(&session->sink);
+        (void)toc_session_put_aside(session);
         toc_report_json(&session->arena, score, session->sources, &session->sink, lang, out);
         session->is_told = true;
     } else
@@ -44,6 +79,8 @@ static int drill(toc_session *session)
     toc_script *script = read_script(session);
     if (!script)
         return TOC_EXIT_FINE; /* the mistakes are printed, and decide */
+    if (!check_language(args, script->machine))
+        return TOC_EXIT_USAGE;
     toc_drill_options options = {.has_seed = toc_args_has(args, TOC_OPT_SEED),
                                  .seed = toc_args_number(args, TOC_OPT_SEED, 0)};
     if (toc_args_has(args, TOC_OPT_TRACE)) {

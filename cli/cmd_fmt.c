@@ -8,6 +8,7 @@
 #include "cli/line_diff.h"
 #include "cli/output.h"
 #include "syntax/format.h"
+#include "syntax/localise.h"
 
 static int worse(int a, int b)
 {
@@ -26,6 +27,7 @@ static const char *shown_name(const char *path)
 
 static int refuse(const toc_args *args, toc_diag_sink *sink, toc_sources *sources, int result)
 {
+    toc_diag_localise(sink, sources);
     toc_diag_sink_finish(sink);
     toc_diag_render_text(sink, sources, toc_args_colour(args, stderr), stderr);
     return result;

@@ -130,14 +130,30 @@ static const toc_option chart_options[] = {
      "write to FILE (default, and -: standard output)", 0, false},
     {TOC_OPT_FORMAT, "format", 0, TOC_VALUE_CHOICE, "pdf|svg|png|dot|flow",
      "pdf, svg, png: a sheet; dot: for Graphviz; flow: nodes, edges and lanes as text (default: "
-     "what "
-     "FILE ends in, else dot)",
+     "what FILE ends in, else dot)",
      0, false},
-    {TOC_OPT_VIEW, "view", 0, TOC_VALUE_CHOICE, "flow",
-     "what to draw: flow: who does what after what (default: flow)", 0, false},
+    {TOC_OPT_VIEW, "view", 0, TOC_VALUE_CHOICE, "flow|ladder|orgs|reports|timeline|raci|resources",
+     "what to draw: flow: who does what after what; ladder: grades, when and by whom; orgs: bodies "
+     "and their lines; reports: who tells whom, what and by when; timeline: how long it takes "
+     "against deadlines; raci: who does, leads, helps, is told; resources: what is wanted against "
+     "what there is (default: flow)",
+     0, false},
     {TOC_OPT_THEME, "theme", 0, TOC_VALUE_CHOICE, "print|bw|dark",
      "colours: for print, for a black and white printer, for a dark room (default: print)", 0,
      false},
+    {TOC_OPT_AGAINST, "against", 0, TOC_VALUE_FILE, "OLD",
+     "mark what differs from the plan OLD, and list which charts and cards to print anew",
+     TOC_OPTION_BIT(TOC_OPT_TRACE), false},
+    {TOC_OPT_TRACE, "trace", 0, TOC_VALUE_FILE, "FILE",
+     "show how a drill stood, from a trace that `tocsin drill --trace` wrote",
+     TOC_OPTION_BIT(TOC_OPT_AGAINST), false},
+    {TOC_OPT_AT, "at", 0, TOC_VALUE_TEXT, "TIME",
+     "with --trace: at this time since the drill's start, such as 90min or 2h (default: its end)",
+     0, false},
+    {TOC_OPT_WATCH, "watch", 0, TOC_VALUE_NONE, NULL,
+     "draw again whenever the plan is saved, until Ctrl-C; mistakes are listed and the last good "
+     "chart stays",
+     0, false},
     {TOC_OPT_DPI, "dpi", 0, TOC_VALUE_NUMBER, "N",
      "dots per inch of a png, 20 to 1200 (default: 96)", 0, false},
     {TOC_OPT_PAPER, "paper", 0, TOC_VALUE_CHOICE, "A0|A1|A2|A3|A4|letter|tabloid|auto|none",
@@ -166,6 +182,37 @@ static const toc_option chart_options[] = {
     {TOC_OPT_LANG, "lang", 0, TOC_VALUE_TEXT, "TAG|zh|both",
      "language of titles, such as en or zh-Hant; zh: the plan's Chinese; both: the plan's own and "
      "a second one (default: the plan's own)",
+     0, false},
+    OPTION_ROOT,
+    OPTION_COLOR,
+    OPTION_HELP,
+};
+
+/* ── cards ── */
+static const toc_example cards_examples[] = {
+    {"cards -o lab-cards.pdf lab.plan", "a card for the duty desk, each body and each post"},
+    {"cards --body security --paper A4 -o gate.pdf lab.plan", "one body's card, in large letters"},
+    {"cards --public --lang en -o public.pdf lab.plan", "without anybody's telephone numbers"},
+};
+static const toc_option cards_options[] = {
+    {TOC_OPT_OUTPUT, "output", 'o', TOC_VALUE_FILE, "FILE",
+     "write to FILE (default, and -: standard output)", 0, false},
+    {TOC_OPT_BODY, "body", 0, TOC_VALUE_TEXT, "NAME",
+     "only the card of this org, or of a post as in ecc.deputy", 0, false},
+    {TOC_OPT_FORMAT, "format", 0, TOC_VALUE_CHOICE, "pdf|svg|png",
+     "pdf: a page each; svg, png: all pages on one picture (default: what FILE ends in, else pdf)",
+     0, false},
+    {TOC_OPT_PAPER, "paper", 0, TOC_VALUE_CHOICE, "A5|A4",
+     "size of a card; letters grow with it (default: A5)", 0, false},
+    {TOC_OPT_PUBLIC, "public", 0, TOC_VALUE_NONE, NULL, "leave out all contacts", 0, false},
+    {TOC_OPT_THEME, "theme", 0, TOC_VALUE_CHOICE, "print|bw|dark",
+     "colours: for print, for a black and white printer, for a dark room (default: print)", 0,
+     false},
+    {TOC_OPT_DPI, "dpi", 0, TOC_VALUE_NUMBER, "N",
+     "dots per inch of a png, 20 to 1200 (default: 96)", 0, false},
+    {TOC_OPT_LANG, "lang", 0, TOC_VALUE_TEXT, "TAG|both",
+     "language of titles, such as en or zh-Hant, or both: the plan's own and a second one "
+     "(default: the plan's own)",
      0, false},
     OPTION_ROOT,
     OPTION_COLOR,
@@ -271,6 +318,11 @@ static const toc_command commands[] = {
      "Draws the plan's responses, steps, decisions and grades: as sheets to print and hang "
      "up (PDF), as pictures (SVG, PNG), as DOT for Graphviz, or as text.",
      "PLAN", "plan", 1, 1, EXAMPLES(chart_examples), OPTIONS(chart_options)},
+    {TOC_CMD_CARDS, "cards", "print action cards",
+     "Makes a card for each body and post: when it is called, its steps with their deadlines, what "
+     "it reports, decides and must not decide, and who to call; and one for the duty desk with the "
+     "first ten minutes of each event. What one page does not hold goes on to the next.",
+     "PLAN", "plan", 1, 1, EXAMPLES(cards_examples), OPTIONS(cards_options)},
     {TOC_CMD_BUILD, "build", "compile a plan to a machine image",
      "The image holds all that a drill needs; `tocsin drill` and the runtime library load "
      "it. The same plan gives the same bytes.",

@@ -21,6 +21,7 @@ typedef enum toc_command_id {
     TOC_CMD_CHECK,
     TOC_CMD_FMT,
     TOC_CMD_CHART,
+    TOC_CMD_CARDS,
     TOC_CMD_BUILD,
     TOC_CMD_DRILL,
     TOC_CMD_EXPLAIN,
@@ -29,8 +30,10 @@ typedef enum toc_command_id {
 } toc_command_id;
 
 typedef enum toc_option_id {
+    TOC_OPT_AGAINST,
     TOC_OPT_ALLOW,
     TOC_OPT_AS_OF,
+    TOC_OPT_AT,
     TOC_OPT_AUTHORITY,
     TOC_OPT_WITNESS,
     TOC_OPT_BASH_COMPLETION,
@@ -69,6 +72,7 @@ typedef enum toc_option_id {
     TOC_OPT_TRACE,
     TOC_OPT_VIEW,
     TOC_OPT_WARN,
+    TOC_OPT_WATCH,
     TOC_OPT_WRITE
 } toc_option_id;
 

@@ -16,6 +16,8 @@ static int run(const toc_args *args)
         return toc_cmd_fmt(args);
     case TOC_CMD_CHART:
         return toc_cmd_chart(args);
+    case TOC_CMD_CARDS:
+        return toc_cmd_cards(args);
     case TOC_CMD_BUILD:
         return toc_cmd_build(args);
     case TOC_CMD_DRILL:

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "sema/relay.h"
 #include "base/utf8.h"
+#include "sema/relay.h"
 
 #define NAME_WIDTH_LEAST 12u /* columns of the hand-overs */
 

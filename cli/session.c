@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "doctrine/pack.h"
+#include "syntax/localise.h"
 
 enum { FIRST_OF_SCENARIOS = 500 }; /* messages below it are about plans, see docs/diagnostics.md */
 
@@ -179,8 +180,17 @@ static bool is_unreadable(const toc_diag_sink *sink)
     return false;
 }
 
-/* Warnings about a plan are for who checks it: elsewhere only their number is told. */
-static uint32_t put_aside_warnings(toc_session *session)
+static bool has_plan_error(const toc_diag_sink *sink)
+{
+    for (uint32_t i = 0; i < sink->records.count; i++) {
+        const toc_diag *diag = sink->records.items[i];
+        if (diag->level == TOC_DIAG_ERROR && (int)diag->code < FIRST_OF_SCENARIOS)
+            return true;
+    }
+    return false;
+}
+
+uint32_t toc_session_put_aside(toc_session *session)
 {
     toc_diag_sink *sink = &session->sink;
     uint32_t kept = 0;
@@ -188,7 +198,7 @@ static uint32_t put_aside_warnings(toc_session *session)
     if (session->args->command->id == TOC_CMD_CHECK)
         return 0;
     sink->allowed.count = 0;
-    if (sink->error_count > 0)
+    if (has_plan_error(sink))
         return 0;
     for (uint32_t i = 0; i < sink->records.count; i++) {
         toc_diag *diag = sink->records.items[i];
@@ -204,7 +214,7 @@ static uint32_t put_aside_warnings(toc_session *session)
 
 static void print_text(toc_session *session)
 {
-    uint32_t aside = put_aside_warnings(session);
+    uint32_t aside = toc_session_put_aside(session);
     toc_diag_render_text(&session->sink, session->sources, toc_args_colour(session->args, stderr),
                          stderr);
     if (aside > 0)
@@ -226,16 +236,19 @@ static void write_findings(const toc_session *session)
 
 static void print_messages(toc_session *session)
 {
-    if (session->writer)
+    if (session->writer) {
         write_findings(session);
-    else if (session->prints_json)
+    } else if (session->prints_json) {
+        (void)toc_session_put_aside(session);
         toc_diag_render_json(&session->sink, session->sources, stdout);
-    else
+    } else {
         print_text(session);
+    }
 }
 
 static int print_findings(toc_session *session, int exit_code)
 {
+    toc_diag_localise(&session->sink, session->sources);
     toc_diag_sink_finish(&session->sink);
     if (!session->is_told)
         print_messages(session);
@@ -259,16 +272,38 @@ static int run_guarded(toc_session *session, toc_session_body *body)
     return print_findings(session, exit_code);
 }
 
-int toc_session_run(const toc_args *args, bool prints_json, toc_session_body *body)
+static void watch_sources(const toc_session *session, toc_watch *watch)
+{
+    for (uint32_t i = 0; i < toc_sources_count(session->sources); i++) {
+        const toc_source *source = toc_sources_at(session->sources, i);
+        if (!toc_watch_add(watch, source->path))
+            toc_args_complain(session->args, "`%s` cannot be watched: %s", source->path,
+                              strerror(errno));
+    }
+}
+
+static int run(const toc_args *args, bool prints_json, toc_session_body *body, toc_watch *watch)
 {
     toc_session session = {.args = args,
                            .compile = {.root = toc_args_value(args, TOC_OPT_ROOT, NULL)},
                            .prints_json = prints_json};
     toc_arena_init(&session.arena, &session.escape);
     int exit_code = run_guarded(&session, body);
+    if (watch)
+        watch_sources(&session, watch);
     while (session.output_count > 0)
         toc_output_abort(&session.outputs[--session.output_count]);
     toc_machine_file_close(session.image);
     toc_arena_deinit(&session.arena);
     return exit_code;
+}
+
+int toc_session_run(const toc_args *args, bool prints_json, toc_session_body *body)
+{
+    return run(args, prints_json, body, NULL);
+}
+
+int toc_session_run_watched(const toc_args *args, toc_session_body *body, toc_watch *watch)
+{
+    return run(args, false, body, watch);
 }

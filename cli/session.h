@@ -10,6 +10,7 @@
 
 #include "cli/args.h"
 #include "cli/output.h"
+#include "cli/watch.h"
 #include "driver/compile.h"
 #include "driver/findings.h"
 #include "lower/lower.h"
@@ -38,6 +39,9 @@ typedef int toc_session_body(toc_session *session);
  *  found (TOC_EXIT_USAGE where a file could not be read at all). */
 int toc_session_run(const toc_args *args, bool prints_json, toc_session_body *body);
 
+/** The same, and adds the files that were read to @p watch. */
+int toc_session_run_watched(const toc_args *args, toc_session_body *body, toc_watch *watch);
+
 /** @p operand as all messages show it: without `./` before it and slashes behind it. */
 const char *toc_session_path(toc_session *session, const char *operand);
 
@@ -56,6 +60,11 @@ const toc_plan *toc_session_plan(toc_session *session, const char *path);
 
 /** The machine of a plan or of an image file; NULL after errors. */
 const toc_machine *toc_session_machine(toc_session *session, const char *path);
+
+/** Takes what was found in plans out of the finished messages of a sub-command that does not check
+ *  them, where there is no error: it is for who checks the plan, and an image would not tell it.  How
+ *  many warnings that were. */
+uint32_t toc_session_put_aside(toc_session *session);
 
 /** Opens an output at @p path (NULL, "-": standard output), at most two in a session.
  *  NULL after a message. */

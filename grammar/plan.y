@@ -722,6 +722,14 @@ special:
         toc_args args = toc_args_add($2, toc_build_clause_arg(B, $3));
         $$ = toc_build_clause(B, TOC_CLAUSE_REQUESTS, @1, @$, toc_args_first(args));
     }
+  | AT_MOST number_arg %prec SHORT {
+        toc_syntax_unfinished(parser, TOC_T_TIMES, @$);
+        $$ = toc_build_clause(B, TOC_CLAUSE_TIMES, @1, @$, $2);
+    }
+  | AT_LEAST number_arg %prec SHORT {
+        toc_syntax_unfinished(parser, TOC_T_PER_YEAR, @$);
+        $$ = toc_build_clause(B, TOC_CLAUSE_PER_YEAR, @1, @$, $2);
+    }
   | AT_MOST number_arg TIMES { $$ = toc_build_clause(B, TOC_CLAUSE_TIMES, @1, @$, $2); }
   | AT_LEAST number_arg PER_YEAR { $$ = toc_build_clause(B, TOC_CLAUSE_PER_YEAR, @1, @$, $2); }
   | IF_LATE late { $$ = toc_build_clause(B, TOC_CLAUSE_IF_LATE, @1, @$, toc_args_first($2)); }

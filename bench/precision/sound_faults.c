@@ -53,6 +53,33 @@ static const struct {
      "  on incident  phase response  lead office\n"
      "  step shout \"Warn the street immediately\" { by fire-crew  takes 5min  objective care }\n"
      "}\n"},
+    {FAULT_NEVER_HEARS,
+     "org hut \"Mountain hut\" { kind unit  under office  duty 24h  contact phone \"555-0803\"  "
+     "contact radio \"channel 83\" }\n"
+     "event rockfall \"Rockfall\" { seen by office }\n"
+     "relay of-rocks \"Word of rocks\" {\n"
+     "  on rockfall  content source  hop hut to council within 1h  objective speed\n"
+     "}\n"},
+    {FAULT_LATE_HOP, "relay from-start \"From the start\" {\n"
+                     "  on incident  content source\n"
+                     "  hop rescue to office within 1h\n"
+                     "  hop office to council within 30min of incident  objective speed\n"
+                     "}\n"},
+    {FAULT_ASKED_TOO_LATE,
+     "response ask \"Ask first\" {\n"
+     "  on incident  phase response  lead office\n"
+     "  step weigh \"Weigh\" { by pumps  within 2h  takes 30..50min  objective care }\n"
+     "  step close \"Close the road\" { by pumps  after weigh  within 3h  takes 10min\n"
+     "    needs approval by council given within 40min of incident  objective care }\n"
+     "}\n"},
+    {FAULT_EARLY_WORD,
+     "response word \"Word\" {\n"
+     "  on incident  phase response  lead office\n"
+     "  step count \"Count\" { by pumps  within 2h  takes 40..50min  objective care }\n"
+     "  announcement number \"Number\" { by office to public  after count  via sms, web\n"
+     "    within 30min of incident  content extent  approved by council within 10min  objective "
+     "speed }\n"
+     "}\n"},
     {FAULT_LONG_CHAIN, "relay long-chain \"Long chain\" {\n"
                        "  on incident  content source\n"
                        "  hop rescue to office within 1h  hop office to council within 1h  hop "

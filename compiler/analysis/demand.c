@@ -147,19 +147,19 @@ static void find_groups(toc_demand *it)
 
 /* ── pools ───────────────────────────────────────────────────────────────── */
 
-static bool *find_freed(const toc_demand *it)
+static void find_freers(toc_demand *it)
 {
-    bool *is_freed = TOC_NEW_ARRAY(it->arena, bool, it->plan->resources.count);
-
+    it->freers = TOC_NEW_ARRAY(it->arena, toc_demand_nodes, it->plan->resources.count);
     for (uint32_t i = 0; i < it->plan->nodes.count; i++) {
-        const toc_quantities *frees = &it->plan->nodes.items[i]->frees;
+        const toc_plan_node *node = it->plan->nodes.items[i];
 
-        for (uint32_t q = 0; q < frees->count; q++) {
-            if (frees->items[q].resource.target)
-                is_freed[frees->items[q].resource.target->base.id] = true;
+        for (uint32_t q = 0; q < node->frees.count; q++) {
+            const toc_plan_resource *resource = node->frees.items[q].resource.target;
+
+            if (resource)
+                TOC_PUSH(it->arena, &it->freers[resource->base.id], node);
         }
     }
-    return is_freed;
 }
 
 static void add_user(toc_demand *it, uint32_t pool, const toc_demand_user *user)
@@ -179,8 +179,7 @@ static void add_user(toc_demand *it, uint32_t pool, const toc_demand_user *user)
 
 typedef enum purpose { HOLD, FILL, CONSUME } purpose;
 
-static void add_quantities(toc_demand *it, const toc_plan_node *node, const bool *is_freed,
-                           purpose what)
+static void add_quantities(toc_demand *it, const toc_plan_node *node, purpose what)
 {
     const toc_quantities *list = what == HOLD   ? &node->uses
                                  : what == FILL ? &node->fills
@@ -190,11 +189,16 @@ static void add_quantities(toc_demand *it, const toc_plan_node *node, const bool
     for (uint32_t i = 0; i < list->count; i++) {
         const toc_quantity *quantity = &list->items[i];
         const toc_plan_resource *resource = quantity->resource.target;
-        toc_demand_user user = {node, quantity->count, false, group, quantity->span, quantity};
+        toc_demand_user user = {.node = node,
+                                .units = quantity->count,
+                                .group = group,
+                                .span = quantity->span,
+                                .quantity = quantity};
 
         if (!resource || !resource->base.decl)
             continue;
-        user.stays = what == FILL && !is_freed[resource->base.id];
+        user.stays = what == FILL && it->freers[resource->base.id].count == 0;
+        user.is_freed = what == FILL && !user.stays;
         if (user.stays || what == CONSUME)
             user.units =
                 toc_product_capped(user.units, toc_order_times(it->groups.items[group].order,
@@ -203,19 +207,20 @@ static void add_quantities(toc_demand *it, const toc_plan_node *node, const bool
     }
 }
 
-static void add_node(toc_demand *it, const toc_plan_node *node, const uint32_t *posts,
-                     const bool *is_freed)
+static void add_node(toc_demand *it, const toc_plan_node *node, const uint32_t *posts)
 {
     const toc_plan_body *by = node->by.target;
 
     if (!node->is_reachable)
         return;
-    add_quantities(it, node, is_freed, HOLD);
-    add_quantities(it, node, is_freed, FILL);
-    add_quantities(it, node, is_freed, CONSUME);
+    add_quantities(it, node, HOLD);
+    add_quantities(it, node, FILL);
+    add_quantities(it, node, CONSUME);
     if (by && by->is_post && by->base.decl) {
-        toc_demand_user user = {node,          1,   false, it->group_of[node->response->base.id],
-                                node->by.span, NULL};
+        toc_demand_user user = {.node = node,
+                                .units = 1,
+                                .group = it->group_of[node->response->base.id],
+                                .span = node->by.span};
 
         add_user(it, posts[by->base.id], &user);
     }
@@ -275,6 +280,41 @@ static void add_granted(toc_demand *it, const toc_plan_node *node)
 
 /* ── the peak inside a group ─────────────────────────────────────────────── */
 
+/* Notes of each user of the part what has been freed before it.  Of more than 64 freeing steps in one
+ * group nothing is known: what is freed is then held only while the step runs. */
+static const toc_demand_user *note_freed(const toc_demand *it, const toc_demand_pool *pool,
+                                         const toc_demand_part *part, const toc_order *order)
+{
+    toc_demand_user *users = pool->users.items + part->first;
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < part->count; i++)
+        users[i].freed_before = 0;
+    for (uint32_t f = 0; pool->resource && f < it->freers[pool->resource->base.id].count; f++) {
+        const toc_plan_node *freer = it->freers[pool->resource->base.id].items[f];
+
+        if (!freer->is_reachable || it->group_of[freer->response->base.id] != part->group)
+            continue;
+        for (uint32_t i = 0; i < part->count; i++) {
+            bool is_before = toc_order_is_before(order, it->places[freer->base.id],
+                                                 it->places[users[i].node->base.id]);
+
+            users[i].freed_before |= (uint64_t)is_before << (count < 64 ? count : 63);
+            users[i].is_freed = users[i].is_freed && count < 64;
+        }
+        count++;
+    }
+    return users;
+}
+
+/* Is what @p filled has taken still held when @p other starts? */
+static bool is_held_on(const toc_demand_user *filled, const toc_demand_user *other)
+{
+    if (filled->stays)
+        return true;
+    return filled->is_freed && (other->freed_before & ~filled->freed_before) == 0;
+}
+
 static bool go_together(const toc_order *order, bool is_stock, const toc_demand_user *a, uint32_t x,
                         const toc_demand_user *b, uint32_t y)
 {
@@ -282,19 +322,21 @@ static bool go_together(const toc_order *order, bool is_stock, const toc_demand_
         return true;
     if (is_stock)
         return !toc_order_is_either(order, x, y);
-    if (a->stays && b->stays)
-        return !toc_order_is_either(order, x, y);
-    if (a->stays) /* what is filled before is still held */
-        return !toc_order_is_before(order, y, x) && !toc_order_is_either(order, x, y);
-    if (b->stays)
-        return !toc_order_is_before(order, x, y) && !toc_order_is_either(order, x, y);
-    return !toc_order_excludes(order, x, y);
+    if (!toc_order_excludes(order, x, y))
+        return true;
+    if (toc_order_is_either(order, x, y))
+        return false;
+    if (toc_order_is_before(order, x, y))
+        return is_held_on(a, b);
+    if (toc_order_is_before(order, y, x))
+        return is_held_on(b, a);
+    return a->stays || b->stays; /* apart in one round of a loop */
 }
 
 static toc_clique find_peak_in(const toc_demand *it, const toc_demand_pool *pool,
                                const toc_demand_part *part, const toc_order *order)
 {
-    const toc_demand_user *users = pool->users.items + part->first;
+    const toc_demand_user *users = note_freed(it, pool, part, order);
     uint32_t count = part->count;
     uint32_t words = toc_bits_words(count);
     bool is_searched = count <= TOC_CLIQUE_MAX;
@@ -341,14 +383,14 @@ static toc_clique find_peak(const toc_demand *it, const toc_demand_pool *pool,
 void toc_demand_find_pools(toc_demand *it)
 {
     uint32_t *posts = TOC_NEW_ARRAY(it->arena, uint32_t, it->plan->bodies.count);
-    const bool *is_freed = find_freed(it);
 
+    find_freers(it);
     name_pools(it, posts);
     for (uint32_t g = 0; g < it->groups.count; g++) {
         const toc_order *order = it->groups.items[g].order;
 
         for (uint32_t i = 0; i < order->count; i++)
-            add_node(it, order->nodes[i], posts, is_freed);
+            add_node(it, order->nodes[i], posts);
     }
     for (uint32_t i = 0; i < it->plan->nodes.count; i++)
         add_granted(it, it->plan->nodes.items[i]);

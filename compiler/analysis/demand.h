@@ -18,7 +18,10 @@
 typedef struct toc_demand_user {
     const toc_plan_node *node;
     int64_t units;
-    bool stays; /* `fills`: held when it is over, too */
+    bool stays;            /* `fills`: held when it is over, too, for good */
+    bool is_freed;         /* `fills`: the same, until some step frees it */
+    uint64_t freed_before; /* of the freeing steps in its group: a bit for each that is over when it
+                              starts; see toc_demand_find_pools */
     uint32_t group;
     toc_span span;                /* the quantity; of a post, the name behind `by` */
     const toc_quantity *quantity; /* of a resource */
@@ -85,18 +88,21 @@ typedef struct toc_demand_ask {
     bool can;
 } toc_demand_ask;
 
+typedef TOC_VEC(const toc_plan_node *) toc_demand_nodes;
+
 typedef struct toc_demand {
     const toc_plan *plan;
     toc_arena *arena;
     toc_logic *logic; /* made when first asked */
     TOC_VEC(toc_demand_ask) asked;
     TOC_VEC(toc_demand_group) groups;
-    uint32_t *group_of;      /* by response */
-    toc_order_start *starts; /* by response */
-    uint32_t *places;        /* by node: in its group's order */
-    toc_ms *earliest;        /* by node: its start after that of its group, at least */
-    bool *is_started_often;  /* by response: by a step that is done several times */
-    toc_demand_pool *pools;  /* resources by id, as what is held; as stocks; then posts */
+    uint32_t *group_of;       /* by response */
+    toc_order_start *starts;  /* by response */
+    uint32_t *places;         /* by node: in its group's order */
+    toc_demand_nodes *freers; /* by resource: the steps that free some of it */
+    toc_ms *earliest;         /* by node: its start after that of its group, at least */
+    bool *is_started_often;   /* by response: by a step that is done several times */
+    toc_demand_pool *pools;   /* resources by id, as what is held; as stocks; then posts */
     uint32_t pool_count;
     TOC_VEC(toc_demand_stage) stages;
     TOC_VEC(toc_demand_cause) causes; /* by kind, then by name */

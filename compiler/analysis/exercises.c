@@ -1,5 +1,5 @@
-/* exercises.c - T0395 exercise-scenario-missing, T0396 scenario-of-another-plan, T0399
- * commander-not-exercised: the drills that a plan's exercises name.
+/* exercises.c - T0144 top-level-not-exercised, T0395 exercise-scenario-missing, T0396
+ * scenario-of-another-plan, T0399 commander-not-exercised: the drills that a plan's exercises name.
  *
  * The files are read only where the caller judges the plan as of a day (`tocsin check`): a drill
  * reads its own.  What is wrong inside them is `tocsin drill`'s to say. */
@@ -15,6 +15,7 @@ typedef struct exercises {
     toc_diag_sink quiet;    /* what the files' own mistakes go to */
     const toc_source *main; /* the plan's file */
     bool *is_played;        /* by org */
+    TOC_VEC(const toc_scenario *) scenarios;
     bool plays_all;
     bool is_known; /* every exercise names files, and all could be read */
 } exercises;
@@ -97,28 +98,53 @@ static void note_players(exercises *it, const toc_scenario *scenario)
     }
 }
 
-static void check_file(exercises *it, const toc_text *file)
+static void report_missing(exercises *it, const toc_text *file)
 {
-    const toc_source *source = read_quietly(it, it->main, file->bytes, file->span);
-    const toc_scenario *scenario;
     toc_diag *diag;
 
-    if (!source) {
-        it->is_known = false;
-        if (report_outside(it))
-            return;
-        diag = toc_diag_add(it->check->sink, TOC_D_EXERCISE_SCENARIO_MISSING, file->span,
-                            "there is no drill at `%s`", file->bytes);
-        toc_diag_add_help(it->check->sink, diag, "the path counts from the folder of the plan");
+    if (report_outside(it))
         return;
-    }
-    scenario = toc_scenario_read(it->check->arena, it->check->plan->sources, source, &it->quiet);
+    diag = toc_diag_add(it->check->sink, TOC_D_EXERCISE_SCENARIO_MISSING, file->span,
+                        "there is no drill at `%s`", file->bytes);
+    toc_diag_add_help(it->check->sink, diag, "the path counts from the folder of the plan");
+}
+
+static void read_file(exercises *it, const toc_text *file, bool is_told)
+{
+    const toc_source *source = read_quietly(it, it->main, file->bytes, file->span);
+    const toc_scenario *scenario =
+        source ? toc_scenario_read(it->check->arena, it->check->plan->sources, source, &it->quiet)
+               : NULL;
+
+    if (!source && is_told)
+        report_missing(it, file);
     if (!scenario || !scenario->plan.text) {
         it->is_known = false;
         return;
     }
-    check_plan(it, file, scenario);
-    note_players(it, scenario);
+    TOC_PUSH(it->check->arena, &it->scenarios, scenario);
+    if (is_told)
+        check_plan(it, file, scenario);
+}
+
+/* Reads all drills.  False: there is no day as of which the plan is judged, or no folder. */
+static bool read_drills(exercises *it, bool is_told)
+{
+    const toc_plan *plan = it->check->plan;
+
+    it->main = toc_sources_find(plan->sources, plan->head.span);
+    if (!it->check->options->has_as_of || !it->main || it->main->inode == 0)
+        return false; /* a text from somewhere else has no folder */
+    it->is_known = plan->exercises.count > 0;
+    toc_diag_sink_init(&it->quiet, it->check->arena);
+    for (uint32_t i = 0; i < plan->exercises.count; i++) {
+        const toc_texts *files = &plan->exercises.items[i]->scenarios;
+
+        it->is_known = it->is_known && files->count > 0;
+        for (uint32_t f = 0; f < files->count; f++)
+            read_file(it, files->items[f], is_told);
+    }
+    return true;
 }
 
 /* ── who is never exercised ──────────────────────────────────────────────── */
@@ -144,21 +170,118 @@ static void check_commander(void *state, toc_part part, const toc_body_ref *ref,
 
 void toc_check_exercises(const toc_check_context *context)
 {
-    const toc_plan *plan = context->plan;
-    exercises it = {.check = context, .is_known = true};
+    exercises it = {.check = context};
 
-    it.main = toc_sources_find(plan->sources, plan->head.span);
-    if (!context->options->has_as_of || !it.main || it.main->inode == 0)
-        return; /* a text from somewhere else has no folder */
-    toc_diag_sink_init(&it.quiet, context->arena);
-    it.is_played = TOC_NEW_ARRAY(context->arena, bool, plan->bodies.count);
-    for (uint32_t i = 0; i < plan->exercises.count; i++) {
-        const toc_texts *files = &plan->exercises.items[i]->scenarios;
+    if (!read_drills(&it, true) || !it.is_known)
+        return;
+    it.is_played = TOC_NEW_ARRAY(context->arena, bool, context->plan->bodies.count);
+    for (uint32_t i = 0; i < it.scenarios.count; i++)
+        note_players(&it, it.scenarios.items[i]);
+    if (!it.plays_all)
+        toc_parts_visit(context->plan, check_commander, &it);
+}
 
-        it.is_known = it.is_known && files->count > 0;
-        for (uint32_t f = 0; f < files->count; f++)
-            check_file(&it, files->items[f]);
+/* ── which level is never exercised ──────────────────────────────────────── */
+
+static bool is_called(const toc_plan *plan, const toc_entity *entity, const char *text)
+{
+    return strcmp(entity->full, text) == 0 ||
+           strcmp(toc_symbol_text(plan->names, entity->name), text) == 0;
+}
+
+static bool is_player(const toc_plan *plan, const toc_scenario *scenario, const toc_plan_body *body)
+{
+    for (uint32_t i = 0; i < scenario->play.count; i++) {
+        const char *text = scenario->play.items[i].text;
+
+        if (is_called(plan, &body->base, text) || is_called(plan, &toc_body_org(body)->base, text))
+            return true;
     }
-    if (it.is_known && !it.plays_all && plan->exercises.count > 0)
-        toc_parts_visit(plan, check_commander, &it);
+    return scenario->plays_all;
+}
+
+/* The level of @p ladder that an entry or an expectation names, or NULL. */
+static const toc_plan_level *level_named(const toc_plan *plan, const toc_plan_ladder *ladder,
+                                         const toc_word *level, const toc_word *of)
+{
+    if (!level->text || (of->text && !is_called(plan, &ladder->base, of->text)))
+        return NULL;
+    for (uint32_t i = 0; i < ladder->levels.count; i++) {
+        if (is_called(plan, &ladder->levels.items[i]->base, level->text))
+            return ladder->levels.items[i];
+    }
+    return NULL;
+}
+
+static const toc_plan_level *graver(const toc_plan_level *a, const toc_plan_level *b)
+{
+    return !a || (b && b->rank > a->rank) ? b : a;
+}
+
+/* The gravest level that the drill declares or expects to be declared, or NULL. */
+static const toc_plan_level *gravest_in(const toc_plan *plan, const toc_plan_ladder *ladder,
+                                        const toc_scenario *scenario)
+{
+    const toc_plan_level *found = NULL;
+
+    for (uint32_t i = 0; i < scenario->entries.count; i++) {
+        const toc_entry *entry = &scenario->entries.items[i];
+
+        if (entry->verb == TOC_ENTRY_DECLARE)
+            found = graver(found, level_named(plan, ladder, &entry->subject, &entry->ladder));
+    }
+    for (uint32_t i = 0; i < scenario->expects.count; i++) {
+        const toc_expect *expect = &scenario->expects.items[i];
+
+        if (expect->kind == TOC_EXPECT_LEVEL)
+            found = graver(found, level_named(plan, ladder, &expect->subject, &expect->ladder));
+    }
+    return found;
+}
+
+static void report_level(const exercises *it, const toc_plan_level *top,
+                         const toc_plan_level *gravest)
+{
+    const toc_plan *plan = it->check->plan;
+    toc_diag_sink *sink = it->check->sink;
+    toc_diag *diag = toc_diag_add(sink, TOC_D_TOP_LEVEL_NOT_EXERCISED, top->base.span,
+                                  "no drill of this plan goes as far as `%s`",
+                                  toc_symbol_text(plan->names, top->base.name));
+
+    toc_diag_set_here(sink, diag, "the gravest level");
+    if (gravest)
+        toc_diag_add_label(sink, diag, gravest->base.span, "the gravest that a drill declares");
+    toc_diag_add_label(sink, diag, plan->exercises.items[0]->base.span, "its drills");
+    toc_diag_add_help(sink, diag, "write a drill in which it has to be declared");
+}
+
+/* Where who declares the top is simulated, or nobody has to, the drill would have to be played to
+ * know. */
+static void check_ladder(const exercises *it, const toc_plan_ladder *ladder)
+{
+    const toc_plan *plan = it->check->plan;
+    const toc_plan_level *top = ladder->levels.items[ladder->levels.count - 1];
+    const toc_plan_body *declarer = top->declared_by.body.target;
+    const toc_plan_level *gravest = NULL;
+
+    for (uint32_t i = 0; i < it->scenarios.count; i++) {
+        if (!declarer || !is_player(plan, it->scenarios.items[i], declarer))
+            return;
+        gravest = graver(gravest, gravest_in(plan, ladder, it->scenarios.items[i]));
+    }
+    if (gravest != top)
+        report_level(it, top, gravest);
+}
+
+void toc_check_top_level(const toc_check_context *context)
+{
+    const toc_plan *plan = context->plan;
+    exercises it = {.check = context};
+
+    if (!read_drills(&it, false) || !it.is_known)
+        return;
+    for (uint32_t i = 0; i < plan->ladders.count; i++) {
+        if (plan->ladders.items[i]->levels.count > 1 && plan->ladders.items[i]->base.decl)
+            check_ladder(&it, plan->ladders.items[i]);
+    }
 }

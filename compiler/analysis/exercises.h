@@ -7,4 +7,7 @@
 /** T0395, T0396, T0399. */
 toc_check_fn toc_check_exercises;
 
+/** T0144. */
+toc_check_fn toc_check_top_level;
+
 #endif

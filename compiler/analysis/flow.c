@@ -132,3 +132,40 @@ bool toc_flow_can_hold(const toc_cond *cond, const toc_plan_response *response, 
 {
     return chance_of(cond, response, toc_flow_first_node(response), held).is_true;
 }
+
+/* ── conditions of which a part is known ─────────────────────────────────── */
+
+static bool is_same_leaf(const toc_cond *a, const toc_cond *b)
+{
+    return a->op == b->op && a->entity == b->entity && a->outcome == b->outcome;
+}
+
+/* Depth: that of conditions. */
+const toc_cond *toc_flow_assume(toc_arena *arena, const toc_cond *cond, const toc_cond *leaf,
+                                bool is_true)
+{
+    toc_cond *copy = TOC_NEW(arena, toc_cond);
+
+    *copy = *cond;
+    if (is_same_leaf(cond, leaf)) {
+        copy->op = TOC_COND_CONST;
+        copy->value = is_true;
+        copy->entity = NULL;
+        return copy;
+    }
+    copy->kids = TOC_NEW_ARRAY(arena, toc_cond *, cond->kid_count);
+    for (uint32_t i = 0; i < cond->kid_count; i++)
+        copy->kids[i] = (toc_cond *)(uintptr_t)toc_flow_assume(arena, cond->kids[i], leaf, is_true);
+    return copy;
+}
+
+const toc_cond *toc_flow_never(toc_arena *arena)
+{
+    toc_cond *cond = TOC_NEW(arena, toc_cond);
+
+    *cond = (toc_cond){.op = TOC_COND_CONST,
+                       .type = {TOC_TYPE_FLAG, NULL, NULL},
+                       .outcome = -1,
+                       .anchor = {.outcome = -1}};
+    return cond;
+}

@@ -24,22 +24,24 @@ typedef enum toc_play {
     TOC_PLAY_AGAIN,    /* the same, and all that its end leads to, until it starts again */
     TOC_PLAY_RUN,      /* `response` starts, and all its steps are done */
     TOC_PLAY_OVER,     /* `response` starts, a level is reached, and the incident declared over */
-    TOC_PLAY_OWE       /* `report` becomes owed */
+    TOC_PLAY_OWE,      /* `report` becomes owed */
+    TOC_PLAY_UNSETTLED /* `response` starts, or `holds` comes true: and the drill goes no further */
 } toc_play;
 
 /* What must then be so at the end: `expect` of the scenario. */
 typedef enum toc_show_kind {
-    TOC_SHOW_NOTHING,    /* nothing was started by anything */
-    TOC_SHOW_STEP,       /* entity: node; state */
-    TOC_SHOW_LOST,       /* entity: node; dead, or waiting for what never comes */
-    TOC_SHOW_DECISION,   /* entity: decision; state: the outcome */
-    TOC_SHOW_RESPONSE,   /* entity: response; state */
-    TOC_SHOW_STARTED,    /* entity: response; state: how often, `>= 3` */
-    TOC_SHOW_BODY,       /* entity: body; state */
-    TOC_SHOW_REPORT,     /* entity: report; state */
-    TOC_SHOW_OWED,       /* entity: report; owed a third time, and not sent */
-    TOC_SHOW_LEVEL,      /* entity: level, still declared at the end */
-    TOC_SHOW_UNWARRANTED /* entity: level, declared and not warranted */
+    TOC_SHOW_NOTHING,     /* nothing was started by anything */
+    TOC_SHOW_STEP,        /* entity: node; state */
+    TOC_SHOW_LOST,        /* entity: node; dead, or waiting for what never comes */
+    TOC_SHOW_DECISION,    /* entity: decision; state: the outcome */
+    TOC_SHOW_RESPONSE,    /* entity: response; state */
+    TOC_SHOW_STARTED,     /* entity: response; state: how often, `>= 3` */
+    TOC_SHOW_BODY,        /* entity: body; state */
+    TOC_SHOW_REPORT,      /* entity: report; state */
+    TOC_SHOW_OWED,        /* entity: report; owed a third time, and not sent */
+    TOC_SHOW_LEVEL,       /* entity: level, still declared at the end */
+    TOC_SHOW_UNWARRANTED, /* entity: level, declared and not warranted */
+    TOC_SHOW_UNSETTLED    /* nothing: the drill has to be stopped */
 } toc_show_kind;
 
 typedef struct toc_show {
@@ -59,7 +61,9 @@ typedef struct toc_flow_finding {
     const toc_plan_anchor *cause; /* of the response; NULL: any of its own */
     const toc_plan_event *event;
     const toc_plan_report *report;
-    const toc_cond *holds;       /* before that; NULL: whatever is so at the start */
+    const toc_cond *holds; /* before that; NULL: whatever is so at the start */
+    const toc_cond *after; /* brought about in the end, as far as it can be; or NULL */
+    bool is_graded;        /* a level of `level`'s ladder is declared, and still is in the end */
     const toc_plan_node *done;   /* what must have been done on the way; NULL: as `play` says */
     const toc_plan_body *absent; /* an org that is not there; NULL: none */
     const char *what;            /* what the scenario shows, after a colon: "nothing starts" */
@@ -84,6 +88,9 @@ toc_check_fn toc_check_unformed;
 toc_check_fn toc_check_endless_waits, toc_check_loops, toc_check_reads_later;
 toc_check_fn toc_check_start_circles, toc_check_restarts, toc_check_vain_starts;
 toc_check_fn toc_check_never_ending, toc_check_lost_reports;
+toc_check_fn toc_check_powers_to_start, toc_check_late_deadlines;
+toc_check_fn toc_check_stopped_too_soon;
+toc_check_fn toc_check_settling, toc_check_ends_waiting, toc_check_other_plans;
 
 /* ── between the topics ──────────────────────────────────────────────────── */
 
@@ -98,6 +105,17 @@ bool *toc_flow_held_back(toc_arena *arena, const toc_plan_node *node);
 /** Can @p cond be true as long as none of the @p held nodes of @p response has been done?  Whatever
  *  else it reads may be anything.  O(size). */
 bool toc_flow_can_hold(const toc_cond *cond, const toc_plan_response *response, const bool *held);
+
+/** @p cond, with each part that reads what @p leaf does known to be so, or not.  Shares nothing but
+ *  names with it.  O(size). */
+const toc_cond *toc_flow_assume(toc_arena *arena, const toc_cond *cond, const toc_cond *leaf,
+                                bool is_true);
+
+/** A condition that does not hold. */
+const toc_cond *toc_flow_never(toc_arena *arena);
+
+/** Does the end of @p ladder stop the response (exact rules 5.2)? */
+bool toc_flow_is_stopped_by(const toc_plan_response *response, const toc_plan_ladder *ladder);
 
 /** Is it stated that the response is stopped when a level goes: does an `on level …` start it? */
 bool toc_flow_is_on_level(const toc_plan_response *response);

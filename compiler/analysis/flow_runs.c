@@ -1,5 +1,6 @@
 /* flow_runs.c - runs of a response that do not end, or do not begin: T0448 starts-again-for-ever,
- * T0452 starts-in-vain, T0453 starts-itself, T0454 report-too-late, T0456 never-ends. */
+ * T0223 deadline-after-its-response, T0452 starts-in-vain, T0453 starts-itself, T0454
+ * report-too-late, T0456 never-ends. */
 #include "analysis/flow.h"
 
 /* ── what stops a response ───────────────────────────────────────────────── */
@@ -23,7 +24,7 @@ static bool is_on_end(const toc_plan_response *response)
 }
 
 /* Exact rules 5.2: the end of `level` stops all but these, a named ladder's those on it. */
-static bool is_stopped_by(const toc_plan_response *response, const toc_plan_ladder *ladder)
+bool toc_flow_is_stopped_by(const toc_plan_response *response, const toc_plan_ladder *ladder)
 {
     if (response->phase == TOC_PHASE_RECOVERY || is_on_end(response))
         return false;
@@ -41,7 +42,7 @@ static bool is_stopped(const toc_plan *plan, const toc_plan_response *response)
 {
     const toc_plan_ladder *ladder = unnamed_ladder(plan);
 
-    return (ladder && is_stopped_by(response, ladder)) || toc_flow_is_on_level(response);
+    return (ladder && toc_flow_is_stopped_by(response, ladder)) || toc_flow_is_on_level(response);
 }
 
 /* ── without end ─────────────────────────────────────────────────────────── */
@@ -123,7 +124,7 @@ static void report_lost(const toc_check_context *context, const toc_plan_report 
 static bool is_lost(const toc_plan_report *report, const toc_plan_anchor *on)
 {
     if (on->kind == TOC_PLAN_ANCHOR_LADDER_END && on->target)
-        return is_stopped_by(report->response, (const toc_plan_ladder *)on->target);
+        return toc_flow_is_stopped_by(report->response, (const toc_plan_ladder *)on->target);
     return on->kind == TOC_PLAN_ANCHOR_RESPONSE_END && on->target == &report->response->base &&
            report->series.every > 0;
 }
@@ -140,6 +141,98 @@ void toc_check_lost_reports(const toc_check_context *context)
             }
         }
     }
+}
+
+/* ── deadlines that count from what stops them ───────────────────────────── */
+
+/* What the incident's end does to it. */
+static void show_undue(const toc_check_context *context, toc_flow_finding *finding,
+                       const toc_entity *duty)
+{
+    const toc_plan_report *report = (const toc_plan_report *)duty;
+    bool is_open = true;
+
+    if (duty->kind != TOC_ENTITY_REPORT) {
+        finding->what = toc_arena_printf(context->arena, "`%s` is cancelled", duty->full);
+        toc_flow_show(context, finding, TOC_SHOW_STEP, duty, "cancelled");
+        return;
+    }
+    for (uint32_t i = 0; i < report->on.count; i++)
+        is_open = is_open && report->on.items[i].kind == TOC_PLAN_ANCHOR_RESPONSE_START;
+    finding->what = toc_arena_printf(context->arena, "`%s` is not owed any more", duty->full);
+    toc_flow_show(context, finding, TOC_SHOW_REPORT, duty, is_open ? "void" : "not owed");
+}
+
+static void find_undue(const toc_check_context *context, toc_diag *diag, const toc_entity *duty,
+                       const toc_plan_response *response, const toc_plan_anchor *anchor)
+{
+    toc_flow_finding *finding;
+
+    if (anchor->kind == TOC_PLAN_ANCHOR_LADDER_END && duty->kind != TOC_ENTITY_ANNOUNCEMENT) {
+        finding = toc_flow_find(context, diag, duty, TOC_PLAY_OVER, "");
+        finding->response = response;
+        finding->level = ((const toc_plan_ladder *)anchor->target)->levels.items[0];
+        show_undue(context, finding, duty);
+    } else if (duty->kind == TOC_ENTITY_NODE) {
+        finding = toc_flow_find(context, diag, duty, TOC_PLAY_TO,
+                                "a day later it is not overdue, and the response goes on");
+        finding->response = response;
+        finding->node = (const toc_plan_node *)duty;
+        toc_flow_show(context, finding, TOC_SHOW_STEP, duty, "ready");
+        toc_flow_show(context, finding, TOC_SHOW_RESPONSE, &response->base, "active");
+    }
+}
+
+static void report_undue(const toc_check_context *context, const toc_entity *duty,
+                         const toc_plan_response *response, const toc_deadline *deadline)
+{
+    const toc_plan_anchor *anchor = &deadline->anchor;
+    bool is_ladder = anchor->kind == TOC_PLAN_ANCHOR_LADDER_END;
+    toc_diag *diag =
+        toc_diag_add(context->sink, TOC_D_DEADLINE_AFTER_RESPONSE, deadline->span,
+                     is_ladder ? "`%s` is never due: `%s` is stopped by then, and what is not done "
+                                 "is dropped"
+                               : "`%s` is never due: `%s` is not over before it",
+                     duty->full, response->base.full);
+
+    if (is_ladder)
+        toc_diag_add_label(context->sink, diag, response->base.span,
+                           "stopped when the incident ends");
+    toc_diag_add_help(context->sink, diag,
+                      "move it to a response that starts then (`on end of %s`), or count from "
+                      "something earlier",
+                      anchor->target->full);
+    find_undue(context, diag, duty, response, anchor);
+}
+
+static void check_deadline(const toc_check_context *context, const toc_entity *duty,
+                           const toc_plan_response *response, const toc_deadline *deadline)
+{
+    const toc_plan_anchor *anchor = &deadline->anchor;
+
+    if (!response || deadline->kind != TOC_DEADLINE_WITHIN || !anchor->target)
+        return;
+    if ((anchor->kind == TOC_PLAN_ANCHOR_RESPONSE_END && anchor->target == &response->base &&
+         duty->kind == TOC_ENTITY_NODE) ||
+        (anchor->kind == TOC_PLAN_ANCHOR_LADDER_END &&
+         toc_flow_is_stopped_by(response, (const toc_plan_ladder *)anchor->target)))
+        report_undue(context, duty, response, deadline);
+}
+
+void toc_check_late_deadlines(const toc_check_context *context)
+{
+    const toc_plan *plan = context->plan;
+
+    for (uint32_t i = 0; i < plan->nodes.count; i++)
+        check_deadline(context, &plan->nodes.items[i]->base, plan->nodes.items[i]->response,
+                       &plan->nodes.items[i]->deadline);
+    for (uint32_t i = 0; i < plan->reports.count; i++)
+        check_deadline(context, &plan->reports.items[i]->base, plan->reports.items[i]->response,
+                       &plan->reports.items[i]->deadline);
+    for (uint32_t i = 0; i < plan->announcements.count; i++)
+        check_deadline(context, &plan->announcements.items[i]->base,
+                       plan->announcements.items[i]->response,
+                       &plan->announcements.items[i]->deadline);
 }
 
 /* ── responses that start themselves ─────────────────────────────────────── */

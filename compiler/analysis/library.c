@@ -181,6 +181,7 @@ toc_library_counts toc_library_check(const toc_library *library)
     }
     toc_library_versions(&shelf);
     toc_library_brothers(&shelf);
+    toc_library_levels(&shelf);
     toc_library_categories(&shelf);
     toc_library_entries(&shelf);
     return counts;

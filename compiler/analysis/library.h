@@ -1,5 +1,6 @@
 /* library.h - the plans of a library held against each other: T0474 plan-missing, T0475
- * category-uncovered, T0476 superseded-in-force, and bodies that brother plans know otherwise.
+ * category-uncovered, T0476 superseded-in-force, T0477 sibling-levels-disagree, and bodies that
+ * brother plans know otherwise.
  *
  * `tocsin check` calls it once, after it has compiled all plans that were named. */
 #ifndef TOC_ANALYSIS_LIBRARY_H
@@ -30,6 +31,10 @@ typedef struct toc_library {
     toc_library_file_fn *is_file;
     void *state; /* for is_file */
 } toc_library;
+
+/** Takes findings of disuse (T0154, T0300, T0301, T0441) out of the sink where another of the plans
+ *  extends the one that has them, and uses what they are about.  Before toc_library_check. */
+void toc_library_take_back(const toc_library *library);
 
 /** Checks and counts.  O(n log n) in the size of the plans, plus one question for each file that
  *  a library entry names. */

@@ -27,6 +27,7 @@ const toc_source *toc_plan_source(const toc_plan *plan);
 void toc_library_versions(toc_shelf *shelf);
 void toc_library_brothers(toc_shelf *shelf);
 void toc_library_categories(toc_shelf *shelf);
+void toc_library_levels(toc_shelf *shelf);
 void toc_library_entries(toc_shelf *shelf);
 
 #endif

@@ -1,4 +1,4 @@
-/* time.h - how long each dated duty of a plan can take: best, likely, worst, and along which chain.
+/* time.h - how long each duty of a plan can take: best, likely, worst, and along which chain.
  *
  * toc_times_new makes it from a plan without errors, in the caller's arena; checks, tables and
  * charts read it.  docs/checks.md ("Time") tells planners what counts and what is a bound.
@@ -54,10 +54,10 @@ typedef struct toc_time_node {
     bool is_unsettled; /* an approval or a series: it may stay out */
 } toc_time_node;
 
-#define TOC_TIME_NO_EDGE   UINT32_MAX       /* the response's start */
-#define TOC_TIME_FORMATION (UINT32_MAX - 1) /* its body's being formed */
-#define TOC_TIME_NO_PLACE  UINT32_MAX
-#define TOC_TIME_NO_NODE   UINT32_MAX
+#define TOC_TIME_NO_EDGE  UINT32_MAX       /* the response's start */
+#define TOC_TIME_FORMING  (UINT32_MAX - 1) /* its body's being formed */
+#define TOC_TIME_NO_PLACE UINT32_MAX
+#define TOC_TIME_NO_NODE  UINT32_MAX
 
 /* A way back in a response. */
 typedef struct toc_time_loop {
@@ -82,22 +82,50 @@ typedef struct toc_time_way {
     bool is_always;                             /* in every activation; else in some */
     const toc_plan_node *climb[TOC_TIME_CLIMB]; /* climb[0] NULL: it ends where it began */
     bool ends_at_start[TOC_TIME_CLIMB];         /* its start counts, not its being done */
+    bool ends_at_ready; /* of climb[0], beside ends_at_start: not even its start, its readiness */
     uint32_t climb_count;
     const toc_plan_node *anchor; /* SINCE_NODE */
     bool from_start;             /* of it */
 } toc_time_way;
 
+typedef enum toc_time_kind {
+    TOC_TIME_STEP,
+    TOC_TIME_DECISION,
+    TOC_TIME_APPROVAL, /* of a step or an announcement */
+    TOC_TIME_REQUEST,  /* of units from another body */
+    TOC_TIME_REPORT,
+    TOC_TIME_ANNOUNCEMENT,
+    TOC_TIME_DECLARATION,
+    TOC_TIME_PROPOSAL, /* of a ladder's end */
+    TOC_TIME_ENDING,   /* its approval */
+    TOC_TIME_FORMATION,
+    TOC_TIME_HOP,     /* of a relay, for one receiver; also a skip */
+    TOC_TIME_WRITTEN, /* what a relay wants in writing */
+    TOC_TIME_OVERALL, /* the whole of a relay */
+    TOC_TIME_KINDS
+} toc_time_kind;
+
+/* What somebody owes: each that a drill opens, once where it repeats itself (exact rules 8). */
 typedef struct toc_time_duty {
-    const toc_entity *entity; /* a step, a decision or a report */
+    toc_time_kind kind;
+    const toc_entity *entity; /* what it belongs to */
+    const char *name;         /* "alarm.sound", "approval of alarm.sound": never NULL */
     const toc_body_ref *owner;
-    const toc_deadline *deadline;
+    const toc_deadline *deadline; /* never NULL; kind NONE in a series, too */
     toc_span limit_span;
-    toc_ms least_limit; /* the time that it has; working days depend on the calendar */
-    toc_ms most_limit;
-    toc_time_way way;
-    bool is_report; /* what it waits for is timed, the telling is not */
-    bool is_series; /* each time of it */
-    bool has_best;  /* lapse[BEST] is a bound: it cannot take less */
+    bool is_dated;      /* has a limit; else the next four say nothing */
+    int32_t by_minute;  /* of the day, where it is due `by time`; else -1 */
+    toc_ms least_limit; /* the time that it has; working days depend on the calendar, and a time */
+    toc_ms most_limit;  /* of day on when the clock starts */
+    toc_time_way way;   /* to what it waits for; of a step to its being done */
+    const toc_time_way *more; /* further things that it waits for; the latest counts */
+    uint32_t more_count;
+    const toc_lapse *own;            /* by case: what comes on top of the way; NULL: nothing */
+    const struct toc_relay_leg *leg; /* HOP: how its time counts; NULL: a skip */
+    const struct toc_relay_way *relay_way; /* OVERALL: the one with the least slack; HOP that counts
+                                              from the start: up to its sender; else NULL */
+    bool is_series;                        /* each time of it */
+    bool has_best;                         /* lapse[BEST] is a bound: it cannot take less */
     toc_lapse lapse[TOC_TIME_CASES];
 } toc_time_duty;
 
@@ -107,6 +135,7 @@ typedef struct toc_times {
     toc_time_node *nodes;          /* by id */
     toc_ms *most;                  /* by id of a node: its longest work; repairs try others */
     toc_ms *approval;              /* by id of a node: the longest time of its approval */
+    const struct toc_clock *clock; /* of the plan's time zone */
     toc_ms *off_duty;              /* by id of a body: its longest stretch off duty */
     const toc_plan_node **order;   /* all nodes that come, response after response */
     uint32_t *first;               /* by id of a response: in order; one more at the end */
@@ -118,8 +147,9 @@ typedef struct toc_times {
     uint64_t budget;             /* steps that may still be looked at for anchors beside the way */
     uint64_t repair_budget;      /* and for trying repairs */
     uint64_t link_budget;        /* and to be listed in chains */
+    uint64_t spare_links;        /* the same for duties without a deadline */
     struct toc_between *between; /* room for looking at what lies between, anew each time */
-    TOC_VEC(toc_time_duty) duties; /* dated ones, steps by name, then reports by name */
+    TOC_VEC(toc_time_duty) duties; /* kind after kind, each by name; approvals behind their step */
 } toc_times;
 
 /** The times of @p plan, which must be without errors.  O(V log V + E) for steps and ways between
@@ -127,8 +157,17 @@ typedef struct toc_times {
  *  64 (V + E), beyond which those duties are not compared. */
 toc_times *toc_times_new(const toc_plan *plan, toc_arena *arena);
 
-/** The time left: the limit less the lapse in @p which.  Only where toc_time_is_known. */
+/** The time left: the limit less the lapse in @p which; of `by time` for a clock that starts as late in
+ *  the day as can be.  Only where toc_time_is_known, and dated. */
 toc_ms toc_time_slack(const toc_time_duty *duty, toc_time_case which);
+
+/** What a worst time is held against: the least that it has.  `by time` that is a usual day: what
+ *  takes as long is late at whatever hour it begins; T0417 tells of the hours. */
+toc_ms toc_time_limit(const toc_time_duty *duty);
+
+/** Is more than @p limit needed in @p which?  `by time` as much is too much: a day that begins at that
+ *  time ends before it comes again. */
+bool toc_time_exceeds(const toc_time_duty *duty, toc_time_case which, toc_ms limit);
 
 /** Is the lapse a figure without unknown parts? */
 bool toc_time_is_known(const toc_time_duty *duty, toc_time_case which);
@@ -150,7 +189,8 @@ typedef struct toc_time_link {
 typedef TOC_VEC(toc_time_link) toc_time_chain;
 
 /** The steps that make up duty->lapse[which], in order of time.  Empty where none are, and when
- *  64 (V + E) links were listed before: so much at a time no one reads. */
+ *  64 (V + E) links were listed before, those of undated ones counted by themselves: so much at a
+ *  time no one reads. */
 void toc_time_chain_of(toc_times *times, const toc_time_duty *duty, toc_time_case which,
                        toc_arena *arena, toc_time_chain *out);
 
@@ -183,7 +223,7 @@ toc_time_repair toc_time_repair_of(toc_times *times, const toc_time_duty *duty,
 
 struct toc_json;
 
-/** All dated duties as a table, chains below.  */
+/** All duties as a table.  */
 void toc_times_write_text(toc_times *times, FILE *out);
 
 /** The same as one JSON array, inside a document that somebody else writes. */

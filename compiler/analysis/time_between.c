@@ -207,7 +207,7 @@ static toc_between step_of(const look *l, const toc_plan_node *node)
     if (l->which == TOC_TIME_BEST)
         return best_of(l, node);
     at = worst_of(l, node);
-    if (node->join == TOC_JOIN_START || own->last[l->which] == TOC_TIME_FORMATION)
+    if (node->join == TOC_JOIN_START || own->last[l->which] == TOC_TIME_FORMING)
         at.aside = later(at.aside, aside_of(l, own->ready[l->which]));
     at.via = add(at.via, own->again[l->which]);
     at.aside = add(at.aside, own->again[l->which]);

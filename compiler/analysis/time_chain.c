@@ -6,6 +6,7 @@ typedef struct trail {
     toc_time_case which;
     toc_arena *arena;
     bool is_from_start;  /* of a response, or from another step; else from its own readiness */
+    bool ends_at_ready;  /* of the last step, the next to be added, only what comes before counts */
     toc_time_chain back; /* from the end to the beginning */
 } trail;
 
@@ -19,6 +20,12 @@ static void add_link(trail *t, const toc_plan_node *node, const toc_plan_edge *e
 
     if (edge || t->is_from_start)
         link.again = own->again[t->which].ms;
+    if (t->ends_at_ready) {
+        t->ends_at_ready = false;
+        if (link.wait > 0 || link.again > 0)
+            TOC_PUSH(t->arena, &t->back, link);
+        return;
+    }
     if (!is_skipped) {
         link.approval = parts.approval.ms;
         link.ready = parts.ready;
@@ -27,7 +34,7 @@ static void add_link(trail *t, const toc_plan_node *node, const toc_plan_edge *e
         link.is_unknown =
             parts.approval.unknown + parts.formed.unknown + (to_start ? 0 : parts.work.unknown) > 0;
     }
-    if (own->last[t->which] == TOC_TIME_FORMATION && !edge) { /* that was waited for longest */
+    if (own->last[t->which] == TOC_TIME_FORMING && !edge) { /* that was waited for longest */
         link.approval = parts.formed.ms;
         link.again = 0;
     }
@@ -97,20 +104,41 @@ static void follow_way(trail *t, const toc_time_way *way)
         add_link(t, way->anchor, NULL, false);
 }
 
+/* Of several things that it waits for the one that is there last. */
+static const toc_time_way *latest_way(toc_times *times, const toc_time_duty *duty,
+                                      toc_time_case which)
+{
+    const toc_time_way *latest = &duty->way;
+    bool is_bound;
+    toc_ms ms = duty->more_count > 0 ? toc_time_along(times, latest, which, &is_bound).ms : 0;
+
+    for (uint32_t i = 0; i < duty->more_count; i++) {
+        toc_ms other = toc_time_along(times, &duty->more[i], which, &is_bound).ms;
+
+        if (other > ms) {
+            latest = &duty->more[i];
+            ms = other;
+        }
+    }
+    return latest;
+}
+
 void toc_time_chain_of(toc_times *times, const toc_time_duty *duty, toc_time_case which,
                        toc_arena *arena, toc_time_chain *out)
 {
     trail t = {.times = times,
                .which = which,
                .arena = arena,
-               .is_from_start = duty->way.scope != TOC_TIME_OWN};
+               .is_from_start = duty->way.scope != TOC_TIME_OWN,
+               .ends_at_ready = duty->way.ends_at_ready};
+    uint64_t *budget = duty->is_dated ? &times->link_budget : &times->spare_links;
     toc_ms sum = 0;
 
     *out = (toc_time_chain){0};
-    if (duty->way.scope == TOC_TIME_NOT_COMPARED || times->link_budget == 0)
+    if (duty->way.scope == TOC_TIME_NOT_COMPARED || *budget == 0)
         return;
-    follow_way(&t, &duty->way);
-    times->link_budget -= t.back.count < times->link_budget ? t.back.count : times->link_budget;
+    follow_way(&t, latest_way(times, duty, which));
+    *budget -= t.back.count < *budget ? t.back.count : *budget;
     while (t.back.count > 0) {
         toc_time_link link = t.back.items[--t.back.count];
 

@@ -5,17 +5,11 @@
 #include "analysis/time_checks.h"
 #include "analysis/time_private.h"
 
-#define LABELS_MAX 6u
-#define WALK_MAX   64u
+#define WALK_MAX 64u
 
 /* ── what is wrong with one duty ─────────────────────────────────────────── */
 
 typedef enum fault { FAULT_NONE, FAULT_BEST, FAULT_WORST, FAULT_ROUNDS } fault;
-
-static const toc_plan_node *node_of(const toc_time_duty *duty)
-{
-    return duty->is_report ? NULL : (const toc_plan_node *)duty->entity;
-}
 
 /* T0488: what the step uses comes too late for it. */
 static bool is_ready_too_late(const toc_times *times, const toc_time_duty *duty,
@@ -30,7 +24,7 @@ static bool is_ready_too_late(const toc_times *times, const toc_time_duty *duty,
 /* T0142, T0310, T0315 and T0488 say it already. */
 static bool is_told_elsewhere(const toc_times *times, const toc_time_duty *duty)
 {
-    const toc_plan_node *node = node_of(duty);
+    const toc_plan_node *node = toc_time_node_of(duty);
 
     if (!node)
         return false;
@@ -40,11 +34,6 @@ static bool is_told_elsewhere(const toc_times *times, const toc_time_duty *duty)
     return !duty->is_series &&
            (toc_deadline_is_too_short(node) || toc_approval_eats_deadline(node) ||
             is_ready_too_late(times, duty, node));
-}
-
-static bool exceeds(toc_lapse lapse, toc_ms limit)
-{
-    return lapse.ms != TOC_TIME_NEVER && lapse.ms > limit;
 }
 
 /* Since an anchor that loops repeat, rounds are bounded, not counted: nothing is said of that. */
@@ -57,13 +46,14 @@ static bool counts_rounds(const toc_times *times, const toc_time_duty *duty)
 
 static fault fault_of(const toc_times *times, const toc_time_duty *duty)
 {
-    if (duty->way.scope == TOC_TIME_NOT_COMPARED || is_told_elsewhere(times, duty))
+    if (!duty->is_dated || duty->way.scope == TOC_TIME_NOT_COMPARED ||
+        is_told_elsewhere(times, duty))
         return FAULT_NONE;
-    if (duty->has_best && exceeds(duty->lapse[TOC_TIME_BEST], duty->most_limit))
+    if (duty->has_best && toc_time_exceeds(duty, TOC_TIME_BEST, duty->most_limit))
         return FAULT_BEST;
-    if (exceeds(duty->lapse[TOC_TIME_ONCE], duty->least_limit))
+    if (toc_time_exceeds(duty, TOC_TIME_ONCE, toc_time_limit(duty)))
         return FAULT_WORST;
-    if (counts_rounds(times, duty) && exceeds(duty->lapse[TOC_TIME_WORST], duty->least_limit))
+    if (counts_rounds(times, duty) && toc_time_exceeds(duty, TOC_TIME_WORST, toc_time_limit(duty)))
         return FAULT_ROUNDS;
     return FAULT_NONE;
 }
@@ -77,7 +67,7 @@ static toc_time_case case_of(fault which)
 
 static toc_ms limit_of(const toc_time_duty *duty, fault which)
 {
-    return which == FAULT_BEST ? duty->most_limit : duty->least_limit;
+    return which == FAULT_BEST ? duty->most_limit : toc_time_limit(duty);
 }
 
 /* ── consequences ────────────────────────────────────────────────────────── */
@@ -96,7 +86,7 @@ static bool is_consequence(const toc_time_checks *it, const toc_time_duty *duty,
     toc_time_case at = case_of(which);
     toc_ms late = duty->lapse[at].ms - limit_of(duty, which);
     const toc_plan_node *node = duty->way.climb[0];
-    bool is_first = !duty->is_report; /* the duty's own step says nothing of it */
+    bool is_first = toc_time_node_of(duty) != NULL; /* the duty's own step says nothing of it */
 
     if (duty->way.scope == TOC_TIME_OWN)
         return false;
@@ -115,89 +105,11 @@ static bool is_consequence(const toc_time_checks *it, const toc_time_duty *duty,
     return false;
 }
 
-/* ── telling ─────────────────────────────────────────────────────────────── */
-
-static void label_links(toc_time_checks *it, toc_diag *diag, const toc_time_duty *duty,
-                        const toc_time_chain *chain)
-{
-    uint32_t labels = 0;
-    toc_ms sum = 0;
-
-    for (uint32_t i = 0; i < chain->count; i++) {
-        const toc_time_link *link = &chain->items[i];
-        bool is_own = &link->node->base == duty->entity;
-        toc_span span =
-            link->node->takes.points > 0 ? link->node->takes.span : link->node->base.span;
-
-        if (labels < LABELS_MAX && (link->work > 0 || link->is_unknown)) {
-            labels++;
-            if (is_own && chain->count == 1)
-                toc_diag_add_label(it->sink, diag, span, "this takes the time");
-            else if (link->work > 0 && i == 0)
-                toc_diag_add_label(it->sink, diag, span, "%s",
-                                   toc_lapse_text(it->check->arena, link->sum));
-            else if (link->work > 0)
-                toc_diag_add_label(it->sink, diag, span, "%s, %s so far",
-                                   toc_lapse_text(it->check->arena, link->sum - sum),
-                                   toc_lapse_text(it->check->arena, link->sum));
-            else
-                toc_diag_add_label(it->sink, diag, span, "how long this takes is not stated");
-        }
-        sum = link->sum;
-    }
-}
-
-static void note_chain(toc_time_checks *it, toc_diag *diag, const toc_time_chain *chain,
-                       const char *how, toc_ms late)
-{
-    const char *steps = toc_time_chain_text(it->times, chain, it->check->arena);
-
-    toc_diag_add_note(it->sink, diag, "%s: %s%s%s too late", how, steps, *steps ? ", " : "",
-                      toc_lapse_text(it->check->arena, late));
-}
-
-static bool is_relative(const toc_time_duty *duty)
-{
-    return duty->deadline->kind == TOC_DEADLINE_WITHIN && duty->deadline->length.workdays == 0;
-}
-
-static const char *changes_text(toc_time_checks *it, const toc_time_repair *repair)
-{
-    toc_arena *arena = it->check->arena;
-    const char *text = "";
-
-    for (uint32_t i = 0; i < repair->change_count; i++) {
-        const toc_time_change *change = &repair->changes[i];
-
-        text = toc_arena_printf(arena, "%s%s%s `%s` in at most %s (%s less)", text,
-                                i > 0 ? " and" : "", change->is_approval ? " approve" : " do",
-                                toc_symbol_text(it->plan->names, change->node->base.name),
-                                toc_lapse_text(arena, change->to),
-                                toc_lapse_text(arena, change->from - change->to));
-    }
-    return text;
-}
-
-static void add_repair(toc_time_checks *it, toc_diag *diag, const toc_time_duty *duty)
-{
-    bool is_report = duty->is_report;
-    toc_time_repair repair = toc_time_repair_of(it->times, duty, TOC_TIME_WORST);
-    const char *limit = toc_lapse_text(it->check->arena, repair.limit);
-
-    if (repair.change_count > 0)
-        toc_diag_add_help(it->sink, diag, "%s keeps it at worst:%s",
-                          repair.change_count == 1 ? "one change" : "this",
-                          changes_text(it, &repair));
-    if (is_relative(duty) && duty->deadline->kind == TOC_DEADLINE_WITHIN)
-        toc_diag_add_help(it->sink, diag, "%sallow %s%s", repair.change_count > 0 ? "or " : "",
-                          limit, is_report ? ", and time for the report itself" : "");
-}
-
 /* ── the messages ────────────────────────────────────────────────────────── */
 
 static const char *word_of(const toc_time_duty *duty)
 {
-    const toc_plan_node *node = node_of(duty);
+    const toc_plan_node *node = toc_time_node_of(duty);
 
     return !node ? "report" : node->is_decision ? "decision" : "step";
 }
@@ -207,7 +119,7 @@ static toc_diag *open_best(toc_time_checks *it, const toc_time_duty *duty)
     const char *least = toc_lapse_text(it->check->arena, duty->lapse[TOC_TIME_BEST].ms);
     const char *anchor = toc_time_anchor_text(it, duty);
 
-    if (duty->is_report)
+    if (duty->kind == TOC_TIME_REPORT)
         return toc_diag_add(it->sink, TOC_D_REPORT_DUE_TOO_EARLY, duty->limit_span,
                             "report `%s` is due before what it waits for can be done: at best "
                             "%s after %s",
@@ -222,10 +134,10 @@ static void say_best(toc_time_checks *it, const toc_time_duty *duty, const toc_t
     toc_diag *diag = open_best(it, duty);
     toc_ms best = duty->lapse[TOC_TIME_BEST].ms;
 
-    toc_diag_set_here(it->sink, diag, "the deadline");
-    label_links(it, diag, duty, chain);
-    note_chain(it, diag, chain, "at best", best - duty->most_limit);
-    if (!is_relative(duty))
+    toc_diag_set_here(it->sink, diag, "%s", toc_time_here(duty));
+    toc_time_label_links(it, diag, duty, chain);
+    toc_time_note_chain(it, diag, chain, "at best", best - duty->most_limit);
+    if (!toc_time_is_relative(duty))
         return;
     toc_diag_add_help(it->sink, diag, "allow at least %s, or take %s off the steps before",
                       toc_lapse_text(it->check->arena, best),
@@ -241,13 +153,13 @@ static void say_worst(toc_time_checks *it, const toc_time_duty *duty, const toc_
     toc_diag *diag =
         toc_diag_add(it->sink, TOC_D_DEADLINE_CAN_BE_MISSED, duty->limit_span,
                      "%s `%s` can be late: at worst %s is done %s after %s", word_of(duty),
-                     duty->entity->full, duty->is_report ? "what it waits for" : "it",
+                     duty->entity->full, duty->kind == TOC_TIME_REPORT ? "what it waits for" : "it",
                      toc_lapse_text(it->check->arena, worst), toc_time_anchor_text(it, duty));
 
-    toc_diag_set_here(it->sink, diag, "the deadline");
-    label_links(it, diag, duty, chain);
-    note_chain(it, diag, chain, "at worst", worst - duty->least_limit);
-    add_repair(it, diag, duty);
+    toc_diag_set_here(it->sink, diag, "%s", toc_time_here(duty));
+    toc_time_label_links(it, diag, duty, chain);
+    toc_time_note_chain(it, diag, chain, "at worst", worst - toc_time_limit(duty));
+    toc_time_add_repair(it, diag, duty);
 }
 
 /* Do all the loops that are entered at @p node lead back to it? */
@@ -283,7 +195,7 @@ static const toc_time_link *loop_of(const toc_time_checks *it, const toc_time_ch
 static void note_round(toc_time_checks *it, toc_diag *diag, const toc_time_duty *duty,
                        const toc_time_chain *chain)
 {
-    toc_ms slack = duty->least_limit - duty->lapse[TOC_TIME_ONCE].ms;
+    toc_ms slack = toc_time_limit(duty) - duty->lapse[TOC_TIME_ONCE].ms;
     const toc_time_link *loop = loop_of(it, chain);
     toc_ms round;
 
@@ -313,8 +225,8 @@ static void say_rounds(toc_time_checks *it, const toc_time_duty *duty, const toc
 
     toc_diag_set_here(it->sink, diag, "the deadline");
     note_round(it, diag, duty, chain);
-    note_chain(it, diag, chain, "at worst", worst - duty->least_limit);
-    add_repair(it, diag, duty);
+    toc_time_note_chain(it, diag, chain, "at worst", worst - toc_time_limit(duty));
+    toc_time_add_repair(it, diag, duty);
 }
 
 static void say_overlap(toc_time_checks *it, const toc_plan_node *node)
@@ -333,7 +245,7 @@ static void say_overlap(toc_time_checks *it, const toc_plan_node *node)
 
 static bool may_overlap(const toc_time_duty *duty)
 {
-    const toc_plan_node *node = node_of(duty);
+    const toc_plan_node *node = toc_time_node_of(duty);
 
     return node && duty->is_series && node->takes.points > 0 &&
            node->takes.most > node->series.every && node->takes.least <= node->series.every;
@@ -360,10 +272,12 @@ void toc_time_check_late(toc_time_checks *it)
     for (uint32_t i = 0; i < it->times->duties.count; i++) {
         const toc_time_duty *duty = &it->times->duties.items[i];
 
+        if (!toc_time_node_of(duty) && duty->kind != TOC_TIME_REPORT)
+            continue;
         it->is_told[i] =
             fault_of(it->times, duty) != FAULT_NONE || is_told_elsewhere(it->times, duty);
         if (may_overlap(duty))
-            say_overlap(it, node_of(duty));
+            say_overlap(it, toc_time_node_of(duty));
         else
             check_duty(it, duty);
     }

@@ -48,7 +48,8 @@ static bool is_open(const toc_time_checks *it, uint32_t index)
 {
     const toc_time_duty *duty = &it->times->duties.items[index];
 
-    return !duty->is_report && !it->is_told[index] && duty->lapse[TOC_TIME_ONCE].unknown > 0 &&
+    return duty->is_dated && toc_time_node_of(duty) && !it->is_told[index] &&
+           duty->lapse[TOC_TIME_ONCE].unknown > 0 &&
            (duty->way.scope == TOC_TIME_SINCE_START || duty->way.scope == TOC_TIME_SINCE_NODE);
 }
 

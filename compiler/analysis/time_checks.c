@@ -1,5 +1,6 @@
 /* time_checks.c - the checks of times: makes the analysis and runs its topics. */
 #include "analysis/time_checks.h"
+#include "analysis/time_private.h"
 
 void toc_check_times(const toc_check_context *context)
 {
@@ -12,10 +13,12 @@ void toc_check_times(const toc_check_context *context)
     for (uint32_t i = 0; i < it.times->duties.count; i++) {
         const toc_time_duty *duty = &it.times->duties.items[i];
 
-        if (!duty->is_report)
+        if (duty->is_dated && toc_time_node_of(duty))
             it.duty_of[duty->entity->id] = i + 1;
     }
     toc_time_check_late(&it);
+    toc_time_check_others(&it);
+    toc_time_check_day(&it);
     toc_time_check_hours(&it);
     toc_time_check_order(&it);
     toc_time_check_unknown(&it);

@@ -21,6 +21,8 @@ typedef struct toc_time_checks {
 } toc_time_checks;
 
 void toc_time_check_late(toc_time_checks *it);
+void toc_time_check_others(toc_time_checks *it);
+void toc_time_check_day(toc_time_checks *it);
 void toc_time_check_hours(toc_time_checks *it);
 void toc_time_check_order(toc_time_checks *it);
 void toc_time_check_unknown(toc_time_checks *it);
@@ -34,5 +36,22 @@ const char *toc_lapse_text(toc_arena *arena, toc_ms ms);
 
 /** What the time of @p duty counts from: "`incident`", "it is ready". */
 const char *toc_time_anchor_text(const toc_time_checks *it, const toc_time_duty *duty);
+
+/** `within` hours: not working days, not a time of day. */
+bool toc_time_is_relative(const toc_time_duty *duty);
+
+/** What is said at a deadline: of `by time` that there is no more than a day. */
+const char *toc_time_here(const toc_time_duty *duty);
+
+/** Labels at the steps of @p chain, as many as one can read. */
+void toc_time_label_links(toc_time_checks *it, toc_diag *diag, const toc_time_duty *duty,
+                          const toc_time_chain *chain);
+
+/** A note: "at worst: … , 10min too late". */
+void toc_time_note_chain(toc_time_checks *it, toc_diag *diag, const toc_time_chain *chain,
+                         const char *how, toc_ms late);
+
+/** Helps: the fewest changes that keep the deadline at worst, and the longer deadline. */
+void toc_time_add_repair(toc_time_checks *it, toc_diag *diag, const toc_time_duty *duty);
 
 #endif

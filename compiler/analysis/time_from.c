@@ -125,6 +125,15 @@ static fit cause_fit(const toc_plan_anchor *cause, const toc_plan_anchor *anchor
     return level_fit(cause, anchor);
 }
 
+bool toc_time_is_start(const toc_plan_anchors *on, const toc_plan_anchor *anchor)
+{
+    for (uint32_t i = 0; i < on->count; i++) {
+        if (cause_fit(&on->items[i], anchor) != FIT_ALWAYS)
+            return false;
+    }
+    return on->count > 0;
+}
+
 static fit start_fit(const toc_times *times, const toc_plan_response *response,
                      const toc_plan_anchor *anchor)
 {
@@ -218,7 +227,21 @@ static toc_lapse since_start(const toc_times *times, const toc_time_way *way, ui
     if (!way->climb[i])
         return (toc_lapse){0, 0};
     own = toc_time_of(times, way->climb[i]);
+    if (i == 0 && way->ends_at_ready)
+        return own->ready[which];
     return way->ends_at_start[i] ? own->start[which] : own->done[which];
+}
+
+/* A step's readiness is its start less what comes between; where that is its body's being formed,
+ * which began long before, it cannot be said. */
+static toc_lapse less_gates(const toc_times *times, const toc_plan_node *node, toc_lapse start,
+                            toc_time_case which)
+{
+    toc_time_parts parts = toc_time_parts_of(times, node, which);
+
+    if (parts.formed.ms > 0)
+        return (toc_lapse){0, 1};
+    return toc_lapse_less(start, toc_time_gates(&parts));
 }
 
 toc_lapse toc_time_along(toc_times *times, const toc_time_way *way, toc_time_case which,
@@ -226,6 +249,7 @@ toc_lapse toc_time_along(toc_times *times, const toc_time_way *way, toc_time_cas
 {
     uint32_t last = way->climb_count - 1;
     toc_lapse lapse = {0, 0};
+    toc_lapse rest;
 
     *out_is_bound = way->is_always;
     if (way->scope == TOC_TIME_NOT_COMPARED)
@@ -236,7 +260,9 @@ toc_lapse toc_time_along(toc_times *times, const toc_time_way *way, toc_time_cas
         lapse = toc_lapse_add(lapse, since_start(times, way, i, which));
     if (way->scope == TOC_TIME_SINCE_START)
         return toc_lapse_add(lapse, since_start(times, way, last, which));
-    return toc_lapse_add(lapse,
-                         toc_time_between(times, way->anchor, way->from_start, way->climb[last],
-                                          way->ends_at_start[last], which, out_is_bound));
+    rest = toc_time_between(times, way->anchor, way->from_start, way->climb[last],
+                            way->ends_at_start[last], which, out_is_bound);
+    if (last == 0 && way->ends_at_ready)
+        rest = less_gates(times, way->climb[0], rest, which);
+    return toc_lapse_add(lapse, rest);
 }

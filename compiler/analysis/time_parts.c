@@ -1,73 +1,8 @@
 /* time_parts.c - what a step's time is made of: approval, its body's being formed, mobilisation,
  * hours off duty, work. */
-#include <stdlib.h>
-
 #include "analysis/time_private.h"
 
-#define WEEK_MINUTES 10080
-
 /* ── hours off duty ──────────────────────────────────────────────────────── */
-
-typedef struct stretch {
-    int32_t begin; /* minute of the week */
-    int32_t end;
-} stretch;
-typedef TOC_VEC(stretch) stretches;
-
-static int by_begin(const void *left, const void *right)
-{
-    const stretch *a = left;
-    const stretch *b = right;
-
-    return a->begin < b->begin ? -1 : a->begin > b->begin;
-}
-
-static void add_stretch(toc_arena *arena, stretches *list, int32_t begin, int32_t end)
-{
-    stretch one = {begin, end < WEEK_MINUTES ? end : WEEK_MINUTES};
-    stretch rest = {0, end - WEEK_MINUTES};
-
-    TOC_PUSH(arena, list, one);
-    if (rest.end > 0)
-        TOC_PUSH(arena, list, rest);
-}
-
-static void add_shift(toc_arena *arena, stretches *list, const toc_shift *shift)
-{
-    int32_t length = shift->end - shift->begin;
-
-    if (length <= 0)
-        length += 1440;
-    for (int32_t day = 0; day < 7; day++) {
-        if (shift->days >> day & 1u)
-            add_stretch(arena, list, day * 1440 + shift->begin, day * 1440 + shift->begin + length);
-    }
-}
-
-/* The longest time of a week in which none of the shifts runs. */
-static toc_ms longest_gap(toc_arena *arena, const toc_hours *hours)
-{
-    stretches list = {0};
-    int32_t covered;
-    int32_t longest;
-
-    for (uint32_t i = 0; i < hours->shifts.count; i++)
-        add_shift(arena, &list, &hours->shifts.items[i]);
-    if (list.count == 0)
-        return 0;
-    qsort(list.items, list.count, sizeof *list.items, by_begin);
-    covered = list.items[0].end;
-    longest = 0;
-    for (uint32_t i = 1; i < list.count; i++) {
-        if (list.items[i].begin - covered > longest)
-            longest = list.items[i].begin - covered;
-        if (list.items[i].end > covered)
-            covered = list.items[i].end;
-    }
-    if (list.items[0].begin + WEEK_MINUTES - covered > longest) /* over the end of the week */
-        longest = list.items[0].begin + WEEK_MINUTES - covered;
-    return longest * TOC_MINUTE;
-}
 
 /* Does a roster see to it that somebody of the org is always there? */
 static bool is_covered(const toc_plan *plan, const toc_plan_body *body)
@@ -82,22 +17,22 @@ static bool is_covered(const toc_plan *plan, const toc_plan_body *body)
 }
 
 /* A post without hours of its own keeps its org's. */
-static toc_ms off_duty_of(const toc_plan *plan, toc_arena *arena, const toc_plan_body *body)
+toc_clock_gap toc_time_off_duty(const toc_times *times, const toc_plan_body *body)
 {
     const toc_hours *hours = !body->duty.is_written && body->org ? &body->org->duty : &body->duty;
+    toc_stretches there = {0};
+    toc_stretches gaps;
 
-    if (!hours->is_written || hours->is_all_day || is_covered(plan, body))
-        return 0;
-    return longest_gap(arena, hours);
+    if (!hours->is_written || hours->is_all_day || is_covered(times->plan, body))
+        return (toc_clock_gap){0, 0};
+    toc_week_add_hours(times->arena, &there, hours);
+    if (there.count == 0)
+        return (toc_clock_gap){0, 0};
+    gaps = toc_week_gaps(times->arena, &there);
+    return toc_clock_longest(times->clock, &gaps);
 }
 
 /* ── approval ────────────────────────────────────────────────────────────── */
-
-static bool is_plain(const toc_deadline *deadline)
-{
-    return deadline->kind == TOC_DEADLINE_WITHIN && deadline->length.workdays == 0 &&
-           deadline->anchor.kind == TOC_PLAN_ANCHOR_NONE && !deadline->anchor.is_broken;
-}
 
 static bool needs_approval(const toc_plan_node *node)
 {
@@ -106,7 +41,7 @@ static bool needs_approval(const toc_plan_node *node)
 
 static toc_lapse approval_of(const toc_times *times, const toc_plan_node *node, toc_time_case which)
 {
-    bool is_known = is_plain(&node->approval.deadline);
+    bool is_known = toc_time_is_plain(&node->approval.deadline);
     toc_ms most = times->approval[node->base.id];
 
     if (!needs_approval(node) || which == TOC_TIME_BEST)
@@ -140,21 +75,47 @@ static bool holds_at_start(const toc_cond *cond, const toc_plan_response *respon
     return true;
 }
 
-/* At worst the body is formed that long after the response's start. */
-static toc_lapse formed_of(const toc_times *times, const toc_plan_node *node, toc_time_case which)
+toc_lapse toc_time_formed(const toc_times *times, const toc_plan_body *body,
+                          const toc_plan_response *response)
 {
-    const toc_plan_body *body = node->by.target;
-    const toc_formation *formed;
+    const toc_formation *formed = body->org ? &body->org->formed : &body->formed;
 
-    if (!body || !toc_time_is_worst(which))
-        return (toc_lapse){0, 0};
-    formed = body->org ? &body->org->formed : &body->formed;
     if (toc_span_is_none(formed->by.span))
         return (toc_lapse){0, 0};
-    if (!is_plain(&formed->by.deadline) || times->is_started[node->response->base.id] ||
-        !holds_at_start(formed->when, node->response))
+    if (!toc_time_is_plain(&formed->by.deadline) || times->is_started[response->base.id] ||
+        !holds_at_start(formed->when, response))
         return (toc_lapse){0, 1};
     return (toc_lapse){formed->by.deadline.length.ms, 0};
+}
+
+/* Who approves must be there, too.  Where that can be later than he has to answer, his answer comes
+ * later still, nobody knows when; else `given within` counts. */
+static void add_approver(const toc_times *times, const toc_plan_node *node, toc_lapse *formed)
+{
+    const toc_plan_body *approver = node->approval.body.target;
+    toc_ms asked = toc_time_of(times, node)->ready[TOC_TIME_BEST].ms;
+    toc_ms there;
+
+    if (!approver || !toc_time_is_plain(&node->approval.deadline))
+        return;
+    there = toc_time_formed(times, approver, node->response).ms;
+    if (there <= toc_time_add(asked, times->approval[node->base.id]))
+        return;
+    formed->unknown++;
+    if (there > formed->ms)
+        formed->ms = there;
+}
+
+static toc_lapse formed_of(const toc_times *times, const toc_plan_node *node, toc_time_case which)
+{
+    toc_lapse formed = {0, 0};
+
+    if (!toc_time_is_worst(which))
+        return formed;
+    if (node->by.target)
+        formed = toc_time_formed(times, node->by.target, node->response);
+    add_approver(times, node, &formed);
+    return formed;
 }
 
 /* ── mobilisation and work ───────────────────────────────────────────────── */
@@ -285,8 +246,8 @@ void toc_time_parts_prepare(toc_times *times)
 
         times->most[i] = node->takes.most;
         times->approval[i] =
-            is_plain(&node->approval.deadline) ? node->approval.deadline.length.ms : 0;
+            toc_time_is_plain(&node->approval.deadline) ? node->approval.deadline.length.ms : 0;
     }
     for (uint32_t i = 0; i < plan->bodies.count; i++)
-        times->off_duty[i] = off_duty_of(plan, times->arena, plan->bodies.items[i]);
+        times->off_duty[i] = toc_time_off_duty(times, plan->bodies.items[i]).most;
 }

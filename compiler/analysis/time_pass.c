@@ -154,7 +154,7 @@ static void pass_node(toc_times *times, const toc_plan_node *node, toc_time_case
     own->ready[which] = toc_lapse_add(in.at, own->again[which]);
     allowed = toc_lapse_add(own->ready[which], parts.approval);
     if (parts.formed.ms > allowed.ms) {
-        own->last[which] = TOC_TIME_FORMATION;
+        own->last[which] = TOC_TIME_FORMING;
         allowed.ms = parts.formed.ms;
     }
     allowed.ms = toc_time_add(allowed.ms, toc_time_add(parts.ready, parts.off_duty));

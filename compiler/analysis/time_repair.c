@@ -64,7 +64,7 @@ static toc_ms lateness(toc_times *times, const toc_time_duty *duty, toc_time_cas
 
     pass_again(times, duty);
     toc_time_measure(times, &again);
-    return again.lapse[which].ms - again.least_limit;
+    return again.lapse[which].ms - toc_time_limit(&again);
 }
 
 static void shorten(toc_times *times, const candidate *by, toc_ms cut, toc_time_repair *repair)
@@ -258,7 +258,7 @@ static void try_several(toc_times *times, const toc_time_duty *duty, toc_time_ca
 toc_time_repair toc_time_repair_of(toc_times *times, const toc_time_duty *duty, toc_time_case which)
 {
     toc_time_repair repair = {.limit = duty->lapse[which].ms};
-    toc_ms late = repair.limit - duty->least_limit;
+    toc_ms late = repair.limit - toc_time_limit(duty);
 
     if (late <= 0 || repair.limit == TOC_TIME_NEVER || !can_try(times, duty))
         return repair;

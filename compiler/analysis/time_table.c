@@ -1,9 +1,10 @@
-/* time_table.c - all dated duties with their times: a table for people, JSON for programs. */
+/* time_table.c - all duties with their times: a table for people, JSON for programs. */
 #include "analysis/time_checks.h"
 #include "analysis/time_private.h"
 #include "base/json.h"
 #include "base/source.h"
 #include "report/table.h"
+#include "sema/relay.h"
 
 #define CHAIN_COLUMNS 56u
 #define DUTY_COLUMNS  36u
@@ -21,24 +22,59 @@ static const char *source_text(const toc_times *times, toc_span span)
                             source->text + (span.begin - source->base));
 }
 
+/* NULL: it counts from its own opening. */
 static const char *anchor_text(const toc_times *times, const toc_time_duty *duty)
 {
-    return duty->is_series ? NULL : source_text(times, duty->deadline->anchor.span);
+    const toc_plan_relay *relay =
+        duty->entity->kind == TOC_ENTITY_RELAY ? (const toc_plan_relay *)duty->entity : NULL;
+    const char *anchor = duty->is_series ? NULL : source_text(times, duty->deadline->anchor.span);
+
+    if (anchor || !relay || relay->on.count == 0 ||
+        (duty->kind == TOC_TIME_HOP && (!duty->leg || duty->leg->start != TOC_RELAY_FROM_ON)))
+        return anchor;
+    return source_text(times, relay->on.items[0].span);
+}
+
+/* From where the clock runs that names nothing. */
+static const char *opening_text(const toc_time_duty *duty)
+{
+    static const char *const words[TOC_TIME_KINDS] = {
+        [TOC_TIME_STEP] = "once ready",
+        [TOC_TIME_DECISION] = "once ready",
+        [TOC_TIME_APPROVAL] = "once asked",
+        [TOC_TIME_REQUEST] = "once asked",
+        [TOC_TIME_REPORT] = "once owed",
+        [TOC_TIME_ANNOUNCEMENT] = "once owed",
+        [TOC_TIME_DECLARATION] = "once warranted",
+        [TOC_TIME_PROPOSAL] = "once it may end",
+        [TOC_TIME_ENDING] = "once proposed",
+        [TOC_TIME_FORMATION] = "once called for",
+        [TOC_TIME_HOP] = "after receipt",
+        [TOC_TIME_WRITTEN] = "after the start",
+        [TOC_TIME_OVERALL] = "after the start",
+    };
+
+    return words[duty->kind];
 }
 
 static const char *due_text(const toc_times *times, const toc_time_duty *duty)
 {
     const char *limit = source_text(times, duty->limit_span);
     const char *anchor = anchor_text(times, duty);
+    const char *checking = "";
 
-    if (duty->deadline->kind == TOC_DEADLINE_BY_TIME)
-        return toc_arena_printf(times->arena, "by %s", limit ? limit : "?");
+    if (!duty->is_dated)
+        return "-";
+    if (duty->by_minute >= 0)
+        return toc_arena_printf(times->arena, "by %02d:%02d", duty->by_minute / 60,
+                                duty->by_minute % 60);
     if (duty->is_series && duty->deadline->kind == TOC_DEADLINE_NONE)
         return "before the next";
-    if (!anchor)
-        return toc_arena_printf(times->arena, "%s once %s", limit ? limit : "?",
-                                duty->is_report ? "owed" : "ready");
-    return toc_arena_printf(times->arena, "%s after %s", limit ? limit : "?", anchor);
+    if (duty->leg && duty->leg->verify > 0)
+        checking = toc_arena_printf(times->arena, " and %s to check",
+                                    toc_lapse_text(times->arena, duty->leg->verify));
+    return toc_arena_printf(times->arena, "%s%s %s%s", limit ? limit : "?", checking,
+                            anchor ? "after " : "", anchor ? anchor : opening_text(duty));
 }
 
 /* "25min"; "≥ 25min" where something is not stated; "?" where nothing is known. */
@@ -57,17 +93,24 @@ static const char *lapse_text(const toc_times *times, const toc_time_duty *duty,
     return toc_arena_printf(times->arena, "≥ %s", toc_lapse_text(times->arena, lapse.ms));
 }
 
-/* Of `by time` nobody knows how long it leaves. */
 static bool has_slack(const toc_time_duty *duty)
 {
-    return duty->deadline->kind != TOC_DEADLINE_BY_TIME && toc_time_is_known(duty, TOC_TIME_WORST);
+    return duty->is_dated && toc_time_is_known(duty, TOC_TIME_WORST);
 }
 
+/* Of `by time` it depends on the time of day at which the clock starts: least and most. */
 static const char *slack_text(const toc_times *times, const toc_time_duty *duty)
 {
+    const char *least;
+
     if (!has_slack(duty))
         return "";
-    return toc_lapse_text(times->arena, toc_time_slack(duty, TOC_TIME_WORST));
+    least = toc_lapse_text(times->arena, toc_time_slack(duty, TOC_TIME_WORST));
+    if (duty->by_minute < 0)
+        return least;
+    return toc_arena_printf(
+        times->arena, "%s..%s", least,
+        toc_lapse_text(times->arena, duty->most_limit - duty->lapse[TOC_TIME_BEST].ms));
 }
 
 static const char *off_text(const toc_times *times, const toc_time_duty *duty)
@@ -88,14 +131,25 @@ static bool any_off_duty(const toc_times *times)
     return false;
 }
 
+/* A step alone is no chain. */
+static const char *chain_text(toc_times *times, const toc_time_duty *duty)
+{
+    toc_time_chain chain;
+
+    if (duty->relay_way)
+        return toc_relay_way_text(duty->relay_way, times->arena);
+    toc_time_chain_of(times, duty, TOC_TIME_WORST, times->arena, &chain);
+    if (chain.count == 0 || (chain.count == 1 && &chain.items[0].node->base == duty->entity))
+        return "";
+    return toc_time_chain_text(times, &chain, times->arena);
+}
+
 static void add_row(toc_times *times, toc_table *table, const toc_time_duty *duty, bool has_off)
 {
     const char *cells[8];
-    toc_time_chain chain;
     uint32_t n = 0;
 
-    toc_time_chain_of(times, duty, TOC_TIME_WORST, times->arena, &chain);
-    cells[n++] = duty->entity->full;
+    cells[n++] = duty->name;
     cells[n++] = due_text(times, duty);
     cells[n++] = lapse_text(times, duty, TOC_TIME_BEST);
     cells[n++] = lapse_text(times, duty, TOC_TIME_LIKELY);
@@ -103,7 +157,7 @@ static void add_row(toc_times *times, toc_table *table, const toc_time_duty *dut
     cells[n++] = slack_text(times, duty);
     if (has_off)
         cells[n++] = off_text(times, duty);
-    cells[n++] = chain.count > 1 ? toc_time_chain_text(times, &chain, times->arena) : "";
+    cells[n++] = chain_text(times, duty);
     toc_table_add(table, cells);
 }
 
@@ -162,6 +216,23 @@ static void write_link(toc_json *json, const toc_time_link *link)
     toc_json_end_object(json);
 }
 
+static void write_leg(const toc_times *times, toc_json *json, const toc_relay_leg *leg)
+{
+    toc_json_begin_object(json);
+    toc_json_key_string(
+        json, "step",
+        toc_arena_printf(times->arena, "%s -> %s", leg->from->base.full, leg->to->base.full));
+    toc_json_key_string(json, "by", leg->from->base.full);
+    toc_json_key_int(json, "wait_ms", 0);
+    toc_json_key_int(json, "rounds_ms", 0);
+    toc_json_key_int(json, "approval_ms", 0);
+    toc_json_key_int(json, "mobilisation_ms", leg->verify);
+    toc_json_key_int(json, "work_ms", leg->within == TOC_MS_NONE ? 0 : leg->within);
+    toc_json_key_bool(json, "not_stated", leg->within == TOC_MS_NONE);
+    toc_json_key_int(json, "sum_ms", leg->worst);
+    toc_json_end_object(json);
+}
+
 static void write_chain(toc_times *times, toc_json *json, const toc_time_duty *duty)
 {
     toc_time_chain chain;
@@ -169,40 +240,62 @@ static void write_chain(toc_times *times, toc_json *json, const toc_time_duty *d
     toc_time_chain_of(times, duty, TOC_TIME_WORST, times->arena, &chain);
     toc_json_key(json, "chain");
     toc_json_begin_array(json);
+    for (uint32_t i = 0; duty->relay_way && i < duty->relay_way->leg_count; i++)
+        write_leg(times, json, &duty->relay_way->legs[i]);
     for (uint32_t i = 0; i < chain.count; i++)
         write_link(json, &chain.items[i]);
     toc_json_end_array(json);
 }
 
-static void write_slack(toc_json *json, const toc_time_duty *duty)
+static void write_ms_or_null(toc_json *json, const char *key, bool is_there, toc_ms ms)
 {
-    toc_json_key(json, "slack_ms");
-    if (has_slack(duty))
-        toc_json_int(json, toc_time_slack(duty, TOC_TIME_WORST));
+    toc_json_key(json, key);
+    if (is_there && ms != TOC_TIME_NEVER)
+        toc_json_int(json, ms);
     else
         toc_json_null(json);
 }
 
+static const char *kind_word(toc_time_kind kind)
+{
+    static const char *const words[TOC_TIME_KINDS] = {
+        [TOC_TIME_STEP] = "step",
+        [TOC_TIME_DECISION] = "decision",
+        [TOC_TIME_APPROVAL] = "approval",
+        [TOC_TIME_REQUEST] = "request",
+        [TOC_TIME_REPORT] = "report",
+        [TOC_TIME_ANNOUNCEMENT] = "announcement",
+        [TOC_TIME_DECLARATION] = "declaration",
+        [TOC_TIME_PROPOSAL] = "proposal",
+        [TOC_TIME_ENDING] = "end",
+        [TOC_TIME_FORMATION] = "formation",
+        [TOC_TIME_HOP] = "hop",
+        [TOC_TIME_WRITTEN] = "written",
+        [TOC_TIME_OVERALL] = "overall",
+    };
+
+    return words[kind];
+}
+
 static void write_duty(toc_times *times, toc_json *json, const toc_time_duty *duty)
 {
-    const toc_plan_node *node = duty->is_report ? NULL : (const toc_plan_node *)duty->entity;
+    bool has_best = duty->is_dated && toc_time_is_known(duty, TOC_TIME_BEST);
 
     toc_json_begin_object(json);
-    toc_json_key_string(json, "duty", duty->entity->full);
-    toc_json_key_string(json, "kind", !node ? "report" : node->is_decision ? "decision" : "step");
+    toc_json_key_string(json, "duty", duty->name);
+    toc_json_key_string(json, "kind", kind_word(duty->kind));
     toc_json_key_string(json, "by", duty->owner->target ? duty->owner->target->base.full : NULL);
-    toc_json_key_string(json, "due", due_text(times, duty));
+    toc_json_key_string(json, "due", duty->is_dated ? due_text(times, duty) : NULL);
     toc_json_key_string(json, "anchor", anchor_text(times, duty));
-    toc_json_key(json, "limit_ms");
-    if (duty->deadline->kind == TOC_DEADLINE_BY_TIME)
-        toc_json_null(json);
-    else
-        toc_json_int(json, duty->least_limit);
+    write_ms_or_null(json, "limit_ms", duty->is_dated, duty->least_limit);
+    write_ms_or_null(json, "most_limit_ms", duty->is_dated, duty->most_limit);
     write_lapse(json, "best", duty, TOC_TIME_BEST);
     write_lapse(json, "likely", duty, TOC_TIME_LIKELY);
     write_lapse(json, "worst", duty, TOC_TIME_WORST);
     write_lapse(json, "worst_off_duty", duty, TOC_TIME_LONGEST);
-    write_slack(json, duty);
+    write_ms_or_null(json, "slack_ms", has_slack(duty), toc_time_slack(duty, TOC_TIME_WORST));
+    write_ms_or_null(json, "most_slack_ms", has_best && duty->most_limit != TOC_TIME_NEVER,
+                     duty->most_limit - duty->lapse[TOC_TIME_BEST].ms);
     write_chain(times, json, duty);
     toc_json_end_object(json);
 }

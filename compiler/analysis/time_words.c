@@ -75,12 +75,25 @@ const char *toc_time_chain_text(const toc_times *times, const toc_time_chain *ch
     return text;
 }
 
+/* What it is on, for what names no anchor of its own. */
+static toc_span start_span(const toc_time_duty *duty)
+{
+    const toc_plan_anchors *on = NULL;
+
+    if (duty->entity->kind == TOC_ENTITY_RELAY)
+        on = &((const toc_plan_relay *)duty->entity)->on;
+    return on && on->count > 0 ? on->items[0].span : (toc_span){0, 0};
+}
+
 const char *toc_time_anchor_text(const toc_time_checks *it, const toc_time_duty *duty)
 {
     toc_span span = duty->deadline->anchor.span;
     const toc_source *source;
 
-    if (duty->way.scope == TOC_TIME_OWN || toc_span_is_none(span))
+    if (toc_span_is_none(span))
+        span = start_span(duty);
+    if (toc_span_is_none(span) ||
+        (duty->way.scope == TOC_TIME_OWN && duty->entity->kind != TOC_ENTITY_RELAY))
         return "it is ready";
     source = toc_sources_find(it->plan->sources, span);
     if (!source)

@@ -31,7 +31,7 @@ static void draw_lane(toc_flow_chart *chart, const toc_flow_panel *panel, uint32
     const toc_theme *theme = canvas->theme;
     const toc_layout_lane *lane = &panel->layout.lanes.items[index];
     const toc_flow_lane *of = panel->lanes[index];
-    const char *key = of ? toc_symbol_text(chart->flow->plan->names, of->body->base.name) : NULL;
+    const char *key = of ? of->body->base.full : NULL;
     toc_um x = panel->left + lane->x;
     toc_um y = (panel->head - height_of(it)) / 2;
 
@@ -198,5 +198,6 @@ void toc_draw_flow(toc_canvas *canvas, const toc_view_input *input)
         draw_panel(chart, &chart->panels.items[i]);
     toc_flow_chart_draw_lines(chart);
     toc_flow_chart_draw_nodes(chart);
+    toc_flow_chart_draw_marks(chart);
     toc_flow_chart_explain(chart);
 }

@@ -100,6 +100,14 @@ bool toc_flow_chart_is_dashed(toc_flow_edge_kind kind);
 
 /** Nodes with their texts, and lines with their labels. */
 void toc_flow_chart_draw_nodes(toc_flow_chart *chart);
+/** Signs at the nodes that have a mark, and their meaning in the legend. */
+void toc_flow_chart_draw_marks(toc_flow_chart *chart);
+
+/** The sign of @p state, a plate of 5.4 mm with its upper left corner there. */
+void toc_flow_sign(toc_scene *scene, const toc_theme *theme, toc_flow_state state, toc_um x,
+                   toc_um y);
+/** Adds to the legend what the chart shows: levels, shapes, deadlines, lines. */
+void toc_flow_chart_explain(toc_flow_chart *chart);
 void toc_flow_chart_draw_lines(toc_flow_chart *chart);
 
 /** Adds to the legend what the chart shows: levels, shapes, deadlines, lines. */

@@ -25,16 +25,22 @@ static bool is_decision(const toc_flow_node *node)
     return node->kind == TOC_FLOW_DECISION;
 }
 
+static bool is_late(toc_flow_state state)
+{
+    return state == TOC_FLOW_DONE_LATE || state == TOC_FLOW_OVERDUE;
+}
+
 /* Guard, who helps, who is told, what the deadline counts from: a line each. */
 static const char *details_of(toc_flow_chart *chart, const toc_flow_node *node)
 {
     const char *with = toc_wording_word(&chart->flow->wording, TOC_WORD_WITH);
+    const char *note = is_late(node->mark.state) ? NULL : node->mark.note;
 
-    return toc_arena_printf(chart->canvas->arena, "%s%s%s%s%s%s%s%s%s",
-                            node->condition ? node->condition : "", node->condition ? "\n" : "",
-                            node->with ? with : "", node->with ? " " : "",
-                            node->with ? node->with : "", node->with ? "\n" : "",
-                            node->to ? "→ " : "", node->to ? node->to : "", node->to ? "\n" : "");
+    return toc_arena_printf(
+        chart->canvas->arena, "%s%s%s%s%s%s%s%s%s%s%s", note ? note : "", note ? "\n" : "",
+        node->condition ? node->condition : "", node->condition ? "\n" : "", node->with ? with : "",
+        node->with ? " " : "", node->with ? node->with : "", node->with ? "\n" : "",
+        node->to ? "→ " : "", node->to ? node->to : "", node->to ? "\n" : "");
 }
 
 static const char *without_last_break(toc_arena *arena, const char *text)
@@ -44,11 +50,18 @@ static const char *without_last_break(toc_arena *arena, const char *text)
     return size > 0 && text[size - 1] == '\n' ? toc_arena_copy(arena, text, size - 1) : text;
 }
 
+/* How late it was stands beside the deadline. */
 static const char *deadline_of(toc_flow_chart *chart, const toc_flow_node *node)
 {
-    if (node->deadline && node->repeats)
-        return toc_arena_printf(chart->canvas->arena, "%s  %s", node->repeats, node->deadline);
-    return node->deadline ? node->deadline : node->repeats;
+    toc_arena *arena = chart->canvas->arena;
+    const char *text = node->deadline && node->repeats
+                           ? toc_arena_printf(arena, "%s  %s", node->repeats, node->deadline)
+                       : node->deadline ? node->deadline
+                                        : node->repeats;
+
+    if (!text || !is_late(node->mark.state) || !node->mark.note)
+        return text;
+    return toc_arena_printf(arena, "%s  %s", text, node->mark.note);
 }
 
 /* The text of a decision stands inside its diamond: a block w wide and h high fits in one W wide

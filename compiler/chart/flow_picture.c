@@ -75,7 +75,7 @@ static uint32_t longest(measure *m, uint32_t from, uint32_t guess)
     uint32_t fails = count + 1;
     uint32_t next = guess < count ? guess : count;
 
-    while (fails - fits > 1 + fits / 10) {
+    while (fails - fits > 1 + fits / 6) {
         if (next <= fits || next >= fails)
             next = fits + (fails - fits) / 2;
         if (is_fitting(m, from, from + next)) {

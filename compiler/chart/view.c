@@ -11,6 +11,12 @@ static const struct {
     toc_draw_function *draw;
 } views[TOC_VIEW_COUNT] = {
     [TOC_VIEW_FLOW] = {"flow", TOC_WORD_FLOW, toc_draw_flow},
+    [TOC_VIEW_LADDER] = {"ladder", TOC_WORD_LADDER, toc_draw_ladder},
+    [TOC_VIEW_ORGS] = {"orgs", TOC_WORD_ORGS, toc_draw_orgs},
+    [TOC_VIEW_REPORTS] = {"reports", TOC_WORD_REPORTS, toc_draw_reports},
+    [TOC_VIEW_TIMELINE] = {"timeline", TOC_WORD_TIMELINE, toc_draw_timeline},
+    [TOC_VIEW_RACI] = {"raci", TOC_WORD_RACI, toc_draw_raci},
+    [TOC_VIEW_RESOURCES] = {"resources", TOC_WORD_RESOURCES, toc_draw_resources},
 };
 
 const char *toc_view_word(toc_view_kind kind)

@@ -8,5 +8,11 @@
 #include "chart/view.h"
 
 void toc_draw_flow(toc_canvas *canvas, const toc_view_input *input);
+void toc_draw_ladder(toc_canvas *canvas, const toc_view_input *input);
+void toc_draw_orgs(toc_canvas *canvas, const toc_view_input *input);
+void toc_draw_reports(toc_canvas *canvas, const toc_view_input *input);
+void toc_draw_timeline(toc_canvas *canvas, const toc_view_input *input);
+void toc_draw_raci(toc_canvas *canvas, const toc_view_input *input);
+void toc_draw_resources(toc_canvas *canvas, const toc_view_input *input);
 
 #endif

@@ -172,8 +172,12 @@ static void apply_allows(const toc_library *library, uint32_t first)
 toc_library_counts toc_compile_library(const toc_library *library,
                                        const toc_compile_options *options)
 {
-    uint32_t first = library->sink->records.count;
-    toc_library_counts counts = toc_library_check(library);
+    uint32_t first;
+    toc_library_counts counts;
+
+    toc_library_take_back(library);
+    first = library->sink->records.count;
+    counts = toc_library_check(library);
 
     apply_allows(library, first);
     apply_switches(options, first, library->sink);

@@ -20,8 +20,8 @@
  *   band NUMBER KIND NAME [grade "…"] [colour WORD] [phase WORD] [title "…" ["…"]]
  *   lane NUMBER NAME [title "…" ["…"]]
  *   node KEY KIND band NUMBER [lane NUMBER] [response NAME] [title "…" ["…"]] [deadline "…"]
- *        [since "…"] [repeats "…"] [when "…"] [with "…"] [to "…"]
- *   edge KIND KEY -> KEY [label "…"] [when "…"] [wait "…"]
+ *        [since "…"] [repeats "…"] [when "…"] [with "…"] [to "…"] [mark STATE ["…"]]
+ *   edge KIND KEY -> KEY [label "…"] [when "…"] [wait "…"] [mark STATE]
  * KEY is kind:name, as in `step:early.cutoff`, and unique.  Inside quotes `\"`, `\\`, `\n`, and
  * `\u{…}` for other control characters. */
 #ifndef TOC_EMIT_FLOW_H
@@ -80,6 +80,33 @@ typedef enum toc_flow_edge_kind {
 } toc_flow_edge_kind;
 #define TOC_FLOW_EDGE_KIND_COUNT ((size_t)TOC_FLOW_EDGE_LATE + 1)
 
+/* What a chart says about a node or an edge beside what the plan says: how it differs from an
+ * earlier plan, or how it stands in a drill.  Every state has its own sign (see chart/), so that
+ * none depends on a colour. */
+typedef enum toc_flow_state {
+    TOC_FLOW_PLAIN,
+    /* against another plan */
+    TOC_FLOW_ADDED,
+    TOC_FLOW_REMOVED, /* drawn where it stood */
+    TOC_FLOW_CHANGED,
+    /* in a drill */
+    TOC_FLOW_NOT_REACHED,
+    TOC_FLOW_OPEN, /* owed, or ready to begin */
+    TOC_FLOW_RUNNING,
+    TOC_FLOW_DONE,
+    TOC_FLOW_DONE_LATE,
+    TOC_FLOW_OVERDUE, /* open and past its time */
+    TOC_FLOW_MISSED,
+    TOC_FLOW_SKIPPED, /* its condition did not hold */
+    TOC_FLOW_DEAD     /* the way to it was not taken, or was stopped */
+} toc_flow_state;
+#define TOC_FLOW_STATE_COUNT ((size_t)TOC_FLOW_DEAD + 1)
+
+typedef struct toc_flow_mark {
+    toc_flow_state state;
+    const char *note; /* a few words, as `+23 min`; or NULL */
+} toc_flow_mark;
+
 typedef struct toc_flow_lane {
     uint32_t index;
     const toc_plan_body *body;
@@ -112,6 +139,7 @@ typedef struct toc_flow_node {
     const char *to;        /* titles of those told when it is done */
     toc_span span;         /* where it was written; of a receiver: what tells it */
     uint32_t sequence;     /* order of making; breaks ties inside a band */
+    toc_flow_mark mark;
 } toc_flow_node;
 
 typedef struct toc_flow_edge {
@@ -123,6 +151,7 @@ typedef struct toc_flow_edge {
     const char *wait;            /* `1 h` */
     const toc_plan_edge *origin; /* the plan's edge that this one is; or NULL */
     uint32_t sequence;
+    toc_flow_mark mark;
 } toc_flow_edge;
 
 typedef struct toc_flow {

@@ -71,6 +71,26 @@ static const char *phase_word(toc_phase phase)
     return words[phase];
 }
 
+static const char *state_word(toc_flow_state state)
+{
+    static const char *const words[TOC_FLOW_STATE_COUNT] = {
+        [TOC_FLOW_PLAIN] = "",
+        [TOC_FLOW_ADDED] = "added",
+        [TOC_FLOW_REMOVED] = "removed",
+        [TOC_FLOW_CHANGED] = "changed",
+        [TOC_FLOW_NOT_REACHED] = "not-reached",
+        [TOC_FLOW_OPEN] = "open",
+        [TOC_FLOW_RUNNING] = "running",
+        [TOC_FLOW_DONE] = "done",
+        [TOC_FLOW_DONE_LATE] = "done-late",
+        [TOC_FLOW_OVERDUE] = "overdue",
+        [TOC_FLOW_MISSED] = "missed",
+        [TOC_FLOW_SKIPPED] = "skipped",
+        [TOC_FLOW_DEAD] = "dead",
+    };
+    return words[state];
+}
+
 static void write_quoted(const char *text, FILE *out)
 {
     fputc('"', out);
@@ -105,6 +125,17 @@ static void write_title(toc_title title, FILE *out)
     write_quoted(title.second, out);
 }
 
+static void write_mark(toc_flow_mark mark, FILE *out)
+{
+    if (mark.state == TOC_FLOW_PLAIN)
+        return;
+    fprintf(out, " mark %s", state_word(mark.state));
+    if (mark.note) {
+        fputc(' ', out);
+        write_quoted(mark.note, out);
+    }
+}
+
 static void write_band(const toc_flow *flow, const toc_flow_band *band, FILE *out)
 {
     fprintf(out, "band %" PRIu32 " %s %s", band->index, toc_flow_band_kind_word(band->kind),
@@ -135,6 +166,7 @@ static void write_node(const toc_flow_node *node, FILE *out)
     write_field("when", node->condition, out);
     write_field("with", node->with, out);
     write_field("to", node->to, out);
+    write_mark(node->mark, out);
     fputc('\n', out);
 }
 
@@ -145,6 +177,7 @@ static void write_edge(const toc_flow_edge *edge, FILE *out)
     write_field("label", edge->label, out);
     write_field("when", edge->condition, out);
     write_field("wait", edge->wait, out);
+    write_mark(edge->mark, out);
     fputc('\n', out);
 }
 

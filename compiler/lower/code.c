@@ -269,7 +269,7 @@ static void emit_compared(emitter *it, const toc_cond *tree)
 
 typedef void emit_fn(emitter *it, const toc_cond *tree);
 
-/* What find_read does not know.  The rest is not acted on, as a warning says: it never comes true. */
+/* What find_read does not know.  The rest is not acted on, as a note says: it never comes true. */
 static emit_fn *find_emitter(toc_cond_op op)
 {
     static emit_fn *const emitters[TOC_COND_IN_LIST + 1] = {

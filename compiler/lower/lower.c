@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lower/zone.h"
+#include "sema/zone.h"
 #include "machine/verify.h"
 
 /* ── what all rows share ───────────────────────────────────────────────────── */

@@ -204,9 +204,9 @@ static void check_complete(const toc_check_context *context, const toc_plan_head
                       : "by whom (`issuer`, `approver`)";
     if (!lacks)
         return;
-    diag = toc_diag_add(context->sink, TOC_D_APPROVED_INCOMPLETE,
-                        head_span(context, TOC_CLAUSE_STATUS),
-                        "the plan is in force, but does not say %s", lacks);
+    diag = toc_diag_add(
+        context->sink, TOC_D_APPROVED_INCOMPLETE, head_span(context, TOC_CLAUSE_STATUS),
+        "the plan is in force, but does not say %s", toc_keywords_mark(context->arena, lacks));
     toc_diag_add_help(context->sink, diag,
                       "without it nobody can tell whether the copy in hand is the right one");
 }

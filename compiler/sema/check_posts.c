@@ -87,10 +87,15 @@ static void check_means(const toc_check_context *context, const toc_plan_body *p
             return;
     }
     diag = toc_diag_add(context->sink, TOC_D_SHARED_MEANS, post->base.span,
-                        "`%s` is reached only by the means of `%s`, whom it succeeds",
+                        "`%s` can be reached in no way in which `%s`, whom it succeeds, cannot",
                         post->base.full, above->base.full);
-    toc_diag_add_label(context->sink, diag, above->base.span, "has the same");
-    toc_diag_add_help(context->sink, diag, "give `%s` a telephone of its own", post->base.full);
+    toc_diag_set_here(context->sink, diag, "%s",
+                      post->contacts.count == 1 ? "its one contact is the other's, too"
+                                                : "all its contacts are the other's, too");
+    toc_diag_add_label(context->sink, diag, above->base.span, "whom it steps in for");
+    toc_diag_add_help(context->sink, diag,
+                      "give `%s` a contact of its own; a radio channel, which all hear, will do",
+                      post->base.full);
 }
 
 static bool begins(const char *text, const char *part)

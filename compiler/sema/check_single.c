@@ -4,6 +4,8 @@
 #include "sema/graph.h"
 #include "sema/parts.h"
 
+#define CHAIN_MAX 64u /* posts that step in for each other */
+
 typedef struct singles {
     const toc_check_context *context;
     bool *is_succeeded; /* by post */
@@ -11,6 +13,28 @@ typedef struct singles {
     bool *is_told;      /* by body */
     uint32_t *local;    /* by node: its number in the response in hand */
 } singles;
+
+/* Would the post, in the end, take over from itself?  Then that is the mistake (T0156): it is not known
+ * for whom of its org it steps in. */
+static bool is_in_circle(const toc_plan_body *post)
+{
+    const toc_plan_body *above = post->succeeds.target;
+
+    for (unsigned i = 0; above && i < CHAIN_MAX; i++) {
+        if (above == post)
+            return true;
+        above = above->succeeds.target;
+    }
+    return false;
+}
+
+static void note_circle(singles *it, const toc_plan_body *post)
+{
+    const toc_plan_body *org = toc_body_org(post);
+
+    for (uint32_t i = 0; is_in_circle(post) && i < org->posts.count; i++)
+        it->is_succeeded[org->posts.items[i]->base.id] = true;
+}
 
 static singles singles_of(const toc_check_context *context)
 {
@@ -25,6 +49,8 @@ static singles singles_of(const toc_check_context *context)
 
         if (above)
             it.is_succeeded[above->base.id] = true;
+        if (above)
+            note_circle(&it, plan->bodies.items[i]);
     }
     for (uint32_t i = 0; i < plan->rosters.count; i++) {
         if (plan->rosters.items[i]->org.target)

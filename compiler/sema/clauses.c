@@ -67,17 +67,18 @@ bool toc_decl_has(const toc_decl *decl, toc_clause_kind kind)
 
 static void report_not_here(toc_sema *sema, const toc_decl *decl, const toc_clause *clause)
 {
-    toc_diag *diag = toc_diag_add(sema->sink, TOC_D_CLAUSE_NOT_HERE, clause->keyword,
-                                  "`%s` says nothing in a `%s`", toc_clause_kind_word(clause->kind),
-                                  toc_decl_kind_word(decl->kind));
+    toc_diag *diag =
+        toc_diag_add(sema->sink, TOC_D_CLAUSE_NOT_HERE, clause->keyword,
+                     TOC_KEYWORD " says nothing in a " TOC_KEYWORD,
+                     toc_clause_kind_word(clause->kind), toc_decl_kind_word(decl->kind));
     const char *places = NULL;
 
     for (int kind = 0; kind < TOC_DECL_KIND_COUNT; kind++) {
         const char *word = toc_decl_kind_word((toc_decl_kind)kind);
 
         if (toc_clause_is_allowed(clause->kind, (toc_decl_kind)kind))
-            places = places ? toc_arena_printf(sema->arena, "%s, `%s`", places, word)
-                            : toc_arena_printf(sema->arena, "`%s`", word);
+            places = places ? toc_arena_printf(sema->arena, "%s, " TOC_KEYWORD, places, word)
+                            : toc_arena_printf(sema->arena, TOC_KEYWORD, word);
     }
     toc_diag_add_label(sema->sink, diag, decl->keyword, "in this declaration");
     if (places)
@@ -121,11 +122,11 @@ static void report_twice(toc_sema *sema, const toc_clause *clause, toc_span firs
         diag = toc_diag_add(sema->sink, masters[i].code, clause->span, "%s", masters[i].message);
         toc_diag_add_label(sema->sink, diag, first, "the first one");
         offer_removal(sema, diag, first, clause->span);
-        toc_diag_add_help(sema->sink, diag, "%s", masters[i].help);
+        toc_diag_add_fixed_help(sema->sink, diag, masters[i].help);
         return;
     }
-    diag = toc_diag_add(sema->sink, TOC_D_CLAUSE_TWICE, clause->keyword, "`%s` is given twice",
-                        toc_clause_kind_word(clause->kind));
+    diag = toc_diag_add(sema->sink, TOC_D_CLAUSE_TWICE, clause->keyword,
+                        TOC_KEYWORD " is given twice", toc_clause_kind_word(clause->kind));
     toc_diag_add_label(sema->sink, diag, first, "the first one");
     offer_removal(sema, diag, first, clause->span);
 }
@@ -190,11 +191,13 @@ static bool has_right_argument(toc_sema *sema, const toc_decl *decl, const toc_c
             continue;
         if (arguments[i].needed)
             toc_diag_add(sema->sink, TOC_D_OTHER_ARGUMENT, clause->span,
-                         "`%s` needs, in a `%s`, %s", toc_clause_kind_word(clause->kind),
-                         toc_decl_kind_word(decl->kind), arguments[i].needed);
+                         TOC_KEYWORD " needs, in a " TOC_KEYWORD ", %s",
+                         toc_clause_kind_word(clause->kind), toc_decl_kind_word(decl->kind),
+                         arguments[i].needed);
         else
             toc_diag_add(sema->sink, TOC_D_OTHER_ARGUMENT, clause->span,
-                         "`%s` is the type of this `%s` and takes nothing after it",
+                         TOC_KEYWORD " is the type of this " TOC_KEYWORD
+                                     " and takes nothing after it",
                          toc_clause_kind_word(clause->kind), toc_decl_kind_word(decl->kind));
         return false;
     }

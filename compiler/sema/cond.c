@@ -93,6 +93,8 @@ static toc_cond *as_condition(toc_sema *sema, toc_cond *cond)
 {
     if (cond->type.type == TOC_TYPE_FLAG || cond->type.type == TOC_TYPE_BROKEN)
         return cond;
+    if (toc_is_cut_off(sema, cond->span)) /* the comparison is what could not be read */
+        return toc_cond_broken(sema, cond->span);
     return report_not_condition(sema, cond);
 }
 
@@ -113,7 +115,7 @@ static void warn_for(toc_sema *sema, const toc_expr *expr)
                         "`for` speaks of the last comparison only");
     toc_diag_add_label(sema->sink, diag, left->span, "not of this");
     toc_diag_add_help(sema->sink, diag,
-                      "put brackets round what must hold all that time: `(… %s …) for …`",
+                      "put brackets round what must hold all that time: `(… \1%s\2 …) for …`",
                       expr->kind == TOC_EXPR_AND ? "and" : "or");
 }
 

@@ -128,6 +128,9 @@ bool toc_path_is(toc_sema *sema, const toc_path *path, uint32_t wanted);
 toc_entity *toc_path_resolve(toc_sema *sema, const toc_path *path, uint32_t wanted,
                              const char *needed);
 
+/** Was what stands right behind @p before passed over, because it could not be read? */
+bool toc_is_cut_off(const toc_sema *sema, toc_span before);
+
 /** Reports that @p path names nothing, with the nearest name of a kind in @p wanted. */
 void toc_report_unknown(toc_sema *sema, const toc_path *path, uint32_t wanted, const char *needed);
 void toc_report_wrong_kind(toc_sema *sema, toc_span span, const toc_entity *entity,

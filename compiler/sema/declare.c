@@ -150,15 +150,16 @@ static void report_misplaced(toc_sema *sema, const toc_decl *decl, toc_decl_kind
 
     if (inside == TOC_DECL_PLAN)
         diag = toc_diag_add(sema->sink, TOC_D_DECLARATION_NOT_HERE, decl->keyword,
-                            "a `%s` cannot stand by itself", word);
+                            "a " TOC_KEYWORD " cannot stand by itself", word);
     else
         diag = toc_diag_add(sema->sink, TOC_D_DECLARATION_NOT_HERE, decl->keyword,
-                            "a `%s` cannot stand inside a `%s`", word, toc_decl_kind_word(inside));
+                            "a " TOC_KEYWORD " cannot stand inside a " TOC_KEYWORD, word,
+                            toc_decl_kind_word(inside));
     for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
         if (places[i].kind == decl->kind && places[i].inside == TOC_DECL_PLAN)
             toc_diag_add_help(sema->sink, diag, "move it to the top of a file");
         else if (places[i].kind == decl->kind)
-            toc_diag_add_help(sema->sink, diag, "move it into a `%s`",
+            toc_diag_add_help(sema->sink, diag, "move it into a " TOC_KEYWORD,
                               toc_decl_kind_word(places[i].inside));
     }
     if (decl->kind == TOC_DECL_RULE || decl->kind == TOC_DECL_ROLE)
@@ -227,8 +228,8 @@ static void link_to_response(toc_sema *sema, toc_entity *entity, toc_plan_respon
 static void report_nameless(toc_sema *sema, const toc_decl *decl)
 {
     if (!sema->is_lenient)
-        toc_diag_add(sema->sink, TOC_D_CLAUSE_MISSING, decl->keyword, "this `%s` has no name",
-                     toc_decl_kind_word(decl->kind));
+        toc_diag_add(sema->sink, TOC_D_CLAUSE_MISSING, decl->keyword,
+                     "this " TOC_KEYWORD " has no name", toc_decl_kind_word(decl->kind));
 }
 
 static void declare(toc_sema *sema, const toc_decl *decl, toc_decl_kind inside, toc_entity *owner);

@@ -257,6 +257,20 @@ static bool may_be_dropped(const toc_sema *sema, toc_name name)
     return false;
 }
 
+bool toc_is_cut_off(const toc_sema *sema, toc_span before)
+{
+    for (uint32_t i = 0; i < sema->dropped.count; i++) {
+        toc_span span = sema->dropped.items[i];
+        const toc_source *source = toc_sources_find(sema->sources, span);
+        const char *between = source ? source->text + (before.end - source->base) : "";
+
+        if (source && before.begin >= source->base && before.end <= span.begin &&
+            strspn(between, " \t\r\n") >= span.begin - before.end)
+            return true;
+    }
+    return false;
+}
+
 void toc_report_unknown(toc_sema *sema, const toc_path *path, uint32_t wanted, const char *needed)
 {
     toc_diag *diag;
@@ -386,6 +400,6 @@ void toc_report_not_yet(toc_sema *sema, toc_span span, const char *what)
     }
     TOC_PUSH(sema->arena, &sema->not_yet, what);
     diag = toc_diag_add(sema->sink, TOC_D_NOT_YET, span, "%s is understood but not acted on yet",
-                        what);
+                        toc_keywords_mark(sema->arena, what));
     toc_diag_set_here(sema->sink, diag, "has no effect in drills so far");
 }

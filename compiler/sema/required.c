@@ -8,7 +8,8 @@ void toc_report_missing(toc_sema *sema, const toc_entity *entity, const char *wh
     if (sema->is_lenient)
         return;
     diag = toc_diag_add(sema->sink, TOC_D_CLAUSE_MISSING, entity->span, "%s `%s` does not say %s",
-                        toc_entity_kind_noun(entity), entity->full, what);
+                        toc_entity_kind_noun(entity), entity->full,
+                        toc_keywords_mark(sema->arena, what));
     toc_diag_set_here(sema->sink, diag, "incomplete");
 }
 

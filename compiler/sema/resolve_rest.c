@@ -180,7 +180,7 @@ static void refuse_in_plan(toc_sema *sema, toc_entity *entity, void *field,
                            const toc_clause *clause)
 {
     toc_diag *diag = toc_diag_add(sema->sink, TOC_D_CLAUSE_NOT_HERE, clause->keyword,
-                                  "`%s` says nothing in a plan's `doctrine`",
+                                  TOC_KEYWORD " says nothing in a plan's `doctrine`",
                                   toc_clause_kind_word(clause->kind));
 
     (void)field;

@@ -98,7 +98,7 @@ static void fill_every(toc_sema *sema, toc_entity *entity, void *field, const to
     toc_fill_length(sema, entity, field, clause);
     if (more)
         toc_diag_add(sema->sink, TOC_D_CLAUSE_NOT_HERE, more->span,
-                     "`%s` says nothing of how often an indicator is sampled",
+                     TOC_KEYWORD " says nothing of how often an indicator is sampled",
                      toc_clause_kind_word(more->clause->kind));
 }
 

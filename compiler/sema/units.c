@@ -212,9 +212,9 @@ static void add_decl(reader *r, toc_unit *unit, const opened *file, const toc_de
 
 static void report_stray(reader *r, const toc_clause *clause)
 {
-    toc_diag *diag =
-        toc_diag_add(r->sink, TOC_D_CLAUSE_NOT_HERE, clause->keyword,
-                     "`%s` stands outside any declaration", toc_clause_kind_word(clause->kind));
+    toc_diag *diag = toc_diag_add(r->sink, TOC_D_CLAUSE_NOT_HERE, clause->keyword,
+                                  TOC_KEYWORD " stands outside any declaration",
+                                  toc_clause_kind_word(clause->kind));
 
     toc_diag_add_help(r->sink, diag, "move it between the braces of what it speaks of");
 }

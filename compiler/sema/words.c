@@ -8,7 +8,7 @@
 static void report_word(toc_sema *sema, toc_name name, const toc_word_list *list)
 {
     const char *text = toc_symbol_text(sema->names, name.symbol);
-    const char *all = list->words[0];
+    const char *all = toc_arena_printf(sema->arena, TOC_LISTED, list->words[0]);
     toc_nearest nearest;
     toc_diag *diag;
 
@@ -18,7 +18,7 @@ static void report_word(toc_sema *sema, toc_name name, const toc_word_list *list
     diag = toc_diag_add(sema->sink, TOC_D_UNKNOWN_WORD, name.span, "`%s` is not a %s", text,
                         list->what);
     for (int i = 1; i < list->count; i++)
-        all = toc_arena_printf(sema->arena, "%s, %s", all, list->words[i]);
+        all = toc_arena_printf(sema->arena, "%s, " TOC_LISTED, all, list->words[i]);
     toc_diag_add_note(sema->sink, diag, "known are: %s", all);
     if (nearest.best)
         toc_nearest_report(sema, diag, name.span, &nearest);

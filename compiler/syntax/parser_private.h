@@ -222,6 +222,9 @@ void toc_syntax_unexpected(toc_parser *parser, const toc_expected *expected);
 /** The current word stands where a clause or a declaration may begin, and opens none. */
 void toc_syntax_stray(toc_parser *parser);
 
+/** The clause at @p span lacks its last word, the keyword @p kind; it is read as if it had it. */
+void toc_syntax_unfinished(toc_parser *parser, int kind, toc_span span);
+
 /** Adds an error unless there are too many; NULL then. */
 toc_diag *toc_syntax_report(toc_parser *parser, toc_diag_code code, toc_span span,
                             const char *format, ...) __attribute__((format(printf, 4, 5)));

@@ -22,7 +22,6 @@ toc_diag *toc_syntax_report(toc_parser *parser, toc_diag_code code, toc_span spa
                             const char *format, ...)
 {
     va_list arguments;
-    const char *message;
 
     if (parser->error_count >= TOC_SYNTAX_ERRORS_MAX) {
         if (!parser->is_ended)
@@ -36,9 +35,8 @@ toc_diag *toc_syntax_report(toc_parser *parser, toc_diag_code code, toc_span spa
     parser->error_count++;
     parser->lacks_names = parser->lacks_names || !is_narrow(code);
     va_start(arguments, format);
-    message = toc_arena_vprintf(parser->arena, format, arguments);
+    parser->last = toc_diag_vadd(parser->sink, code, span, format, arguments);
     va_end(arguments);
-    parser->last = toc_diag_add(parser->sink, code, span, "%s", message);
     return parser->last;
 }
 
@@ -133,6 +131,35 @@ static void help_with_number(toc_parser *parser, toc_diag *diag)
                       number);
 }
 
+/* `under a, b`: what takes one name, and what is said where there are more. */
+static const struct {
+    int clause;
+    const char *help;
+} singular[] = {
+    {TOC_T_BY, "one alone answers for it; who helps is named with `with`"},
+    {TOC_T_UNDER, "a body has one superior; further ones are named with `links` or `member of`"},
+    {TOC_T_OFFICE_OF, "it is the secretariat of one body; others are named with `links`"},
+    {TOC_T_LOCATED_IN, "it is in one place; others are named with `links`"},
+    {TOC_T_LEAD, "one alone leads; who takes part stands at the steps"},
+    {TOC_T_OWNER, "one alone owns it; who may use it is named with `uses` at the steps"},
+    {TOC_T_SOURCE, "one alone says what the value is; give each source an indicator of its own"},
+    {TOC_T_SUCCEEDS, "a post takes over from one; one after the other stand in line"},
+    {TOC_T_DECLARED_BY, "one alone declares; others are named with `authority … may declare`"},
+    {TOC_T_PROPOSED, "one alone proposes; others are named with `authority … may end`"},
+    {TOC_T_APPROVED, "one alone approves; have the others asked in steps of their own"},
+    {TOC_T_NEEDS, "one alone approves; have the others asked in steps of their own"},
+    {TOC_T_FROM, "one alone sends; give each sender a report of its own"},
+};
+
+/* A comma behind the name of a clause that takes one. */
+static void help_with_comma(toc_parser *parser, toc_diag *diag)
+{
+    for (size_t i = 0; i < sizeof singular / sizeof singular[0]; i++) {
+        if (singular[i].clause == parser->before_previous)
+            toc_diag_add_fixed_help(parser->sink, diag, singular[i].help);
+    }
+}
+
 /* Words that other languages of this kind would take here. */
 static void help_with_slip(toc_parser *parser, toc_diag *diag)
 {
@@ -141,9 +168,8 @@ static void help_with_slip(toc_parser *parser, toc_diag *diag)
     if (parser->current == TOC_T_IN && next->kind == TOC_T_DURATION)
         toc_diag_add_help(parser->sink, diag, "a time allowed is said with `within`: `within %s`",
                           toc_syntax_written(parser, toc_raw_span(parser, next)));
-    else if (parser->current == TOC_T_COMMA && parser->before_previous == TOC_T_BY)
-        toc_diag_add_help(parser->sink, diag,
-                          "one alone answers for it; who helps is named with `with`");
+    else if (parser->current == TOC_T_COMMA)
+        help_with_comma(parser, diag);
 }
 
 /* `5-10min` after `takes`: the sign in it certainly stands for `..`. */
@@ -173,6 +199,88 @@ static void help_with_digits(toc_parser *parser, toc_diag *diag, const char *wor
     else
         toc_diag_add_help(parser->sink, diag,
                           "put a space between a number with its unit and the word that follows");
+}
+
+/* Words that mean something else in this language, and what does. */
+static const struct {
+    const char *word;
+    const char *help;
+} slips[] = {
+    {"file", "a file is named with `text \"…\"`, of a drill with `scenario \"…\"`"},
+    {"path", "a file is named with `text \"…\"`, of a drill with `scenario \"…\"`"},
+    {"url", "where it is found is said with `text \"…\"`"},
+    {"deadline", "a time allowed is said with `within`: `within 30min`"},
+    {"duration", "how long work takes is said with `takes`: `takes 30min`"},
+    {"if", "a condition is said with `when`"},
+    {"then", "steps follow each other with `after`"},
+    {"title", "the title stands behind the name, in quotes"},
+    {"不等于", "a comparison is written with a sign: `!=`"},
+    {"不等於", "a comparison is written with a sign: `!=`"},
+    {"等于", "a comparison is written with a sign: `==`"},
+    {"等於", "a comparison is written with a sign: `==`"},
+    {"大于", "a comparison is written with a sign: `>`"},
+    {"大於", "a comparison is written with a sign: `>`"},
+    {"超过", "a comparison is written with a sign: `>`"},
+    {"超過", "a comparison is written with a sign: `>`"},
+    {"大于等于", "a comparison is written with a sign: `>=`"},
+    {"大於等於", "a comparison is written with a sign: `>=`"},
+    {"不小于", "a comparison is written with a sign: `>=`"},
+    {"不小於", "a comparison is written with a sign: `>=`"},
+    {"达到", "a comparison is written with a sign: `>=`"},
+    {"達到", "a comparison is written with a sign: `>=`"},
+    {"小于", "a comparison is written with a sign: `<`"},
+    {"小於", "a comparison is written with a sign: `<`"},
+    {"小于等于", "a comparison is written with a sign: `<=`"},
+    {"小於等於", "a comparison is written with a sign: `<=`"},
+    {"不大于", "a comparison is written with a sign: `<=`"},
+    {"不大於", "a comparison is written with a sign: `<=`"},
+    {"不超过", "a comparison is written with a sign: `<=`"},
+    {"不超過", "a comparison is written with a sign: `<=`"},
+};
+
+static bool help_with_word(toc_parser *parser, toc_diag *diag, const char *word)
+{
+    for (size_t i = 0; i < sizeof slips / sizeof slips[0]; i++) {
+        if (strcmp(slips[i].word, word) != 0)
+            continue;
+        toc_diag_add_fixed_help(parser->sink, diag, slips[i].help);
+        return true;
+    }
+    return false;
+}
+
+/* `半小时`, `两个小时`: a length of time in words. */
+static void help_with_length(toc_parser *parser, toc_diag *diag, const char *word)
+{
+    static const char *const numerals[] = {"半", "一", "二", "三", "四", "五", "六",
+                                           "七", "八", "九", "十", "两", "兩"};
+    static const char *const units[][2] = {
+        {"小时", "小时"}, {"小時", "小時"}, {"钟头", "小时"}, {"鐘頭", "小時"}, {"分钟", "分钟"},
+        {"分鐘", "分鐘"}, {"天", "天"},     {"日", "天"},     {"周", "周"},     {"週", "週"}};
+    size_t count = 0;
+    const char *unit;
+
+    while (count < sizeof numerals / sizeof numerals[0] &&
+           strncmp(word, numerals[count], strlen(numerals[count])) != 0)
+        count++;
+    if (count == sizeof numerals / sizeof numerals[0])
+        return;
+    unit = word + strlen(numerals[count]);
+    if (strncmp(unit, "个", strlen("个")) == 0 || strncmp(unit, "個", strlen("個")) == 0)
+        unit += strlen("个");
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
+        bool is_hour = i < 4;
+
+        if (strcmp(unit, units[i][0]) != 0 || (count == 0 && !is_hour))
+            continue;
+        if (count == 0)
+            toc_diag_add_help(parser->sink, diag, "write it in figures: `30%s`",
+                              i % 2 ? "分鐘" : "分钟");
+        else
+            toc_diag_add_help(parser->sink, diag, "write it in figures: `%zu%s`",
+                              count > 10 ? (size_t)2 : count, units[i][1]);
+        return;
+    }
 }
 
 static bool is_in_decision(const toc_parser *parser)
@@ -214,6 +322,8 @@ static void report_unknown(toc_parser *parser, bool wants_comma)
         toc_diag_add_help(parser->sink, diag, "did you mean `%s`?", spelling);
         toc_diag_add_fixit(parser->sink, diag, parser->current_span,
                            is_keyword_in_capitals(parser, word, spelling), spelling);
+    } else if (help_with_word(parser, diag, word)) {
+        return;
     } else if (is_in_decision(parser)) {
         toc_diag_add_help(parser->sink, diag, "an outcome leads on with an arrow: `%s -> …`", word);
     } else if (wants_comma && parser->previous == TOC_T_NAME) {
@@ -279,15 +389,27 @@ static bool is_plain_found(int kind)
 
 /* ── anything else ───────────────────────────────────────────────────────── */
 
+/* The word of the grammar, with a mark where it is a keyword. */
+static const char *expected_word(toc_parser *parser, const char *word)
+{
+    size_t size = strlen(word);
+
+    if (size < 3 || word[0] != '`' || word[1] < 'a' || word[1] > 'z')
+        return word;
+    return toc_arena_printf(parser->arena, "`%c%.*s%c`", TOC_KEYWORD_BEGIN, (int)size - 2, word + 1,
+                            TOC_KEYWORD_END);
+}
+
 static const char *expected_text(toc_parser *parser, const toc_expected *expected)
 {
-    const char *text = expected->count > 0 ? expected->words[0] : "something else";
+    const char *text =
+        expected->count > 0 ? expected_word(parser, expected->words[0]) : "something else";
 
     for (int i = 1; i < expected->count; i++) {
         bool is_last = i + 1 == expected->count && !expected->has_more;
 
         text = toc_arena_printf(parser->arena, "%s%s%s", text, is_last ? " or " : ", ",
-                                expected->words[i]);
+                                expected_word(parser, expected->words[i]));
     }
     return text;
 }
@@ -324,8 +446,11 @@ static void report_unexpected(toc_parser *parser, const toc_expected *expected)
         help_with_number(parser, diag);
     if (expected->is_item)
         help_with_slip(parser, diag);
-    if (parser->current == TOC_T_NAME || parser->current == TOC_T_STRAY)
-        help_with_digits(parser, diag, toc_syntax_written(parser, span));
+    if (parser->current != TOC_T_NAME && parser->current != TOC_T_STRAY)
+        return;
+    if (expected->wants_duration)
+        help_with_length(parser, diag, toc_syntax_written(parser, span));
+    help_with_digits(parser, diag, toc_syntax_written(parser, span));
 }
 
 /* One message for what stands up to the next word that opens something. */
@@ -382,4 +507,26 @@ void toc_syntax_stray(toc_parser *parser)
     parser->is_lost = true;
     if (!report_name_missing(parser))
         report_unknown(parser, is_in_list(parser));
+}
+
+void toc_syntax_unfinished(toc_parser *parser, int kind, toc_span span)
+{
+    const char *written = toc_syntax_written(parser, span);
+    bool is_chinese = (unsigned char)*written >= 0x80;
+    const char *word = toc_lexeme_spelling(kind, is_chinese ? TOC_SPELLING_HANS : TOC_SPELLING_EN);
+    bool is_other = parser->current == TOC_T_STRAY || parser->current == TOC_T_NAME;
+    toc_span end = {span.end, span.end};
+    toc_diag *diag;
+
+    if (parser->is_ended)
+        return;
+    diag =
+        toc_syntax_report(parser, TOC_D_NOT_EXPECTED, is_other ? parser->current_span : end,
+                          "expected `%s` after `%s`, found %s", word, written, found_text(parser));
+    if (!diag)
+        return;
+    toc_diag_add_help(parser->sink, diag, "write `%s %s`", written, word);
+    if (!is_other)
+        toc_diag_add_fixit(parser->sink, diag, end, true,
+                           toc_arena_printf(parser->arena, " %s", word));
 }

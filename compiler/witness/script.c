@@ -60,9 +60,22 @@ static bool is_waiting(const toc_walk *walk, const toc_show *show)
     return toc_engine_node(walk->engine, show->entity->id) == TOC_NODE_WAITING;
 }
 
-static void expect_show(toc_script_draft *draft, const toc_walk *walk, const toc_show *show)
+/* Where only some level must be there, the one that is. */
+static const toc_plan_level *level_of(const toc_script_draft *draft, const toc_walk *walk,
+                                      const toc_show *show)
 {
     const toc_plan_level *level = (const toc_plan_level *)show->entity;
+    uint32_t rank;
+
+    if (show->kind != TOC_SHOW_LEVEL || !draft->finding->is_graded)
+        return level;
+    rank = toc_engine_declared(walk->engine, level->ladder->base.id);
+    return rank > 0 ? level->ladder->levels.items[rank - 1] : level;
+}
+
+static void expect_show(toc_script_draft *draft, const toc_walk *walk, const toc_show *show)
+{
+    const toc_plan_level *level = level_of(draft, walk, show);
     bool is_again;
 
     switch (show->kind) {
@@ -103,6 +116,9 @@ static void expect_show(toc_script_draft *draft, const toc_walk *walk, const toc
     case TOC_SHOW_LEVEL:
         expect(draft, grade_expect(draft, "level",
                                    toc_symbol_text(draft->plan->names, level->base.name), level));
+        return;
+    case TOC_SHOW_UNSETTLED:
+        draft->is_stopping = true;
         return;
     case TOC_SHOW_UNWARRANTED:
         expect(draft, grade_expect(draft, "warranted", "none", level));
@@ -163,6 +179,7 @@ toc_script_draft *toc_draft_new(const toc_walk *walk, const toc_flow_finding *fi
                                 .entries = walk->entries.items,
                                 .count = walk->entries.count,
                                 .is_out = TOC_NEW_ARRAY(walk->arena, bool, walk->entries.count),
+                                .kept_from = walk->kept_from,
                                 .start = start,
                                 .offset_s = toc_machine_offset(walk->machine, start),
                                 .end = end_of(walk, finding)};
@@ -257,7 +274,7 @@ const char *toc_draft_yaml(const toc_script_draft *draft)
                                    time_text(draft->arena, draft->entries[i].at),
                                    draft->entries[i].yaml));
     }
-    WRITE("expect:\n");
+    WRITE(draft->expects.count > 0 ? "expect:\n" : "");
     for (uint32_t i = 0; i < draft->expects.count; i++)
         WRITE(toc_arena_printf(draft->arena, "  - %s\n", draft->expects.items[i]));
     WRITE(toc_arena_printf(draft->arena, "end: %s\n", at_end(draft)));
@@ -293,9 +310,9 @@ const char *toc_draft_words(const toc_script_draft *draft)
                                 draft->entries[i].words,
                                 time_text(draft->arena, draft->entries[i].at));
     }
-    return shown < total
-               ? toc_arena_printf(draft->arena, "%s, and %u entries more", list, total - shown)
-               : list;
+    return shown < total ? toc_arena_printf(draft->arena, "%s, and %u %s more", list, total - shown,
+                                            total - shown == 1 ? "entry" : "entries")
+                         : list;
 }
 
 /* ── the proof ───────────────────────────────────────────────────────────── */
@@ -327,9 +344,12 @@ bool toc_draft_holds(const toc_script_draft *draft, toc_sources *sources,
     toc_diag_sink_init(&sink, draft->arena);
     scenario = toc_scenario_read(draft->arena, sources, source, &sink);
     script = scenario ? toc_scenario_bind(draft->arena, machine, scenario, NULL, &sink) : NULL;
+    *out_irregular = 0;
     if (!script || toc_drill_run(draft->arena, script, &options, &sink, &drill) != TOC_OK ||
-        drill->is_stopped)
+        drill->is_stopped != draft->is_stopping)
         return false;
+    if (drill->is_stopped)
+        return true;
     score = toc_score_new(draft->arena, drill);
     *out_irregular = irregular_acts(score);
     return score->expects.count > 0 && score->failed_expects == 0;

@@ -15,8 +15,10 @@ typedef struct toc_script_draft {
     const toc_walk_entry *entries;
     uint32_t count; /* of entries, those left out too */
     bool *is_out;
-    uint32_t tried; /* of how many ways it is the shortest, where there are more; 0: of all */
-    toc_ms start;   /* epoch milliseconds */
+    bool is_stopping;   /* the drill has to be stopped, because an instant does not settle */
+    uint32_t kept_from; /* entries from here on stay in */
+    uint32_t tried;     /* of how many ways it is the shortest, where there are more; 0: of all */
+    toc_ms start;       /* epoch milliseconds */
     int32_t offset_s;
     toc_ms end;
     TOC_VEC(const char *) expects; /* `{step: early.call, state: done}` */

@@ -37,6 +37,12 @@ static uint8_t *players_of(toc_walk_world *world, const toc_plan_body *absent)
     return played;
 }
 
+static bool is_settled(toc_walk *walk, toc_status status)
+{
+    walk->is_stuck = walk->is_stuck || status == TOC_EBUDGET || status == TOC_EFULL;
+    return status == TOC_OK;
+}
+
 bool toc_walk_init(toc_walk *walk, toc_walk_world *world, const toc_flow_finding *finding,
                    toc_picks picks, uint32_t entries_max)
 {
@@ -59,10 +65,11 @@ bool toc_walk_init(toc_walk *walk, toc_walk_world *world, const toc_flow_finding
                        .picks = picks,
                        .finding = finding,
                        .solutions = &world->solutions,
+                       .kept_from = UINT32_MAX,
                        .entries_max = entries_max};
     if (toc_engine_new(machine, &options, &walk->engine) != TOC_OK)
         return false;
-    return toc_engine_begin(walk->engine, 0) == TOC_OK;
+    return is_settled(walk, toc_engine_begin(walk->engine, 0)) || walk->is_stuck;
 }
 
 void toc_walk_deinit(toc_walk *walk)
@@ -85,19 +92,22 @@ bool toc_walk_act(toc_walk *walk, const toc_act *act, const char *yaml, const ch
 {
     toc_walk_entry entry = {walk->now, yaml, words};
     toc_act numbered = *act;
+    bool is_fine;
 
     numbered.entry = TOC_NONE;
     walk->is_cut = walk->is_cut || walk->entries.count >= walk->entries_max;
-    if (walk->is_cut || toc_engine_act(walk->engine, &numbered) != TOC_OK)
+    if (walk->is_cut || walk->is_stuck)
         return false;
-    TOC_PUSH(walk->arena, &walk->entries, entry);
-    return true;
+    is_fine = is_settled(walk, toc_engine_act(walk->engine, &numbered));
+    if (is_fine || walk->is_stuck)
+        TOC_PUSH(walk->arena, &walk->entries, entry);
+    return is_fine;
 }
 
 bool toc_walk_wait(toc_walk *walk, toc_ms length)
 {
     walk->now += length;
-    return toc_engine_begin(walk->engine, walk->now) == TOC_OK;
+    return is_settled(walk, toc_engine_begin(walk->engine, walk->now));
 }
 
 /* Entries come before the timers of their instant: what a timer brings is there a minute later. */

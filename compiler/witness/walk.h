@@ -57,8 +57,10 @@ typedef struct toc_walk {
     TOC_VEC(uint32_t) choices; /* at each place where there was a choice: of how many */
     const toc_flow_finding *finding;
     toc_solutions *solutions;
+    uint32_t kept_from;   /* entries from here on belong to what is shown */
     uint32_t entries_max; /* more make it longer than what is known already */
     bool is_cut;          /* it would have had more */
+    bool is_stuck;        /* what happened last does not settle */
     unsigned depth;
 } toc_walk;
 

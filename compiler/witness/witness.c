@@ -66,6 +66,13 @@ static bool play_loop(toc_walk *walk, const toc_flow_finding *finding)
     return *is_exhausted;
 }
 
+/* If none is declared yet. */
+static bool play_level(toc_walk *walk, const toc_plan_level *level)
+{
+    return toc_engine_declared(walk->engine, level->ladder->base.id) > 0 ||
+           toc_walk_level(walk, level);
+}
+
 /* An end that holds from the start has to rise. */
 static bool play_over(toc_walk *walk, const toc_flow_finding *finding)
 {
@@ -73,9 +80,9 @@ static bool play_over(toc_walk *walk, const toc_flow_finding *finding)
 
     if (ladder->end_when)
         (void)toc_walk_hold(walk, toc_conditions_not(walk->conditions, ladder->end_when));
-    return toc_walk_start(walk, finding->response, NULL) &&
-           (toc_engine_declared(walk->engine, ladder->base.id) > 0 ||
-            toc_walk_level(walk, ladder->levels.items[0])) &&
+    if (finding->is_graded && !play_level(walk, finding->level))
+        return false;
+    return toc_walk_start(walk, finding->response, NULL) && play_level(walk, finding->level) &&
            toc_walk_end(walk, ladder);
 }
 
@@ -107,10 +114,8 @@ static bool play_again(toc_walk *walk, const toc_plan_response *response)
     return *opened > 1;
 }
 
-static bool play(toc_walk *walk, const toc_flow_finding *f)
+static bool play_main(toc_walk *walk, const toc_flow_finding *f)
 {
-    if (f->holds && !toc_walk_hold(walk, f->holds))
-        return false;
     switch (f->play) {
     case TOC_PLAY_LEVEL:
         return toc_walk_level(walk, f->level);
@@ -121,7 +126,8 @@ static bool play(toc_walk *walk, const toc_flow_finding *f)
     case TOC_PLAY_ALL:
         return play_all(walk);
     case TOC_PLAY_TO:
-        return toc_walk_start(walk, f->response, f->level) && toc_walk_to(walk, f->node);
+        return toc_walk_start(walk, f->response, f->is_graded ? NULL : f->level) &&
+               toc_walk_to(walk, f->node);
     case TOC_PLAY_TOWARDS:
         if (!toc_walk_start(walk, f->response, NULL))
             return false;
@@ -143,8 +149,25 @@ static bool play(toc_walk *walk, const toc_flow_finding *f)
         return play_over(walk, f);
     case TOC_PLAY_OWE:
         return play_owe(walk, f->report);
+    case TOC_PLAY_UNSETTLED:
+        if (f->response)
+            (void)toc_walk_start(walk, f->response, NULL);
+        return walk->is_stuck;
     }
     return false;
+}
+
+static bool play(toc_walk *walk, const toc_flow_finding *f)
+{
+    if (f->holds && !toc_walk_hold(walk, f->holds) && !walk->is_stuck)
+        return false;
+    if (!play_main(walk, f) ||
+        (f->is_graded && f->play != TOC_PLAY_OVER && !play_level(walk, f->level)))
+        return false;
+    walk->kept_from = walk->entries.count;
+    if (f->after)
+        (void)toc_walk_hold(walk, f->after);
+    return true;
 }
 
 /* ── trying ──────────────────────────────────────────────────────────────── */
@@ -201,7 +224,7 @@ static void make_small(search *s, toc_script_draft *draft, uint32_t irregular)
         for (uint32_t i = draft->count; i-- > 0;) {
             uint32_t now;
 
-            if (draft->is_out[i])
+            if (draft->is_out[i] || i >= draft->kept_from)
                 continue;
             if (toc_draft_entries(draft) < 2 || !spend(s))
                 return;

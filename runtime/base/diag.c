@@ -75,21 +75,118 @@ static void count_levels(toc_diag_sink *sink)
     }
 }
 
+/* ── keywords in texts ───────────────────────────────────────────────────── */
+
+static bool is_small(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+/* How many bytes at @p at are words of small letters, with blanks and hyphens between them; 0: what
+ * stands there is part of something else (`--fix`, `level.III`, `%smin`). */
+static size_t words_at(const char *at, char before)
+{
+    size_t size = 0;
+
+    if (before != '`' && before != ' ' && before != '(')
+        return 0;
+    while (is_small(at[size]) || ((at[size] == ' ' || at[size] == '-') && is_small(at[size + 1])))
+        size++;
+    return strchr("` ),", at[size]) ? size : 0;
+}
+
+/* The format with marks round the keywords in it; itself where there are none. */
+const char *toc_keywords_mark(toc_arena *arena, const char *text)
+{
+    size_t count = 0;
+    bool is_quoted = false;
+    char *marked;
+    char *to;
+
+    for (const char *at = text; *at; at++)
+        count += *at == '`' || *at == ' ' || *at == '(';
+    if (!strchr(text, '`'))
+        return text;
+    to = marked = toc_arena_alloc(arena, strlen(text) + 2 * count + 1);
+    for (const char *at = text; *at;) {
+        size_t size = is_quoted && at > text ? words_at(at, at[-1]) : 0;
+
+        if (strncmp(at, "tocsin ", size > 7 ? 7 : size) == 0 && size >= 6)
+            size = 0;
+        if (*at == '`')
+            is_quoted = !is_quoted;
+        if (size == 0) {
+            *to++ = *at++;
+            continue;
+        }
+        *to++ = TOC_KEYWORD_BEGIN;
+        memcpy(to, at, size);
+        to += size;
+        *to++ = TOC_KEYWORD_END;
+        at += size;
+    }
+    *to = '\0';
+    return marked;
+}
+
+static bool is_mark(char c)
+{
+    return c == TOC_KEYWORD_BEGIN || c == TOC_LISTED_BEGIN || c == TOC_KEYWORD_END;
+}
+
+/* The text without marks; with marks it is kept beside it. */
+static const char *take_text(toc_diag_sink *sink, const char *marked)
+{
+    toc_diag_wording wording = {marked, marked};
+    size_t size = strlen(marked);
+    char *text;
+    char *to;
+
+    if (!strchr(marked, TOC_KEYWORD_END))
+        return marked;
+    to = text = toc_arena_copy(sink->arena, marked, size);
+    for (size_t i = 0; i < size; i++) {
+        if (!is_mark(marked[i]))
+            *to++ = marked[i];
+    }
+    *to = '\0';
+    wording.text = text;
+    TOC_PUSH(sink->arena, &sink->wordings, wording);
+    return text;
+}
+
+static const char *write_text(toc_diag_sink *sink, const char *format, va_list arguments)
+{
+    return take_text(
+        sink, toc_arena_vprintf(sink->arena, toc_keywords_mark(sink->arena, format), arguments));
+}
+
+/* ── records ─────────────────────────────────────────────────────────────── */
+
 toc_diag *toc_diag_add(toc_diag_sink *sink, toc_diag_code code, toc_span span, const char *format,
                        ...)
 {
+    va_list arguments;
+    toc_diag *diag;
+
+    va_start(arguments, format);
+    diag = toc_diag_vadd(sink, code, span, format, arguments);
+    va_end(arguments);
+    return diag;
+}
+
+toc_diag *toc_diag_vadd(toc_diag_sink *sink, toc_diag_code code, toc_span span, const char *format,
+                        va_list arguments)
+{
     const toc_diag_info *info = toc_diag_info_find((unsigned)code);
     toc_diag *diag = TOC_NEW(sink->arena, toc_diag);
-    va_list arguments;
 
     diag->code = code;
     diag->level = info ? info->level : TOC_DIAG_ERROR;
     diag->span = span;
     diag->input = sink->input;
     diag->sequence = sink->records.count;
-    va_start(arguments, format);
-    diag->message = toc_arena_vprintf(sink->arena, format, arguments);
-    va_end(arguments);
+    diag->message = write_text(sink, format, arguments);
     TOC_PUSH(sink->arena, &sink->records, diag);
     sink->error_count += diag->level == TOC_DIAG_ERROR;
     sink->warning_count += diag->level == TOC_DIAG_WARNING;
@@ -101,7 +198,7 @@ void toc_diag_set_here(toc_diag_sink *sink, toc_diag *diag, const char *format, 
     va_list arguments;
 
     va_start(arguments, format);
-    diag->here = toc_arena_vprintf(sink->arena, format, arguments);
+    diag->here = write_text(sink, format, arguments);
     va_end(arguments);
 }
 
@@ -116,7 +213,7 @@ void toc_diag_add_label(toc_diag_sink *sink, toc_diag *diag, toc_span span, cons
     va_list arguments;
 
     va_start(arguments, format);
-    label.text = toc_arena_vprintf(sink->arena, format, arguments);
+    label.text = write_text(sink, format, arguments);
     va_end(arguments);
     TOC_PUSH(sink->arena, &diag->labels, label);
 }
@@ -127,7 +224,7 @@ void toc_diag_add_note(toc_diag_sink *sink, toc_diag *diag, const char *format, 
     const char *text;
 
     va_start(arguments, format);
-    text = toc_arena_vprintf(sink->arena, format, arguments);
+    text = write_text(sink, format, arguments);
     va_end(arguments);
     TOC_PUSH(sink->arena, &diag->notes, text);
 }
@@ -138,9 +235,14 @@ void toc_diag_add_help(toc_diag_sink *sink, toc_diag *diag, const char *format, 
     const char *text;
 
     va_start(arguments, format);
-    text = toc_arena_vprintf(sink->arena, format, arguments);
+    text = write_text(sink, format, arguments);
     va_end(arguments);
     TOC_PUSH(sink->arena, &diag->helps, text);
+}
+
+void toc_diag_add_fixed_help(toc_diag_sink *sink, toc_diag *diag, const char *text)
+{
+    TOC_PUSH(sink->arena, &diag->helps, take_text(sink, toc_keywords_mark(sink->arena, text)));
 }
 
 void toc_diag_add_fixit(toc_diag_sink *sink, toc_diag *diag, toc_span span, bool is_safe,

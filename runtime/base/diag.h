@@ -8,6 +8,7 @@
 #ifndef TOC_BASE_DIAG_H
 #define TOC_BASE_DIAG_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 
@@ -69,10 +70,28 @@ typedef struct toc_diag {
     uint32_t sequence;   /* order of adding; last key of the sort */
 } toc_diag;
 
+/* A text of a record, and the same with its keywords marked: each stands between TOC_KEYWORD_BEGIN and
+ * _END.  What is written in the formats of the functions below, in back-ticks and in small letters, is
+ * taken for keywords; of arguments, what TOC_KEYWORD takes. */
+typedef struct toc_diag_wording {
+    const char *text;
+    const char *marked;
+} toc_diag_wording;
+
+#define TOC_KEYWORD_BEGIN '\1'
+#define TOC_KEYWORD_END   '\2'
+#define TOC_LISTED_BEGIN  '\3'
+#define TOC_KEYWORD       "`\1%s\2`" /* in a format, for an argument that is a keyword */
+#define TOC_LISTED        "\3%s\2" /* for one that is a word of a fixed list, without back-ticks */
+
+/** @p text with its keywords marked as if it were a format: for arguments that are whole phrases. */
+const char *toc_keywords_mark(toc_arena *arena, const char *text);
+
 typedef struct toc_diag_sink {
     toc_arena *arena;
     TOC_VEC(toc_diag *) records;
     TOC_VEC(toc_diag *) allowed; /* silenced with a reason: neither counted nor shown one by one */
+    TOC_VEC(toc_diag_wording) wordings; /* of texts with keywords, in the order of adding */
     uint32_t error_count;
     uint32_t warning_count;
     uint32_t input; /* the caller counts its files here, where it wants to tell them apart */
@@ -84,6 +103,9 @@ void toc_diag_sink_init(toc_diag_sink *sink, toc_arena *arena);
 toc_diag *toc_diag_add(toc_diag_sink *sink, toc_diag_code code, toc_span span, const char *format,
                        ...) __attribute__((format(printf, 4, 5)));
 
+toc_diag *toc_diag_vadd(toc_diag_sink *sink, toc_diag_code code, toc_span span, const char *format,
+                        va_list arguments) __attribute__((format(printf, 4, 0)));
+
 /* Details of a record just added.  All printf-like, all copied. */
 void toc_diag_set_here(toc_diag_sink *sink, toc_diag *diag, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
@@ -94,6 +116,8 @@ void toc_diag_add_note(toc_diag_sink *sink, toc_diag *diag, const char *format, 
     __attribute__((format(printf, 3, 4)));
 void toc_diag_add_help(toc_diag_sink *sink, toc_diag *diag, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+/** The same for a text that is no format: keywords in it count as if it were one. */
+void toc_diag_add_fixed_help(toc_diag_sink *sink, toc_diag *diag, const char *text);
 void toc_diag_add_fixit(toc_diag_sink *sink, toc_diag *diag, toc_span span, bool is_safe,
                         const char *replacement);
 

@@ -488,11 +488,12 @@ const char *toc_source_folder(toc_arena *arena, const char *root, const toc_sour
     char *whole = realpath(root[0] ? root : ".", NULL);
     char *folder = real_folder(source->path);
     const char *below = whole && folder ? part_below(whole, folder) : NULL;
-    char *kept = below ? toc_arena_try_alloc(arena, strlen(below) + 1) : NULL;
+    size_t size = below ? strlen(below) + 1 : 0;
+    char *kept = below ? toc_arena_try_alloc(arena, size) : NULL;
     bool is_full = below && !kept;
 
     if (kept)
-        strcpy(kept, below);
+        memcpy(kept, below, size);
     free(whole);
     free(folder);
     return is_full ? toc_arena_give_up(arena) : kept;

@@ -217,6 +217,8 @@ static void collect_irregularities(toc_arena *arena, toc_score *score)
             marks |= TOC_MARK_WITHHELD;
         if (!marks)
             continue;
+        if (score->versions[i] == TOC_VERSION_REPLACES) /* told, and in order: it had an effect */
+            marks &= ~(uint32_t)TOC_MARK_REPEATED;
         if (last && is_same_act(drill, last, trace)) {
             last->marks |= marks;
         } else {
@@ -228,9 +230,10 @@ static void collect_irregularities(toc_arena *arena, toc_score *score)
 
 static void find_grade(toc_score *score)
 {
-    bool is_clean =
-        score->tally.late == 0 && score->tally.missed == 0 && score->irregularities.count == 0;
+    bool is_clean = score->tally.late == 0 && score->tally.missed == 0;
 
+    for (uint32_t i = 0; i < score->irregularities.count; i++)
+        is_clean = is_clean && score->irregularities.items[i].marks == 0;
     for (uint32_t i = 0; i < score->drill->duty_count; i++)
         is_clean = is_clean && !(score->duties[i].duty.marks & TOC_MARK_EXTENDED);
     switch (score->rating) {

@@ -110,7 +110,7 @@ typedef struct toc_irregularity { /* an act that was out of order */
     toc_ms at;
     uint32_t entry;     /* or TOC_NONE: simulated */
     uint32_t happening; /* index */
-    uint32_t marks;     /* set of toc_mark, of TOC_MARKS_IRREGULAR only */
+    uint32_t marks;     /* set of toc_mark, of TOC_MARKS_IRREGULAR only; 0: a correction in time */
 } toc_irregularity;
 
 #define TOC_MARKS_HALVING (TOC_MARK_PREMATURE | TOC_MARK_WRONG_BODY | TOC_MARK_NO_APPROVAL)

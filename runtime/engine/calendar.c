@@ -16,30 +16,12 @@ static toc_ms local_of(const toc_engine *engine, toc_ms at)
     return epoch + offset_ms(engine, epoch);
 }
 
-/* Local time to drill time.  A local time that comes twice is the first; one that does not
- * exist is the first instant after the gap. */
+/* Local time to drill time. */
 static toc_ms drill_of(const toc_engine *engine, toc_ms local)
 {
-    const toc_m_zone *zones = engine->machine->zones;
-    uint32_t count = engine->machine->zones_count;
-    uint32_t low = 0, high = count;
-    while (high - low >
-           1) { /* the last zone whose own beginning, in its local time, is not after */
-        uint32_t middle = low + (high - low) / 2;
-        if (zones[middle].from_ms + zones[middle].offset_s * TOC_SECOND <= local)
-            low = middle;
-        else
-            high = middle;
-    }
-    toc_ms epoch = local - zones[low].offset_s * TOC_SECOND;
-    if (low > 0) {
-        toc_ms earlier = local - zones[low - 1].offset_s * TOC_SECOND;
-        if (earlier < zones[low].from_ms)
-            epoch = earlier; /* the hour that comes twice: the first */
-    }
-    if (low + 1 < count && epoch >= zones[low + 1].from_ms)
-        epoch = zones[low + 1].from_ms; /* the hour that is left out */
-    return epoch - engine->options.start;
+    const toc_machine *machine = engine->machine;
+
+    return toc_zone_instant(machine->zones, machine->zones_count, local) - engine->options.start;
 }
 
 static int64_t floor_divide(int64_t value, int64_t by)

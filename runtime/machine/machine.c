@@ -53,20 +53,56 @@ uint32_t toc_machine_find(const toc_machine *machine, const void *table, uint32_
     return TOC_NONE;
 }
 
-int32_t toc_machine_offset(const toc_machine *machine, toc_ms epoch_ms)
+int32_t toc_zone_offset(const toc_m_zone *zones, uint32_t count, toc_ms epoch_ms)
 {
     uint32_t low = 0; /* zones[low] holds: the first row holds since ever */
-    uint32_t high = machine->zones_count;
 
-    while (high - low > 1) {
-        uint32_t middle = low + (high - low) / 2;
+    while (count - low > 1) {
+        uint32_t middle = low + (count - low) / 2;
 
-        if (machine->zones[middle].from_ms <= epoch_ms)
+        if (zones[middle].from_ms <= epoch_ms)
             low = middle;
         else
-            high = middle;
+            count = middle;
     }
-    return machine->zones[low].offset_s;
+    return zones[low].offset_s;
+}
+
+/* The last row whose own beginning, in its local time, is not after @p local_ms. */
+static uint32_t row_of_local(const toc_m_zone *zones, uint32_t count, toc_ms local_ms)
+{
+    uint32_t low = 0;
+
+    while (count - low > 1) {
+        uint32_t middle = low + (count - low) / 2;
+
+        if (zones[middle].from_ms + zones[middle].offset_s * TOC_SECOND <= local_ms)
+            low = middle;
+        else
+            count = middle;
+    }
+    return low;
+}
+
+toc_ms toc_zone_instant(const toc_m_zone *zones, uint32_t count, toc_ms local_ms)
+{
+    uint32_t row = row_of_local(zones, count, local_ms);
+    toc_ms epoch = local_ms - zones[row].offset_s * TOC_SECOND;
+
+    if (row > 0) {
+        toc_ms earlier = local_ms - zones[row - 1].offset_s * TOC_SECOND;
+
+        if (earlier < zones[row].from_ms)
+            epoch = earlier; /* the hour that comes twice: the first */
+    }
+    if (row + 1 < count && epoch >= zones[row + 1].from_ms)
+        epoch = zones[row + 1].from_ms; /* the hour that is left out */
+    return epoch;
+}
+
+int32_t toc_machine_offset(const toc_machine *machine, toc_ms epoch_ms)
+{
+    return toc_zone_offset(machine->zones, machine->zones_count, epoch_ms);
 }
 
 uint64_t toc_machine_checksum(const toc_machine *machine)

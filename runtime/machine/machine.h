@@ -107,6 +107,14 @@ uint32_t toc_machine_find(const toc_machine *machine, const void *table, uint32_
     toc_machine_find((machine), (machine)->table, (machine)->table##_count,                        \
                      sizeof *(machine)->table, (name))
 
+/** The offset from UTC in seconds at @p epoch_ms, by the @p count rows of a zone (at least one).
+ *  O(log count), like the next. */
+int32_t toc_zone_offset(const toc_m_zone *zones, uint32_t count, toc_ms epoch_ms);
+
+/** The instant of a local time, both in milliseconds since 1970.  A local time that comes twice is
+ *  the first; one that does not exist is the first instant after the gap. */
+toc_ms toc_zone_instant(const toc_m_zone *zones, uint32_t count, toc_ms local_ms);
+
 /** Local time: the offset from UTC in seconds at @p epoch_ms.  O(log zones). */
 int32_t toc_machine_offset(const toc_machine *machine, toc_ms epoch_ms);
 

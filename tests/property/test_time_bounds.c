@@ -1,6 +1,7 @@
 /* test_time_bounds.c - what the analysis of times says of a plan is what the engine does: in random
- * responses no duty takes less than its best time or more than its longest, and without choices and
- * with fixed working times it takes just that. */
+ * responses each duty that is opened has a row, has as much time as that says, and takes neither less
+ * than its best time nor more than its longest; without choices and with fixed working times it takes
+ * just that.  The weeks in which the clocks change are among those in which it is done. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -129,6 +130,13 @@ static void write_deadline(generator *g, uint32_t i, FILE *out)
 {
     uint32_t other = draw(g, g->count);
 
+    if (!g->is_plain && !g->is_tight && chance(g, 15)) {
+        if (chance(g, 50))
+            fprintf(out, "  by time %02u:%02u", draw(g, 24), draw(g, 60));
+        else
+            fprintf(out, "  within %u workdays", 1 + draw(g, 12));
+        return;
+    }
     fprintf(out, "  within %u%s", g->is_tight ? 30 + draw(g, 300) : 400, g->is_tight ? "min" : "d");
     switch (draw(g, 6)) {
     case 0:
@@ -174,7 +182,13 @@ static void write_node(generator *g, uint32_t i, FILE *out)
     if (!g->is_plain && chance(g, 20))
         fprintf(out, "  when %ssafe", chance(g, 50) ? "not " : "");
     if (!g->is_plain && chance(g, 15))
-        fprintf(out, "  needs approval by boss given within %umin", 15 + draw(g, 30));
+        fprintf(out, "  needs approval by %s given within %umin", chance(g, 50) ? "boss" : "formed",
+                15 + draw(g, 30));
+    else if (!g->is_plain && !g->is_tight && chance(g, 8))
+        fprintf(out, "  needs approval by desk%s",
+                chance(g, 50) ? "" : " given within 400d of start of r");
+    if (!g->is_plain && !g->is_tight && !n->is_decision && chance(g, 8))
+        fprintf(out, "  requests 1 pump from desk");
     if (n->at_most > 0)
         fprintf(out, "  at most %u times", n->at_most);
     if (n->is_decision) {
@@ -192,13 +206,20 @@ static const char *write_plan(generator *g, toc_arena *arena)
     const char *copy;
 
     assert_non_null(out);
-    fprintf(out, "plan p \"P\" { language en  timezone \"UTC\" }\n"
+    fprintf(out, "plan p \"P\" { language en  timezone \"Europe/Berlin\" }\n"
                  "org crew \"Crew\"\norg boss \"Boss\"\n"
                  "org desk \"Desk\" { duty 08:00..17:00 mon..fri }\n"
                  "org formed \"Formed\" { formed by boss when level at least low within 50min }\n"
-                 "event call \"Call\"\nindicator safe \"Safe\" { flag }\n"
+                 "org field \"Field\" { formed by formed when level at least low within 2h }\n"
+                 "org late \"Late\" { formed by desk when safe }\n"
+                 "resource pump \"Pump\" { count 9 }\n"
+                 "event call \"Call\"\nevent stop \"Stop\"\nindicator safe \"Safe\" { flag }\n"
                  "indicator bad \"Bad\" { flag }\n"
-                 "levels { level low \"Low\" { when bad } }\n"
+                 "levels { declared by desk within 3d  level low \"Low\" { when bad }\n"
+                 "  end when not bad proposed by boss within 1h approved by desk within 30d }\n"
+                 "report first \"F\" { from desk to crew, boss  on call  within 4d of call }\n"
+                 "report daily \"D\" { from crew to boss  on call  every 24h by time 07:30\n"
+                 "  until happened(stop) }\n"
                  "response r \"R\" { on level at least low\n");
     draw_nodes(g);
     for (uint32_t i = 0; i < g->count; i++)
@@ -209,6 +230,9 @@ static const char *write_plan(generator *g, toc_arena *arena)
     fprintf(out, "  step u \"U\" { by crew  takes %umin  within 400d of start of r }\n",
             1 + draw(g, 9));
     fprintf(out, "  step v \"V\" { by crew  after u  takes 5min  within 400d of r.s%u }\n}\n",
+            draw(g, g->count));
+    fprintf(out,
+            "report of-step \"S\" { from crew to boss  on r.s%u  within 400d of start of r }\n",
             draw(g, g->count));
     assert_int_equal(fclose(out), 0);
     copy = toc_arena_copy(arena, text, size);
@@ -225,36 +249,76 @@ typedef struct watch {
     const char *text;
     uint32_t run;
     bool is_plain;
-    uint32_t seen;  /* duties compared */
-    uint32_t exact; /* of those, known to be neither more nor less */
+    uint32_t limits; /* times that there are compared */
+    uint32_t by_time;
+    uint32_t kinds[TOC_TIME_KINDS]; /* met, by kind */
+    uint32_t seen;                  /* duties compared */
+    uint32_t exact;                 /* of those, known to be neither more nor less */
 } watch;
 
-static const toc_time_duty *duty_of(const watch *w, const char *full)
+static toc_time_kind kind_of(const toc_duty *seen)
 {
+    static const toc_time_kind kinds[] = {
+        [TOC_DUTY_STEP] = TOC_TIME_STEP,           [TOC_DUTY_DECISION] = TOC_TIME_DECISION,
+        [TOC_DUTY_APPROVAL] = TOC_TIME_APPROVAL,   [TOC_DUTY_REQUEST] = TOC_TIME_REQUEST,
+        [TOC_DUTY_DECLARE] = TOC_TIME_DECLARATION, [TOC_DUTY_PROPOSE_END] = TOC_TIME_PROPOSAL,
+        [TOC_DUTY_APPROVE_END] = TOC_TIME_ENDING,  [TOC_DUTY_FORM] = TOC_TIME_FORMATION,
+        [TOC_DUTY_REPORT] = TOC_TIME_REPORT,
+    };
+
+    return kinds[seen->kind];
+}
+
+/* Each that is opened has a row. */
+static const toc_time_duty *duty_of(const watch *w, const toc_duty *seen)
+{
+    const char *full = toc_duty_subject(w->machine, seen);
+
     for (uint32_t i = 0; i < w->times->duties.count; i++) {
-        if (strcmp(w->times->duties.items[i].entity->full, full) == 0)
-            return &w->times->duties.items[i];
+        const toc_time_duty *duty = &w->times->duties.items[i];
+
+        if (duty->kind == kind_of(seen) && strcmp(duty->entity->full, full) == 0)
+            return duty;
     }
+    fprintf(stderr, "%s\n", w->text);
+    fail_msg("run %u: no row for the %s of %s", w->run, toc_duty_kind_word(seen->kind), full);
     return NULL;
 }
 
 static void fail_with(const watch *w, const toc_time_duty *duty, toc_ms took)
 {
     fprintf(stderr, "%s\n", w->text); /* longer than a message may be */
-    fail_msg("run %u: %s took %lld min, best %lld, likely %lld, longest %lld", w->run,
-             duty->entity->full, (long long)(took / TOC_MINUTE),
+    fail_msg("run %u: %s took %lld min of %lld..%lld, best %lld, likely %lld, longest %lld", w->run,
+             duty->name, (long long)(took / TOC_MINUTE),
+             (long long)(duty->least_limit / TOC_MINUTE),
+             (long long)(duty->most_limit / TOC_MINUTE),
              (long long)(duty->lapse[TOC_TIME_BEST].ms / TOC_MINUTE),
              (long long)(duty->lapse[TOC_TIME_LIKELY].ms / TOC_MINUTE),
              (long long)(duty->lapse[TOC_TIME_LONGEST].ms / TOC_MINUTE));
 }
 
-static void compare(watch *w, const toc_duty *seen)
+/* What there is of time: as much as the row says. */
+static void compare_limit(watch *w, const toc_time_duty *duty, const toc_duty *seen)
 {
-    const toc_time_duty *duty = duty_of(w, toc_duty_subject(w->machine, seen));
+    toc_ms limit = seen->due - seen->clock;
+
+    if (seen->due == TOC_MS_NONE) /* or its anchor never came */
+        return;
+    assert_true(duty->is_dated);
+    if (limit < duty->least_limit || limit > duty->most_limit ||
+        (duty->by_minute >= 0 && limit == duty->most_limit))
+        fail_with(w, duty, limit);
+    w->limits++;
+    w->by_time += duty->by_minute >= 0;
+}
+
+static void compare(watch *w, const toc_time_duty *duty, const toc_duty *seen)
+{
     toc_ms took = seen->closed - seen->clock;
 
-    if (!duty || duty->way.scope == TOC_TIME_NOT_COMPARED)
-        return;
+    if (duty->way.scope == TOC_TIME_NOT_COMPARED ||
+        (seen->due == TOC_MS_NONE && duty->way.scope != TOC_TIME_OWN))
+        return; /* from what the record does not say */
     w->seen++;
     if (duty->has_best && took < duty->lapse[TOC_TIME_BEST].ms)
         fail_with(w, duty, took);
@@ -274,14 +338,15 @@ static void compare(watch *w, const toc_duty *seen)
 
 static void on_trace(void *context, const toc_trace *record)
 {
-    const toc_duty *duty = record->duty;
+    watch *w = context;
+    const toc_duty *seen = record->duty;
 
-    if (record->kind != TOC_TRACE_DUTY_CLOSED || duty->due == TOC_MS_NONE)
+    if (record->kind != TOC_TRACE_DUTY_CLOSED ||
+        (seen->state != TOC_DUTY_MET && seen->state != TOC_DUTY_LATE))
         return;
-    if (duty->kind != TOC_DUTY_STEP && duty->kind != TOC_DUTY_DECISION)
-        return;
-    if (duty->state == TOC_DUTY_MET || duty->state == TOC_DUTY_LATE)
-        compare(context, duty);
+    w->kinds[kind_of(seen)]++;
+    compare_limit(w, duty_of(w, seen), seen);
+    compare(w, duty_of(w, seen), seen);
 }
 
 static void inject(toc_engine *engine, uint32_t event)
@@ -307,14 +372,16 @@ static void run(watch *w, generator *g)
 {
     toc_engine_options options = {.seed = w->run, .on_trace = on_trace, .context = w};
     toc_engine *engine = NULL;
-    toc_ms now = (toc_ms)draw(g, 7 * 24 * 60) * TOC_MINUTE; /* any hour of the week */
+    toc_ms now = (toc_ms)draw(g, 2 * 365 * 24 * 60) * TOC_MINUTE; /* any time of two years */
 
     options.start = INT64_C(1767225600000) + now; /* 2026-01-01 */
     options.assume[TOC_ASSUME_APPROVAL] = (toc_ms)draw(g, 15) * TOC_MINUTE;
+    options.assume[TOC_ASSUME_DECLARATION] = (toc_ms)draw(g, 30) * TOC_MINUTE;
+    options.assume[TOC_ASSUME_REPORT] = (toc_ms)draw(g, 30) * TOC_MINUTE;
     options.assume[TOC_ASSUME_FORMATION] = (toc_ms)draw(g, 51) * TOC_MINUTE;
     assert_int_equal(toc_engine_new(w->machine, &options, &engine), TOC_OK);
     assert_int_equal(toc_engine_begin(engine, 0), TOC_OK);
-    inject(engine, 0);
+    inject(engine, TOC_MACHINE_FIND(w->machine, events, "call"));
     set(w, engine, "bad", 1);
     now = 0;
     for (uint32_t i = 0; i < 4 && !w->is_plain; i++) {
@@ -322,12 +389,24 @@ static void run(watch *w, generator *g)
         assert_int_equal(toc_engine_begin(engine, now), TOC_OK);
         set(w, engine, "safe", draw(g, 2));
     }
+    assert_int_equal(toc_engine_begin(engine, 9 * TOC_DAY), TOC_OK);
+    inject(engine, TOC_MACHINE_FIND(w->machine, events, "stop"));
+    assert_int_equal(toc_engine_begin(engine, 250 * TOC_DAY), TOC_OK);
+    set(w, engine, "bad", 0);
     assert_int_equal(toc_engine_finish(engine, 300 * TOC_DAY), TOC_OK);
     toc_engine_free(engine);
 }
 
+typedef struct totals {
+    uint32_t seen;
+    uint32_t exact;
+    uint32_t limits;
+    uint32_t by_time;
+    uint32_t kinds[TOC_TIME_KINDS];
+} totals;
+
 /* False: what was drawn is no sound plan. */
-static bool try_plan(uint64_t seed, bool is_plain, uint32_t *seen, uint32_t *exact)
+static bool try_plan(uint64_t seed, bool is_plain, totals *all)
 {
     generator g = {.state = seed, .is_plain = is_plain};
     toc_arena arena;
@@ -350,37 +429,45 @@ static bool try_plan(uint64_t seed, bool is_plain, uint32_t *seen, uint32_t *exa
             run(&w, &g);
     }
     toc_arena_deinit(&arena);
-    *seen += w.seen;
-    *exact += w.exact;
+    all->seen += w.seen;
+    all->exact += w.exact;
+    all->limits += w.limits;
+    all->by_time += w.by_time;
+    for (unsigned i = 0; i < TOC_TIME_KINDS; i++)
+        all->kinds[i] += w.kinds[i];
     return w.machine != NULL;
 }
 
-static void try_all(bool is_plain, uint32_t *seen, uint32_t *exact)
+static void try_all(bool is_plain, totals *all)
 {
     uint32_t sound = 0;
     uint64_t seed = is_plain ? 1 : 1000000;
 
     for (; sound < PLANS; seed++)
-        sound += try_plan(seed, is_plain, seen, exact);
-    print_message("%u plans, %u duties observed, %u of them exactly known\n", sound, *seen, *exact);
+        sound += try_plan(seed, is_plain, all);
+    print_message("%u plans, %u duties observed, %u of them exactly known; %u limits, %u by time\n",
+                  sound, all->seen, all->exact, all->limits, all->by_time);
 }
 
 static void no_duty_takes_less_than_its_best_or_more_than_its_longest(void **state)
 {
-    uint32_t seen = 0, exact = 0;
+    totals all = {0};
 
     (void)state;
-    try_all(false, &seen, &exact);
-    assert_true(seen > 5000);
+    try_all(false, &all);
+    assert_true(all.seen > 5000);
+    assert_true(all.by_time > 1000);
+    for (unsigned i = 0; i <= TOC_TIME_FORMATION; i++)
+        assert_true(i == TOC_TIME_ANNOUNCEMENT || all.kinds[i] > 100);
 }
 
 static void without_choices_all_cases_are_one(void **state)
 {
-    uint32_t seen = 0, exact = 0;
+    totals all = {0};
 
     (void)state;
-    try_all(true, &seen, &exact);
-    assert_true(exact > 5000);
+    try_all(true, &all);
+    assert_true(all.exact > 5000);
 }
 
 /* ── repairs ─────────────────────────────────────────────────────────────── */
@@ -402,7 +489,7 @@ static void apply(const toc_time_change *change)
 
 static bool is_late(const toc_time_duty *duty)
 {
-    return duty->way.scope != TOC_TIME_NOT_COMPARED &&
+    return duty->is_dated && duty->by_minute < 0 && duty->way.scope != TOC_TIME_NOT_COMPARED &&
            duty->lapse[TOC_TIME_WORST].ms != TOC_TIME_NEVER &&
            duty->lapse[TOC_TIME_WORST].ms > duty->least_limit;
 }

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "lower/zone.h"
+#include "sema/zone.h"
 
 static int make_arena(void **state)
 {

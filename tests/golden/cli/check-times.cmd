@@ -7,3 +7,40 @@ tocsin check --times tests/golden/check/deadline-out-of-reach.plan 2>>"$TMP/mess
 tocsin check --times tests/golden/check/after-cycle.plan 2>>"$TMP/messages"
 echo "── for tools of another kind"
 tocsin check --times --format sarif plans/chemical-plant.plan
+echo "── each duty that a drill opens has a row"
+cat >"$TMP/all.plan" <<'PLAN'
+plan all "All kinds of duties" { language en timezone "Europe/Berlin" }
+org office "Office" { duty 08:00..17:00 mon..fri }
+org boss "Boss"
+org crew "Crew"
+org hq "Headquarters" { formed by boss when level at least low within 20min }
+org field "Field headquarters" { formed by hq when level at least low within 30min }
+event fire "Fire" { seen by crew }
+indicator smoke "Smoke" { flag source crew }
+resource pump "Pump" { count 2 owner boss }
+levels {
+  declared by boss within 30min
+  level low "Low" { when smoke }
+  end when not smoke proposed by crew within 1h approved by boss within 30min
+}
+response early "Early" {
+  on fire
+  step assess "Assess" { by crew takes 45..60min requests 1 pump from boss }
+  step warn "Warn" { by office after assess takes 5min within 5d of fire }
+  step clear "Clear" { by boss after warn takes 5min by time 17:00 needs approval by crew given within 2h of fire }
+  step watch "Watch" { by crew every 1d by time 17:00 takes 2h until clear.done }
+  announcement word "Word" { by boss to public after assess, warn within 2h of fire approved by crew within 20min }
+  report first "First report" { from crew to boss on assess within 2h of fire }
+}
+relay upward "Upwards" {
+  on fire
+  hop crew to boss within 1h
+  hop boss to hq within 2h of fire
+  hop hq to field
+  skip to hq when smoke
+  verify within 10min
+  written within 5h
+  overall within 4h of fire
+}
+PLAN
+tocsin check --times "$TMP/all.plan" 2>>"$TMP/messages"

@@ -1,5 +1,5 @@
 /* zone_rule.c - the rule at the end of a TZif file: a POSIX TZ string with the range of RFC 8536. */
-#include "lower/zone.h"
+#include "sema/zone.h"
 
 #include <string.h>
 

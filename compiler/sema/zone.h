@@ -1,6 +1,6 @@
 /* zone.h - a time zone's changes of offset, from the system's TZif files (RFC 8536). */
-#ifndef TOC_LOWER_ZONE_H
-#define TOC_LOWER_ZONE_H
+#ifndef TOC_SEMA_ZONE_H
+#define TOC_SEMA_ZONE_H
 
 #include "base/arena.h"
 #include "base/vec.h"

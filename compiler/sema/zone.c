@@ -1,5 +1,5 @@
 /* zone.c - finds and reads the TZif file of a time zone. */
-#include "lower/zone.h"
+#include "sema/zone.h"
 
 #include <errno.h>
 #include <fcntl.h>

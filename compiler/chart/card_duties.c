@@ -1,0 +1,491 @@
+/* card_duties.c - when a body is called, its steps, and what it reports. */
+#include <stdlib.h>
+
+#include "chart/card_private.h"
+
+/* ── who and what ────────────────────────────────────────────────────────── */
+
+bool toc_card_has(const toc_body_refs *refs, const toc_plan_body *body)
+{
+    for (uint32_t i = 0; i < refs->count; i++) {
+        if (refs->items[i].target == body)
+            return true;
+    }
+    return false;
+}
+
+static const char *names(const toc_card *card, const toc_body_refs *refs)
+{
+    return toc_wording_bodies(toc_card_wording(card), refs->items, refs->count);
+}
+
+/* Adds to a list in words, unless it is long already. */
+static const char *joined(const toc_card *card, const char *list, const char *one)
+{
+    if (!one || !*one)
+        return list;
+    if (!list || !*list)
+        return one;
+    return toc_arena_printf(card->arena, "%s%s%s", list, toc_card_word(card, TOC_WORD_LIST), one);
+}
+
+static const char *seen_by(const toc_card *card, const toc_plan_event *event)
+{
+    const char *who = names(card, &event->seen_by);
+
+    return who ? toc_arena_printf(card->arena, "%s %s", toc_card_word(card, TOC_WORD_SEEN_BY), who)
+               : NULL;
+}
+
+static const char *trigger_caller(const toc_card *card, const toc_plan_trigger *trigger)
+{
+    const toc_wording *w = toc_card_wording(card);
+    const char *on = toc_anchors_words(w, &trigger->on);
+    const char *when = toc_cond_words(w, trigger->when);
+
+    if (when)
+        return toc_arena_printf(card->arena, "%s%s%s", on, *on ? " · " : "", when);
+    return *on ? on : NULL;
+}
+
+static const char *declared_by(const toc_card *card, const toc_plan_anchor *anchor)
+{
+    const toc_plan_body *body = anchor->level ? anchor->level->declared_by.body.target : NULL;
+
+    if (!body)
+        return NULL;
+    return toc_arena_printf(card->arena, "%s %s", toc_card_word(card, TOC_WORD_DECLARED_BY),
+                            toc_body_words(toc_card_wording(card), body));
+}
+
+const char *toc_card_caller(const toc_card *card, const toc_plan_anchor *anchor)
+{
+    if (!anchor->target || anchor->is_broken)
+        return NULL;
+    if (anchor->kind == TOC_PLAN_ANCHOR_EVENT)
+        return seen_by(card, (const toc_plan_event *)anchor->target);
+    if (anchor->kind == TOC_PLAN_ANCHOR_TRIGGER)
+        return trigger_caller(card, (const toc_plan_trigger *)anchor->target);
+    return declared_by(card, anchor);
+}
+
+const char *toc_card_waits(const toc_card *card, const toc_plan_node *node)
+{
+    const toc_wording *w = toc_card_wording(card);
+    const char *list = NULL;
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < node->in.count; i++) {
+        const toc_plan_edge *edge = node->in.items[i];
+        const char *title = toc_title_words(w, &edge->source->base).first;
+        const char *wait = toc_wording_length(w, edge->wait);
+
+        if (edge->is_loop)
+            continue;
+        if (edge->outcome >= 0 && (uint32_t)edge->outcome < edge->source->outcomes.count)
+            title = toc_arena_printf(
+                card->arena, "%s: %s", title,
+                toc_symbol_text(w->plan->names, edge->source->outcomes.items[edge->outcome].name));
+        if (wait)
+            title = toc_arena_printf(card->arena, "%s (+ %s)", title, wait);
+        list = joined(card, list, title);
+        count++;
+    }
+    if (count > 1 && node->join == TOC_JOIN_ANY)
+        return toc_arena_printf(card->arena, "%s %s", toc_card_word(card, TOC_WORD_ANY_OF), list);
+    return list;
+}
+
+static const char *contact_word(const toc_card *card, toc_contact_kind kind)
+{
+    static const toc_word words[] = {
+        [TOC_CONTACT_PHONE] = TOC_WORD_PHONE, [TOC_CONTACT_MOBILE] = TOC_WORD_MOBILE,
+        [TOC_CONTACT_RADIO] = TOC_WORD_RADIO, [TOC_CONTACT_EMAIL] = TOC_WORD_EMAIL,
+        [TOC_CONTACT_FAX] = TOC_WORD_FAX,     [TOC_CONTACT_IM] = TOC_WORD_IM};
+
+    return toc_card_word(card, words[kind]);
+}
+
+const char *toc_card_contact(const toc_card *card, const toc_plan_body *body)
+{
+    const char *list = NULL;
+
+    if (card->options->is_public)
+        return NULL;
+    for (uint32_t i = 0; i < body->contacts.count; i++) {
+        const toc_contact *one = &body->contacts.items[i];
+
+        list = toc_arena_printf(card->arena, "%s%s%s %s", list ? list : "", list ? " · " : "",
+                                contact_word(card, one->kind), one->text);
+    }
+    return list;
+}
+
+/* ── called ──────────────────────────────────────────────────────────────── */
+
+/* What a body has to do in a response, in numbers. */
+typedef struct share {
+    uint32_t does, helps, approves, told;
+    bool leads;
+} share;
+
+static share share_of(const toc_plan_response *response, const toc_plan_body *body)
+{
+    share it = {.leads = response->lead.target == body};
+
+    for (uint32_t i = 0; i < response->nodes.count; i++) {
+        const toc_plan_node *node = response->nodes.items[i];
+
+        it.does += node->by.target == body;
+        it.helps += toc_card_has(&node->with, body);
+        it.approves += node->approval.body.target == body;
+        it.told += toc_card_has(&node->to, body);
+    }
+    return it;
+}
+
+static bool is_called(const share *it)
+{
+    return it->leads || it->does + it->helps + it->approves > 0;
+}
+
+static const char *counted(const toc_card *card, const char *list, toc_word what, uint32_t count)
+{
+    if (count == 0)
+        return list;
+    return joined(
+        card, list,
+        toc_arena_printf(card->arena, "%s %u", toc_card_word(card, what), (unsigned)count));
+}
+
+static const char *share_text(const toc_card *card, const share *it)
+{
+    const char *list = it->leads ? toc_card_word(card, TOC_WORD_YOU_LEAD) : NULL;
+
+    list = counted(card, list, TOC_WORD_YOU_DO, it->does);
+    list = counted(card, list, TOC_WORD_YOU_HELP, it->helps);
+    list = counted(card, list, TOC_WORD_YOU_APPROVE, it->approves);
+    return list;
+}
+
+static void write_call(toc_card *card, const toc_plan_group *group, const share *it)
+{
+    const toc_wording *w = toc_card_wording(card);
+    const toc_plan_response *response = group->response;
+    toc_title starts = {*group->starts ? group->starts : group->title.first, NULL};
+    toc_card_item item = {.id = toc_arena_printf(card->arena, "call:%s", response->base.full),
+                          .mark = TOC_MARK_DOT,
+                          .title = starts};
+
+    toc_card_begin_item(card, &item);
+    for (uint32_t i = 0; i < response->on.count; i++)
+        toc_card_detail(card, NULL, toc_card_caller(card, &response->on.items[i]));
+    toc_card_detail(card, toc_card_word(card, TOC_WORD_ONLY_IF), toc_cond_words(w, response->when));
+    toc_card_detail(card, NULL,
+                    toc_arena_printf(card->arena, "%s%s%s%s", *group->starts ? "→ " : "",
+                                     *group->starts ? group->title.first : "",
+                                     *group->starts ? ": " : "", share_text(card, it)));
+    toc_card_end_item(card);
+}
+
+static void write_formed(toc_card *card, const toc_plan_body *body)
+{
+    const toc_wording *w = toc_card_wording(card);
+    const toc_duty_by *by = &body->formed.by;
+    toc_worded_deadline due = toc_wording_deadline(w, &by->deadline);
+    toc_card_item item = {.mark = TOC_MARK_DOT,
+                          .title = {toc_card_word(card, TOC_WORD_YOU_ARE_FORMED), NULL},
+                          .due = due.text,
+                          .since = due.since};
+
+    if (toc_span_is_none(by->span))
+        return;
+    toc_card_begin_item(card, &item);
+    if (by->body.target)
+        toc_card_detail(card, toc_card_word(card, TOC_WORD_FORMED_BY),
+                        toc_body_words(w, by->body.target));
+    toc_card_detail(card, toc_card_word(card, TOC_WORD_WHEN), toc_cond_words(w, body->formed.when));
+    toc_card_end_item(card);
+}
+
+static const char *told_text(const toc_card *card, const char *what, const toc_plan_body *from)
+{
+    const char *text =
+        toc_arena_printf(card->arena, "%s %s", toc_card_word(card, TOC_WORD_YOU_GET), what);
+
+    if (!from)
+        return text;
+    return toc_arena_printf(card->arena, "%s (%s %s)", text, toc_card_word(card, TOC_WORD_FROM),
+                            toc_body_words(toc_card_wording(card), from));
+}
+
+static void write_told(toc_card *card, const char *id, toc_title title, const toc_plan_body *from,
+                       const toc_deadline *deadline, const toc_series *series)
+{
+    const toc_wording *w = toc_card_wording(card);
+    toc_worded_deadline due = toc_wording_deadline(w, deadline);
+    toc_card_item item = {.id = id,
+                          .mark = TOC_MARK_DOT,
+                          .title = {told_text(card, title.first, from), NULL},
+                          .is_plain = true,
+                          .due = due.text ? due.text : toc_wording_series(w, series)};
+
+    toc_card_begin_item(card, &item);
+    toc_card_end_item(card);
+}
+
+static void write_tellings(toc_card *card, const toc_plan_body *body)
+{
+    static const toc_series none = {0};
+    const toc_plan *plan = card->input->plan;
+    const toc_wording *w = toc_card_wording(card);
+
+    for (uint32_t i = 0; i < plan->reports.count; i++) {
+        const toc_plan_report *report = plan->reports.items[i];
+
+        if (toc_card_has(&report->to, body) || toc_card_has(&report->copy, body))
+            write_told(card, toc_arena_printf(card->arena, "told:%s", report->base.full),
+                       toc_title_words(w, &report->base), report->from.target, &report->deadline,
+                       &report->series);
+    }
+    for (uint32_t i = 0; i < plan->nodes.count; i++) {
+        const toc_plan_node *node = plan->nodes.items[i];
+
+        if (toc_card_has(&node->to, body))
+            write_told(card, toc_arena_printf(card->arena, "told:%s", node->base.full),
+                       toc_title_words(w, &node->base), node->by.target, &node->deadline, &none);
+    }
+}
+
+static void write_membership(toc_card *card, const toc_plan_body *body)
+{
+    const toc_wording *w = toc_card_wording(card);
+
+    if (body->succeeds.target)
+        toc_card_say(card, toc_arena_printf(card->arena, "%s %s",
+                                            toc_card_word(card, TOC_WORD_YOU_STAND_IN),
+                                            toc_body_words(w, body->succeeds.target)));
+    if (body->is_post && body->org)
+        toc_card_say(card,
+                     toc_arena_printf(card->arena, "%s %s", toc_card_word(card, TOC_WORD_SEE_ALSO),
+                                      toc_title_words(w, &body->org->base).first));
+}
+
+void toc_card_write_calls(toc_card *card, const toc_plan_body *body)
+{
+    toc_card_heading(card, TOC_WORD_YOU_ARE_CALLED);
+    write_membership(card, body);
+    write_formed(card, body);
+    for (uint32_t i = 0; i < card->order->groups.count; i++) {
+        const toc_plan_group *group = &card->order->groups.items[i];
+        share it = share_of(group->response, body);
+
+        if (is_called(&it))
+            write_call(card, group, &it);
+    }
+    write_tellings(card, body);
+}
+
+/* ── steps ───────────────────────────────────────────────────────────────── */
+
+static void write_outcomes(toc_card *card, const toc_plan_node *node)
+{
+    const toc_wording *w = toc_card_wording(card);
+
+    for (uint32_t i = 0; i < node->outcomes.count; i++) {
+        const toc_plan_outcome *outcome = &node->outcomes.items[i];
+        const char *when = toc_cond_words(w, outcome->when);
+        const char *list = NULL;
+
+        for (uint32_t k = 0; k < outcome->targets.count; k++) {
+            const toc_plan_target *target = &outcome->targets.items[k];
+            const char *title = toc_card_word(card, TOC_WORD_END);
+
+            if (target->node.target)
+                title = toc_title_words(w, &target->node.target->base).first;
+            else if (target->response.target)
+                title = toc_title_words(w, &target->response.target->base).first;
+            list = joined(card, list, title);
+        }
+        toc_card_choice(card, toc_arena_printf(card->arena, "%s%s%s%s%s%s",
+                                               toc_symbol_text(w->plan->names, outcome->name),
+                                               when ? " (" : "", when ? when : "", when ? ")" : "",
+                                               list ? " → " : "", list ? list : ""));
+    }
+}
+
+static void write_texts(toc_card *card, const toc_texts *texts, const char *label, bool is_warning)
+{
+    for (uint32_t i = 0; i < texts->count; i++) {
+        const char *text = toc_wording_text(toc_card_wording(card), texts->items[i], "").first;
+
+        if (is_warning)
+            toc_card_warning(card, text);
+        else
+            toc_card_detail(card, label, text);
+    }
+}
+
+static const char *quantities(const toc_card *card, const toc_quantities *list)
+{
+    const char *text = NULL;
+
+    for (uint32_t i = 0; i < list->count; i++) {
+        const toc_quantity *one = &list->items[i];
+
+        if (one->resource.target)
+            text = joined(
+                card, text,
+                toc_arena_printf(
+                    card->arena, "%lld × %s", (long long)one->count,
+                    toc_title_words(toc_card_wording(card), &one->resource.target->base).first));
+    }
+    return text;
+}
+
+static const char *late_text(const toc_card *card, const toc_plan_node *node)
+{
+    const toc_wording *w = toc_card_wording(card);
+    const char *list = NULL;
+
+    for (uint32_t i = 0; i < node->if_late.count; i++) {
+        const toc_late *late = &node->if_late.items[i];
+
+        if (late->level.target)
+            list = joined(card, list, toc_level_words(w, late->level.target));
+        if (late->body.target)
+            list = joined(card, list, toc_body_words(w, late->body.target));
+        if (late->response.target)
+            list = joined(card, list, toc_title_words(w, &late->response.target->base).first);
+    }
+    return list;
+}
+
+static toc_card_item item_of(const toc_card *card, const toc_plan_node *node)
+{
+    const toc_wording *w = toc_card_wording(card);
+    toc_worded_deadline due = toc_wording_deadline(w, &node->deadline);
+    const char *every = toc_wording_series(w, &node->series);
+    toc_card_item item = {.id = toc_key_of(card->arena, &node->base),
+                          .mark = TOC_MARK_BOX,
+                          .title = toc_title_words(w, &node->base),
+                          .due = due.text ? due.text : every};
+
+    if (due.since)
+        item.since =
+            toc_arena_printf(card->arena, "%s %s", toc_card_word(card, TOC_WORD_SINCE), due.since);
+    else if (due.text && every)
+        item.since = every;
+    return item;
+}
+
+/* What everybody who has to do with a step must know of it. */
+static void write_node(toc_card *card, const toc_plan_node *node, bool is_own)
+{
+    const toc_wording *w = toc_card_wording(card);
+    toc_card_item item = item_of(card, node);
+
+    toc_card_begin_item(card, &item);
+    if (!is_own && node->by.target)
+        toc_card_detail(card, toc_card_word(card, TOC_WORD_YOU_HELP_WHOM),
+                        toc_body_words(w, node->by.target));
+    toc_card_detail(card, toc_card_word(card, TOC_WORD_WAIT_FOR), toc_card_waits(card, node));
+    toc_card_detail(card, toc_card_word(card, TOC_WORD_ONLY_IF), toc_cond_words(w, node->when));
+    if (node->approval.body.target)
+        toc_card_warning(card, toc_arena_printf(card->arena, "%s %s",
+                                                toc_card_word(card, TOC_WORD_NOT_BEFORE_APPROVAL),
+                                                toc_body_words(w, node->approval.body.target)));
+    write_texts(card, &node->safety, NULL, true);
+    write_texts(card, &node->instructions, NULL, false);
+    write_outcomes(card, node);
+    if (is_own || node->with.count > 1)
+        toc_card_detail(card, toc_card_word(card, TOC_WORD_WITH_WHOM), names(card, &node->with));
+    toc_card_detail(card, toc_card_word(card, TOC_WORD_TELL), names(card, &node->to));
+    toc_card_detail(card, toc_card_word(card, TOC_WORD_TAKE), quantities(card, &node->uses));
+    toc_card_detail(card, toc_card_word(card, TOC_WORD_TAKE), quantities(card, &node->consumes));
+    toc_card_detail(card, toc_card_word(card, TOC_WORD_IF_LATE), late_text(card, node));
+    write_texts(card, &node->evidence, toc_card_word(card, TOC_WORD_EVIDENCE), false);
+    toc_card_end_item(card);
+}
+
+static void write_approval(toc_card *card, const toc_plan_node *node)
+{
+    const toc_wording *w = toc_card_wording(card);
+    toc_worded_deadline due = toc_wording_deadline(w, &node->approval.deadline);
+    toc_title title = toc_title_words(w, &node->base);
+    toc_card_item item = {.id = toc_arena_printf(card->arena, "approval:%s", node->base.full),
+                          .mark = TOC_MARK_BOX,
+                          .due = due.text};
+
+    title.first =
+        toc_arena_printf(card->arena, "%s: %s", toc_card_word(card, TOC_WORD_APPROVE), title.first);
+    item.title = title;
+    toc_card_begin_item(card, &item);
+    if (node->by.target)
+        toc_card_detail(card, toc_card_word(card, TOC_WORD_ASKED_BY),
+                        toc_body_words(w, node->by.target));
+    toc_card_choice(card, toc_card_word(card, TOC_WORD_APPROVED));
+    toc_card_choice(card, toc_card_word(card, TOC_WORD_REFUSED));
+    toc_card_end_item(card);
+}
+
+/* In the order in which they can come, not in the order in which they were written. */
+typedef struct placed {
+    const toc_plan_node *node;
+    uint32_t place;
+} placed;
+
+static int by_place(const void *left, const void *right)
+{
+    const placed *a = left;
+    const placed *b = right;
+
+    if (a->place != b->place)
+        return a->place < b->place ? -1 : 1;
+    return (a->node->base.id > b->node->base.id) - (a->node->base.id < b->node->base.id);
+}
+
+static void write_group(toc_card *card, const toc_plan_group *group, const toc_plan_body *body)
+{
+    const toc_plan_response *response = group->response;
+    placed *nodes = TOC_NEW_ARRAY(card->arena, placed, response->nodes.count + 1u);
+    const char *starts = *group->starts
+                             ? toc_arena_printf(card->arena, "%s %s",
+                                                toc_card_word(card, TOC_WORD_ON), group->starts)
+                             : NULL;
+
+    for (uint32_t i = 0; i < response->nodes.count; i++) {
+        const toc_plan_node *node = response->nodes.items[i];
+
+        nodes[i] = (placed){node, card->times->nodes[node->base.id].place};
+    }
+    qsort(nodes, response->nodes.count, sizeof *nodes, by_place);
+    toc_card_subheading(card, group->title, starts, &group->tint);
+    for (uint32_t i = 0; i < response->nodes.count; i++) {
+        const toc_plan_node *node = nodes[i].node;
+
+        if (node->approval.body.target == body)
+            write_approval(card, node);
+        if (node->by.target == body)
+            write_node(card, node, true);
+        else if (toc_card_has(&node->with, body))
+            write_node(card, node, false);
+    }
+}
+
+void toc_card_write_steps(toc_card *card, const toc_plan_body *body)
+{
+    bool is_any = false;
+
+    for (uint32_t i = 0; i < card->order->groups.count; i++) {
+        const toc_plan_group *group = &card->order->groups.items[i];
+        share it = share_of(group->response, body);
+
+        if (it.does + it.helps + it.approves == 0)
+            continue;
+        if (!is_any)
+            toc_card_heading(card, TOC_WORD_YOUR_STEPS);
+        is_any = true;
+        write_group(card, group, body);
+    }
+}

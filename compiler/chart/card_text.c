@@ -1,0 +1,296 @@
+/* card_text.c - headings, items, blanks: each becomes strips of a card. */
+#include "chart/card_private.h"
+
+#include "chart/table.h"
+
+/* ── strips ──────────────────────────────────────────────────────────────── */
+
+static void open_strip(toc_card *card)
+{
+    card->canvas->scene = toc_scene_new(card->arena, card->canvas->scene->lang);
+}
+
+static toc_card_strip *close_strip(toc_card *card, toc_um height, bool keeps, const char *id)
+{
+    toc_card_strip strip = {card->canvas->scene, height, keeps, false, false, id};
+
+    TOC_PUSH(card->arena, &card->strips, strip);
+    return &card->strips.items[card->strips.count - 1];
+}
+
+static const char *current_id(const toc_card *card)
+{
+    return card->strips.count > 0 ? card->strips.items[card->strips.count - 1].id : NULL;
+}
+
+/* One strip for each line, so that a long text can go over a page's end. */
+static void add_lines(toc_card *card, const toc_face_text *text, toc_um left, toc_colour_rgb ink)
+{
+    const char *id = current_id(card);
+
+    for (uint32_t i = 0; i < text->count; i++) {
+        toc_um height = text->height / (toc_um)text->count;
+        toc_face_text line = *text;
+        toc_face_line only = text->lines[i];
+
+        open_strip(card);
+        only.baseline -= (toc_um)i * height;
+        line.lines = &only;
+        line.count = 1;
+        toc_canvas_left(card->canvas, &line, ink, left, 0);
+        close_strip(card, height, true, id);
+    }
+}
+
+/* ── headings ────────────────────────────────────────────────────────────── */
+
+static void add_gap(toc_card *card, toc_um height)
+{
+    open_strip(card);
+    close_strip(card, height, false, NULL);
+}
+
+void toc_card_heading(toc_card *card, toc_word which)
+{
+    const toc_theme *theme = card->canvas->theme;
+    toc_um height = card->sizes.head * 17 / 10;
+    toc_face_text text =
+        toc_canvas_set(card->canvas, toc_card_word(card, which), card->sizes.head, true, 0);
+    toc_card_strip *strip;
+
+    if (card->strips.count > 0)
+        add_gap(card, card->sizes.gap * 2);
+    open_strip(card);
+    toc_scene_box(card->canvas->scene, (toc_rect){0, 0, card->width, height}, 0,
+                  (toc_pen){.stroke = TOC_NO_COLOUR, .fill = theme->ground[0]});
+    toc_scene_box(card->canvas->scene, (toc_rect){0, 0, 1800, height}, 0,
+                  (toc_pen){.stroke = TOC_NO_COLOUR, .fill = theme->ink});
+    toc_canvas_left(card->canvas, &text, theme->ink, 2 * TOC_PADDING, (height - text.height) / 2);
+    strip = close_strip(card, height + card->sizes.gap / 2, true, NULL);
+    strip->is_heading = true;
+}
+
+/* The band of a subheading, or a part of it. */
+static void draw_band(const toc_card *card, toc_um height, const toc_tint *tint)
+{
+    toc_scene_box(card->canvas->scene, (toc_rect){0, 0, card->width, height}, 0,
+                  (toc_pen){.stroke = TOC_NO_COLOUR, .fill = tint->strong});
+}
+
+/* One that is too long to be said again, or even to stand on one page: line by line. */
+static void add_long_band(toc_card *card, const toc_face_text *text, const toc_tint *tint)
+{
+    uint32_t first = card->strips.count;
+
+    add_lines(card, text, TOC_PADDING, tint->on_strong);
+    for (uint32_t i = first; i < card->strips.count; i++) {
+        toc_card_strip *strip = &card->strips.items[i];
+        const toc_scene *line = strip->scene;
+
+        open_strip(card);
+        draw_band(card, strip->height, tint);
+        for (uint32_t k = 0; k < line->items.count; k++)
+            TOC_PUSH(card->arena, &card->canvas->scene->items, line->items.items[k]);
+        strip->scene = card->canvas->scene;
+        strip->is_sub = true;
+    }
+}
+
+void toc_card_subheading(toc_card *card, toc_title title, const char *says, const toc_tint *tint)
+{
+    toc_um inside = card->width - 2 * TOC_PADDING;
+    toc_face_text text = toc_canvas_set(card->canvas, title.first, card->sizes.text, true, inside);
+    toc_face_text more = toc_canvas_set(card->canvas, says, card->sizes.small, false, inside);
+    toc_um height = text.height + more.height + TOC_PADDING;
+    toc_um y = TOC_PADDING / 2;
+    toc_card_strip *strip;
+
+    if (height > card->options->height / 8) {
+        add_long_band(card, &text, tint);
+        add_long_band(card, &more, tint);
+        return;
+    }
+    open_strip(card);
+    draw_band(card, height, tint);
+    y += toc_canvas_left(card->canvas, &text, tint->on_strong, TOC_PADDING, y);
+    toc_canvas_left(card->canvas, &more, tint->on_strong, TOC_PADDING, y);
+    strip = close_strip(card, height + card->sizes.gap / 2, true, NULL);
+    strip->is_heading = strip->is_sub = true;
+}
+
+/* ── items ───────────────────────────────────────────────────────────────── */
+
+static toc_um indent_of(const toc_card *card)
+{
+    return card->sizes.box + TOC_PADDING;
+}
+
+static void draw_cross(toc_card *card, toc_rect at)
+{
+    toc_pen pen = {.stroke = card->canvas->theme->alarm, .width = 700};
+
+    toc_scene_rule(card->canvas->scene, (toc_spot){at.x, at.y},
+                   (toc_spot){at.x + at.width, at.y + at.height}, pen);
+    toc_scene_rule(card->canvas->scene, (toc_spot){at.x + at.width, at.y},
+                   (toc_spot){at.x, at.y + at.height}, pen);
+}
+
+static void draw_mark(toc_card *card, toc_card_mark mark, toc_um line)
+{
+    const toc_theme *theme = card->canvas->theme;
+    toc_um size = mark == TOC_MARK_BOX ? card->sizes.box : card->sizes.box / 2;
+    toc_rect at = {(card->sizes.box - size) / 2, (line - size) / 2, size, size};
+
+    if (mark == TOC_MARK_BOX)
+        toc_scene_box(card->canvas->scene, at, 500,
+                      (toc_pen){.stroke = theme->ink, .fill = theme->paper, .width = 500});
+    else if (mark == TOC_MARK_DOT)
+        toc_scene_box(card->canvas->scene, at, size / 2,
+                      (toc_pen){.stroke = TOC_NO_COLOUR, .fill = theme->ink});
+    else if (mark == TOC_MARK_NOT)
+        draw_cross(card, at);
+}
+
+/* The head of an item on one strip, its deadline beside it. */
+static void add_head(toc_card *card, const toc_card_item *item, const toc_face_text *title,
+                     const toc_face_text *due)
+{
+    const toc_theme *theme = card->canvas->theme;
+    toc_um line = title->count > 0 ? title->height / (toc_um)title->count : card->sizes.box;
+    toc_um height = title->height > due->height ? title->height : due->height;
+
+    open_strip(card);
+    draw_mark(card, item->mark, line);
+    toc_canvas_left(card->canvas, title, theme->ink, indent_of(card), 0);
+    toc_canvas_right(card->canvas, due, theme->ink, card->width, 0);
+    if (!item->is_plain && height < card->sizes.box)
+        height = card->sizes.box;
+    close_strip(card, height, true, item->id);
+    card->is_ruled = !item->is_plain;
+}
+
+void toc_card_begin_item(toc_card *card, const toc_card_item *item)
+{
+    toc_canvas *canvas = card->canvas;
+    toc_um left = indent_of(card);
+    toc_face_text due =
+        toc_canvas_set(canvas, item->due, item->is_plain ? card->sizes.text : card->sizes.large,
+                       true, card->sizes.plate);
+    toc_um width = card->width - left - (item->due ? due.width + 2 * TOC_PADDING : 0);
+    toc_um size = item->is_plain ? card->sizes.text : card->sizes.large;
+    toc_face_text title = toc_canvas_set(canvas, item->title.first, size, !item->is_plain, width);
+    toc_face_text second =
+        toc_canvas_set(canvas, item->title.second, card->sizes.small, false, width);
+    toc_um most = card->options->height / 4;
+
+    if (title.height < most && due.height < most) {
+        add_head(card, item, &title, &due);
+    } else {
+        toc_face_text none = {0};
+
+        add_head(card, item, &none, &none);
+        add_lines(card, &title, left, canvas->theme->ink);
+        add_lines(card, &due, left, canvas->theme->ink);
+    }
+    add_lines(card, &second, left, canvas->theme->faint);
+    toc_card_detail(card, NULL, item->since);
+}
+
+void toc_card_detail(toc_card *card, const char *label, const char *text)
+{
+    toc_face_text set;
+
+    if (!text || !*text)
+        return;
+    if (label)
+        text = toc_arena_printf(card->arena, "%s %s", label, text);
+    set = toc_canvas_set(card->canvas, text, card->sizes.text, false,
+                         card->width - indent_of(card) - TOC_PADDING);
+    add_lines(card, &set, indent_of(card), card->canvas->theme->faint);
+}
+
+void toc_card_warning(toc_card *card, const char *text)
+{
+    toc_um sign = card->sizes.text * 5 / 4;
+    toc_um left = indent_of(card) + sign + TOC_PADDING;
+    toc_face_text set;
+    uint32_t first = card->strips.count;
+
+    if (!text || !*text)
+        return;
+    set = toc_canvas_set(card->canvas, text, card->sizes.text, true, card->width - left);
+    add_lines(card, &set, left, card->canvas->theme->alarm);
+    if (first == card->strips.count)
+        return;
+    card->canvas->scene = (toc_scene *)card->strips.items[first].scene;
+    toc_chart_alarm(card->canvas, indent_of(card) + sign / 2,
+                    card->strips.items[first].height * 7 / 8, sign * 7 / 8);
+}
+
+void toc_card_choice(toc_card *card, const char *text)
+{
+    toc_um left = indent_of(card) * 2;
+    toc_face_text set = toc_canvas_set(card->canvas, text, card->sizes.text, false,
+                                       card->width - left - TOC_PADDING);
+    uint32_t first = card->strips.count;
+    toc_um size = card->sizes.box * 3 / 4;
+
+    add_lines(card, &set, left, card->canvas->theme->ink);
+    if (first == card->strips.count)
+        return;
+    card->canvas->scene = (toc_scene *)card->strips.items[first].scene;
+    toc_scene_box(
+        card->canvas->scene,
+        (toc_rect){indent_of(card), (card->strips.items[first].height - size) / 2, size, size}, 400,
+        (toc_pen){
+            .stroke = card->canvas->theme->ink, .fill = card->canvas->theme->paper, .width = 400});
+}
+
+/* Room enough for handwriting. */
+void toc_card_blank(toc_card *card, const char *label)
+{
+    toc_um left = indent_of(card);
+    toc_um most = (card->width - left) * 2 / 5;
+    toc_face_text set = toc_canvas_set(card->canvas, label, card->sizes.text, false, most);
+    toc_um height = set.height + 3 * TOC_MM;
+    const char *id = current_id(card);
+
+    if (height < 9 * TOC_MM)
+        height = 9 * TOC_MM;
+    if (set.height > card->options->height / 4) {
+        add_lines(card, &set, left, card->canvas->theme->ink);
+        set = (toc_face_text){0};
+        height = 9 * TOC_MM;
+    }
+    open_strip(card);
+    toc_canvas_left(card->canvas, &set, card->canvas->theme->ink, left, height - set.height);
+    toc_scene_rule(card->canvas->scene, (toc_spot){left + set.width + TOC_PADDING, height - 700},
+                   (toc_spot){card->width, height - 700},
+                   (toc_pen){.stroke = card->canvas->theme->ink, .width = 200});
+    close_strip(card, height, true, id);
+    card->is_ruled = false;
+}
+
+void toc_card_end_item(toc_card *card)
+{
+    toc_um middle = card->sizes.gap / 2;
+
+    if (!card->is_ruled) {
+        add_gap(card, card->sizes.gap / 2);
+        return;
+    }
+    open_strip(card);
+    toc_scene_rule(card->canvas->scene, (toc_spot){0, middle}, (toc_spot){card->width, middle},
+                   (toc_pen){.stroke = card->canvas->theme->rule, .width = 150});
+    close_strip(card, card->sizes.gap, false, NULL);
+}
+
+void toc_card_say(toc_card *card, const char *text)
+{
+    toc_face_text set = toc_canvas_set(card->canvas, text, card->sizes.text, false, card->width);
+
+    open_strip(card);
+    close_strip(card, 0, true, NULL);
+    add_lines(card, &set, 0, card->canvas->theme->ink);
+    add_gap(card, card->sizes.gap / 2);
+}
