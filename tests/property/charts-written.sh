@@ -37,7 +37,6 @@ charts() { python3 -W ignore tests/support/charts.py "$@"; }
 draw() { # file, arguments...: as it is, without a sheet
     "$tocsin" chart -o "$1" --paper none "${@:2}" 2>"$scratch/stderr" || { cat "$scratch/stderr" && false; }
 }
-}
 
 is_good_svg() { # plan, folder of the plan, options...
     draw "$scratch/a.svg" "${@:3}" "$1" || return 1
