@@ -49,12 +49,26 @@ static unsigned dpi_of(const toc_session *session)
     return (unsigned)toc_args_number(session->args, TOC_OPT_DPI, TOC_DPI_PNG);
 }
 
+static bool is_page(const toc_session *session, const toc_chart_file *file)
+{
+    for (uint32_t i = 0; i < file->count; i++) {
+        if (file->sheets[i]->width <= TOC_PDF_MOST_SIDE &&
+            file->sheets[i]->height <= TOC_PDF_MOST_SIDE)
+            continue;
+        toc_args_complain(session->args,
+                          "too large for a pdf, whose pages are %d mm at most: make it an svg",
+                          TOC_PDF_MOST_SIDE / TOC_MM);
+        return false;
+    }
+    return true;
+}
+
 static bool is_small_enough(const toc_session *session, const toc_chart_file *file)
 {
     unsigned most;
 
     if (strcmp(file->format, "png") != 0)
-        return true;
+        return strcmp(file->format, "pdf") != 0 || is_page(session, file);
     most = toc_paint_most_dpi(file->sheets, file->count);
     if (dpi_of(session) <= most)
         return true;
@@ -63,7 +77,7 @@ static bool is_small_enough(const toc_session *session, const toc_chart_file *fi
                           "too large a picture at %u dots per inch: `--dpi %u` is the most",
                           dpi_of(session), most < TOC_DPI_MOST ? most : (unsigned)TOC_DPI_MOST);
     else
-        toc_args_complain(session->args, "too large for a png: make it a pdf or svg");
+        toc_args_complain(session->args, "too large for a png: make it an svg, or a pdf");
     return false;
 }
 

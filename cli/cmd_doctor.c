@@ -75,8 +75,7 @@ static int check_fonts(void)
                     "fontconfig fonts-noto-cjk");
     bool is_there = ask_fontconfig(family, sizeof family);
     return tell(is_there, "Chinese font",
-                is_there ? family : "charts of Chinese plans would show empty boxes",
-                "fonts-noto-cjk");
+                is_there ? family : "charts of Chinese plans cannot be drawn", "fonts-noto-cjk");
 }
 
 static int check_zones(void)
@@ -105,7 +104,7 @@ int toc_cmd_doctor(const toc_args *args)
     toc_solver_version(solver);
     tell(true, "z3", solver, "");
     tell(true, "cgraph", TOC_CGRAPH_VERSION, "");
-    missing += check_program("dot", "no program to draw charts with", "graphviz");
+    missing += check_program("dot", "DOT cannot be drawn; other charts can", "graphviz");
     missing += check_fonts();
     missing += check_zones();
     if (missing > 0)

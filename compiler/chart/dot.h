@@ -15,7 +15,8 @@
 #include "base/status.h"
 #include "chart/flow_chart.h"
 
-/** Writes @p chart as DOT, UTF-8, the same bytes for the same chart.  O(n log n).
+/** Writes @p chart as DOT, UTF-8, the same bytes for the same chart.  Cost: O(n log n), nearly all
+ *  of it in agwrite and its look-ups: about 0.5 s for 10 000 steps, 25 s and 1.5 GiB for 100 000.
  *  TOC_ENOMEM: the library failed; TOC_EIO: @p out did.  Then what was written is of no use. */
 toc_status toc_dot_write(const toc_flow_chart *chart, FILE *out);
 

@@ -1,5 +1,5 @@
 /* dot_bands.c - bands, responses and lanes as clusters of Graphviz. */
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "chart/dot_private.h"
@@ -167,6 +167,15 @@ static void add_group(toc_dot *d, Agraph_t *parent, const toc_dot_group *group)
         next = add_band_nodes(d, outer, d->flow->bands.items[i], next);
 }
 
+/* One without a name agwrite would leave out. */
+static Agraph_t *add_part(toc_dot *d, Agraph_t *parent)
+{
+    char name[24];
+
+    snprintf(name, sizeof name, "part %u", (unsigned)++d->parts);
+    return agsubg(parent, name, 1);
+}
+
 /* agwrite looks for each node of a graph in all graphs right under it.  So where there are many
  * they stand in a tree of plain ones, which no program draws. */
 static void add_bands(toc_dot *d, Agraph_t *parent, const toc_dot_group *groups, uint32_t count)
@@ -178,7 +187,7 @@ static void add_bands(toc_dot *d, Agraph_t *parent, const toc_dot_group *groups,
         each *= MOST;
     for (uint32_t i = 0; i < count && !d->is_broken; i += each) {
         uint32_t size = count - i < each ? count - i : each;
-        Agraph_t *inner = size > 1 ? agsubg(parent, NULL, 1) : parent;
+        Agraph_t *inner = size > 1 ? add_part(d, parent) : parent;
 
         if (!inner)
             d->is_broken = true;

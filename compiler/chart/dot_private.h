@@ -41,6 +41,7 @@ typedef struct toc_dot {
     Agiddisc_t ids;   /* the graph keeps a pointer to it */
     Agnode_t **nodes; /* by index of the flow's nodes */
     toc_dot_text text;
+    uint32_t parts; /* plain graphs made */
     bool is_broken; /* the library refused something */
 } toc_dot;
 

@@ -16,7 +16,11 @@
 #include "base/status.h"
 #include "draw/scene.h"
 
-/** Groups with links can be clicked.  The title of the first sheet is the document's. */
+/* Of a page: 14 400 points are the most that a PDF can have. */
+#define TOC_PDF_MOST_SIDE (5080 * TOC_MM)
+
+/** Groups with links can be clicked.  The title of the first sheet is the document's.  TOC_ERANGE
+ *  where a sheet is longer than TOC_PDF_MOST_SIDE. */
 toc_status toc_paint_pdf(const toc_scene *const *sheets, uint32_t count, FILE *out);
 
 /* Of a PNG; what is more needs memory without bound (four bytes a dot). */

@@ -76,6 +76,8 @@ toc_status toc_paint_pdf(const toc_scene *const *sheets, uint32_t count, FILE *o
     for (uint32_t i = 0; i < count; i++) {
         if (toc_scene_is_too_deep(sheets[i]))
             return TOC_EINVAL;
+        if (sheets[i]->width > TOC_PDF_MOST_SIDE || sheets[i]->height > TOC_PDF_MOST_SIDE)
+            return TOC_ERANGE;
     }
     if (count == 0)
         return TOC_EINVAL;

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <unistd.h>
 
 #include "draw/face.h"
 #include "draw/paint.h"
@@ -307,6 +308,66 @@ static void the_most_dots_are_said(void **state)
     free(bytes);
 }
 
+/* What `pdfinfo` and its like say of @p bytes. */
+static char *told_by(const char *command, const char *bytes, size_t size)
+{
+    static char answer[8000];
+    char path[] = "/tmp/tocsin-pdf-XXXXXX";
+    char line[200];
+    int file = mkstemp(path);
+    FILE *out = fdopen(file, "w");
+
+    assert_non_null(out);
+    assert_int_equal(fwrite(bytes, 1, size, out), size);
+    assert_int_equal(fclose(out), 0);
+    snprintf(line, sizeof line, "%s %s", command, path);
+    FILE *in = popen(line, "r");
+    assert_non_null(in);
+    answer[fread(answer, 1, sizeof answer - 1, in)] = '\0';
+    assert_int_equal(pclose(in), 0);
+    unlink(path);
+    return answer;
+}
+
+static void each_sheet_is_a_page_with_a_bookmark(void **state)
+{
+    toc_scene *first = sheet_of(*state, 210 * TOC_MM, 297 * TOC_MM);
+    toc_scene *second = sheet_of(*state, 420 * TOC_MM, 297 * TOC_MM);
+    const toc_scene *sheets[] = {first, second};
+    size_t size;
+
+    second->title = "\xE7\xAC\xAC 2 \x01)(\\ >>";
+    toc_scene_open(first, TOC_ROLE_FRAME, NULL, NULL, "#sheet-2");
+    toc_scene_text(first, (toc_spot){TOC_MM, 9 * TOC_MM}, 0, 5000, false, 0, "to the second");
+    toc_scene_close(first);
+    toc_scene_open(first, TOC_ROLE_FRAME, NULL, NULL, "#sheet-3"); /* there is none */
+    toc_scene_text(first, (toc_spot){TOC_MM, 19 * TOC_MM}, 0, 5000, false, 0, "nowhere");
+    toc_scene_close(first);
+    char *pdf = written(toc_paint_pdf, sheets, 2, &size);
+    const char *info = told_by("pdfinfo -l 2", pdf, size);
+    assert_has(info, "Pages:           2\n");
+    assert_has(info, "Page    1 size:  595.276 x 841.89 pts (A4)");
+    assert_has(info, "Page    2 size:  1190.55 x 841.89 pts (A3)");
+    const char *text =
+        told_by("LC_ALL=C grep -a -c -e '/S /GoTo' -e '/Dest ' -e /Outlines", pdf, size);
+    assert_true(strtol(text, NULL, 10) >= 3);
+    text = told_by("LC_ALL=C grep -a -c '/Subtype /Link'", pdf, size);
+    assert_int_equal(strtol(text, NULL, 10), 1);
+    free(pdf);
+}
+
+static void a_page_longer_than_a_pdf_can_have_is_refused(void **state)
+{
+    const toc_scene *most = sheet_of(*state, TOC_PDF_MOST_SIDE, TOC_MM);
+    const toc_scene *more = sheet_of(*state, TOC_MM, TOC_PDF_MOST_SIDE + 1);
+    FILE *out = fopen("/dev/null", "w");
+
+    assert_non_null(out);
+    assert_int_equal(toc_paint_pdf(&most, 1, out), TOC_OK);
+    assert_int_equal(toc_paint_pdf(&more, 1, out), TOC_ERANGE);
+    fclose(out);
+}
+
 /* ── heads of lines ──────────────────────────────────────────────────────── */
 
 static void heads_point_along_the_line(void **state)
@@ -396,6 +457,8 @@ int main(void)
         TEST(a_full_disk_is_a_status),
         TEST(a_png_knows_its_true_size),
         TEST(the_most_dots_are_said),
+        TEST(each_sheet_is_a_page_with_a_bookmark),
+        TEST(a_page_longer_than_a_pdf_can_have_is_refused),
         TEST(heads_point_along_the_line),
         TEST(letters_that_steer_are_taken_out),
         TEST(letters_without_a_font_are_named),
