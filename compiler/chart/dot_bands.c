@@ -24,20 +24,10 @@ static Agraph_t *add_cluster(toc_dot *d, Agraph_t *parent, const char *kind, con
     return cluster;
 }
 
-/* Where @p band stands in the layout of its panel. */
-static const toc_layout_band *place_of(const toc_flow_panel *panel, const toc_flow_band *band)
-{
-    uint32_t i = 0;
-
-    while (i + 1 < panel->bands.count && panel->bands.items[i] != band->index)
-        i++;
-    return &panel->layout.bands.items[i];
-}
-
 static void place_band(toc_dot *d, const toc_flow_band *band, Agraph_t *cluster, toc_dot_block text)
 {
     const toc_flow_panel *panel = &d->chart->panels.items[d->chart->panel_of[band->index]];
-    const toc_layout_band *place = place_of(panel, band);
+    const toc_layout_band *place = &panel->layout.bands.items[d->chart->place_of[band->index]];
     toc_rect head = {panel->left - TOC_BAND_WIDTH, panel->top + place->y, TOC_BAND_WIDTH,
                      place->height};
     toc_rect at = {head.x, head.y, TOC_BAND_WIDTH + panel->layout.width, head.height};

@@ -9,8 +9,10 @@ toc_tint toc_flow_chart_tint(const toc_flow_chart *chart, const toc_flow_band *b
     toc_tint tint =
         *toc_theme_tint(chart->canvas->theme, band->level ? band->level->colour : TOC_COLOUR_NONE);
 
+    uint32_t turn = chart->place_of ? chart->place_of[band->index] : band->index;
+
     if (!band->level || band->level->colour == TOC_COLOUR_NONE)
-        tint.weak = chart->canvas->theme->ground[band->index % 2];
+        tint.weak = chart->canvas->theme->ground[turn % 2];
     return tint;
 }
 

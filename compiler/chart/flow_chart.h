@@ -64,13 +64,13 @@ typedef struct toc_flow_panel {
 typedef struct toc_flow_chart {
     toc_canvas *canvas;
     const toc_flow *flow;
-    bool is_one_panel;
-    bool is_quick;                /* no search for what is best */
-    uint32_t aspect;              /* of the room: width in 1/1000 of the height; 0: of an A sheet */
+    bool is_quick, is_one_panel;
+    uint32_t aspect;              /* of the sheet: width where its height is 1000; 0: A, either way */
     TOC_VEC(toc_flow_item) items; /* the flow's nodes first, by index */
     TOC_VEC(toc_flow_line) lines;
     TOC_VEC(toc_flow_panel) panels;
     uint32_t *panel_of; /* by band of the flow */
+    uint32_t *place_of; /* the same: which one of its panel's bands it is */
     uint32_t *slots;    /* by lane of the flow: columns at most */
 } toc_flow_chart;
 

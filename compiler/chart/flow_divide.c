@@ -316,10 +316,9 @@ static uint64_t cost_of(needs *it, const division *one)
     const toc_flow *flow = it->chart->flow;
     extent all = measure(it, one);
     uint32_t aspect = it->chart->aspect;
-    uint64_t across = aspect ? root_of((uint64_t)LONG_SIDE * aspect) : LONG_SIDE;
-    uint64_t down = aspect ? (uint64_t)LONG_SIDE * SHORT_SIDE / across : SHORT_SIDE;
-    uint64_t wide = shrinks_by(&all, across, down);
-    uint64_t tall = aspect ? wide : shrinks_by(&all, down, across);
+    uint64_t wide = shrinks_by(&all, aspect ? aspect : LONG_SIDE, SHORT_SIDE);
+    uint64_t tall = aspect ? wide : shrinks_by(&all, SHORT_SIDE, LONG_SIDE);
+    uint64_t mean = aspect ? root_of((uint64_t)aspect * SHORT_SIDE) : MEAN_SIDE;
     uint64_t permille = 960 + 40 * (uint64_t)one->count;
 
     for (uint32_t i = 1; i < it->count; i++)
@@ -330,21 +329,27 @@ static uint64_t cost_of(needs *it, const division *one)
         permille += one->panel_of[from] != one->panel_of[to] ? 3 : 0;
     }
     wide = wide < tall ? wide : tall;
-    return (wide * 3 + root_of(all.area) * MEAN_SIDE) / 1000 * permille;
+    return (wide * 3 + root_of(all.area) * mean) / 1000 * permille;
 }
 
-/* What no grade sets off may stand in any panel. */
+/* What no grade sets off may stand in any panel, but not before a grade, or after the end. */
 static bool can_move(const needs *it, uint32_t band)
 {
-    toc_flow_band_kind kind = it->chart->flow->bands.items[band]->kind;
+    const toc_flow *flow = it->chart->flow;
+    bool is_after_grade = false;
 
-    if (kind == TOC_FLOW_BAND_TELLING)
+    if (flow->bands.items[band]->kind == TOC_FLOW_BAND_TELLING)
         return true;
-    for (uint32_t i = band; kind == TOC_FLOW_BAND_RESPONSE && i-- > 0;) {
-        if (is_grade(it, i))
-            return true;
+    if (flow->bands.items[band]->kind != TOC_FLOW_BAND_RESPONSE)
+        return false;
+    for (uint32_t i = 0; i < it->count; i++) {
+        if (is_grade(it, i) && i > band)
+            return false;
+        if (flow->bands.items[i]->kind == TOC_FLOW_BAND_END && i < band)
+            return false;
+        is_after_grade |= is_grade(it, i);
     }
-    return kind == TOC_FLOW_BAND_RESPONSE && !is_grade(it, it->count - 1) && band > 1;
+    return is_after_grade || band > 1;
 }
 
 static void move_bands(needs *it, division *one)
@@ -372,6 +377,27 @@ static void move_bands(needs *it, division *one)
     }
 }
 
+/* Panels that all bands have left are none. */
+static void drop_empty(needs *it, division *one)
+{
+    uint32_t *number = TOC_NEW_ARRAY(it->chart->canvas->arena, uint32_t, one->count + 1u);
+    uint32_t used = 0;
+
+    for (uint32_t i = 0; i < it->count; i++) {
+        if (it->height[i] > 0)
+            number[one->panel_of[i]] = 1;
+    }
+    for (uint32_t i = 0; i < one->count; i++) {
+        bool is_used = number[i] > 0;
+        number[i] = is_used || used == 0 ? used : used - 1;
+        used += is_used;
+    }
+    for (uint32_t i = 0; i < it->count; i++)
+        one->panel_of[i] = number[one->panel_of[i]];
+    one->count = used > 0 ? used : 1;
+    one->cost = cost_of(it, one);
+}
+
 static void try_divisions(needs *it, division *best)
 {
     toc_arena *arena = it->chart->canvas->arena;
@@ -385,6 +411,7 @@ static void try_divisions(needs *it, division *best)
             one.cost = cost_of(it, &one);
             if (one.cost / 2 < least)
                 move_bands(it, &one);
+            drop_empty(it, &one);
             has_worsened = has_worsened && one.cost / 2 > least;
             if (one.cost < best->cost)
                 *best = one;
@@ -406,6 +433,10 @@ void toc_flow_chart_divide(toc_flow_chart *chart)
     chart->panel_of = best.panel_of;
     for (uint32_t i = 0; i < best.count; i++)
         TOC_PUSH(chart->canvas->arena, &chart->panels, (toc_flow_panel){0});
-    for (uint32_t i = 0; i < it.count; i++)
-        TOC_PUSH(chart->canvas->arena, &chart->panels.items[best.panel_of[i]].bands, i);
+    chart->place_of = TOC_NEW_ARRAY(chart->canvas->arena, uint32_t, it.count + 1u);
+    for (uint32_t i = 0; i < it.count; i++) {
+        toc_flow_panel *panel = &chart->panels.items[best.panel_of[i]];
+        chart->place_of[i] = panel->bands.count;
+        TOC_PUSH(chart->canvas->arena, &panel->bands, i);
+    }
 }

@@ -198,10 +198,25 @@ static void explain_deadline(toc_flow_chart *chart)
         sample = explain(chart, TOC_WORD_LEGEND_DEADLINE);
         if (sample)
             toc_sample_word(canvas, sample, "≤ 2 h",
-                            (toc_pen){.stroke = TOC_NO_COLOUR, .fill = TOC_NO_COLOUR},
-                            theme->plain.letters);
+                            (toc_pen){.stroke = TOC_NO_COLOUR, .fill = theme->plain.strong},
+                            theme->plain.on_strong);
         return;
     }
+}
+
+/* A number where the way goes on in another panel, and comes from there. */
+static void explain_connectors(toc_flow_chart *chart)
+{
+    const toc_theme *theme = chart->canvas->theme;
+    toc_scene *sample = NULL;
+
+    if (chart->items.count > chart->flow->nodes.count)
+        sample = explain(chart, TOC_WORD_LEGEND_CONNECTOR);
+    if (sample)
+        toc_sample_word(
+            chart->canvas, sample, "1 →",
+            (toc_pen){.stroke = theme->plain.strong, .fill = theme->plain.weak, .width = TOC_LINE},
+            theme->ink);
 }
 
 void toc_flow_chart_explain(toc_flow_chart *chart)
@@ -213,4 +228,5 @@ void toc_flow_chart_explain(toc_flow_chart *chart)
     explain_shapes(chart);
     explain_deadline(chart);
     explain_lines(chart);
+    explain_connectors(chart);
 }

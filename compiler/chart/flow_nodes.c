@@ -262,7 +262,7 @@ static void draw_slanted(toc_flow_chart *chart, toc_um x, toc_um y, const toc_fl
 
 /* A signpost: the sheet that the way leads to, or comes from, is another one. */
 static void draw_signpost(toc_flow_chart *chart, toc_um x, toc_um y, const toc_flow_texts *own,
-                           toc_pen pen)
+                          toc_pen pen)
 {
     toc_spot *spots = TOC_NEW_ARRAY(chart->canvas->arena, toc_spot, 5);
     toc_um tip = 3 * TOC_MM;

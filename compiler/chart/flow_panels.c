@@ -2,8 +2,9 @@
 #include "chart/flow_chart.h"
 
 enum {
-    MOST_EFFORT = 400,
-    EFFORT_WORK = 40000 /* nodes and edges laid out in the search for an order of lanes */
+    MOST_EFFORT = 240,
+    ONE_SHEET = 250,
+    EFFORT_WORK = 26000 /* nodes and edges laid out in the search for an order of lanes */
 };
 
 /* ── one layout ──────────────────────────────────────────────────────────── */
@@ -198,10 +199,12 @@ static void add_connectors(toc_flow_chart *chart)
 
 /* ── all ─────────────────────────────────────────────────────────────────── */
 
+/* Charts that one sheet can hold are worth more of it. */
 static uint32_t effort_for(const toc_layout *layout)
 {
-    uint32_t effort = EFFORT_WORK / (layout->nodes.count + layout->edges.count + 1);
-    return effort > MOST_EFFORT ? MOST_EFFORT : effort;
+    uint32_t size = layout->nodes.count + layout->edges.count + 1;
+
+    return size <= ONE_SHEET ? MOST_EFFORT : EFFORT_WORK / size;
 }
 
 void toc_flow_chart_lay_panels(toc_flow_chart *chart)

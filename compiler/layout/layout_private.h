@@ -8,7 +8,7 @@
 
 /* Where lines may stand before any length is known: gap g, then column g, and so on.  Inside a
  * column they stand at its middle or some way left or right of it. */
-enum { TOC_PLACES = 128, TOC_PLACE_TIP = 50 };
+enum { TOC_PLACES = 128, TOC_PLACE_TIP = 50, TOC_SLOT_PLACES = 6 };
 
 static inline int64_t toc_gap_place(uint32_t gap)
 {
@@ -104,10 +104,36 @@ typedef struct toc_router {
     toc_um *channel_y;          /* of the first track */
 } toc_router;
 
+static inline toc_layout_node *toc_node_at(const toc_router *router, uint32_t node)
+{
+    return &router->layout->nodes.items[node];
+}
+
+static inline toc_layout_node *toc_source_of(const toc_router *router, uint32_t edge)
+{
+    return toc_node_at(router, router->layout->edges.items[edge].source);
+}
+
+static inline toc_layout_node *toc_target_of(const toc_router *router, uint32_t edge)
+{
+    return toc_node_at(router, router->layout->edges.items[edge].target);
+}
+
+/* Edges to be sorted by what they are grouped by. */
+typedef struct toc_keyed_edge {
+    uint64_t key;
+    uint32_t edge;
+} toc_keyed_edge;
+
+/** For qsort: by key, then by edge. */
+int toc_layout_by_key(const void *left, const void *right);
+
 /** Lanes of nodes that have none, rows, and edges straight across. */
 void toc_layout_rows(toc_router *router);
 /** Columns. */
 void toc_layout_columns(toc_router *router);
+/** Where edges leave their sources. */
+void toc_layout_exits(toc_router *router);
 /** Exits, nets, ways and places of entry. */
 void toc_layout_ways(toc_router *router);
 /** Gives an arrival the first place that is free; false: there is none.  With @p is_strict even
