@@ -36,6 +36,7 @@ static const column columns[] = {
     {TOC_LADDER_WAYS + TOC_LADDER_GRADE + TOC_LADDER_WHEN + TOC_LADDER_WHO + TOC_LADDER_STARTS,
      TOC_LADDER_TELLS, TOC_WORD_LADDER_TOLD},
 };
+#define HEIGHT_MOST  (1000 * 1000 * TOC_MM)
 #define COLUMN_COUNT (sizeof columns / sizeof columns[0])
 
 /* The ladder's own title, where it has one or is not alone. */
@@ -83,6 +84,7 @@ static toc_um draw_head(const toc_ladder_chart *chart, toc_um y)
 
 typedef struct band {
     const char *id;
+    toc_span span; /* where it was written */
     toc_tint tint;
     toc_passage cells[COLUMN_COUNT];
     toc_um y, height;
@@ -158,7 +160,9 @@ static toc_passage grade_cell(const toc_ladder_chart *chart, const toc_plan_leve
 
 static band band_of(const toc_ladder_chart *chart, const toc_plan_level *level)
 {
-    band b = {.id = level->base.full, .tint = *toc_theme_tint(chart->canvas->theme, level->colour)};
+    band b = {.id = level->base.full,
+              .span = level->base.span,
+              .tint = *toc_theme_tint(chart->canvas->theme, level->colour)};
 
     if (level->colour == TOC_COLOUR_NONE)
         b.tint.weak = chart->canvas->theme->ground[level->rank % 2];
@@ -174,6 +178,7 @@ static band end_band(const toc_ladder_chart *chart)
 {
     toc_canvas *canvas = chart->canvas;
     band b = {.id = toc_arena_printf(canvas->arena, "end.%s", chart->ladder->base.full),
+              .span = chart->ladder->end_span,
               .tint = canvas->theme->plain};
 
     b.tint.weak = canvas->theme->paper;
@@ -196,17 +201,26 @@ static bool has_end(const band *end)
     return false;
 }
 
-static void draw_band(const toc_ladder_chart *chart, const band *b)
+/* Opens the group too. */
+static void draw_grounds(const toc_ladder_chart *chart, const band *b)
 {
     toc_canvas *canvas = chart->canvas;
     toc_um right = WIDTH - TOC_LADDER_WAYS - TOC_LADDER_GRADE;
     toc_um ground_x = TOC_LADDER_WAYS + TOC_LADDER_GRADE;
 
-    toc_scene_open(canvas->scene, TOC_ROLE_BAND, b->id, NULL, NULL);
+    toc_scene_open(canvas->scene, TOC_ROLE_BAND, b->id, NULL,
+                   toc_canvas_source_link(canvas, chart->plan, b->span));
     toc_scene_box(canvas->scene, (toc_rect){ground_x, b->y, right, b->height}, 0,
                   (toc_pen){.stroke = b->tint.strong, .fill = b->tint.weak, .width = 400});
     toc_scene_box(canvas->scene, (toc_rect){TOC_LADDER_WAYS, b->y, TOC_LADDER_GRADE, b->height}, 0,
                   (toc_pen){.stroke = canvas->theme->paper, .fill = b->tint.strong, .width = 400});
+}
+
+static void draw_band(const toc_ladder_chart *chart, const band *b)
+{
+    toc_canvas *canvas = chart->canvas;
+
+    draw_grounds(chart, b);
     for (size_t i = 2; i < COLUMN_COUNT; i++)
         toc_scene_rule(canvas->scene, (toc_spot){columns[i].x, b->y + 1500},
                        (toc_spot){columns[i].x, b->y + b->height - 1500},
@@ -218,10 +232,10 @@ static void draw_band(const toc_ladder_chart *chart, const band *b)
     toc_scene_close(canvas->scene);
 }
 
-static void place_band(band *b, toc_um y)
+static void place_band(band *b, toc_um y, toc_um least)
 {
     b->y = y;
-    b->height = LEAST_BAND;
+    b->height = least;
     for (size_t i = 0; i < COLUMN_COUNT; i++) {
         if (b->cells[i].height + 2 * CELL > b->height)
             b->height = b->cells[i].height + 2 * CELL;
@@ -357,29 +371,76 @@ static void explain(const toc_ladder_chart *chart, bool is_ending)
 
 /* ── a ladder ────────────────────────────────────────────────────────────── */
 
+static toc_um draw_bands(const toc_ladder_chart *chart, band *bands, toc_um y, uint32_t *out_count)
+{
+    uint32_t count = 0;
+
+    for (; count < chart->ladder->levels.count && y < HEIGHT_MOST; count++) {
+        bands[count] = band_of(chart, chart->ladder->levels.items[count]);
+        place_band(&bands[count], y, LEAST_BAND);
+        draw_band(chart, &bands[count]);
+        y += bands[count].height;
+    }
+    *out_count = count;
+    return y;
+}
+
 static toc_um draw_ladder(const toc_ladder_chart *chart, toc_um y)
 {
-    uint32_t count = chart->ladder->levels.count;
-    band *bands = TOC_NEW_ARRAY(chart->canvas->arena, band, count + 1u);
+    uint32_t count;
+    band *bands = TOC_NEW_ARRAY(chart->canvas->arena, band, chart->ladder->levels.count + 1u);
     band end = end_band(chart);
 
     y += draw_title(chart, y);
     y += draw_head(chart, y);
-    for (uint32_t i = 0; i < count; i++) {
-        bands[i] = band_of(chart, chart->ladder->levels.items[i]);
-        place_band(&bands[i], y);
-        draw_band(chart, &bands[i]);
-        y += bands[i].height;
-    }
+    y = draw_bands(chart, bands, y, &count);
     for (uint32_t i = 0; i + 1 < count; i++)
         draw_ways(chart, &bands[i], &bands[i + 1]);
     explain(chart, has_end(&end));
     if (!has_end(&end))
         return y;
-    place_band(&end, y + TOC_PADDING);
+    place_band(&end, y + TOC_PADDING, LEAST_BAND);
     draw_band(chart, &end);
     draw_end_ways(chart, bands, count, &end);
     return end.y + end.height;
+}
+
+/* ── approvals ───────────────────────────────────────────────────────────── */
+
+/* What somebody has to approve whatever the grade, below the ladders. */
+static toc_um draw_approvals(const toc_ladder_chart *chart, toc_um y)
+{
+    toc_canvas *canvas = chart->canvas;
+    band b = {.id = "approvals", .tint = canvas->theme->plain};
+    uint32_t left_out;
+    toc_um x = TOC_LADDER_WAYS + TOC_LADDER_GRADE;
+    toc_um width = (WIDTH - x) / (toc_um)(COLUMN_COUNT - 1);
+
+    b.tint.weak = canvas->theme->paper;
+    b.cells[0] = toc_passage_of(canvas, TOC_LADDER_GRADE - 2 * CELL);
+    toc_passage_title(&b.cells[0], toc_word_title(chart->w, TOC_WORD_LADDER_APPROVALS),
+                      (toc_style){TOC_SIZE_LARGE, true, b.tint.on_strong});
+    toc_passage_title(&b.cells[0], toc_word_title(chart->w, TOC_WORD_LADDER_ANY_GRADE),
+                      (toc_style){TOC_SIZE_SMALL, false, b.tint.on_strong});
+    for (size_t i = 1; i < COLUMN_COUNT; i++)
+        b.cells[i] = toc_passage_of(canvas, width - 2 * CELL);
+    left_out = toc_ladder_approvals(chart, &b.cells[1], COLUMN_COUNT - 1);
+    if (left_out > 0)
+        toc_passage_add(&b.cells[COLUMN_COUNT - 1],
+                        toc_wording_fill(chart->w, TOC_WORD_REPORTS_MORE,
+                                         toc_arena_printf(canvas->arena, "%u", (unsigned)left_out),
+                                         NULL),
+                        toc_style_bold(canvas));
+    if (!has_end(&b))
+        return y;
+    place_band(&b, y + BETWEEN, 0);
+    draw_grounds(chart, &b);
+    toc_passage_draw_centred(&b.cells[0], TOC_LADDER_WAYS + CELL,
+                             b.y + (b.height - b.cells[0].height) / 2);
+    for (size_t i = 1; i < COLUMN_COUNT; i++)
+        toc_passage_draw(&b.cells[i], x + (toc_um)(i - 1) * width + CELL, b.y + CELL);
+    toc_scene_close(canvas->scene);
+    return b.y + b.height;
 }
 
 void toc_draw_ladder(toc_canvas *canvas, const toc_view_input *input)
@@ -393,8 +454,12 @@ void toc_draw_ladder(toc_canvas *canvas, const toc_view_input *input)
     }
     for (uint32_t i = 0; i < input->plan->ladders.count; i++) {
         chart.ladder = input->plan->ladders.items[i];
+        chart.up = TOC_NEW(canvas->arena, toc_ladder_up);
         y = draw_ladder(&chart, y + (i > 0 ? BETWEEN : 0));
+        if (y > HEIGHT_MOST)
+            break; /* no sheet is so high */
     }
+    y = draw_approvals(&chart, y);
     canvas->scene->width = WIDTH + TOC_LINE;
     canvas->scene->height = y + TOC_LINE;
 }

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { CELL = 3000, GAP = 1600 };
+enum { CELL = 3000, GAP = 1600, APPROVALS_MOST = 300 };
 
 static const char *title_of(const toc_ladder_chart *chart, const toc_entity *entity)
 {
@@ -214,33 +214,27 @@ static void add_power(const toc_ladder_chart *chart, toc_passage *cell, const po
     add_who(chart, cell, one->body, powers_text(chart, chart->w, one->may), also);
 }
 
-static const char *late_text(const toc_ladder_chart *chart, const toc_late *late)
+const char *toc_ladder_late(const toc_wording *w, const toc_late *late)
 {
-    switch (late->kind) {
-    case TOC_LATE_ESCALATE:
-        return late->level.target
-                   ? fill(chart, TOC_WORD_LADDER_LATE_RAISE,
-                          toc_symbol_text(chart->plan->names, late->level.target->base.name), NULL)
-                   : NULL;
-    case TOC_LATE_NOTIFY:
-        return late->body.target ? fill(chart, TOC_WORD_LADDER_LATE_TELL,
-                                        title_of(chart, &late->body.target->base), NULL)
-                                 : NULL;
-    case TOC_LATE_DO:
-        return late->response.target ? title_of(chart, &late->response.target->base) : NULL;
-    }
-    return NULL;
+    const char *text = NULL;
+
+    if (late->kind == TOC_LATE_ESCALATE && late->level.target)
+        text =
+            toc_wording_fill(w, TOC_WORD_LADDER_LATE_RAISE,
+                             toc_symbol_text(w->plan->names, late->level.target->base.name), NULL);
+    if (late->kind == TOC_LATE_NOTIFY && late->body.target)
+        text = toc_wording_fill(w, TOC_WORD_LADDER_LATE_TELL,
+                                toc_wording_title(w, &late->body.target->base).first, NULL);
+    if (late->kind == TOC_LATE_DO && late->response.target)
+        text = toc_wording_title(w, &late->response.target->base).first;
+    return text ? toc_wording_fill(w, TOC_WORD_LADDER_LATE, text, NULL) : NULL;
 }
 
 static void add_lates(const toc_ladder_chart *chart, toc_passage *cell, const toc_lates *lates)
 {
-    for (uint32_t i = 0; i < lates->count; i++) {
-        const char *text = late_text(chart, &lates->items[i]);
-
-        if (text)
-            toc_passage_add(cell, fill(chart, TOC_WORD_LADDER_LATE, text, NULL),
-                            toc_style_small(chart->canvas));
-    }
+    for (uint32_t i = 0; i < lates->count; i++)
+        toc_passage_add(cell, toc_ladder_late(chart->w, &lates->items[i]),
+                        toc_style_small(chart->canvas));
 }
 
 /* ── what is set off ─────────────────────────────────────────────────────── */
@@ -293,8 +287,10 @@ static void explain_sign(const toc_ladder_chart *chart, const char *sign, toc_wo
 
 static void explain(const toc_ladder_chart *chart, const char *sign)
 {
-    if (strncmp(sign, "≥", strlen("≥")) == 0)
+    if (strncmp(sign, "≥", strlen("≥")) == 0) {
         explain_sign(chart, "≥ …", TOC_WORD_LADDER_FROM_UP);
+        chart->up->is_in_cell = true;
+    }
     if (*sign == '=')
         explain_sign(chart, "= …", TOC_WORD_LADDER_ONLY);
 }
@@ -451,14 +447,16 @@ static void add_telling(const toc_ladder_chart *chart, toc_passage *cell,
     }
 }
 
-/* What lesser grades set off goes on. */
-static void add_also(const toc_ladder_chart *chart, toc_passage *cell, const toc_plan_level *level)
+/* What lesser grades set off goes on, where they set something off. */
+static void add_also(const toc_ladder_chart *chart, toc_passage *cell, bool *has_some)
 {
-    if (!level || level->rank < 2)
-        return;
-    toc_passage_gap(cell, GAP);
-    toc_passage_add(cell, toc_word_both(chart->w, TOC_WORD_LADDER_ALSO),
-                    toc_style_faint(chart->canvas));
+    if (*has_some) {
+        toc_passage_gap(cell, GAP);
+        toc_passage_add(cell, toc_word_both(chart->w, TOC_WORD_LADDER_ALSO),
+                        toc_style_faint(chart->canvas));
+    }
+    *has_some = *has_some || chart->up->is_in_cell;
+    chart->up->is_in_cell = false;
 }
 
 toc_passage toc_ladder_starts(const toc_ladder_chart *chart, const toc_plan_level *level)
@@ -467,7 +465,8 @@ toc_passage toc_ladder_starts(const toc_ladder_chart *chart, const toc_plan_leve
 
     add_responses(chart, &cell, level);
     add_formations(chart, &cell, level);
-    add_also(chart, &cell, level);
+    if (level)
+        add_also(chart, &cell, &chart->up->starts);
     return cell;
 }
 
@@ -476,11 +475,52 @@ toc_passage toc_ladder_tells(const toc_ladder_chart *chart, const toc_plan_level
     toc_passage cell = empty(chart, TOC_LADDER_TELLS);
 
     add_telling(chart, &cell, level);
-    add_also(chart, &cell, level);
+    if (level)
+        add_also(chart, &cell, &chart->up->tells);
     return cell;
 }
 
 /* ── who decides, once more: the cells ───────────────────────────────────── */
+
+static void add_approval(const toc_ladder_chart *chart, toc_passage *cell, section *under,
+                         const toc_plan_node *node)
+{
+    add_thing(chart, cell, under, &node->base, NULL);
+    add_more(chart, cell,
+             join(chart, title_of(chart, &node->approval.body.target->base),
+                  toc_ladder_deadline(chart->w, &node->approval.deadline)));
+}
+
+/* Is it waited for whatever the grade: does no grade set its response off? */
+static bool is_of_no_grade(const toc_plan_node *node)
+{
+    for (uint32_t i = 0; i < node->response->on.count; i++) {
+        const toc_plan_anchor *on = &node->response->on.items[i];
+
+        if (on->level || on->kind == TOC_PLAN_ANCHOR_LADDER_END)
+            return false;
+    }
+    return node->approval.body.target != NULL;
+}
+
+uint32_t toc_ladder_approvals(const toc_ladder_chart *chart, toc_passage *cells, uint32_t count)
+{
+    section under = {TOC_WORD_COUNT, false};
+    uint32_t left_out = 0;
+    uint32_t number = 0;
+
+    for (uint32_t i = 0; i < chart->plan->nodes.count; i++) {
+        const toc_plan_node *node = chart->plan->nodes.items[i];
+
+        if (!is_of_no_grade(node))
+            continue;
+        if (number < APPROVALS_MOST)
+            add_approval(chart, &cells[number++ % count], &under, node);
+        else
+            left_out++;
+    }
+    return left_out;
+}
 
 /* Steps that wait for somebody's word, in the responses that this grade sets off. */
 static void add_approvals(const toc_ladder_chart *chart, toc_passage *cell,
@@ -493,10 +533,7 @@ static void add_approvals(const toc_ladder_chart *chart, toc_passage *cell,
 
         if (!node->approval.body.target || !sign_of(chart, &node->response->on, level))
             continue;
-        add_thing(chart, cell, &under, &node->base, NULL);
-        add_more(chart, cell,
-                 join(chart, title_of(chart, &node->approval.body.target->base),
-                      toc_ladder_deadline(chart->w, &node->approval.deadline)));
+        add_approval(chart, cell, &under, node);
     }
 }
 

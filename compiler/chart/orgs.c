@@ -256,7 +256,8 @@ static void draw_box(const toc_orgs_chart *chart, const toc_org_box *box)
 
     explain_box(chart, &look, false);
     toc_scene_open(canvas->scene, TOC_ROLE_NODE, body->base.full,
-                   toc_wording_title(chart->w, &body->base).first, NULL);
+                   toc_wording_title(chart->w, &body->base).first,
+                   toc_canvas_source_link(canvas, chart->plan, body->base.span));
     draw_frame(canvas->scene, canvas->theme, at, head, &look);
     if (toc_org_is_parents(body)) {
         draw_parent_mark(canvas->scene, canvas->theme, at, look.radius);
@@ -300,6 +301,7 @@ void toc_draw_orgs(toc_canvas *canvas, const toc_view_input *input)
                             .w = &input->wording,
                             .is_public = input->options->is_public};
 
+    chart.aspect = input->options->aspect ? input->options->aspect : 1500;
     toc_orgs_write(&chart);
     if (chart.boxes.count == 0) {
         toc_draw_notice(canvas, &input->wording, TOC_WORD_ORGS_NONE);

@@ -85,6 +85,7 @@ typedef struct toc_orgs_chart {
     toc_org_roots roots;
     TOC_VEC(toc_org_panel) panels;
     uint32_t spread; /* how much wider than high rows are */
+    uint32_t aspect; /* of the room on the sheet: width in 1/1000 of the height */
     toc_um width, height;
 } toc_orgs_chart;
 

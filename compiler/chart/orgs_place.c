@@ -1,8 +1,9 @@
 /* orgs_place.c - all trees and the panels of bodies that stand alone, on one sheet: several
- * arrangements are tried, and what fits a sheet that lies across best is taken. */
+ * arrangements are tried, and what comes out largest in the room on the sheet is taken. */
 #include "chart/orgs_tree.h"
 
 enum {
+    TITLE_MOST = 400 * TOC_MM,
     PANEL = 4 * TOC_MM, /* free space inside its edges */
     COLUMNS_MOST = 4    /* of panels beside the trees */
 };
@@ -43,8 +44,8 @@ static void place_panel(toc_orgs_chart *chart, const uint32_t *items, uint32_t c
 
     if (count == 0)
         return;
-    panel.text =
-        toc_canvas_set(chart->canvas, toc_word_both(chart->w, word), TOC_SIZE_LARGE, true, most);
+    panel.text = toc_canvas_set(chart->canvas, toc_word_both(chart->w, word), TOC_SIZE_LARGE, true,
+                                most < TITLE_MOST ? most : TITLE_MOST);
     chart->height = toc_org_sum(chart->height, PANEL);
     panel.spot = (toc_spot){left + PANEL, chart->height};
     chart->height = toc_org_sum(chart->height, panel.text.height + TOC_PADDING);
@@ -177,11 +178,11 @@ static void make_absolute(toc_orgs_chart *chart, toc_org_box *box)
     box->y = box->dy;
 }
 
-/* How large a chart comes out on a sheet that is 3 wide and 2 high: less is larger. */
+/* How large a chart comes out in the room on its sheet: less is larger. */
 static int64_t need_of(const toc_orgs_chart *chart)
 {
-    int64_t wide = (int64_t)chart->width * 2;
-    int64_t high = (int64_t)chart->height * 3;
+    int64_t wide = (int64_t)chart->width * 1000;
+    int64_t high = (int64_t)chart->height * chart->aspect;
 
     return wide > high ? wide : high;
 }

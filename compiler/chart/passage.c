@@ -7,7 +7,9 @@ enum { LEAST_WIDTH = 10 * TOC_MM, SIGN_GAP = 500 };
 
 toc_passage toc_passage_of(toc_canvas *canvas, toc_um width)
 {
-    return (toc_passage){.canvas = canvas, .width = width < LEAST_WIDTH ? LEAST_WIDTH : width};
+    return (toc_passage){.canvas = canvas,
+                         .width = width < LEAST_WIDTH ? LEAST_WIDTH : width,
+                         .most = TOC_PASSAGE_MOST};
 }
 
 void toc_passage_gap(toc_passage *passage, toc_um height)
@@ -16,19 +18,34 @@ void toc_passage_gap(toc_passage *passage, toc_um height)
         passage->height += height;
 }
 
+/* Of a text that is too long the first lines stay. */
+static void cut(toc_passage *passage, toc_face_text *text)
+{
+    while (text->count > 1 && passage->height + text->height > passage->most) {
+        toc_um end = text->lines[text->count - 1].baseline;
+
+        text->count--;
+        text->height -= end - text->lines[text->count - 1].baseline;
+    }
+}
+
 static void add_at(toc_passage *passage, toc_um sign_x, const char *sign, toc_um x,
                    const char *text, toc_style style)
 {
     toc_passage_item item = {
         .sign_x = sign_x, .x = x, .y = passage->height, .colour = style.colour};
 
-    if (!text || !*text)
+    if (!text || !*text || passage->is_cut)
         return;
+    if (passage->height > passage->most)
+        text = "…";
+    passage->is_cut = passage->height > passage->most;
     item.sign = toc_canvas_set(passage->canvas, sign, style.size, style.is_bold, 0);
     if (item.sign.width > 0 && sign_x + item.sign.width + SIGN_GAP > x)
         item.x = sign_x + item.sign.width + SIGN_GAP;
     item.text =
         toc_canvas_set(passage->canvas, text, style.size, style.is_bold, passage->width - item.x);
+    cut(passage, &item.text);
     passage->height += item.text.height;
     TOC_PUSH(passage->canvas->arena, &passage->items, item);
 }

@@ -28,10 +28,15 @@ typedef struct toc_passage {
     toc_canvas *canvas;
     toc_um width;
     toc_um height;
+    toc_um most; /* height; what comes further down is left out, and `…` stands there */
+    bool is_cut;
     TOC_VEC(toc_passage_item) items;
 } toc_passage;
 
-/** An empty one, @p width wide (at least 10 mm). */
+/* A chart is a sheet: a text in it is no longer than this unless its maker says so. */
+#define TOC_PASSAGE_MOST (20 * 1000 * TOC_MM)
+
+/** An empty one, @p width wide (at least 10 mm), at most TOC_PASSAGE_MOST high. */
 toc_passage toc_passage_of(toc_canvas *canvas, toc_um width);
 
 /** Free space before what comes next; nothing at the top. */

@@ -83,27 +83,6 @@ void toc_reports_add_causes(const toc_reports_chart *chart, toc_passage *cell,
 
 /* ── the legend ──────────────────────────────────────────────────────────── */
 
-toc_pen toc_reports_pen(const toc_reports_chart *chart, bool is_copy)
-{
-    return (toc_pen){.stroke = is_copy ? chart->canvas->theme->faint : chart->canvas->theme->ink,
-                     .fill = TOC_NO_COLOUR,
-                     .width = 450,
-                     .dash = is_copy ? 1200 : 0};
-}
-
-void toc_reports_explain(const toc_reports_chart *chart, toc_word word, toc_pen pen)
-{
-    toc_scene *sample = toc_canvas_explain(chart->canvas, toc_word_both(chart->w, word));
-    toc_spot *spots;
-
-    if (!sample)
-        return;
-    spots = TOC_NEW_ARRAY(chart->canvas->arena, toc_spot, 2);
-    spots[0] = (toc_spot){500, TOC_SAMPLE_HEIGHT / 2};
-    spots[1] = (toc_spot){TOC_SAMPLE_WIDTH - 500, TOC_SAMPLE_HEIGHT / 2};
-    toc_scene_line(sample, spots, 2, TOC_HEAD, pen);
-}
-
 /* The stripe of a row. */
 static void explain_grade(const toc_reports_chart *chart, const toc_tint *tint)
 {
@@ -116,33 +95,6 @@ static void explain_grade(const toc_reports_chart *chart, const toc_tint *tint)
                   0, (toc_pen){.stroke = TOC_NO_COLOUR, .fill = tint->weak});
     toc_scene_box(sample, (toc_rect){1000, 800, 1500, TOC_SAMPLE_HEIGHT - 1600}, 0,
                   (toc_pen){.stroke = TOC_NO_COLOUR, .fill = tint->strong});
-}
-
-/* ── boxes ───────────────────────────────────────────────────────────────── */
-
-void toc_told_measure(const toc_reports_chart *chart, toc_told *told)
-{
-    told->text = toc_passage_of(chart->canvas, TOC_REPORT_BODY - 2 * TOC_REPORT_INSIDE);
-    toc_passage_title(&told->text, told->title,
-                      told->is_copy ? toc_style_normal(chart->canvas)
-                                    : toc_style_bold(chart->canvas));
-    told->height = told->text.height + 2 * TOC_REPORT_INSIDE;
-}
-
-void toc_told_draw(const toc_reports_chart *chart, const toc_told *told, const char *id, toc_um x,
-                   toc_um y, toc_um height)
-{
-    toc_canvas *canvas = chart->canvas;
-    toc_pen pen = {.stroke = canvas->theme->faint,
-                   .fill = canvas->theme->paper,
-                   .width = 400,
-                   .dash = told->is_copy ? 1200 : 0};
-
-    toc_scene_open(canvas->scene, TOC_ROLE_NODE, id, told->title.first, NULL);
-    toc_scene_box(canvas->scene, (toc_rect){x, y, TOC_REPORT_BODY, height}, 1500, pen);
-    toc_passage_draw_centred(&told->text, x + TOC_REPORT_INSIDE,
-                             y + (height - told->text.height) / 2);
-    toc_scene_close(canvas->scene);
 }
 
 /* ── rows ────────────────────────────────────────────────────────────────── */
@@ -158,6 +110,7 @@ typedef struct row {
     toc_passage cells[COLUMN_COUNT];
     toc_told sender;
     told_list receivers;
+    toc_um who; /* height of all receivers */
     toc_um y, height;
 } row;
 
@@ -178,7 +131,10 @@ static void add_told(const toc_reports_chart *chart, row *r, toc_title title,
 {
     toc_told told = {.body = body, .title = title, .is_copy = is_copy};
 
+    if (r->who > TOC_REPORT_ROW_MOST)
+        return; /* no sheet is so high */
     toc_told_measure(chart, &told);
+    r->who += told.height + (r->receivers.count > 0 ? BETWEEN : 0);
     TOC_PUSH(chart->canvas->arena, &r->receivers, told);
 }
 
@@ -253,6 +209,13 @@ static void add_times(const toc_reports_chart *chart, row *r, const toc_deadline
                toc_style_small(chart->canvas));
 }
 
+static void add_lates(const toc_reports_chart *chart, row *r, const toc_lates *lates)
+{
+    for (uint32_t i = 0; i < lates->count; i++)
+        toc_passage_add(&r->cells[4], toc_ladder_late(chart->w, &lates->items[i]),
+                        toc_style_small(chart->canvas));
+}
+
 static void add_content(const toc_reports_chart *chart, row *r, const toc_field_refs *content)
 {
     for (uint32_t i = 0; i < content->count; i++) {
@@ -313,6 +276,7 @@ static void fill_report(const toc_reports_chart *chart, row *r, const toc_plan_r
     add_times(chart, r, &report->deadline, &report->series);
     toc_passage_add(&r->cells[4], toc_reports_methods(chart, &report->methods),
                     toc_style_small(chart->canvas));
+    add_lates(chart, r, &report->if_late);
 }
 
 static const char *ways_of(const toc_reports_chart *chart, const toc_plan_announcement *one)
@@ -354,25 +318,15 @@ static void fill_announcement(const toc_reports_chart *chart, row *r,
                    toc_wording_title(chart->w, &one->approved.body.target->base).first, small);
         toc_passage_add(&r->cells[4], toc_reports_deadline(chart, &one->approved.deadline), small);
     }
+    add_lates(chart, r, &one->if_late);
 }
 
 /* ── drawing ─────────────────────────────────────────────────────────────── */
 
-static toc_um receivers_height(const row *r)
-{
-    toc_um height = 0;
-
-    for (uint32_t i = 0; i < r->receivers.count; i++)
-        height += r->receivers.items[i].height + (i > 0 ? BETWEEN : 0);
-    return height;
-}
-
 static void place_row(row *r, toc_um y)
 {
-    toc_um who = receivers_height(r);
-
     r->y = y;
-    r->height = r->sender.height > who ? r->sender.height : who;
+    r->height = r->sender.height > r->who ? r->sender.height : r->who;
     for (int i = 0; i < COLUMN_COUNT; i++) {
         if (r->cells[i].height > r->height)
             r->height = r->cells[i].height;
@@ -411,7 +365,7 @@ static void draw_way(const toc_reports_chart *chart, const row *r, const toc_tol
 static void draw_who(const toc_reports_chart *chart, const row *r, toc_um x)
 {
     toc_um middle = r->y + r->height / 2;
-    toc_um y = middle - receivers_height(r) / 2;
+    toc_um y = middle - r->who / 2;
     toc_um left = x + TOC_REPORT_CELL;
 
     for (uint32_t i = 0; i < r->receivers.count; i++) {
@@ -443,7 +397,8 @@ static void draw_row(const toc_reports_chart *chart, const row *r, bool is_odd)
     toc_um x = 0;
 
     toc_scene_open(canvas->scene, TOC_ROLE_BAND, r->entity->full,
-                   toc_wording_title(chart->w, r->entity).first, NULL);
+                   toc_wording_title(chart->w, r->entity).first,
+                   toc_canvas_source_link(canvas, chart->plan, r->entity->span));
     toc_scene_box(canvas->scene, (toc_rect){0, r->y, TOC_REPORT_ALL, r->height}, 0,
                   (toc_pen){.stroke = canvas->theme->rule, .fill = ground, .width = 200});
     if (has_colour) {

@@ -20,6 +20,8 @@ enum {
 
 /* A chart ends here; what is left over is counted. */
 #define TOC_REPORT_HEIGHT_MOST (1000 * 1000 * TOC_MM)
+#define TOC_REPORT_BOX_MOST    (2 * 1000 * TOC_MM)
+#define TOC_REPORT_ROW_MOST    (100 * 1000 * TOC_MM)
 
 typedef struct toc_reports_chart {
     toc_canvas *canvas;

@@ -6,12 +6,11 @@
 #include "sema/relay.h"
 
 enum {
-    GAP = 42 * TOC_MM, /* between two bodies of a chain: the label of the hand-over */
+    GAP = 37 * TOC_MM, /* between two bodies of a chain: the label of the hand-over */
     BUS = 6 * TOC_MM,  /* from a body to where its lines part */
     BOW = 5 * TOC_MM,  /* before a body: where a bow comes down */
     LABEL = GAP - BUS - BOW - 4 * TOC_MM,
-    CLEAR = 800, /* of a text from a line */
-    VERDICT = 52 * TOC_MM,
+    CLEAR = 800,      /* of a text from a line */
     ROW = 4 * TOC_MM, /* between rows */
     LEFT = 82 * TOC_MM,
     MOST_ROWS = 200,
@@ -51,7 +50,8 @@ typedef struct chain {
     line rows[MOST_ROWS + 1];
     uint32_t row_count;
     uint32_t left_out; /* ways without room */
-    toc_passage words; /* left of the chain */
+    toc_um left;       /* of the chain */
+    toc_passage words; /* left of the chain, or above it */
 } chain;
 
 /* ── words ───────────────────────────────────────────────────────────────── */
@@ -161,7 +161,8 @@ static void write_words(chain *c)
     const toc_plan_relay *relay = c->relay;
     toc_style small = toc_style_small(chart->canvas);
 
-    c->words = toc_passage_of(chart->canvas, LEFT - 2 * TOC_REPORT_CELL);
+    c->words =
+        toc_passage_of(chart->canvas, (c->left > 0 ? LEFT : TOC_REPORT_ALL) - 2 * TOC_REPORT_CELL);
     toc_passage_title(&c->words, toc_wording_title(chart->w, &relay->base),
                       (toc_style){TOC_SIZE_LARGE, true, chart->canvas->theme->ink});
     toc_passage_gap(&c->words, 800);
@@ -198,7 +199,8 @@ static void write_hop(chain *c, stop *s)
                         toc_style_faint(canvas));
     if (s->leg->verify > 0)
         toc_passage_add(&s->below,
-                        fill(c, TOC_WORD_REPORTS_VERIFY, length_of(c, s->leg->verify), NULL),
+                        fill(c, TOC_WORD_REPORTS_VERIFY,
+                             toc_unbroken(canvas->arena, length_of(c, s->leg->verify)), NULL),
                         toc_style_small(canvas));
     if (hop)
         toc_passage_add(&s->below, toc_reports_methods(c->chart, &hop->methods),
@@ -225,7 +227,8 @@ static uint32_t add_stop(chain *c, int32_t parent, const toc_relay_leg *leg,
     s.above = toc_passage_of(canvas, LABEL);
     s.below = toc_passage_of(canvas, LABEL);
     s.sum = toc_passage_of(canvas, TOC_REPORT_BODY);
-    s.verdict = toc_passage_of(canvas, VERDICT);
+    s.verdict = toc_passage_of(canvas, TOC_REPORT_BODY);
+    s.above.most = s.below.most = s.sum.most = s.verdict.most = TOC_REPORT_BOX_MOST;
     if (leg)
         write_hop(c, &s);
     TOC_PUSH(canvas->arena, &c->stops, s);
@@ -346,10 +349,9 @@ static void measure_rows(chain *c)
         toc_um half = s->told.height / 2 + 1;
 
         row->above = most(row->above, most(half, s->above.height + CLEAR));
-        row->above = most(row->above, s->verdict.height / 2);
-        row->below = most(row->below, most(half + (s->sum.height > 0 ? s->sum.height + CLEAR : 0),
-                                           s->below.height + CLEAR));
-        row->below = most(row->below, s->verdict.height / 2 + 1);
+        row->below = most(row->below, half + s->sum.height + s->verdict.height +
+                                          (s->sum.height > 0 ? CLEAR : 0));
+        row->below = most(row->below, s->below.height + CLEAR);
     }
 }
 
@@ -367,10 +369,9 @@ static toc_um place(chain *c, toc_um y)
     for (uint32_t i = 0; i < c->stops.count; i++) {
         stop *s = &c->stops.items[i];
 
-        s->x = LEFT + TOC_REPORT_CELL + (toc_um)s->depth * (TOC_REPORT_BODY + GAP);
+        s->x = c->left + TOC_REPORT_CELL + (toc_um)s->depth * (TOC_REPORT_BODY + GAP);
         s->middle = c->rows[s->row].middle;
-        right = most(right,
-                     s->x + TOC_REPORT_BODY + (s->verdict.height > 0 ? TOC_PADDING + VERDICT : 0));
+        right = most(right, s->x + TOC_REPORT_BODY);
     }
     c->chart->width = most(c->chart->width, right + TOC_REPORT_CELL);
     return c->row_count > 0 ? y - ROW : y;
@@ -427,8 +428,7 @@ static void draw_stop(const chain *c, const stop *s, uint32_t number)
     toc_told_draw(c->chart, &s->told, id, s->x, top, s->told.height);
     toc_scene_open(c->chart->canvas->scene, TOC_ROLE_LABEL, id, NULL, NULL);
     toc_passage_draw_centred(&s->sum, s->x, top + s->told.height + CLEAR);
-    toc_passage_draw(&s->verdict, s->x + TOC_REPORT_BODY + TOC_PADDING,
-                     s->middle - s->verdict.height / 2);
+    toc_passage_draw_centred(&s->verdict, s->x, top + s->told.height + CLEAR + s->sum.height);
     toc_scene_close(c->chart->canvas->scene);
 }
 
@@ -495,15 +495,17 @@ static void draw_ground(const chain *c, toc_um y, toc_um height, toc_um width, b
 static toc_um draw_relay(chain *c, toc_um y, bool is_odd)
 {
     toc_scene *scene = c->chart->canvas->scene;
-    toc_um top = y + TOC_REPORT_CELL;
+    toc_um words = y + TOC_REPORT_CELL;
+    toc_um top = c->left > 0 ? words : words + c->words.height + ROW;
     toc_um bottom = place(c, top);
 
-    if (c->words.height + top > bottom)
-        bottom = c->words.height + top;
+    if (c->words.height + words > bottom)
+        bottom = c->words.height + words;
     toc_scene_open(scene, TOC_ROLE_BAND, c->relay->base.full,
-                   toc_wording_title(c->chart->w, &c->relay->base).first, NULL);
+                   toc_wording_title(c->chart->w, &c->relay->base).first,
+                   toc_canvas_source_link(c->chart->canvas, c->chart->plan, c->relay->base.span));
     draw_ground(c, y, bottom + TOC_REPORT_CELL - y, c->chart->width, is_odd);
-    toc_passage_draw(&c->words, TOC_REPORT_CELL, top);
+    toc_passage_draw(&c->words, TOC_REPORT_CELL, words);
     toc_scene_close(scene);
     draw_bows(c, top);
     for (uint32_t i = 0; i < c->stops.count; i++)
@@ -512,6 +514,17 @@ static toc_um draw_relay(chain *c, toc_um y, bool is_odd)
     if (c->left_out > 0 || c->ways->is_cut)
         bottom = toc_reports_say_more(c->chart, c->left_out + c->ways->is_cut, bottom);
     return bottom;
+}
+
+/* Beside a long chain words would make the sheet wider: they stand above it. */
+static bool has_room_for_words(const chain *c)
+{
+    toc_um longest = 0;
+
+    for (uint32_t i = 0; i < c->stops.count; i++)
+        longest = most(longest, (toc_um)c->stops.items[i].depth);
+    return LEFT + TOC_REPORT_CELL + longest * (TOC_REPORT_BODY + GAP) + TOC_REPORT_BODY <=
+           TOC_REPORT_ALL;
 }
 
 /* All chains are measured before the first is drawn: they are as wide as the widest. */
@@ -527,8 +540,9 @@ static chain **chains_of(toc_reports_chart *chart)
         c->chart = chart;
         c->relay = chart->plan->relays.items[i];
         c->ways = toc_relay_ways_of(c->relay, chart->canvas->arena, &budget);
-        write_words(c);
         build(c);
+        c->left = has_room_for_words(c) ? LEFT : 0;
+        write_words(c);
         place(c, 0);
         chains[i] = c;
     }

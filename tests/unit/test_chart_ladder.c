@@ -89,6 +89,22 @@ static void test_what_a_grade_sets_off_stands_in_its_band(void **state)
     assert_true(scene_says(scene, "every 2 h"));
 }
 
+static void test_approvals_stand_at_their_grade_or_below_all(void **state)
+{
+    const toc_scene *scene = draw(
+        *state, HEAD "levels { declared by boss within 1h level I \"One\" { when gas >= 10 } }\n"
+                     "response r \"R\" { on level at least I step s \"Flood the hall\" { by crew "
+                     "needs approval by boss given within 5min } }\n"
+                     "response q \"Q\" { on fire step t \"Open the gate\" { by crew "
+                     "needs approval by boss given within 9min } }\n");
+
+    assert_true(scene_says(scene, "Flood the hall"));
+    assert_true(scene_says(scene, "Boss, ≤ 5 min"));
+    assert_true(scene_has(scene, TOC_ROLE_BAND, "approvals"));
+    assert_true(scene_says(scene, "Open the gate"));
+    assert_true(scene_says(scene, "Boss, ≤ 9 min"));
+}
+
 static void test_a_plan_without_grades_says_so(void **state)
 {
     plan_fixture *f = *state;
@@ -159,6 +175,8 @@ int main(void)
                                         plan_teardown),
         cmocka_unit_test_setup_teardown(test_what_a_grade_sets_off_stands_in_its_band, plan_setup,
                                         plan_teardown),
+        cmocka_unit_test_setup_teardown(test_approvals_stand_at_their_grade_or_below_all,
+                                        plan_setup, plan_teardown),
         cmocka_unit_test_setup_teardown(test_a_plan_without_grades_says_so, plan_setup,
                                         plan_teardown),
         cmocka_unit_test_setup_teardown(test_hostile_titles_stay_in_their_columns, plan_setup,

@@ -10,7 +10,7 @@
     "resource pump \"Pumps\" { owner crew kind equipment count 4 }\n"                               \
     "indicator gas \"Gas\" zh \"气体\" { number unit \"ppm\" initial 0 range 0..100 source crew " \
     "}\n"                                                                                           \
-    "indicator share \"Share\" { percent initial 0%% range 0%%..100%% source crew }\n"                 \
+    "indicator share \"Share\" { percent initial 0%% range 0%%..100%% source crew }\n"              \
     "indicator dead \"Deaths\" { count initial 0 range 0..100 source crew }\n"                      \
     "indicator out \"Fire out\" zh \"火已灭\" { flag initial yes source crew }\n"                \
     "indicator wind \"Wind from\" { one of (north, east, south) initial north source crew }\n"      \
