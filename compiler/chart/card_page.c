@@ -213,7 +213,8 @@ static const char *version_text(const toc_card *card)
             : "";
 
     return toc_arena_printf(card->arena, "%s · %s %s%s · %s", plan->id,
-                            toc_card_word(card, TOC_WORD_CARD_VERSION), version, issued, card->digest);
+                            toc_card_word(card, TOC_WORD_CARD_VERSION), version, issued,
+                            card->digest);
 }
 
 static void draw_foot(toc_card *card)

@@ -1,6 +1,7 @@
 /* card_text.c - headings, items, blanks: each becomes strips of a card. */
 #include "chart/card_private.h"
 
+#include "chart/passage.h"
 #include "chart/table.h"
 
 /* ── strips ──────────────────────────────────────────────────────────────── */
@@ -54,8 +55,8 @@ void toc_card_heading(toc_card *card, toc_word which)
 {
     const toc_theme *theme = card->canvas->theme;
     toc_um height = card->sizes.head * 17 / 10;
-    toc_face_text text =
-        toc_canvas_set(card->canvas, toc_card_word(card, which), card->sizes.head, true, 0);
+    toc_face_text text = toc_canvas_set(card->canvas, toc_word_both(toc_card_wording(card), which),
+                                        card->sizes.head, true, 0);
     toc_card_strip *strip;
 
     if (card->strips.count > 0)
@@ -276,7 +277,7 @@ void toc_card_end_item(toc_card *card)
     toc_um middle = card->sizes.gap / 2;
 
     if (!card->is_ruled) {
-        add_gap(card, card->sizes.gap / 2);
+        add_gap(card, card->sizes.gap);
         return;
     }
     open_strip(card);

@@ -1,6 +1,7 @@
 /* raci.c - the matrix of duties and bodies: R does, A leads or approves, C helps, I is told. */
 #include "chart/raci.h"
 
+#include "chart/passage.h"
 #include "chart/table.h"
 #include "chart/views.h"
 
@@ -10,6 +11,10 @@ enum {
     BODY_WIDTH = 25 * TOC_MM,
     BODY_NARROW = 20 * TOC_MM, /* where there are many */
     MANY_BODIES = 18,
+    TOO_MANY_BODIES = 40, /* to stand side by side: then each block of rows has its own columns */
+    BLOCK_LEAST = 8,      /* rows of such a block, where a group ends */
+    BLOCK_MOST = 16,
+    BLOCKS_APART = 4 * TOC_MM,
     ROW_LEAST = 8 * TOC_MM,
     BADGE = 5200,
     BADGE_GAP = 600,
@@ -23,11 +28,12 @@ typedef struct matrix {
     const toc_view_input *input;
     const toc_raci *raci;
     toc_chart_table *table;
-    uint32_t *column_of; /* by body: of its column; 0: it has nothing to do */
-    uint32_t body_count; /* that have a column */
-    uint32_t *sums;      /* by column, then by letter: R A C I */
-    unsigned *parts;     /* by column, of one row: bits of toc_raci_part */
-    uint32_t *row_at;    /* of each duty in the table */
+    bool is_wide;                          /* each block of rows has columns of its own */
+    TOC_VEC(const toc_plan_body *) bodies; /* that have a column, left to right */
+    uint32_t *column_of; /* by body: of its column; 0: it has nothing to do in these rows */
+    uint32_t *sums;      /* by body, then by letter: R A C I */
+    unsigned *parts;     /* by body, of one row: bits of toc_raci_part */
+    uint32_t *row_at;    /* of each duty in its table */
 } matrix;
 
 static unsigned letter_of(toc_raci_part part)
@@ -39,33 +45,49 @@ static unsigned letter_of(toc_raci_part part)
 
 /* ── columns ─────────────────────────────────────────────────────────────── */
 
-static void find_columns(matrix *m)
+/* The bodies that have something to do in these rows, from left to right. */
+static void find_columns(matrix *m, uint32_t first, uint32_t end)
 {
-    const toc_raci *raci = m->raci;
-    uint32_t all = m->input->plan->bodies.count;
+    const toc_plan_order *order = m->raci->order;
 
-    m->column_of = TOC_NEW_ARRAY(m->canvas->arena, uint32_t, all + 1u);
-    for (uint32_t i = 0; i < raci->marks.count; i++)
-        m->column_of[raci->marks.items[i].body->base.id] = 1;
-    for (uint32_t i = 0; i < raci->order->bodies.count; i++) {
-        uint32_t *column = &m->column_of[raci->order->bodies.items[i]->base.id];
+    for (uint32_t i = 0; i < m->bodies.count; i++)
+        m->column_of[m->bodies.items[i]->base.id] = 0;
+    m->bodies.count = 0;
+    for (uint32_t i = first; i < end; i++) {
+        const toc_raci_row *row = &m->raci->rows.items[i];
 
-        if (*column)
-            *column = FIRST_BODY + m->body_count++;
+        for (uint32_t k = 0; k < row->count; k++)
+            m->column_of[m->raci->marks.items[row->first + k].body->base.id] = 1;
     }
-    m->sums = TOC_NEW_ARRAY(m->canvas->arena, uint32_t, (FIRST_BODY + m->body_count) * 4u);
-    m->parts = TOC_NEW_ARRAY(m->canvas->arena, unsigned, FIRST_BODY + m->body_count);
+    for (uint32_t i = 0; i < order->bodies.count; i++) {
+        const toc_plan_body *body = order->bodies.items[i];
+
+        if (!m->column_of[body->base.id])
+            continue;
+        m->column_of[body->base.id] = FIRST_BODY + m->bodies.count;
+        TOC_PUSH(m->canvas->arena, &m->bodies, body);
+    }
+}
+
+static void make_room(matrix *m)
+{
+    uint32_t all = m->input->plan->bodies.count + 1u;
+
+    m->column_of = TOC_NEW_ARRAY(m->canvas->arena, uint32_t, all);
+    m->sums = TOC_NEW_ARRAY(m->canvas->arena, uint32_t, (size_t)all * 4u);
+    m->parts = TOC_NEW_ARRAY(m->canvas->arena, unsigned, all);
+    m->row_at = TOC_NEW_ARRAY(m->canvas->arena, uint32_t, m->raci->rows.count + 1u);
 }
 
 static toc_chart_table *begin_table(const matrix *m)
 {
-    uint32_t count = FIRST_BODY + m->body_count;
+    uint32_t count = FIRST_BODY + m->bodies.count;
     toc_um *widths = TOC_NEW_ARRAY(m->canvas->arena, toc_um, count);
 
     widths[0] = DUTY_WIDTH;
     widths[1] = DUE_WIDTH;
     for (uint32_t i = FIRST_BODY; i < count; i++)
-        widths[i] = m->body_count > MANY_BODIES ? BODY_NARROW : BODY_WIDTH;
+        widths[i] = m->bodies.count > MANY_BODIES ? BODY_NARROW : BODY_WIDTH;
     return toc_table_begin(m->canvas, widths, count);
 }
 
@@ -74,6 +96,12 @@ static toc_chart_table *begin_table(const matrix *m)
 static const char *word(const matrix *m, toc_word which)
 {
     return toc_wording_word(&m->input->wording, which);
+}
+
+/* In both languages where two are asked for. */
+static const char *both(const matrix *m, toc_word which)
+{
+    return toc_word_both(&m->input->wording, which);
 }
 
 static void fill_head(matrix *m, const toc_plan_body *body)
@@ -99,18 +127,15 @@ static void add_heads(matrix *m)
 {
     const toc_theme *theme = m->canvas->theme;
     toc_cell cell = {.is_bold = true, .ink = theme->on_head, .ground = TOC_NO_COLOUR};
-    const toc_plan_order *order = m->raci->order;
     uint32_t row = toc_table_add_row(m->table, TOC_ROLE_LANE, NULL, NULL, theme->head);
 
     m->table->rows.items[row].has_rules = true;
-    cell.text = word(m, TOC_WORD_DUTY);
+    cell.text = both(m, TOC_WORD_DUTY);
     toc_table_fill(m->table, 0, cell);
-    cell.text = word(m, TOC_WORD_DUE);
+    cell.text = both(m, TOC_WORD_DUE);
     toc_table_fill(m->table, 1, cell);
-    for (uint32_t i = 0; i < order->bodies.count; i++) {
-        if (m->column_of[order->bodies.items[i]->base.id])
-            fill_head(m, order->bodies.items[i]);
-    }
+    for (uint32_t i = 0; i < m->bodies.count; i++)
+        fill_head(m, m->bodies.items[i]);
 }
 
 static void add_group(matrix *m, const toc_raci_group *group)
@@ -125,13 +150,13 @@ static void add_group(matrix *m, const toc_raci_group *group)
 
     toc_table_add_row(m->table, TOC_ROLE_BAND, group->title.first, NULL, group->tint.strong);
     toc_table_fill(m->table, 0, cell);
-    if (!*group->starts || m->body_count == 0)
+    if (!*group->starts || m->bodies.count == 0)
         return;
     cell = (toc_cell){
         .text = toc_arena_printf(m->canvas->arena, "%s %s", word(m, TOC_WORD_ON), group->starts),
         .ink = group->tint.on_strong,
         .ground = TOC_NO_COLOUR,
-        .span = m->body_count};
+        .span = m->bodies.count};
     toc_table_fill(m->table, FIRST_BODY, cell);
 }
 
@@ -157,18 +182,16 @@ static void add_duty(matrix *m, uint32_t index, bool is_odd)
     toc_table_fill(m->table, 1, cell);
 }
 
-static void add_rows(matrix *m)
+static void add_rows(matrix *m, uint32_t first, uint32_t end)
 {
     uint32_t group = UINT32_MAX;
     uint32_t place = 0;
 
-    m->row_at = TOC_NEW_ARRAY(m->canvas->arena, uint32_t, m->raci->rows.count + 1u);
-    for (uint32_t i = 0; i < m->raci->rows.count; i++) {
+    for (uint32_t i = first; i < end; i++) {
         const toc_raci_row *row = &m->raci->rows.items[i];
-
         bool is_far = toc_table_needs_heads(m->table);
 
-        if (is_far)
+        if (is_far && (!m->is_wide || i == first))
             add_heads(m);
         if (is_far || row->group != group) {
             add_group(m, &m->raci->groups.items[row->group]);
@@ -210,7 +233,7 @@ static void explain(const matrix *m, toc_raci_part part)
         TOC_WORD_RACI_HELPS, TOC_WORD_RACI_TOLD,     TOC_WORD_RACI_TOLD_LATE};
     toc_canvas sample = *m->canvas;
 
-    sample.scene = toc_canvas_explain(m->canvas, word(m, words[part]));
+    sample.scene = toc_canvas_explain(m->canvas, both(m, words[part]));
     if (sample.scene)
         draw_badge(&sample, part,
                    (toc_spot){(TOC_SAMPLE_WIDTH - BADGE) / 2, (TOC_SAMPLE_HEIGHT - BADGE) / 2});
@@ -250,21 +273,29 @@ static unsigned without_repeats(unsigned parts)
 static void draw_marks(matrix *m, uint32_t index)
 {
     const toc_raci_row *row = &m->raci->rows.items[index];
-    const toc_raci_mark *marks = m->raci->marks.items;
+    const toc_raci_mark *marks = &m->raci->marks.items[row->first];
 
-    for (uint32_t i = row->first; i < row->first + row->count; i++)
-        m->parts[m->column_of[marks[i].body->base.id]] |= 1u << marks[i].part;
-    for (uint32_t i = row->first; i < row->first + row->count; i++) {
-        uint32_t column = m->column_of[marks[i].body->base.id];
-        toc_rect cell = toc_table_place(m->table, m->row_at[index], column);
+    for (uint32_t i = 0; i < row->count; i++)
+        m->parts[marks[i].body->base.id] |= 1u << marks[i].part;
+    for (uint32_t i = 0; i < row->count; i++) {
+        uint32_t body = marks[i].body->base.id;
+        toc_rect cell = toc_table_place(m->table, m->row_at[index], m->column_of[body]);
 
-        if (m->parts[column] && cell.width > 0)
-            draw_marks_of(m, cell, without_repeats(m->parts[column]), &m->sums[column * 4]);
-        m->parts[column] = 0;
+        if (m->parts[body] && cell.width > 0)
+            draw_marks_of(m, cell, without_repeats(m->parts[body]), &m->sums[(size_t)body * 4]);
+        m->parts[body] = 0;
     }
 }
 
 /* ── sums ────────────────────────────────────────────────────────────────── */
+
+static const toc_word sum_words[4] = {TOC_WORD_SUM_DOES, TOC_WORD_SUM_LEADS, TOC_WORD_SUM_HELPS,
+                                      TOC_WORD_SUM_TOLD};
+
+static const char *sum_name(const matrix *m, unsigned letter)
+{
+    return toc_arena_printf(m->canvas->arena, "%c  %s", "RACI"[letter], both(m, sum_words[letter]));
+}
 
 static void fill_number(toc_chart_table *table, uint32_t column, uint32_t number)
 {
@@ -278,70 +309,140 @@ static void fill_number(toc_chart_table *table, uint32_t column, uint32_t number
     toc_table_fill(table, column, cell);
 }
 
-static void add_sum(const matrix *m, toc_chart_table *table, unsigned letter)
+static void fill_text(toc_chart_table *table, uint32_t column, const char *text, toc_um size,
+                      toc_colour_rgb ink)
 {
-    static const toc_word words[4] = {TOC_WORD_SUM_DOES, TOC_WORD_SUM_LEADS, TOC_WORD_SUM_HELPS,
-                                      TOC_WORD_SUM_TOLD};
-    static const char *const signs[4] = {"R", "A", "C", "I"};
-    uint32_t all = 0;
     toc_cell cell = {
-        .text = toc_arena_printf(m->canvas->arena, "%s  %s", signs[letter], word(m, words[letter])),
-        .is_bold = true,
-        .ink = m->canvas->theme->ink,
-        .ground = TOC_NO_COLOUR};
-    uint32_t row = toc_table_add_row(table, TOC_ROLE_NONE, NULL, NULL, m->canvas->theme->ground[0]);
+        .text = text, .size = size, .is_bold = true, .ink = ink, .ground = TOC_NO_COLOUR};
 
-    table->rows.items[row].has_rules = true;
-    toc_table_fill(table, 0, cell);
-    for (uint32_t i = FIRST_BODY; i < table->column_count; i++) {
-        fill_number(table, i, m->sums[i * 4 + letter]);
-        all += m->sums[i * 4 + letter];
+    toc_table_fill(table, column, cell);
+}
+
+/* One line for each letter, below the columns of the bodies. */
+static void add_sum(const matrix *m, unsigned letter)
+{
+    const toc_theme *theme = m->canvas->theme;
+    uint32_t all = 0;
+    uint32_t row = toc_table_add_row(m->table, TOC_ROLE_NONE, NULL, NULL, theme->ground[0]);
+
+    m->table->rows.items[row].has_rules = true;
+    fill_text(m->table, 0, sum_name(m, letter), 0, theme->ink);
+    for (uint32_t i = 0; i < m->bodies.count; i++) {
+        uint32_t sum = m->sums[(size_t)m->bodies.items[i]->base.id * 4 + letter];
+
+        fill_number(m->table, FIRST_BODY + i, sum);
+        all += sum;
     }
-    fill_number(table, 1, all);
+    fill_number(m->table, 1, all);
 }
 
 static toc_um draw_sums(matrix *m, toc_um top)
 {
-    toc_chart_table *duties = m->table;
-    toc_chart_table *sums = begin_table(m);
-    toc_cell head = {.text = word(m, TOC_WORD_SUMS),
-                     .size = TOC_SIZE_LARGE,
-                     .is_bold = true,
-                     .ink = m->canvas->theme->on_head,
-                     .ground = TOC_NO_COLOUR};
-
-    m->table = sums;
-    if (toc_table_needs_heads(duties)) {
-        add_heads(m);
-        sums->rows.items[0].cells.items[0].set =
-            toc_canvas_set(m->canvas, head.text, TOC_SIZE_LARGE, true, 0);
-    } else {
-        toc_table_add_row(sums, TOC_ROLE_BAND, NULL, NULL, m->canvas->theme->head);
-        toc_table_fill(sums, 0, head);
-    }
+    toc_table_add_row(m->table = begin_table(m), TOC_ROLE_BAND, NULL, NULL, m->canvas->theme->head);
+    fill_text(m->table, 0, both(m, TOC_WORD_SUMS), TOC_SIZE_LARGE, m->canvas->theme->on_head);
     for (unsigned letter = 0; letter < 4; letter++)
-        add_sum(m, sums, letter);
-    m->table = duties;
-    return toc_table_draw(sums, 0, top);
+        add_sum(m, letter);
+    return toc_table_draw(m->table, 0, top);
+}
+
+static void add_sum_heads(const matrix *m)
+{
+    const toc_theme *theme = m->canvas->theme;
+
+    toc_table_add_row(m->table, TOC_ROLE_LANE, NULL, NULL, theme->head);
+    fill_text(m->table, 0, both(m, TOC_WORD_SUMS), TOC_SIZE_LARGE, theme->on_head);
+    for (unsigned letter = 0; letter < 4; letter++)
+        fill_text(m->table, 1 + letter, sum_name(m, letter), 0, theme->on_head);
+}
+
+/* One line for each body, where they are too many to stand side by side. */
+static toc_um draw_long_sums(matrix *m, toc_um top)
+{
+    static const toc_um widths[5] = {DUTY_WIDTH, DUE_WIDTH, DUE_WIDTH, DUE_WIDTH, DUE_WIDTH};
+    const toc_theme *theme = m->canvas->theme;
+
+    find_columns(m, 0, m->raci->rows.count);
+    m->table = toc_table_begin(m->canvas, widths, 5);
+    for (uint32_t i = 0; i < m->bodies.count; i++) {
+        const toc_plan_body *body = m->bodies.items[i];
+        uint32_t row;
+
+        if (toc_table_needs_heads(m->table))
+            add_sum_heads(m);
+        row = toc_table_add_row(m->table, TOC_ROLE_NONE, NULL, NULL,
+                                i % 2 == 1 ? theme->ground[0] : theme->paper);
+        m->table->rows.items[row].has_rules = true;
+        fill_text(m->table, 0, toc_body_words(&m->input->wording, body), 0, theme->ink);
+        for (unsigned letter = 0; letter < 4; letter++)
+            fill_number(m->table, 1 + letter, m->sums[(size_t)body->base.id * 4 + letter]);
+    }
+    TOC_PUSH(m->canvas->arena, &m->canvas->breaks, top - BLOCKS_APART / 2);
+    top = toc_table_draw(m->table, 0, top);
+    toc_table_note_breaks(m->table);
+    return top;
+}
+
+/* ── blocks of rows ──────────────────────────────────────────────────────── */
+
+/* So many rows, and of the next a few more or less, so that a group stays whole. */
+static uint32_t end_of_block(const matrix *m, uint32_t first)
+{
+    uint32_t end = first;
+
+    if (!m->is_wide)
+        return m->raci->rows.count;
+    while (end < m->raci->rows.count && end - first < BLOCK_MOST) {
+        end++;
+        if (end < m->raci->rows.count && end - first >= BLOCK_LEAST &&
+            m->raci->rows.items[end].group != m->raci->rows.items[end - 1].group)
+            break;
+    }
+    return end;
+}
+
+static toc_um draw_block(matrix *m, uint32_t first, uint32_t end, toc_um top)
+{
+    toc_um height;
+
+    find_columns(m, first, end);
+    m->table = begin_table(m);
+    add_rows(m, first, end);
+    if (top > 0)
+        TOC_PUSH(m->canvas->arena, &m->canvas->breaks, top - BLOCKS_APART / 2);
+    height = toc_table_draw(m->table, 0, top);
+    toc_table_note_breaks(m->table);
+    for (uint32_t i = first; i < end; i++)
+        draw_marks(m, i);
+    return height;
+}
+
+static void widen(toc_scene *scene, const toc_chart_table *table)
+{
+    toc_um width = table->edges[table->column_count];
+
+    scene->width = width > scene->width ? width : scene->width;
 }
 
 void toc_draw_raci(toc_canvas *canvas, const toc_view_input *input)
 {
     matrix m = {.canvas = canvas, .input = input, .raci = toc_raci_of(canvas, input)};
-    toc_um height;
+    uint32_t count = m.raci->rows.count;
+    toc_um y = 0;
 
-    if (m.raci->rows.count == 0) {
+    if (count == 0) {
         toc_chart_say_empty(canvas, word(&m, TOC_WORD_RACI), word(&m, TOC_WORD_NO_DUTIES));
         return;
     }
-    find_columns(&m);
-    m.table = begin_table(&m);
-    add_rows(&m);
-    height = toc_table_draw(m.table, 0, 0);
-    toc_table_note_breaks(m.table);
-    for (uint32_t i = 0; i < m.raci->rows.count; i++)
-        draw_marks(&m, i);
-    height += draw_sums(&m, height);
-    canvas->scene->width = m.table->edges[m.table->column_count];
-    canvas->scene->height = height;
+    make_room(&m);
+    find_columns(&m, 0, count);
+    m.is_wide = m.bodies.count > TOO_MANY_BODIES;
+    for (uint32_t first = 0, end; first < count && y < TOC_TABLE_HEIGHT_MOST; first = end) {
+        end = end_of_block(&m, first);
+        y += draw_block(&m, first, end, y);
+        widen(canvas->scene, m.table);
+        y += m.is_wide ? BLOCKS_APART : 0;
+    }
+    y += m.is_wide ? draw_long_sums(&m, y) : draw_sums(&m, y);
+    widen(canvas->scene, m.table);
+    canvas->scene->height = y;
 }

@@ -1,5 +1,6 @@
 /* resources.c - what each grade may want of each resource at once, against what there is. */
 #include "analysis/demand.h"
+#include "chart/passage.h"
 #include "chart/table.h"
 #include "chart/table_plan.h"
 #include "chart/views.h"
@@ -42,6 +43,12 @@ typedef struct chart {
 static const char *word(const chart *c, toc_word which)
 {
     return toc_wording_word(&c->input->wording, which);
+}
+
+/* In both languages where two are asked for. */
+static const char *both(const chart *c, toc_word which)
+{
+    return toc_word_both(&c->input->wording, which);
 }
 
 static want *want_at(const chart *c, uint32_t pool, uint32_t stage)
@@ -196,11 +203,11 @@ static void add_head(chart *c)
 
     c->table->rows.items[row].least = 12 * TOC_MM;
     c->table->rows.items[row].has_rules = true;
-    cell.text = word(c, TOC_WORD_RESOURCE);
+    cell.text = both(c, TOC_WORD_RESOURCE);
     toc_table_fill(c->table, 0, cell);
-    cell.text = word(c, TOC_WORD_THERE_ARE);
+    cell.text = both(c, TOC_WORD_THERE_ARE);
     toc_table_fill(c->table, 1, cell);
-    cell.text = word(c, TOC_WORD_AT_MOST_FOR);
+    cell.text = both(c, TOC_WORD_AT_MOST_FOR);
     toc_table_fill(c->table, c->table->column_count - 1, cell);
     for (uint32_t s = 0; s < c->demand->stages.count; s++) {
         if (c->columns[s])
@@ -307,7 +314,7 @@ static toc_um length_of(int64_t wanted, int64_t supply)
 
 static toc_scene *explain(const chart *c, toc_word which)
 {
-    return toc_canvas_explain(c->canvas, word(c, which));
+    return toc_canvas_explain(c->canvas, both(c, which));
 }
 
 static void explain_bar(const chart *c, toc_word which, bool is_short)

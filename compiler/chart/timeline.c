@@ -1,6 +1,7 @@
 /* timeline.c - draws the panels of the timeline: names at the left, bars on an axis at the right. */
 #include "chart/timeline.h"
 
+#include "chart/passage.h"
 #include "chart/views.h"
 
 enum {
@@ -38,6 +39,12 @@ typedef struct chart {
 static const char *word(const chart *c, toc_word which)
 {
     return toc_wording_word(&c->input->wording, which);
+}
+
+/* In both languages where two are asked for. */
+static const char *both(const chart *c, toc_word which)
+{
+    return toc_word_both(&c->input->wording, which);
 }
 
 static toc_um x_of(const chart *c, toc_ms ms)
@@ -105,9 +112,9 @@ static void add_title(const chart *c)
     if (panel->is_telling)
         cell.text = toc_arena_printf(
             c->canvas->arena, "%s%s", word(c, TOC_WORD_SINCE_OWED),
-            word(c, c->scale.is_even ? TOC_WORD_SCALE_EVEN : TOC_WORD_SCALE_UNEVEN));
+            both(c, c->scale.is_even ? TOC_WORD_SCALE_EVEN : TOC_WORD_SCALE_UNEVEN));
     else
-        cell.text = word(c, c->scale.is_even ? TOC_WORD_EVEN_SCALE : TOC_WORD_UNEVEN_SCALE);
+        cell.text = both(c, c->scale.is_even ? TOC_WORD_EVEN_SCALE : TOC_WORD_UNEVEN_SCALE);
     cell.span = 2;
     toc_table_fill(c->table, PLOT, cell);
 }
@@ -118,12 +125,12 @@ static void add_heads(const chart *c)
     uint32_t row = toc_table_add_row(c->table, TOC_ROLE_LANE, NULL, NULL, c->panel->tint.weak);
 
     c->table->rows.items[row].least = AXIS_LEAST;
-    fill(c, DUTY, word(c, TOC_WORD_DUTY), true, theme->faint);
-    fill(c, WHO, word(c, TOC_WORD_BY_WHOM), true, theme->faint);
-    fill(c, DUE, word(c, TOC_WORD_DUE), true, theme->faint);
+    fill(c, DUTY, both(c, TOC_WORD_DUTY), true, theme->faint);
+    fill(c, WHO, both(c, TOC_WORD_BY_WHOM), true, theme->faint);
+    fill(c, DUE, both(c, TOC_WORD_DUE), true, theme->faint);
     if (!c->panel->is_telling) {
-        fill(c, TIMES, word(c, TOC_WORD_BEST_LIKELY_WORST), true, theme->faint);
-        fill(c, REST, word(c, TOC_WORD_REST), true, theme->faint);
+        fill(c, TIMES, both(c, TOC_WORD_BEST_LIKELY_WORST), true, theme->faint);
+        fill(c, REST, both(c, TOC_WORD_REST), true, theme->faint);
     }
 }
 
@@ -307,7 +314,7 @@ static void explain(const chart *c, piece what, toc_word meaning)
     toc_rect at = {1000, (TOC_SAMPLE_HEIGHT - heights[what]) / 2, TOC_SAMPLE_WIDTH - 2000,
                    heights[what]};
 
-    sample.scene = toc_canvas_explain(c->canvas, word(c, meaning));
+    sample.scene = toc_canvas_explain(c->canvas, both(c, meaning));
     if (!sample.scene)
         return;
     if (what == PIECE_DUE)
@@ -482,70 +489,24 @@ static void draw_block(chart *c, const block *one, toc_um left, toc_um top)
 
 /* ── columns of panels ───────────────────────────────────────────────────── */
 
-enum { PILES_MOST = 6, PILES_APART = 10 * TOC_MM };
-
-/* How high the highest pile is when none may be higher than @p most; more piles than @p count are
- * not allowed: then TOC_TABLE_HEIGHT_MOST. */
-static int64_t piled(const block_list *blocks, uint32_t count, int64_t most)
+static toc_piles piles_of(const chart *c, const block_list *blocks, toc_um width)
 {
-    int64_t highest = 0;
-    int64_t height = 0;
-    uint32_t piles = 1;
+    toc_piles piles = {.heights = TOC_NEW_ARRAY(c->canvas->arena, toc_um, blocks->count + 1u),
+                       .count = blocks->count,
+                       .apart = PANELS_APART,
+                       .width = width};
 
-    for (uint32_t i = 0; i < blocks->count; i++) {
-        int64_t next = blocks->items[i].height;
-
-        if (height > 0 && height + PANELS_APART + next > most) {
-            piles++;
-            height = 0;
-        }
-        height += (height > 0 ? PANELS_APART : 0) + next;
-        highest = height > highest ? height : highest;
-    }
-    return piles <= count ? highest : INT64_MAX;
+    for (uint32_t i = 0; i < blocks->count; i++)
+        piles.heights[i] = blocks->items[i].height;
+    return piles;
 }
 
-/* The least height of @p count piles, to a millimetre. */
-static int64_t least_height(const block_list *blocks, uint32_t count)
+/* Draws the panels in piles, left to right; returns the lowest foot, *out_end: below the last. */
+static toc_um draw_piles(chart *c, const block_list *blocks, toc_um width, toc_spot *out_end)
 {
-    int64_t low = 0;
-    int64_t high = piled(blocks, 1, INT64_MAX);
-
-    while (high - low > TOC_MM) {
-        int64_t middle = low + (high - low) / 2;
-
-        if (piled(blocks, count, middle) <= middle)
-            high = middle;
-        else
-            low = middle;
-    }
-    return high;
-}
-
-/* How many piles come out largest in a room that is @p aspect wide (in 1/1000 of its height). */
-static uint32_t best_count(const block_list *blocks, uint32_t aspect, toc_um width)
-{
-    uint32_t best = 1;
-    int64_t best_size = 0;
-
-    for (uint32_t count = 1; aspect > 0 && count <= PILES_MOST && count <= blocks->count; count++) {
-        int64_t wide = ((int64_t)width + PILES_APART) * count - PILES_APART;
-        int64_t high = least_height(blocks, count) * aspect / 1000;
-        int64_t size = INT64_C(1000000000000) / (wide > high ? wide : high);
-
-        if (size > best_size) {
-            best_size = size;
-            best = count;
-        }
-    }
-    return best;
-}
-
-/* Draws the panels in piles, left to right; *out_end: below the last one. */
-static toc_um draw_piles(chart *c, const block_list *blocks, uint32_t count, toc_um width,
-                         toc_spot *out_end)
-{
-    int64_t most = least_height(blocks, count);
+    toc_piles piles = piles_of(c, blocks, width);
+    uint32_t count = toc_piles_best(&piles, c->input->options->aspect);
+    int64_t most = toc_piles_height(&piles, count);
     toc_spot at = {0, 0};
     toc_um lowest = 0;
 
@@ -553,11 +514,11 @@ static toc_um draw_piles(chart *c, const block_list *blocks, uint32_t count, toc
         const block *one = &blocks->items[i];
 
         if (at.y > 0 && (int64_t)at.y + one->height > most && count > 1) {
-            at.x += width + PILES_APART;
+            at.x += width + TOC_PILES_APART;
             at.y = 0;
         }
         if (count == 1 && i > 0)
-            TOC_PUSH(c->canvas->arena, &c->canvas->breaks, at.y);
+            TOC_PUSH(c->canvas->arena, &c->canvas->breaks, at.y - PANELS_APART / 2);
         draw_block(c, one, at.x, at.y);
         at.y += one->height;
         lowest = at.y > lowest ? at.y : lowest;
@@ -590,11 +551,10 @@ void toc_draw_timeline(toc_canvas *canvas, const toc_view_input *input)
             TOC_PUSH(canvas->arena, &blocks, one);
         }
     }
-    lowest =
-        draw_piles(&c, &blocks, best_count(&blocks, input->options->aspect, width), width, &end);
+    lowest = draw_piles(&c, &blocks, width, &end);
     hours = toc_timeline_draw_hours(canvas, input, end.x, names, PLOT_WIDTH, REST_WIDTH, end.y);
     if (hours > 0 && canvas->breaks.count > 0)
-        TOC_PUSH(canvas->arena, &canvas->breaks, end.y);
+        TOC_PUSH(canvas->arena, &canvas->breaks, end.y - PANELS_APART / 2);
     if (hours > 0 && end.y + hours > lowest)
         lowest = end.y + hours;
     canvas->scene->width = end.x + width;

@@ -1,6 +1,7 @@
 /* timeline_hours.c - the week of those who are not there day and night, their hours shaded. */
 #include <string.h>
 
+#include "chart/passage.h"
 #include "chart/timeline.h"
 #include "sema/week.h"
 
@@ -147,7 +148,7 @@ static void draw_stretch(const week *k, const toc_stretch *one, toc_um top)
 
     toc_scene_box(k->canvas->scene, at, 0,
                   (toc_pen){.stroke = theme->paper, .fill = theme->faint, .width = 300});
-    sample = toc_canvas_explain(k->canvas, word(k, TOC_WORD_ON_DUTY));
+    sample = toc_canvas_explain(k->canvas, toc_word_both(&k->input->wording, TOC_WORD_ON_DUTY));
     if (sample)
         toc_scene_box(sample, (toc_rect){1000, 500, TOC_SAMPLE_WIDTH - 2000, BAR}, 0,
                       (toc_pen){.stroke = TOC_NO_COLOUR, .fill = theme->faint});
@@ -172,8 +173,8 @@ static void draw_stretches(const week *k)
 static void add_head(week *k)
 {
     const toc_theme *theme = k->canvas->theme;
-    toc_cell cell = {.text = word(k, TOC_WORD_DUTY_HOURS),
-                     .second = word(k, TOC_WORD_HOURS_ARE),
+    toc_cell cell = {.text = toc_word_both(&k->input->wording, TOC_WORD_DUTY_HOURS),
+                     .second = toc_word_both(&k->input->wording, TOC_WORD_HOURS_ARE),
                      .size = TOC_SIZE_LARGE,
                      .is_bold = true,
                      .ink = theme->on_head,
