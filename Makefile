@@ -116,7 +116,7 @@ check: setup
 demo: setup
 	$(Q)+$(MAKE) demo-now
 asan: setup
-	$(Q)+$(MAKE) check-run BUILD=$(BUILD)/asan LINT=no \
+	$(Q)+LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0 $(MAKE) check-run BUILD=$(BUILD)/asan LINT=no \
 	    CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all' \
 	    LDFLAGS='-fsanitize=address,undefined'
 valgrind: setup-dev

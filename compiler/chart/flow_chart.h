@@ -65,7 +65,7 @@ typedef struct toc_flow_chart {
     toc_canvas *canvas;
     const toc_flow *flow;
     bool is_quick, is_one_panel;
-    uint32_t aspect;              /* of the sheet: width where its height is 1000; 0: A, either way */
+    uint32_t aspect; /* of the sheet: width where its height is 1000; 0: A, either way */
     TOC_VEC(toc_flow_item) items; /* the flow's nodes first, by index */
     TOC_VEC(toc_flow_line) lines;
     TOC_VEC(toc_flow_panel) panels;

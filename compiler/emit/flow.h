@@ -59,7 +59,7 @@ typedef enum toc_flow_node_kind {
     TOC_FLOW_PROPOSAL, /* the end of a ladder is proposed */
     TOC_FLOW_REPORT,
     TOC_FLOW_ANNOUNCEMENT,
-    TOC_FLOW_HOP,     /* of a relay */
+    TOC_FLOW_HOP,      /* of a relay */
     TOC_FLOW_RECEIVER, /* somebody is told */
     TOC_FLOW_ELSEWHERE /* of a part: where something on another sheet is linked, see flow_part.h */
 } toc_flow_node_kind;

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sema/zone.h"
 #include "machine/verify.h"
+#include "sema/zone.h"
 
 /* ── what all rows share ───────────────────────────────────────────────────── */
 
