@@ -8,6 +8,45 @@
 #include "draw/paint.h"
 #include "draw/svg.h"
 
+/* ── options ─────────────────────────────────────────────────────────────── */
+
+bool toc_chart_file_takes_dpi(const toc_args *args)
+{
+    uint64_t dpi = toc_args_number(args, TOC_OPT_DPI, TOC_DPI_PNG);
+
+    if (dpi >= TOC_DPI_LEAST && dpi <= TOC_DPI_MOST)
+        return true;
+    toc_args_complain(args, "`--dpi` takes %d to %d, not `%s`", TOC_DPI_LEAST, TOC_DPI_MOST,
+                      toc_args_value(args, TOC_OPT_DPI, ""));
+    return false;
+}
+
+/* `zh` is the plan's own Chinese, in the letters it is written in. */
+static const char *chinese_of(const toc_plan *plan)
+{
+    const char *own =
+        plan->head.language.v ? toc_symbol_text(plan->names, plan->head.language) : "";
+
+    if (strncmp(own, "zh", 2) == 0)
+        return own;
+    for (const toc_text *text = plan->head.title; text; text = text->next) {
+        const char *lang = text->lang.v ? toc_symbol_text(plan->names, text->lang) : "";
+        if (strncmp(lang, "zh", 2) == 0)
+            return lang;
+    }
+    return "zh";
+}
+
+toc_chart_language toc_chart_file_language(const toc_args *args, const toc_plan *plan)
+{
+    bool is_both = toc_args_is(args, TOC_OPT_LANG, "both");
+    const char *lang = is_both ? NULL : toc_args_value(args, TOC_OPT_LANG, NULL);
+
+    if (lang && strcmp(lang, "zh") == 0)
+        lang = chinese_of(plan);
+    return (toc_chart_language){lang, is_both};
+}
+
 /* ── letters that are missing ────────────────────────────────────────────── */
 
 /* `中 (U+4E2D), 文 (U+6587)`: the sign itself may show as a box, its number says which it is. */

@@ -48,24 +48,13 @@ static int write_cards(toc_session *session, const toc_cards *cards)
     return toc_chart_file_write(session, &file);
 }
 
-static bool is_dpi_good(const toc_args *args)
+static toc_card_options options_of(const toc_args *args, const toc_plan *plan)
 {
-    uint64_t dpi = toc_args_number(args, TOC_OPT_DPI, TOC_DPI_PNG);
-
-    if (dpi >= TOC_DPI_LEAST && dpi <= TOC_DPI_MOST)
-        return true;
-    toc_args_complain(args, "`--dpi` takes %d to %d, not `%s`", TOC_DPI_LEAST, TOC_DPI_MOST,
-                      toc_args_value(args, TOC_OPT_DPI, ""));
-    return false;
-}
-
-static toc_card_options options_of(const toc_args *args)
-{
-    bool is_both = toc_args_is(args, TOC_OPT_LANG, "both");
+    toc_chart_language language = toc_chart_file_language(args, plan);
     bool is_a4 = toc_args_is(args, TOC_OPT_PAPER, "A4");
 
-    return (toc_card_options){.lang = is_both ? NULL : toc_args_value(args, TOC_OPT_LANG, NULL),
-                              .has_two_languages = is_both,
+    return (toc_card_options){.lang = language.lang,
+                              .has_two_languages = language.is_both,
                               .is_public = toc_args_has(args, TOC_OPT_PUBLIC),
                               .theme = toc_theme_find(toc_args_value(args, TOC_OPT_THEME, "print")),
                               .width = is_a4 ? 210 * TOC_MM : 148 * TOC_MM,
@@ -76,14 +65,15 @@ static int cards(toc_session *session)
 {
     const toc_args *args = session->args;
     const char *name = toc_args_value(args, TOC_OPT_BODY, NULL);
-    toc_card_options options = options_of(args);
+    toc_card_options options;
     const toc_plan *plan;
 
-    if (!is_dpi_good(args))
+    if (!toc_chart_file_takes_dpi(args))
         return TOC_EXIT_USAGE;
     plan = toc_session_plan(session, args->operands[0]);
     if (!plan)
         return TOC_EXIT_FINE;
+    options = options_of(args, plan);
     if (name && !(options.body = find_body(args, plan, name)))
         return TOC_EXIT_USAGE;
     return write_cards(session, toc_cards_draw(&session->arena, plan, &options));

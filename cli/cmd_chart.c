@@ -39,34 +39,15 @@ static toc_view_kind view_of(const toc_args *args)
     return TOC_VIEW_FLOW;
 }
 
-/* `zh` is the plan's own Chinese, in the letters it is written in. */
-static const char *chinese_of(const toc_plan *plan)
-{
-    const char *own =
-        plan->head.language.v ? toc_symbol_text(plan->names, plan->head.language) : "";
-
-    if (strncmp(own, "zh", 2) == 0)
-        return own;
-    for (const toc_text *text = plan->head.title; text; text = text->next) {
-        const char *lang = text->lang.v ? toc_symbol_text(plan->names, text->lang) : "";
-        if (strncmp(lang, "zh", 2) == 0)
-            return lang;
-    }
-    return "zh";
-}
-
 static toc_view_options options_of(const toc_args *args, const toc_plan *plan)
 {
-    bool is_both = toc_args_is(args, TOC_OPT_LANG, "both");
-    toc_view_options options = {.lang = is_both ? NULL : toc_args_value(args, TOC_OPT_LANG, NULL),
-                                .has_two_languages = is_both,
-                                .is_public = toc_args_has(args, TOC_OPT_PUBLIC),
-                                .theme =
-                                    toc_theme_find(toc_args_value(args, TOC_OPT_THEME, "print"))};
+    toc_chart_language language = toc_chart_file_language(args, plan);
 
-    if (options.lang && strcmp(options.lang, "zh") == 0)
-        options.lang = chinese_of(plan);
-    return options;
+    return (toc_view_options){.lang = language.lang,
+                              .has_two_languages = language.is_both,
+                              .is_public = toc_args_has(args, TOC_OPT_PUBLIC),
+                              .theme =
+                                  toc_theme_find(toc_args_value(args, TOC_OPT_THEME, "print"))};
 }
 
 /* ── parts of the plan ───────────────────────────────────────────────────── */
@@ -205,22 +186,12 @@ static bool is_fitting(const toc_args *args, const char *format)
     return true;
 }
 
-static bool is_dpi_good(const toc_args *args)
-{
-    uint64_t dpi = toc_args_number(args, TOC_OPT_DPI, TOC_DPI_PNG);
-
-    if (dpi >= TOC_DPI_LEAST && dpi <= TOC_DPI_MOST)
-        return true;
-    toc_args_complain(args, "`--dpi` takes %d to %d, not `%s`", TOC_DPI_LEAST, TOC_DPI_MOST,
-                      toc_args_value(args, TOC_OPT_DPI, ""));
-    return false;
-}
-
 static int chart(toc_session *session)
 {
     const toc_args *args = session->args;
     const char *format = format_of(args);
-    if (!is_dpi_good(args) || !is_fitting(args, format) || !is_fitting_view(args, format))
+    if (!toc_chart_file_takes_dpi(args) || !is_fitting(args, format) ||
+        !is_fitting_view(args, format))
         return TOC_EXIT_USAGE;
     const toc_plan *plan = toc_session_plan(session, args->operands[0]);
     if (!plan)

@@ -31,6 +31,12 @@ const toc_plan_body *toc_between_body(const toc_between *it, const toc_plan_body
  *  @p is_wanted[id in the other plan] holds?  NULL: any body of the other plan. */
 bool toc_between_tells(const toc_between *it, const bool *is_wanted);
 
+/* Ladders of one plan that are compared with others, at most. */
+#define TOC_BETWEEN_LADDERS 64u
+
+/** The ladder of @p plan called @p full that is declared in it, or NULL. */
+const toc_plan_ladder *toc_ladder_called(const toc_plan *plan, const char *full);
+
 /** Ladders of one name: order, colours, missing levels. */
 void toc_between_levels(const toc_between *it);
 

@@ -5,9 +5,9 @@
 
 #define LABELS_MAX 8u
 
-static const toc_plan_ladder *ladder_called(const toc_plan *plan, const char *full)
+const toc_plan_ladder *toc_ladder_called(const toc_plan *plan, const char *full)
 {
-    for (uint32_t i = 0; i < plan->ladders.count && i < 64; i++) {
+    for (uint32_t i = 0; i < plan->ladders.count && i < TOC_BETWEEN_LADDERS; i++) {
         if (plan->ladders.items[i]->base.decl &&
             strcmp(plan->ladders.items[i]->base.full, full) == 0)
             return plan->ladders.items[i];
@@ -140,7 +140,7 @@ void toc_between_levels(const toc_between *it)
     for (uint32_t i = 0; i < it->plan->ladders.count && i < 64; i++) {
         const toc_plan_ladder *ladder = it->plan->ladders.items[i];
         const toc_plan_ladder *other =
-            ladder->base.decl ? ladder_called(it->other, ladder->base.full) : NULL;
+            ladder->base.decl ? toc_ladder_called(it->other, ladder->base.full) : NULL;
 
         if (other && ladder->levels.count > 0 && other->levels.count > 0)
             check_ladder(it, ladder, other);

@@ -9,7 +9,7 @@
 #include "analysis/between.h"
 #include "analysis/library_private.h"
 
-#define LADDERS_MAX 64u
+#define LEVELS_MAX 64u /* of one ladder that are compared */
 
 /* A category of the plan above that a plan is for. */
 typedef struct shared {
@@ -86,16 +86,6 @@ typedef struct pair {
     bool is_above; /* the plan above has a ladder of that name: order and colours are its */
 } pair;
 
-static const toc_plan_ladder *ladder_called(const toc_plan *plan, const char *full)
-{
-    for (uint32_t i = 0; i < plan->ladders.count && i < LADDERS_MAX; i++) {
-        if (plan->ladders.items[i]->base.decl &&
-            strcmp(plan->ladders.items[i]->base.full, full) == 0)
-            return plan->ladders.items[i];
-    }
-    return NULL;
-}
-
 static const char *name_of(const toc_plan *plan, const toc_plan_level *level)
 {
     return toc_symbol_text(plan->names, level->base.name);
@@ -104,7 +94,7 @@ static const char *name_of(const toc_plan *plan, const toc_plan_level *level)
 static const toc_plan_level *twin_of(const pair *p, const toc_plan_ladder *ladder,
                                      const toc_plan_level *level)
 {
-    for (uint32_t i = 0; i < ladder->levels.count && i < LADDERS_MAX; i++) {
+    for (uint32_t i = 0; i < ladder->levels.count && i < LEVELS_MAX; i++) {
         if (strcmp(name_of(p->other, ladder->levels.items[i]), name_of(p->plan, level)) == 0)
             return ladder->levels.items[i];
     }
@@ -177,7 +167,7 @@ static void check_ladder(const pair *p, const toc_plan_ladder *ladder, const toc
     const toc_plan_level *before = NULL;
     const toc_plan_level *before_twin = NULL;
 
-    for (uint32_t i = 0; i < ladder->levels.count && i < LADDERS_MAX; i++) {
+    for (uint32_t i = 0; i < ladder->levels.count && i < LEVELS_MAX; i++) {
         const toc_plan_level *level = ladder->levels.items[i];
         const toc_plan_level *twin = twin_of(p, other, level);
 
@@ -205,12 +195,12 @@ static void check_pair(const toc_shelf *shelf, const shared *a, const shared *b)
 
     if (strcmp(a->plan->head.id, b->plan->head.id) == 0)
         return;
-    for (uint32_t i = 0; i < p.plan->ladders.count && i < LADDERS_MAX; i++) {
+    for (uint32_t i = 0; i < p.plan->ladders.count && i < TOC_BETWEEN_LADDERS; i++) {
         const toc_plan_ladder *ladder = p.plan->ladders.items[i];
         const toc_plan_ladder *other =
-            ladder->base.decl ? ladder_called(p.other, ladder->base.full) : NULL;
+            ladder->base.decl ? toc_ladder_called(p.other, ladder->base.full) : NULL;
 
-        p.is_above = ladder_called(b->parent, ladder->base.full) != NULL;
+        p.is_above = toc_ladder_called(b->parent, ladder->base.full) != NULL;
         if (other)
             check_ladder(&p, ladder, other);
     }

@@ -5,8 +5,8 @@
  * and still miss the end.  It need not - hops may be quicker than they must - so this is a
  * warning and no error.  A sum that is met to the minute is worth a note; where something has no
  * time of its own beside it, nothing is left for that, which is a warning again. */
-#include "sema/relay.h"
 #include "analysis/relay_checks.h"
+#include "sema/relay.h"
 
 /* A relay and the way through it that has the least slack. */
 typedef struct tight {

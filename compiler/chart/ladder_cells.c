@@ -1,6 +1,7 @@
 /* ladder_cells.c - what stands in the cells of the ladder view: conditions, powers, what is set
  * off. */
 #include "chart/ladder.h"
+#include "emit/authority.h"
 
 #include <string.h>
 
@@ -132,35 +133,14 @@ static powers powers_of(const toc_ladder_chart *chart, const toc_plan_level *lev
     return list;
 }
 
-static const toc_plan_body *successor_of(const toc_plan_body *post)
-{
-    for (uint32_t i = 0; post->org && i < post->org->posts.count; i++) {
-        if (post->org->posts.items[i]->succeeds.target == post)
-            return post->org->posts.items[i];
-    }
-    return NULL;
-}
-
-/* Of an org: the post that others succeed and that succeeds none. */
-static const toc_plan_body *head_of(const toc_plan_body *body)
-{
-    for (uint32_t i = 0; i < body->posts.count; i++) {
-        const toc_plan_body *post = body->posts.items[i];
-
-        if (!post->succeeds.target && successor_of(post))
-            return post;
-    }
-    return NULL;
-}
-
 /* `Chief → Deputy`; NULL where nobody is said to step in.  Circles end with the bodies. */
 static const char *succession_of(const toc_ladder_chart *chart, const toc_plan_body *body)
 {
-    const toc_plan_body *post = body->is_post ? successor_of(body) : head_of(body);
+    const toc_plan_body *post = body->is_post ? toc_successor_of(body) : toc_head_of(body);
     const char *text = NULL;
     unsigned length = 0;
 
-    for (; post && post != body && length < 8; post = successor_of(post), length++)
+    for (; post && post != body && length < 8; post = toc_successor_of(post), length++)
         text = text ? fill(chart, TOC_WORD_LADDER_TELLS, text, title_of(chart, &post->base))
                     : title_of(chart, &post->base);
     if (post && post != body && text)

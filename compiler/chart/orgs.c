@@ -1,5 +1,6 @@
 /* orgs.c - the bodies of a plan and the lines between them. */
 #include "chart/orgs.h"
+#include "chart/legend.h"
 
 #include "chart/views.h"
 
@@ -37,15 +38,9 @@ static void explain_line(const toc_orgs_chart *chart, toc_org_line line)
 {
     toc_scene *sample =
         toc_canvas_explain(chart->canvas, toc_word_both(chart->w, looks[line].word));
-    toc_spot *spots;
 
-    if (!sample)
-        return;
-    spots = TOC_NEW_ARRAY(chart->canvas->arena, toc_spot, 2);
-    spots[0] = (toc_spot){500, TOC_SAMPLE_HEIGHT / 2};
-    spots[1] = (toc_spot){TOC_SAMPLE_WIDTH - 500, TOC_SAMPLE_HEIGHT / 2};
-    toc_scene_line(sample, spots, 2, looks[line].has_head ? TOC_HEAD : 0,
-                   pen_of(chart->canvas, line));
+    if (sample)
+        toc_sample_line(sample, looks[line].has_head ? TOC_HEAD : 0, pen_of(chart->canvas, line));
 }
 
 static const char *name_of(const toc_orgs_chart *chart, uint32_t box)

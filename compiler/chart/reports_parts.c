@@ -1,4 +1,5 @@
 /* reports_parts.c - boxes of bodies and lines between them, for rows and chains alike. */
+#include "chart/legend.h"
 #include "chart/reports.h"
 
 #include <string.h>
@@ -18,14 +19,9 @@ toc_pen toc_reports_pen(const toc_reports_chart *chart, bool is_copy)
 void toc_reports_explain(const toc_reports_chart *chart, toc_word word, toc_pen pen)
 {
     toc_scene *sample = toc_canvas_explain(chart->canvas, toc_word_both(chart->w, word));
-    toc_spot *spots;
 
-    if (!sample)
-        return;
-    spots = TOC_NEW_ARRAY(chart->canvas->arena, toc_spot, 2);
-    spots[0] = (toc_spot){500, TOC_SAMPLE_HEIGHT / 2};
-    spots[1] = (toc_spot){TOC_SAMPLE_WIDTH - 500, TOC_SAMPLE_HEIGHT / 2};
-    toc_scene_line(sample, spots, 2, TOC_HEAD, pen);
+    if (sample)
+        toc_sample_line(sample, TOC_HEAD, pen);
 }
 
 /* ── boxes ───────────────────────────────────────────────────────────────── */

@@ -5,7 +5,7 @@
 
 #include "base/utf8.h"
 
-static const char *entity_of(char c)
+const char *toc_xml_entity(char c)
 {
     switch (c) {
     case '&':
@@ -25,7 +25,7 @@ static const char *entity_of(char c)
 
 static void put_ascii(FILE *out, char c)
 {
-    const char *entity = entity_of(c);
+    const char *entity = toc_xml_entity(c);
 
     if (entity)
         fputs(entity, out);

@@ -4,6 +4,9 @@
 
 #include <stdio.h>
 
+/** What @p c is written as; NULL: as itself.  Static storage. */
+const char *toc_xml_entity(char c);
+
 /** @p text so that any reader of XML gives it back, between tags or in an attribute's quotes.
  *  Control characters and line ends become spaces; what changes the direction or is no character
  *  is left out; what is no UTF-8 becomes U+FFFD.  O(n). */

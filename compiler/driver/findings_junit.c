@@ -1,4 +1,5 @@
 /* findings_junit.c - findings as JUnit XML: checks as tests, so that a CI server lists them. */
+#include "draw/xml.h"
 #include "driver/findings.h"
 
 #include <stdlib.h>
@@ -33,23 +34,6 @@ typedef void case_visitor(const junit *it, const test_case *test, totals *sum);
 
 /* ── XML ─────────────────────────────────────────────────────────────────── */
 
-/* What a character is written as; NULL: as itself. */
-static const char *entity_of(char character)
-{
-    switch (character) {
-    case '&':
-        return "&amp;";
-    case '<':
-        return "&lt;";
-    case '>':
-        return "&gt;";
-    case '"':
-        return "&quot;";
-    default: /* any other character, not an enumeration of ours */
-        return NULL;
-    }
-}
-
 /* U+FFFE and U+FFFF, which XML does not have. */
 static bool is_no_character(const char *at)
 {
@@ -60,7 +44,7 @@ static bool is_no_character(const char *at)
 static void put_text(const junit *it, const char *text)
 {
     for (const char *at = toc_diag_plain(it->arena, text); *at; at++) {
-        const char *entity = entity_of(*at);
+        const char *entity = toc_xml_entity(*at);
 
         if (entity) {
             (void)fputs(entity, it->out);

@@ -93,7 +93,7 @@ static matrix matrix_of(const toc_plan *plan, toc_arena *arena, const toc_plan_l
 
 /* ── successors ──────────────────────────────────────────────────────────── */
 
-static const toc_plan_body *successor_of(const toc_plan_body *post)
+const toc_plan_body *toc_successor_of(const toc_plan_body *post)
 {
     for (uint32_t i = 0; post->org && i < post->org->posts.count; i++) {
         if (post->org->posts.items[i]->succeeds.target == post)
@@ -102,13 +102,12 @@ static const toc_plan_body *successor_of(const toc_plan_body *post)
     return NULL;
 }
 
-/* Of an org: the post that others succeed and that succeeds none. */
-static const toc_plan_body *head_of(const toc_plan_body *body)
+const toc_plan_body *toc_head_of(const toc_plan_body *body)
 {
     for (uint32_t i = 0; !body->is_post && i < body->posts.count; i++) {
         const toc_plan_body *post = body->posts.items[i];
 
-        if (!post->succeeds.target && successor_of(post))
+        if (!post->succeeds.target && toc_successor_of(post))
             return post;
     }
     return body->is_post ? body : NULL;
@@ -120,13 +119,13 @@ typedef TOC_VEC(const toc_plan_body *) body_list;
 static body_list line_of(const matrix *m, const toc_plan_body *body)
 {
     body_list list = {0};
-    const toc_plan_body *post = head_of(body);
+    const toc_plan_body *post = toc_head_of(body);
 
     if (post && body->is_post)
-        post = successor_of(post);
+        post = toc_successor_of(post);
     for (unsigned i = 0; post && i < m->plan->bodies.count; i++) { /* circles are T0156's */
         TOC_PUSH(m->arena, &list, post);
-        post = successor_of(post);
+        post = toc_successor_of(post);
     }
     return list;
 }

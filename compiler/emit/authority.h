@@ -10,6 +10,11 @@
 #include "base/json.h"
 #include "sema/plan.h"
 
+/** The post that steps in for @p post, or NULL. */
+const toc_plan_body *toc_successor_of(const toc_plan_body *post);
+/** Of an org: the post that others succeed and that succeeds none, or NULL; of a post: itself. */
+const toc_plan_body *toc_head_of(const toc_plan_body *body);
+
 /** As a table for people.  O(bodies * (levels + 1) + plan). */
 void toc_authority_text(const toc_plan *plan, toc_arena *arena, FILE *out);
 

@@ -3,7 +3,6 @@
 
 #include <json-c/json.h>
 #include <limits.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { NESTING_MOST = 8, MINUTE = 60000 };
@@ -33,14 +32,6 @@ typedef struct reader {
 } reader;
 
 /* ── nodes by key ────────────────────────────────────────────────────────── */
-
-static int by_key(const void *left, const void *right)
-{
-    const toc_flow_node *a = *(toc_flow_node *const *)left;
-    const toc_flow_node *b = *(toc_flow_node *const *)right;
-
-    return strcmp(a->key, b->key);
-}
 
 /* The first of the sorted nodes whose key is not less. */
 static uint32_t first_from(const reader *it, const char *key)
@@ -409,18 +400,15 @@ toc_film *toc_film_read(toc_arena *arena, const toc_flow *flow, const toc_source
                  .flow = flow,
                  .sink = sink,
                  .film = TOC_NEW(arena, toc_film),
-                 .sorted = TOC_NEW_ARRAY(arena, toc_flow_node *, count + 1u),
+                 .sorted = toc_flow_nodes_by_key(arena, flow),
                  .standings = TOC_NEW_ARRAY(arena, standing, count + 1u)};
 
     for (uint32_t i = 0; i < count; i++) {
-        it.sorted[i] = flow->nodes.items[i];
         it.standings[i] = (standing){.life = TOC_FLOW_NOT_REACHED,
                                      .due = TOC_MS_NONE,
                                      .done = TOC_MS_NONE,
                                      .shown = TOC_FLOW_NOT_REACHED};
     }
-    if (count > 0)
-        qsort(it.sorted, count, sizeof *it.sorted, by_key);
     return follow_all(&it, trace) ? it.film : NULL;
 }
 

@@ -112,14 +112,38 @@ static int compare_edges(const void *left, const void *right)
     return order != 0 ? order : compare_u32(a->sequence, b->sequence);
 }
 
+void toc_flow_sort_edges(toc_flow *flow)
+{
+    if (flow->edges.count > 0)
+        qsort(flow->edges.items, flow->edges.count, sizeof *flow->edges.items, compare_edges);
+}
+
 static void sort_all(toc_flow *flow)
 {
     if (flow->nodes.count > 0)
         qsort(flow->nodes.items, flow->nodes.count, sizeof *flow->nodes.items, compare_nodes);
     for (uint32_t i = 0; i < flow->nodes.count; i++)
         flow->nodes.items[i]->index = i;
-    if (flow->edges.count > 0)
-        qsort(flow->edges.items, flow->edges.count, sizeof *flow->edges.items, compare_edges);
+    toc_flow_sort_edges(flow);
+}
+
+static int by_key(const void *left, const void *right)
+{
+    const toc_flow_node *a = *(toc_flow_node *const *)left;
+    const toc_flow_node *b = *(toc_flow_node *const *)right;
+
+    return strcmp(a->key, b->key);
+}
+
+toc_flow_node **toc_flow_nodes_by_key(toc_arena *arena, const toc_flow *flow)
+{
+    toc_flow_node **nodes = TOC_NEW_ARRAY(arena, toc_flow_node *, flow->nodes.count + 1u);
+
+    for (uint32_t i = 0; i < flow->nodes.count; i++)
+        nodes[i] = flow->nodes.items[i];
+    if (flow->nodes.count > 0)
+        qsort(nodes, flow->nodes.count, sizeof(toc_flow_node *), by_key);
+    return nodes;
 }
 
 /* A grade's band stays even if empty: the ladder must be seen whole. */

@@ -173,6 +173,12 @@ toc_flow *toc_flow_build(toc_arena *arena, const toc_plan *plan, const toc_flow_
 /** The text form, as said above.  Write errors are the stream's: see ferror. */
 void toc_flow_write_text(const toc_flow *flow, FILE *out);
 
+/** Puts the edges in the order said above; their nodes have their indexes.  O(n log n). */
+void toc_flow_sort_edges(toc_flow *flow);
+
+/** The nodes by key, ascending, in @p arena.  O(n log n). */
+toc_flow_node **toc_flow_nodes_by_key(toc_arena *arena, const toc_flow *flow);
+
 /** The words of the text form; static storage. */
 const char *toc_flow_band_kind_word(toc_flow_band_kind kind);
 const char *toc_flow_node_kind_word(toc_flow_node_kind kind);

@@ -15,24 +15,6 @@ typedef struct comparison {
 
 /* ── finding the same one ────────────────────────────────────────────────── */
 
-static int by_key(const void *left, const void *right)
-{
-    const toc_flow_node *a = *(toc_flow_node *const *)left;
-    const toc_flow_node *b = *(toc_flow_node *const *)right;
-
-    return strcmp(a->key, b->key);
-}
-
-static toc_flow_node **sorted_nodes(toc_arena *arena, const toc_flow *flow)
-{
-    toc_flow_node **nodes = TOC_NEW_ARRAY(arena, toc_flow_node *, flow->nodes.count + 1u);
-
-    for (uint32_t i = 0; i < flow->nodes.count; i++)
-        nodes[i] = flow->nodes.items[i];
-    qsort(nodes, flow->nodes.count, sizeof *nodes, by_key);
-    return nodes;
-}
-
 static bool is_same_text(const char *a, const char *b)
 {
     return a == b || (a && b && strcmp(a, b) == 0);
@@ -157,8 +139,8 @@ static toc_flow_node *add_ghost(comparison *it, const toc_flow_node *old)
 
 static void pair_nodes(comparison *it)
 {
-    toc_flow_node **now = sorted_nodes(it->arena, it->flow);
-    toc_flow_node **then = sorted_nodes(it->arena, it->old);
+    toc_flow_node **now = toc_flow_nodes_by_key(it->arena, it->flow);
+    toc_flow_node **then = toc_flow_nodes_by_key(it->arena, it->old);
     uint32_t at = 0;
 
     for (uint32_t i = 0; i < it->old->nodes.count; i++) {

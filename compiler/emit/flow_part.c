@@ -250,22 +250,6 @@ static void add_leaving(builder *b, uint32_t node)
     }
 }
 
-static int compare_u32(uint32_t a, uint32_t b)
-{
-    return a < b ? -1 : a > b;
-}
-
-static int compare_edges(const void *left, const void *right)
-{
-    const toc_flow_edge *a = *(toc_flow_edge *const *)left;
-    const toc_flow_edge *b = *(toc_flow_edge *const *)right;
-    int order = compare_u32(a->source->index, b->source->index);
-
-    if (order == 0)
-        order = compare_u32(a->target->index, b->target->index);
-    return order != 0 ? order : compare_u32(a->sequence, b->sequence);
-}
-
 /* ── nodes ───────────────────────────────────────────────────────────────── */
 
 static void add_with_connectors(builder *b, uint32_t index)
@@ -342,8 +326,7 @@ toc_flow *toc_flow_part(toc_flow_division *division, uint32_t sheet)
         add_arriving(&b, i);
         add_leaving(&b, i);
     }
-    if (b.part->edges.count > 0)
-        qsort(b.part->edges.items, b.part->edges.count, sizeof(toc_flow_edge *), compare_edges);
+    toc_flow_sort_edges(b.part);
     return b.part;
 }
 
