@@ -3,8 +3,8 @@
 set -uo pipefail
 cd "$(dirname "$0")/../.."
 tocsin=${TOCSIN:-build/tocsin}
-scratch=${BUILD:-build}/conventions
-mkdir -p "$scratch"
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/tocsin-conventions.XXXXXX") || exit 70
+trap 'rm -rf "$scratch"' EXIT
 passed=0
 failed=0
 
