@@ -370,9 +370,21 @@ static inline toc_ms toc_ms_later(toc_ms at, toc_ms length) /* saturating */
     return __builtin_add_overflow(at, length, &sum) ? INT64_MAX : sum;
 }
 
-/* ---- emit.c: records ---- */
-toc_trace toc_record(const toc_engine *engine, toc_trace_kind kind, uint32_t id);
-void toc_emit(toc_engine *engine, const toc_trace *record);
+/* ---- records, handed to the sink: inline, so that nothing is made when there is none ---- */
+static inline toc_trace toc_record(const toc_engine *engine, toc_trace_kind kind, uint32_t id)
+{
+    return (toc_trace){.at = engine->now,
+                       .kind = kind,
+                       .id = id,
+                       .body = TOC_NONE,
+                       .other = TOC_NONE,
+                       .entry = engine->entry};
+}
+static inline void toc_emit(toc_engine *engine, const toc_trace *record)
+{
+    if (engine->options.on_trace)
+        engine->options.on_trace(engine->options.context, record);
+}
 
 /* ---- calendar.c ---- */
 bool toc_calendar_in_period(const toc_engine *engine, uint32_t period, toc_ms at);
