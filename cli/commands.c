@@ -257,6 +257,36 @@ static const toc_option drill_options[] = {
     OPTION_HELP,
 };
 
+/* ── test ── */
+static const toc_example test_examples[] = {
+    {"test scenarios/", "all scenarios in a folder, each against the plan that it names"},
+    {"test --plan lab.plan night.yaml day.yaml", "two of them against one plan"},
+    {"test --coverage --coverage-threshold 80 scenarios/", "and what of the plans nobody drills"},
+    {"test --format junit -o tests.xml scenarios/", "for a server that builds"},
+};
+static const toc_option test_options[] = {
+    {TOC_OPT_OUTPUT, "output", 'o', TOC_VALUE_FILE, "FILE",
+     "write the results to FILE (default, and -: standard output)", 0, false},
+    {TOC_OPT_FORMAT, "format", 0, TOC_VALUE_CHOICE, "text|json|junit|github",
+     "form of the results (default: text)", 0, false},
+    {TOC_OPT_PLAN, "plan", 0, TOC_VALUE_FILE, "PLAN",
+     "play all against this plan or image (default: the one that each names as its `plan`)", 0,
+     false},
+    {TOC_OPT_COVERAGE, "coverage", 0, TOC_VALUE_NONE, NULL,
+     "name each part of the plans that no scenario reaches", 0, false},
+    {TOC_OPT_COVERAGE_THRESHOLD, "coverage-threshold", 0, TOC_VALUE_NUMBER, "N",
+     "fail where less than N per cent of a plan is covered", 0, false},
+    {TOC_OPT_JOBS, "jobs", 'j', TOC_VALUE_NUMBER, "N",
+     "play N scenarios at a time, at most 256 (default: one for each core); the results are the "
+     "same",
+     0, false},
+    {TOC_OPT_LANG, "lang", 0, TOC_VALUE_TEXT, "TAG",
+     "language of titles in the results, such as en or zh-Hant (default: en)", 0, false},
+    OPTION_ROOT,
+    OPTION_COLOR,
+    OPTION_HELP,
+};
+
 /* ── explain, doctor, help ── */
 static const toc_example explain_examples[] = {
     {"explain T0142", "what the message means, with a wrong and a right example"},
@@ -334,6 +364,13 @@ static const toc_command commands[] = {
      "Exits 1 when something that the scenario expects did not come true.",
      "PLAN|IMAGE SCENARIO", "plan machine yaml yml", 2, 2, EXAMPLES(drill_examples),
      OPTIONS(drill_options)},
+    {TOC_CMD_TEST, "test", "play all scenarios that expect something",
+     "Plays every scenario that has `expect`, tells which expectations did not come true, and how "
+     "much of each plan the scenarios reach. Of a folder, every .yaml and .yml file in it and in "
+     "the folders inside it is taken.\n\n"
+     "Exits 1 when something failed, 2 when a file cannot be read.",
+     "FOLDER|SCENARIO...", "yaml yml", 1, TOC_OPERANDS_MAX, EXAMPLES(test_examples),
+     OPTIONS(test_options)},
     {TOC_CMD_EXPLAIN, "explain", "explain a message",
      "Prints what is behind a message such as T0142, with a wrong and a right example. "
      "CODE may also be the short name that --list shows.",
