@@ -169,13 +169,13 @@ static void write_machine_type(const writer *w)
     fprintf(w->out, "};\n");
 }
 
-/* Bytes that stand between the end of a section and the next one, which is 8-aligned. */
+/* Bytes between the end of a section and the next one, or the end, which is 8-aligned. */
 static uint64_t gap_after(const writer *w, int section)
 {
     const toc_machine_header *header = w->machine->image;
     uint64_t end = header->sections[section].offset +
                    header->sections[section].count * toc_layout_record_sizes[section];
-    return section + 1 < TOC_SECTION_COUNT ? toc_image_align(end) - end : 0;
+    return toc_image_align(end) - end;
 }
 
 static void write_image_type(const writer *w)
@@ -198,8 +198,9 @@ static void write_image_type(const writer *w)
                     toc_layout_section_names[i], gap);
     }
     fprintf(w->out,
-            "};\n_Static_assert(offsetof(struct %s_image, strings) == %" PRIu64 ", \"layout\");\n",
-            w->prefix, header->sections[TOC_SECTION_strings].offset);
+            "};\n_Static_assert(offsetof(struct %s_image, strings) == %" PRIu64 ", \"layout\");\n"
+            "_Static_assert(sizeof(struct %s_image) == %" PRIu64 ", \"layout\");\n",
+            w->prefix, header->sections[TOC_SECTION_strings].offset, w->prefix, header->size);
 }
 
 static void write_types(const writer *w)
