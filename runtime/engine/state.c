@@ -488,29 +488,33 @@ static bool are_options(const toc_engine_options *options)
            options->history_max <= HISTORY_MAX;
 }
 
-toc_status toc_engine_new(const toc_machine *machine, const toc_engine_options *options,
-                          toc_engine **out_engine)
+/* All sizes for these options; @p plain holds the options with their defaults, as the engine will. */
+static toc_status measure(const toc_machine *machine, const toc_engine_options *options,
+                          toc_engine *plain, sizes *out_sizes, size_t *out_size)
 {
-    toc_engine plain = {.machine = machine, .options = *options};
+    *plain = (toc_engine){.machine = machine, .options = *options};
     if (!are_options(options))
         return TOC_EINVAL;
-    set_defaults(&plain);
-    sizes s;
+    set_defaults(plain);
     carver counting = {NULL, 0, false};
-    bool fits = count_all(&plain, &s);
+    bool fits = count_all(plain, out_sizes);
     toc_engine *head = take(&counting, 1, sizeof *head);
     (void)head;
-    lay_out(&plain, &counting, &s);
+    lay_out(plain, &counting, out_sizes);
     if (!fits || counting.is_too_much)
         return TOC_ENOMEM;
-    unsigned char *block = calloc(1, counting.used);
-    if (!block)
-        return TOC_ENOMEM;
+    *out_size = counting.used;
+    return TOC_OK;
+}
+
+/* Carves up @p block, which holds zeros, as `measure` has counted. */
+static toc_engine *set_up(void *block, const toc_engine *plain, const sizes *s)
+{
     carver handing = {block, 0, false};
     toc_engine *engine = take(&handing, 1, sizeof *engine);
-    *engine = plain;
-    lay_out(engine, &handing, &s);
-    set_timers(engine, &s);
+    *engine = *plain;
+    lay_out(engine, &handing, s);
+    set_timers(engine, s);
     set_bodies(engine);
     set_signals(engine);
     set_ladders(engine);
@@ -518,7 +522,48 @@ toc_status toc_engine_new(const toc_machine *machine, const toc_engine_options *
     set_reports(engine);
     fill_indexes(engine);
     engine->options.played = NULL; /* copied into the bodies */
-    *out_engine = engine;
+    return engine;
+}
+
+toc_status toc_engine_measure(const toc_machine *machine, const toc_engine_options *options,
+                              size_t *out_size)
+{
+    toc_engine plain;
+    sizes s;
+    return measure(machine, options, &plain, &s, out_size);
+}
+
+toc_status toc_engine_init(const toc_machine *machine, const toc_engine_options *options,
+                           void *memory, size_t size, toc_engine **out_engine)
+{
+    toc_engine plain;
+    sizes s;
+    size_t needed;
+    if ((uintptr_t)memory % TOC_ENGINE_ALIGNMENT != 0)
+        return TOC_EINVAL;
+    toc_status status = measure(machine, options, &plain, &s, &needed);
+    if (status != TOC_OK)
+        return status;
+    if (size < needed)
+        return TOC_ENOMEM;
+    memset(memory, 0, needed);
+    *out_engine = set_up(memory, &plain, &s);
+    return TOC_OK;
+}
+
+toc_status toc_engine_new(const toc_machine *machine, const toc_engine_options *options,
+                          toc_engine **out_engine)
+{
+    toc_engine plain;
+    sizes s;
+    size_t size;
+    toc_status status = measure(machine, options, &plain, &s, &size);
+    if (status != TOC_OK)
+        return status;
+    void *block = calloc(1, size);
+    if (!block)
+        return TOC_ENOMEM;
+    *out_engine = set_up(block, &plain, &s);
     return TOC_OK;
 }
 

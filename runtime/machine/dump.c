@@ -8,7 +8,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "machine/layout_private.h"
+#include "machine/layout.h"
 
 typedef struct dump {
     const toc_machine *machine;

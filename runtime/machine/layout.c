@@ -1,5 +1,5 @@
 /* layout.c - the table behind layout.h: one row for each field, in the order of machine.h. */
-#include "machine/layout_private.h"
+#include "machine/layout.h"
 
 #define TOC_SECTION(field, type) typedef type record_##field;
 TOC_SECTIONS(TOC_SECTION)

@@ -66,6 +66,13 @@ typedef enum toc_section_id {
 #define TOC_MACHINE_MAGIC   "TOCSIN\r\n" /* 8 bytes; the line end shows a damaging text transfer */
 #define TOC_MACHINE_VERSION 1u
 
+/* Generated C (`tocsin build --emit c`) asks the linker for this name, which changes with the version:
+ * tables of another layout do not link.  Holds the version as text. */
+#define TOC_MACHINE_TABLES_NAME_(version) toc_machine_tables_##version
+#define TOC_MACHINE_TABLES_NAME(version)  TOC_MACHINE_TABLES_NAME_(version)
+#define TOC_MACHINE_TABLES                TOC_MACHINE_TABLES_NAME(TOC_MACHINE_VERSION)
+extern const char TOC_MACHINE_TABLES[];
+
 typedef struct toc_machine_header {
     char magic[8];
     uint32_t version;
