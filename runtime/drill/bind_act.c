@@ -455,6 +455,7 @@ bool toc_bind_entry(toc_binding *b, const toc_entry *entry, toc_bound_act *out)
         [TOC_ENTRY_EXTEND] = bind_extend,
         [TOC_ENTRY_PAUSE] = bind_clock,
         [TOC_ENTRY_JUMP] = bind_clock,
+        [TOC_ENTRY_FORECAST] = toc_bind_forecast,
     };
 
     *out = (toc_bound_act){.at = entry->at, .entry = entry, .report = TOC_NONE};

@@ -54,7 +54,8 @@ static int compare_rows(const void *left, const void *right)
     TABLE(CONTENT, contents)                                                                       \
     TABLE(OBJECTIVE, objectives)                                                                   \
     TABLE(CATEGORY, categories)                                                                    \
-    TABLE(PERIOD, periods)
+    TABLE(PERIOD, periods)                                                                         \
+    TABLE(MOMENT, moments)
 
 toc_machine_names *toc_names_new(toc_arena *arena, const toc_machine *machine)
 {
@@ -176,6 +177,8 @@ static const char *kind_text(toc_name_kind kind)
         return "category";
     case TOC_NAME_PERIOD:
         return "period";
+    case TOC_NAME_MOMENT:
+        return "moment";
     }
     return "";
 }

@@ -50,7 +50,8 @@ typedef enum toc_entry_verb {
     TOC_ENTRY_UNREACHABLE,
     TOC_ENTRY_EXTEND,
     TOC_ENTRY_PAUSE,
-    TOC_ENTRY_JUMP
+    TOC_ENTRY_JUMP,
+    TOC_ENTRY_FORECAST
 } toc_entry_verb;
 
 /* One line of script, disturb or control.  What a verb does not take is empty. */
@@ -61,9 +62,10 @@ typedef struct toc_entry {
     toc_span span;
     toc_word verb_word; /* `did` */
     toc_ms at;
-    toc_word subject;         /* what stands behind the verb */
-    toc_scenario_pairs pairs; /* set: indicators; inject: fields; report: content */
-    toc_span pairs_span;      /* none: the key was not written */
+    toc_word subject; /* what stands behind the verb */
+    toc_scenario_pairs
+        pairs;           /* set: indicators; inject: fields; report: content; forecast: moments */
+    toc_span pairs_span; /* none: the key was not written */
     toc_word by;
     toc_scenario_words to;
     toc_word from; /* inject, note: who brings it; free text */

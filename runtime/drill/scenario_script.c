@@ -53,6 +53,7 @@ static const toc_field_row extend_rows[] = {NEEDED("by", DURATION, duration),
                                             CHOICE("duty", false, duty, duties), WHY};
 static const toc_field_row pause_rows[] = {WHY};
 static const toc_field_row jump_rows[] = {WHY};
+static const toc_field_row forecast_rows[] = {FIELD("from", WORD, from)};
 
 typedef enum subject_kind { SUBJECT_WORD, SUBJECT_PAIRS, SUBJECT_JUMP } subject_kind;
 
@@ -93,6 +94,7 @@ static const verb_row verbs[] = {
     VERB("extend", EXTEND, CONTROL, WORD, extend_rows),
     VERB("pause", PAUSE, CONTROL, WORD, pause_rows),
     VERB("jump", JUMP, CONTROL, JUMP, jump_rows),
+    VERB("forecast", FORECAST, SCRIPT, PAIRS, forecast_rows),
 };
 
 const char *toc_entry_verb_word(toc_entry_verb verb)
@@ -127,7 +129,7 @@ static const verb_row *find_verb(const char *word)
 /* Known to the language of plans, and without effect as long as their declarations are. */
 static bool is_later_verb(const char *word)
 {
-    return strcmp(word, "announce") == 0 || strcmp(word, "forecast") == 0;
+    return strcmp(word, "announce") == 0;
 }
 
 static bool warn_later_verb(toc_reading *r, const toc_yaml *map)

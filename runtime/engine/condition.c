@@ -89,6 +89,20 @@ static val since_value(reader *r, const toc_m_code *code)
     return known(compare((toc_m_op)code->b, r->engine->now - at, code->value));
 }
 
+/* The time left only shrinks: <= and > change when it is as long as said, < and >= a moment later. */
+static val time_to_value(reader *r, const toc_m_code *code)
+{
+    toc_ms forecast = r->engine->moments[code->a].forecast;
+    toc_ms turn;
+    if (forecast == TOC_MS_NONE)
+        return known(0);
+    if (!__builtin_sub_overflow(forecast, code->value, &turn)) {
+        wake_at(r, turn);
+        wake_at(r, toc_ms_later(turn, 1));
+    }
+    return known(compare((toc_m_op)code->b, forecast - r->engine->now, code->value));
+}
+
 static val held_value(reader *r, const toc_m_code *code)
 {
     const toc_condition_state *inner = &r->engine->conditions[code->a];
@@ -195,6 +209,8 @@ static val leaf_value(reader *r, const toc_m_code *code)
         return held_value(r, code);
     case TOC_OP_SINCE:
         return since_value(r, code);
+    case TOC_OP_TIME_TO:
+        return time_to_value(r, code);
     case TOC_OP_COUNT:
         return count_value(r, code);
     case TOC_OP_SUM:

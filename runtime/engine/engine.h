@@ -87,11 +87,12 @@ typedef enum toc_verb {
     TOC_VERB_UNREACHABLE, /* id body, duration > 0 or TOC_MS_NONE for good */
     TOC_VERB_EXTEND, /* kind in other: toc_duty_kind, id; duration > 0 added to the open duty's due */
     TOC_VERB_PAUSE,
-    TOC_VERB_JUMP
+    TOC_VERB_JUMP,
+    TOC_VERB_FORECAST /* settings: moments, values ms since the drill's start, not before now */
 } toc_verb;
 
 typedef struct toc_setting {
-    uint32_t id;   /* indicator, or field (index into fields) */
+    uint32_t id;   /* indicator, field (index into fields), or moment */
     int64_t value; /* as machine.h says; checked against range and choices by the caller */
 } toc_setting;
 

@@ -234,7 +234,9 @@ void toc_report_abandon(toc_engine *engine, uint32_t instance)
 void toc_report_look(toc_engine *engine, uint32_t at)
 {
     uint32_t sender = row_of(engine, at)->sender;
-    if (engine->reports[at].duties != TOC_NONE && engine->bodies[sender].is_told)
+    uint32_t stand_in = toc_body_stand_in(engine, sender); /* what it knew is known to him */
+    if (engine->reports[at].duties != TOC_NONE &&
+        (engine->bodies[sender].is_told || engine->bodies[stand_in].is_told))
         toc_body_plan_act(engine, sender, toc_timer_of(engine, TOC_TIMER_SIM_REPORT, at),
                           TOC_ASSUME_REPORT, order_of(engine, at));
 }
@@ -324,13 +326,13 @@ static void note_sent(toc_engine *engine, uint32_t at)
 
 void toc_report_send(toc_engine *engine, uint32_t at)
 {
-    const toc_m_report *row = row_of(engine, at);
-    if (!toc_body_can_go_on(engine, row->sender))
+    uint32_t sender = toc_body_stand_in(engine, row_of(engine, at)->sender);
+    if (!toc_body_can_go_on(engine, sender))
         return; /* toc_body_wake comes back */
     if (engine->reports[at].duties == TOC_NONE)
         return;
     while (engine->reports[at].duties != TOC_NONE)
-        send_to(engine, at, engine->duties[engine->reports[at].duties].duty.other, row->sender,
+        send_to(engine, at, engine->duties[engine->reports[at].duties].duty.other, sender,
                 TOC_MARK_ASSUMED, 0);
     note_sent(engine, at);
 }
@@ -393,7 +395,7 @@ void toc_report_act(toc_engine *engine, const toc_act *act)
 {
     uint32_t at = pick(engine, act);
     const toc_m_report *row = row_of(engine, at);
-    uint32_t by = act->body == TOC_NONE ? row->sender : act->body;
+    uint32_t by = toc_body_who(engine, row->sender, act->body);
     uint32_t marks = toc_body_is_right(engine, row->sender, by) ? 0 : TOC_MARK_WRONG_BODY;
     if (act->verb == TOC_VERB_WITHHOLD) {
         withhold(engine, act, at, by);

@@ -123,6 +123,7 @@ static void count_timers(const toc_engine *engine, sizes *s)
     uint64_t *timers = s->timers;
     timers[TOC_TIMER_WAKE] = machine->conditions_count;
     timers[TOC_TIMER_PERIOD] = machine->periods_count;
+    timers[TOC_TIMER_MOMENT] = machine->moments_count;
     timers[TOC_TIMER_LOWER] = timers[TOC_TIMER_SIM_LOWER] = machine->ladders_count;
     timers[TOC_TIMER_SIM_PROPOSE] = timers[TOC_TIMER_SIM_END] = machine->ladders_count;
     timers[TOC_TIMER_SIM_DECLARE] = machine->levels_count;
@@ -195,6 +196,7 @@ static void lay_out_machine_tables(toc_engine *engine, carver *c, const sizes *s
     TAKE(c, engine->undated, machine->anchors_count);
     TAKE(c, engine->trigger_event, machine->triggers_count);
     TAKE(c, engine->trigger_queued, machine->triggers_count);
+    TAKE(c, engine->moments, machine->moments_count);
     TAKE(c, engine->ladders, machine->ladders_count);
     TAKE(c, engine->levels, machine->levels_count);
     TAKE(c, engine->bodies, machine->bodies_count);
@@ -212,6 +214,7 @@ static void lay_out_machine_tables(toc_engine *engine, carver *c, const sizes *s
     TAKE(c, engine->report_latest, machine->reports_count);
     TAKE(c, engine->node_hash, machine->nodes_count);
     TAKE(c, engine->anchor_of_body, machine->bodies_count);
+    TAKE(c, engine->successor_of, machine->bodies_count);
     lay_out_index(c, &engine->nodes_of_body, machine->bodies_count,
                   2 * (size_t)machine->nodes_count);
     lay_out_index(c, &engine->approvals_of_body, machine->bodies_count,
@@ -334,7 +337,10 @@ static void fill_indexes(toc_engine *engine)
                key_founder, false);
     fill_requests(machine, &engine->requests_of_body);
     for (uint32_t i = 0; i < machine->bodies_count; i++)
-        engine->anchor_of_body[i] = TOC_NONE;
+        engine->anchor_of_body[i] = engine->successor_of[i] = TOC_NONE;
+    for (uint32_t i = machine->bodies_count; i-- > 0;)
+        if (machine->bodies[i].succeeds != TOC_NONE)
+            engine->successor_of[machine->bodies[i].succeeds] = i;
     for (uint32_t i = 0; i < machine->anchors_count; i++)
         if (machine->anchors[i].kind == TOC_M_ANCHOR_BODY_FORMED)
             engine->anchor_of_body[machine->anchors[i].id] = i;
@@ -378,6 +384,8 @@ static void set_signals(toc_engine *engine)
         engine->anchors[i] = TOC_MS_NONE;
         engine->undated[i] = (toc_duty_list){TOC_NONE, TOC_NONE};
     }
+    for (uint32_t i = 0; i < machine->moments_count; i++)
+        engine->moments[i] = (toc_moment_state){TOC_MS_NONE, TOC_MS_NONE};
     for (uint32_t i = 0; i < machine->triggers_count; i++)
         engine->trigger_event[i] = TOC_NONE;
     for (uint32_t i = 0; i < machine->conditions_count; i++)

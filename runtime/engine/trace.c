@@ -13,7 +13,7 @@ const char *toc_trace_kind_word(toc_trace_kind kind)
         "declared",   "proposed",     "ended",        "body",     "response",    "node",
         "decided",    "approval",     "resource",     "lost",     "granted",     "unreachable",
         "tick",       "report",       "acknowledged", "withheld", "late-action", "duty-opened",
-        "duty-dated", "duty-overdue", "duty-closed",  "control"};
+        "duty-dated", "duty-overdue", "duty-closed",  "control",  "forecast",    "moment"};
     return words[kind];
 }
 
@@ -88,7 +88,7 @@ static const char *verb_word(uint32_t verb)
         "inject",      "note",     "set",     "start",       "did",      "decide",
         "fail",        "declare",  "propose", "approve-end", "approve",  "report",
         "acknowledge", "withhold", "form",    "stand-down",  "activate", "lose",
-        "unreachable", "extend",   "pause",   "jump"};
+        "unreachable", "extend",   "pause",   "jump",        "forecast"};
     return verb < sizeof words / sizeof words[0] ? words[verb] : "";
 }
 
@@ -153,6 +153,7 @@ static const toc_m_head *head_of_mark(const toc_machine *machine, const toc_trac
     case TOC_VERB_UNREACHABLE:
     case TOC_VERB_PAUSE:
     case TOC_VERB_JUMP:
+    case TOC_VERB_FORECAST:
         break;
     }
     return NULL;
@@ -213,6 +214,9 @@ static const toc_m_head *head_of(const toc_machine *machine, const toc_trace *re
     case TOC_TRACE_DUTY_OVERDUE:
     case TOC_TRACE_DUTY_CLOSED:
         return toc_duty_head(machine, record->duty);
+    case TOC_TRACE_FORECAST:
+    case TOC_TRACE_MOMENT:
+        return &machine->moments[record->id].head;
     case TOC_TRACE_CONTROL:
     case TOC_TRACE_KIND_COUNT:
         break;
@@ -357,8 +361,8 @@ static void write_sent(toc_json *json, const toc_machine *machine, const toc_tra
 
 static void write_words(toc_json *json, const toc_machine *machine, const toc_trace *record)
 {
-    static const char *const told[] = {"inject", "event",  "indicator", "step",
-                                       "report", "notice", "act"};
+    static const char *const told[] = {"inject", "event", "indicator",    "step",    "report",
+                                       "notice", "act",   "announcement", "forecast"};
     static const char *const late[] = {"escalate", "notify", "do"};
     if (record->kind == TOC_TRACE_TOLD) {
         toc_json_key_string(json, "how", WORD(told, record->other));
@@ -424,6 +428,10 @@ static void write_details(toc_json *json, const toc_machine *machine, const toc_
     case TOC_TRACE_DUTY_CLOSED:
         write_duty(json, machine, record->duty);
         break;
+    case TOC_TRACE_FORECAST:
+        write_time(json, "comes", record->value);
+        break;
+    case TOC_TRACE_MOMENT:
     case TOC_TRACE_EVENT:
     case TOC_TRACE_TRIGGER:
     case TOC_TRACE_KIND_COUNT:

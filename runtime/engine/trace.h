@@ -82,7 +82,7 @@ typedef enum toc_trace_kind {
     /* what came in */
     TOC_TRACE_EVENT, /* id event; injected */
     TOC_TRACE_SET,   /* id indicator, value */
-    TOC_TRACE_TOLD, /* id body: first told; other: 0 inject, 1 event, 2 indicator, 3 step, 4 report, 5 notice, 6 its own act */
+    TOC_TRACE_TOLD, /* id body: first told; other: 0 inject, 1 event, 2 indicator, 3 step, 4 report, 5 notice, 6 its own act, 7 announcement, 8 forecast */
     TOC_TRACE_MARK, /* an act without effect of its own: id, other verb, marks */
     /* lifecycles */
     TOC_TRACE_TRIGGER,   /* id trigger fired */
@@ -109,7 +109,9 @@ typedef enum toc_trace_kind {
     TOC_TRACE_DUTY_DATED, /* due became known, or the controller moved it */
     TOC_TRACE_DUTY_OVERDUE,
     TOC_TRACE_DUTY_CLOSED,
-    TOC_TRACE_CONTROL, /* pause or jump of the table's clock: value 0 pause, 1 jump */
+    TOC_TRACE_CONTROL,  /* pause or jump of the table's clock: value 0 pause, 1 jump */
+    TOC_TRACE_FORECAST, /* id moment; value when it comes, ms since the drill's start */
+    TOC_TRACE_MOMENT,   /* id moment: it has come, as forecast last */
     TOC_TRACE_KIND_COUNT
 } toc_trace_kind;
 

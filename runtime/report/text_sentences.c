@@ -67,6 +67,7 @@ static const char *idle_subject(const toc_pages *p, const toc_trace *trace, cons
     case TOC_VERB_EXTEND:
     case TOC_VERB_PAUSE:
     case TOC_VERB_JUMP:
+    case TOC_VERB_FORECAST:
         break;
     }
     if (!entry)
