@@ -88,6 +88,18 @@ typedef struct toc_series_point {
     toc_word value; /* in the CSV file */
 } toc_series_point;
 
+/* What truth says of one content field from an instant on. */
+typedef struct toc_truth_fact {
+    toc_word name;
+    toc_scenario_words wordings; /* each says the same; none: nothing is known of it from then on */
+} toc_truth_fact;
+
+typedef struct toc_truth {
+    toc_ms at;
+    toc_span span;
+    TOC_VEC(toc_truth_fact) facts;
+} toc_truth;
+
 typedef struct toc_sample_series { /* values of one indicator over time */
     toc_word indicator;
     const toc_series_point *samples; /* times ascend */
@@ -159,6 +171,7 @@ typedef struct toc_scenario {
     toc_ms assume[TOC_ASSUME_COUNT];
     TOC_VEC(toc_entry) entries; /* list by list, each in the order of the file */
     const uint32_t *by_number;  /* entry with number n: index by_number[n - 1] */
+    TOC_VEC(toc_truth) truths;  /* times ascend */
     TOC_VEC(toc_sample_series) series;
     TOC_VEC(toc_expect) expects;
     bool ends_settled;

@@ -124,9 +124,15 @@ void toc_score_bodies(toc_arena *arena, toc_score *score)
             take_act(drill->machine, watches, trace->body, trace->at);
     }
     for (uint32_t i = 0; i < drill->duty_count; i++) {
-        if (score->duties[i].duty.owner != TOC_NONE)
-            toc_tally_add(&watches[score->duties[i].duty.owner].figures.tally,
-                          &score->duties[i].duty);
+        const toc_scored *scored = &score->duties[i];
+        toc_body_figures *figures;
+
+        if (scored->duty.owner == TOC_NONE)
+            continue;
+        figures = &watches[scored->duty.owner].figures;
+        toc_tally_add(&figures->tally, &scored->duty);
+        if (toc_is_report_like(&scored->duty))
+            figures->outcomes[scored->outcome]++;
     }
     for (uint32_t i = 0; i < count; i++) {
         toc_body_figures *figures = &watches[i].figures;
