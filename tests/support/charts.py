@@ -3,6 +3,7 @@
 
     charts.py svg FILE.svg FLOW.txt FOLDER    FLOW: `tocsin chart --format flow` of the same plan;
                                               FOLDER: of the plan, that links start from
+    charts.py film FILE.svg FLOW.txt FOLDER   the same of one that plays
     charts.py says FILE.svg KEY TEXT          does the group with that key show the text?
     charts.py png FILE.png DPI WIDTH HEIGHT   sizes in millimetres; prints the ground's colour
     charts.py attacks FOLDER                  writes a plan for each kind of hostile text
@@ -34,9 +35,22 @@ ALLOWED = {
     "polyline": LENGTHS | {"points", "fill", "stroke"},
     "text": LENGTHS | {"font-weight", "fill", "lengthAdjust"},
 }
+# what a film has beside: fixed names, times, and one style sheet (see films.py still)
+PLAYS = {
+    "g": {"data-at", "display"},
+    "rect": {"fill-opacity", "pointer-events"},
+    "polygon": {"fill-opacity", "pointer-events"},
+    "set": {"id", "attributeName", "to", "begin", "dur", "restart"},
+    "animate": {"attributeName", "from", "to", "begin", "dur"},
+    "style": set(),
+}
+PLAYED = {"attributeName": r"display|width|stroke-linejoin", "to": r"none|inline|round|\d+(\.\d{1,3})?",
+          "from": "0", "begin": r"0s|film\.(begin|end)(\+\d+(\.\d{1,6})?s)?", "dur": r"\d+(\.\d{1,6})?s",
+          "restart": "whenNotActive", "display": "none", "data-at": r"\d+", "fill-opacity": r"0\.\d\d",
+          "pointer-events": "none"}
 NUMBER = re.compile(r"-?\d+(\.\d{1,3})?(mm)?$")
 COLOUR = re.compile(r"#[0-9a-f]{6}$|none$")
-SAFE = re.compile(r"[A-Za-z0-9._~%-][A-Za-z0-9._~%/-]*#L[1-9][0-9]*$|#(part|sheet)-[1-9][0-9]*$")
+SAFE = re.compile(r"[A-Za-z0-9._~%-][A-Za-z0-9._~%/-]*#L[1-9][0-9]*$|#(part|sheet)-[1-9][0-9]*$|#film$")
 # what XML cannot hold, and what changes the direction of text
 BARRED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 amiss = []
@@ -54,6 +68,10 @@ def unquoted(percent):
 
 
 def check_value(tag, name, value):
+    if name in PLAYED and not re.fullmatch(PLAYED[name], value):
+        complain(f"<{tag} {name}={value!r}> plays something else")
+    if tag == "svg" and name in ("width", "height") and value == "100%":
+        return
     if name in LENGTHS and not NUMBER.match(value):
         complain(f"<{tag} {name}={value!r}> is no length")
     if name in ("fill", "stroke") and not COLOUR.match(value):
@@ -90,6 +108,8 @@ def check_elements(root):
 def check_sizes(root):
     box = [float(number) for number in root.get("viewBox").split()]
     for name, size in (("width", box[2]), ("height", box[3])):
+        if root.get(name) == "100%" and "set" in ALLOWED:
+            continue
         if root.get(name) != f"{size:g}mm" and abs(float(root.get(name)[:-2]) - size) > 1e-9:
             complain(f"{name} is {root.get(name)}, the viewBox says {size}")
     for text in root.iter(SVG + "text"):
@@ -259,7 +279,11 @@ def write_attacks(folder):
 
 def main(arguments):
     what, rest = arguments[0], arguments[1:]
-    if what == "svg":
+    if what == "film":
+        for tag, names in PLAYS.items():
+            ALLOWED[tag] = ALLOWED.get(tag, set()) | names
+        check_svg(*rest)
+    elif what == "svg":
         check_svg(*rest)
     elif what == "says":
         says(*rest)
