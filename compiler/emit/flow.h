@@ -184,6 +184,9 @@ toc_flow *toc_flow_build(toc_arena *arena, const toc_plan *plan, const toc_flow_
 /** The text form, as said above.  Write errors are the stream's: see ferror. */
 void toc_flow_write_text(const toc_flow *flow, FILE *out);
 
+/** Puts nodes and edges in the order said above, and gives the nodes their indexes.  O(n log n). */
+void toc_flow_sort(toc_flow *flow);
+
 /** Puts the edges in the order said above; their nodes have their indexes.  O(n log n). */
 void toc_flow_sort_edges(toc_flow *flow);
 

@@ -102,6 +102,29 @@ for plan in plans/*.plan plans/sources/public-health.plan tests/golden/flow/*.pl
     try "dot draws $plan" is_drawn_by "$plan" dot
 done
 
+"$tocsin" drill -o "$scratch/report" --trace "$scratch/late.trace" plans/county-netsec.plan \
+    scenarios/county-2-late.yaml 2>/dev/null
+sed 's/within 30min/within 45min/; s/\bassess\b/appraise/' plans/county-netsec.plan >"$scratch/new.plan"
+is_marked_dot() { # plan, state word, colour, sign, how many there are at least, options...
+    local nodes marked drawn
+    "$tocsin" chart --lang en -o "$scratch/a.dot" "${@:6}" "$1" 2>/dev/null &&
+        "$tocsin" chart --lang en --format flow "${@:6}" "$1" >"$scratch/a.flow" 2>/dev/null || return 1
+    nodes=$(grep -c '^node ' "$scratch/a.flow")
+    marked=$(grep -c "^node .* mark $2" "$scratch/a.flow")
+    neato -n2 -Tsvg -o "$scratch/dot.svg" "$scratch/a.dot" 2>&1 | tee "$scratch/complaint"
+    [ ! -s "$scratch/complaint" ] && [ "$(grep -c 'class="node"' "$scratch/dot.svg")" = "$nodes" ] || return 1
+    drawn=$(python3 tests/support/charts.py marks "$scratch/dot.svg" "$3" "$4") || return 1
+    echo "$nodes nodes, $marked marked, $drawn drawn"
+    [ "$marked" -ge "$5" ] && [ "$marked" = "$drawn" ]
+}
+late=(--trace "$scratch/late.trace" --at 4h)
+changed=(--against plans/county-netsec.plan)
+try 'neato draws what is done late' is_marked_dot plans/county-netsec.plan done-late '#b3261e' '✓! ' 4 "${late[@]}"
+try 'neato draws what is overdue' is_marked_dot plans/county-netsec.plan overdue '#b3261e' '! ' 1 "${late[@]}"
+try 'neato draws what is changed' is_marked_dot "$scratch/new.plan" changed '' '△ ' 3 "${changed[@]}"
+try 'neato draws what is added' is_marked_dot "$scratch/new.plan" added '' '+ ' 1 "${changed[@]}"
+try 'neato draws what is gone' is_marked_dot "$scratch/new.plan" removed '#b3261e' '× ' 1 "${changed[@]}"
+
 # ── PDF ──────────────────────────────────────────────────────────────────────
 is_good_pdf() { # plan, letters, options...
     local width height page

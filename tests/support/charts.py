@@ -4,6 +4,8 @@
     charts.py svg FILE.svg FLOW.txt FOLDER    FLOW: `tocsin chart --format flow` of the same plan;
                                               FOLDER: of the plan, that links start from
     charts.py film FILE.svg FLOW.txt FOLDER   the same of one that plays
+    charts.py marks FILE.svg COLOUR SIGN      of neato: how many nodes have an outline of that colour (empty:
+                                              any), a first line that begins so, and a tooltip in words
     charts.py says FILE.svg KEY TEXT          does the group with that key show the text?
     charts.py png FILE.png DPI WIDTH HEIGHT   sizes in millimetres; prints the ground's colour
     charts.py attacks FOLDER                  writes a plan for each kind of hostile text
@@ -186,6 +188,20 @@ def says(path, key, wanted):
     complain(f"{key} does not show {wanted!r}")
 
 
+def count_marks(path, colour, sign):
+    count = 0
+    for group in ET.parse(path).getroot().iter(SVG + "g"):
+        texts = [text.text or "" for text in group.findall(".//" + SVG + "text")]
+        if group.get("class") != "node" or not texts or not texts[0].replace("\xa0", " ").startswith(sign):
+            continue
+        outlines = [shape.get("stroke") for shape in group.iter() if shape.get("stroke")]
+        tips = [link.get("{http://www.w3.org/1999/xlink}title") or "" for link in group.iter(SVG + "a")]
+        if not tips or " · " not in tips[0]:
+            complain(f"{texts[0]!r} has no words in its tooltip: {tips}")
+        count += not colour or colour in outlines
+    print(count)
+
+
 # ── PNG ──────────────────────────────────────────────────────────────────────
 
 
@@ -285,6 +301,8 @@ def main(arguments):
         check_svg(*rest)
     elif what == "svg":
         check_svg(*rest)
+    elif what == "marks":
+        count_marks(*rest)
     elif what == "says":
         says(*rest)
     elif what == "png":
