@@ -125,6 +125,30 @@ try 'neato draws what is changed' is_marked_dot "$scratch/new.plan" changed '' '
 try 'neato draws what is added' is_marked_dot "$scratch/new.plan" added '' '+ ' 1 "${changed[@]}"
 try 'neato draws what is gone' is_marked_dot "$scratch/new.plan" removed '#b3261e' '× ' 1 "${changed[@]}"
 
+# ── attributes from texts ────────────────────────────────────────────────────
+# 19 that Graphviz writes into its SVG as they are, tried from titles, names, contacts, notes and
+# instructions at once
+charts injections "$scratch/injections.plan"
+is_no_attribute() { # into DOT, and by neato into SVG
+    "$tocsin" chart -o "$scratch/a.dot" "$scratch/injections.plan" 2>/dev/null &&
+        neato -n2 -Tjson0 -o "$scratch/a.json" "$scratch/a.dot" && charts attributes "$scratch/a.json" &&
+        neato -n2 -Tsvg -o "$scratch/dot.svg" "$scratch/a.dot" && charts harmless "$scratch/dot.svg" &&
+        charts shown "$scratch/dot.svg"
+}
+try 'texts set no attribute of DOT' is_no_attribute
+has_no_attribute() { # view
+    draw "$scratch/a.svg" --view "$1" "$scratch/injections.plan" && charts harmless "$scratch/a.svg" &&
+        charts shown "$scratch/a.svg"
+}
+for view in flow orgs; do
+    try "nor of SVG, $view" has_no_attribute $view
+done
+can_fail() { # the check sees what got out
+    sed '0,/<g class="node"/s//<g onload="alert(1)" class="node"/' "$scratch/a.svg" >"$scratch/b.svg"
+    ! charts harmless "$scratch/b.svg"
+}
+try 'and one would be seen' can_fail
+
 # ── PDF ──────────────────────────────────────────────────────────────────────
 is_good_pdf() { # plan, letters, options...
     local width height page
