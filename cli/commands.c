@@ -123,6 +123,7 @@ static const toc_example chart_examples[] = {
     {"chart --paper A1 --tile A4 -o lab.pdf lab.plan", "a wall-chart from an office printer"},
     {"chart --lang both --theme bw -o lab.png lab.plan", "in two languages, for a plain printer"},
     {"chart lab.plan | dot -Tsvg > lab.svg", "drawn by Graphviz instead"},
+    {"chart --trace night.trace --animate -o night.svg lab.plan", "a drill, as it went"},
     {"chart --format flow lab.plan", "the same picture as plain text"},
 };
 static const toc_option chart_options[] = {
@@ -150,6 +151,13 @@ static const toc_option chart_options[] = {
      TOC_OPTION_BIT(TOC_OPT_AGAINST), false},
     {TOC_OPT_AT, "at", 0, TOC_VALUE_TEXT, "TIME",
      "with --trace: at this time since the drill's start, such as 90min or 2h (default: its end)",
+     0, false},
+    {TOC_OPT_ANIMATE, "animate", 0, TOC_VALUE_NONE, NULL,
+     "with --trace: an svg that plays the drill, from its start to its end",
+     TOC_OPTION_BIT(TOC_OPT_AT) | TOC_OPTION_BIT(TOC_OPT_TILE), false},
+    {TOC_OPT_SPEED, "speed", 0, TOC_VALUE_NUMBER, "N",
+     "with --animate: seconds of the drill in one second, 1 to 604800 (default: so many that it is "
+     "over in a minute)",
      0, false},
     {TOC_OPT_WATCH, "watch", 0, TOC_VALUE_NONE, NULL,
      "draw again whenever the plan is saved, until Ctrl-C; mistakes are listed and the last good "

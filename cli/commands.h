@@ -33,6 +33,7 @@ typedef enum toc_command_id {
 typedef enum toc_option_id {
     TOC_OPT_AGAINST,
     TOC_OPT_ALLOW,
+    TOC_OPT_ANIMATE,
     TOC_OPT_AS_OF,
     TOC_OPT_AT,
     TOC_OPT_AUTHORITY,
@@ -72,6 +73,7 @@ typedef enum toc_option_id {
     TOC_OPT_RESPONSE,
     TOC_OPT_ROOT,
     TOC_OPT_SEED,
+    TOC_OPT_SPEED,
     TOC_OPT_THEME,
     TOC_OPT_TILE,
     TOC_OPT_TIMES,

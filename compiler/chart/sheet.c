@@ -251,6 +251,7 @@ toc_scene *toc_sheet_draw(toc_sheet_maker *maker, const toc_view *view, const to
     sheet->title = toc_arena_printf(maker->arena, "%s: %s", title, view->title);
     sheet->description = scene->description;
     sheet->paper = maker->theme->paper;
+    sheet->film = scene->film;
     toc_scene_box(sheet, (toc_rect){0, 0, size->width, size->height}, 0,
                   (toc_pen){.stroke = TOC_NO_COLOUR, .fill = maker->theme->paper});
     add_block(sheet, toc_sheet_head(maker, view->title, inner, number), margin, margin, size->unit);
