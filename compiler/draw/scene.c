@@ -64,6 +64,11 @@ void toc_scene_open(toc_scene *scene, toc_scene_role role, const char *id, const
                    .kind = TOC_SCENE_OPEN, .role = role, .id = id, .text = title, .link = link});
 }
 
+void toc_scene_open_tag(toc_scene *scene, const char *tag)
+{
+    add(scene, (toc_scene_item){.kind = TOC_SCENE_OPEN, .role = TOC_ROLE_NONE, .tag = tag});
+}
+
 void toc_scene_close(toc_scene *scene)
 {
     add(scene, (toc_scene_item){.kind = TOC_SCENE_CLOSE});

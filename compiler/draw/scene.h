@@ -65,8 +65,17 @@ typedef struct toc_scene_item {
     const char *text;
     const char *id;
     const char *link; /* NULL: none */
+    const char *tag;  /* of a group: what it is in a PDF's structure ("P", "TR"); NULL: nothing */
     const toc_scene *part;
 } toc_scene_item;
+
+/* A place that a PDF's bookmarks lead to. */
+typedef struct toc_scene_mark {
+    const char *title;
+    unsigned level; /* 1 to TOC_MARK_LEVELS; one deeper than the mark before at most */
+    toc_um y;
+} toc_scene_mark;
+#define TOC_MARK_LEVELS 3u
 
 struct toc_scene {
     toc_arena *arena;
@@ -76,6 +85,7 @@ struct toc_scene {
     const char *description; /* or NULL */
     const char *lang;        /* of the texts: "en", "zh-Hans", "zh-Hant" */
     TOC_VEC(toc_scene_item) items;
+    TOC_VEC(toc_scene_mark) marks; /* beside the sheet's own, which its title gives */
 };
 
 /* Parts in parts, at most; a writer refuses more. */
@@ -97,6 +107,8 @@ void toc_scene_text(toc_scene *scene, toc_spot at, toc_um width, toc_um size, bo
 /** Strings are not copied; each may be NULL. */
 void toc_scene_open(toc_scene *scene, toc_scene_role role, const char *id, const char *title,
                     const char *link);
+/** A group that a PDF knows as @p tag: "H1", "P", "Table", "TR", "TH", "TD", "Figure"; static. */
+void toc_scene_open_tag(toc_scene *scene, const char *tag);
 void toc_scene_close(toc_scene *scene);
 /** Shows the window @p from of @p part at @p at, scaled to fit; both have the same proportions. */
 void toc_scene_part(toc_scene *scene, const toc_scene *part, toc_rect from, toc_rect at);
