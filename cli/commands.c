@@ -255,14 +255,26 @@ static const toc_option build_options[] = {
 /* ── drill ── */
 static const toc_example drill_examples[] = {
     {"drill lab.plan night.yaml", "play a scenario and print the score"},
+    {"drill --report night.html --report night.xlsx lab.plan night.yaml",
+     "the whole report, to hand in and to work on"},
+    {"drill -o night.pdf --skin aqt9009 --lang zh lab.plan night.yaml",
+     "an evaluation report in Chinese, for printing"},
     {"drill --format json -o night.json lab.machine night.yaml", "from an image, for tools"},
     {"drill --seed 7 --trace night.trace lab.plan night.yaml", "other draws, and every event"},
 };
 static const toc_option drill_options[] = {
-    {TOC_OPT_OUTPUT, "output", 'o', TOC_VALUE_FILE, "FILE",
-     "write the report to FILE (default, and -: standard output)", 0, false},
-    {TOC_OPT_FORMAT, "format", 0, TOC_VALUE_CHOICE, "text|json",
-     "form of the report (default: text)", 0, false},
+    {TOC_OPT_REPORT, "report", 'o', TOC_VALUE_FILE, "FILE",
+     "write the report to FILE, in the form that its name ends in: txt, json, html, pdf, md, xlsx, "
+     "junit or xml, patch; may be given several times (default, and -: standard output)",
+     0, false},
+    {TOC_OPT_FORMAT, "format", 0, TOC_VALUE_CHOICE, "text|json|html|pdf|md|xlsx|junit|patch",
+     "form of the one report, whatever FILE ends in; patch: only the proposed change to the plan "
+     "(default: what FILE ends in, else text)",
+     0, false},
+    {TOC_OPT_SKIN, "skin", 0, TOC_VALUE_CHOICE, "hseep|aqt9009",
+     "arrangement of html, pdf, md and xlsx: after-action report and improvement plan of HSEEP, or "
+     "evaluation report of AQ/T 9009 (default: aqt9009 for a plan in Chinese, else hseep)",
+     0, false},
     {TOC_OPT_TRACE, "trace", 0, TOC_VALUE_FILE, "FILE",
      "write every event of the drill to FILE, one JSON object a line", 0, false},
     {TOC_OPT_SEED, "seed", 0, TOC_VALUE_NUMBER, "N",
@@ -376,8 +388,8 @@ static const toc_command commands[] = {
      "With --emit c the image becomes constant tables for a program of your own.",
      "PLAN|IMAGE", "plan machine", 1, 1, EXAMPLES(build_examples), OPTIONS(build_options)},
     {TOC_CMD_DRILL, "drill", "play a scenario against a plan and score it",
-     "Plays the scenario in simulated time, scores every duty of the plan, and prints the "
-     "after-action report.\n\n"
+     "Plays the scenario in simulated time, scores every duty of the plan, and writes the "
+     "after-action report: as text, or as documents to hand in and to work on.\n\n"
      "Exits 1 when something that the scenario expects did not come true.",
      "PLAN|IMAGE SCENARIO", "plan machine yaml yml", 2, 2, EXAMPLES(drill_examples),
      OPTIONS(drill_options)},
