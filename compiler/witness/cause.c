@@ -299,6 +299,24 @@ bool toc_walk_end(toc_walk *walk, const toc_plan_ladder *ladder)
     return !ladder->approved.body.target || end_act(walk, ladder, TOC_VERB_APPROVE_END);
 }
 
+bool toc_walk_forecast(toc_walk *walk, const toc_plan_moment *moment, toc_ms when)
+{
+    toc_setting setting = {moment->base.id, when};
+    toc_act act = {.verb = TOC_VERB_FORECAST,
+                   .id = TOC_NONE,
+                   .body = TOC_NONE,
+                   .other = TOC_NONE,
+                   .settings = &setting,
+                   .setting_count = 1};
+    char length[TOC_DURATION_TEXT_MAX];
+
+    toc_duration_format(when - walk->now, length);
+    return toc_walk_act(
+        walk, &act,
+        toc_arena_printf(walk->arena, "forecast: {%s: +%s}", moment->base.full, length),
+        toc_arena_printf(walk->arena, "`%s` forecast in %s", moment->base.full, length));
+}
+
 /* ── causes ──────────────────────────────────────────────────────────────── */
 
 static bool set_off(toc_walk *walk, const toc_plan_trigger *trigger)
@@ -393,6 +411,9 @@ static bool cause_of(toc_walk *walk, const toc_plan_anchor *anchor)
         return bring_about_report(walk, (const toc_plan_report *)target);
     case TOC_PLAN_ANCHOR_BODY_ACTIVE:
         return toc_walk_form(walk, (const toc_plan_body *)target);
+    case TOC_PLAN_ANCHOR_MOMENT:
+        return toc_walk_forecast(walk, (const toc_plan_moment *)target, walk->now + TOC_HOUR) &&
+               toc_walk_wait(walk, TOC_HOUR + TOC_MINUTE);
     default:
         return false;
     }

@@ -244,12 +244,31 @@ static const toc_deadline *deadline_of(const toc_life *life, const toc_goal *goa
     return NULL;
 }
 
+/* Time enough to be ready before what is forecast, and no more than that where it is to be missed. */
+#define LONG_NOTICE  (60 * TOC_DAY)
+#define SHORT_NOTICE (2 * TOC_DAY)
+
+/* What the deadline counts from, or to. */
+static void begin_clock(toc_life *life, const toc_deadline *deadline)
+{
+    toc_walk *walk = &life->walk;
+
+    if (deadline->kind == TOC_DEADLINE_BEFORE && deadline->moment.target) {
+        toc_ms length = deadline->length.ms + deadline->length.workdays * 2 * (toc_ms)TOC_DAY +
+                        (life->pace == TOC_PACE_LATE ? SHORT_NOTICE : LONG_NOTICE);
+
+        (void)toc_walk_forecast(walk, deadline->moment.target, walk->now + length);
+    } else if (deadline->anchor.target) {
+        (void)toc_walk_cause(walk, &deadline->anchor);
+    }
+}
+
 void toc_goal_live(toc_life *life, const toc_goal *goal)
 {
     const toc_deadline *deadline = goal->is_dated ? deadline_of(life, goal) : NULL;
 
-    if (deadline && deadline->anchor.target)
-        (void)toc_walk_cause(&life->walk, &deadline->anchor);
+    if (deadline)
+        begin_clock(life, deadline);
     begin(life, goal);
     (void)toc_life_run(life);
     toc_life_close(life);

@@ -309,8 +309,12 @@ static const char *outcome_word(toc_report_outcome outcome)
         return "omitted";
     case TOC_OUTCOME_CONCEALED:
         return "concealed";
+    case TOC_OUTCOME_FALSE:
+        return "false";
+    case TOC_OUTCOME_UNDERSTATED:
+        return "understated";
     case TOC_OUTCOME_VOID:
-        return "void";
+        break;
     }
     return "void";
 }

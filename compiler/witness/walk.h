@@ -137,6 +137,8 @@ bool toc_walk_approve(toc_walk *walk, const toc_plan_node *node, const toc_plan_
 bool toc_walk_form(toc_walk *walk, const toc_plan_body *body);
 bool toc_walk_declare(toc_walk *walk, const toc_plan_level *level);
 bool toc_walk_send(toc_walk *walk, const toc_plan_report *report);
+/** @p when: since the drill's start, not before now. */
+bool toc_walk_forecast(toc_walk *walk, const toc_plan_moment *moment, toc_ms when);
 bool toc_walk_propose_end(toc_walk *walk, const toc_plan_ladder *ladder);
 bool toc_walk_approve_end(toc_walk *walk, const toc_plan_ladder *ladder);
 /** `declare: none`. */
