@@ -315,6 +315,26 @@ static const toc_option test_options[] = {
     OPTION_HELP,
 };
 
+/* ── generate ── */
+static const toc_example generate_examples[] = {
+    {"generate -o tests lab.plan", "scenarios for all of a plan, into the folder tests"},
+    {"test --coverage tests", "play them: they expect what came of them"},
+    {"generate --force --seed 7 -o tests lab.plan", "others, in place of those"},
+};
+static const toc_option generate_options[] = {
+    {TOC_OPT_OUTPUT, "output", 'o', TOC_VALUE_FILE, "DIR",
+     "write the scenarios into this folder (default: scenarios)", 0, false},
+    {TOC_OPT_FORCE, "force", 0, TOC_VALUE_NONE, NULL, "replace files that are there already", 0,
+     false},
+    {TOC_OPT_SEED, "seed", 0, TOC_VALUE_NUMBER, "N",
+     "decides between ways that are as good as each other (default: 0)", 0, false},
+    {TOC_OPT_FORMAT, "format", 0, TOC_VALUE_CHOICE, "text|json",
+     "how to tell what was written and what is not covered (default: text)", 0, false},
+    OPTION_ROOT,
+    OPTION_COLOR,
+    OPTION_HELP,
+};
+
 /* ── explain, doctor, help ── */
 static const toc_example explain_examples[] = {
     {"explain T0142", "what the message means, with a wrong and a right example"},
@@ -400,6 +420,12 @@ static const toc_command commands[] = {
      "Exits 1 when something failed, 2 when a file cannot be read.",
      "FOLDER|SCENARIO...", "yaml yml", 1, TOC_OPERANDS_MAX, EXAMPLES(test_examples),
      OPTIONS(test_options)},
+    {TOC_CMD_GENERATE, "generate", "write scenarios that reach all of a plan",
+     "Finds a small set of scenarios in which every step is done, every outcome decided, every "
+     "level reached, and every deadline met in one and missed in another; each expects what came of "
+     "it, for `tocsin test`. What no scenario reaches is listed, with the finding that proves it "
+     "where a check does.",
+     "PLAN", "plan", 1, 1, EXAMPLES(generate_examples), OPTIONS(generate_options)},
     {TOC_CMD_EXPLAIN, "explain", "explain a message",
      "Prints what is behind a message such as T0142, with a wrong and a right example. "
      "CODE may also be the short name that --list shows.",

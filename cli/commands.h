@@ -25,6 +25,7 @@ typedef enum toc_command_id {
     TOC_CMD_BUILD,
     TOC_CMD_DRILL,
     TOC_CMD_TEST,
+    TOC_CMD_GENERATE,
     TOC_CMD_EXPLAIN,
     TOC_CMD_DOCTOR,
     TOC_CMD_HELP
@@ -53,6 +54,7 @@ typedef enum toc_option_id {
     TOC_OPT_EMIT,
     TOC_OPT_ERROR,
     TOC_OPT_FIX,
+    TOC_OPT_FORCE,
     TOC_OPT_FORMAT,
     TOC_OPT_HELP,
     TOC_OPT_JOBS,
