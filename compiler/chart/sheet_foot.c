@@ -5,7 +5,7 @@
 #include "chart/qr.h"
 #include "chart/sheet_private.h"
 
-enum { QR = 24 * TOC_MM, GAP = 2000, SIDE_GAP = 6 * TOC_MM };
+enum { QR = 21 * TOC_MM, GAP = 1500, SIDE_GAP = 6 * TOC_MM };
 
 static void draw_code(toc_sheet_maker *maker, toc_um left, toc_um top)
 {
