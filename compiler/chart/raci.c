@@ -11,7 +11,7 @@
 enum {
     DUTY_WIDTH = 76 * TOC_MM,
     DUE_WIDTH = 30 * TOC_MM,
-    BODY_WIDTH = 27 * TOC_MM, /* at most, and at least: as its longest word asks for */
+    BODY_WIDTH = 29 * TOC_MM, /* at most, and at least: as its longest word asks for */
     BODY_NARROW = 19 * TOC_MM,
     TOO_MANY_BODIES = 40, /* to stand side by side: then each block of rows has its own columns */
     BLOCK_LEAST = 8,      /* rows of such a block, where a group ends */
