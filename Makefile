@@ -16,6 +16,7 @@ DESTDIR ?=
 PKG_CONFIG ?= pkg-config
 FLEX ?= flex
 BISON ?= bison
+MSGFMT ?= msgfmt
 AR ?= ar
 SETUP ?= yes
 T ?= 60
@@ -59,13 +60,14 @@ BENCH_C := $(sort $(wildcard bench/bench_*.c))
 PRECISION_C := $(sort $(wildcard bench/precision/*.c))
 PAGES := $(sort $(wildcard compiler/driver/explain/T*.md))
 GRAMMAR := $(wildcard grammar/plan.y)
+PO := $(sort $(wildcard po/*.po))
 
 GEN := $(BUILD)/gen
 GEN_HEADERS := $(if $(GRAMMAR),$(GEN)/plan.tab.h)
 GEN_C := $(GEN)/explain_pages.c $(if $(GRAMMAR),$(GEN)/plan.tab.c $(GEN)/plan.lex.c)
 
 objects = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
-RUNTIME_O := $(call objects,$(RUNTIME_C))
+RUNTIME_O := $(call objects,$(RUNTIME_C)) $(BUILD)/obj/gen/catalogues.o
 COMPILER_O := $(call objects,$(COMPILER_C)) $(patsubst $(GEN)/%.c,$(BUILD)/obj/gen/%.o,$(GEN_C))
 CLI_O := $(call objects,$(CLI_C))
 SUPPORT_O := $(call objects,$(SUPPORT_C))
@@ -250,6 +252,16 @@ $(GEN)/pages.list: FORCE
 $(GEN)/explain_pages.c: $(BUILD)/tools/embed_pages $(GEN)/pages.list $(PAGES)
 	$(call say,PAGES,$@)
 	$(Q)$< $(PAGES) > $@
+
+# Words in other languages: checked and sorted by msgfmt, then built in.
+$(GEN)/po/%.mo: po/%.po $(BUILD)/flags
+	$(call say,MSG,$<)
+	@mkdir -p $(@D)
+	$(Q)$(MSGFMT) --check-format --check-domain --no-hash --endianness=little -o $@ $<
+
+$(GEN)/catalogues.c: $(BUILD)/tools/embed_catalogues $(patsubst po/%.po,$(GEN)/po/%.mo,$(PO))
+	$(call say,WORDS,$@)
+	$(Q)$< $(filter %.mo,$^) > $@
 
 $(BUILD)/obj/gen/%.o: $(GEN)/%.c $(BUILD)/flags | $(GEN_HEADERS)
 	$(call say,CC,$<)

@@ -2,27 +2,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/catalogue.h"
 #include "base/utf8.h"
 #include "emit/wording.h"
 
-enum { ENGLISH, SIMPLIFIED, TRADITIONAL, SCRIPTS };
-
-static const char *const words[TOC_WORD_COUNT][SCRIPTS] = {
-#define TOC_WORD(name, english, simplified, traditional) {english, simplified, traditional},
+static const char *const keys[TOC_WORD_COUNT] = {
+#define TOC_WORD(name, english) TOC_CATALOGUE_KEY("chart." #name, english),
 #include "emit/words.def"
 #undef TOC_WORD
 };
 
-static int script_index(const char *script)
-{
-    if (strcmp(script, "zh-Hant") == 0)
-        return TRADITIONAL;
-    return strcmp(script, "zh-Hans") == 0 ? SIMPLIFIED : ENGLISH;
-}
-
 const char *toc_wording_word(const toc_wording *w, toc_word word)
 {
-    return words[word][script_index(w->lang)];
+    return toc_catalogue_text(w->lang, keys[word]);
 }
 
 const char *toc_wording_script(const char *tag)

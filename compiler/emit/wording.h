@@ -25,7 +25,7 @@ typedef struct toc_wording {
 
 /* The fixed words, see words.def. */
 typedef enum toc_word {
-#define TOC_WORD(name, english, simplified, traditional) TOC_WORD_##name,
+#define TOC_WORD(name, english) TOC_WORD_##name,
 #include "emit/words.def"
 #undef TOC_WORD
     TOC_WORD_COUNT
