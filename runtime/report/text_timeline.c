@@ -169,10 +169,13 @@ static const char *node_text(const toc_pages *p, const toc_trace *trace)
 
 static const char *decided_text(const toc_pages *p, const toc_trace *trace)
 {
-    const toc_m_outcome *outcome = &p->machine->outcomes[trace->value];
+    const char *outcome =
+        trace->value == TOC_NONE
+            ? toc_word_of(p, TOC_WORD_NONE)
+            : toc_machine_text(p->machine, p->machine->outcomes[trace->value].name);
 
     return fill(p, TOC_WORD_T_DECIDED, toc_title_of(p, &p->machine->nodes[trace->id].head),
-                toc_machine_text(p->machine, outcome->name));
+                outcome);
 }
 
 static const char *approval_text(const toc_pages *p, const toc_trace *trace)
