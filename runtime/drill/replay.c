@@ -57,8 +57,8 @@ static uint32_t first_free(const toc_drill *drill, uint32_t from, toc_ms at)
     uint32_t i = from;
 
     while (i < drill->happening_count &&
-           (drill->happenings[i].trace.at < at || (drill->happenings[i].trace.at == at &&
-                                                   drill->happenings[i].trace.entry != TOC_NONE)))
+           (drill->happenings[i].trace.at < at ||
+            (drill->happenings[i].trace.at == at && drill->happenings[i].trace.entry != TOC_NONE)))
         i++;
     return i;
 }
@@ -168,10 +168,9 @@ static const char *grade_name(const toc_replay *r, uint32_t ladder, int64_t rank
 {
     toc_range levels = r->machine->ladders[ladder].levels;
 
-    return rank == 0
-               ? "none"
-               : toc_machine_text(r->machine,
-                                  r->machine->levels[levels.first + (uint32_t)rank - 1].grade);
+    return rank == 0 ? "none"
+                     : toc_machine_text(
+                           r->machine, r->machine->levels[levels.first + (uint32_t)rank - 1].grade);
 }
 
 /* Answers given by simulated bodies, which refuse nothing. */
@@ -216,9 +215,9 @@ static void write_content(const toc_replay *r, uint32_t happening)
 
 static bool is_same_sending(const toc_trace *first, const toc_trace *trace)
 {
-    return trace->entry == TOC_NONE && trace->kind == TOC_TRACE_REPORT &&
-           trace->at == first->at && trace->id == first->id &&
-           trace->activation == first->activation && trace->body == first->body;
+    return trace->entry == TOC_NONE && trace->kind == TOC_TRACE_REPORT && trace->at == first->at &&
+           trace->id == first->id && trace->activation == first->activation &&
+           trace->body == first->body;
 }
 
 /* Does the record belong to what a sending does to its receivers: duties close, bodies are told? */

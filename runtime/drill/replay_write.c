@@ -95,10 +95,16 @@ static void write_pairs(const toc_replay *r, const char *key, const toc_scenario
 
 /* ── entries of the script ── */
 
+/* Verbs with pairs behind them instead of a name. */
+static bool is_of_pairs(toc_entry_verb verb)
+{
+    return verb == TOC_ENTRY_SET || verb == TOC_ENTRY_FORECAST;
+}
+
 static const char *pairs_key(toc_entry_verb verb)
 {
-    if (verb == TOC_ENTRY_SET)
-        return "set";
+    if (is_of_pairs(verb))
+        return toc_entry_verb_word(verb);
     return verb == TOC_ENTRY_REPORT ? "content" : "fields";
 }
 
@@ -113,11 +119,11 @@ static void write_numbers(const toc_replay *r, const toc_entry *entry)
 
 static void write_entry(const toc_replay *r, const toc_entry *entry)
 {
-    bool has_pairs = entry->verb == TOC_ENTRY_SET || entry->pairs.count > 0 ||
+    bool has_pairs = is_of_pairs(entry->verb) || entry->pairs.count > 0 ||
                      (entry->verb == TOC_ENTRY_REPORT && !toc_span_is_none(entry->pairs_span));
 
     toc_replay_open(r, entry->at, entry->turn);
-    if (entry->verb != TOC_ENTRY_SET)
+    if (!is_of_pairs(entry->verb))
         write_word(r, toc_entry_verb_word(entry->verb), entry->subject);
     if (has_pairs)
         write_pairs(r, pairs_key(entry->verb), &entry->pairs);

@@ -78,9 +78,8 @@ static bool is_outcome_of(const toc_engine *engine, const toc_act *act)
 {
     const toc_m_node *node = &engine->machine->nodes[act->id];
     return node->kind == TOC_M_NODE_DECISION &&
-           (act->value == TOC_NONE ||
-            (act->value >= node->outcomes.first &&
-             act->value - node->outcomes.first < node->outcomes.count));
+           (act->value == TOC_NONE || (act->value >= node->outcomes.first &&
+                                       act->value - node->outcomes.first < node->outcomes.count));
 }
 
 static bool is_ladder_act(const toc_engine *engine, const toc_act *act)

@@ -288,6 +288,7 @@ static bool is_own_timer(toc_timer_kind kind)
     case TOC_TIMER_EDGE:
     case TOC_TIMER_TICK:
     case TOC_TIMER_REPORT_TICK:
+    case TOC_TIMER_MOMENT:
     case TOC_TIMER_DUTY:
     case TOC_TIMER_KIND_COUNT:
         break;

@@ -1,36 +1,11 @@
 /* test_replay.c - a drill written as a replay earns the same score, whatever was simulated in it. */
-#include "../support/scenario_fixture.h"
+#include "../support/random_drill.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
-#include "../support/random_plan.h"
 #include "drill/replay.h"
 
-enum { ROUNDS = 300 };
-
-#define START "2026-03-05T02:10+00:00"
-
-static int no_setup(void **state)
-{
-    return drill_setup_plan(state, "plan p \"P\" { language en timezone \"UTC\" }\n");
-}
-
-static void use_plan(drill_fixture *f, const char *text)
-{
-    const toc_source *source;
-
-    toc_diag_sink_init(&f->base.sink, &f->base.arena);
-    source = toc_sources_add(f->base.sources, "random.plan", text, strlen(text));
-    f->machine =
-        toc_lower(&f->base.arena, f->base.sources,
-                  toc_compile_source(&f->base.arena, f->base.sources, source, NULL, &f->base.sink),
-                  &f->base.sink);
-    if (!f->machine) {
-        drill_show(f);
-        fail_msg("the plan is refused:\n%s", text);
-    }
-}
+enum { ROUNDS = 40 };
 
 static const char *replay_of(drill_fixture *f, const toc_drill *drill)
 {
@@ -72,8 +47,7 @@ static const char *duty_text(drill_fixture *f, const toc_scored *scored)
         const toc_fact *fact = &scored->facts[i];
 
         SAY(f, text, " [%u %d %s/%s %lld]", fact->content, (int)fact->verdict,
-            fact->said ? fact->said : "-", fact->truth ? fact->truth : "-",
-            (long long)fact->since);
+            fact->said ? fact->said : "-", fact->truth ? fact->truth : "-", (long long)fact->since);
     }
     SAY(f, text, " outcome %d sent %lld fields %u versions %u\n", (int)scored->outcome,
         (long long)scored->sent, scored->fields_missing, scored->sending_count);
@@ -124,8 +98,8 @@ static void replays_agree(drill_fixture *f, uint64_t seed, random_play play)
     const char *expected;
     const char *actual;
 
-    use_plan(f, plan);
-    scenario = random_scenario_text(&f->base.arena, seed, play, START);
+    random_use_plan(f, plan);
+    scenario = random_scenario_text(&f->base.arena, seed, play, RANDOM_START);
     drill = drill_play(f, scenario);
     replay = replay_of(f, drill);
     expected = score_text(f, toc_score_new(&f->base.arena, drill));
@@ -139,12 +113,8 @@ static void replays_agree(drill_fixture *f, uint64_t seed, random_play play)
 
 static void all_agree(void **state, random_play play)
 {
-    for (uint64_t seed = 1; seed <= ROUNDS; seed++) {
-        drill_fixture *f;
-
-        assert_int_equal(no_setup(state), 0);
-        f = *state;
-        replays_agree(f, seed, play);
+    for (uint64_t seed = 1; seed <= random_rounds(ROUNDS); seed++) {
+        replays_agree(random_begin(state), seed, play);
         (void)drill_teardown(state);
     }
 }

@@ -48,7 +48,7 @@ static void shuffle(const char **items, size_t count, uint64_t *state)
 
 static const char *performer(maker *m)
 {
-    static const char *const performers[] = {"crew", "crew", "crew.lead", "crew.second",
+    static const char *const performers[] = {"crew",   "crew", "crew.lead", "crew.second",
                                              "office", "team", "city"};
 
     return performers[draw(m, sizeof performers / sizeof performers[0])];
@@ -67,8 +67,8 @@ static const char *after(maker *m, const char *last)
 /* Clauses of a step, its deadline (of at least @p least minutes) among them. */
 static const char *extras(maker *m, uint32_t least)
 {
-    static const char *const lates[] = {"", "", "", " if late notify city",
-                                        " if late escalate to high", " if late do spare"};
+    static const char *const lates[] = {
+        "", "", "", " if late notify city", " if late escalate to high", " if late do spare"};
     const char *text = "";
 
     if (draw(m, 2) == 0)
@@ -78,8 +78,8 @@ static const char *extras(maker *m, uint32_t least)
     if (draw(m, 8) == 0)
         text = TEXT(m, "%s consumes %u foam", text, 1 + draw(m, 30));
     if (draw(m, 6) == 0)
-        text = TEXT(m, "%s needs approval by office.chief given within %umin", text,
-                    5 + draw(m, 40));
+        text =
+            TEXT(m, "%s needs approval by office.chief given within %umin", text, 5 + draw(m, 40));
     if (draw(m, 6) == 0)
         text = TEXT(m, "%s when wind %s %u", text, draw(m, 2) ? ">" : "<=", draw(m, 12));
     if (draw(m, 5) == 0)
@@ -226,7 +226,8 @@ static void add_response(maker *m, const char *id, const char *head, uint64_t *o
 
 static void add_world(maker *m)
 {
-    DECLARE(m, "org crew \"Crew\" { kind unit duty 24h\n  post lead \"Lead\"\n  post second \"Second\" }\n");
+    DECLARE(m, "org crew \"Crew\" { kind unit duty 24h\n  post lead \"Lead\"\n  post second "
+               "\"Second\" }\n");
     DECLARE(m, "org office \"Office\" { kind office %s\n  post chief \"Chief\" }\n",
             m->has_calendar ? "duty 07:00..21:00 mon..sun" : "duty 24h");
     DECLARE(m, "org city \"City\" { kind superior duty 24h }\n");
@@ -242,7 +243,8 @@ static void add_world(maker *m)
     DECLARE(m, "trigger stormy \"Stormy\" { when wind > %u for %umin }\n", 3 + draw(m, 10),
             5 + draw(m, 40));
     DECLARE(m, "objective speed \"Speed\" { weight 10 }\n");
-    DECLARE(m, "report-fields { field what \"What\" field dead \"Dead\" field `level` \"Grade\" }\n");
+    DECLARE(m,
+            "report-fields { field what \"What\" field dead \"Dead\" field `level` \"Grade\" }\n");
 }
 
 static void add_levels(maker *m)
@@ -257,7 +259,8 @@ static void add_levels(maker *m)
             "  level high \"H\" { colour red when wind > %u }\n"
             "  lower after %umin %s }\n",
             10 + draw(m, 60), 2 + draw(m, 4), 8 + draw(m, 6), 10 + draw(m, 90), ends[draw(m, 5)]);
-    DECLARE(m, "levels warning { level amber \"A\" { colour orange when count(call, %uh) >= 2 } }\n",
+    DECLARE(m,
+            "levels warning { level amber \"A\" { colour orange when count(call, %uh) >= 2 } }\n",
             1 + draw(m, 4));
 }
 
@@ -267,7 +270,9 @@ static void add_reports(maker *m)
             "report first \"1\" { from crew to city, office copy team on any-call within %umin "
             "content what, dead }\n",
             5 + draw(m, 60));
-    DECLARE(m, "report daily \"D\" { from office to city while wind > %u every %umin %s content what, `level` }\n",
+    DECLARE(m,
+            "report daily \"D\" { from office to city while wind > %u every %umin %s content what, "
+            "`level` }\n",
             draw(m, 6), 60 + draw(m, 120), m->has_calendar ? "by time 12:00" : "");
 }
 
@@ -315,8 +320,7 @@ static const char *random_act(toc_arena *arena, uint64_t *state)
                                         "note: hear, to: crew",
                                         "activate: spare"};
 
-    return toc_arena_printf(arena, "%s",
-                            fixed[random_draw(state, sizeof fixed / sizeof fixed[0])]);
+    return toc_arena_printf(arena, "%s", fixed[random_draw(state, sizeof fixed / sizeof fixed[0])]);
 }
 
 static const char *random_input(toc_arena *arena, uint64_t *state)
@@ -362,5 +366,6 @@ const char *random_scenario_text(toc_arena *arena, uint64_t seed, random_play pl
                             "  - {at: %umin, unreachable: %s, for: %umin}\n"
                             "control:\n  - {at: 60min, extend: main0, by: 30min}\nend: 30h\n",
                             text, 40 + random_draw(&state, 100),
-                            random_draw(&state, 2) ? "crew" : "office", 5 + random_draw(&state, 60));
+                            random_draw(&state, 2) ? "crew" : "office",
+                            5 + random_draw(&state, 60));
 }
