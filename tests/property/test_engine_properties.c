@@ -337,8 +337,8 @@ static void the_trace_tells_the_state(void **state)
 
             h.is_compared = true;
             hand_play(&h, NULL);
-            script = drill_bind(f, random_scenario_text(&f->base.arena, seed * 1000 + k,
-                                                        play_of(k), RANDOM_START));
+            script = drill_bind(
+                f, random_scenario_text(&f->base.arena, seed * 1000 + k, play_of(k), RANDOM_START));
         }
         assert_non_null(script);
         (void)drill_teardown(state);
@@ -419,6 +419,50 @@ static void a_drill_without_clock_can_be_moved(void **state)
     }
 }
 
+/* Every instant of a drill has one verdict for each ladder, and the verdict fits the grades. */
+static void judged_once(const toc_score *score, uint64_t seed)
+{
+    for (uint32_t i = 0; i < score->judgements.count; i++) {
+        const toc_judgement *row = &score->judgements.items[i];
+        toc_ms total = 0;
+        toc_ms reached = 0;
+
+        for (uint32_t k = 0; k < row->stretches.count; k++) {
+            const toc_judged *judged = &row->stretches.items[k];
+            bool is_low =
+                judged->verdict == TOC_VERDICT_DECIDING || judged->verdict == TOC_VERDICT_UNDER;
+            bool is_high =
+                judged->verdict == TOC_VERDICT_HOLDING || judged->verdict == TOC_VERDICT_OVER;
+
+            if (judged->from != reached || judged->to <= judged->from ||
+                is_low != (judged->declared < judged->warranted) ||
+                is_high != (judged->declared > judged->warranted))
+                fail_msg("plan %llu: stretch %u of ladder %u is judged wrongly",
+                         (unsigned long long)seed, k, i);
+            reached = judged->to;
+        }
+        for (unsigned k = 0; k < TOC_VERDICT_COUNT; k++)
+            total += row->total[k];
+        assert_int_equal(reached, score->drill->end);
+        assert_int_equal(total, score->drill->end);
+    }
+}
+
+static void every_instant_has_one_verdict(void **state)
+{
+    for (uint64_t seed = 1; seed <= random_rounds(ROUNDS); seed++) {
+        drill_fixture *f = random_begin(state);
+        random_plan_options options = {.seed = seed, .has_calendar = seed % 2 == 1};
+
+        random_use_plan(f, random_plan_text(&f->base.arena, &options));
+        for (uint64_t k = 0; k < 5; k++)
+            judged_once(drill_score(f, random_scenario_text(&f->base.arena, seed * 50 + k,
+                                                            play_of(k), RANDOM_START)),
+                        seed);
+        (void)drill_teardown(state);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -426,6 +470,7 @@ int main(void)
         cmocka_unit_test(the_trace_tells_the_state),
         cmocka_unit_test(declarations_may_stand_in_any_order),
         cmocka_unit_test(a_drill_without_clock_can_be_moved),
+        cmocka_unit_test(every_instant_has_one_verdict),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
