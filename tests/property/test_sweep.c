@@ -169,7 +169,7 @@ static void drill_all(work *w, toc_arena *arena, toc_sources *sources, toc_diag_
         return;
     score = toc_score_new(arena, drill);
     toc_report_text(arena, score, sources, NULL, w->nowhere);
-    toc_report_json(arena, score, sources, sink, "zh-Hans", w->nowhere);
+    toc_report_json(arena, score, sources, sink, NULL, "zh-Hans", w->nowhere);
     toc_replay_write(arena, drill, w->nowhere);
     w->is_done = true;
 }
