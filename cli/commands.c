@@ -277,6 +277,8 @@ static const toc_option drill_options[] = {
      0, false},
     {TOC_OPT_TRACE, "trace", 0, TOC_VALUE_FILE, "FILE",
      "write every event of the drill to FILE, one JSON object a line", 0, false},
+    {TOC_OPT_EXPORT_REPLAY, "export-replay", 0, TOC_VALUE_FILE, "FILE",
+     "write the drill to FILE as a scenario in which all that was simulated is acted out", 0, false},
     {TOC_OPT_SEED, "seed", 0, TOC_VALUE_NUMBER, "N",
      "draw durations and chances from N (default: the scenario's seed)", 0, false},
     OPTION_LANG,

@@ -53,6 +53,7 @@ typedef enum toc_option_id {
     TOC_OPT_DUMP,
     TOC_OPT_EMIT,
     TOC_OPT_ERROR,
+    TOC_OPT_EXPORT_REPLAY,
     TOC_OPT_FIX,
     TOC_OPT_FORCE,
     TOC_OPT_FORMAT,

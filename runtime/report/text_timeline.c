@@ -169,10 +169,13 @@ static const char *node_text(const toc_pages *p, const toc_trace *trace)
 
 static const char *decided_text(const toc_pages *p, const toc_trace *trace)
 {
-    const toc_m_outcome *outcome = &p->machine->outcomes[trace->value];
+    const char *outcome =
+        trace->value == TOC_NONE
+            ? toc_word_of(p, TOC_WORD_NONE)
+            : toc_machine_text(p->machine, p->machine->outcomes[trace->value].name);
 
     return fill(p, TOC_WORD_T_DECIDED, toc_title_of(p, &p->machine->nodes[trace->id].head),
-                toc_machine_text(p->machine, outcome->name));
+                outcome);
 }
 
 static const char *approval_text(const toc_pages *p, const toc_trace *trace)
@@ -249,6 +252,13 @@ static const char *duty_text(const toc_pages *p, const toc_happening *happening)
     return NULL;
 }
 
+/* The end was proposed, and the approver said no; other acts without effect are told elsewhere. */
+static bool is_refusal(const toc_trace *trace)
+{
+    return trace->other == TOC_VERB_APPROVE_END && trace->value == 0 &&
+           !(trace->marks & TOC_MARK_NOT_CALLED_FOR);
+}
+
 const char *toc_happening_text(const toc_pages *p, const toc_happening *happening)
 {
     const toc_trace *trace = &happening->trace;
@@ -291,6 +301,10 @@ const char *toc_happening_text(const toc_pages *p, const toc_happening *happenin
         return toc_word_of(p, trace->value ? TOC_WORD_T_JUMP : TOC_WORD_T_PAUSE);
     case TOC_TRACE_TICK:
         return tick_text(p, trace);
+    case TOC_TRACE_MARK:
+        return is_refusal(trace)
+                   ? fill(p, TOC_WORD_T_END_REFUSED, toc_title_of_ladder(p, trace->id), NULL)
+                   : NULL;
     case TOC_TRACE_FORECAST:
         return fill(p, TOC_WORD_T_FORECAST, toc_title_of(p, &p->machine->moments[trace->id].head),
                     toc_moment_text(p, trace->value));
@@ -298,7 +312,6 @@ const char *toc_happening_text(const toc_pages *p, const toc_happening *happenin
         return fill(p, TOC_WORD_T_MOMENT, toc_title_of(p, &p->machine->moments[trace->id].head),
                     NULL);
     case TOC_TRACE_TOLD:
-    case TOC_TRACE_MARK:
     case TOC_TRACE_TRIGGER:
     case TOC_TRACE_ENDED: /* the declaration of none says it */
     case TOC_TRACE_RESOURCE:
@@ -326,10 +339,11 @@ static const char *who_of(const toc_pages *p, const toc_happening *happening)
     case TOC_TRACE_GRANTED:
     case TOC_TRACE_DUTY_OVERDUE:
         return toc_title_of_body(p, happening->trace.body);
+    case TOC_TRACE_MARK:
+        return is_refusal(&happening->trace) ? toc_title_of_body(p, happening->trace.body) : "";
     case TOC_TRACE_EVENT:
     case TOC_TRACE_SET:
     case TOC_TRACE_TOLD:
-    case TOC_TRACE_MARK:
     case TOC_TRACE_TRIGGER:
     case TOC_TRACE_WARRANTED:
     case TOC_TRACE_ENDED:
