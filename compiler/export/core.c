@@ -63,6 +63,8 @@ static const char *foreign(const trimmer *t, const toc_m_code *code)
         return "a body";
     case TOC_OP_PERIOD:
         return "the calendar";
+    case TOC_OP_TIME_TO:
+        return "a forecast";
     default:
         break;
     }
@@ -155,6 +157,8 @@ static void trim_others(trimmer *t)
         reports[i].period = 0;
         reports[i].on = reports[i].receivers = (toc_range){0, 0};
     }
+    for (uint32_t i = 0; i < machine->moments_count; i++)
+        lose(t, "moment", machine->moments[i].head.name, "is left out: it never comes");
     for (uint32_t i = 0; i < machine->anchors_count; i++)
         anchors[i].reports = anchors[i].report_deadlines = (toc_range){0, 0};
     for (uint32_t i = 0; i < machine->bodies_count; i++) {
