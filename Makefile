@@ -95,6 +95,8 @@ TOOLS := $(BUILD)/tools/marks
 # ── what people call ──────────────────────────────────────────────────────────
 .PHONY: all help setup setup-dev check check-run check-now demo demo-now asan tsan hostile valgrind \
     valgrind-now fuzz fuzz-now bless lint lint-now cover cover-now soak sweep bench bench-check bench-chart install install-lib clean \
+.PHONY: all help setup setup-dev check check-run check-now demo demo-now asan tsan hostile check-oracles valgrind \
+    valgrind-now fuzz fuzz-now bless lint lint-now cover cover-now bench bench-check bench-chart install install-lib clean \
     determinism tests fuzzers FORCE
 
 all: $(PROGRAM) $(RUNTIME_LIB) $(ENGINE_LIB) $(ENGINE_SO)
@@ -104,6 +106,7 @@ help:
 	@echo 'make check        all tests (installs what is missing first)'
 	@echo 'make demo         a plan checked, drawn and drilled'
 	@echo 'make asan         all tests with address and undefined-behaviour sanitizers'
+	@echo 'make check-oracles  exports on XState and SCION (node, npm): the same states as ours'
 	@echo 'make hostile      damaged machine images, all bytes, under AddressSanitizer'
 	@echo 'make tsan         engines in threads under ThreadSanitizer'
 	@echo 'make valgrind     unit tests and commands under valgrind'
@@ -134,6 +137,11 @@ asan: setup
 	$(Q)+LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0 $(MAKE) check-run BUILD=$(BUILD)/asan LINT=no \
 	    CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all' \
 	    LDFLAGS='-fsanitize=address,undefined'
+# Engines of other projects run the exports; wants node, npm and the npm registry.
+check-oracles: setup
+	$(Q)+$(MAKE) $(PROGRAM) $(BUILD)/tests/oracles/engine_trace
+	$(Q)BUILD=$(BUILD) tests/oracles/run
+
 # Every byte of small images flipped in three ways, every cut, 20 000 mutants, under AddressSanitizer.
 hostile: setup
 	$(Q)+$(MAKE) $(PROGRAM) $(BUILD)/bench/bench_gen_plan
@@ -188,6 +196,7 @@ bless: $(PROGRAM) $(TOOLS)
 	$(Q)BUILD=$(BUILD) tests/golden/run --bless
 	$(Q)BUILD=$(BUILD) tests/property/image.sh --bless
 	$(Q)BUILD=$(BUILD) tests/property/embedding.sh --bless
+	$(Q)BUILD=$(BUILD) tests/property/exports.sh --bless
 
 lint-now: tests
 	$(Q)code=0; BUILD=$(BUILD) CC='$(CC)' tests/lint/run || code=1; \
@@ -336,6 +345,12 @@ $(BUILD)/tests/embed/threads: $(BUILD)/obj/tests/embed/threads.o $(BUILD)/obj/te
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -pthread -o $@ $^
+
+# Random drills of the core of a plan, for `make check-oracles`.
+$(BUILD)/tests/oracles/engine_trace: $(BUILD)/obj/tests/oracles/engine_trace.o $(COMPILER_LIB) $(RUNTIME_LIB)
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 # The fuzz target of images with a main that damages one in every way.
 $(BUILD)/tests/embed/hostile: $(BUILD)/obj/tests/embed/hostile.o $(BUILD)/obj/tests/fuzz/fuzz_image.o $(RUNTIME_LIB)

@@ -234,16 +234,19 @@ static const toc_example build_examples[] = {
     {"build -o out/lab.machine lab.plan", "write the image to a file of your choice"},
     {"build --dump lab.plan", "print what the image holds, as text"},
     {"build --emit c --prefix lab lab.plan", "write lab.c and lab.h, to compile into a program"},
+    {"build --emit scxml -o lab.scxml lab.plan", "write a state chart for other engines"},
 };
 static const toc_option build_options[] = {
     {TOC_OPT_OUTPUT, "output", 'o', TOC_VALUE_FILE, "FILE",
-     "write to FILE (default: the plan's name with .machine or .c, here; -: standard output)",
+     "write to FILE (default: the plan's name with .machine, .c, .scxml or .mjs, here; "
+     "-: standard output)",
      0, false},
     {TOC_OPT_DUMP, "dump", 0, TOC_VALUE_NONE, NULL,
      "print the image as text (to standard output unless -o is given)",
      TOC_OPTION_BIT(TOC_OPT_EMIT) | TOC_OPTION_BIT(TOC_OPT_PREFIX), false},
-    {TOC_OPT_EMIT, "emit", 0, TOC_VALUE_CHOICE, "image|c",
-     "what to write: the image (default), or C tables for libtocsin-runtime (FILE.c and FILE.h)",
+    {TOC_OPT_EMIT, "emit", 0, TOC_VALUE_CHOICE, "image|c|scxml|xstate",
+     "what to write: the image (default), C tables for libtocsin-runtime (FILE.c and FILE.h), or "
+     "a state chart",
      0, false},
     {TOC_OPT_PREFIX, "prefix", 0, TOC_VALUE_TEXT, "NAME",
      "begin the names in generated C with NAME (default: the plan's name)", 0, false},
@@ -407,7 +410,9 @@ static const toc_command commands[] = {
     {TOC_CMD_BUILD, "build", "compile a plan to a machine image",
      "The image holds all that a drill needs; `tocsin drill` and the runtime library load "
      "it. The same plan gives the same bytes.\n\n"
-     "With --emit c the image becomes constant tables for a program of your own.",
+     "With --emit c the image becomes constant tables for a program of your own; with --emit "
+     "scxml or xstate the levels, steps, decisions and deadlines become a state chart for other "
+     "engines, and what it cannot say is listed.",
      "PLAN|IMAGE", "plan machine", 1, 1, EXAMPLES(build_examples), OPTIONS(build_options)},
     {TOC_CMD_DRILL, "drill", "play a scenario against a plan and score it",
      "Plays the scenario in simulated time, scores every duty of the plan, and writes the "
