@@ -4,6 +4,7 @@
 #include "chart/card_private.h"
 #include "chart/digest.h"
 #include "chart/qr.h"
+#include "emit/wording_cond.h"
 
 static const toc_card_sizes on_a5 = {.title = 6800,
                                      .head = 4200,
@@ -28,9 +29,13 @@ static const toc_card_sizes on_a4 = {.title = 9500,
 
 static void begin(toc_card *card, const char *id, toc_title title, const char *under)
 {
+    const char *other = toc_card_second(card, TOC_SAID_TITLE, title.first);
+
     card->id = id;
     card->title = title;
-    card->under = under;
+    if (!title.second)
+        card->title.second = other;
+    card->under = toc_card_both(card, TOC_SAID_BELOW, under);
     card->strips.count = 0;
 }
 
@@ -77,6 +82,31 @@ static void write_all(toc_card *card)
         write_body(card, card->order->bodies.items[i]);
 }
 
+/* The order is that of the wording: it holds titles. */
+static void set_wording(toc_card *card, toc_view_input *input, toc_wording wording)
+{
+    input->wording = wording;
+    card->input = input;
+    card->order = toc_plan_order_of(card->canvas, input);
+}
+
+/* What all cards say in the second language. */
+static void rehearse(toc_card *card, toc_wording wording)
+{
+    toc_card other = *card;
+    toc_view_input input = *card->input;
+    toc_wording second;
+
+    if (!toc_wording_other(&wording, &second))
+        return;
+    second.has_two_languages = false;
+    set_wording(&other, &input, second);
+    other.is_rehearsal = true;
+    other.cards = TOC_NEW(card->arena, toc_cards);
+    write_all(&other);
+    card->said = other.said;
+}
+
 toc_cards *toc_cards_draw(toc_arena *arena, const toc_plan *plan, const toc_card_options *options)
 {
     toc_view_options view = {.lang = options->lang,
@@ -89,14 +119,11 @@ toc_cards *toc_cards_draw(toc_arena *arena, const toc_plan *plan, const toc_card
                      .options = options,
                      .sizes = options->width < 200 * TOC_MM ? on_a5 : on_a4,
                      .cards = TOC_NEW(arena, toc_cards)};
-    const char *lang;
+    toc_wording wording = toc_wording_of(arena, plan, options->lang, options->has_two_languages);
 
-    input.wording = toc_wording_of(arena, plan, options->lang, options->has_two_languages);
-    lang = input.wording.lang[0] == 'e' ? input.wording.plan_script : input.wording.lang;
-    card.canvas =
-        toc_canvas_new(arena, lang, options->theme ? options->theme : toc_theme_find("print"));
+    card.canvas = toc_canvas_new(arena, wording.lang[0] == 'e' ? wording.plan_script : wording.lang,
+                                 options->theme ? options->theme : toc_theme_find("print"));
     card.width = options->width - 2 * card.sizes.margin;
-    card.order = toc_plan_order_of(card.canvas, &input);
     card.times = toc_times_new(plan, arena);
     card.digest = toc_arena_copy(arena, toc_digest_of_plan(arena, plan), TOC_DIGEST_SHORT_SIZE);
     card.code =
@@ -104,6 +131,8 @@ toc_cards *toc_cards_draw(toc_arena *arena, const toc_plan *plan, const toc_card
                      toc_qr_text(arena, plan->head.id,
                                  plan->head.version ? plan->head.version->bytes : "", card.digest),
                      card.sizes.foot);
+    set_wording(&card, &input, wording);
+    rehearse(&card, wording);
     write_all(&card);
     card.cards->absent = card.canvas->absent;
     toc_canvas_close(card.canvas);

@@ -144,7 +144,7 @@ typedef struct toc_flow_node {
     const char *deadline;  /* `≤ 30 min`; the rest NULL where there is none */
     const char *since;     /* what the deadline counts from, unless readiness */
     const char *repeats;   /* `every 2 h` */
-    const char *condition; /* guard, in the planner's words */
+    const char *condition; /* guard, in words (see wording_cond.h) */
     const char *with;      /* titles of the supporting bodies */
     const char *to;        /* titles of those told when it is done */
     toc_span span;         /* where it was written; of a receiver: what tells it */
