@@ -45,6 +45,12 @@ typedef struct toc_card_said {
 } toc_card_said;
 typedef TOC_VEC(toc_card_said) toc_card_sayings;
 
+/* Where in them a card begins. */
+typedef struct toc_card_begun {
+    const char *id, *title;
+    uint32_t first;
+} toc_card_begun;
+
 typedef struct toc_card {
     toc_arena *arena;
     toc_canvas *canvas; /* its scene is the strip that is drawn */
@@ -66,6 +72,7 @@ typedef struct toc_card {
      * said at each place. */
     toc_card_sayings said; /* in the second language, in the order of writing */
     uint32_t next;         /* of them */
+    TOC_VEC(toc_card_begun) begun;
     bool is_rehearsal;     /* only what is said counts */
 } toc_card;
 

@@ -6,6 +6,14 @@
 #include "chart/passage.h"
 #include "chart/table.h"
 
+/* In a rehearsal nothing has to be as long as it is. */
+static toc_face_text set_text(toc_card *card, const char *text, toc_um size, bool is_bold,
+                              toc_um width)
+{
+    return card->is_rehearsal ? (toc_face_text){0}
+                              : toc_canvas_set(card->canvas, text, size, is_bold, width);
+}
+
 /* ── strips ──────────────────────────────────────────────────────────────── */
 
 static void open_strip(toc_card *card)
@@ -89,8 +97,8 @@ void toc_card_heading(toc_card *card, toc_word which)
 {
     const toc_theme *theme = card->canvas->theme;
     toc_um height = card->sizes.head * 17 / 10;
-    toc_face_text text = toc_canvas_set(card->canvas, toc_word_both(toc_card_wording(card), which),
-                                        card->sizes.head, true, 0);
+    toc_face_text text =
+        set_text(card, toc_word_both(toc_card_wording(card), which), card->sizes.head, true, 0);
     toc_card_strip *strip;
 
     if (card->strips.count > 0)
@@ -138,9 +146,9 @@ void toc_card_subheading(toc_card *card, toc_title title, const char *says, cons
     const char *second = other ? other : title.second;
     const char *name =
         second ? toc_arena_printf(card->arena, "%s  %s", title.first, second) : title.first;
-    toc_face_text text = toc_canvas_set(card->canvas, name, card->sizes.text, true, inside);
-    toc_face_text more = toc_canvas_set(card->canvas, toc_card_both(card, TOC_SAID_BELOW, says),
-                                        card->sizes.small, false, inside);
+    toc_face_text text = set_text(card, name, card->sizes.text, true, inside);
+    toc_face_text more =
+        set_text(card, toc_card_both(card, TOC_SAID_BELOW, says), card->sizes.small, false, inside);
     toc_um height = text.height + more.height + TOC_PADDING;
     toc_um y = TOC_PADDING / 2;
     toc_card_strip *strip;
@@ -214,14 +222,14 @@ void toc_card_begin_item(toc_card *card, const toc_card_item *item)
     toc_canvas *canvas = card->canvas;
     toc_um left = indent_of(card);
     const char *other = toc_card_second(card, TOC_SAID_TITLE, item->title.first);
-    toc_face_text due = toc_canvas_set(canvas, toc_card_both(card, TOC_SAID_DUE, item->due),
-                                       item->is_plain ? card->sizes.text : card->sizes.large, true,
-                                       card->sizes.plate);
+    toc_face_text due =
+        set_text(card, toc_card_both(card, TOC_SAID_DUE, item->due),
+                 item->is_plain ? card->sizes.text : card->sizes.large, true, card->sizes.plate);
     toc_um width = card->width - left - (item->due ? due.width + 2 * TOC_PADDING : 0);
     toc_um size = item->is_plain ? card->sizes.text : card->sizes.large;
-    toc_face_text title = toc_canvas_set(canvas, item->title.first, size, !item->is_plain, width);
+    toc_face_text title = set_text(card, item->title.first, size, !item->is_plain, width);
     toc_face_text second =
-        toc_canvas_set(canvas, other ? other : item->title.second, card->sizes.small, false, width);
+        set_text(card, other ? other : item->title.second, card->sizes.small, false, width);
     toc_um most = card->options->height / 4;
 
     if (title.height < most && due.height < most) {
@@ -241,8 +249,8 @@ void toc_card_begin_item(toc_card *card, const toc_card_item *item)
 static void add_second(toc_card *card, const char *second, toc_um left, bool is_bold,
                        toc_colour_rgb ink)
 {
-    toc_face_text set = toc_canvas_set(card->canvas, second, card->sizes.small, is_bold,
-                                       card->width - left - TOC_PADDING);
+    toc_face_text set =
+        set_text(card, second, card->sizes.small, is_bold, card->width - left - TOC_PADDING);
 
     add_lines(card, &set, left, ink);
 }
@@ -260,13 +268,13 @@ void toc_card_detail(toc_card *card, const char *label, const char *text)
         return;
     if (second) { /* beside it where there is room */
         const char *both = toc_arena_printf(card->arena, "%s  ·  %s", text, second);
-        set = toc_canvas_set(card->canvas, both, card->sizes.text, false, width);
+        set = set_text(card, both, card->sizes.text, false, width);
         if (set.count == 1) {
             add_lines(card, &set, indent_of(card), card->canvas->theme->faint);
             return;
         }
     }
-    set = toc_canvas_set(card->canvas, text, card->sizes.text, false, width);
+    set = set_text(card, text, card->sizes.text, false, width);
     add_lines(card, &set, indent_of(card), card->canvas->theme->faint);
     add_second(card, second, indent_of(card), false, card->canvas->theme->faint);
 }
@@ -281,7 +289,7 @@ void toc_card_warning(toc_card *card, const char *text)
 
     if (!text || !*text)
         return;
-    set = toc_canvas_set(card->canvas, text, card->sizes.text, true, card->width - left);
+    set = set_text(card, text, card->sizes.text, true, card->width - left);
     add_lines(card, &set, left, card->canvas->theme->alarm);
     if (first == card->strips.count)
         return;
@@ -294,8 +302,8 @@ void toc_card_warning(toc_card *card, const char *text)
 void toc_card_choice(toc_card *card, const char *text)
 {
     toc_um left = indent_of(card) * 2;
-    toc_face_text set = toc_canvas_set(card->canvas, text, card->sizes.text, false,
-                                       card->width - left - TOC_PADDING);
+    toc_face_text set =
+        set_text(card, text, card->sizes.text, false, card->width - left - TOC_PADDING);
     const char *second = toc_card_second(card, TOC_SAID_CHOICE, text);
     uint32_t first = card->strips.count;
     toc_um size = card->sizes.box * 3 / 4;
@@ -317,8 +325,8 @@ void toc_card_blank(toc_card *card, const char *label)
 {
     toc_um left = indent_of(card);
     toc_um most = (card->width - left) * 2 / 5;
-    toc_face_text set = toc_canvas_set(card->canvas, toc_card_both(card, TOC_SAID_BLANK, label),
-                                       card->sizes.text, false, most);
+    toc_face_text set =
+        set_text(card, toc_card_both(card, TOC_SAID_BLANK, label), card->sizes.text, false, most);
     toc_um height = set.height + 3 * TOC_MM;
     const char *id = current_id(card);
 
@@ -355,7 +363,7 @@ void toc_card_end_item(toc_card *card)
 void toc_card_say(toc_card *card, const char *text)
 {
     const char *second = toc_card_second(card, TOC_SAID_PLAIN, text);
-    toc_face_text set = toc_canvas_set(card->canvas, text, card->sizes.text, false, card->width);
+    toc_face_text set = set_text(card, text, card->sizes.text, false, card->width);
 
     open_strip(card);
     close_strip(card, 0, true, NULL);

@@ -107,7 +107,7 @@ bool toc_flow_mark_is_late(const toc_flow_mark *mark);
 /** Items and lines of the flow, measured. */
 void toc_flow_chart_measure(toc_flow_chart *chart);
 /** The number under which the way goes on elsewhere, and to what: the node bears it. */
-void toc_flow_chart_measure_exit(toc_flow_chart *chart, uint32_t item, uint32_t number,
+void toc_flow_chart_measure_exit(toc_flow_chart *chart, uint32_t index, uint32_t number,
                                  const char *targets);
 /** Sets the texts of a connector. */
 void toc_flow_chart_measure_connector(toc_flow_chart *chart, toc_flow_item *item);
