@@ -140,6 +140,8 @@ bool toc_card_has(const toc_body_refs *refs, const toc_plan_body *body);
 const char *toc_card_caller(const toc_card *card, const toc_plan_anchor *anchor);
 /** "after: A, B" in words; NULL: at once. */
 const char *toc_card_waits(const toc_card *card, const toc_plan_node *node);
+/** When a series ends, in words; NULL: unsaid, or no series. */
+const char *toc_card_until(const toc_card *card, const toc_series *series);
 /** Telephone and radio of a body in one line; NULL: none, or not to be told. */
 const char *toc_card_contact(const toc_card *card, const toc_plan_body *body);
 

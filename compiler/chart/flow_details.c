@@ -95,6 +95,9 @@ const char *toc_flow_chart_details(const toc_flow_chart *chart, const toc_flow_n
     if (node->deadline && node->since)
         text =
             add_line(arena, text, toc_wording_fill(w, TOC_WORD_REPORTS_SINCE, node->since, NULL));
+    if (node->until)
+        text =
+            add_line(arena, text, toc_wording_fill(w, TOC_WORD_REPORTS_UNTIL, node->until, NULL));
     if (node->with)
         text = add_line(
             arena, text,

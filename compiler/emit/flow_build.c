@@ -119,6 +119,7 @@ static void make_node(toc_flow_builder *b, const toc_plan_node *from, toc_flow_b
     node->response = from->response;
     toc_flow_set_deadline(b, node, &from->deadline);
     node->repeats = toc_wording_series(&b->flow->wording, &from->series);
+    node->until = toc_wording_cond_text(&b->flow->wording, from->series.until);
     if (from->at_most > 0 && !node->repeats)
         node->repeats = toc_arena_printf(b->arena, "≤ %u ×", (unsigned)from->at_most);
     node->condition = toc_wording_cond_text(&b->flow->wording, from->when);

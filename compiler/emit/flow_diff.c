@@ -68,6 +68,7 @@ static void compare_nodes(comparison *it, toc_flow_node *node, const toc_flow_no
     compare_field(it, node, TOC_WORD_FIELD_DEADLINE, old->deadline, node->deadline);
     compare_field(it, node, TOC_WORD_FIELD_SINCE, old->since, node->since);
     compare_field(it, node, TOC_WORD_FIELD_EVERY, old->repeats, node->repeats);
+    compare_field(it, node, TOC_WORD_FIELD_EVERY, old->until, node->until);
     compare_field(it, node, TOC_WORD_FIELD_WHEN, old->condition, node->condition);
     compare_field(it, node, TOC_WORD_FIELD_WITH, old->with, node->with);
     compare_field(it, node, TOC_WORD_FIELD_NOTIFY, old->to, node->to);

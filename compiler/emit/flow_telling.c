@@ -101,6 +101,7 @@ static void make_report(toc_flow_builder *b, const toc_plan_report *report)
     node->title = toc_wording_title(&b->flow->wording, &report->base);
     toc_flow_set_deadline(b, node, &report->deadline);
     node->repeats = toc_wording_series(&b->flow->wording, &report->series);
+    node->until = toc_wording_cond_text(&b->flow->wording, report->series.until);
     node->condition = toc_wording_cond_text(&b->flow->wording, condition);
     b->reports[report->base.id] = node;
     add_grade_edge(b, found, node);
@@ -133,6 +134,7 @@ static void make_announcement(toc_flow_builder *b, const toc_plan_announcement *
     node->title = toc_wording_title(&b->flow->wording, &announcement->base);
     toc_flow_set_deadline(b, node, &announcement->deadline);
     node->repeats = toc_wording_series(&b->flow->wording, &announcement->series);
+    node->until = toc_wording_cond_text(&b->flow->wording, announcement->series.until);
     node->condition = toc_wording_cond_text(&b->flow->wording, condition);
     b->announcements[announcement->base.id] = node;
     add_grade_edge(b, found, node);

@@ -168,6 +168,17 @@ for language in zh-Hant en; do
     try "cards in both say all of $language" says_all $language
 done
 
+# ── which view shows what ────────────────────────────────────────────────────
+has_table() { # of docs/charts.md: a plan in which each fact has a word of its own, in all views
+    python3 tests/support/facts.py plan "$scratch/facts.plan"
+    for view in flow ladder orgs reports timeline raci resources; do
+        "$tocsin" chart --view $view --paper none -o "$scratch/$view.svg" "$scratch/facts.plan" 2>/dev/null || return 1
+    done
+    "$tocsin" cards -o "$scratch/cards.svg" "$scratch/facts.plan" 2>/dev/null &&
+        python3 tests/support/facts.py check "$scratch" docs/charts.md
+}
+try 'the table of what views show' has_table
+
 # ── PDF ──────────────────────────────────────────────────────────────────────
 is_good_pdf() { # plan, letters, options...
     local width height page
