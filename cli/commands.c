@@ -187,7 +187,7 @@ static const toc_option chart_options[] = {
     {TOC_OPT_CLASSIFICATION, "classification", 0, TOC_VALUE_TEXT, "TEXT",
      "marking of the sheet (default: the plan's own)", 0, false},
     {TOC_OPT_PUBLIC, "public", 0, TOC_VALUE_NONE, NULL,
-     "leave out contacts and internal notes, and say so on the sheet", 0, false},
+     "leave out all contacts, and say so on the sheet", 0, false},
     {TOC_OPT_LANG, "lang", 0, TOC_VALUE_TEXT, "TAG|zh|both",
      "language of titles, such as en or zh-Hant; zh: the plan's Chinese; both: the plan's own and "
      "a second one (default: the plan's own)",

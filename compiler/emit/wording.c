@@ -287,11 +287,6 @@ const char *toc_wording_source(const toc_wording *w, toc_span span)
     return flatten(w->arena, source->text + (span.begin - source->base), span.end - span.begin);
 }
 
-const char *toc_wording_condition(const toc_wording *w, const toc_cond *cond)
-{
-    return cond ? toc_wording_source(w, cond->span) : NULL;
-}
-
 const char *toc_wording_bodies(const toc_wording *w, const toc_body_ref *refs, uint32_t count)
 {
     const char *list = toc_wording_word(w, TOC_WORD_LIST);
