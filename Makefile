@@ -93,10 +93,9 @@ BENCHES := $(patsubst bench/%.c,$(BUILD)/bench/%,$(BENCH_C))
 TOOLS := $(BUILD)/tools/marks
 
 # ── what people call ──────────────────────────────────────────────────────────
-.PHONY: all help setup setup-dev check check-run check-now demo demo-now asan tsan hostile valgrind \
-    valgrind-now fuzz fuzz-now bless lint lint-now cover cover-now soak sweep bench bench-check bench-chart install install-lib clean \
-.PHONY: all help setup setup-dev check check-run check-now demo demo-now asan tsan hostile check-oracles valgrind \
-    valgrind-now fuzz fuzz-now bless lint lint-now cover cover-now bench bench-check bench-chart install install-lib clean \
+.PHONY: all help setup setup-dev check check-run check-now demo demo-now asan tsan hostile check-oracles \
+    valgrind valgrind-now fuzz fuzz-now bless lint lint-now cover cover-now soak sweep bench bench-check \
+    bench-chart install install-lib clean \
     determinism tests fuzzers FORCE
 
 all: $(PROGRAM) $(RUNTIME_LIB) $(ENGINE_LIB) $(ENGINE_SO)
