@@ -95,7 +95,7 @@ TOOLS := $(BUILD)/tools/marks
 # ── what people call ──────────────────────────────────────────────────────────
 .PHONY: all help setup setup-dev check check-run check-now demo demo-now asan tsan hostile check-oracles \
     valgrind valgrind-now fuzz fuzz-now bless lint lint-now cover cover-now soak sweep bench bench-check \
-    bench-chart install install-lib clean \
+    bench-chart gallery install install-lib clean \
     determinism tests fuzzers FORCE
 
 all: $(PROGRAM) $(RUNTIME_LIB) $(ENGINE_LIB) $(ENGINE_SO)
@@ -118,6 +118,7 @@ help:
 	@echo 'make cover        lines that the tests run, by file'
 	@echo 'make bench        measure speed'
 	@echo 'make bench-chart  speed and crossings of charts beside dot and elkjs'
+	@echo 'make gallery      the pictures of docs/gallery.md drawn anew'
 	@echo 'make bench-check  how many seeded faults are found, how many alarms are false'
 	@echo 'make install      DESTDIR= PREFIX=/usr/local; install-lib: libraries and headers only'
 	@echo 'make setup        install the packages to build and test; setup-dev: the others too'
@@ -218,6 +219,10 @@ bench: $(PROGRAM) $(BENCHES)
 
 bench-chart: $(PROGRAM) $(BENCHES)
 	$(Q)BUILD=$(BUILD) bench/chart/run
+
+gallery: setup
+	$(Q)+$(MAKE) $(PROGRAM) $(BUILD)/bench/bench_gen_plan
+	$(Q)BUILD=$(BUILD) tools/gallery
 
 bench-check: setup
 	$(Q)+$(MAKE) $(BUILD)/bench/bench_precision

@@ -6,7 +6,7 @@
 #include "layout/pack.h"
 #include "layout/stretch.h"
 
-enum { MOST_WIDER = 1350, MOST_HIGHER = 1400 }; /* in 1/1000 */
+enum { MOST_WIDER = 1700, MOST_HIGHER = 1500 }; /* in 1/1000 */
 
 typedef struct placer {
     toc_flow_chart *chart;
