@@ -37,8 +37,8 @@ static const char *note_of(const toc_msel *list, const toc_yaml *entry)
     return NULL;
 }
 
-static void put_list(toc_arena *arena, const toc_msel *list, const char *key,
-                     const toc_yaml *value, FILE *out)
+static void put_list(toc_arena *arena, const toc_msel *list, const char *key, const toc_yaml *value,
+                     FILE *out)
 {
     (void)fprintf(out, "%s:\n", key);
     for (uint32_t i = 0; i < value->count; i++) {
@@ -64,9 +64,9 @@ static void put_pair(toc_arena *arena, const toc_msel *list, const toc_yaml_pair
 /* In the order in which a scenario is usually written, then what else there is. */
 static void put_scenario(toc_arena *arena, const toc_msel *list, const char *path, FILE *out)
 {
-    static const char *const order[] = {"scenario", "title",   "plan",    "start",  "kind",
-                                        "scope",    "seed",    "play",    "assume", "series",
-                                        "truth",    "script",  "disturb", "control"};
+    static const char *const order[] = {"scenario", "title",  "plan",    "start",  "kind",
+                                        "scope",    "seed",   "play",    "assume", "series",
+                                        "truth",    "script", "disturb", "control"};
     static const char *const last[] = {"expect", "end"};
     const toc_yaml *root = list->root;
     bool *is_put = TOC_NEW_ARRAY(arena, bool, root->count);
@@ -93,16 +93,19 @@ static void put_scenario(toc_arena *arena, const toc_msel *list, const char *pat
     }
 }
 
-/* The list as a source of comma-separated values, whatever it is kept in; NULL after a message. */
-static const toc_source *read_list(toc_session *session, const form *f, bool *out_is_1904)
+static bool is_workbook(const char *path)
+{
+    return toc_workbook_is(path) || (ends_with(path, ".xlsx") && toc_is_file(path));
+}
+
+/* The workbook's sheet as a source of comma-separated values; NULL after a message. */
+static const toc_source *read_workbook(toc_session *session, const form *f, bool *out_is_1904)
 {
     const char *sheet = toc_args_value(session->args, TOC_OPT_SHEET, NULL);
     toc_workbook_sheet book = {0};
     const char *why;
     toc_diag *diag;
 
-    if (!toc_workbook_is(f->input) && !ends_with(f->input, ".xlsx"))
-        return toc_sources_read(session->sources, NULL, f->input, (toc_span){0, 0}, &session->sink);
     why = toc_workbook_read(&session->arena, f->input, sheet, &book);
     if (!why) {
         *out_is_1904 = book.is_1904;
@@ -115,13 +118,14 @@ static const toc_source *read_list(toc_session *session, const form *f, bool *ou
     return NULL;
 }
 
-static int from_list(toc_session *session, const form *f)
+/* @p source NULL: it could not be read. */
+static int from_list(toc_session *session, const form *f, const toc_source *source, bool is_1904)
 {
     toc_msel_options options = {.map = f->map,
                                 .start = toc_args_value(session->args, TOC_OPT_START, NULL),
                                 .dates = f->dates,
+                                .is_1904 = is_1904,
                                 .tells_losses = true};
-    const toc_source *source = read_list(session, f, &options.is_1904);
     const toc_msel *list;
     FILE *out;
 
@@ -151,8 +155,10 @@ static const toc_drill *play(toc_session *session, const form *f, const toc_scen
     if (!path && scenario->plan.text && *scenario->plan.text)
         path = toc_test_plan_path(&session->arena, f->input, scenario->plan.text);
     if (!path) {
-        (void)toc_diag_add(&session->sink, TOC_D_LIST_LOSS, scenario->source ? (toc_span){
-                               scenario->source->base, scenario->source->base} : (toc_span){0, 0},
+        (void)toc_diag_add(&session->sink, TOC_D_LIST_LOSS,
+                           scenario->source
+                               ? (toc_span){scenario->source->base, scenario->source->base}
+                               : (toc_span){0, 0},
                            "the scenario names no plan, so that no expected actions are known");
         return NULL;
     }
@@ -210,12 +216,10 @@ static int write_list(toc_session *session, const toc_list_rows *rows, const for
     return toc_session_commit(session);
 }
 
-static int from_scenario(toc_session *session, const form *f)
+static int from_scenario(toc_session *session, const form *f, const toc_source *source)
 {
-    const toc_source *source = toc_session_scenario(session, f->input);
     const toc_scenario *scenario =
-        source ? toc_scenario_read(&session->arena, session->sources, source, &session->sink)
-               : NULL;
+        toc_scenario_read(&session->arena, session->sources, source, &session->sink);
     toc_list_rows rows = {0};
     const toc_yaml *root;
     const toc_drill *drill;
@@ -253,18 +257,23 @@ static bool read_form(toc_session *session, form *out)
     return !columns || out->map;
 }
 
-static bool is_list(const char *path)
-{
-    return ends_with(path, ".csv") || ends_with(path, ".xlsx") || toc_workbook_is(path);
-}
-
 static int msel(toc_session *session)
 {
+    const toc_source *source;
+    bool is_1904 = false;
     form f;
 
     if (!read_form(session, &f))
         return TOC_EXIT_USAGE;
-    return is_list(f.input) ? from_list(session, &f) : from_scenario(session, &f);
+    if (is_workbook(f.input)) {
+        source = read_workbook(session, &f, &is_1904);
+        return from_list(session, &f, source, is_1904);
+    }
+    source = toc_session_scenario(session, f.input);
+    if (!source)
+        return TOC_EXIT_FINE; /* the mistake is printed, and decides */
+    return toc_msel_is_list(source) ? from_list(session, &f, source, false)
+                                    : from_scenario(session, &f, source);
 }
 
 int toc_cmd_msel(const toc_args *args)

@@ -69,8 +69,8 @@ static void add_call(maker *m, uint32_t entry, const toc_duty *duty)
 
     m->actions[entry] = joined(m, m->actions[entry], what);
     if (objective != TOC_NONE)
-        m->objectives[entry] = joined(m, m->objectives[entry],
-                                      title_of(m, &machine->objectives[objective].head));
+        m->objectives[entry] =
+            joined(m, m->objectives[entry], title_of(m, &machine->objectives[objective].head));
 }
 
 /* What opens after an entry and before the next, at its instant, is its doing. */
@@ -161,10 +161,10 @@ static void put_time(const maker *m, toc_list_row *row, toc_ms at)
     row->is_dated = local >= 0 && local % TOC_SECOND == 0;
     row->local = local;
     if (row->is_dated) {
-        row->cells[TOC_MSEL_TIME] = toc_arena_printf(
-            m->arena, "%04d-%02d-%02d %02d:%02d:%02d", (int)date.year, (int)date.month,
-            (int)date.day, (int)(time / TOC_HOUR), (int)(time / TOC_MINUTE % 60),
-            (int)(time / TOC_SECOND % 60));
+        row->cells[TOC_MSEL_TIME] =
+            toc_arena_printf(m->arena, "%04d-%02d-%02d %02d:%02d:%02d", (int)date.year,
+                             (int)date.month, (int)date.day, (int)(time / TOC_HOUR),
+                             (int)(time / TOC_MINUTE % 60), (int)(time / TOC_SECOND % 60));
         return;
     }
     toc_duration_format(at, length);
@@ -299,8 +299,8 @@ static const char *series_text(const maker *m)
 
 static void put_start(maker *m)
 {
-    static const char *const passed[] = {"start",   "end",     "script", "disturb",
-                                         "control", "expect",  "series", NULL};
+    static const char *const passed[] = {"start",   "end",    "script", "disturb",
+                                         "control", "expect", "series", NULL};
     toc_list_row row = empty_row();
     const toc_yaml *title = toc_yaml_find(m->root, "title");
     bool is_plain = title && title->kind == TOC_YAML_SCALAR && is_kept(title->text);
@@ -320,7 +320,8 @@ static void put_start(maker *m)
             append(m, &script, pair->key->text, pair->value);
     }
     if (*series)
-        script = toc_arena_printf(m->arena, "%s%sseries: [%s]", script, *script ? ", " : "", series);
+        script =
+            toc_arena_printf(m->arena, "%s%sseries: [%s]", script, *script ? ", " : "", series);
     row.cells[TOC_MSEL_SCRIPT] = script;
     TOC_PUSH(m->arena, &m->out->list, row);
 }
@@ -377,6 +378,12 @@ static bool has_column(const toc_msel_map *map, toc_msel_role role)
     return false;
 }
 
+/* Not the scenario's own: it is the same again when it is wanted again. */
+static bool is_worked_out(toc_msel_role role)
+{
+    return role == TOC_MSEL_NUMBER || role == TOC_MSEL_ACTION || role == TOC_MSEL_OBJECTIVE;
+}
+
 void toc_list_rows_losses(const toc_list_rows *rows, const toc_msel_map *map, toc_diag_sink *sink)
 {
     for (uint32_t i = 0; i < rows->list.count; i++) {
@@ -384,7 +391,7 @@ void toc_list_rows_losses(const toc_list_rows *rows, const toc_msel_map *map, to
         const char *lost = "";
 
         for (unsigned role = 0; role < TOC_MSEL_ROLE_COUNT; role++) {
-            if (*row->cells[role] && role != TOC_MSEL_NUMBER &&
+            if (*row->cells[role] && !is_worked_out((toc_msel_role)role) &&
                 !has_column(map, (toc_msel_role)role))
                 lost = toc_arena_printf(sink->arena, "%s%s%s", lost, *lost ? ", " : "",
                                         toc_msel_role_word((toc_msel_role)role));

@@ -37,8 +37,7 @@ void toc_list_rows_csv(toc_arena *arena, const toc_list_rows *rows, const toc_ms
 
             if (k > 0)
                 (void)fputc(separator, out);
-            put_cell(arena,
-                     i == 0 ? column->title : rows->list.items[i - 1].cells[column->role],
+            put_cell(arena, i == 0 ? column->title : rows->list.items[i - 1].cells[column->role],
                      separator, out);
         }
         (void)fputs("\r\n", out);

@@ -44,7 +44,7 @@ typedef struct book {
     uint32_t row; /* the last one that was begun, from 1 */
     char type;    /* of the cell: s shared, i inline or other text, n number, b flag, e error */
     uint32_t column;
-    bool is_text; /* inside an element whose letters count */
+    bool is_text;  /* inside an element whose letters count */
     bool is_aside; /* inside one whose do not: how a name is read out */
     bytes out;
 } book;

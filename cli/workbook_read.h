@@ -17,7 +17,8 @@
 #define TOC_WORKBOOK_COLS_MAX 256u
 
 typedef struct toc_workbook_sheet {
-    const char *text; /* comma-separated values: a line for each row up to the last; "" where empty */
+    const char
+        *text; /* comma-separated values: a line for each row up to the last; "" where empty */
     size_t size;
     const char *name; /* of the sheet */
     bool is_1904;     /* days count from 1904 */

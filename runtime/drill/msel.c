@@ -7,149 +7,6 @@
 
 #include "drill/scenario_private.h"
 
-#define COUNT(array) (sizeof(array) / sizeof(array)[0])
-
-/* ── columns ─────────────────────────────────────────────────────────────── */
-
-static const toc_msel_column usual_columns[] = {
-    {"Event Number", TOC_MSEL_NUMBER}, {"Event Time", TOC_MSEL_TIME},
-    {"Inject", TOC_MSEL_INJECT},       {"Message", TOC_MSEL_MESSAGE},
-    {"From", TOC_MSEL_FROM},           {"To", TOC_MSEL_TO},
-    {"Method", TOC_MSEL_METHOD},       {"Expected Action", TOC_MSEL_ACTION},
-    {"Objective", TOC_MSEL_OBJECTIVE}, {"Script", TOC_MSEL_SCRIPT},
-};
-static const toc_msel_map usual = {usual_columns, COUNT(usual_columns)};
-
-/* Titles that are met in lists besides the usual ones. */
-static const toc_msel_column others[] = {
-    {"number", TOC_MSEL_NUMBER},
-    {"event #", TOC_MSEL_NUMBER},
-    {"event no", TOC_MSEL_NUMBER},
-    {"event no.", TOC_MSEL_NUMBER},
-    {"msel #", TOC_MSEL_NUMBER},
-    {"no", TOC_MSEL_NUMBER},
-    {"no.", TOC_MSEL_NUMBER},
-    {"#", TOC_MSEL_NUMBER},
-    {"序号", TOC_MSEL_NUMBER},
-    {"编号", TOC_MSEL_NUMBER},
-    {"序號", TOC_MSEL_NUMBER},
-    {"time", TOC_MSEL_TIME},
-    {"scheduled time", TOC_MSEL_TIME},
-    {"时间", TOC_MSEL_TIME},
-    {"時間", TOC_MSEL_TIME},
-    {"event", TOC_MSEL_INJECT},
-    {"事件", TOC_MSEL_INJECT},
-    {"注入", TOC_MSEL_INJECT},
-    {"event description", TOC_MSEL_MESSAGE},
-    {"description", TOC_MSEL_MESSAGE},
-    {"event/inject description", TOC_MSEL_MESSAGE},
-    {"text", TOC_MSEL_MESSAGE},
-    {"内容", TOC_MSEL_MESSAGE},
-    {"內容", TOC_MSEL_MESSAGE},
-    {"responsible controller", TOC_MSEL_FROM},
-    {"sender", TOC_MSEL_FROM},
-    {"发出", TOC_MSEL_FROM},
-    {"發出", TOC_MSEL_FROM},
-    {"recipient", TOC_MSEL_TO},
-    {"recipients", TOC_MSEL_TO},
-    {"recipient player(s)", TOC_MSEL_TO},
-    {"recipient players", TOC_MSEL_TO},
-    {"接收", TOC_MSEL_TO},
-    {"mode", TOC_MSEL_METHOD},
-    {"inject mode", TOC_MSEL_METHOD},
-    {"delivery method", TOC_MSEL_METHOD},
-    {"方式", TOC_MSEL_METHOD},
-    {"expected player action", TOC_MSEL_ACTION},
-    {"expected actions", TOC_MSEL_ACTION},
-    {"expected outcome", TOC_MSEL_ACTION},
-    {"预期行动", TOC_MSEL_ACTION},
-    {"預期行動", TOC_MSEL_ACTION},
-    {"objectives", TOC_MSEL_OBJECTIVE},
-    {"目标", TOC_MSEL_OBJECTIVE},
-    {"目標", TOC_MSEL_OBJECTIVE},
-};
-
-static const char *const role_words[] = {"number", "time",   "inject", "message",   "from",
-                                         "to",     "method", "action", "objective", "script"};
-
-const char *toc_msel_role_word(toc_msel_role role)
-{
-    return role_words[role];
-}
-
-const toc_msel_map *toc_msel_usual(void)
-{
-    return &usual;
-}
-
-static const char *trimmed(toc_arena *arena, const char *text, size_t size)
-{
-    while (size > 0 && strchr(" \t\r\n", text[size - 1]))
-        size--;
-    while (size > 0 && strchr(" \t\r\n", *text)) {
-        text++;
-        size--;
-    }
-    return toc_arena_copy(arena, text, size);
-}
-
-static bool find_role(const char *word, toc_msel_role *out)
-{
-    for (unsigned i = 0; i < TOC_MSEL_ROLE_COUNT; i++) {
-        if (strcmp(word, role_words[i]) == 0) {
-            *out = (toc_msel_role)i;
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool has_role(const toc_msel_column *columns, uint32_t count, toc_msel_role role)
-{
-    for (uint32_t i = 0; i < count; i++) {
-        if (columns[i].role == role)
-            return true;
-    }
-    return false;
-}
-
-const toc_msel_map *toc_msel_map_read(toc_arena *arena, const char *text, const char **out_why)
-{
-    TOC_VEC(toc_msel_column) columns = {0};
-    toc_msel_map *map = TOC_NEW(arena, toc_msel_map);
-
-    for (;; text++) {
-        size_t size = strcspn(text, ",");
-        const char *part = toc_arena_copy(arena, text, size);
-        const char *equals = strrchr(part, '=');
-        toc_msel_column column;
-
-        if (!equals || equals == part) {
-            *out_why = toc_arena_printf(arena, "`%s` is not a pair such as `Time=time`", part);
-            return NULL;
-        }
-        column.title = trimmed(arena, part, (size_t)(equals - part));
-        if (!find_role(trimmed(arena, equals + 1, strlen(equals + 1)), &column.role)) {
-            *out_why = toc_arena_printf(
-                arena,
-                "there is no `%s`; a column holds one of number, time, inject, message, from, to, "
-                "method, action, objective, script",
-                equals + 1);
-            return NULL;
-        }
-        if (has_role(columns.items, columns.count, column.role)) {
-            *out_why = toc_arena_printf(arena, "two columns hold `%s`", equals + 1);
-            return NULL;
-        }
-        TOC_PUSH(arena, &columns, column);
-        text += size;
-        if (!*text)
-            break;
-    }
-    *map = (toc_msel_map){columns.items, columns.count};
-    return map;
-}
-
 /* ── reading ─────────────────────────────────────────────────────────────── */
 
 typedef TOC_VEC(toc_yaml_pair) pairs;
@@ -187,7 +44,7 @@ static const char *text_of(const reading *r, const toc_msel_row *row, toc_msel_r
 {
     const toc_csv_cell *cell = cell_of(r, row, role);
 
-    return cell ? trimmed(r->arena, cell->text, strlen(cell->text)) : "";
+    return cell ? toc_msel_trimmed(r->arena, cell->text, strlen(cell->text)) : "";
 }
 
 static toc_span span_of(const reading *r, const toc_msel_row *row, toc_msel_role role)
@@ -229,37 +86,12 @@ static const toc_yaml *map_of(const reading *r, const pairs *map, toc_span span)
 {
     toc_yaml *value = TOC_NEW(r->arena, toc_yaml);
 
-    *value = (toc_yaml){.kind = TOC_YAML_MAP,
-                        .span = span,
-                        .count = map->count,
-                        .text = "",
-                        .pairs = map->items};
+    *value = (toc_yaml){
+        .kind = TOC_YAML_MAP, .span = span, .count = map->count, .text = "", .pairs = map->items};
     return value;
 }
 
 /* ── the titles ──────────────────────────────────────────────────────────── */
-
-static bool is_title(const toc_msel_column *columns, size_t count, const char *text,
-                     toc_msel_role *out)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (strcasecmp(columns[i].title, text) == 0) {
-            *out = columns[i].role;
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool role_of(const reading *r, const char *title, toc_msel_role *out)
-{
-    const toc_msel_map *map = r->options->map;
-
-    if (map)
-        return is_title(map->columns, map->count, title, out);
-    return is_title(usual.columns, usual.count, title, out) ||
-           is_title(others, COUNT(others), title, out) || find_role(title, out);
-}
 
 static void warn_loss(const reading *r, toc_span span, const char *what)
 {
@@ -275,18 +107,19 @@ static bool read_titles(reading *r)
     for (unsigned i = 0; i < TOC_MSEL_ROLE_COUNT; i++)
         r->column[i] = UINT32_MAX;
     for (uint32_t i = 0; i < row->count; i++) {
-        const char *title = trimmed(r->arena, row->cells[i].text, strlen(row->cells[i].text));
+        const char *title =
+            toc_msel_trimmed(r->arena, row->cells[i].text, strlen(row->cells[i].text));
         toc_msel_role role;
 
         if (!*title)
             continue;
-        if (!role_of(r, title, &role)) {
-            warn_loss(r, row->cells[i].span,
-                      toc_arena_printf(r->arena, "the column `%s` has no place in a scenario",
-                                       title));
+        if (!toc_msel_role_of(r->options->map, title, &role)) {
+            warn_loss(
+                r, row->cells[i].span,
+                toc_arena_printf(r->arena, "the column `%s` has no place in a scenario", title));
         } else if (r->column[role] != UINT32_MAX) {
             toc_diag *diag = toc_diag_add(r->sink, TOC_D_LIST_COLUMN, row->cells[i].span,
-                                          "a second column with the %s", role_words[role]);
+                                          "a second column with the %s", toc_msel_role_word(role));
 
             toc_diag_add_label(r->sink, diag, row->cells[r->column[role]].span, "the first one");
             is_fine = false;
@@ -404,17 +237,17 @@ static void report_time(const reading *r, const toc_msel_row *row, toc_msel_time
                             ? "`%s`: which of the first two is the day cannot be seen"
                             : "`%s` is not a time",
                         text);
-    toc_diag_add_help(r->sink, diag,
-                      status == TOC_MSEL_TIME_EITHER
-                          ? "say it with `tocsin msel --dates dmy` or `mdy`, or write the year first"
-                          : "write `90min` or `+1:30` since the start, `14:30`, or `2026-03-05 14:30`");
+    toc_diag_add_help(
+        r->sink, diag,
+        status == TOC_MSEL_TIME_EITHER
+            ? "say it with `tocsin msel --dates dmy` or `mdy`, or write the year first"
+            : "write `90min` or `+1:30` since the start, `14:30`, or `2026-03-05 14:30`");
 }
 
 static bool read_time(reading *r, const toc_msel_row *row, toc_ms *out)
 {
     const char *text = text_of(r, row, TOC_MSEL_TIME);
-    toc_msel_time status =
-        *text ? toc_msel_time_read(&r->clock, text, out) : TOC_MSEL_TIME_BROKEN;
+    toc_msel_time status = *text ? toc_msel_time_read(&r->clock, text, out) : TOC_MSEL_TIME_BROKEN;
 
     if (status == TOC_MSEL_TIME_READ) {
         r->clock.last = *out;
@@ -442,7 +275,7 @@ static const toc_yaml *receivers(const reading *r, const toc_msel_row *row)
 
     while (*text) {
         size_t size = strcspn(text, ",;/\n");
-        const char *name = trimmed(r->arena, text, size);
+        const char *name = toc_msel_trimmed(r->arena, text, size);
 
         if (*name)
             TOC_PUSH(r->arena, &items, scalar(r, name, span));
@@ -530,9 +363,7 @@ static const char *note_of(const reading *r, const toc_msel_row *row)
 
 static void read_entry(reading *r, const toc_msel_row *row, const toc_yaml *fragment)
 {
-    placed entry = {.list = TOC_LIST_SCRIPT,
-                    .order = r->entries.count,
-                    .note = note_of(r, row)};
+    placed entry = {.list = TOC_LIST_SCRIPT, .order = r->entries.count, .note = note_of(r, row)};
     pairs map = {0};
 
     if (!read_time(r, row, &entry.at))
@@ -566,6 +397,8 @@ static void read_rows(reading *r)
         const toc_msel_row *row = &r->rows.items[i];
         const toc_yaml *fragment = fragment_of(r, row, i + 1);
 
+        if (!fragment && *text_of(r, row, TOC_MSEL_SCRIPT))
+            continue; /* what is wrong with it was told */
         if (is_word(r, row, "STARTEX"))
             read_startex(r, row, fragment);
         else if (is_word(r, row, "ENDEX"))
@@ -621,8 +454,8 @@ static const char *stem_of(const reading *r)
     const char *name = slash ? slash + 1 : r->source->path;
     const char *point = strrchr(name, '.');
 
-    return toc_arena_copy(r->arena, name, point && point > name ? (size_t)(point - name)
-                                                                : strlen(name));
+    return toc_arena_copy(r->arena, name,
+                          point && point > name ? (size_t)(point - name) : strlen(name));
 }
 
 static toc_msel *make(reading *r)
@@ -654,7 +487,7 @@ bool toc_msel_is_list(const toc_source *source)
     if (strncmp(text, "\xEF\xBB\xBF", 3) == 0)
         text += 3;
     text += *text == '"';
-    for (size_t i = 0; i < COUNT(openings); i++) {
+    for (size_t i = 0; i < sizeof openings / sizeof openings[0]; i++) {
         if (strncasecmp(text, openings[i], strlen(openings[i])) == 0)
             return true;
     }

@@ -47,7 +47,7 @@ typedef enum toc_msel_dates {
 
 typedef struct toc_msel_options {
     const toc_msel_map *map; /* NULL: the usual titles */
-    const char *start;       /* instant of the drill's start, before all that the list says; or NULL */
+    const char *start; /* instant of the drill's start, before all that the list says; or NULL */
     toc_msel_dates dates;
     bool is_1904;      /* serial numbers of days count from 1904 */
     bool tells_losses; /* warn of what is in no scenario */
@@ -86,6 +86,12 @@ const char *toc_msel_escape(toc_arena *arena, const char *text);
 const char *toc_msel_unescape(toc_arena *arena, const char *text);
 
 /* ── between the files ───────────────────────────────────────────────────── */
+
+/** What a column with this title holds, by @p map, or where that is NULL by all titles that are known. */
+bool toc_msel_role_of(const toc_msel_map *map, const char *title, toc_msel_role *out);
+
+/** A copy of the first @p size bytes without blanks and line ends around them. */
+const char *toc_msel_trimmed(toc_arena *arena, const char *text, size_t size);
 
 typedef struct toc_msel_row {
     const toc_csv_cell *cells;

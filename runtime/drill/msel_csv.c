@@ -91,8 +91,10 @@ static const char *read_quoted(reader *r)
         return "";
     }
     text = toc_arena_alloc(r->arena, (size_t)(stop - r->at) + 1);
-    for (; r->at < stop; r->at += *r->at == '"' ? 2 : 1)
-        text[used++] = *r->at;
+    for (; r->at < stop; r->at += *r->at == '"' ? 2 : 1) {
+        if (*r->at != '\r' || r->at[1] != '\n') /* a line end is one letter, whoever wrote it */
+            text[used++] = *r->at;
+    }
     r->at = stop + 1;
     return text;
 }
