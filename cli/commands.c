@@ -340,6 +340,40 @@ static const toc_option generate_options[] = {
     OPTION_HELP,
 };
 
+/* ── msel ── */
+static const toc_example msel_examples[] = {
+    {"msel -o night.xlsx night.yaml", "a scenario as a master scenario events list"},
+    {"msel -o night.yaml night.xlsx", "the list, as it was changed meanwhile, as a scenario"},
+    {"msel --separator semicolon -o night.csv night.yaml", "for spreadsheets in Europe"},
+    {"msel --columns Nr=number,Zeit=time,Meldung=message,An=to list.csv", "columns of your own"},
+};
+static const toc_option msel_options[] = {
+    {TOC_OPT_OUTPUT, "output", 'o', TOC_VALUE_FILE, "FILE",
+     "write to FILE (default, and -: standard output)", 0, false},
+    {TOC_OPT_FORMAT, "format", 0, TOC_VALUE_CHOICE, "csv|xlsx",
+     "what a list is written as (default: what FILE ends in, else csv)", 0, false},
+    {TOC_OPT_COLUMNS, "columns", 0, TOC_VALUE_TEXT, "TITLE=WHAT,...",
+     "titles of the columns, in order, and what they hold: number time inject message from to "
+     "method action objective script (default: HSEEP's usual ones, and a column for the script)",
+     0, false},
+    {TOC_OPT_PLAN, "plan", 0, TOC_VALUE_FILE, "PLAN",
+     "the plan that says which actions are expected (default: the one that the scenario names)", 0,
+     false},
+    {TOC_OPT_SEPARATOR, "separator", 0, TOC_VALUE_CHOICE, "comma|semicolon",
+     "what stands between values of a csv (default: comma); when read, either is understood", 0,
+     false},
+    {TOC_OPT_START, "start", 0, TOC_VALUE_TEXT, "INSTANT",
+     "when the drill of a list starts, such as 2026-03-05T02:10+08:00 (default: its row STARTEX)",
+     0, false},
+    {TOC_OPT_DATES, "dates", 0, TOC_VALUE_CHOICE, "dmy|mdy",
+     "whether in 3/4/2026 the day or the month stands first", 0, false},
+    {TOC_OPT_SHEET, "sheet", 0, TOC_VALUE_TEXT, "NAME",
+     "the sheet of a workbook to read (default: the first)", 0, false},
+    OPTION_ROOT,
+    OPTION_COLOR,
+    OPTION_HELP,
+};
+
 /* ── explain, doctor, help ── */
 static const toc_example explain_examples[] = {
     {"explain T0142", "what the message means, with a wrong and a right example"},
@@ -418,7 +452,7 @@ static const toc_command commands[] = {
      "Plays the scenario in simulated time, scores every duty of the plan, and writes the "
      "after-action report: as text, or as documents to hand in and to work on.\n\n"
      "Exits 1 when something that the scenario expects did not come true.",
-     "PLAN|IMAGE SCENARIO", "plan machine yaml yml", 2, 2, EXAMPLES(drill_examples),
+     "PLAN|IMAGE SCENARIO", "plan machine yaml yml csv", 2, 2, EXAMPLES(drill_examples),
      OPTIONS(drill_options)},
     {TOC_CMD_TEST, "test", "play all scenarios that expect something",
      "Plays every scenario that has `expect`, tells which expectations did not come true, and how "
@@ -433,6 +467,11 @@ static const toc_command commands[] = {
      "it, for `tocsin test`. What no scenario reaches is listed, with the finding that proves it "
      "where a check does.",
      "PLAN", "plan", 1, 1, EXAMPLES(generate_examples), OPTIONS(generate_options)},
+    {TOC_CMD_MSEL, "msel", "turn scenarios into lists of events, and back",
+     "A scenario (.yaml) is written as a master scenario events list, a table with a row for each "
+     "event, for spreadsheets: comma-separated values or a workbook. A list (.csv, .xlsx) is "
+     "written as a scenario. What has no place on the other side is told.",
+     "SCENARIO|LIST", "yaml yml csv xlsx", 1, 1, EXAMPLES(msel_examples), OPTIONS(msel_options)},
     {TOC_CMD_EXPLAIN, "explain", "explain a message",
      "Prints what is behind a message such as T0142, with a wrong and a right example. "
      "CODE may also be the short name that --list shows.",
