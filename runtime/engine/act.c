@@ -374,7 +374,10 @@ static void act_on_node(toc_engine *engine, const toc_act *act)
     uint32_t by = toc_body_who(engine, row->performer, act->body);
     uint32_t marks = act_marks(engine, at, act);
     if (act->verb == TOC_VERB_START && engine->nodes[at].state == TOC_NODE_RUNNING) {
-        emit_mark(engine, act, TOC_MARK_REPEATED);
+        if (toc_gate_has_started(engine, act))
+            engine->nodes[at].marks |= marks;
+        else
+            emit_mark(engine, act, TOC_MARK_REPEATED);
     } else if (act->verb == TOC_VERB_START) {
         engine->nodes[at].marks |= marks; /* they stay with the work until it is done */
         start_if_needed(engine, at, by);

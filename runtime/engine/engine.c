@@ -305,6 +305,7 @@ static void step(toc_engine *engine)
     do
         fire(engine, toc_timer_pop(engine));
     while (is_deadline && engine->status == TOC_OK && is_due_now(engine, true));
+    toc_gate_recall(engine);
     settle(engine);
     if (engine->status == TOC_OK)
         spend(engine);
@@ -369,6 +370,7 @@ toc_status toc_engine_act(toc_engine *engine, const toc_act *act)
     first_reading(engine);
     engine->entry = act->entry;
     toc_act_apply(engine, act);
+    toc_gate_recall(engine);
     settle(engine);
     engine->entry = TOC_NONE;
     return engine->status;

@@ -134,6 +134,11 @@ uint32_t toc_engine_turn(const toc_engine *engine);
  *  replay puts an act between them.  Status as of toc_engine_begin. */
 toc_status toc_engine_take_turns(toc_engine *engine, uint32_t turn);
 
+/** For a replay: at the present instant @p node, of a played body, starts in @p activation (>= 1) by @p body, in
+ *  the chain of reactions that makes it ready; its entry (TOC_VERB_START, the same activation)
+ *  follows and then does nothing more.  Ids are in their tables.  One for each node and instant. */
+void toc_engine_expect_start(toc_engine *engine, uint32_t node, uint32_t activation, uint32_t body);
+
 /** Advances to @p end and closes every open duty: due or undated and ready - missed; else void. */
 toc_status toc_engine_finish(toc_engine *engine, toc_ms end);
 

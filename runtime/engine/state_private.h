@@ -264,6 +264,13 @@ typedef struct toc_duty_list {
     uint32_t last;
 } toc_duty_list;
 
+typedef struct toc_expected { /* a log says that a step starts as soon as it can, at this instant */
+    toc_ms at;
+    uint32_t activation;
+    uint32_t body;
+    uint8_t is_taken; /* it did; the entry itself has nothing left to do */
+} toc_expected;
+
 typedef struct toc_latest { /* what conditions see of a node or report: its latest activation */
     uint8_t is_done;
     uint8_t is_late;
@@ -336,7 +343,11 @@ struct toc_engine {
     uint32_t *report_base;
     toc_latest *node_latest;
     toc_latest *report_latest;
-    uint64_t *node_hash; /* draws of its duration; outcomes add their own */
+    uint64_t *node_hash;     /* draws of its duration; outcomes add their own */
+    toc_expected *expected;  /* of each node */
+    uint32_t *expected_list; /* nodes expected at expected_at */
+    uint32_t expected_count;
+    toc_ms expected_at;
 
     toc_duty_slot *duties;
     uint32_t duty_capacity;
