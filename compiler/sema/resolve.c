@@ -9,8 +9,6 @@ static void warn_not_yet(toc_sema *sema, const toc_entity *entity)
 {
     static const char *const texts[TOC_ENTITY_KIND_COUNT] = {
         [TOC_ENTITY_MOMENT] = "a `moment`",
-        [TOC_ENTITY_RELAY] = "a `relay`",
-        [TOC_ENTITY_ANNOUNCEMENT] = "an `announcement`",
     };
 
     if (texts[entity->kind])

@@ -43,6 +43,8 @@ static const toc_field_row approve_rows[] = {CHOICE("answer", false, answer, ans
                                              ACTIVATION, WHY};
 static const toc_field_row report_rows[] = {BY, TO, FIELD("content", PAIRS, pairs),
                                             FIELD("via", WORD, via)};
+static const toc_field_row announce_rows[] = {BY, ACTIVATION, FIELD("text", WORD, text),
+                                              FIELD("via", WORD, via)};
 static const toc_field_row acknowledge_rows[] = {BY};
 static const toc_field_row withhold_rows[] = {BY, WHY, FIELD("fields", WORDS, fields)};
 static const toc_field_row act_rows[] = {BY, WHY};
@@ -93,6 +95,7 @@ static const verb_row verbs[] = {
     VERB("extend", EXTEND, CONTROL, WORD, extend_rows),
     VERB("pause", PAUSE, CONTROL, WORD, pause_rows),
     VERB("jump", JUMP, CONTROL, JUMP, jump_rows),
+    VERB("announce", ANNOUNCE, SCRIPT, WORD, announce_rows),
 };
 
 const char *toc_entry_verb_word(toc_entry_verb verb)
@@ -127,7 +130,7 @@ static const verb_row *find_verb(const char *word)
 /* Known to the language of plans, and without effect as long as their declarations are. */
 static bool is_later_verb(const char *word)
 {
-    return strcmp(word, "announce") == 0 || strcmp(word, "forecast") == 0;
+    return strcmp(word, "forecast") == 0;
 }
 
 static bool warn_later_verb(toc_reading *r, const toc_yaml *map)

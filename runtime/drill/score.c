@@ -73,7 +73,11 @@ static stake stake_of(const toc_machine *machine, const toc_duty *duty)
     case TOC_DUTY_FORM:
         return (stake){machine->bodies[duty->id].objective, machine->bodies[duty->id].weight};
     case TOC_DUTY_REPORT:
+    case TOC_DUTY_ANNOUNCEMENT:
+    case TOC_DUTY_CLEARANCE:
         return (stake){machine->reports[duty->id].objective, machine->reports[duty->id].weight};
+    case TOC_DUTY_OVERALL:
+        return (stake){machine->relays[duty->id].objective, machine->relays[duty->id].weight};
     }
     return (stake){TOC_NONE, 0};
 }

@@ -1,5 +1,5 @@
 /* state.c - makes an engine: counts what it may ever need, takes one block, carves it up. */
-#include "engine/state_private.h"
+#include "engine/told_private.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -93,7 +93,16 @@ static uint64_t report_duties(const toc_engine *engine, uint32_t report)
     const toc_m_report *row = &engine->machine->reports[report];
     uint64_t deep = row->period > 0 ? series_depth(engine->machine, row->period, row->deadline)
                                     : engine->options.reports_max;
-    return deep * row->receivers.count * toc_report_count(engine, report);
+    uint64_t each = row->kind == TOC_M_REPORT_ANNOUNCEMENT ? 1 : row->receivers.count;
+    return (deep * each + (row->approver != TOC_NONE)) * toc_report_count(engine, report);
+}
+
+static uint64_t receipt_count(const toc_engine *engine)
+{
+    uint64_t places = 0;
+    for (uint32_t i = 0; i < engine->machine->relays_count; i++)
+        places += engine->machine->relays[i].places.count;
+    return places * engine->options.reports_max;
 }
 
 static void count_nodes(const toc_engine *engine, sizes *s)
@@ -112,6 +121,7 @@ static void count_nodes(const toc_engine *engine, sizes *s)
     }
     s->duties +=
         machine->levels_count + 2 * (uint64_t)machine->ladders_count + machine->bodies_count;
+    s->duties += (uint64_t)machine->relays_count * engine->options.reports_max;
     for (uint32_t i = 0; i < machine->fields_count; i++)
         if (machine->fields[i].slot >= s->fields)
             s->fields = (uint64_t)machine->fields[i].slot + 1;
@@ -131,6 +141,7 @@ static void count_timers(const toc_engine *engine, sizes *s)
     timers[TOC_TIMER_WORK] = timers[TOC_TIMER_TICK] = timers[TOC_TIMER_GATE] = s->nodes;
     timers[TOC_TIMER_SIM_APPROVE] = timers[TOC_TIMER_SIM_GRANT] = s->nodes;
     timers[TOC_TIMER_REPORT_TICK] = timers[TOC_TIMER_SIM_REPORT] = s->reports;
+    timers[TOC_TIMER_SIM_CLEAR] = timers[TOC_TIMER_NO_ANSWER] = s->reports;
     timers[TOC_TIMER_DUTY] = s->duties;
     for (int kind = 0; kind < TOC_TIMER_KIND_COUNT; kind++)
         s->timer_total += timers[kind];
@@ -152,7 +163,8 @@ static bool count_all(const toc_engine *engine, sizes *s)
         s->histories += machine->indicators[i].history != 0;
     for (uint32_t i = 0; i < machine->events_count; i++)
         s->histories += machine->events[i].history != 0;
-    return s->timer_total < TOC_NONE && s->reactions < TOC_NONE && s->scratch < TOC_NONE;
+    return s->timer_total < TOC_NONE && s->reactions < TOC_NONE && s->scratch < TOC_NONE &&
+           receipt_count(engine) < TOC_NONE;
 }
 
 /* ---- laying out ---- */
@@ -208,6 +220,11 @@ static void lay_out_machine_tables(toc_engine *engine, carver *c, const sizes *s
     TAKE(c, engine->edge_first, machine->responses_count);
     TAKE(c, engine->edge_count, machine->responses_count);
     TAKE(c, engine->report_base, machine->reports_count);
+    TAKE(c, engine->rounds, (size_t)machine->relays_count * engine->options.reports_max);
+    TAKE(c, engine->last_round, machine->relays_count);
+    TAKE(c, engine->receipts, receipt_count(engine));
+    TAKE(c, engine->receipt_base, machine->relays_count);
+    TAKE(c, engine->declared_reports, machine->reports_count);
     TAKE(c, engine->node_latest, machine->nodes_count);
     TAKE(c, engine->report_latest, machine->reports_count);
     TAKE(c, engine->node_hash, machine->nodes_count);
@@ -217,6 +234,8 @@ static void lay_out_machine_tables(toc_engine *engine, carver *c, const sizes *s
     lay_out_index(c, &engine->approvals_of_body, machine->bodies_count,
                   2 * (size_t)machine->nodes_count);
     lay_out_index(c, &engine->reports_of_body, machine->bodies_count,
+                  2 * (size_t)machine->reports_count);
+    lay_out_index(c, &engine->clearances_of_body, machine->bodies_count,
                   2 * (size_t)machine->reports_count);
     lay_out_index(c, &engine->requests_of_body, machine->bodies_count, machine->demands_count);
     lay_out_index(c, &engine->formed_by_body, machine->bodies_count, machine->bodies_count);
@@ -256,6 +275,11 @@ static uint32_t key_approver(const toc_machine *machine, uint32_t item)
 static uint32_t key_sender(const toc_machine *machine, uint32_t item)
 {
     return machine->reports[item].sender;
+}
+
+static uint32_t key_clearance(const toc_machine *machine, uint32_t item)
+{
+    return machine->reports[item].approver;
 }
 
 static uint32_t key_founder(const toc_machine *machine, uint32_t item)
@@ -328,6 +352,8 @@ static void fill_indexes(toc_engine *engine)
                key_approver, true);
     fill_index(machine, &engine->reports_of_body, machine->bodies_count, machine->reports_count,
                key_sender, true);
+    fill_index(machine, &engine->clearances_of_body, machine->bodies_count, machine->reports_count,
+               key_clearance, true);
     fill_index(machine, &engine->starts_of_anchor, machine->anchors_count, machine->starts_count,
                key_start_anchor, false);
     fill_index(machine, &engine->formed_by_body, machine->bodies_count, machine->bodies_count,
@@ -389,8 +415,10 @@ static void set_signals(toc_engine *engine)
 static void set_ladders(toc_engine *engine)
 {
     for (uint32_t i = 0; i < engine->machine->ladders_count; i++)
-        engine->ladders[i] = (toc_ladder_state){
-            .proposed_by = TOC_NONE, .propose_duty = TOC_NONE, .approve_duty = TOC_NONE};
+        engine->ladders[i] = (toc_ladder_state){.proposed_by = TOC_NONE,
+                                                .propose_duty = TOC_NONE,
+                                                .approve_duty = TOC_NONE,
+                                                .declared_by = TOC_NONE};
     for (uint32_t i = 0; i < engine->machine->levels_count; i++)
         engine->levels[i] = (toc_level_state){.below = 0, .duty = TOC_NONE};
 }
@@ -436,7 +464,22 @@ static void set_reports(toc_engine *engine)
                                 ? TOC_NONE
                                 : toc_instance_of(engine, machine->reports[i].response, k),
                 .sent_at = TOC_MS_NONE,
+                .limit = TOC_MS_NONE,
+                .clearance = TOC_NONE,
                 .duties = TOC_NONE};
+        if (machine->reports[i].declarer != TOC_NONE)
+            engine->declared_reports[engine->declared_report_count++] = i;
+    }
+}
+
+static void set_relays(toc_engine *engine)
+{
+    uint32_t base = 0;
+    for (uint32_t i = 0; i < engine->machine->relays_count; i++) {
+        engine->receipt_base[i] = base;
+        base += engine->machine->relays[i].places.count * engine->options.reports_max;
+        for (uint32_t k = 0; k < engine->options.reports_max; k++)
+            engine->rounds[i * engine->options.reports_max + k].overall = TOC_NONE;
     }
 }
 
@@ -516,6 +559,7 @@ toc_status toc_engine_new(const toc_machine *machine, const toc_engine_options *
     set_ladders(engine);
     set_responses(engine);
     set_reports(engine);
+    set_relays(engine);
     fill_indexes(engine);
     engine->options.played = NULL; /* copied into the bodies */
     *out_engine = engine;

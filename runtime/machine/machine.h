@@ -54,6 +54,7 @@
     TOC_SECTION(reports, toc_m_report)                                                             \
     TOC_SECTION(contents, toc_m_content)                                                           \
     TOC_SECTION(objectives, toc_m_objective)                                                       \
+    TOC_SECTION(relays, toc_m_relay)                                                               \
     TOC_SECTION(strings, char)
 
 typedef enum toc_section_id {
@@ -64,7 +65,7 @@ typedef enum toc_section_id {
 } toc_section_id;
 
 #define TOC_MACHINE_MAGIC   "TOCSIN\r\n" /* 8 bytes; the line end shows a damaging text transfer */
-#define TOC_MACHINE_VERSION 1u
+#define TOC_MACHINE_VERSION 2u
 
 typedef struct toc_machine_header {
     char magic[8];

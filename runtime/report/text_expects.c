@@ -152,7 +152,7 @@ static const char *subject_text(const toc_pages *p, const toc_bound_expect *boun
     case TOC_EXPECT_OBLIGATION:
     case TOC_EXPECT_REPORT:
         if (bound->duty == TOC_DUTY_REPORT && bound->other == TOC_NONE)
-            return toc_title_of(p, &machine->reports[bound->id].head);
+            return toc_title_of_report(p, bound->id);
         return toc_title_of_duty(p, &duty);
     case TOC_EXPECT_LEVEL:
     case TOC_EXPECT_WARRANTED:

@@ -67,6 +67,8 @@ static const char *idle_subject(const toc_pages *p, const toc_trace *trace, cons
     case TOC_VERB_EXTEND:
     case TOC_VERB_PAUSE:
     case TOC_VERB_JUMP:
+    case TOC_VERB_ANNOUNCE:
+    case TOC_VERB_CLEAR:
         break;
     }
     if (!entry)
@@ -89,8 +91,11 @@ static const char *subject_of(const toc_pages *p, const toc_trace *trace)
         return toc_word_fill(p, TOC_WORD_DUTY_APPROVAL,
                              toc_title_of(p, &machine->nodes[trace->id].head), NULL, NULL);
     if (trace->kind == TOC_TRACE_REPORT || trace->kind == TOC_TRACE_WITHHELD ||
-        trace->kind == TOC_TRACE_ACKNOWLEDGED)
-        return toc_title_of(p, &machine->reports[trace->id].head);
+        trace->kind == TOC_TRACE_ACKNOWLEDGED || trace->kind == TOC_TRACE_ANNOUNCED)
+        return toc_title_of_report(p, trace->id);
+    if (trace->kind == TOC_TRACE_CLEARANCE)
+        return toc_word_fill(p, TOC_WORD_DUTY_APPROVAL, toc_title_of_report(p, trace->id), NULL,
+                             NULL);
     if (trace->kind == TOC_TRACE_DECLARED)
         return toc_with_ladder(
             p,
@@ -272,8 +277,7 @@ static const char *finding_text(const toc_pages *p, const toc_finding *finding)
         return toc_word_fill(p, TOC_WORD_FIND_FIELDS, toc_title_of_duty(p, duty_of(p, finding)),
                              missing_fields(p, &p->score->duties[finding->duty - 1]), NULL);
     case TOC_FINDING_COPY:
-        return toc_word_fill(p, TOC_WORD_FIND_COPY,
-                             toc_title_of(p, &p->machine->reports[finding->other].head),
+        return toc_word_fill(p, TOC_WORD_FIND_COPY, toc_title_of_report(p, finding->other),
                              toc_title_of_body(p, finding->body), NULL);
     case TOC_FINDING_UNDER:
         return toc_word_fill(p, TOC_WORD_FIND_UNDER, toc_title_of_ladder(p, finding->other), length,
