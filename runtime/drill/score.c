@@ -264,6 +264,7 @@ toc_score *toc_score_new(toc_arena *arena, const toc_drill *drill)
     score->drill = drill;
     score->duties = duties;
     toc_score_reports(arena, drill, duties, score);
+    toc_score_relays(arena, drill, duties, score);
     toc_score_untold(arena, drill, duties, score);
     for (uint32_t i = 0; i < drill->duty_count; i++)
         add_points(&duties[i]);

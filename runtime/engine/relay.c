@@ -182,7 +182,8 @@ uint32_t toc_relay_early_round(const toc_engine *engine, uint32_t at)
 {
     const toc_m_report *row = row_of(engine, at);
     uint32_t last = engine->last_round[row->relay];
-    return row->kind == TOC_M_REPORT_HOP && !is_open(engine, at, last) ? last : 0;
+    bool is_owed = engine->reports[at].duties != TOC_NONE;
+    return row->kind == TOC_M_REPORT_HOP && !is_owed && !is_open(engine, at, last) ? last : 0;
 }
 
 /* ---- receipts ---- */

@@ -379,7 +379,8 @@ static uint32_t idle_marks(const toc_engine *engine, uint32_t at, uint32_t recei
         return TOC_MARK_NOT_CALLED_FOR;
     if (engine->reports[at].occurrence > 0)
         return TOC_MARK_REPEATED;
-    return toc_is_relayed(row) ? TOC_MARK_NOT_CALLED_FOR : TOC_MARK_PREMATURE;
+    bool is_on_its_way = !toc_is_relayed(row) || engine->last_round[row->relay] > 0;
+    return is_on_its_way ? TOC_MARK_PREMATURE : TOC_MARK_NOT_CALLED_FOR;
 }
 
 /* One that meets nothing: the last round's word all the same, if there is such a round. */
@@ -502,8 +503,8 @@ static uint32_t open_early(toc_engine *engine, uint32_t at)
         uint32_t round = toc_relay_early_round(engine, at);
         if (round > 0)
             toc_report_open(engine, at, round);
-        return round > 0 || !toc_relay_is_ready(engine, at, state->occurrence) ? TOC_MARK_PREMATURE
-                                                                               : 0;
+        bool is_owed = state->duties != TOC_NONE;
+        return is_owed && !toc_relay_may_send(engine, at) ? TOC_MARK_PREMATURE : 0;
     }
     if (row->period > 0 || state->occurrence > 0 || !toc_report_is_in_force(engine, at))
         return 0;

@@ -249,6 +249,9 @@ static const char *not_told_text(const toc_pages *p, const toc_finding *finding)
     const toc_duty *duty = duty_of(p, finding);
     const char *owner = toc_title_of_body(p, duty->owner);
 
+    if (finding->other != TOC_NONE)
+        return toc_word_fill(p, TOC_WORD_FIND_NOT_REACHED, owner,
+                             toc_title_of_body(p, finding->other), toc_title_of_duty(p, duty));
     if (finding->body == TOC_NONE)
         return toc_word_fill(p, TOC_WORD_FIND_NOT_TOLD_BY, owner, toc_title_of_duty(p, duty), NULL);
     return toc_word_fill(p, TOC_WORD_FIND_NOT_TOLD, owner, toc_title_of_body(p, finding->body),
