@@ -51,7 +51,7 @@ LINT_DEFINES = -DTOC_VERSION=\"$(VERSION)\" -DTOC_CGRAPH_VERSION=\"$(CGRAPH_VERS
 RUNTIME_C := $(sort $(wildcard runtime/*/*.c))
 COMPILER_C := $(sort $(wildcard compiler/*/*.c))
 CLI_C := $(sort $(wildcard cli/*.c))
-SUPPORT_C := $(sort $(wildcard tests/support/*.c))
+SUPPORT_C := $(sort $(wildcard tests/support/*.c)) tests/embed/player.c
 UNIT_C := $(sort $(wildcard tests/unit/test_*.c))
 PROPERTY_C := $(sort $(wildcard tests/property/test_*.c))
 FUZZ_C := $(sort $(wildcard tests/fuzz/fuzz_*.c))
@@ -72,6 +72,15 @@ SUPPORT_O := $(call objects,$(SUPPORT_C))
 # what tests of the command line link; main.o and the sub-commands stay out
 CLI_TEST_O := $(filter-out $(BUILD)/obj/cli/main.o,$(CLI_O))
 
+# What an embedded engine needs: no drills, no texts of plans, the C library alone.
+ENGINE_C := $(addprefix runtime/base/,json.c status.c time.c utf8_decode.c) \
+    $(filter-out %/builder.c %/dump.c,$(wildcard runtime/machine/*.c)) $(wildcard runtime/engine/*.c)
+ENGINE_O := $(call objects,$(sort $(ENGINE_C)))
+ENGINE_PIC_O := $(patsubst %.c,$(BUILD)/pic/%.o,$(sort $(ENGINE_C)))
+
+ENGINE_LIB := $(BUILD)/libtocsin-runtime.a
+ENGINE_SO := $(BUILD)/libtocsin-runtime.so.$(VERSION)
+SONAME := libtocsin-runtime.so.$(firstword $(subst ., ,$(VERSION)))
 RUNTIME_LIB := $(BUILD)/libtocsin.a
 COMPILER_LIB := $(BUILD)/libtocsin-compiler.a
 PROGRAM := $(BUILD)/tocsin
@@ -82,27 +91,29 @@ BENCHES := $(patsubst bench/%.c,$(BUILD)/bench/%,$(BENCH_C))
 TOOLS := $(BUILD)/tools/marks
 
 # ── what people call ──────────────────────────────────────────────────────────
-.PHONY: all help setup setup-dev check check-run check-now demo demo-now asan valgrind \
-    valgrind-now fuzz fuzz-now bless lint lint-now cover cover-now bench bench-check bench-chart install clean \
+.PHONY: all help setup setup-dev check check-run check-now demo demo-now asan tsan hostile valgrind \
+    valgrind-now fuzz fuzz-now bless lint lint-now cover cover-now bench bench-check bench-chart install install-lib clean \
     determinism tests fuzzers FORCE
 
-all: $(PROGRAM) $(RUNTIME_LIB)
+all: $(PROGRAM) $(RUNTIME_LIB) $(ENGINE_LIB) $(ENGINE_SO)
 
 help:
 	@echo 'make              build/tocsin and the libraries'
 	@echo 'make check        all tests (installs what is missing first)'
 	@echo 'make demo         a plan checked, drawn and drilled'
 	@echo 'make asan         all tests with address and undefined-behaviour sanitizers'
+	@echo 'make hostile      damaged machine images, all bytes, under AddressSanitizer'
+	@echo 'make tsan         engines in threads under ThreadSanitizer'
 	@echo 'make valgrind     unit tests and commands under valgrind'
 	@echo 'make fuzz T=60    all fuzz targets, T seconds together'
 	@echo 'make lint         form, clang-tidy, floors, sizes, headers, globals'
-	@echo 'make bless        rewrite expected outputs and docs/commands.md; git shows the change'
+	@echo 'make bless        rewrite expected outputs and generated pages; git shows the change'
 	@echo 'make determinism  the same bytes from gcc and clang'
 	@echo 'make cover        lines that the tests run, by file'
 	@echo 'make bench        measure speed'
 	@echo 'make bench-chart  speed and crossings of charts beside dot and elkjs'
 	@echo 'make bench-check  how many seeded faults are found, how many alarms are false'
-	@echo 'make install      DESTDIR= PREFIX=/usr/local'
+	@echo 'make install      DESTDIR= PREFIX=/usr/local; install-lib: libraries and headers only'
 	@echo 'make setup        install the packages to build and test; setup-dev: the others too'
 
 setup:
@@ -119,6 +130,20 @@ asan: setup
 	$(Q)+LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0 $(MAKE) check-run BUILD=$(BUILD)/asan LINT=no \
 	    CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all' \
 	    LDFLAGS='-fsanitize=address,undefined'
+# Every byte of small images flipped in three ways, every cut, 20 000 mutants, under AddressSanitizer.
+hostile: setup
+	$(Q)+$(MAKE) $(PROGRAM) $(BUILD)/bench/bench_gen_plan
+	$(Q)+$(MAKE) $(BUILD)/asan/tests/embed/hostile BUILD=$(BUILD)/asan \
+	    CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all' \
+	    LDFLAGS='-fsanitize=address,undefined'
+	$(Q)BUILD=$(BUILD) tools/hostile
+# Only the engine is built this way; the images come from the ordinary program.
+tsan: setup
+	$(Q)+$(MAKE) $(PROGRAM)
+	$(Q)+$(MAKE) $(BUILD)/tsan/tests/embed/threads BUILD=$(BUILD)/tsan CFLAGS='-O1 -g -fsanitize=thread' \
+	    LDFLAGS=-fsanitize=thread
+	$(Q)for plan in plans/*.plan; do $(PROGRAM) build -o $(BUILD)/tsan/it.machine $$plan && \
+	    $(BUILD)/tsan/tests/embed/threads $(BUILD)/tsan/it.machine || exit 1; done
 valgrind: setup-dev
 	$(Q)+$(MAKE) valgrind-now
 fuzz: setup-dev
@@ -135,7 +160,8 @@ determinism: setup-dev
 	$(Q)tools/same-bytes $(BUILD)/gcc/tocsin $(BUILD)/clang/tocsin $(BUILD)/determinism
 
 # ── tests ─────────────────────────────────────────────────────────────────────
-tests: $(PROGRAM) $(TESTS) $(REPLAYS) $(TOOLS) $(BUILD)/bench/bench_precision $(BUILD)/bench/bench_gen_plan $(RUNTIME_LIB) $(COMPILER_LIB)
+tests: $(PROGRAM) $(TESTS) $(REPLAYS) $(TOOLS) $(BUILD)/bench/bench_precision $(BUILD)/bench/bench_gen_plan $(RUNTIME_LIB) $(COMPILER_LIB) \
+    $(ENGINE_LIB) $(ENGINE_SO) $(addprefix $(BUILD)/tests/embed/,in_memory threads hostile) $(BUILD)/tools/image_layout
 
 # First build, as parallel as asked for, then run: the runner is one process.
 check-run:
@@ -146,7 +172,10 @@ valgrind-now: tests
 	$(Q)BUILD=$(BUILD) tests/run-valgrind $(filter $(BUILD)/tests/unit/%,$(TESTS))
 
 bless: $(PROGRAM) $(TOOLS)
+	$(Q)+$(MAKE) tests
 	$(Q)BUILD=$(BUILD) tests/golden/run --bless
+	$(Q)BUILD=$(BUILD) tests/property/image.sh --bless
+	$(Q)BUILD=$(BUILD) tests/property/embedding.sh --bless
 
 lint-now: tests
 	$(Q)code=0; BUILD=$(BUILD) CC='$(CC)' tests/lint/run || code=1; \
@@ -202,6 +231,11 @@ $(GEN)/plan.lex.c $(GEN)/plan.lex.h &: grammar/plan.l grammar/keywords.def $(BUI
 	@mkdir -p $(@D)
 	$(Q)$(FLEX) --header-file=$(GEN)/plan.lex.h -o $(GEN)/plan.lex.c $<
 
+$(BUILD)/tools/image_layout: tools/image_layout.c $(RUNTIME_LIB)
+	$(call say,CC,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=c17 $(DEFINES) -Iruntime $(CFLAGS) $(LDFLAGS) $(WARNINGS) -o $@ $< $(RUNTIME_LIB)
+
 $(BUILD)/tools/%: tools/%.c $(BUILD)/flags
 	$(call say,CC,$<)
 	@mkdir -p $(@D)
@@ -231,12 +265,24 @@ $(BUILD)/obj/%.o: %.c $(BUILD)/flags | $(GEN_HEADERS)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(BASE_FLAGS) $(EXTRA_FLAGS) $(CFLAGS) $(WARNINGS) -c -o $@ $<
 
+# The shared library's objects may lie anywhere; no other build needs them.
+$(BUILD)/pic/%.o: %.c $(BUILD)/flags
+	$(call say,CC,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(BASE_FLAGS) $(CFLAGS) $(WARNINGS) -fPIC -c -o $@ $<
+
 $(RUNTIME_LIB): $(RUNTIME_O)
 $(COMPILER_LIB): $(COMPILER_O)
-$(RUNTIME_LIB) $(COMPILER_LIB):
+$(ENGINE_LIB): $(ENGINE_O)
+$(RUNTIME_LIB) $(COMPILER_LIB) $(ENGINE_LIB):
 	$(call say,AR,$@)
 	@rm -f $@
 	$(Q)$(AR) rcsD $@ $^
+
+$(ENGINE_SO): $(ENGINE_PIC_O) runtime/exports.map
+	$(call say,LD,$@)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -shared -Wl,-soname,$(SONAME) -Wl,--no-undefined \
+	    -Wl,--version-script=runtime/exports.map -o $@ $(ENGINE_PIC_O)
 
 $(PROGRAM): $(CLI_O) $(COMPILER_LIB) $(RUNTIME_LIB)
 	$(call say,LD,$@)
@@ -252,6 +298,23 @@ $(TESTS): $(BUILD)/%: $(BUILD)/obj/%.o $(TEST_PARTS)
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(TEST_PARTS) $(LIBS) $(TEST_LIBS)
+
+# Prints traces of a plan as it stands in memory, to hold images and generated C against.
+$(BUILD)/tests/embed/in_memory: $(BUILD)/obj/tests/embed/in_memory.o $(BUILD)/obj/tests/embed/player.o $(COMPILER_LIB) $(RUNTIME_LIB)
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/tests/embed/threads: $(BUILD)/obj/tests/embed/threads.o $(BUILD)/obj/tests/embed/player.o $(ENGINE_LIB)
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -pthread -o $@ $^
+
+# The fuzz target of images with a main that damages one in every way.
+$(BUILD)/tests/embed/hostile: $(BUILD)/obj/tests/embed/hostile.o $(BUILD)/obj/tests/fuzz/fuzz_image.o $(RUNTIME_LIB)
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 # A fuzz target with a plain main that feeds it files: `make check` runs all seeds.
 $(REPLAYS): $(BUILD)/tests/replay/%: $(BUILD)/obj/tests/fuzz/%.o $(BUILD)/obj/tests/fuzz/replay.o $(TEST_PARTS)
@@ -271,27 +334,19 @@ $(BENCHES): $(BUILD)/bench/%: $(BUILD)/obj/bench/%.o $(COMPILER_LIB) $(RUNTIME_L
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(COMPILER_LIB) $(RUNTIME_LIB) $(LIBS)
 
 .SECONDARY:
--include $(shell [ -d $(BUILD)/obj ] && find $(BUILD)/obj -name '*.d')
+-include $(shell [ -d $(BUILD)/obj ] && find $(BUILD)/obj $(wildcard $(BUILD)/pic) -name '*.d')
 
 # ── installing ────────────────────────────────────────────────────────────────
 SHARE := $(DESTDIR)$(PREFIX)/share
-HEADERS := $(filter-out %_private.h,$(sort $(wildcard runtime/*/*.h runtime/*/*.def)))
 
-$(BUILD)/tocsin.pc: Makefile FORCE
-	@printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$${prefix}/lib' 'includedir=$${prefix}/include/tocsin' '' \
-	    'Name: tocsin' 'Description: runtime library of Tocsin: plan machines, drills and reports' \
-	    'Version: $(VERSION)' 'Requires: yaml-0.1 libutf8proc' 'Libs: -L$${libdir} -ltocsin' \
-	    'Cflags: -I$${includedir}' > $@
+install-lib: $(RUNTIME_LIB) $(ENGINE_LIB) $(ENGINE_SO)
+	DESTDIR='$(DESTDIR)' PREFIX='$(PREFIX)' tools/install-lib $(BUILD) $(VERSION)
 
-install: $(PROGRAM) $(RUNTIME_LIB) $(BUILD)/tocsin.pc
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig $(SHARE)/man/man1 \
+install: $(PROGRAM) install-lib
+	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/man/man1 \
 	    $(SHARE)/bash-completion/completions $(SHARE)/tocsin/plans $(SHARE)/tocsin/scenarios \
 	    $(SHARE)/tocsin/doctrine
 	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/tocsin
-	install -m 644 $(RUNTIME_LIB) $(DESTDIR)$(PREFIX)/lib/libtocsin.a
-	install -m 644 $(BUILD)/tocsin.pc $(DESTDIR)$(PREFIX)/lib/pkgconfig/tocsin.pc
-	$(Q)for header in $(HEADERS); do \
-	    install -D -m 644 $$header $(DESTDIR)$(PREFIX)/include/tocsin/$${header#runtime/} || exit 1; done
 	$(PROGRAM) help --man > $(BUILD)/tocsin.1
 	install -m 644 $(BUILD)/tocsin.1 $(SHARE)/man/man1/tocsin.1
 	$(PROGRAM) help --bash-completion > $(BUILD)/tocsin.bash

@@ -8,6 +8,8 @@
 #include "cli/chart_cut.h"
 #include "cli/chart_file.h"
 #include "cli/chart_linked.h"
+#include "emit/flow.h"
+#include "emit/wording_cond.h"
 
 enum {
     MARGIN = 10,
@@ -71,6 +73,8 @@ static void tell_size(job *it, const toc_view *view, const toc_sheet_size *size,
     const char *sheets = count > 1 ? toc_arena_printf(arena, "%u sheets of ", count) : "";
     const toc_paper *better;
 
+    if (view->canvas->scene->film > 0)
+        return; /* what plays hangs on no wall */
     tell(it->session, "note",
          toc_arena_printf(arena, "%s%s; smallest letters %s", sheets,
                           toc_sheet_size_text(arena, size), points));
@@ -176,7 +180,24 @@ static int add_sheets(job *it, const toc_view *view)
     return add_linked(it, view, &size);
 }
 
-/* `Course of action: Evacuation` for a part. */
+/* What a chart shows beside the plan; NULL: nothing. */
+static const char *marks_of(const job *it, const toc_wording *w)
+{
+    const toc_args *args = it->session->args;
+    toc_ms at = TOC_MS_NONE;
+
+    if (toc_args_has(args, TOC_OPT_AGAINST))
+        return toc_wording_word(w, TOC_WORD_CHANGES);
+    if (!toc_args_has(args, TOC_OPT_TRACE))
+        return NULL;
+    if (!toc_args_has(args, TOC_OPT_AT) ||
+        !toc_duration_parse(toc_args_value(args, TOC_OPT_AT, ""), false, &at))
+        return toc_wording_word(w, TOC_WORD_DRILL);
+    return toc_wording_fill(w, TOC_WORD_DRILL_AT, toc_wording_length(w, (toc_duration){.ms = at}),
+                            NULL);
+}
+
+/* `Course of action: Evacuation` for a part, `Course of action · drill` with marks. */
 static const char *title_of(job *it, const toc_view *view)
 {
     const toc_view_options *options = &it->view_options;
@@ -185,10 +206,12 @@ static const char *title_of(job *it, const toc_view *view)
                              : options->body   ? &options->body->base
                                                : NULL;
     toc_wording wording = toc_wording_of(&it->session->arena, it->plan, options->lang, false);
+    const char *title = part ? toc_arena_printf(&it->session->arena, "%s: %s", view->title,
+                                                toc_wording_title(&wording, part).first)
+                             : view->title;
+    const char *marks = marks_of(it, &wording);
 
-    return part ? toc_arena_printf(&it->session->arena, "%s: %s", view->title,
-                                   toc_wording_title(&wording, part).first)
-                : view->title;
+    return marks ? toc_arena_printf(&it->session->arena, "%s · %s", title, marks) : title;
 }
 
 /* The bare chart, or its sheets. */
@@ -254,6 +277,8 @@ static int make_pages(job *it, toc_view_kind kind)
 
     if (!toc_chart_sheet_options(it->session, &it->options))
         return TOC_EXIT_USAGE;
+    if (it->view_options.flow->play && it->options.orientation == TOC_ORIENTATION_AUTO)
+        it->options.orientation = TOC_ORIENTATION_LANDSCAPE; /* as screens are */
     it->view_options.is_quick = it->plan->nodes.count > MOST_SEARCHED;
     view = draw_best(it, kind);
     view->title = title_of(it, view);

@@ -123,6 +123,7 @@ static const toc_example chart_examples[] = {
     {"chart --paper A1 --tile A4 -o lab.pdf lab.plan", "a wall-chart from an office printer"},
     {"chart --lang both --theme bw -o lab.png lab.plan", "in two languages, for a plain printer"},
     {"chart lab.plan | dot -Tsvg > lab.svg", "drawn by Graphviz instead"},
+    {"chart --trace night.trace --animate -o night.svg lab.plan", "a drill, as it went"},
     {"chart --format flow lab.plan", "the same picture as plain text"},
 };
 static const toc_option chart_options[] = {
@@ -150,6 +151,13 @@ static const toc_option chart_options[] = {
      TOC_OPTION_BIT(TOC_OPT_AGAINST), false},
     {TOC_OPT_AT, "at", 0, TOC_VALUE_TEXT, "TIME",
      "with --trace: at this time since the drill's start, such as 90min or 2h (default: its end)",
+     0, false},
+    {TOC_OPT_ANIMATE, "animate", 0, TOC_VALUE_NONE, NULL,
+     "with --trace: an svg that plays the drill, from its start to its end",
+     TOC_OPTION_BIT(TOC_OPT_AT) | TOC_OPTION_BIT(TOC_OPT_TILE), false},
+    {TOC_OPT_SPEED, "speed", 0, TOC_VALUE_NUMBER, "N",
+     "with --animate: seconds of the drill in one second, 1 to 604800 (default: so many that it is "
+     "over in a minute)",
      0, false},
     {TOC_OPT_WATCH, "watch", 0, TOC_VALUE_NONE, NULL,
      "draw again whenever the plan is saved, until Ctrl-C; mistakes are listed and the last good "
@@ -225,12 +233,20 @@ static const toc_example build_examples[] = {
     {"build lab.plan", "write lab.machine here"},
     {"build -o out/lab.machine lab.plan", "write the image to a file of your choice"},
     {"build --dump lab.plan", "print what the image holds, as text"},
+    {"build --emit c --prefix lab lab.plan", "write lab.c and lab.h, to compile into a program"},
 };
 static const toc_option build_options[] = {
     {TOC_OPT_OUTPUT, "output", 'o', TOC_VALUE_FILE, "FILE",
-     "write to FILE (default: the plan's name with .machine, here; -: standard output)", 0, false},
+     "write to FILE (default: the plan's name with .machine or .c, here; -: standard output)",
+     0, false},
     {TOC_OPT_DUMP, "dump", 0, TOC_VALUE_NONE, NULL,
-     "print the image as text (to standard output unless -o is given)", 0, false},
+     "print the image as text (to standard output unless -o is given)",
+     TOC_OPTION_BIT(TOC_OPT_EMIT) | TOC_OPTION_BIT(TOC_OPT_PREFIX), false},
+    {TOC_OPT_EMIT, "emit", 0, TOC_VALUE_CHOICE, "image|c",
+     "what to write: the image (default), or C tables for libtocsin-runtime (FILE.c and FILE.h)",
+     0, false},
+    {TOC_OPT_PREFIX, "prefix", 0, TOC_VALUE_TEXT, "NAME",
+     "begin the names in generated C with NAME (default: the plan's name)", 0, false},
     OPTION_ROOT,
     OPTION_COLOR,
     OPTION_HELP,
@@ -252,6 +268,36 @@ static const toc_option drill_options[] = {
     {TOC_OPT_SEED, "seed", 0, TOC_VALUE_NUMBER, "N",
      "draw durations and chances from N (default: the scenario's seed)", 0, false},
     OPTION_LANG,
+    OPTION_ROOT,
+    OPTION_COLOR,
+    OPTION_HELP,
+};
+
+/* ── test ── */
+static const toc_example test_examples[] = {
+    {"test scenarios/", "all scenarios in a folder, each against the plan that it names"},
+    {"test --plan lab.plan night.yaml day.yaml", "two of them against one plan"},
+    {"test --coverage --coverage-threshold 80 scenarios/", "and what of the plans nobody drills"},
+    {"test --format junit -o tests.xml scenarios/", "for a server that builds"},
+};
+static const toc_option test_options[] = {
+    {TOC_OPT_OUTPUT, "output", 'o', TOC_VALUE_FILE, "FILE",
+     "write the results to FILE (default, and -: standard output)", 0, false},
+    {TOC_OPT_FORMAT, "format", 0, TOC_VALUE_CHOICE, "text|json|junit|github",
+     "form of the results (default: text)", 0, false},
+    {TOC_OPT_PLAN, "plan", 0, TOC_VALUE_FILE, "PLAN",
+     "play all against this plan or image (default: the one that each names as its `plan`)", 0,
+     false},
+    {TOC_OPT_COVERAGE, "coverage", 0, TOC_VALUE_NONE, NULL,
+     "name each part of the plans that no scenario reaches", 0, false},
+    {TOC_OPT_COVERAGE_THRESHOLD, "coverage-threshold", 0, TOC_VALUE_NUMBER, "N",
+     "fail where less than N per cent of a plan is covered", 0, false},
+    {TOC_OPT_JOBS, "jobs", 'j', TOC_VALUE_NUMBER, "N",
+     "play N scenarios at a time, at most 256 (default: one for each core); the results are the "
+     "same",
+     0, false},
+    {TOC_OPT_LANG, "lang", 0, TOC_VALUE_TEXT, "TAG",
+     "language of titles in the results, such as en or zh-Hant (default: en)", 0, false},
     OPTION_ROOT,
     OPTION_COLOR,
     OPTION_HELP,
@@ -326,14 +372,22 @@ static const toc_command commands[] = {
      "PLAN", "plan", 1, 1, EXAMPLES(cards_examples), OPTIONS(cards_options)},
     {TOC_CMD_BUILD, "build", "compile a plan to a machine image",
      "The image holds all that a drill needs; `tocsin drill` and the runtime library load "
-     "it. The same plan gives the same bytes.",
-     "PLAN", "plan", 1, 1, EXAMPLES(build_examples), OPTIONS(build_options)},
+     "it. The same plan gives the same bytes.\n\n"
+     "With --emit c the image becomes constant tables for a program of your own.",
+     "PLAN|IMAGE", "plan machine", 1, 1, EXAMPLES(build_examples), OPTIONS(build_options)},
     {TOC_CMD_DRILL, "drill", "play a scenario against a plan and score it",
      "Plays the scenario in simulated time, scores every duty of the plan, and prints the "
      "after-action report.\n\n"
      "Exits 1 when something that the scenario expects did not come true.",
      "PLAN|IMAGE SCENARIO", "plan machine yaml yml", 2, 2, EXAMPLES(drill_examples),
      OPTIONS(drill_options)},
+    {TOC_CMD_TEST, "test", "play all scenarios that expect something",
+     "Plays every scenario that has `expect`, tells which expectations did not come true, and how "
+     "much of each plan the scenarios reach. Of a folder, every .yaml and .yml file in it and in "
+     "the folders inside it is taken.\n\n"
+     "Exits 1 when something failed, 2 when a file cannot be read.",
+     "FOLDER|SCENARIO...", "yaml yml", 1, TOC_OPERANDS_MAX, EXAMPLES(test_examples),
+     OPTIONS(test_options)},
     {TOC_CMD_EXPLAIN, "explain", "explain a message",
      "Prints what is behind a message such as T0142, with a wrong and a right example. "
      "CODE may also be the short name that --list shows.",

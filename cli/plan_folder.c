@@ -1,4 +1,4 @@
-/* plan_folder.c - the plans in a folder and in the folders inside it.
+/* plan_folder.c - the plans or scenarios in a folder and in the folders inside it.
  *
  * Folders are read one after the other, so no more than one is open, and none is entered through
  * a link: a circle of links cannot be walked.  While a folder is open nothing escapes from the arena. */
@@ -21,6 +21,7 @@ typedef struct walk {
     toc_arena *arena;
     toc_diag_sink *sink;
     toc_paths *out;
+    const char *const *endings; /* of the names that are wanted; ends with NULL */
     TOC_VEC(waiting_folder) waiting;
     uint32_t entries;
     bool is_full; /* a bound was met, and said */
@@ -40,11 +41,17 @@ bool toc_is_file(const char *path)
     return stat(path, &info) == 0 && S_ISREG(info.st_mode);
 }
 
-static bool ends_in_plan(const char *name)
+static bool is_so_called(const walk *w, const char *name)
 {
     size_t size = strlen(name);
 
-    return size > 5 && strcmp(name + size - 5, ".plan") == 0;
+    for (const char *const *ending = w->endings; *ending; ending++) {
+        size_t part = strlen(*ending);
+
+        if (size > part && strcmp(name + size - part, *ending) == 0)
+            return true;
+    }
+    return false;
 }
 
 static void report_unreadable(walk *w, const char *path, int error)
@@ -78,15 +85,15 @@ typedef struct entry {
     char name[];
 } entry;
 
-/* Is it a folder or a plan, and no link? */
-static bool is_wanted(DIR *dir, const char *name, bool *out_is_folder)
+/* Is it a folder or such a file, and no link? */
+static bool is_wanted(const walk *w, DIR *dir, const char *name, bool *out_is_folder)
 {
     struct stat info;
 
     if (name[0] == '.' || fstatat(dirfd(dir), name, &info, AT_SYMLINK_NOFOLLOW) != 0)
         return false;
     *out_is_folder = S_ISDIR(info.st_mode);
-    return *out_is_folder || (!S_ISLNK(info.st_mode) && ends_in_plan(name));
+    return *out_is_folder || (!S_ISLNK(info.st_mode) && is_so_called(w, name));
 }
 
 /* 0, or an errno. */
@@ -100,7 +107,7 @@ static int read_entries(walk *w, DIR *dir, entry **out)
         entry *kept;
 
         w->entries++;
-        if (!is_wanted(dir, found->d_name, &is_folder))
+        if (!is_wanted(w, dir, found->d_name, &is_folder))
             continue;
         kept = toc_arena_try_alloc(w->arena, sizeof *kept + size);
         if (!kept)
@@ -147,7 +154,7 @@ static void keep(walk *w, const waiting_folder *in, const entry *found)
     else if (w->out->count < TOC_FOLDER_FILES_MAX)
         TOC_PUSH(w->arena, w->out, path);
     else
-        report_full(w, in->path, "more than 10000 plans");
+        report_full(w, in->path, "more than 10000 files");
 }
 
 static int by_bytes(const void *a, const void *b)
@@ -155,9 +162,10 @@ static int by_bytes(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-void toc_folder_list(const char *folder, toc_arena *arena, toc_diag_sink *sink, toc_paths *out)
+static void list(const char *folder, const char *const *endings, toc_arena *arena,
+                 toc_diag_sink *sink, toc_paths *out)
 {
-    walk w = {.arena = arena, .sink = sink, .out = out};
+    walk w = {.arena = arena, .sink = sink, .out = out, .endings = endings};
     uint32_t first = out->count;
     waiting_folder start = {folder, 0};
 
@@ -180,4 +188,19 @@ void toc_folder_list(const char *folder, toc_arena *arena, toc_diag_sink *sink, 
     }
     if (out->count > first + 1)
         qsort(out->items + first, out->count - first, sizeof *out->items, by_bytes);
+}
+
+void toc_folder_list(const char *folder, toc_arena *arena, toc_diag_sink *sink, toc_paths *out)
+{
+    static const char *const endings[] = {".plan", NULL};
+
+    list(folder, endings, arena, sink, out);
+}
+
+void toc_folder_list_scenarios(const char *folder, toc_arena *arena, toc_diag_sink *sink,
+                               toc_paths *out)
+{
+    static const char *const endings[] = {".yaml", ".yml", NULL};
+
+    list(folder, endings, arena, sink, out);
 }

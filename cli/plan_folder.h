@@ -22,4 +22,8 @@ bool toc_is_file(const char *path);
  *  that goes beyond the bounds, is an error in @p sink; what was found before is listed. */
 void toc_folder_list(const char *folder, toc_arena *arena, toc_diag_sink *sink, toc_paths *out);
 
+/** The same for files whose name ends in `.yaml` or `.yml`. */
+void toc_folder_list_scenarios(const char *folder, toc_arena *arena, toc_diag_sink *sink,
+                               toc_paths *out);
+
 #endif

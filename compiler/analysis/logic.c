@@ -129,7 +129,9 @@ static range range_of(const toc_logic *logic, const toc_cond *cond)
         return range_of_resource(logic, cond);
     if (cond->op >= TOC_COND_SUM && cond->op <= TOC_COND_RISE)
         return range_of_window(cond);
-    return (range){0, NO_END}; /* since, time to, count */
+    if (cond->op == TOC_COND_TIME_TO)
+        return (range){-NO_END, NO_END}; /* less than nothing once it has come */
+    return (range){0, NO_END};           /* since, count */
 }
 
 /* Counts are whole: of things, of units, of occurrences. */

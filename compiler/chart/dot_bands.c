@@ -239,7 +239,8 @@ static void add_panel_lanes(toc_dot *d, const toc_flow_panel *panel)
         toc_um x = panel->left + lane->x;
 
         add_background(d, name, NULL, (toc_rect){x, panel->top, lane->width, panel->layout.height});
-        add_background(d, name, &panel->heads[i], (toc_rect){x, 0, lane->width, panel->head});
+        add_background(d, name, &panel->heads[i],
+                       (toc_rect){x, panel->top - panel->head, lane->width, panel->head});
     }
 }
 

@@ -1,10 +1,13 @@
 /* flow_chart.c - the frame of the flow chart: panels, lanes and bands. */
 #include "chart/flow_chart.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "chart/flow_picture.h"
 #include "chart/views.h"
+
+enum { NUMERAL = 4 }; /* letters of `VIII` */
 
 toc_tint toc_flow_chart_tint(const toc_flow_chart *chart, const toc_flow_band *band)
 {
@@ -34,14 +37,28 @@ static void draw_lane(toc_flow_chart *chart, const toc_flow_panel *panel, uint32
     const toc_flow_lane *of = panel->lanes[index];
     const char *key = of ? of->body->base.full : NULL;
     toc_um x = panel->left + lane->x;
-    toc_um y = (panel->head - height_of(it)) / 2;
+    toc_um top = panel->top - panel->head;
+    toc_um y = top + (panel->head - height_of(it)) / 2;
+
+    if (panel->head == 0)
+        return;
 
     toc_scene_open(canvas->scene, TOC_ROLE_LANE, key, of ? of->title.first : NULL, NULL);
-    toc_scene_box(canvas->scene, (toc_rect){x, 0, lane->width, panel->head}, 0,
+    toc_scene_box(canvas->scene, (toc_rect){x, top, lane->width, panel->head}, 0,
                   (toc_pen){.stroke = theme->paper, .fill = theme->head, .width = TOC_LINE});
     y += toc_canvas_centre(canvas, &it->title, theme->on_head, x + lane->width / 2, y);
     toc_canvas_centre(canvas, &it->second, theme->on_head, x + lane->width / 2, y);
     toc_scene_close(canvas->scene);
+}
+
+/* The largest letters with which the name of a lane comes on two lines, or else the smallest. */
+static toc_face_text set_lane_title(toc_canvas *canvas, const char *title, toc_um width)
+{
+    toc_face_text text = toc_canvas_set(canvas, title, TOC_SIZE_LARGE, true, width);
+
+    for (toc_um size = TOC_SIZE_LARGE - 400; text.count > 2 && size >= TOC_SIZE_NORMAL; size -= 400)
+        text = toc_canvas_set(canvas, title, size, true, width);
+    return text;
 }
 
 /* The names of a panel's lanes, set in the width that these have. */
@@ -53,40 +70,41 @@ static void set_heads(toc_flow_chart *chart, toc_flow_panel *panel)
     for (uint32_t i = 0; i < count; i++) {
         toc_lane_texts *it = &panel->heads[i];
         toc_um width = panel->layout.lanes.items[i].width - 2 * TOC_PADDING;
-        if (!panel->lanes[i])
-            continue;
-        it->title = toc_canvas_set(chart->canvas, panel->lanes[i]->title.first, TOC_SIZE_LARGE,
-                                   true, width);
-        it->second = toc_canvas_set(chart->canvas, panel->lanes[i]->title.second, TOC_SIZE_SMALL,
+        const toc_flow_lane *of = panel->lanes[i];
+        const char *title = of ? of->title.first
+                            : i + 1 == panel->told
+                                ? toc_wording_word(&chart->flow->wording, TOC_WORD_LEGEND_TOLD)
+                                : NULL;
+        it->title = set_lane_title(chart->canvas, title, width);
+        it->second = toc_canvas_set(chart->canvas, of ? of->title.second : NULL, TOC_SIZE_SMALL,
                                     false, width);
-        if (height_of(it) + 2 * TOC_PADDING > panel->head)
-            panel->head = height_of(it) + 2 * TOC_PADDING;
-    }
-}
-
-/* Panels from left to right, with heads of one height. */
-static void put_panels(toc_flow_chart *chart)
-{
-    toc_scene *scene = chart->canvas->scene;
-    toc_um height = 0;
-
-    for (uint32_t i = 0; i < chart->panels.count; i++) {
-        toc_flow_panel *panel = &chart->panels.items[i];
-        set_heads(chart, panel);
-        height = panel->head > height ? panel->head : height;
-        panel->left = (i ? scene->width + TOC_PANEL_GAP : 0) + TOC_BAND_WIDTH;
-        scene->width = panel->left + panel->layout.width;
-    }
-    for (uint32_t i = 0; i < chart->panels.count; i++) {
-        toc_flow_panel *panel = &chart->panels.items[i];
-        panel->head = height;
-        panel->top = height;
-        if (height + panel->layout.height > scene->height)
-            scene->height = height + panel->layout.height;
+        if (it->title.count > 0 && height_of(it) + 2 * TOC_LANE_PADDING > panel->head)
+            panel->head = height_of(it) + 2 * TOC_LANE_PADDING;
     }
 }
 
 /* ── bands ───────────────────────────────────────────────────────────────── */
+
+/* `site-area` says no more than `Site-area emergency`; a numeral is read from afar. */
+static bool begins_alike(const char *title, const char *name)
+{
+    for (; *name; name++, title++) {
+        int a = *name == '-' || *name == '_' ? ' ' : tolower((unsigned char)*name);
+        int b = *title == '-' || *title == '_' ? ' ' : tolower((unsigned char)*title);
+        if (a != b)
+            return false;
+    }
+    return true;
+}
+
+const char *toc_flow_chart_grade(const toc_flow *flow, const toc_flow_band *band)
+{
+    const char *name =
+        band->level ? toc_symbol_text(flow->plan->names, band->level->base.name) : NULL;
+    const char *title = band->title.first;
+
+    return name && title && strlen(name) > NUMERAL && begins_alike(title, name) ? NULL : name;
+}
 
 /* What stands at the head of a band. */
 typedef struct band_head {
@@ -119,13 +137,17 @@ static bool has_whole_words(const toc_flow_chart *chart, const char *text, toc_u
     return true;
 }
 
-static toc_face_text set_title(const toc_flow_chart *chart, const char *title, toc_um width)
+/* As large as leaves its words whole. */
+static toc_face_text set_title(const toc_flow_chart *chart, const char *title, toc_um most,
+                               toc_um width)
 {
-    bool is_large = !title || (unsigned char)title[0] >= 0x80 ||
-                    has_whole_words(chart, title, TOC_SIZE_LARGE, width);
+    bool is_spaced = title && (unsigned char)title[0] < 0x80;
+    toc_um size = most;
 
-    return toc_canvas_set(chart->canvas, title, is_large ? TOC_SIZE_LARGE : TOC_SIZE_NORMAL, true,
-                          width);
+    while (is_spaced && size > TOC_SIZE_NORMAL && !has_whole_words(chart, title, size, width))
+        size -= 500;
+    return toc_canvas_set(chart->canvas, title, size > TOC_SIZE_NORMAL ? size : TOC_SIZE_NORMAL,
+                          true, width);
 }
 
 static band_head set_band(const toc_flow_chart *chart, uint32_t index)
@@ -133,12 +155,12 @@ static band_head set_band(const toc_flow_chart *chart, uint32_t index)
     const toc_flow_band *band = chart->flow->bands.items[index];
     toc_canvas *canvas = chart->canvas;
     toc_um width = TOC_BAND_WIDTH - TOC_PADDING;
-    const char *grade =
-        band->level ? toc_symbol_text(chart->flow->plan->names, band->level->base.name) : NULL;
-    band_head it = {.grade = set_grade(chart, grade, width),
-                    .title = set_title(chart, band->title.first, width),
-                    .second =
-                        toc_canvas_set(canvas, band->title.second, TOC_SIZE_SMALL, false, width)};
+    const char *grade = toc_flow_chart_grade(chart->flow, band);
+    band_head it = {
+        .grade = set_grade(chart, grade, width),
+        .title = set_title(chart, band->title.first,
+                           band->level && !grade ? TOC_SIZE_HEAD / 3 * 2 : TOC_SIZE_LARGE, width),
+        .second = toc_canvas_set(canvas, band->title.second, TOC_SIZE_SMALL, false, width)};
 
     it.height = it.grade.height + it.title.height + it.second.height;
     return it;
@@ -209,7 +231,9 @@ toc_flow_chart *toc_flow_chart_lay(toc_canvas *canvas, const toc_view_input *inp
     toc_flow_chart_measure(chart);
     toc_flow_chart_divide(chart);
     toc_flow_chart_lay_panels(chart);
-    put_panels(chart);
+    for (uint32_t i = 0; i < chart->panels.count; i++)
+        set_heads(chart, &chart->panels.items[i]);
+    toc_flow_chart_place_panels(chart);
     return chart;
 }
 
@@ -223,4 +247,6 @@ void toc_draw_flow(toc_canvas *canvas, const toc_view_input *input)
     toc_flow_chart_draw_nodes(chart);
     toc_flow_chart_draw_marks(chart);
     toc_flow_chart_explain(chart);
+    if (chart->flow->play)
+        toc_flow_chart_play(chart);
 }

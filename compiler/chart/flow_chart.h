@@ -1,7 +1,8 @@
 /* flow_chart.h - what the parts of the flow chart share.
  *
- * A chart is one or more panels side by side: each a swimlane chart of its own, of some of the
- * bands, with the lanes that these use.  Where an edge goes from one panel to another its source
+ * A chart is one or more panels: each a swimlane chart of its own, of some of the bands, with the
+ * lanes that these use.  They stand in columns, and there in shelves, such that all can be largest
+ * on the sheet.  Where an edge goes from one panel to another its source
  * bears a number, and a connector with that number stands over its target. */
 #ifndef TOC_CHART_FLOW_CHART_H
 #define TOC_CHART_FLOW_CHART_H
@@ -11,12 +12,17 @@
 #include "layout/layout.h"
 
 enum {
-    TOC_BAND_WIDTH = 27 * TOC_MM, /* of the column that names the bands */
-    TOC_NODE_WIDTH = 44 * TOC_MM,
-    TOC_DECISION_WIDTH = 54 * TOC_MM,
-    TOC_PANEL_GAP = 8 * TOC_MM,
+    TOC_BAND_WIDTH = 23 * TOC_MM, /* of the column that names the bands */
+    TOC_NODE_WIDTH = 41 * TOC_MM,
+    TOC_DECISION_WIDTH = 50 * TOC_MM,
+    TOC_PANEL_GAP = 5 * TOC_MM,
+    TOC_LANE_PADDING = 1200,      /* above and below the name of a lane */
     TOC_LABEL_WIDTH = 16 * TOC_MM /* of what is written at an outcome, at most */
 };
+
+/* Of the room for a chart on a sheet that lies and on one that stands: width in 1/1000 of the
+ * height. */
+enum { TOC_FLOW_LYING = 1600, TOC_FLOW_UPRIGHT = 790 };
 
 /* The texts of one node, set. */
 typedef struct toc_flow_texts {
@@ -56,16 +62,18 @@ typedef struct toc_flow_panel {
     toc_layout layout;
     TOC_VEC(uint32_t) bands;     /* of the flow, by band of the layout */
     const toc_flow_lane **lanes; /* by lane of the layout; NULL: of nobody */
-    toc_lane_texts *heads;       /* the same */
+    uint32_t told;               /* the lane of those who are only told, and one more; 0: none */
+    toc_lane_texts *heads;       /* by lane of the layout */
     toc_um left, top;            /* of the layout in the scene */
-    toc_um head;                 /* height of the heads of lanes */
+    toc_um head;                 /* height of the heads of lanes, above it */
 } toc_flow_panel;
 
 typedef struct toc_flow_chart {
     toc_canvas *canvas;
     const toc_flow *flow;
     bool is_quick, is_one_panel;
-    uint32_t aspect; /* of the sheet: width where its height is 1000; 0: A, either way */
+    uint32_t aspect; /* of the sheet: width where its height is 1000; 0: A, either way; once
+                        divided, the way that was taken */
     TOC_VEC(toc_flow_item) items; /* the flow's nodes first, by index */
     TOC_VEC(toc_flow_line) lines;
     TOC_VEC(toc_flow_panel) panels;
@@ -96,15 +104,20 @@ void toc_flow_chart_measure_exit(toc_flow_chart *chart, uint32_t item, uint32_t 
 /** Sets the texts of a connector. */
 void toc_flow_chart_measure_connector(toc_flow_chart *chart, toc_flow_item *item);
 
-/** Says which bands stand in which panel, such that all can be largest on a sheet of the A series,
- *  upright or not.  For each number of panels consecutive bands are shared out so that the highest
- *  panel is as low as can be (linear partition, by bisection); then responses that no grade sets
- *  off move to where their lanes are, while that is better. */
+/** Says which bands stand in which panel, such that all can be largest on the sheet: neighbours
+ *  that use the same lanes share a panel, grades of one ladder where that can be. */
 void toc_flow_chart_divide(toc_flow_chart *chart);
 /** Items and lines between panels become connectors; lays out each panel. */
 void toc_flow_chart_lay_panels(toc_flow_chart *chart);
 /** A layout of the items that stand in panel @p index; they get their places there. */
 void toc_flow_chart_fill(toc_flow_chart *chart, toc_flow_panel *panel, uint32_t index);
+
+/** Says where the panels stand, once their heads are set; spreads them until their edges are in
+ *  line. */
+void toc_flow_chart_place_panels(toc_flow_chart *chart);
+
+/** The name of the band's grade, where its title does not say the same; else NULL. */
+const char *toc_flow_chart_grade(const toc_flow *flow, const toc_flow_band *band);
 
 /** Height that the head of a band asks for. */
 toc_um toc_flow_chart_band_height(const toc_flow_chart *chart, uint32_t band);
@@ -115,11 +128,24 @@ void toc_flow_chart_draw_nodes(toc_flow_chart *chart);
 /** Signs at the nodes that have a mark, and their meaning in the legend. */
 void toc_flow_chart_draw_marks(toc_flow_chart *chart);
 
+/** The outline of the flow's node @p index, once more. */
+void toc_flow_chart_draw_outline(toc_flow_chart *chart, uint32_t index, toc_pen pen);
+
+/* Side of a sign's plate; it stands at the node's upper left corner, this much outside. */
+enum { TOC_SIGN = 5400, TOC_SIGN_OUTSIDE = TOC_SIGN * 2 / 3 };
+
+toc_colour_rgb toc_flow_sign_colour(const toc_theme *theme, toc_flow_state state);
+const char *toc_flow_state_word(const toc_flow_chart *chart, toc_flow_state state);
+/** Adds the sign of @p state to the legend. */
+void toc_flow_explain_state(toc_flow_chart *chart, toc_flow_state state);
+
+/** flow_film.c: the acts of all nodes, and what the film itself shows: the chart's scene becomes
+ *  one that plays, with the chart below time, progress and grades. */
+void toc_flow_chart_play(toc_flow_chart *chart);
+
 /** The sign of @p state, a plate of 5.4 mm with its upper left corner there. */
 void toc_flow_sign(toc_scene *scene, const toc_theme *theme, toc_flow_state state, toc_um x,
                    toc_um y);
-/** Adds to the legend what the chart shows: levels, shapes, deadlines, lines. */
-void toc_flow_chart_explain(toc_flow_chart *chart);
 void toc_flow_chart_draw_lines(toc_flow_chart *chart);
 
 /** Adds to the legend what the chart shows: levels, shapes, deadlines, lines. */

@@ -1,442 +1,294 @@
-/* flow_divide.c - which bands of a flow chart stand in which panel, and how wide its lanes may be. */
-#include <stdio.h>
+/* flow_divide.c - which bands of a flow chart stand in which panel.
+ *
+ * Pieces of one or more bands are shared out on the sheet by layout/pack.h, in their order but for
+ * responses to single kinds of incident, which move where they fit; bands of one block are one
+ * panel, and share its lanes. */
 #include <stdlib.h>
 
-#include "chart/flow_chart.h"
-
-/* Sides of all sheets of the A series. */
-enum { LONG_SIDE = 1414, SHORT_SIDE = 1000, MEAN_SIDE = 1189 };
+#include "chart/flow_needs.h"
+#include "layout/pack.h"
 
 enum {
-    MOST_PANELS = 48,
-    MOST_MOVES = 400000,   /* needs looked at while bands move to other panels */
-    WIDENING_WORK = 30000, /* nodes placed while lanes are widened */
-    QUICK_TRIES = 4,       /* the same, where it must be quick */
-    GAP = 7 * TOC_MM       /* beside a column, more or less */
+    HEAD = 13 * TOC_MM,     /* of a panel: the names of its lanes, more or less */
+    CONNECTOR = 6 * TOC_MM, /* what one more costs: it takes room, and must be looked for */
+    TORN = 100,             /* what a grade torn from its ladder costs, in 1/1000 of the sheet */
+    MOVES = 16000           /* pieces squared that may be packed while they move */
 };
 
-/* ── what each band needs ────────────────────────────────────────────────── */
+typedef struct divider {
+    toc_flow_needs *needs;
+    uint32_t *first;     /* bands of each piece, and one more */
+    uint32_t count;      /* pieces */
+    uint32_t *piece;     /* by band */
+    uint32_t *order;     /* pieces as they are packed */
+    uint32_t *place;     /* the other way round */
+    toc_pack_size *runs; /* scratch */
+    toc_pack pack;
+} divider;
 
-/* A lane that a band uses: columns, and the widest node of it. */
-typedef struct need {
-    uint32_t lane, columns;
-    toc_um width;
-} need;
+/* ── pieces ──────────────────────────────────────────────────────────────── */
 
-typedef struct needs {
-    toc_flow_chart *chart;
-    uint32_t count;  /* bands */
-    toc_um *height;  /* by band */
-    uint32_t *first; /* by band, and one more: in the list */
-    TOC_VEC(need) list;
-    need *of_lane; /* scratch: by lane */
-} needs;
-
-typedef struct place {
-    uint32_t band, lane, row, node;
-} place;
-
-static int by_band(const void *left, const void *right)
+static const toc_flow_band *band_at(const divider *it, uint32_t band)
 {
-    const place *a = left;
-    const place *b = right;
-
-    if (a->band != b->band)
-        return a->band < b->band ? -1 : 1;
-    if (a->lane != b->lane)
-        return a->lane < b->lane ? -1 : 1;
-    if (a->row != b->row)
-        return a->row < b->row ? -1 : 1;
-    return (a->node > b->node) - (a->node < b->node);
-}
-
-static void list_needs(needs *it, const toc_flow_panel *all)
-{
-    const toc_layout *layout = &all->layout;
-    place *places = TOC_NEW_ARRAY(layout->arena, place, layout->nodes.count + 1u);
-    uint32_t in_row = 0;
-
-    for (uint32_t i = 0; i < layout->nodes.count; i++) {
-        const toc_layout_node *node = &layout->nodes.items[i];
-        places[i] = (place){node->band, node->stands_in, node->row, i};
-    }
-    qsort(places, layout->nodes.count, sizeof *places, by_band);
-    for (uint32_t i = 0; i < layout->nodes.count; i++) {
-        bool is_same_lane =
-            i > 0 && places[i].band == places[i - 1].band && places[i].lane == places[i - 1].lane;
-        toc_um width = layout->nodes.items[places[i].node].width;
-        const toc_flow_lane *lane = all->lanes[places[i].lane];
-        need one = {lane ? lane->index : 0, 1, width};
-        need *last;
-
-        in_row = is_same_lane && places[i].row == places[i - 1].row ? in_row + 1 : 1;
-        if (!is_same_lane)
-            TOC_PUSH(layout->arena, &it->list, one);
-        last = &it->list.items[it->list.count - 1];
-        last->columns = in_row > last->columns ? in_row : last->columns;
-        last->width = width > last->width ? width : last->width;
-        it->first[places[i].band + 1] = it->list.count;
-    }
-}
-
-/* All bands below each other, as the lanes are now. */
-static needs find_needs(toc_flow_chart *chart)
-{
-    toc_arena *arena = chart->canvas->arena;
-    uint32_t count = chart->flow->bands.count;
-    toc_flow_panel all = {0};
-    needs it = {.chart = chart,
-                .count = count,
-                .height = TOC_NEW_ARRAY(arena, toc_um, count + 1u),
-                .first = TOC_NEW_ARRAY(arena, uint32_t, count + 2u),
-                .of_lane = TOC_NEW_ARRAY(arena, need, chart->flow->lanes.count + 1u)};
-
-    for (uint32_t i = 0; i < count; i++)
-        TOC_PUSH(arena, &all.bands, i);
-    toc_flow_chart_fill(chart, &all, 0);
-    toc_layout_estimate(&all.layout);
-    list_needs(&it, &all);
-    for (uint32_t i = 0; i < count; i++) {
-        it.height[i] = all.layout.bands.items[i].height;
-        if (it.first[i + 1] < it.first[i])
-            it.first[i + 1] = it.first[i];
-    }
-    return it;
-}
-
-/* Adds what a band needs to the lanes at hand; returns by how much they become wider. */
-static toc_um widen(needs *it, uint32_t band)
-{
-    toc_um sum = 0;
-
-    for (uint32_t i = it->first[band]; i < it->first[band + 1]; i++) {
-        const need *one = &it->list.items[i];
-        need *all = &it->of_lane[one->lane];
-        toc_um before = (toc_um)all->columns * (all->width + GAP);
-
-        all->columns = one->columns > all->columns ? one->columns : all->columns;
-        all->width = one->width > all->width ? one->width : all->width;
-        sum += (toc_um)all->columns * (all->width + GAP) - before;
-    }
-    return sum;
-}
-
-static void clear(needs *it, uint32_t band)
-{
-    for (uint32_t i = it->first[band]; i < it->first[band + 1]; i++)
-        it->of_lane[it->list.items[i].lane] = (need){0};
-}
-
-/* ── how many columns a lane may have ────────────────────────────────────── */
-
-/* The room that all bands take, each with its own lanes only, in square millimetres. */
-static uint64_t area_of(toc_flow_chart *chart)
-{
-    needs it = find_needs(chart);
-    uint64_t sum = 0;
-
-    for (uint32_t i = 0; i < it.count; i++) {
-        sum += (uint64_t)(TOC_BAND_WIDTH + widen(&it, i)) * (uint64_t)it.height[i] / TOC_MM;
-        clear(&it, i);
-    }
-    return sum;
-}
-
-typedef struct busy_lane {
-    uint32_t lane, nodes;
-} busy_lane;
-
-static int by_nodes(const void *left, const void *right)
-{
-    const busy_lane *a = left;
-    const busy_lane *b = right;
-
-    if (a->nodes != b->nodes)
-        return a->nodes > b->nodes ? -1 : 1;
-    return (a->lane > b->lane) - (a->lane < b->lane);
-}
-
-/* A lane gets a second and a third column where that takes less room in all, the busiest first. */
-static void choose_slots(toc_flow_chart *chart)
-{
-    uint32_t count = chart->flow->lanes.count;
-    busy_lane *lanes = TOC_NEW_ARRAY(chart->canvas->arena, busy_lane, count + 1u);
-    uint32_t tries = chart->is_quick ? QUICK_TRIES : WIDENING_WORK / (chart->items.count + 1);
-    uint64_t least;
-
-    chart->slots = TOC_NEW_ARRAY(chart->canvas->arena, uint32_t, count + 1u);
-    for (uint32_t i = 0; i < count; i++) {
-        chart->slots[i] = 1;
-        lanes[i].lane = i;
-    }
-    for (uint32_t i = 0; i < chart->items.count; i++) {
-        if (chart->items.items[i].lane)
-            lanes[chart->items.items[i].lane->index].nodes++;
-    }
-    qsort(lanes, count, sizeof *lanes, by_nodes);
-    least = area_of(chart);
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t *slots = &chart->slots[lanes[i].lane];
-        for (bool is_better = true; is_better && *slots < TOC_LAYOUT_MOST_SLOTS && tries > 0;) {
-            uint64_t area;
-            ++*slots;
-            tries--;
-            area = area_of(chart);
-            is_better = area < least;
-            if (is_better)
-                least = area;
-            else
-                --*slots;
-        }
-    }
-}
-
-/* ── panels ──────────────────────────────────────────────────────────────── */
-
-/* A division into panels. */
-typedef struct division {
-    uint32_t *panel_of; /* by band */
-    uint32_t count;
-    uint64_t cost;
-} division;
-
-static bool is_grade(const needs *it, uint32_t band)
-{
-    return it->chart->flow->bands.items[band]->kind == TOC_FLOW_BAND_LEVEL;
+    return it->needs->chart->flow->bands.items[band];
 }
 
 /* Grades of one ladder stand below each other where that can be. */
-static bool is_glued(const needs *it, uint32_t band, bool has_glue)
+static bool is_glued(const divider *it, uint32_t band)
 {
-    return has_glue && band > 0 && band < it->count && is_grade(it, band) && is_grade(it, band - 1);
+    const toc_flow_band *own = band_at(it, band);
+    const toc_flow_band *before = band > 0 ? band_at(it, band - 1) : NULL;
+
+    return before && own->level && before->level && own->level->ladder == before->level->ladder;
 }
 
-static uint32_t unit_end(const needs *it, uint32_t band, bool has_glue, toc_um *height)
+/* At most TOC_PACK_MOST; of more bands some stand together always. */
+static void find_pieces(divider *it, bool has_glue)
 {
-    *height = it->height[band];
-    for (band++; is_glued(it, band, has_glue); band++)
-        *height += it->height[band];
-    return band;
+    uint32_t bands = it->needs->count;
+    uint32_t least = (bands + TOC_PACK_MOST - 1) / TOC_PACK_MOST;
+
+    it->count = 0;
+    for (uint32_t i = 0, in_piece = 0; i < bands; i++) {
+        bool is_empty = it->needs->height[i] == 0;
+        bool is_first =
+            it->count == 0 || (!is_empty && in_piece >= least && !(has_glue && is_glued(it, i)));
+        in_piece = is_first ? !is_empty : in_piece + !is_empty;
+        if (is_first)
+            it->first[it->count++] = i;
+        it->piece[i] = it->count - 1;
+    }
+    it->first[it->count] = bands;
 }
 
-/* Fills panels up to @p most high, from the first band on; false: there would be more than
- * @p limit. */
-static bool share_out(const needs *it, toc_um most, bool has_glue, uint32_t limit, division *out)
-{
-    toc_um used = 0;
+/* ── runs ────────────────────────────────────────────────────────────────── */
 
-    out->count = 1;
-    for (uint32_t band = 0, end; band < it->count; band = end) {
-        toc_um height;
-        end = unit_end(it, band, has_glue, &height);
-        if (used > 0 && height > 0 && used + height > most) {
-            if (out->count == limit)
-                return false;
-            out->count++;
-            used = 0;
+static toc_pack_size *run_at(divider *it, uint32_t first, uint32_t count)
+{
+    return &it->runs[first * TOC_PACK_MOST_RUN + count - 1];
+}
+
+/* Bands that are nobody's go wherever there is room. */
+static toc_um alone_width(const divider *it, uint32_t band)
+{
+    return it->needs->of_band[band].count > 0 ? 0 : it->needs->width[band];
+}
+
+/* Each run of pieces: the lanes that any of its bands uses, and all their heights. */
+static void measure_runs(divider *it)
+{
+    for (uint32_t first = 0; first < it->count; first++) {
+        toc_um lanes = 0;
+        toc_um alone = 0;
+        toc_um height = HEAD;
+        uint32_t end = first;
+        for (; end < it->count && end - first < TOC_PACK_MOST_RUN; end++) {
+            uint32_t piece = it->order[end];
+            for (uint32_t band = it->first[piece]; band < it->first[piece + 1]; band++) {
+                toc_um width = alone_width(it, band);
+                lanes += toc_flow_needs_widen(it->needs, band);
+                alone = width > alone ? width : alone;
+                height += it->needs->height[band] / 8 * 9; /* lines take some more */
+            }
+            *run_at(it, first, end - first + 1) =
+                (toc_pack_size){TOC_BAND_WIDTH + (lanes > alone ? lanes : alone), height};
         }
-        used += height;
-        for (uint32_t i = band; i < end; i++)
-            out->panel_of[i] = out->count - 1;
+        while (end-- > first) {
+            uint32_t piece = it->order[end];
+            for (uint32_t band = it->first[piece]; band < it->first[piece + 1]; band++)
+                toc_flow_needs_clear(it->needs, band);
+        }
     }
-    return true;
 }
 
-/* The lowest panels of which there are at most @p count. */
-static void share_into(const needs *it, uint32_t count, bool has_glue, division *out)
+static uint32_t place_of_item(const divider *it, uint32_t item)
 {
-    toc_um low = 0;
-    toc_um high = INT32_MAX / 2;
-
-    while (low < high) {
-        toc_um middle = low + (high - low) / 2;
-        if (share_out(it, middle, has_glue, count, out))
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    share_out(it, high, has_glue, count, out);
+    return it->place[it->piece[it->needs->chart->items.items[item].band]];
 }
 
-typedef struct extent {
-    uint64_t width, height, area;
-} extent;
-
-static extent measure(needs *it, const division *one)
+/* What leads into a run from elsewhere needs connectors there. */
+static void add_connectors(divider *it)
 {
-    extent all = {0};
+    const toc_flow_chart *chart = it->needs->chart;
 
-    for (uint32_t panel = 0; panel < one->count; panel++) {
-        uint64_t width = TOC_BAND_WIDTH + TOC_PANEL_GAP;
-        uint64_t height = 0;
-        for (uint32_t i = 0; i < it->count; i++) {
-            if (one->panel_of[i] == panel) {
-                width += (uint64_t)widen(it, i);
-                height += (uint64_t)it->height[i] * 7 / 6; /* lines take some more */
+    for (uint32_t i = 0; i < chart->lines.count; i++) {
+        uint32_t from = place_of_item(it, chart->lines.items[i].source);
+        uint32_t to = place_of_item(it, chart->lines.items[i].target);
+        uint32_t first = to + 1 > TOC_PACK_MOST_RUN ? to + 1 - TOC_PACK_MOST_RUN : 0;
+        for (; from != to && first <= to; first++) {
+            for (uint32_t count = to - first + 1;
+                 count <= TOC_PACK_MOST_RUN && first + count <= it->count; count++) {
+                if (from < first || from >= first + count)
+                    run_at(it, first, count)->height += CONNECTOR;
             }
         }
-        for (uint32_t i = 0; i < it->count; i++) {
-            if (one->panel_of[i] == panel)
-                clear(it, i);
-        }
-        all.width += width;
-        all.height = height > all.height ? height : all.height;
-        all.area += width * height;
     }
-    return all;
 }
 
-static uint64_t shrinks_by(const extent *all, uint64_t across, uint64_t down)
+/* ── the division ────────────────────────────────────────────────────────── */
+
+static uint32_t torn(const divider *it)
 {
-    uint64_t a = all->width * down;
-    uint64_t b = all->height * across;
-    return a > b ? a : b;
+    uint32_t count = 0;
+
+    for (uint32_t i = 1; i < it->pack.blocks.count; i++)
+        count += is_glued(it, it->first[it->order[it->pack.blocks.items[i].first]]);
+    return count;
 }
 
-static uint64_t root_of(uint64_t square)
+/* Packs the pieces in the order at hand; returns how good that is, the less the better. */
+static int64_t pack(divider *it)
 {
-    uint64_t low = 0;
-    uint64_t high = UINT32_MAX;
-
-    while (low < high) {
-        uint64_t middle = (low + high + 1) / 2;
-        if (middle * middle <= square)
-            low = middle;
-        else
-            high = middle - 1;
-    }
-    return low;
+    for (uint32_t i = 0; i < it->count; i++)
+        it->place[it->order[i]] = i;
+    measure_runs(it);
+    add_connectors(it);
+    it->pack.count = it->count;
+    it->pack.runs = it->runs;
+    toc_pack_run(&it->pack);
+    return toc_pack_cost(it->pack.width, it->pack.height, it->pack.aspect) / 1000 *
+           (1000 + TORN * torn(it));
 }
 
-/* How much the chart must shrink to come on a sheet, and a little how much of that is empty; each
- * panel more, each grade torn from its ladder and each line that becomes connectors makes it
- * somewhat worse. */
-static uint64_t cost_of(needs *it, const division *one)
+static int64_t divide(divider *it, bool has_glue, uint32_t aspect)
 {
-    const toc_flow *flow = it->chart->flow;
-    extent all = measure(it, one);
-    uint32_t aspect = it->chart->aspect;
-    uint64_t wide = shrinks_by(&all, aspect ? aspect : LONG_SIDE, SHORT_SIDE);
-    uint64_t tall = aspect ? wide : shrinks_by(&all, SHORT_SIDE, LONG_SIDE);
-    uint64_t mean = aspect ? root_of((uint64_t)aspect * SHORT_SIDE) : MEAN_SIDE;
-    uint64_t permille = 960 + 40 * (uint64_t)one->count;
-
-    for (uint32_t i = 1; i < it->count; i++)
-        permille += is_glued(it, i, true) && one->panel_of[i] != one->panel_of[i - 1] ? 80 : 0;
-    for (uint32_t i = 0; i < flow->edges.count && permille < 4000; i++) {
-        uint32_t from = it->chart->items.items[flow->edges.items[i]->source->index].band;
-        uint32_t to = it->chart->items.items[flow->edges.items[i]->target->index].band;
-        permille += one->panel_of[from] != one->panel_of[to] ? 3 : 0;
-    }
-    wide = wide < tall ? wide : tall;
-    return (wide * 3 + root_of(all.area) * mean) / 1000 * permille;
+    find_pieces(it, has_glue);
+    it->pack.aspect = aspect;
+    for (uint32_t i = 0; i < it->count; i++)
+        it->order[i] = i;
+    return pack(it);
 }
 
-/* What no grade sets off may stand in any panel, but not before a grade, or after the end. */
-static bool can_move(const needs *it, uint32_t band)
+/* A response to one kind of incident, and telling that belongs to no grade. */
+static bool can_move(const divider *it, uint32_t piece)
 {
-    const toc_flow *flow = it->chart->flow;
-    bool is_after_grade = false;
+    const toc_flow_band *band = band_at(it, it->first[piece]);
 
-    if (flow->bands.items[band]->kind == TOC_FLOW_BAND_TELLING)
-        return true;
-    if (flow->bands.items[band]->kind != TOC_FLOW_BAND_RESPONSE)
-        return false;
-    for (uint32_t i = 0; i < it->count; i++) {
-        if (is_grade(it, i) && i > band)
-            return false;
-        if (flow->bands.items[i]->kind == TOC_FLOW_BAND_END && i < band)
-            return false;
-        is_after_grade |= is_grade(it, i);
-    }
-    return is_after_grade || band > 1;
+    return band->kind == TOC_FLOW_BAND_TELLING ||
+           (band->kind == TOC_FLOW_BAND_RESPONSE && it->first[piece] > 1);
 }
 
-static void move_bands(needs *it, division *one)
+static void move(divider *it, uint32_t from, uint32_t to)
 {
-    uint64_t work = (uint64_t)it->count * it->count * one->count * one->count +
-                    (uint64_t)it->count * one->count * it->chart->flow->edges.count;
-    bool is_better = work < MOST_MOVES && !it->chart->is_quick;
+    uint32_t piece = it->order[from];
 
-    while (is_better) {
+    for (; from < to; from++)
+        it->order[from] = it->order[from + 1];
+    for (; from > to; from--)
+        it->order[from] = it->order[from - 1];
+    it->order[to] = piece;
+}
+
+/* Moves pieces while that makes the chart larger by a little at least. */
+static void improve(divider *it, int64_t cost)
+{
+    uint32_t tries = it->needs->chart->is_quick ? 0 : MOVES / (it->count * it->count + 1);
+    bool is_better = true;
+
+    while (is_better && tries > 0) {
         is_better = false;
-        for (uint32_t band = 0; band < it->count; band++) {
-            uint32_t best = one->panel_of[band];
-            for (uint32_t to = 0; to < one->count && can_move(it, band); to++) {
-                uint64_t cost;
-                one->panel_of[band] = to;
-                cost = cost_of(it, one);
-                if (cost < one->cost) {
-                    one->cost = cost;
-                    best = to;
+        for (uint32_t from = 0; from < it->count && tries > 0; from++) {
+            for (uint32_t to = 1; can_move(it, it->order[from]) && to < it->count && tries > 0;
+                 to++) {
+                int64_t now;
+                if (to == from)
+                    continue;
+                tries--;
+                move(it, from, to);
+                now = pack(it);
+                if (now < cost - cost / 100) {
+                    cost = now;
                     is_better = true;
+                } else {
+                    move(it, to, from);
                 }
             }
-            one->panel_of[band] = best;
         }
     }
+    pack(it);
 }
 
-/* Panels that all bands have left are none. */
-static void drop_empty(needs *it, division *one)
+/* Either way of a sheet where none is asked for: which shows all larger on the same paper. */
+static uint32_t find_aspect(divider *it)
 {
-    uint32_t *number = TOC_NEW_ARRAY(it->chart->canvas->arena, uint32_t, one->count + 1u);
-    uint32_t used = 0;
+    int64_t lying = divide(it, true, TOC_FLOW_LYING) / TOC_MM;
+    int64_t upright = divide(it, true, TOC_FLOW_UPRIGHT) / TOC_MM;
 
-    for (uint32_t i = 0; i < it->count; i++) {
-        if (it->height[i] > 0)
-            number[one->panel_of[i]] = 1;
-    }
-    for (uint32_t i = 0; i < one->count; i++) {
-        bool is_used = number[i] > 0;
-        number[i] = is_used || used == 0 ? used : used - 1;
-        used += is_used;
-    }
-    for (uint32_t i = 0; i < it->count; i++)
-        one->panel_of[i] = number[one->panel_of[i]];
-    one->count = used > 0 ? used : 1;
-    one->cost = cost_of(it, one);
+    return lying * lying * TOC_FLOW_LYING <= upright * upright * TOC_FLOW_UPRIGHT
+               ? TOC_FLOW_LYING
+               : TOC_FLOW_UPRIGHT;
 }
 
-static void try_divisions(needs *it, division *best)
+static void find_division(divider *it)
 {
-    toc_arena *arena = it->chart->canvas->arena;
-    uint64_t least = UINT64_MAX;
+    toc_flow_chart *chart = it->needs->chart;
+    int64_t whole;
+    int64_t in_parts;
 
-    for (uint32_t count = 1; count <= MOST_PANELS && count <= it->count; count++) {
-        bool has_worsened = true;
-        for (int glue = 0; glue < 2; glue++) {
-            division one = {.panel_of = TOC_NEW_ARRAY(arena, uint32_t, it->count + 1u)};
-            share_into(it, count, glue == 1, &one);
-            one.cost = cost_of(it, &one);
-            if (one.cost / 2 < least)
-                move_bands(it, &one);
-            drop_empty(it, &one);
-            has_worsened = has_worsened && one.cost / 2 > least;
-            if (one.cost < best->cost)
-                *best = one;
+    if (chart->aspect == 0)
+        chart->aspect = find_aspect(it);
+    whole = divide(it, true, chart->aspect);
+    in_parts = divide(it, false, chart->aspect);
+    if (in_parts >= whole)
+        divide(it, true, chart->aspect);
+    improve(it, in_parts < whole ? in_parts : whole);
+}
+
+static int by_number(const void *left, const void *right)
+{
+    const uint32_t *a = left;
+    const uint32_t *b = right;
+    return (*a > *b) - (*a < *b);
+}
+
+static void put_all_in_one(divider *it)
+{
+    toc_pack_block all = {.count = it->needs->count};
+
+    for (uint32_t i = 0; i <= it->needs->count; i++) {
+        it->first[i] = i;
+        it->order[i] = i;
+    }
+    TOC_PUSH(it->needs->chart->canvas->arena, &it->pack.blocks, all);
+}
+
+/* Its bands from top to bottom as the plan has them. */
+static void add_panel(toc_flow_chart *chart, const divider *it, uint32_t index)
+{
+    const toc_pack_block *block = &it->pack.blocks.items[index];
+    toc_flow_panel panel = {0};
+    uint32_t *pieces = &it->order[block->first];
+
+    qsort(pieces, block->count, sizeof *pieces, by_number);
+    for (uint32_t i = 0; i < block->count; i++) {
+        for (uint32_t band = it->first[pieces[i]]; band < it->first[pieces[i] + 1]; band++) {
+            chart->panel_of[band] = index;
+            chart->place_of[band] = panel.bands.count;
+            TOC_PUSH(chart->canvas->arena, &panel.bands, band);
         }
-        least = best->cost;
-        if (it->chart->is_one_panel || has_worsened)
-            return;
     }
+    TOC_PUSH(chart->canvas->arena, &chart->panels, panel);
 }
 
 void toc_flow_chart_divide(toc_flow_chart *chart)
 {
-    division best = {.cost = UINT64_MAX};
-    needs it;
+    toc_arena *arena = chart->canvas->arena;
+    uint32_t bands = chart->flow->bands.count;
+    divider it = {
+        .needs = toc_flow_needs_find(chart),
+        .first = TOC_NEW_ARRAY(arena, uint32_t, bands + 2u),
+        .piece = TOC_NEW_ARRAY(arena, uint32_t, bands + 1u),
+        .order = TOC_NEW_ARRAY(arena, uint32_t, bands + 1u),
+        .place = TOC_NEW_ARRAY(arena, uint32_t, bands + 1u),
+        .runs = TOC_NEW_ARRAY(arena, toc_pack_size, (size_t)TOC_PACK_MOST * TOC_PACK_MOST_RUN),
+        .pack = {.arena = arena, .across = TOC_PANEL_GAP, .down = TOC_PANEL_GAP}};
 
-    choose_slots(chart);
-    it = find_needs(chart);
-    try_divisions(&it, &best);
-    chart->panel_of = best.panel_of;
-    for (uint32_t i = 0; i < best.count; i++)
-        TOC_PUSH(chart->canvas->arena, &chart->panels, (toc_flow_panel){0});
-    chart->place_of = TOC_NEW_ARRAY(chart->canvas->arena, uint32_t, it.count + 1u);
-    for (uint32_t i = 0; i < it.count; i++) {
-        toc_flow_panel *panel = &chart->panels.items[best.panel_of[i]];
-        chart->place_of[i] = panel->bands.count;
-        TOC_PUSH(chart->canvas->arena, &panel->bands, i);
-    }
+    if (chart->is_one_panel || bands == 0)
+        put_all_in_one(&it);
+    else
+        find_division(&it);
+    chart->panel_of = TOC_NEW_ARRAY(arena, uint32_t, bands + 1u);
+    chart->place_of = TOC_NEW_ARRAY(arena, uint32_t, bands + 1u);
+    for (uint32_t i = 0; i < it.pack.blocks.count; i++)
+        add_panel(chart, &it, i);
 }

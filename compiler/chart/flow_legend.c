@@ -34,12 +34,12 @@ static const char *level_label(toc_flow_chart *chart, const toc_flow_band *band,
 {
     const char *title = band->title.first;
     const char *second = band->title.second;
+    bool has_grade = toc_flow_chart_grade(chart->flow, band) && strlen(grade) <= SHORT_NAME;
 
     if (!title)
         return grade;
-    return toc_arena_printf(
-        chart->canvas->arena, "%s%s%s%s%s", strlen(grade) <= SHORT_NAME ? grade : "",
-        strlen(grade) <= SHORT_NAME ? "  " : "", title, second ? "  " : "", second ? second : "");
+    return toc_arena_printf(chart->canvas->arena, "%s%s%s%s%s", has_grade ? grade : "",
+                            has_grade ? "  " : "", title, second ? "  " : "", second ? second : "");
 }
 
 static void explain_level(toc_flow_chart *chart, const toc_flow_band *band)

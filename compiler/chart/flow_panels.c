@@ -12,9 +12,9 @@ enum {
 static void set_up(const toc_flow_chart *chart, toc_layout *layout)
 {
     layout->arena = chart->canvas->arena;
-    layout->track = 2200;
-    layout->margin = 3000;
-    layout->entry = 3600;
+    layout->track = 2000;
+    layout->margin = 2600;
+    layout->entry = 3400;
 }
 
 static void add_node(toc_flow_chart *chart, toc_layout *layout, const toc_flow_item *item,
@@ -58,29 +58,56 @@ static void add_edge(toc_flow_chart *chart, toc_layout *layout, const toc_flow_l
     TOC_PUSH(chart->canvas->arena, &layout->edges, way);
 }
 
-/* The lanes that the panel's items use; returns the number of each there, and one more. */
+enum { NOT_USED, TOLD_ONLY, USED };
+
+/* What each lane has in the panel; returns how many only those who are told. */
+static uint32_t find_uses(const toc_flow_chart *chart, uint32_t index, uint32_t *use)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < chart->items.count; i++) {
+        const toc_flow_item *item = &chart->items.items[i];
+        uint32_t own;
+        if (item->panel != index || !item->lane)
+            continue;
+        own = item->node && item->node->kind == TOC_FLOW_RECEIVER ? TOLD_ONLY : USED;
+        if (use[item->lane->index] < own)
+            use[item->lane->index] = own;
+    }
+    for (uint32_t i = 0; i < chart->flow->lanes.count; i++)
+        count += use[i] == TOLD_ONLY;
+    return count;
+}
+
+/* The lanes that the panel's items use; returns the number of each there, and one more.  Bodies
+ * that are only told there share one: each box says whose it is. */
 static uint32_t *fill_lanes(toc_flow_chart *chart, toc_flow_panel *panel, uint32_t index)
 {
     toc_arena *arena = chart->canvas->arena;
     uint32_t count = chart->flow->lanes.count;
     uint32_t *lane_of = TOC_NEW_ARRAY(arena, uint32_t, count + 1u);
     toc_layout *layout = &panel->layout;
+    bool *is_shared = TOC_NEW_ARRAY(arena, bool, count + 1u);
+    uint32_t told = find_uses(chart, index, lane_of);
 
-    panel->lanes = TOC_NEW_ARRAY(arena, const toc_flow_lane *, count + 1u);
-    for (uint32_t i = 0; i < chart->items.count; i++) {
-        const toc_flow_item *item = &chart->items.items[i];
-        if (item->panel == index && item->lane)
-            lane_of[item->lane->index] = 1;
-    }
+    panel->lanes = TOC_NEW_ARRAY(arena, const toc_flow_lane *, count + 2u);
     for (uint32_t i = 0; i < count; i++) {
-        if (lane_of[i] == 0)
+        is_shared[i] = told > 1 && lane_of[i] == TOLD_ONLY;
+        if (lane_of[i] == NOT_USED || is_shared[i])
             continue;
         panel->lanes[layout->lanes.count] = chart->flow->lanes.items[i];
         TOC_PUSH(arena, &layout->lanes, (toc_layout_lane){.slots = chart->slots[i]});
         lane_of[i] = layout->lanes.count; /* and one more */
     }
-    if (layout->lanes.count == 0)
-        TOC_PUSH(arena, &layout->lanes, (toc_layout_lane){.slots = 1});
+    if (told > 1 || layout->lanes.count == 0) {
+        uint32_t slots = told > 3 || told == 0 ? 2 : 1;
+        TOC_PUSH(arena, &layout->lanes, (toc_layout_lane){.slots = slots});
+    }
+    panel->told = told > 1 ? layout->lanes.count : 0;
+    for (uint32_t i = 0; i < count && panel->told; i++) {
+        if (is_shared[i])
+            lane_of[i] = panel->told;
+    }
     return lane_of;
 }
 

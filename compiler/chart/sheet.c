@@ -53,16 +53,16 @@ const toc_codepoints *toc_sheet_absent(const toc_sheet_maker *maker)
     return &maker->canvas->absent;
 }
 
-/* Title block and foot take about a third of a sheet that lies, and a quarter of an upright one. */
+/* Title block and foot take about an eighth of a sheet that lies, and a twelfth of an upright one. */
 uint32_t toc_sheet_aspect(const toc_sheet_options *options)
 {
     switch (options->orientation) {
     case TOC_ORIENTATION_AUTO:
         break;
     case TOC_ORIENTATION_PORTRAIT:
-        return 900;
+        return 790;
     case TOC_ORIENTATION_LANDSCAPE:
-        return 1950;
+        return 1600;
     }
     return 0;
 }
@@ -74,13 +74,13 @@ static toc_um scaled(toc_um length, toc_um unit)
     return (toc_um)((int64_t)length * unit / 1000);
 }
 
-/* From 1 on A4 to 3 on A0, by the shorter side. */
+/* From 1 on A4 to 2 on A0, by the shorter side. */
 toc_um toc_sheet_unit(toc_um width, toc_um height)
 {
     static const struct {
         toc_um side, unit;
     } steps[] = {
-        {800 * TOC_MM, 3000}, {560 * TOC_MM, 2300}, {400 * TOC_MM, 1700}, {270 * TOC_MM, 1250}};
+        {800 * TOC_MM, 2000}, {560 * TOC_MM, 1700}, {400 * TOC_MM, 1400}, {270 * TOC_MM, 1150}};
     toc_um side = width < height ? width : height;
 
     for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
@@ -182,12 +182,28 @@ const toc_paper *toc_sheet_least(toc_sheet_maker *maker, const toc_view *view, u
     return NULL;
 }
 
+/* On a table if it can be read there, else on a wall; the largest where none is large enough. */
+static const toc_paper *choose_paper(toc_sheet_maker *maker, const toc_view *view)
+{
+    const toc_paper *paper;
+    const toc_paper *largest = NULL;
+    uint32_t points = 0;
+
+    for (unsigned i = 0; (paper = toc_paper_series(i)) != NULL; i++) {
+        bool is_wall = toc_paper_is_wall(paper->width, paper->height);
+        points = toc_sheet_fit_on(maker, view, paper).points;
+        if (points >= (is_wall ? TOC_POINTS_WALL : TOC_POINTS_DESK))
+            return paper;
+        largest = paper;
+    }
+    return points >= TOC_POINTS_DESK ? largest : NULL;
+}
+
 toc_sheet_size toc_sheet_fit(toc_sheet_maker *maker, const toc_view *view)
 {
     const toc_paper *paper = maker->options->paper;
 
-    return toc_sheet_fit_on(maker, view,
-                            paper ? paper : toc_sheet_least(maker, view, TOC_POINTS_DESK));
+    return toc_sheet_fit_on(maker, view, paper ? paper : choose_paper(maker, view));
 }
 
 void toc_sheet_limit(toc_sheet_size *size, const toc_view *view, uint32_t points)
@@ -235,6 +251,7 @@ toc_scene *toc_sheet_draw(toc_sheet_maker *maker, const toc_view *view, const to
     sheet->title = toc_arena_printf(maker->arena, "%s: %s", title, view->title);
     sheet->description = scene->description;
     sheet->paper = maker->theme->paper;
+    sheet->film = scene->film;
     toc_scene_box(sheet, (toc_rect){0, 0, size->width, size->height}, 0,
                   (toc_pen){.stroke = TOC_NO_COLOUR, .fill = maker->theme->paper});
     add_block(sheet, toc_sheet_head(maker, view->title, inner, number), margin, margin, size->unit);

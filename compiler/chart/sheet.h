@@ -4,7 +4,7 @@
  * and how large its letters come out there; toc_sheet_draw makes the sheet as a scene in true
  * size, with the view as a part of it.  Everything lives in the maker's arena.
  *
- * Title block, legend and QR code grow with the paper: from 1 on A4 to 3 on A0.  Lengths are
+ * Title block, legend and QR code grow with the paper: from 1 on A4 to 2 on A0.  Lengths are
  * micrometres. */
 #ifndef TOC_CHART_SHEET_H
 #define TOC_CHART_SHEET_H
@@ -13,7 +13,8 @@
 #include "chart/view.h"
 
 typedef struct toc_sheet_options {
-    const toc_paper *paper; /* NULL: the smallest A size on which all can be read */
+    const toc_paper *paper; /* NULL: the smallest A size on which all can be read: on a table up
+                               to A3, on a wall else; A0 where even there it is no wall size */
     toc_orientation orientation;
     toc_um margin;
     const char *classification; /* the marking; NULL: what the plan says */
@@ -45,8 +46,9 @@ toc_sheet_maker *toc_sheet_maker_new(toc_arena *arena, const toc_plan *plan,
 /** Gives back what is not the arena's; sheets stay. */
 void toc_sheet_maker_close(toc_sheet_maker *maker);
 
-/** What @p view comes on, as the options say.  Where no paper is asked for and A0 is too small,
- *  a size of its own, with letters of TOC_POINTS_DESK.  A few text settings for each paper. */
+/** What @p view comes on, as the options say.  Where no paper is asked for and on A0 the letters
+ *  would be smaller than TOC_POINTS_DESK, a size of its own, where they are as large as that.  A
+ *  few text settings for each paper. */
 toc_sheet_size toc_sheet_fit(toc_sheet_maker *maker, const toc_view *view);
 
 /** The same on @p paper, whatever the options say of paper; NULL: the size of its own. */

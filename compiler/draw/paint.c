@@ -22,12 +22,22 @@ void toc_paint_set_colour(cairo_t *cr, toc_colour_rgb colour)
                          (double)(colour >> 8 & 0xff) / 255.0, (double)(colour & 0xff) / 255.0);
 }
 
+static void set_veiled(cairo_t *cr, toc_colour_rgb colour, uint8_t veil)
+{
+    if (veil == 0) {
+        toc_paint_set_colour(cr, colour);
+        return;
+    }
+    cairo_set_source_rgba(cr, (double)(colour >> 16 & 0xff) / 255, (double)(colour >> 8 & 0xff) / 255,
+                          (double)(colour & 0xff) / 255, (double)(100 - veil) / 100);
+}
+
 static void fill_and_stroke(cairo_t *cr, const toc_pen *pen)
 {
     double dash = pen->dash;
 
     if (pen->fill != TOC_NO_COLOUR) {
-        toc_paint_set_colour(cr, pen->fill);
+        set_veiled(cr, pen->fill, pen->veil);
         cairo_fill_preserve(cr);
     }
     if (pen->stroke != TOC_NO_COLOUR && pen->width > 0) {
@@ -192,7 +202,9 @@ static void draw_items(painter *p, const toc_scene *scene, const toc_rect *windo
     for (uint32_t i = 0; i < scene->items.count; i++) {
         const toc_scene_item *item = &scene->items.items[i];
 
-        if (item->kind == TOC_SCENE_OPEN) {
+        if (item->kind == TOC_SCENE_OPEN && !toc_scene_item_lasts(item)) {
+            i = toc_scene_group_end(scene, i);
+        } else if (item->kind == TOC_SCENE_OPEN) {
             depth++;
             if (item->link && toc_scene_group_is_seen(scene, i, window) &&
                 begin_link(p, item->link))

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/intern.h"
+#include "draw/svg_film.h"
 #include "draw/xml.h"
 
 enum { GAP = 5 * TOC_MM }; /* between two sheets */
@@ -28,18 +29,27 @@ typedef struct writer {
 /* ── numbers, colours ────────────────────────────────────────────────────── */
 
 /* Millimetres, exact. */
-static void put_number(FILE *out, toc_um value)
+static const char *number_text(toc_um value, char out[24])
 {
     uint32_t size = value < 0 ? 0u - (uint32_t)value : (uint32_t)value;
     uint32_t rest = size % 1000;
+    int digits = 3;
 
-    fprintf(out, "%s%u", value < 0 ? "-" : "", (unsigned)(size / 1000));
-    if (rest % 100 == 0 && rest > 0)
-        fprintf(out, ".%u", (unsigned)(rest / 100));
-    else if (rest % 10 == 0 && rest > 0)
-        fprintf(out, ".%02u", (unsigned)(rest / 10));
-    else if (rest > 0)
-        fprintf(out, ".%03u", (unsigned)rest);
+    for (; rest > 0 && rest % 10 == 0; rest /= 10)
+        digits--;
+    if (rest > 0)
+        snprintf(out, 24, "%s%u.%0*u", value < 0 ? "-" : "", (unsigned)(size / 1000), digits,
+                 (unsigned)rest);
+    else
+        snprintf(out, 24, "%s%u", value < 0 ? "-" : "", (unsigned)(size / 1000));
+    return out;
+}
+
+static void put_number(FILE *out, toc_um value)
+{
+    char text[24];
+
+    fputs(number_text(value, text), out);
 }
 
 static void put_length(FILE *out, const char *name, toc_um value)
@@ -80,6 +90,8 @@ static void put_colour(FILE *out, const char *name, toc_colour_rgb colour)
 static void put_pen(FILE *out, const toc_pen *pen)
 {
     put_colour(out, "fill", pen->fill);
+    if (pen->veil > 0)
+        fprintf(out, " fill-opacity=\"0.%02u\" pointer-events=\"none\"", 100u - pen->veil);
     if (pen->stroke == TOC_NO_COLOUR || pen->width <= 0)
         return;
     put_colour(out, "stroke", pen->stroke);
@@ -112,6 +124,12 @@ static void put_box(FILE *out, const toc_scene_item *item)
     if (item->radius > 0)
         put_length(out, "rx", item->radius);
     put_pen(out, &item->pen);
+    if (item->act) {
+        putc('>', out);
+        toc_svg_act_put_growth(out, item->act, number_text(item->at.width, (char[24]){0}));
+        fputs("</rect>\n", out);
+        return;
+    }
     fputs("/>\n", out);
 }
 
@@ -263,9 +281,12 @@ static bool open_group(writer *w, const toc_scene *scene, uint32_t index)
     const char *role = aria_role(item->role);
     bool is_linked = may_link(w, item->link);
 
-    fprintf(w->out, "<g class=\"%s\"", role_word(item->role));
+    fprintf(w->out, "<g class=\"%s%s\"", role_word(item->role),
+            item->act ? toc_svg_act_class(item->act) : "");
     if (item->id)
         put_id(w, item);
+    if (item->act)
+        toc_svg_act_put_attributes(w->out, item->act);
     if (role)
         toc_xml_put_attribute(w->out, "role", role);
     putc('>', w->out);
@@ -275,6 +296,13 @@ static bool open_group(writer *w, const toc_scene *scene, uint32_t index)
         fputs("</title>", w->out);
     } else if (item->role == TOC_ROLE_BAND || item->role == TOC_ROLE_LANE) {
         put_texts(w, scene, index);
+    }
+    if (item->act)
+        toc_svg_act_put(w->out, item->act);
+    if (item->act && item->act->kind == TOC_ACT_AGAIN) {
+        fputs("<a href=\"#film\">\n", w->out);
+        w->links++;
+        return true;
     }
     if (is_linked) {
         fputs("<a", w->out);
@@ -372,22 +400,6 @@ static void put_item(writer *w, const toc_scene_item *item)
     }
 }
 
-/* The item that closes the group opened at @p first, or the scene's end. */
-static uint32_t group_end(const toc_scene *scene, uint32_t first)
-{
-    unsigned depth = 0;
-
-    for (uint32_t i = first; i < scene->items.count; i++) {
-        toc_scene_kind kind = scene->items.items[i].kind;
-
-        if (kind == TOC_SCENE_OPEN)
-            depth++;
-        else if (kind == TOC_SCENE_CLOSE && --depth == 0)
-            return i;
-    }
-    return scene->items.count - 1;
-}
-
 /* Groups that nobody closed are closed at the end: the file is whole whatever was drawn. */
 static void put_items(writer *w, const toc_scene *scene, const toc_rect *window)
 {
@@ -397,7 +409,7 @@ static void put_items(writer *w, const toc_scene *scene, const toc_rect *window)
         const toc_scene_item *item = &scene->items.items[i];
 
         if (item->kind == TOC_SCENE_OPEN && !toc_scene_group_is_seen(scene, i, window))
-            i = group_end(scene, i);
+            i = toc_scene_group_end(scene, i);
         else if (item->kind == TOC_SCENE_OPEN)
             TOC_PUSH(w->arena, &open, open_group(w, scene, i));
         else if (item->kind == TOC_SCENE_CLOSE && open.count > 0)
@@ -461,18 +473,28 @@ static toc_rect whole(const toc_scene *const *sheets, uint32_t count)
     return all;
 }
 
+/* A film fills the window it plays in. */
+static void put_root_size(FILE *out, toc_rect all, bool is_film)
+{
+    if (is_film) {
+        fputs(" width=\"100%\" height=\"100%\"", out);
+        return;
+    }
+    fputs(" width=\"", out);
+    put_number(out, all.width);
+    fputs("mm\" height=\"", out);
+    put_number(out, all.height);
+    fputs("mm\"", out);
+}
+
 static void put_root(writer *w, const toc_scene *first, toc_rect all)
 {
     bool has_title = first->title && *first->title;
     bool has_desc = first->description && *first->description;
 
-    fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\""
-          " width=\"",
+    fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"",
           w->out);
-    put_number(w->out, all.width);
-    fputs("mm\" height=\"", w->out);
-    put_number(w->out, all.height);
-    fputs("mm\"", w->out);
+    put_root_size(w->out, all, first->film > 0);
     put_view_box(w->out, all);
     fputs(" version=\"1.1\" role=\"graphics-document document\"", w->out);
     if (has_title)
@@ -489,6 +511,8 @@ static void put_root(writer *w, const toc_scene *first, toc_rect all)
         toc_xml_put(w->out, first->description);
         fputs("</desc>\n", w->out);
     }
+    if (first->film > 0)
+        toc_svg_film_put(w->out, first->film);
 }
 
 static void put_sheet(writer *w, const toc_scene *sheet, uint32_t number, toc_um y)

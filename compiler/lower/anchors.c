@@ -36,8 +36,9 @@ static int machine_kind(toc_plan_anchor_kind kind)
         return TOC_M_ANCHOR_RELAY_RECEIVED;
     case TOC_PLAN_ANCHOR_BODY_ACTIVE:
         return TOC_M_ANCHOR_BODY_FORMED;
-    case TOC_PLAN_ANCHOR_NONE:
     case TOC_PLAN_ANCHOR_MOMENT:
+        return TOC_M_ANCHOR_MOMENT;
+    case TOC_PLAN_ANCHOR_NONE:
     case TOC_PLAN_ANCHOR_LEVEL_IS:
     case TOC_PLAN_ANCHOR_LEVEL_BELOW:
         break;
@@ -131,6 +132,24 @@ static void set_length(toc_low *low, const toc_deadline *deadline, toc_m_deadlin
     row->ms = row->workdays > 0 ? 0 : deadline->length.ms;
 }
 
+/* The moment's anchor says which forecast it hangs on. */
+static uint32_t before_deadline(toc_low *low, const toc_deadline *deadline)
+{
+    toc_low_anchor key = {.kind = TOC_M_ANCHOR_MOMENT};
+    toc_m_deadline *row;
+    uint32_t id;
+
+    if (!deadline->moment.target)
+        return TOC_NONE;
+    row = new_deadline(low, &id);
+    set_length(low, deadline, row);
+    row->kind = TOC_M_DEADLINE_BEFORE;
+    key.id = deadline->moment.target->base.id;
+    key.slot = &row->anchor;
+    TOC_PUSH(low->arena, &low->wanted, key);
+    return id;
+}
+
 uint32_t toc_low_deadline(toc_low *low, const toc_deadline *deadline)
 {
     bool has_anchor = deadline->anchor.kind != TOC_PLAN_ANCHOR_NONE || deadline->anchor.is_broken;
@@ -138,8 +157,10 @@ uint32_t toc_low_deadline(toc_low *low, const toc_deadline *deadline)
     toc_m_deadline *row;
     uint32_t id;
 
-    if (deadline->kind == TOC_DEADLINE_NONE || deadline->kind == TOC_DEADLINE_BEFORE)
+    if (deadline->kind == TOC_DEADLINE_NONE)
         return TOC_NONE;
+    if (deadline->kind == TOC_DEADLINE_BEFORE)
+        return before_deadline(low, deadline);
     if (deadline->kind == TOC_DEADLINE_BY_TIME) {
         row = new_deadline(low, &id);
         row->kind = TOC_M_DEADLINE_BY_TIME;
@@ -239,6 +260,8 @@ static const char *name_of(const toc_low *low, const toc_low_anchor *key)
         return low->told.items[key->id].name;
     case TOC_M_ANCHOR_BODY_FORMED:
         return plan->bodies.items[key->id]->base.full;
+    case TOC_M_ANCHOR_MOMENT:
+        return plan->moments.items[key->id]->base.full;
     case TOC_M_ANCHOR_RELAY_RECEIVED:
         return toc_arena_printf(low->arena, "%s.%s", plan->relays.items[key->id]->base.full,
                                 low->graphs[key->id]->bodies[key->rank]->base.full);
@@ -338,6 +361,8 @@ static uint32_t *back_link(toc_low *low, const toc_m_anchor *row)
         return &low->nodes[row->id].done_anchor;
     case TOC_M_ANCHOR_REPORT_SENT:
         return &low->reports[row->id].sent_anchor;
+    case TOC_M_ANCHOR_MOMENT:
+        return &low->moments[row->id].anchor;
     case TOC_M_ANCHOR_DECLARED:
     case TOC_M_ANCHOR_WARRANTED:
     case TOC_M_ANCHOR_BODY_FORMED:

@@ -94,20 +94,31 @@ static toc_m_op comparison(toc_cond_op op)
                                : TOC_OP_GE;
 }
 
+/* What a clock is compared with stands in the plan, so that it is known when to look again. */
+static bool fold_length(emitter *it, const toc_cond *clock, const toc_cond *than, int64_t *out)
+{
+    bool is_since = clock->op == TOC_COND_SINCE;
+    toc_diag *diag;
+
+    if (fold(than, out))
+        return true;
+    diag = toc_diag_add(it->low->sink, TOC_D_SINCE_CHANGING, than->span,
+                        "`%s` is compared with something that changes",
+                        is_since ? "since" : "time to");
+    toc_diag_set_here(it->low->sink, diag, "this is not a fixed length of time");
+    toc_diag_add_help(it->low->sink, diag, "write a duration: `%s`",
+                      is_since ? "since(x) > 2h" : "time to x <= 2h");
+    emit_false(it);
+    return false;
+}
+
 static void emit_since(emitter *it, const toc_cond *since, toc_m_op op, const toc_cond *than)
 {
     toc_low_anchor key;
     int64_t value;
 
-    if (!fold(than, &value)) {
-        toc_diag *diag = toc_diag_add(it->low->sink, TOC_D_SINCE_CHANGING, than->span,
-                                      "`since` is compared with something that changes");
-
-        toc_diag_set_here(it->low->sink, diag, "this is not a fixed length of time");
-        toc_diag_add_help(it->low->sink, diag, "write a duration: `since(x) > 2h`");
-        emit_false(it);
+    if (!fold_length(it, since, than, &value))
         return;
-    }
     if (toc_low_anchor_key(it->low, &since->anchor, "a condition", &key) != TOC_LOW_FOLLOWED) {
         emit_false(it); /* what is not acted on never happens */
         return;
@@ -115,11 +126,18 @@ static void emit_since(emitter *it, const toc_cond *since, toc_m_op op, const to
     emit_push(it, TOC_OP_SINCE, toc_low_anchor_id(it->low, &key), op, value);
 }
 
-/* `time to landfall <= 72h` waits for moments to be acted on; until then nothing is forecast. */
+static void emit_time_to(emitter *it, const toc_cond *time_to, toc_m_op op, const toc_cond *than)
+{
+    int64_t value;
+
+    if (fold_length(it, time_to, than, &value))
+        emit_push(it, TOC_OP_TIME_TO, time_to->entity->id, op, value);
+}
+
 static void emit_comparison(emitter *it, toc_m_op op, const toc_cond *left, const toc_cond *right)
 {
-    if (left->op == TOC_COND_TIME_TO || right->op == TOC_COND_TIME_TO) {
-        emit_false(it);
+    if (left->op == TOC_COND_TIME_TO) {
+        emit_time_to(it, left, op, right);
     } else if (left->op == TOC_COND_SINCE) {
         emit_since(it, left, op, right);
     } else {

@@ -61,6 +61,7 @@ typedef struct toc_low {
     toc_m_indicator *indicators;
     toc_m_event *events;
     toc_m_period *periods;
+    toc_m_moment *moments;
     toc_m_ladder *ladders;
     toc_m_level *levels;
     toc_m_trigger *triggers;
@@ -128,7 +129,7 @@ static inline uint32_t toc_low_body_id(const toc_body_ref *ref)
 /* ── rows, one file a topic; each fills its arrays ─────────────────────────── */
 void toc_low_bodies(
     toc_low *low); /* rows_who.c: bodies, resources, categories, objectives, contents */
-void toc_low_seen(toc_low *low);      /* rows_seen.c: indicators, events, periods */
+void toc_low_seen(toc_low *low);      /* rows_seen.c: indicators, events, periods, moments */
 void toc_low_ladders(toc_low *low);   /* rows_levels.c */
 void toc_low_responses(toc_low *low); /* rows_responses.c: triggers, responses, starts */
 void toc_low_nodes(toc_low *low);     /* rows_nodes.c: nodes, edges, outcomes */

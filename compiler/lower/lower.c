@@ -331,6 +331,7 @@ static void make_arrays(toc_low *low)
     low->indicators = TOC_NEW_ARRAY(low->arena, toc_m_indicator, plan->indicators.count);
     low->events = TOC_NEW_ARRAY(low->arena, toc_m_event, plan->events.count);
     low->periods = TOC_NEW_ARRAY(low->arena, toc_m_period, plan->periods.count);
+    low->moments = TOC_NEW_ARRAY(low->arena, toc_m_moment, plan->moments.count);
     low->ladders = TOC_NEW_ARRAY(low->arena, toc_m_ladder, plan->ladders.count);
     low->levels = TOC_NEW_ARRAY(low->arena, toc_m_level, plan->levels.count);
     low->triggers = TOC_NEW_ARRAY(low->arena, toc_m_trigger, plan->triggers.count);
@@ -362,6 +363,7 @@ static void add_rows(toc_low *low)
     ADD(events, low->events, plan->events.count)
     ADD(fields, low->fields.items, low->fields.count)
     ADD(periods, low->periods, plan->periods.count)
+    ADD(moments, low->moments, plan->moments.count)
     ADD(codes, low->codes.items, low->codes.count)
     ADD(conditions, low->condition_rows, low->conditions.count)
     ADD(anchors, low->anchors, low->anchor_count)

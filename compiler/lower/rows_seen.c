@@ -181,6 +181,14 @@ static void lower_period(toc_low *low, const toc_plan_period *period, toc_m_peri
                           .signal = TOC_NONE};
 }
 
+static void lower_moment(toc_low *low, const toc_plan_moment *moment, toc_m_moment *row)
+{
+    *row = (toc_m_moment){.head = toc_low_head(low, &moment->base),
+                          .source = toc_low_body_id(&moment->source),
+                          .signal = TOC_NONE,
+                          .anchor = TOC_NONE};
+}
+
 void toc_low_seen(toc_low *low)
 {
     const toc_plan *plan = low->plan;
@@ -191,4 +199,6 @@ void toc_low_seen(toc_low *low)
         lower_event(low, plan->events.items[i], &low->events[i]);
     for (uint32_t i = 0; i < plan->periods.count; i++)
         lower_period(low, plan->periods.items[i], &low->periods[i]);
+    for (uint32_t i = 0; i < plan->moments.count; i++)
+        lower_moment(low, plan->moments.items[i], &low->moments[i]);
 }

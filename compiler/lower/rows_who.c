@@ -51,6 +51,7 @@ static void lower_body(toc_low *low, const toc_plan_body *body, toc_m_body *row)
                         .objective = toc_low_objective(&body->scoring),
                         .weight = toc_low_weight(low, &body->scoring),
                         .signal = TOC_NONE,
+                        .succeeds = body->is_post ? toc_low_body_id(&body->succeeds) : TOC_NONE,
                         .grace = toc_low_grace(&body->scoring)};
     lower_formation(low, body, row);
 }

@@ -31,6 +31,8 @@ static uint32_t *signal_place(toc_low *low, const toc_m_code *code)
     case TOC_OP_HAPPENED:
     case TOC_OP_SINCE:
         return &low->anchors[code->a].signal;
+    case TOC_OP_TIME_TO:
+        return &low->moments[code->a].signal;
     case TOC_OP_BODY:
         return &low->bodies[code->a].signal;
     case TOC_OP_RESPONSE:
@@ -97,6 +99,7 @@ static void number_signals(toc_low *low)
     NUMBER(indicators, plan->indicators.count)
     NUMBER(events, plan->events.count)
     NUMBER(periods, plan->periods.count)
+    NUMBER(moments, plan->moments.count)
     NUMBER(condition_rows, low->conditions.count)
     NUMBER(anchors, low->anchor_count)
     NUMBER(ladders, plan->ladders.count)

@@ -57,7 +57,6 @@ static void read_before(toc_sema *sema, const toc_clause *clause, toc_deadline *
     out->moment.span = path->span;
     out->moment.target =
         (toc_plan_moment *)toc_path_resolve(sema, path->path, TOC_KIND(MOMENT), "a moment");
-    toc_report_not_yet(sema, clause->keyword, "`before` a moment");
 }
 
 void toc_deadline_resolve(toc_sema *sema, const toc_clause *clause, toc_deadline *out)

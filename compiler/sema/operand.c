@@ -307,7 +307,6 @@ static toc_cond *resolve_time_to(toc_sema *sema, const toc_expr *expr)
     toc_cond *cond = toc_cond_new(sema, TOC_COND_TIME_TO, TOC_TYPE_DURATION, expr->span);
 
     cond->entity = toc_path_resolve(sema, expr->path, TOC_KIND(MOMENT), "a moment");
-    toc_report_not_yet(sema, expr->span, "`time to` a moment");
     return cond->entity ? cond : toc_cond_broken(sema, expr->span);
 }
 

@@ -64,7 +64,6 @@ static void fill_succeeds(toc_sema *sema, toc_entity *entity, void *field, const
     toc_body_ref *ref = field;
 
     toc_fill_body(sema, entity, field, clause);
-    toc_report_not_yet(sema, clause->keyword, "`succeeds`");
     if (ref->target && !ref->target->is_post) {
         toc_report_wrong_kind(sema, ref->span, &ref->target->base, "a post");
         ref->target = NULL;

@@ -295,6 +295,7 @@ toc_script *toc_scenario_bind(toc_arena *arena, const toc_machine *machine,
     script->played = b.played;
     bind_play(&b);
     bind_entries(&b, script);
+    toc_bind_truth(&b, script);
     bind_expects(&b, script);
     measure(script);
     if (!is_other_plan(&b))

@@ -8,6 +8,20 @@
 #include "drill/scenario.h"
 #include "engine/engine.h"
 
+/* A content field of a report in the log. */
+typedef struct toc_bound_said {
+    uint32_t content; /* id */
+    const toc_word_pair *pair;
+} toc_bound_said;
+
+/* What truth says of a content field, from an instant on. */
+typedef struct toc_bound_fact {
+    uint32_t content; /* id */
+    uint32_t rank;    /* of a field that holds a grade; TOC_NONE: of any other, or not known */
+    toc_ms at;
+    const toc_truth_fact *fact; /* without wordings: nothing is known from then on */
+} toc_bound_fact;
+
 typedef struct toc_bound_act {
     toc_ms at;
     const toc_entry *entry; /* NULL: samples of series */
@@ -15,6 +29,10 @@ typedef struct toc_bound_act {
     uint32_t report;    /* of a report entry, also where the act became a note; else TOC_NONE */
     const uint32_t *to; /* its receivers and copies as written */
     uint32_t to_count;
+    const toc_bound_said *said; /* report: content in the order of the log */
+    uint32_t said_count;
+    const uint32_t *withheld; /* withhold: content fields; none: the whole report */
+    uint32_t withheld_count;
 } toc_bound_act;
 
 typedef struct toc_bound_expect {
@@ -35,6 +53,8 @@ typedef struct toc_script {
     uint32_t act_count;
     const toc_bound_expect *expects;
     uint32_t expect_count;
+    const toc_bound_fact *facts; /* by content field, then by time; of one instant as in the file */
+    uint32_t fact_count;
     const uint8_t *played;    /* for each body 1: the scenario plays it */
     uint32_t history_max;     /* most samples or occurrences of one signal */
     uint32_t activations_max; /* most activations of a response that may be open at once */

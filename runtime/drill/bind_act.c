@@ -236,25 +236,30 @@ static void drop_copies(toc_binding *b, toc_act *act)
     act->body_count = count;
 }
 
-/* Fields that the report owes and `content` leaves out or empty. */
-static bool count_missing(toc_binding *b, const toc_entry *entry, toc_act *act)
+/* What the log says that it held; of the fields that the report owes those left out or empty are
+ * missing. */
+static bool bind_content(toc_binding *b, const toc_entry *entry, toc_bound_act *out)
 {
-    const toc_m_report *report = &b->machine->reports[act->id];
+    const toc_m_report *report = &b->machine->reports[out->act.id];
     uint8_t *is_there = toc_arena_alloc(b->arena, b->machine->contents_count);
+    toc_bound_said *said = TOC_NEW_ARRAY(b->arena, toc_bound_said, entry->pairs.count);
     bool is_good = true;
 
     if (toc_span_is_none(entry->pairs_span))
         return true; /* the log does not go into contents */
     for (uint32_t i = 0; i < entry->pairs.count; i++) {
-        uint32_t id = toc_bind_id(b, entry->pairs.items[i].key, TOC_NAME_CONTENT);
+        const toc_word_pair *pair = &entry->pairs.items[i];
 
-        if (id == TOC_NONE)
+        said[i] = (toc_bound_said){toc_bind_id(b, pair->key, TOC_NAME_CONTENT), pair};
+        if (said[i].content == TOC_NONE)
             is_good = false;
         else
-            is_there[id] = !entry->pairs.items[i].is_empty;
+            is_there[said[i].content] = !pair->is_empty;
     }
     for (uint32_t i = 0; i < report->content.count; i++)
-        act->value += !is_there[b->machine->ids[report->content.first + i]];
+        out->act.value += !is_there[b->machine->ids[report->content.first + i]];
+    out->said = said;
+    out->said_count = entry->pairs.count;
     return is_good;
 }
 
@@ -266,8 +271,7 @@ static bool bind_report(toc_binding *b, const toc_entry *entry, toc_bound_act *o
     is_good = bind_to(b, entry, act) && is_good;
     act->verb = TOC_VERB_REPORT;
     if (!toc_bind_told(b, entry, act) ||
-        (act->report_count == 0 && !check_receivers(b, entry, act)) ||
-        !count_missing(b, entry, act))
+        (act->report_count == 0 && !check_receivers(b, entry, act)) || !bind_content(b, entry, out))
         return false;
     toc_bind_warn_simulated(
         b, act->body != TOC_NONE ? act->body : b->machine->reports[act->id].sender, entry->span);
@@ -303,8 +307,10 @@ static bool bind_acknowledge(toc_binding *b, const toc_entry *entry, toc_act *ac
     return false;
 }
 
-static bool bind_withhold(toc_binding *b, const toc_entry *entry, toc_act *act)
+static bool bind_withhold(toc_binding *b, const toc_entry *entry, toc_bound_act *out)
 {
+    toc_act *act = &out->act;
+    uint32_t *fields = TOC_NEW_ARRAY(b->arena, uint32_t, entry->fields.count);
     bool is_good = toc_bind_by(b, entry, act);
 
     act->verb = TOC_VERB_WITHHOLD;
@@ -312,6 +318,7 @@ static bool bind_withhold(toc_binding *b, const toc_entry *entry, toc_act *act)
     for (uint32_t i = 0; i < entry->fields.count; i++) {
         uint32_t id = toc_bind_id(b, entry->fields.items[i], TOC_NAME_CONTENT);
 
+        fields[i] = id;
         if (id == TOC_NONE) {
             is_good = false;
         } else if (act->id != TOC_NONE &&
@@ -322,6 +329,8 @@ static bool bind_withhold(toc_binding *b, const toc_entry *entry, toc_act *act)
             is_good = false;
         }
     }
+    out->withheld = fields;
+    out->withheld_count = entry->fields.count;
     return is_good && act->id != TOC_NONE;
 }
 
@@ -475,7 +484,6 @@ bool toc_bind_entry(toc_binding *b, const toc_entry *entry, toc_bound_act *out)
         [TOC_ENTRY_PROPOSE] = toc_bind_propose,
         [TOC_ENTRY_APPROVE] = toc_bind_approve,
         [TOC_ENTRY_ACKNOWLEDGE] = bind_acknowledge,
-        [TOC_ENTRY_WITHHOLD] = bind_withhold,
         [TOC_ENTRY_FORM] = bind_form,
         [TOC_ENTRY_STAND_DOWN] = bind_form,
         [TOC_ENTRY_ACTIVATE] = bind_activate,
@@ -484,6 +492,7 @@ bool toc_bind_entry(toc_binding *b, const toc_entry *entry, toc_bound_act *out)
         [TOC_ENTRY_EXTEND] = bind_extend,
         [TOC_ENTRY_PAUSE] = bind_clock,
         [TOC_ENTRY_JUMP] = bind_clock,
+        [TOC_ENTRY_FORECAST] = toc_bind_forecast,
         [TOC_ENTRY_ANNOUNCE] = toc_bind_announce,
     };
 
@@ -494,5 +503,7 @@ bool toc_bind_entry(toc_binding *b, const toc_entry *entry, toc_bound_act *out)
     out->act.entry = entry->number;
     if (entry->verb == TOC_ENTRY_REPORT)
         return bind_report(b, entry, out);
+    if (entry->verb == TOC_ENTRY_WITHHOLD)
+        return bind_withhold(b, entry, out);
     return binders[entry->verb](b, entry, &out->act);
 }

@@ -68,6 +68,12 @@ bool toc_bind_declare(toc_binding *b, const toc_entry *entry, toc_act *act);
 bool toc_bind_propose(toc_binding *b, const toc_entry *entry, toc_act *act);
 bool toc_bind_approve(toc_binding *b, const toc_entry *entry, toc_act *act);
 
+/* forecast.c: moments and when each comes. */
+bool toc_bind_forecast(toc_binding *b, const toc_entry *entry, toc_act *act);
+
+/** All of `truth`, into @p script. */
+void toc_bind_truth(toc_binding *b, toc_script *script);
+
 bool toc_bind_expect(toc_binding *b, const toc_expect *expect, toc_bound_expect *out);
 
 #endif

@@ -55,6 +55,7 @@ static int compare_rows(const void *left, const void *right)
     TABLE(OBJECTIVE, objectives)                                                                   \
     TABLE(CATEGORY, categories)                                                                    \
     TABLE(PERIOD, periods)                                                                         \
+    TABLE(MOMENT, moments)                                                                         \
     TABLE(RELAY, relays)
 
 /* They stand among the reports, and are none. */
@@ -190,6 +191,8 @@ static const char *kind_text(toc_name_kind kind)
         return "category";
     case TOC_NAME_PERIOD:
         return "period";
+    case TOC_NAME_MOMENT:
+        return "moment";
     case TOC_NAME_RELAY:
         return "relay";
     case TOC_NAME_ANNOUNCEMENT:

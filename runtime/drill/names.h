@@ -22,6 +22,7 @@ typedef enum toc_name_kind {
     TOC_NAME_OBJECTIVE,
     TOC_NAME_CATEGORY,
     TOC_NAME_PERIOD,
+    TOC_NAME_MOMENT,
     TOC_NAME_RELAY,
     TOC_NAME_ANNOUNCEMENT /* id of its row in reports */
 } toc_name_kind;

@@ -1,5 +1,5 @@
 /* scenario.c - the head of a scenario; its lists are read by scenario_script.c,
- * scenario_expect.c and series.c. */
+ * scenario_expect.c, scenario_truth.c and series.c. */
 #include "drill/scenario.h"
 
 #include <string.h>
@@ -155,15 +155,6 @@ static void read_head(toc_reading *r, const toc_yaml *root)
     read_end(r, words.end);
 }
 
-/* `truth` is read for its form; what it says has no effect yet, and the warning says so. */
-static void read_truth(toc_reading *r, const toc_yaml *value)
-{
-    if (!toc_read_is_list(r, value, "truth") || value->count == 0)
-        return;
-    (void)toc_diag_add(r->sink, TOC_D_SCENARIO_NOT_ACTED_ON, value->items[0]->span,
-                       "`truth` is not acted on yet: reports are not compared with it");
-}
-
 static void read_assume(toc_reading *r, const toc_yaml *value)
 {
     if (value->kind == TOC_YAML_MAP)
@@ -197,7 +188,7 @@ static void read_parts(toc_reading *r, const toc_yaml *root)
         part_reader *read;
     } parts[] = {
         {"title", read_title},     {"play", read_play},         {"assume", read_assume},
-        {"truth", read_truth},     {"series", toc_read_series}, {"script", read_script},
+        {"truth", toc_read_truth}, {"series", toc_read_series}, {"script", read_script},
         {"disturb", read_disturb}, {"control", read_control},   {"expect", toc_read_expects},
     };
 
@@ -224,6 +215,11 @@ static void check_ends(toc_reading *r)
 
         if (entry->at > scenario->end)
             (void)toc_diag_add(r->sink, TOC_D_SCENARIO_OUTSIDE, entry->span,
+                               "this lies after the drill's end at %s", end);
+    }
+    for (uint32_t i = 0; i < scenario->truths.count; i++) {
+        if (scenario->truths.items[i].at > scenario->end)
+            (void)toc_diag_add(r->sink, TOC_D_SCENARIO_OUTSIDE, scenario->truths.items[i].span,
                                "this lies after the drill's end at %s", end);
     }
     for (uint32_t i = 0; i < scenario->series.count; i++) {

@@ -51,6 +51,7 @@ typedef enum toc_entry_verb {
     TOC_ENTRY_EXTEND,
     TOC_ENTRY_PAUSE,
     TOC_ENTRY_JUMP,
+    TOC_ENTRY_FORECAST,
     TOC_ENTRY_ANNOUNCE
 } toc_entry_verb;
 
@@ -62,9 +63,10 @@ typedef struct toc_entry {
     toc_span span;
     toc_word verb_word; /* `did` */
     toc_ms at;
-    toc_word subject;         /* what stands behind the verb */
-    toc_scenario_pairs pairs; /* set: indicators; inject: fields; report: content */
-    toc_span pairs_span;      /* none: the key was not written */
+    toc_word subject; /* what stands behind the verb */
+    toc_scenario_pairs
+        pairs;           /* set: indicators; inject: fields; report: content; forecast: moments */
+    toc_span pairs_span; /* none: the key was not written */
     toc_word by;
     toc_scenario_words to;
     toc_word from; /* inject, note: who brings it; free text */
@@ -86,6 +88,18 @@ typedef struct toc_series_point {
     toc_ms at;
     toc_word value; /* in the CSV file */
 } toc_series_point;
+
+/* What truth says of one content field from an instant on. */
+typedef struct toc_truth_fact {
+    toc_word name;
+    toc_scenario_words wordings; /* each says the same; none: nothing is known of it from then on */
+} toc_truth_fact;
+
+typedef struct toc_truth {
+    toc_ms at;
+    toc_span span;
+    TOC_VEC(toc_truth_fact) facts;
+} toc_truth;
 
 typedef struct toc_sample_series { /* values of one indicator over time */
     toc_word indicator;
@@ -158,6 +172,7 @@ typedef struct toc_scenario {
     toc_ms assume[TOC_ASSUME_COUNT];
     TOC_VEC(toc_entry) entries; /* list by list, each in the order of the file */
     const uint32_t *by_number;  /* entry with number n: index by_number[n - 1] */
+    TOC_VEC(toc_truth) truths;  /* times ascend */
     TOC_VEC(toc_sample_series) series;
     TOC_VEC(toc_expect) expects;
     bool ends_settled;

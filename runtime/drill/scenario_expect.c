@@ -10,8 +10,9 @@
     }
 
 static const char *const duty_states[] = {"met", "late", "missed", "void", NULL};
-static const char *const report_outcomes[] = {"on time", "late",     "omitted", "concealed",
-                                              "void",    "not owed", NULL};
+/* in the order of toc_report_outcome */
+static const char *const report_outcomes[] = {
+    "on time", "late", "omitted", "concealed", "void", "false", "understated", "not owed", NULL};
 static const char *const step_states[] = {"waiting", "ready", "blocked",   "running", "done",
                                           "skipped", "dead",  "cancelled", "failed",  NULL};
 static const char *const response_states[] = {"inactive", "active", "complete", "stopped", NULL};

@@ -68,5 +68,12 @@ void toc_report_shape(toc_reading *r, const toc_yaml *value, const char *what,
 void toc_read_entries(toc_reading *r, const toc_yaml *list, toc_list_kind kind);
 void toc_read_series(toc_reading *r, const toc_yaml *value);
 void toc_read_expects(toc_reading *r, const toc_yaml *list);
+void toc_read_truth(toc_reading *r, const toc_yaml *list);
+
+/** The key `at` of @p map; false after a diagnostic.  @p what: "an entry". */
+bool toc_read_at(toc_reading *r, const toc_yaml *map, const char *what, toc_ms *out);
+/** Complains where an entry of @p list at @p at stands after one of @p before. */
+void toc_check_order(toc_reading *r, const char *list, toc_ms before, toc_span before_span,
+                     toc_ms at, toc_span span);
 
 #endif

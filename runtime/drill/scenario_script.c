@@ -55,6 +55,7 @@ static const toc_field_row extend_rows[] = {NEEDED("by", DURATION, duration),
                                             CHOICE("duty", false, duty, duties), WHY};
 static const toc_field_row pause_rows[] = {WHY};
 static const toc_field_row jump_rows[] = {WHY};
+static const toc_field_row forecast_rows[] = {FIELD("from", WORD, from)};
 
 typedef enum subject_kind { SUBJECT_WORD, SUBJECT_PAIRS, SUBJECT_JUMP } subject_kind;
 
@@ -95,6 +96,7 @@ static const verb_row verbs[] = {
     VERB("extend", EXTEND, CONTROL, WORD, extend_rows),
     VERB("pause", PAUSE, CONTROL, WORD, pause_rows),
     VERB("jump", JUMP, CONTROL, JUMP, jump_rows),
+    VERB("forecast", FORECAST, SCRIPT, PAIRS, forecast_rows),
     VERB("announce", ANNOUNCE, SCRIPT, WORD, announce_rows),
 };
 
@@ -126,27 +128,6 @@ static const verb_row *find_verb(const char *word)
 }
 
 /* ── which verb ── */
-
-/* Known to the language of plans, and without effect as long as their declarations are. */
-static bool is_later_verb(const char *word)
-{
-    return strcmp(word, "forecast") == 0;
-}
-
-static bool warn_later_verb(toc_reading *r, const toc_yaml *map)
-{
-    for (uint32_t i = 0; i < map->count; i++) {
-        const toc_yaml *key = map->pairs[i].key;
-
-        if (is_later_verb(key->text)) {
-            (void)toc_diag_add(r->sink, TOC_D_SCENARIO_NOT_ACTED_ON, key->span,
-                               "`%s` is not acted on yet: the drill passes over this entry",
-                               key->text);
-            return true;
-        }
-    }
-    return false;
-}
 
 /* Is @p key one that some verb takes? */
 static bool is_common_key(const char *key)
@@ -247,15 +228,15 @@ static bool read_subject(toc_reading *r, const verb_row *row, const toc_yaml *va
            (row->subject != SUBJECT_JUMP || read_jump(r, entry->subject));
 }
 
-static bool read_at(toc_reading *r, const toc_yaml *map, toc_ms *out)
+bool toc_read_at(toc_reading *r, const toc_yaml *map, const char *what, toc_ms *out)
 {
     const toc_yaml *at = toc_yaml_find(map, "at");
     toc_word word;
 
     if (at)
         return toc_read_word(r, at, "at", &word) && toc_read_when(r, word, out);
-    (void)toc_diag_add(r->sink, TOC_D_SCENARIO_KEY_MISSING, map->span,
-                       "an entry needs the key `at`");
+    (void)toc_diag_add(r->sink, TOC_D_SCENARIO_KEY_MISSING, map->span, "%s needs the key `at`",
+                       what);
     return false;
 }
 
@@ -280,10 +261,8 @@ static void read_entry(toc_reading *r, const toc_yaml *map, toc_list_kind list)
     uint32_t errors = r->sink->error_count;
     bool has_time;
 
-    if (warn_later_verb(r, map))
-        return;
     row = read_verb(r, map, list, &pair);
-    has_time = read_at(r, map, &entry.at);
+    has_time = toc_read_at(r, map, "an entry", &entry.at);
     if (!row)
         return;
     passed[1] = row->word;
@@ -298,21 +277,26 @@ static void read_entry(toc_reading *r, const toc_yaml *map, toc_list_kind list)
 
 /* ── the lists ── */
 
-static void check_order(toc_reading *r, const toc_entry *before, const toc_entry *entry)
+void toc_check_order(toc_reading *r, const char *list, toc_ms before, toc_span before_span,
+                     toc_ms at, toc_span span)
 {
-    char at[TOC_DURATION_TEXT_MAX];
+    char at_text[TOC_DURATION_TEXT_MAX];
     char earlier[TOC_DURATION_TEXT_MAX];
     toc_diag *diag;
 
-    if (entry->at >= before->at)
+    if (at >= before)
         return;
-    toc_duration_format(entry->at, at);
-    toc_duration_format(before->at, earlier);
-    diag = toc_diag_add(r->sink, TOC_D_SCENARIO_ORDER, entry->span,
-                        "this entry of %s stands after one of %s", at, earlier);
-    toc_diag_add_label(r->sink, diag, before->span, "the later time");
-    toc_diag_add_help(r->sink, diag, "write the entries of `%s` in the order of their times",
-                      list_word(entry->list));
+    toc_duration_format(at, at_text);
+    toc_duration_format(before, earlier);
+    diag = toc_diag_add(r->sink, TOC_D_SCENARIO_ORDER, span,
+                        "this entry of %s stands after one of %s", at_text, earlier);
+    toc_diag_add_label(r->sink, diag, before_span, "the later time");
+    toc_diag_add_help(r->sink, diag, "write the entries of `%s` in the order of their times", list);
+}
+
+static void check_order(toc_reading *r, const toc_entry *before, const toc_entry *entry)
+{
+    toc_check_order(r, list_word(entry->list), before->at, before->span, entry->at, entry->span);
 }
 
 static bool read_series_entry(toc_reading *r, const toc_yaml *map, toc_list_kind list)

@@ -40,8 +40,9 @@ static void add_points(toc_scored *scored)
     scored->points = points;
     if (points <= 0)
         return;
-    if (scored->duty.kind == TOC_DUTY_REPORT) {
-        if (scored->outcome == TOC_OUTCOME_CONCEALED)
+    if (toc_is_report_like(&scored->duty)) {
+        if (scored->outcome == TOC_OUTCOME_CONCEALED || scored->outcome == TOC_OUTCOME_FALSE ||
+            scored->outcome == TOC_OUTCOME_UNDERSTATED)
             points = 0;
         else if (scored->fields_owed > 0)
             points = (int32_t)((int64_t)points * (scored->fields_owed - scored->fields_missing) /
@@ -95,6 +96,8 @@ static toc_scored *copy_duties(toc_arena *arena, const toc_drill *drill)
         duties[i].entry = TOC_NONE;
         duties[i].sent_entry = TOC_NONE;
         duties[i].sent = TOC_MS_NONE;
+        duties[i].withheld_entry = TOC_NONE;
+        duties[i].told.at = TOC_MS_NONE;
     }
     for (uint32_t i = 0; i < drill->happening_count; i++) {
         const toc_happening *happening = &drill->happenings[i];
@@ -115,13 +118,20 @@ void toc_tally_add(toc_tally *tally, const toc_duty *duty)
     tally->void_count += duty->state == TOC_DUTY_VOID || duty->state == TOC_DUTY_OPEN;
 }
 
-static toc_rating rate(int32_t points, const uint32_t thresholds[3], bool is_spotless)
+static toc_rating rate(int32_t points, const uint32_t thresholds[3], bool has_no_spot)
 {
-    if (points >= (int32_t)thresholds[0] && is_spotless)
+    if (points >= (int32_t)thresholds[0] && has_no_spot)
         return TOC_RATING_P;
     if (points >= (int32_t)thresholds[1])
         return TOC_RATING_S;
     return points >= (int32_t)thresholds[2] ? TOC_RATING_M : TOC_RATING_U;
+}
+
+/* Nothing missed, false or concealed. */
+static bool is_spotless(const toc_tally *tally, const uint32_t outcomes[TOC_OUTCOME_COUNT])
+{
+    return tally->missed == 0 && outcomes[TOC_OUTCOME_FALSE] == 0 &&
+           outcomes[TOC_OUTCOME_CONCEALED] == 0;
 }
 
 static const uint32_t plain_thresholds[3] = {9000, 7000, 5000};
@@ -158,11 +168,10 @@ static void score_objectives(toc_arena *arena, toc_score *score)
         const toc_scored *scored = &score->duties[i];
         uint32_t at = scored->objective == TOC_OBJECTIVE_OTHER ? count : scored->objective;
         toc_objective_score *row = &score->objectives.items[at];
-        bool is_concealed =
-            scored->duty.kind == TOC_DUTY_REPORT && scored->outcome == TOC_OUTCOME_CONCEALED;
 
         toc_tally_add(&row->tally, &scored->duty);
-        row->concealed += is_concealed;
+        if (toc_is_report_like(&scored->duty))
+            row->outcomes[scored->outcome]++;
         if (scored->points != TOC_POINTS_NONE)
             add(&sums[at], scored->weight, scored->points);
     }
@@ -170,9 +179,10 @@ static void score_objectives(toc_arena *arena, toc_score *score)
         toc_objective_score *row = &score->objectives.items[i];
 
         row->points = mean(&sums[i]);
+        row->concealed = row->outcomes[TOC_OUTCOME_CONCEALED];
         row->rating =
             rate(row->points, i < count ? machine->objectives[i].thresholds : plain_thresholds,
-                 row->tally.missed == 0 && row->concealed == 0);
+                 is_spotless(&row->tally, row->outcomes));
     }
 }
 
@@ -187,13 +197,15 @@ static void score_whole(toc_score *score)
         score->tally.late += row->tally.late;
         score->tally.missed += row->tally.missed;
         score->tally.void_count += row->tally.void_count;
-        score->concealed += row->concealed;
+        for (unsigned k = 0; k < TOC_OUTCOME_COUNT; k++)
+            score->outcomes[k] += row->outcomes[k];
         if (row->points != TOC_POINTS_NONE)
             add(&total, row->weight, row->points);
     }
     score->points = mean(&total);
+    score->concealed = score->outcomes[TOC_OUTCOME_CONCEALED];
     score->rating =
-        rate(score->points, plain_thresholds, score->tally.missed == 0 && score->concealed == 0);
+        rate(score->points, plain_thresholds, is_spotless(&score->tally, score->outcomes));
 }
 
 /* ── acts out of order ── */
@@ -234,7 +246,9 @@ static void collect_irregularities(toc_arena *arena, toc_score *score)
 
 static void find_grade(toc_score *score)
 {
-    bool is_clean = score->tally.late == 0 && score->tally.missed == 0;
+    bool is_clean = score->tally.late == 0 && score->tally.missed == 0 &&
+                    score->outcomes[TOC_OUTCOME_OMITTED] == 0 &&
+                    score->outcomes[TOC_OUTCOME_UNDERSTATED] == 0;
 
     for (uint32_t i = 0; i < score->irregularities.count; i++)
         is_clean = is_clean && score->irregularities.items[i].marks == 0;

@@ -10,13 +10,68 @@
 #define TOC_POINTS_FULL 10000
 #define TOC_POINTS_NONE (-1) /* does not count, or was not tested */
 
+/* What became of a report; where several fit, the first of concealed, omitted, false, understated,
+ * late, on time. */
 typedef enum toc_report_outcome {
     TOC_OUTCOME_ON_TIME,
     TOC_OUTCOME_LATE,
-    TOC_OUTCOME_OMITTED,   /* not sent, or a field that it owes missing */
-    TOC_OUTCOME_CONCEALED, /* the log says that it, or a field, was withheld */
-    TOC_OUTCOME_VOID       /* not owed in the end */
+    TOC_OUTCOME_OMITTED,    /* not sent, or a field that it owes missing */
+    TOC_OUTCOME_CONCEALED,  /* the log says that it, or a field, was withheld */
+    TOC_OUTCOME_VOID,       /* not owed in the end */
+    TOC_OUTCOME_FALSE,      /* a fact wrong; a figure or grade too high */
+    TOC_OUTCOME_UNDERSTATED /* a figure or grade too low */
 } toc_report_outcome;
+#define TOC_OUTCOME_COUNT ((unsigned)TOC_OUTCOME_UNDERSTATED + 1)
+
+/* What one field of a report said, held against the truth. */
+typedef enum toc_fact_verdict {
+    TOC_FACT_RIGHT,
+    TOC_FACT_OLD,     /* right when the sender was last told, and no more when it was sent */
+    TOC_FACT_LOW,     /* a figure or grade too low */
+    TOC_FACT_HIGH,    /* too high */
+    TOC_FACT_WRONG,   /* something else than what was so */
+    TOC_FACT_UNKNOWN, /* truth says nothing of it */
+    TOC_FACT_MISSING, /* owed, and not there */
+    TOC_FACT_WITHHELD /* not there, and the log says that it was held back */
+} toc_fact_verdict;
+
+typedef struct toc_fact {
+    uint32_t content; /* id of the field */
+    toc_fact_verdict verdict;
+    bool is_owed;      /* the plan asks for it; else the log has it in addition */
+    const char *said;  /* as the log has it; NULL: nothing */
+    const char *truth; /* what it was compared with; NULL: nothing is known */
+    toc_ms since;      /* since when that was so; TOC_MS_NONE: nothing is known */
+    toc_span place;    /* where the scenario says so; none: a grade, reckoned from the indicators */
+} toc_fact;
+
+/* How a body came to know of what goes on. */
+typedef enum toc_told_kind {
+    TOC_TOLD_INJECT, /* an inject or a note to it or its post */
+    TOC_TOLD_EVENT,  /* an event that it is `seen by`, or that all see */
+    TOC_TOLD_SOURCE, /* a value of an indicator it is the source of */
+    TOC_TOLD_STEP,   /* a step or decision addressed to it */
+    TOC_TOLD_REPORT, /* a report or its copy to it */
+    TOC_TOLD_NOTICE, /* `if late notify` */
+    TOC_TOLD_OWN_ACT /* it acted itself, and nobody had told it before */
+} toc_told_kind;
+
+typedef struct toc_told {
+    toc_ms at;          /* when word reached it; TOC_MS_NONE: never */
+    toc_ms given;       /* when word was given: earlier where it could not be reached */
+    uint32_t entry;     /* the script entry that brought it, or TOC_NONE */
+    uint32_t happening; /* the record that brought it, or TOC_NONE: a note */
+    toc_told_kind kind;
+} toc_told;
+
+typedef struct toc_sending { /* of one report to one receiver */
+    toc_ms at;
+    uint32_t entry; /* or TOC_NONE: simulated */
+    uint32_t happening;
+    uint32_t by;    /* body that sent it */
+    bool is_judged; /* this version counts */
+    bool is_right;  /* no field of it was wrong, too low, too high or missing */
+} toc_sending;
 
 typedef enum toc_rating { TOC_RATING_U, TOC_RATING_M, TOC_RATING_S, TOC_RATING_P } toc_rating;
 typedef enum toc_grade {
@@ -40,6 +95,14 @@ typedef struct toc_scored {
     uint32_t sent_entry; /* or TOC_NONE */
     uint32_t fields_owed;
     uint32_t fields_missing;
+    uint32_t withheld_entry; /* the last that withheld it or a field of it, or TOC_NONE */
+    toc_told told;         /* its sender: the last word before `sent`; not sent: before it was due,
+                                else the first */
+    const toc_fact *facts; /* of the judged version: the fields owed, then those in addition; none
+                                where the log does not go into contents */
+    uint32_t fact_count;
+    const toc_sending *sendings; /* all versions in the order of sending */
+    uint32_t sending_count;
 } toc_scored;
 
 typedef struct toc_tally { /* counted duties only, but for void */
@@ -56,6 +119,7 @@ typedef struct toc_objective_score {
     uint32_t concealed;
     int32_t points; /* TOC_POINTS_NONE: not tested */
     toc_rating rating;
+    uint32_t outcomes[TOC_OUTCOME_COUNT]; /* reports, by toc_report_outcome */
 } toc_objective_score;
 
 typedef struct toc_load { /* from this time on so many duties of a body are open */
@@ -72,6 +136,7 @@ typedef struct toc_body_figures {
     uint32_t peak; /* most duties open at once */
     toc_ms peak_at;
     TOC_VEC(toc_load) load;
+    uint32_t outcomes[TOC_OUTCOME_COUNT]; /* of the reports that it owed */
 } toc_body_figures;
 
 typedef struct toc_resource_figures {
@@ -126,7 +191,9 @@ typedef enum toc_finding_kind {
     TOC_FINDING_COPY,      /* other: report; body: who should have had a copy */
     TOC_FINDING_UNDER,     /* other: ladder; ms */
     TOC_FINDING_OVER,      /* other: ladder; ms */
-    TOC_FINDING_WAITED     /* other: resource; ms */
+    TOC_FINDING_WAITED,    /* other: resource; ms */
+    TOC_FINDING_FALSE, /* duty; other: index of a fact wrong or too high, one finding for each */
+    TOC_FINDING_UNDERSTATED /* duty; other: index of a fact too low */
 } toc_finding_kind;
 
 typedef struct toc_finding {
@@ -172,6 +239,7 @@ typedef struct toc_score {
     int32_t points; /* TOC_POINTS_NONE: nothing was tested */
     toc_rating rating;
     toc_grade grade;
+    uint32_t outcomes[TOC_OUTCOME_COUNT]; /* of all reports owed */
 } toc_score;
 
 /** O(happenings + duties); the drill was not stopped and outlives the score. */

@@ -47,6 +47,8 @@ static bool is_act(const toc_trace *trace)
     case TOC_TRACE_DUTY_OVERDUE:
     case TOC_TRACE_DUTY_CLOSED:
     case TOC_TRACE_CONTROL:
+    case TOC_TRACE_FORECAST:
+    case TOC_TRACE_MOMENT:
     case TOC_TRACE_RECEIVED:
     case TOC_TRACE_KIND_COUNT:
         break;
@@ -125,9 +127,15 @@ void toc_score_bodies(toc_arena *arena, toc_score *score)
             take_act(drill->machine, watches, trace->body, trace->at);
     }
     for (uint32_t i = 0; i < drill->duty_count; i++) {
-        if (score->duties[i].duty.owner != TOC_NONE)
-            toc_tally_add(&watches[score->duties[i].duty.owner].figures.tally,
-                          &score->duties[i].duty);
+        const toc_scored *scored = &score->duties[i];
+        toc_body_figures *figures;
+
+        if (scored->duty.owner == TOC_NONE)
+            continue;
+        figures = &watches[scored->duty.owner].figures;
+        toc_tally_add(&figures->tally, &scored->duty);
+        if (toc_is_report_like(&scored->duty))
+            figures->outcomes[scored->outcome]++;
     }
     for (uint32_t i = 0; i < count; i++) {
         toc_body_figures *figures = &watches[i].figures;

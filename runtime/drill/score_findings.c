@@ -6,12 +6,26 @@ static void add(toc_arena *arena, toc_score *score, toc_finding finding)
     TOC_PUSH(arena, &score->findings, finding);
 }
 
+static void find_in_facts(toc_arena *arena, toc_score *score, const toc_scored *scored)
+{
+    for (uint32_t i = 0; i < scored->fact_count; i++) {
+        toc_fact_verdict verdict = scored->facts[i].verdict;
+        toc_finding finding = {TOC_FINDING_FALSE, scored->duty.number, scored->duty.owner, i, 0};
+
+        if (verdict == TOC_FACT_LOW)
+            finding.kind = TOC_FINDING_UNDERSTATED;
+        else if (verdict != TOC_FACT_WRONG && verdict != TOC_FACT_HIGH)
+            continue;
+        add(arena, score, finding);
+    }
+}
+
 static void find_in_reports(toc_arena *arena, toc_score *score)
 {
     for (uint32_t i = 0; i < score->drill->duty_count; i++) {
         const toc_scored *scored = &score->duties[i];
 
-        if (scored->duty.kind != TOC_DUTY_REPORT)
+        if (!toc_is_report_like(&scored->duty))
             continue;
         if (scored->outcome == TOC_OUTCOME_CONCEALED)
             add(arena, score,
@@ -19,6 +33,7 @@ static void find_in_reports(toc_arena *arena, toc_score *score)
         else if (scored->outcome == TOC_OUTCOME_OMITTED && scored->fields_missing > 0)
             add(arena, score,
                 (toc_finding){TOC_FINDING_FIELDS, i + 1, scored->duty.owner, TOC_NONE, 0});
+        find_in_facts(arena, score, scored);
     }
 }
 

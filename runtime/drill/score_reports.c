@@ -1,10 +1,12 @@
-/* score_reports.c - reporting integrity: which version counts, what it lacked, what became of it.
+/* score_reports.c - reporting integrity: which version counts, what it said, what became of it.
  *
  * The engine records each sending just before it closes the duty that it meets; a sending that
  * closes none corrects the last one. */
 #include <stddef.h>
 
 #include "drill/score_private.h"
+
+typedef TOC_VEC(toc_sending) sendings;
 
 typedef struct ledger {
     toc_arena *arena;
@@ -15,6 +17,8 @@ typedef struct ledger {
     uint32_t *open;    /* and how many duties are open */
     bool *is_withheld; /* and whether it was withheld before it was owed */
     uint8_t *versions; /* toc_version, of each happening */
+    uint32_t *withheld_entry;     /* of each report: the last that withheld it, or TOC_NONE */
+    sendings *sendings;           /* of each duty */
     const toc_happening *pending; /* a sending that has not yet met a duty */
 } ledger;
 
@@ -33,12 +37,29 @@ static uint32_t row_of(const ledger *l, uint32_t report, uint32_t receiver)
     return TOC_NONE;
 }
 
-static void take_version(toc_scored *scored, const toc_trace *trace)
+static void take_version(ledger *l, toc_scored *scored, const toc_happening *sending)
 {
+    const toc_trace *trace = &sending->trace;
+
     scored->sent = trace->at;
     scored->sent_entry = trace->entry;
     scored->fields_missing =
         trace->value > scored->fields_owed ? scored->fields_owed : (uint32_t)trace->value;
+    for (uint32_t i = 0; i < l->sendings[scored->duty.number - 1].count; i++)
+        l->sendings[scored->duty.number - 1].items[i].is_judged = false;
+}
+
+static void add_sending(ledger *l, const toc_scored *scored, const toc_happening *sending,
+                        bool is_judged)
+{
+    const toc_trace *trace = &sending->trace;
+    toc_sending row = {.at = trace->at,
+                       .entry = trace->entry,
+                       .happening = (uint32_t)(sending - l->drill->happenings),
+                       .by = trace->body == TOC_NONE ? scored->duty.owner : trace->body,
+                       .is_judged = is_judged};
+
+    TOC_PUSH(l->arena, &l->sendings[scored->duty.number - 1], row);
 }
 
 /* In time it replaces what was sent before; later it is noted in the trace and nothing else. */
@@ -63,7 +84,8 @@ static void settle_correction(ledger *l)
         return;
     is_in_time = scored->duty.due == TOC_MS_NONE || trace->at <= scored->duty.due;
     if (is_in_time)
-        take_version(scored, trace);
+        take_version(l, scored, sending);
+    add_sending(l, scored, sending, is_in_time);
     l->versions[sending - l->drill->happenings] =
         is_in_time ? TOC_VERSION_REPLACES : TOC_VERSION_NOTED;
 }
@@ -79,9 +101,12 @@ static void settle_duty(ledger *l, const toc_happening *closed)
     row = row_of(l, scored->duty.id, scored->duty.other);
     if (row != TOC_NONE)
         l->open[row] -= l->open[row] > 0;
+    if (scored->duty.marks & TOC_MARK_WITHHELD)
+        scored->withheld_entry = l->withheld_entry[scored->duty.id];
     if (!trace || trace->id != scored->duty.id || trace->other != scored->duty.other)
         return;
-    take_version(scored, trace);
+    take_version(l, scored, l->pending);
+    add_sending(l, scored, l->pending, true);
     l->pending = NULL;
     if (row != TOC_NONE)
         l->latest[row] = closed->duty;
@@ -111,18 +136,32 @@ static void note_withheld(ledger *l, const toc_trace *trace)
                                  : toc_scenario_entry(l->drill->script->scenario, trace->entry);
     toc_range receivers = l->drill->machine->reports[trace->id].receivers;
 
+    l->withheld_entry[trace->id] = trace->entry;
     for (uint32_t row = l->first[trace->id]; row < l->first[trace->id] + receivers.count; row++) {
         toc_scored *sent = l->latest[row] ? &l->duties[l->latest[row] - 1] : NULL;
         bool is_of_sent = sent && entry && entry->fields.count > 0 && sent->fields_missing > 0;
 
-        if (sent && (l->open[row] == 0 || is_of_sent))
+        if (sent && (l->open[row] == 0 || is_of_sent)) {
             sent->duty.marks |= TOC_MARK_WITHHELD;
-        else if (l->open[row] == 0)
+            sent->withheld_entry = trace->entry;
+        } else if (l->open[row] == 0) {
             l->is_withheld[row] = true;
+        }
     }
 }
 
-static toc_report_outcome outcome_of(const toc_scored *scored)
+/* ── what became of it ── */
+
+static bool has_fact(const toc_scored *scored, toc_fact_verdict one, toc_fact_verdict other)
+{
+    for (uint32_t i = 0; i < scored->fact_count; i++) {
+        if (scored->facts[i].verdict == one || scored->facts[i].verdict == other)
+            return true;
+    }
+    return false;
+}
+
+toc_report_outcome toc_score_outcome(const toc_scored *scored)
 {
     if (!toc_is_duty_counted(&scored->duty))
         return TOC_OUTCOME_VOID;
@@ -130,7 +169,85 @@ static toc_report_outcome outcome_of(const toc_scored *scored)
         return TOC_OUTCOME_CONCEALED;
     if (scored->duty.state == TOC_DUTY_MISSED || scored->fields_missing > 0)
         return TOC_OUTCOME_OMITTED;
+    if (has_fact(scored, TOC_FACT_WRONG, TOC_FACT_HIGH))
+        return TOC_OUTCOME_FALSE;
+    if (has_fact(scored, TOC_FACT_LOW, TOC_FACT_LOW))
+        return TOC_OUTCOME_UNDERSTATED;
     return scored->duty.state == TOC_DUTY_LATE ? TOC_OUTCOME_LATE : TOC_OUTCOME_ON_TIME;
+}
+
+/* Does the log say that this field of the report was held back: it alone, or the whole? */
+static bool is_field_withheld(const toc_script *script, uint32_t report, uint32_t content)
+{
+    for (uint32_t i = 0; i < script->act_count; i++) {
+        const toc_bound_act *act = &script->acts[i];
+
+        if (act->act.verb != TOC_VERB_WITHHOLD || act->act.id != report)
+            continue;
+        if (act->withheld_count == 0)
+            return true;
+        for (uint32_t k = 0; k < act->withheld_count; k++) {
+            if (act->withheld[k] == content)
+                return true;
+        }
+    }
+    return false;
+}
+
+static void mark_withheld(const toc_drill *drill, uint32_t report, toc_facts facts, toc_fact *out)
+{
+    for (uint32_t i = 0; i < facts.count; i++) {
+        if (out[i].verdict == TOC_FACT_MISSING &&
+            is_field_withheld(drill->script, report, out[i].content))
+            out[i].verdict = TOC_FACT_WITHHELD;
+    }
+}
+
+static void judge_sending(const ledger *l, toc_truth_book *book, const toc_hearsay *hearsay,
+                          toc_scored *scored, toc_sending *sending)
+{
+    toc_version_sent version = {.owed = l->drill->machine->reports[scored->duty.id].content,
+                                .at = sending->at,
+                                .happening = sending->happening,
+                                .by = sending->by,
+                                .act = toc_hearsay_act(hearsay, sending->entry)};
+    toc_facts facts = toc_truth_judge(book, &version);
+
+    sending->is_right = toc_facts_are_right(facts);
+    if (!sending->is_judged)
+        return;
+    scored->told = toc_hearsay_before(hearsay, sending->by, sending->happening);
+    scored->facts = facts.items;
+    scored->fact_count = facts.count;
+    if (facts.count > 0 && (scored->duty.marks & TOC_MARK_WITHHELD)) {
+        toc_fact *own = TOC_NEW_ARRAY(l->arena, toc_fact, facts.count);
+
+        for (uint32_t i = 0; i < facts.count; i++)
+            own[i] = facts.items[i];
+        mark_withheld(l->drill, scored->duty.id, facts, own);
+        scored->facts = own;
+    }
+}
+
+static void judge_all(const ledger *l)
+{
+    toc_hearsay *hearsay = toc_hearsay_new(l->arena, l->drill);
+    toc_truth_book *book = toc_truth_new(l->arena, l->drill, hearsay);
+
+    for (uint32_t i = 0; i < l->drill->duty_count; i++) {
+        toc_scored *scored = &l->duties[i];
+        sendings *sent = &l->sendings[i];
+
+        if (!toc_is_report_like(&scored->duty))
+            continue;
+        scored->sendings = sent->items;
+        scored->sending_count = sent->count;
+        if (scored->sent == TOC_MS_NONE)
+            scored->told = toc_hearsay_by(hearsay, scored->duty.owner, scored->duty.due);
+        for (uint32_t k = 0; k < sent->count; k++)
+            judge_sending(l, book, hearsay, scored, &sent->items[k]);
+        scored->outcome = toc_score_outcome(scored);
+    }
 }
 
 static void begin(ledger *l)
@@ -147,6 +264,10 @@ static void begin(ledger *l)
     l->open = TOC_NEW_ARRAY(l->arena, uint32_t, total);
     l->is_withheld = TOC_NEW_ARRAY(l->arena, bool, total);
     l->versions = toc_arena_alloc(l->arena, l->drill->happening_count);
+    l->sendings = TOC_NEW_ARRAY(l->arena, sendings, l->drill->duty_count);
+    l->withheld_entry = TOC_NEW_ARRAY(l->arena, uint32_t, machine->reports_count);
+    for (uint32_t i = 0; i < machine->reports_count; i++)
+        l->withheld_entry[i] = TOC_NONE;
     for (uint32_t i = 0; i < l->drill->duty_count; i++) {
         if (l->duties[i].duty.kind == TOC_DUTY_REPORT)
             l->duties[i].fields_owed = machine->reports[l->duties[i].duty.id].content.count;
@@ -176,83 +297,5 @@ void toc_score_reports(toc_arena *arena, const toc_drill *drill, toc_scored *dut
     }
     settle_correction(&l);
     score->versions = l.versions;
-    for (uint32_t i = 0; i < drill->duty_count; i++)
-        duties[i].outcome = outcome_of(&duties[i]);
-}
-
-/* ── who never heard of it ── */
-
-static bool *find_told(toc_arena *arena, const toc_drill *drill)
-{
-    bool *is_told = TOC_NEW_ARRAY(arena, bool, drill->machine->bodies_count);
-
-    for (uint32_t i = 0; i < drill->happening_count; i++) {
-        if (drill->happenings[i].trace.kind == TOC_TRACE_TOLD)
-            is_told[drill->happenings[i].trace.id] = true;
-    }
-    return is_told;
-}
-
-/* A post hears what its org hears, and the other way round. */
-static bool is_same_org(const toc_machine *machine, uint32_t a, uint32_t b)
-{
-    uint32_t org_a = machine->bodies[a].parent == TOC_NONE ? a : machine->bodies[a].parent;
-    uint32_t org_b = machine->bodies[b].parent == TOC_NONE ? b : machine->bodies[b].parent;
-
-    return org_a == org_b;
-}
-
-static bool tells(const toc_machine *machine, const toc_duty *duty, uint32_t body)
-{
-    toc_range to;
-
-    if (duty->kind == TOC_DUTY_REPORT)
-        return is_same_org(machine, duty->other, body);
-    if (duty->kind != TOC_DUTY_STEP && duty->kind != TOC_DUTY_DECISION)
-        return false;
-    to = machine->nodes[duty->id].to;
-    for (uint32_t i = 0; i < to.count; i++) {
-        if (is_same_org(machine, machine->ids[to.first + i], body))
-            return true;
-    }
-    return false;
-}
-
-/* The first who missed a duty that would have told @p body; TOC_NONE: nobody owed it the word. */
-static uint32_t find_silent(const toc_drill *drill, const toc_scored *duties, uint32_t body)
-{
-    for (uint32_t i = 0; i < drill->duty_count; i++) {
-        const toc_duty *duty = &duties[i].duty;
-
-        if (duty->state == TOC_DUTY_MISSED && duty->owner != body &&
-            tells(drill->machine, duty, body))
-            return duty->owner;
-    }
-    return TOC_NONE;
-}
-
-void toc_score_untold(toc_arena *arena, const toc_drill *drill, toc_scored *duties,
-                      toc_score *score)
-{
-    const bool *is_told = find_told(arena, drill);
-    uint32_t *silent = TOC_NEW_ARRAY(arena, uint32_t, drill->machine->bodies_count);
-    bool *is_searched = TOC_NEW_ARRAY(arena, bool, drill->machine->bodies_count);
-
-    for (uint32_t i = 0; i < drill->duty_count; i++) {
-        toc_duty *duty = &duties[i].duty;
-        toc_finding finding;
-
-        if (duty->kind != TOC_DUTY_REPORT || duty->state != TOC_DUTY_MISSED ||
-            is_told[duty->owner] || (duty->marks & TOC_MARK_WITHHELD))
-            continue;
-        if (!is_searched[duty->owner])
-            silent[duty->owner] = find_silent(drill, duties, duty->owner);
-        is_searched[duty->owner] = true;
-        duty->state = TOC_DUTY_VOID;
-        duty->reason = TOC_VOID_NOT_TOLD;
-        duties[i].outcome = TOC_OUTCOME_VOID;
-        finding =
-            (toc_finding){TOC_FINDING_NOT_TOLD, duty->number, silent[duty->owner], TOC_NONE, 0};
-        TOC_PUSH(arena, &score->findings, finding);
-    }
+    judge_all(&l);
 }

@@ -47,6 +47,20 @@ static bool is_field_setting(const toc_machine *machine, toc_range fields,
     return is_value(row->type, row->choices, setting->value);
 }
 
+static bool is_forecast(const toc_engine *engine, const toc_setting *setting)
+{
+    return setting->id < engine->machine->moments_count && setting->value >= engine->now &&
+           setting->value <= TOC_ENGINE_TIME_MAX;
+}
+
+static bool are_forecasts(const toc_engine *engine, const toc_act *act)
+{
+    for (uint32_t i = 0; i < act->setting_count; i++)
+        if (!is_forecast(engine, &act->settings[i]))
+            return false;
+    return true;
+}
+
 static bool are_settings(const toc_engine *engine, const toc_act *act)
 {
     const toc_machine *machine = engine->machine;
@@ -170,6 +184,8 @@ bool toc_act_is_valid(const toc_engine *engine, const toc_act *act)
         return act->id < machine->resources_count && act->value > 0;
     case TOC_VERB_EXTEND:
         return is_extendable(engine, act);
+    case TOC_VERB_FORECAST:
+        return are_forecasts(engine, act);
     }
     return false;
 }
@@ -375,7 +391,7 @@ static void act_on_node(toc_engine *engine, const toc_act *act)
         return;
     }
     const toc_m_node *row = &engine->machine->nodes[act->id];
-    uint32_t by = act->body == TOC_NONE ? row->performer : act->body;
+    uint32_t by = toc_body_who(engine, row->performer, act->body);
     uint32_t marks = act_marks(engine, at, act);
     if (act->verb == TOC_VERB_START && engine->nodes[at].state == TOC_NODE_RUNNING) {
         emit_mark(engine, act, TOC_MARK_REPEATED);
@@ -500,6 +516,10 @@ void toc_act_apply(toc_engine *engine, const toc_act *act)
     case TOC_VERB_PAUSE:
     case TOC_VERB_JUMP:
         control(engine, act);
+        break;
+    case TOC_VERB_FORECAST:
+        for (uint32_t i = 0; i < act->setting_count; i++)
+            toc_moment_forecast(engine, act->settings[i].id, act->settings[i].value);
         break;
     case TOC_VERB_ANNOUNCE:
         toc_announce_act(engine, act);

@@ -19,6 +19,7 @@ static uint32_t owner_response(const toc_engine *engine, const toc_m_anchor *anc
     case TOC_M_ANCHOR_LADDER_END:
     case TOC_M_ANCHOR_RESPONSE_END:
     case TOC_M_ANCHOR_BODY_FORMED:
+    case TOC_M_ANCHOR_MOMENT:
     case TOC_M_ANCHOR_RELAY_RECEIVED:
     case TOC_M_ANCHOR_COUNT:
         return TOC_NONE;
@@ -60,13 +61,17 @@ static void open_node(toc_engine *engine, uint32_t node, uint32_t instance)
         toc_node_open_duty(engine, at);
 }
 
-static void open_nodes(toc_engine *engine, const toc_m_anchor *row, uint32_t instance)
+void toc_anchor_open_nodes(toc_engine *engine, uint32_t anchor, uint32_t instance,
+                           toc_m_deadline_kind kind)
 {
     const toc_machine *machine = engine->machine;
+    const toc_m_anchor *row = &machine->anchors[anchor];
     uint32_t own = owner_response(engine, row);
     for (uint32_t i = 0; i < row->nodes.count; i++) {
         uint32_t node = machine->ids[row->nodes.first + i];
         uint32_t response = machine->nodes[node].response;
+        if (machine->deadlines[machine->nodes[node].deadline].kind != (uint32_t)kind)
+            continue;
         if (own == response && instance != TOC_NONE) {
             open_node(engine, node, instance);
             continue;
@@ -120,7 +125,7 @@ void toc_anchor_occur(toc_engine *engine, uint32_t anchor, uint32_t instance)
     engine->anchors[anchor] = engine->now;
     toc_signal_raise(engine, row->signal);
     toc_duty_date_all(engine, anchor);
-    open_nodes(engine, row, instance);
+    toc_anchor_open_nodes(engine, anchor, instance, TOC_M_DEADLINE_WITHIN);
     open_told(engine, row);
     toc_report_after(engine, anchor, instance);
     for (uint32_t i = 0; i < row->reports.count; i++)

@@ -220,9 +220,9 @@ static void answer(toc_engine *engine, uint32_t at, uint32_t who, bool given, ui
 
 void toc_clearance_due(toc_engine *engine, uint32_t at)
 {
-    uint32_t approver = row_of(engine, at)->approver;
-    if (toc_body_can_go_on(engine, approver)) /* else toc_body_wake comes back */
-        answer(engine, at, approver, true, TOC_MARK_ASSUMED);
+    uint32_t who = toc_body_stand_in(engine, row_of(engine, at)->approver);
+    if (toc_body_can_go_on(engine, who)) /* else toc_body_wake comes back */
+        answer(engine, at, who, true, TOC_MARK_ASSUMED);
 }
 
 void toc_clearance_act(toc_engine *engine, const toc_act *act)
@@ -230,7 +230,7 @@ void toc_clearance_act(toc_engine *engine, const toc_act *act)
     uint32_t at = toc_report_pick(engine, act);
     uint32_t approver = row_of(engine, at)->approver;
     uint32_t marks = toc_body_is_right(engine, approver, act->body) ? 0 : TOC_MARK_WRONG_BODY;
-    uint32_t who = act->body == TOC_NONE ? approver : act->body;
+    uint32_t who = toc_body_who(engine, approver, act->body);
     bool given = act->value != 0;
     toc_report_instance *state = &engine->reports[at];
     if (state->is_used && state->clearance == TOC_NONE && state->duties == TOC_NONE &&
@@ -333,10 +333,10 @@ void toc_announce_due(toc_engine *engine, uint32_t at)
 {
     const toc_report_instance *state = &engine->reports[at];
     while (state->duties != TOC_NONE && !state->is_waiting && is_cleared(engine, at)) {
-        uint32_t owner = engine->duties[state->duties].duty.owner;
-        if (toc_body_is_played(engine, owner) || !toc_body_can_go_on(engine, owner))
+        uint32_t who = toc_body_stand_in(engine, engine->duties[state->duties].duty.owner);
+        if (toc_body_is_played(engine, who) || !toc_body_can_go_on(engine, who))
             return; /* toc_body_wake comes back */
-        say(engine, at, state->duties, owner, TOC_MARK_ASSUMED);
+        say(engine, at, state->duties, who, TOC_MARK_ASSUMED);
     }
 }
 
@@ -372,7 +372,7 @@ void toc_announce_act(toc_engine *engine, const toc_act *act)
     uint32_t slot = state->duties;
     uint32_t owner = slot == TOC_NONE ? toc_announce_owner(engine, state->report)
                                       : engine->duties[slot].duty.owner;
-    uint32_t by = act->body == TOC_NONE ? owner : act->body;
+    uint32_t by = toc_body_who(engine, owner, act->body);
     uint32_t marks = toc_body_is_right(engine, owner, by) ? 0 : TOC_MARK_WRONG_BODY;
     if (!is_cleared(engine, at))
         marks |= TOC_MARK_NO_APPROVAL;

@@ -119,7 +119,7 @@ void toc_approval_answer(toc_engine *engine, uint32_t at, uint32_t by, bool give
 {
     uint32_t approver = row_of(engine, at)->approver;
     uint32_t marks = toc_body_is_right(engine, approver, by) ? 0 : TOC_MARK_WRONG_BODY;
-    uint32_t who = by == TOC_NONE ? approver : by;
+    uint32_t who = toc_body_who(engine, approver, by);
     if (is_called_for(engine, &engine->nodes[at]))
         answer(engine, at, who, given, marks);
     else
@@ -128,9 +128,9 @@ void toc_approval_answer(toc_engine *engine, uint32_t at, uint32_t by, bool give
 
 void toc_approval_due(toc_engine *engine, uint32_t at)
 {
-    uint32_t approver = row_of(engine, at)->approver;
-    if (toc_body_can_go_on(engine, approver)) /* else toc_body_wake comes back */
-        answer(engine, at, approver, true, TOC_MARK_ASSUMED);
+    uint32_t who = toc_body_stand_in(engine, row_of(engine, at)->approver);
+    if (toc_body_can_go_on(engine, who)) /* else toc_body_wake comes back */
+        answer(engine, at, who, true, TOC_MARK_ASSUMED);
 }
 
 /* ---- requests ---- */
@@ -207,7 +207,7 @@ bool toc_request_answer(toc_engine *engine, uint32_t at, uint32_t by, bool given
         uint32_t owner = engine->duties[slot].duty.owner;
         if (!toc_body_is_right(engine, owner, by))
             continue;
-        settle_request(engine, at, slot, by == TOC_NONE ? owner : by, 0, given);
+        settle_request(engine, at, slot, toc_body_who(engine, owner, by), 0, given);
         return true;
     }
     if (any == TOC_NONE || row_of(engine, at)->approver != TOC_NONE)
@@ -221,9 +221,9 @@ void toc_request_grant_due(toc_engine *engine, uint32_t at)
     uint32_t slot = engine->nodes[at].request_duty;
     while (slot != TOC_NONE) {
         uint32_t next = engine->duties[slot].next;
-        uint32_t owner = engine->duties[slot].duty.owner;
-        if (!toc_body_is_played(engine, owner) && toc_body_can_act(engine, owner))
-            settle_request(engine, at, slot, owner, TOC_MARK_ASSUMED, true);
+        uint32_t who = toc_body_stand_in(engine, engine->duties[slot].duty.owner);
+        if (!toc_body_is_played(engine, who) && toc_body_can_act(engine, who))
+            settle_request(engine, at, slot, who, TOC_MARK_ASSUMED, true);
         slot = next;
     }
     toc_request_try(engine, at); /* whoever could not yet */

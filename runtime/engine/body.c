@@ -106,6 +106,16 @@ bool toc_body_can_go_on(const toc_engine *engine, uint32_t body)
     return toc_body_is_there(engine, body) && toc_body_is_reachable(engine, body);
 }
 
+uint32_t toc_body_stand_in(const toc_engine *engine, uint32_t body)
+{
+    if (body == TOC_NONE || toc_body_is_reachable(engine, body))
+        return body;
+    uint32_t next = engine->successor_of[body];
+    while (next != TOC_NONE && !toc_body_can_go_on(engine, next))
+        next = engine->successor_of[next];
+    return next == TOC_NONE ? body : next;
+}
+
 bool toc_body_can_act(const toc_engine *engine, uint32_t body)
 {
     return toc_body_can_go_on(engine, body) &&
@@ -115,6 +125,7 @@ bool toc_body_can_act(const toc_engine *engine, uint32_t body)
 void toc_body_plan_for(toc_engine *engine, uint32_t body, uint32_t timer, toc_ms length,
                        toc_order order)
 {
+    body = toc_body_stand_in(engine, body);
     if (body == TOC_NONE || toc_body_is_played(engine, body) || toc_timer_is_armed(engine, timer) ||
         !toc_body_can_go_on(engine, body))
         return;
@@ -129,10 +140,18 @@ void toc_body_plan_act(toc_engine *engine, uint32_t body, uint32_t timer, toc_as
     toc_body_plan_for(engine, body, timer, engine->options.assume[assume], order);
 }
 
+/* Everybody from the owner down to him is out of reach. */
+static bool is_successor(const toc_engine *engine, uint32_t owner, uint32_t by)
+{
+    while (owner != TOC_NONE && owner != by && !toc_body_is_reachable(engine, owner))
+        owner = engine->successor_of[owner];
+    return owner == by;
+}
+
 bool toc_body_is_right(const toc_engine *engine, uint32_t owner, uint32_t by)
 {
     return by == TOC_NONE || owner == TOC_NONE || by == owner ||
-           engine->machine->bodies[by].parent == owner;
+           engine->machine->bodies[by].parent == owner || is_successor(engine, owner, by);
 }
 
 bool toc_body_is_played(const toc_engine *engine, uint32_t body)
@@ -189,12 +208,35 @@ void toc_body_wake(toc_engine *engine, uint32_t body)
         toc_ladder_wake(engine, ladder);
 }
 
+/* It, and everybody above it in whose place it may have to act. */
+static void wake_line(toc_engine *engine, uint32_t body)
+{
+    toc_body_wake(engine, body);
+    uint32_t above = engine->machine->bodies[body].succeeds;
+    for (; above != TOC_NONE && !toc_body_is_reachable(engine, above);
+         above = engine->machine->bodies[above].succeeds)
+        toc_body_wake(engine, above);
+}
+
 static void wake_with_posts(toc_engine *engine, uint32_t body)
 {
     toc_range posts = engine->machine->bodies[body].posts;
-    toc_body_wake(engine, body);
+    wake_line(engine, body);
     for (uint32_t i = 0; i < posts.count; i++)
-        toc_body_wake(engine, engine->machine->ids[posts.first + i]);
+        wake_line(engine, engine->machine->ids[posts.first + i]);
+}
+
+/* Out of reach: what it has to do passes at once to whoever succeeds it. */
+static void pass_on(toc_engine *engine, uint32_t body)
+{
+    toc_range posts = engine->machine->bodies[body].posts;
+    if (engine->successor_of[body] != TOC_NONE)
+        wake_line(engine, body);
+    for (uint32_t i = 0; i < posts.count; i++) {
+        uint32_t post = engine->machine->ids[posts.first + i];
+        if (engine->successor_of[post] != TOC_NONE)
+            wake_line(engine, post);
+    }
 }
 
 static void emit_state(toc_engine *engine, uint32_t body, uint32_t by, uint32_t marks)
@@ -250,9 +292,9 @@ void toc_body_react(toc_engine *engine, uint32_t body)
 
 void toc_body_form_due(toc_engine *engine, uint32_t body)
 {
-    uint32_t founder = engine->machine->bodies[body].founder;
-    if (toc_body_can_go_on(engine, founder)) /* else toc_body_wake comes back */
-        toc_body_form(engine, body, founder, TOC_MARK_ASSUMED);
+    uint32_t who = toc_body_stand_in(engine, engine->machine->bodies[body].founder);
+    if (toc_body_can_go_on(engine, who)) /* else toc_body_wake comes back */
+        toc_body_form(engine, body, who, TOC_MARK_ASSUMED);
 }
 
 void toc_body_form(toc_engine *engine, uint32_t body, uint32_t by, uint32_t marks)
@@ -261,8 +303,7 @@ void toc_body_form(toc_engine *engine, uint32_t body, uint32_t by, uint32_t mark
     toc_body_status *status = &engine->bodies[body];
     if (!toc_body_is_right(engine, row->founder, by))
         marks |= TOC_MARK_WRONG_BODY;
-    if (by == TOC_NONE)
-        by = row->founder;
+    by = toc_body_who(engine, row->founder, by);
     if (status->state == TOC_BODY_ACTIVE) {
         emit_state(engine, body, by, marks | TOC_MARK_REPEATED);
         return;
@@ -321,6 +362,7 @@ void toc_body_unreachable(toc_engine *engine, uint32_t body, toc_ms duration)
         toc_timer_disarm(engine, timer);
     else if (is_longer)
         toc_timer_arm(engine, timer, until, order_of(body));
+    pass_on(engine, body);
 }
 
 static void bring_word(toc_engine *engine, uint32_t body)

@@ -238,3 +238,13 @@ toc_ms toc_calendar_workdays(const toc_engine *engine, int32_t count, toc_ms fro
             found++;
     return day_start(engine, day + 1);
 }
+
+toc_ms toc_calendar_workdays_before(const toc_engine *engine, int32_t count, toc_ms from)
+{
+    int64_t day = day_of(engine, from);
+    int64_t first = day - (int64_t)count * 2 - 366;
+    for (int32_t found = 0; found < count && day > first;)
+        if (is_workday(engine, --day))
+            found++;
+    return day_start(engine, day + 1);
+}

@@ -11,8 +11,6 @@ typedef struct val {
 
 typedef struct reader {
     toc_engine *engine;
-    val stack[TOC_STACK_MAX];
-    uint32_t depth;
     toc_ms wake;
 } reader;
 
@@ -21,19 +19,6 @@ static const val none = {0, true};
 static val known(int64_t v)
 {
     return (val){v, false};
-}
-
-static void push(reader *r, val v)
-{
-    r->stack[r->depth++] = v;
-}
-
-/* NOLINTBEGIN(clang-analyzer-core.uninitialized.*): the verifier has proved that every condition
- * finds on the stack what it takes from it */
-static val pop(reader *r)
-{
-    assert(r->depth > 0);
-    return r->stack[--r->depth];
 }
 
 static void wake_at(reader *r, toc_ms at)
@@ -102,6 +87,20 @@ static val since_value(reader *r, const toc_m_code *code)
     wake_at(r, turn);                  /* >= and < change here, */
     wake_at(r, toc_ms_later(turn, 1)); /* > and <= a moment later */
     return known(compare((toc_m_op)code->b, r->engine->now - at, code->value));
+}
+
+/* The time left only shrinks: <= and > change when it is as long as said, < and >= a moment later. */
+static val time_to_value(reader *r, const toc_m_code *code)
+{
+    toc_ms forecast = r->engine->moments[code->a].forecast;
+    toc_ms turn;
+    if (forecast == TOC_MS_NONE)
+        return known(0);
+    if (!__builtin_sub_overflow(forecast, code->value, &turn)) {
+        wake_at(r, turn);
+        wake_at(r, toc_ms_later(turn, 1));
+    }
+    return known(compare((toc_m_op)code->b, forecast - r->engine->now, code->value));
 }
 
 static val held_value(reader *r, const toc_m_code *code)
@@ -210,6 +209,8 @@ static val leaf_value(reader *r, const toc_m_code *code)
         return held_value(r, code);
     case TOC_OP_SINCE:
         return since_value(r, code);
+    case TOC_OP_TIME_TO:
+        return time_to_value(r, code);
     case TOC_OP_COUNT:
         return count_value(r, code);
     case TOC_OP_SUM:
@@ -241,31 +242,31 @@ static val combine(const toc_m_code *code, val a, val b)
     return arithmetic(op, a, b);
 }
 
+/* NOLINTBEGIN(clang-analyzer-core.uninitialized.*): the verifier has proved that every condition
+ * finds on the stack what it takes from it */
 bool toc_condition_read(toc_engine *engine, uint32_t condition, toc_ms *out_wake)
 {
     const toc_machine *machine = engine->machine;
     toc_range range = machine->conditions[condition].code;
-    reader r;
-    r.engine = engine;
-    r.depth = 0;
-    r.wake = TOC_MS_NONE;
-    for (uint32_t i = 0; i < range.count; i++) {
-        const toc_m_code *code = &machine->codes[range.first + i];
+    const toc_m_code *code = &machine->codes[range.first];
+    reader r = {engine, TOC_MS_NONE};
+    val stack[TOC_STACK_MAX];
+    val *top = stack; /* one past the uppermost */
+    for (const toc_m_code *end = code + range.count; code < end; code++) {
         if (code->op < TOC_OP_NOT) {
-            push(&r, leaf_value(&r, code));
+            *top++ = leaf_value(&r, code);
         } else if (code->op == TOC_OP_NOT) {
-            push(&r, known(!truth(pop(&r))));
+            top[-1] = known(!truth(top[-1]));
         } else if (code->op == TOC_OP_NEG) {
-            val a = pop(&r);
-            push(&r, a.is_none ? none : fit(-(toc_wide)a.v));
+            top[-1] = top[-1].is_none ? none : fit(-(toc_wide)top[-1].v);
         } else {
-            val b = pop(&r);
-            val a = pop(&r);
-            push(&r, combine(code, a, b));
+            top--;
+            top[-1] = combine(code, top[-1], *top);
         }
     }
+    assert(top == stack + 1);
     *out_wake = r.wake;
-    return truth(r.stack[0]);
+    return truth(stack[0]);
 }
 
 /* NOLINTEND(clang-analyzer-core.uninitialized.*) */

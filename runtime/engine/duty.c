@@ -1,7 +1,7 @@
 /* duty.c - obligations: opened, dated, overdue, closed.
  *
  * A due time is set once, when the duty opens or when its anchor first occurs, and never moves
- * afterwards but for the controller's extension.  Slots come from a pool whose size toc_engine_new
+ * afterwards but with a forecast and for the controller's extension.  Slots come from a pool whose size toc_engine_new
  * worked out; a closed duty lives on in the trace only. */
 #include "engine/told_private.h"
 
@@ -111,6 +111,25 @@ static toc_ms due_of(const toc_engine *engine, const toc_m_deadline *deadline, t
     return toc_ms_later(base, deadline->ms);
 }
 
+static bool is_before(const toc_engine *engine, const toc_duty_slot *slot)
+{
+    return slot->deadline != TOC_NONE &&
+           engine->machine->deadlines[slot->deadline].kind == TOC_M_DEADLINE_BEFORE;
+}
+
+/* So long before the forecast, but not before that forecast was given; TOC_MS_NONE: there is none. */
+static toc_ms due_before(const toc_engine *engine, const toc_m_deadline *deadline)
+{
+    const toc_moment_state *moment =
+        &engine->moments[engine->machine->anchors[deadline->anchor].id];
+    if (moment->forecast == TOC_MS_NONE)
+        return TOC_MS_NONE;
+    toc_ms due = deadline->workdays > 0
+                     ? toc_calendar_workdays_before(engine, deadline->workdays, moment->forecast)
+                     : moment->forecast - deadline->ms;
+    return due < moment->given ? moment->given : due;
+}
+
 static void set_grace(toc_duty_slot *slot)
 {
     toc_duty *duty = &slot->duty;
@@ -138,18 +157,20 @@ static bool find_due(toc_engine *engine, toc_duty_slot *slot)
         return true;
     }
     const toc_m_deadline *deadline = &engine->machine->deadlines[slot->deadline];
-    toc_ms base = base_of(engine, slot);
+    bool is_moment = deadline->kind == TOC_M_DEADLINE_BEFORE;
+    toc_ms base = is_moment ? slot->duty.opened : base_of(engine, slot);
     if (base == TOC_MS_NONE)
         return false;
-    slot->duty.due = due_of(engine, deadline, base);
-    if (slot->duty.due != TOC_MS_NONE)
-        slot->duty.due = toc_ms_later(slot->duty.due, checking_time(engine, &slot->duty));
+    slot->duty.due = is_moment ? due_before(engine, deadline) : due_of(engine, deadline, base);
+    if (slot->duty.due == TOC_MS_NONE)
+        return false;
+    slot->duty.due = toc_ms_later(slot->duty.due, checking_time(engine, &slot->duty));
     slot->duty.clock = deadline->kind == TOC_M_DEADLINE_BY_TIME ? slot->duty.opened : base;
     set_grace(slot);
-    return slot->duty.due != TOC_MS_NONE;
+    return true;
 }
 
-/* ---- undated duties, by the anchor that they wait for ---- */
+/* ---- undated duties, by the anchor that they wait for; and those that a forecast moves ---- */
 
 static void wait_for_anchor(toc_engine *engine, uint32_t at)
 {
@@ -189,7 +210,7 @@ void toc_duty_date_all(toc_engine *engine, uint32_t anchor)
     for (uint32_t at = engine->undated[anchor].first; at != TOC_NONE;) {
         toc_duty_slot *slot = &engine->duties[at];
         uint32_t next = slot->undated_next;
-        if (find_due(engine, slot)) {
+        if (!is_before(engine, slot) && find_due(engine, slot)) {
             wait_no_more(engine, at);
             emit(engine, TOC_TRACE_DUTY_DATED, &slot->duty);
             arm(engine, at, slot->duty.due);
@@ -247,7 +268,7 @@ uint32_t toc_duty_open(toc_engine *engine, const toc_duty_spec *spec)
     emit(engine, TOC_TRACE_DUTY_OPENED, &slot->duty);
     if (is_dated)
         arm(engine, at, slot->duty.due);
-    else
+    if (!is_dated || is_before(engine, slot))
         wait_for_anchor(engine, at);
     return at;
 }
@@ -473,7 +494,34 @@ void toc_duty_fire(toc_engine *engine, uint32_t at)
         arm(engine, at, toc_ms_later(slot->duty.due, slot->duty.grace));
 }
 
-/* ---- the controller extends ---- */
+/* ---- a forecast or the controller moves a due time ---- */
+
+static void moved(toc_engine *engine, uint32_t at)
+{
+    toc_duty_slot *slot = &engine->duties[at];
+    toc_duty *duty = &slot->duty;
+    emit(engine, TOC_TRACE_DUTY_DATED, duty);
+    if (slot->is_overdue && duty->due < engine->now) { /* still late: no second overdue */
+        if (duty->is_series)
+            arm(engine, at, toc_ms_later(duty->due, duty->grace));
+        return;
+    }
+    slot->is_overdue = 0;
+    note_late(engine, slot, false);
+    arm(engine, at, duty->due);
+}
+
+/* What the controller granted before does not hold against a new forecast. */
+void toc_duty_move_all(toc_engine *engine, uint32_t anchor)
+{
+    for (uint32_t at = engine->undated[anchor].first; at != TOC_NONE;
+         at = engine->duties[at].undated_next) {
+        toc_duty_slot *slot = &engine->duties[at];
+        toc_ms before = slot->duty.due;
+        if (is_before(engine, slot) && find_due(engine, slot) && slot->duty.due != before)
+            moved(engine, at);
+    }
+}
 
 static uint32_t oldest_dated(const toc_engine *engine, toc_duty_kind kind, uint32_t id)
 {
@@ -502,15 +550,7 @@ static void extend(toc_engine *engine, uint32_t at, toc_ms by)
     duty->due = toc_ms_later(duty->due, by);
     duty->marks |= TOC_MARK_EXTENDED;
     set_grace(slot);
-    emit(engine, TOC_TRACE_DUTY_DATED, duty);
-    if (slot->is_overdue && duty->due < engine->now) { /* still late: no second overdue */
-        if (duty->is_series)
-            arm(engine, at, toc_ms_later(duty->due, duty->grace));
-        return;
-    }
-    slot->is_overdue = 0;
-    note_late(engine, slot, false);
-    arm(engine, at, duty->due);
+    moved(engine, at);
 }
 
 void toc_duty_extend(toc_engine *engine, toc_duty_kind kind, uint32_t id, toc_ms by)

@@ -115,6 +115,9 @@ static void fire(toc_engine *engine, uint32_t timer)
     case TOC_TIMER_PERIOD:
         fire_period(engine, object);
         break;
+    case TOC_TIMER_MOMENT:
+        toc_moment_come(engine, object);
+        break;
     case TOC_TIMER_LOWER:
         toc_ladder_lower(engine, object);
         break;
@@ -190,8 +193,9 @@ static const char *name_of_timer(const toc_engine *engine, uint32_t timer)
     uint32_t id = (uint32_t)engine->timers[timer].order.major;
     switch ((toc_rank)(engine->timers[timer].order.major >> 40 & 0xff)) {
     case TOC_RANK_CONDITION:
-        return kind == TOC_TIMER_PERIOD ? toc_machine_text(machine, machine->periods[id].head.name)
-                                        : toc_machine_text(machine, machine->conditions[id].text);
+        return toc_machine_text(machine, kind == TOC_TIMER_PERIOD   ? machine->periods[id].head.name
+                                         : kind == TOC_TIMER_MOMENT ? machine->moments[id].head.name
+                                                                    : machine->conditions[id].text);
     case TOC_RANK_DECLARED:
         return toc_machine_text(machine, machine->ladders[id].head.name);
     case TOC_RANK_BODY:

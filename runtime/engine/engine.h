@@ -2,7 +2,8 @@
  *
  * The drill makes one engine for a run, applies acts in order of time, and reads
  * the trace.  An engine belongs to one thread; any number of engines may share a
- * machine.  Everything is allocated in toc_engine_new; nothing afterwards.
+ * machine.  Everything is allocated in toc_engine_new, or given to toc_engine_init;
+ * nothing afterwards.
  * The rules are those of docs/semantics.md ("one instant" above all). */
 #ifndef TOC_ENGINE_ENGINE_H
 #define TOC_ENGINE_ENGINE_H
@@ -41,13 +42,30 @@ typedef struct toc_engine_options {
     void *context;
 } toc_engine_options;
 
-/** Creates an engine at t = 0, before the first reading of conditions (toc_engine_begin does that).
- *  @p machine is verified and outlives the engine; @p options is copied, `played` too.
+#define TOC_ENGINE_ALIGNMENT 16 /* bytes, of memory for toc_engine_init; malloc gives it */
+
+/** Creates an engine at t = 0, before the first reading of conditions (toc_engine_begin does that),
+ *  in one block of memory.  @p machine is verified and outlives the engine; @p options is copied,
+ *  `played` too.
  *  TOC_ENOMEM: the state needs more memory than there is (or than 2^40 bytes); TOC_EINVAL: a start
  *  outside the years 1..9799, a negative assumed duration.  Cost: O(machine × activations_max). */
 toc_status toc_engine_new(const toc_machine *machine, const toc_engine_options *options,
                           toc_engine **out_engine);
-void toc_engine_free(toc_engine *engine); /* NULL is allowed */
+/** Frees what toc_engine_new made, and nothing else; NULL is allowed. */
+void toc_engine_free(toc_engine *engine);
+
+/** How many bytes an engine takes for this machine and these options (`played` and the hooks do not
+ *  matter).  Errors as toc_engine_new; *out_size is then untouched.  Cost: O(machine). */
+toc_status toc_engine_measure(const toc_machine *machine, const toc_engine_options *options,
+                              size_t *out_size);
+
+/** The same engine in the caller's @p memory, TOC_ENGINE_ALIGNMENT-aligned, of at least the measured
+ *  @p size: nothing is allocated at all.  The memory is the engine's until the caller takes it
+ *  back; there is nothing to free, and the engine cannot be moved.  An engine that was set up may be set
+ *  up again in the same memory: that is how to start anew.
+ *  Besides the errors of toc_engine_new, TOC_EINVAL: not aligned; TOC_ENOMEM: @p size too small. */
+toc_status toc_engine_init(const toc_machine *machine, const toc_engine_options *options,
+                           void *memory, size_t size, toc_engine **out_engine);
 
 typedef enum toc_verb {
     TOC_VERB_INJECT,      /* id event, settings fields, bodies to */
@@ -73,12 +91,13 @@ typedef enum toc_verb {
     TOC_VERB_EXTEND, /* kind in other: toc_duty_kind, id; duration > 0 added to the open duty's due */
     TOC_VERB_PAUSE,
     TOC_VERB_JUMP,
+    TOC_VERB_FORECAST, /* settings: moments, values ms since the drill's start, not before now */
     TOC_VERB_ANNOUNCE, /* id report of that kind */
     TOC_VERB_CLEAR     /* the same: its approval; value 1 given, 0 refused */
 } toc_verb;
 
 typedef struct toc_setting {
-    uint32_t id;   /* indicator, or field (index into fields) */
+    uint32_t id;   /* indicator, field (index into fields), or moment */
     int64_t value; /* as machine.h says; checked against range and choices by the caller */
 } toc_setting;
 

@@ -147,13 +147,12 @@ static bool was_ready_before(const toc_engine *engine, uint32_t a, uint32_t b)
     return engine->instances[x->instance].number < engine->instances[y->instance].number;
 }
 
-/* Of the steps that only wait for their post the one to go next, or TOC_NONE. */
-static uint32_t next_of_post(const toc_engine *engine, uint32_t post)
+/* Of the steps that only wait for their post the one to go next; @p best where none goes before. */
+static uint32_t next_of_one(const toc_engine *engine, uint32_t post, uint32_t best)
 {
     const toc_index *index = &engine->nodes_of_body;
-    uint32_t best = TOC_NONE;
     if (engine->bodies[post].waiting == 0)
-        return TOC_NONE;
+        return best;
     for (uint32_t i = index->first[post]; i < index->first[post + 1]; i++) {
         uint32_t response = engine->machine->nodes[index->items[i]].response;
         for (uint32_t slot = 0; slot < engine->slots; slot++) {
@@ -170,25 +169,50 @@ static uint32_t next_of_post(const toc_engine *engine, uint32_t post)
     return best;
 }
 
+/* Its own steps, and those of posts above it for which it stands in; or TOC_NONE. */
+static uint32_t next_of_post(const toc_engine *engine, uint32_t post)
+{
+    uint32_t best = next_of_one(engine, post, TOC_NONE);
+    for (uint32_t above = engine->machine->bodies[post].succeeds;
+         above != TOC_NONE && toc_body_stand_in(engine, above) == post;
+         above = engine->machine->bodies[above].succeeds)
+        best = next_of_one(engine, above, best);
+    return best;
+}
+
+static uint32_t worker_of(const toc_engine *engine, uint32_t at)
+{
+    return toc_body_stand_in(engine, row_of(engine, at)->performer);
+}
+
 static bool post_is_taken(const toc_engine *engine, uint32_t at)
 {
-    uint32_t performer = row_of(engine, at)->performer;
-    if (!is_post(engine, performer))
+    uint32_t worker = worker_of(engine, at);
+    if (!is_post(engine, worker))
         return false;
-    if (engine->bodies[performer].running > 0)
+    if (engine->bodies[worker].running > 0)
         return true;
-    uint32_t next = next_of_post(engine, performer);
+    uint32_t next = next_of_post(engine, worker);
     return next != TOC_NONE && next != at && was_ready_before(engine, next, at);
 }
 
-void toc_gate_step_aside(toc_engine *engine, uint32_t at)
+static void let_next_try(toc_engine *engine, uint32_t post)
 {
-    uint32_t performer = row_of(engine, at)->performer;
-    if (!is_post(engine, performer) || engine->bodies[performer].running > 0)
+    if (!is_post(engine, post) || engine->bodies[post].running > 0)
         return;
-    uint32_t next = next_of_post(engine, performer);
+    uint32_t next = next_of_post(engine, post);
     if (next != TOC_NONE)
         toc_node_queue(engine, next);
+}
+
+/* Whoever did it may be another by now than who would do it. */
+void toc_gate_step_aside(toc_engine *engine, uint32_t at)
+{
+    uint32_t worker = worker_of(engine, at);
+    uint32_t actor = engine->nodes[at].actor;
+    let_next_try(engine, worker);
+    if (actor != TOC_NONE && actor != worker)
+        let_next_try(engine, actor);
 }
 
 /* ---- the gates ---- */
@@ -218,14 +242,15 @@ static toc_blocked first_closed(toc_engine *engine, uint32_t at)
 {
     const toc_node_instance *state = &engine->nodes[at];
     const toc_m_node *row = row_of(engine, at);
-    if (!toc_body_is_there(engine, row->performer))
+    uint32_t worker = worker_of(engine, at);
+    if (!toc_body_is_there(engine, worker))
         return TOC_BLOCKED_ABSENT;
-    toc_ms back = toc_body_off_until(engine, row->performer);
+    toc_ms back = toc_body_off_until(engine, worker);
     if (back != TOC_MS_NONE) {
         look_again_at(engine, at, back);
         return TOC_BLOCKED_OFF_DUTY;
     }
-    if (!toc_body_can_act(engine, row->performer))
+    if (!toc_body_can_act(engine, worker))
         return TOC_BLOCKED_UNREACHABLE;
     if (row->approver != TOC_NONE && state->approval != TOC_APPROVAL_GIVEN)
         return TOC_BLOCKED_APPROVAL;
@@ -245,7 +270,8 @@ void toc_gate_try(toc_engine *engine, uint32_t at)
 {
     toc_node_instance *state = &engine->nodes[at];
     const toc_m_node *row = row_of(engine, at);
-    if (toc_body_is_played(engine, row->performer))
+    uint32_t worker = worker_of(engine, at);
+    if (toc_body_is_played(engine, worker))
         return;
     if (row->period > 0 && state->series_duty == TOC_NONE)
         return; /* nothing to do until the next tick */
@@ -256,7 +282,7 @@ void toc_gate_try(toc_engine *engine, uint32_t at)
         if (reason != TOC_BLOCKED_BUSY)
             toc_gate_step_aside(engine, at);
     } else if (!wants_resources(engine, row)) {
-        toc_gate_start(engine, at, row->performer);
+        toc_gate_start(engine, at, worker);
     } else {
         join_queue(engine, at);
         toc_gate_queue_pass(engine);
@@ -281,7 +307,7 @@ void toc_gate_pass(toc_engine *engine)
             toc_node_queue(engine, at);
         } else if (can_be_given(engine, at)) {
             toc_gate_leave_queue(engine, at);
-            toc_gate_start(engine, at, row_of(engine, at)->performer);
+            toc_gate_start(engine, at, worker_of(engine, at));
         } else {
             wait_for_resources(engine, at);
         }
@@ -366,7 +392,6 @@ void toc_gate_give(toc_engine *engine, uint32_t at)
 void toc_gate_release(toc_engine *engine, uint32_t at)
 {
     toc_node_instance *state = &engine->nodes[at];
-    uint32_t performer = row_of(engine, at)->performer;
     toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_WORK, at));
     toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_GATE, at));
     if (state->holds) {
@@ -376,7 +401,8 @@ void toc_gate_release(toc_engine *engine, uint32_t at)
     if (state->state != TOC_NODE_RUNNING)
         return;
     engine->instances[state->instance].running--;
-    engine->bodies[performer].running--; /* the caller says what becomes of the step, then calls */
+    engine->bodies[state->actor]
+        .running--; /* the caller says what becomes of the step, then calls */
 }
 
 /* ---- starting and working ---- */
@@ -401,7 +427,7 @@ void toc_gate_start(toc_engine *engine, uint32_t at, uint32_t by)
     take_all(engine, at);
     state->actor = by;
     state->blocked = TOC_BLOCKED_NOT;
-    engine->bodies[row->performer].running++;
+    engine->bodies[by].running++;
     engine->instances[state->instance].running++;
     toc_node_state_set(engine, at, TOC_NODE_RUNNING, by, 0);
     toc_body_tell(engine, by, TOC_TOLD_BY_ACT);
@@ -409,7 +435,7 @@ void toc_gate_start(toc_engine *engine, uint32_t at, uint32_t by)
         state->started = engine->now;
         toc_anchor_occur(engine, row->start_anchor, state->instance);
     }
-    if (!toc_body_is_played(engine, row->performer))
+    if (!toc_body_is_played(engine, worker_of(engine, at)))
         toc_timer_arm(engine, toc_timer_of(engine, TOC_TIMER_WORK, at),
                       toc_ms_later(engine->now, work_time(engine, at)), order_of(engine, at));
 }

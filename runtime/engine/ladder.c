@@ -137,9 +137,11 @@ void toc_ladder_lower(toc_engine *engine, uint32_t ladder)
 static void sim_lower(toc_engine *engine, uint32_t ladder)
 {
     uint32_t rank = lowered_to(engine, ladder);
-    if (rank < engine->ladders[ladder].declared &&
-        toc_body_can_go_on(engine, lowering_body(engine, ladder)))
-        lower_to(engine, ladder, rank, lowering_body(engine, ladder), TOC_MARK_ASSUMED);
+    if (rank >= engine->ladders[ladder].declared)
+        return;
+    uint32_t who = toc_body_stand_in(engine, lowering_body(engine, ladder));
+    if (toc_body_can_go_on(engine, who))
+        lower_to(engine, ladder, rank, who, TOC_MARK_ASSUMED);
 }
 
 /* ---- warranted ---- */
@@ -436,7 +438,7 @@ static void declare_over(toc_engine *engine, uint32_t ladder, uint32_t by, uint3
         marks |= TOC_MARK_WRONG_BODY;
     if (lowered_to(engine, ladder) > 0)
         marks |= TOC_MARK_PREMATURE;
-    end_ladder(engine, ladder, by == TOC_NONE ? declarer : by, marks);
+    end_ladder(engine, ladder, toc_body_who(engine, declarer, by), marks);
 }
 
 void toc_ladder_declare(toc_engine *engine, uint32_t ladder, uint32_t rank, uint32_t by,
@@ -454,7 +456,7 @@ void toc_ladder_declare(toc_engine *engine, uint32_t ladder, uint32_t rank, uint
         marks |= TOC_MARK_REPEATED;
     else if (rank > state->declared ? rank > state->warranted : rank < lowered_to(engine, ladder))
         marks |= TOC_MARK_PREMATURE;
-    set_declared(engine, ladder, rank, by == TOC_NONE ? declarer : by, marks);
+    set_declared(engine, ladder, rank, toc_body_who(engine, declarer, by), marks);
 }
 
 /* Why proposing the end has no effect, or is out of order.  A plan that names no proposer passes the
@@ -476,7 +478,7 @@ void toc_ladder_propose(toc_engine *engine, uint32_t ladder, uint32_t by, uint32
     toc_ladder_state *state = &engine->ladders[ladder];
     toc_trace record = toc_record(engine, TOC_TRACE_END_PROPOSED, ladder);
     marks |= propose_marks(engine, ladder, by);
-    record.body = by == TOC_NONE ? engine->machine->ladders[ladder].proposer : by;
+    record.body = toc_body_who(engine, engine->machine->ladders[ladder].proposer, by);
     record.marks = marks;
     toc_emit(engine, &record);
     if (marks & (TOC_MARK_NOT_CALLED_FOR | TOC_MARK_REPEATED))
@@ -510,7 +512,7 @@ void toc_ladder_approve(toc_engine *engine, uint32_t ladder, uint32_t by, bool g
 {
     toc_ladder_state *state = &engine->ladders[ladder];
     uint32_t approver = engine->machine->ladders[ladder].approver;
-    uint32_t who = by == TOC_NONE ? approver : by;
+    uint32_t who = toc_body_who(engine, approver, by);
     marks |= approve_marks(engine, ladder, by);
     toc_trace record = toc_record(engine, TOC_TRACE_MARK, ladder);
     record.other = TOC_VERB_APPROVE_END;
@@ -537,17 +539,21 @@ void toc_ladder_act_due(toc_engine *engine, toc_timer_kind kind, uint32_t id)
     const toc_machine *machine = engine->machine;
     if (kind == TOC_TIMER_SIM_LOWER) {
         sim_lower(engine, id);
-    } else if (kind == TOC_TIMER_SIM_DECLARE) {
-        const toc_m_level *level = &machine->levels[id];
-        if (toc_body_can_go_on(engine, level->declarer))
-            toc_ladder_declare(engine, level->ladder, level->rank, level->declarer,
-                               TOC_MARK_ASSUMED);
-    } else if (kind == TOC_TIMER_SIM_PROPOSE) {
-        if (toc_body_can_go_on(engine, machine->ladders[id].proposer))
-            toc_ladder_propose(engine, id, machine->ladders[id].proposer, TOC_MARK_ASSUMED);
-    } else if (toc_body_can_go_on(engine, machine->ladders[id].approver)) {
-        toc_ladder_approve(engine, id, machine->ladders[id].approver, true, TOC_MARK_ASSUMED);
+        return;
     }
+    uint32_t who =
+        toc_body_stand_in(engine, kind == TOC_TIMER_SIM_DECLARE   ? machine->levels[id].declarer
+                                  : kind == TOC_TIMER_SIM_PROPOSE ? machine->ladders[id].proposer
+                                                                  : machine->ladders[id].approver);
+    if (!toc_body_can_go_on(engine, who))
+        return; /* toc_body_wake comes back */
+    if (kind == TOC_TIMER_SIM_DECLARE)
+        toc_ladder_declare(engine, machine->levels[id].ladder, machine->levels[id].rank, who,
+                           TOC_MARK_ASSUMED);
+    else if (kind == TOC_TIMER_SIM_PROPOSE)
+        toc_ladder_propose(engine, id, who, TOC_MARK_ASSUMED);
+    else
+        toc_ladder_approve(engine, id, who, true, TOC_MARK_ASSUMED);
 }
 
 void toc_ladder_wake(toc_engine *engine, uint32_t ladder)

@@ -98,6 +98,18 @@ static bool has_anchor(const toc_engine *engine, const toc_m_node *row)
            engine->machine->deadlines[row->deadline].anchor != TOC_NONE;
 }
 
+/* Does it count from something that is known by now: an anchor that has occurred, a forecast? */
+static bool is_anchor_known(const toc_engine *engine, const toc_m_node *row, uint32_t instance)
+{
+    if (!has_anchor(engine, row))
+        return false;
+    const toc_m_deadline *deadline = &engine->machine->deadlines[row->deadline];
+    if (deadline->kind == TOC_M_DEADLINE_BEFORE)
+        return engine->moments[engine->machine->anchors[deadline->anchor].id].forecast !=
+               TOC_MS_NONE;
+    return toc_anchor_time(engine, deadline->anchor, instance) != TOC_MS_NONE;
+}
+
 /* Opens at readiness, or with the activation once the anchor has occurred. */
 void toc_node_open_duty(toc_engine *engine, uint32_t at)
 {
@@ -106,9 +118,7 @@ void toc_node_open_duty(toc_engine *engine, uint32_t at)
     if (state->duty != TOC_NONE || row->period > 0)
         return;
     bool is_waiting = state->state == TOC_NODE_WAITING;
-    if (is_waiting && (!has_anchor(engine, row) ||
-                       toc_anchor_time(engine, engine->machine->deadlines[row->deadline].anchor,
-                                       state->instance) == TOC_MS_NONE))
+    if (is_waiting && !is_anchor_known(engine, row, state->instance))
         return;
     toc_duty_spec spec = {.kind =
                               row->kind == TOC_M_NODE_DECISION ? TOC_DUTY_DECISION : TOC_DUTY_STEP,

@@ -94,6 +94,7 @@ static bool keeps_unsettled(const toc_engine *engine, uint32_t timer)
     case TOC_TIMER_DUTY:
         return !engine->duties[timer - engine->timer_base[TOC_TIMER_DUTY]].duty.is_series;
     case TOC_TIMER_WAKE:
+    case TOC_TIMER_MOMENT:
     case TOC_TIMER_REACH:
     case TOC_TIMER_LOWER:
     case TOC_TIMER_SIM_LOWER:

@@ -320,11 +320,12 @@ static toc_ms time_to_send(const toc_engine *engine, const toc_m_report *row)
 void toc_report_look(toc_engine *engine, uint32_t at)
 {
     const toc_m_report *row = row_of(engine, at);
+    uint32_t stand_in = toc_body_stand_in(engine, row->sender); /* what it knew is known to him */
     if (engine->reports[at].duties == TOC_NONE)
         return;
     if (toc_is_announcement(row))
         toc_announce_look(engine, at);
-    else if (engine->bodies[row->sender].is_told &&
+    else if ((engine->bodies[row->sender].is_told || engine->bodies[stand_in].is_told) &&
              (!toc_is_relayed(row) || toc_relay_may_send(engine, at)))
         toc_body_plan_for(engine, row->sender, toc_timer_of(engine, TOC_TIMER_SIM_REPORT, at),
                           time_to_send(engine, row), toc_report_order(engine, at));
@@ -440,13 +441,14 @@ void toc_report_send(toc_engine *engine, uint32_t at)
         toc_announce_due(engine, at);
         return;
     }
-    if (!toc_body_can_go_on(engine, row->sender))
+    uint32_t sender = toc_body_stand_in(engine, row->sender);
+    if (!toc_body_can_go_on(engine, sender))
         return; /* toc_body_wake comes back */
     if (engine->reports[at].duties == TOC_NONE)
         return;
     while (engine->reports[at].duties != TOC_NONE &&
            (!toc_is_relayed(row) || toc_relay_may_send(engine, at)))
-        send_to(engine, at, engine->duties[engine->reports[at].duties].duty.other, row->sender,
+        send_to(engine, at, engine->duties[engine->reports[at].duties].duty.other, sender,
                 TOC_MARK_ASSUMED, 0);
     note_sent(engine, at);
 }
@@ -517,7 +519,7 @@ static void send_all(toc_engine *engine, const toc_act *act, uint32_t at)
 {
     const toc_m_report *row = row_of(engine, at);
     bool to_named = act->body_count > 0 && act->report_count == 0;
-    uint32_t by = act->body == TOC_NONE ? row->sender : act->body;
+    uint32_t by = toc_body_who(engine, row->sender, act->body);
     uint32_t marks = toc_body_is_right(engine, row->sender, by) ? 0 : TOC_MARK_WRONG_BODY;
     marks |= open_early(engine, at);
     for (uint32_t i = 0; to_named && i < act->body_count; i++)

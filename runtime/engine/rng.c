@@ -57,18 +57,22 @@ uint64_t toc_rng_below(uint64_t bits, uint64_t bound)
     return (uint64_t)((wide)bits * bound >> 64);
 }
 
+/* Newton's method from above: a power of two that is no less than the root, then down until it
+ * would rise again.  What durations ask for nearly always fits 64 bits, where a division is quick. */
 static uint64_t square_root(wide value)
 {
-    wide root = 0;
-    wide bit = (wide)1 << 126;
-    while (bit > value)
-        bit >>= 2;
-    for (; bit; bit >>= 2) {
-        bool fits = value >= root + bit;
-        if (fits)
-            value -= root + bit;
-        root = (root >> 1) + (fits ? bit : 0);
+    if (value <= 1)
+        return (uint64_t)value;
+    if (value <= UINT64_MAX) {
+        uint64_t v = (uint64_t)value;
+        uint64_t root = UINT64_C(1) << ((65 - __builtin_clzll(v)) / 2);
+        for (uint64_t next = (root + v / root) / 2; next < root; next = (root + v / root) / 2)
+            root = next;
+        return root;
     }
+    wide root = (wide)1 << ((129 - __builtin_clzll((uint64_t)(value >> 64))) / 2);
+    for (wide next = (root + value / root) / 2; next < root; next = (root + value / root) / 2)
+        root = next;
     return (uint64_t)root;
 }
 

@@ -133,6 +133,7 @@ static void count_timers(const toc_engine *engine, sizes *s)
     uint64_t *timers = s->timers;
     timers[TOC_TIMER_WAKE] = machine->conditions_count;
     timers[TOC_TIMER_PERIOD] = machine->periods_count;
+    timers[TOC_TIMER_MOMENT] = machine->moments_count;
     timers[TOC_TIMER_LOWER] = timers[TOC_TIMER_SIM_LOWER] = machine->ladders_count;
     timers[TOC_TIMER_SIM_PROPOSE] = timers[TOC_TIMER_SIM_END] = machine->ladders_count;
     timers[TOC_TIMER_SIM_DECLARE] = machine->levels_count;
@@ -207,6 +208,7 @@ static void lay_out_machine_tables(toc_engine *engine, carver *c, const sizes *s
     TAKE(c, engine->undated, machine->anchors_count);
     TAKE(c, engine->trigger_event, machine->triggers_count);
     TAKE(c, engine->trigger_queued, machine->triggers_count);
+    TAKE(c, engine->moments, machine->moments_count);
     TAKE(c, engine->ladders, machine->ladders_count);
     TAKE(c, engine->levels, machine->levels_count);
     TAKE(c, engine->bodies, machine->bodies_count);
@@ -229,6 +231,7 @@ static void lay_out_machine_tables(toc_engine *engine, carver *c, const sizes *s
     TAKE(c, engine->report_latest, machine->reports_count);
     TAKE(c, engine->node_hash, machine->nodes_count);
     TAKE(c, engine->anchor_of_body, machine->bodies_count);
+    TAKE(c, engine->successor_of, machine->bodies_count);
     lay_out_index(c, &engine->nodes_of_body, machine->bodies_count,
                   2 * (size_t)machine->nodes_count);
     lay_out_index(c, &engine->approvals_of_body, machine->bodies_count,
@@ -259,112 +262,6 @@ static void lay_out(toc_engine *engine, carver *c, const sizes *s)
 }
 
 /* ---- first state ---- */
-
-typedef uint32_t key_fn(const toc_machine *machine, uint32_t item);
-
-static uint32_t key_performer(const toc_machine *machine, uint32_t item)
-{
-    return machine->nodes[item].performer;
-}
-
-static uint32_t key_approver(const toc_machine *machine, uint32_t item)
-{
-    return machine->nodes[item].approver;
-}
-
-static uint32_t key_sender(const toc_machine *machine, uint32_t item)
-{
-    return machine->reports[item].sender;
-}
-
-static uint32_t key_clearance(const toc_machine *machine, uint32_t item)
-{
-    return machine->reports[item].approver;
-}
-
-static uint32_t key_founder(const toc_machine *machine, uint32_t item)
-{
-    return machine->bodies[item].founder;
-}
-
-static uint32_t key_start_anchor(const toc_machine *machine, uint32_t item)
-{
-    const toc_m_start *start = &machine->starts[item];
-    return start->kind == TOC_START_ANCHOR ? start->id : TOC_NONE;
-}
-
-/* After counting: counts become starts.  After placing, which moved each start to its end: back. */
-static void finish_pass(toc_index *index, uint32_t rows, int pass)
-{
-    for (uint32_t row = 0; pass == 0 && row < rows; row++)
-        index->first[row + 1] += index->first[row];
-    for (uint32_t row = rows; pass == 1 && row > 0; row--)
-        index->first[row] = index->first[row - 1];
-    if (pass == 1)
-        index->first[0] = 0;
-}
-
-/* Two passes: count, then place.  With @p with_parent an item also stands under its post's org. */
-static void fill_index(const toc_machine *machine, toc_index *index, uint32_t rows, uint32_t items,
-                       key_fn *key_of, bool with_parent)
-{
-    for (int pass = 0; pass < 2; pass++) {
-        for (uint32_t item = 0; item < items; item++) {
-            uint32_t key = key_of(machine, item);
-            for (int up = 0; up <= (int)with_parent && key != TOC_NONE; up++) {
-                if (pass == 0)
-                    index->first[key + 1]++;
-                else
-                    index->items[index->first[key]++] = item;
-                key = with_parent ? machine->bodies[key].parent : TOC_NONE;
-            }
-        }
-        finish_pass(index, rows, pass);
-    }
-}
-
-/* Nodes by the bodies that they request units from. */
-static void fill_requests(const toc_machine *machine, toc_index *index)
-{
-    for (int pass = 0; pass < 2; pass++) {
-        for (uint32_t node = 0; node < machine->nodes_count; node++) {
-            toc_range demands = machine->nodes[node].demands;
-            for (uint32_t i = 0; i < demands.count; i++) {
-                const toc_m_demand *demand = &machine->demands[demands.first + i];
-                if (demand->kind != TOC_DEMAND_REQUEST)
-                    continue;
-                if (pass == 0)
-                    index->first[demand->from + 1]++;
-                else
-                    index->items[index->first[demand->from]++] = node;
-            }
-        }
-        finish_pass(index, machine->bodies_count, pass);
-    }
-}
-
-static void fill_indexes(toc_engine *engine)
-{
-    const toc_machine *machine = engine->machine;
-    fill_index(machine, &engine->nodes_of_body, machine->bodies_count, machine->nodes_count,
-               key_performer, true);
-    fill_index(machine, &engine->approvals_of_body, machine->bodies_count, machine->nodes_count,
-               key_approver, true);
-    fill_index(machine, &engine->reports_of_body, machine->bodies_count, machine->reports_count,
-               key_sender, true);
-    fill_index(machine, &engine->clearances_of_body, machine->bodies_count, machine->reports_count,
-               key_clearance, true);
-    fill_index(machine, &engine->starts_of_anchor, machine->anchors_count, machine->starts_count,
-               key_start_anchor, false);
-    fill_index(machine, &engine->formed_by_body, machine->bodies_count, machine->bodies_count,
-               key_founder, false);
-    fill_requests(machine, &engine->requests_of_body);
-    for (uint32_t i = 0; i < machine->bodies_count; i++)
-        engine->anchor_of_body[i] = TOC_NONE;
-    for (uint32_t i = 0; i < machine->anchors_count; i++)
-        if (machine->anchors[i].kind == TOC_M_ANCHOR_BODY_FORMED)
-            engine->anchor_of_body[machine->anchors[i].id] = i;
-}
 
 static void set_bodies(toc_engine *engine)
 {
@@ -404,6 +301,8 @@ static void set_signals(toc_engine *engine)
         engine->anchors[i] = TOC_MS_NONE;
         engine->undated[i] = (toc_duty_list){TOC_NONE, TOC_NONE};
     }
+    for (uint32_t i = 0; i < machine->moments_count; i++)
+        engine->moments[i] = (toc_moment_state){TOC_MS_NONE, TOC_MS_NONE};
     for (uint32_t i = 0; i < machine->triggers_count; i++)
         engine->trigger_event[i] = TOC_NONE;
     for (uint32_t i = 0; i < machine->conditions_count; i++)
@@ -531,38 +430,83 @@ static bool are_options(const toc_engine_options *options)
            options->history_max <= HISTORY_MAX;
 }
 
-toc_status toc_engine_new(const toc_machine *machine, const toc_engine_options *options,
-                          toc_engine **out_engine)
+/* All sizes for these options; @p plain holds the options with their defaults, as the engine will. */
+static toc_status measure(const toc_machine *machine, const toc_engine_options *options,
+                          toc_engine *plain, sizes *out_sizes, size_t *out_size)
 {
-    toc_engine plain = {.machine = machine, .options = *options};
+    *plain = (toc_engine){.machine = machine, .options = *options};
     if (!are_options(options))
         return TOC_EINVAL;
-    set_defaults(&plain);
-    sizes s;
+    set_defaults(plain);
     carver counting = {NULL, 0, false};
-    bool fits = count_all(&plain, &s);
+    bool fits = count_all(plain, out_sizes);
     toc_engine *head = take(&counting, 1, sizeof *head);
     (void)head;
-    lay_out(&plain, &counting, &s);
+    lay_out(plain, &counting, out_sizes);
     if (!fits || counting.is_too_much)
         return TOC_ENOMEM;
-    unsigned char *block = calloc(1, counting.used);
-    if (!block)
-        return TOC_ENOMEM;
+    *out_size = counting.used;
+    return TOC_OK;
+}
+
+/* Carves up @p block, which holds zeros, as `measure` has counted. */
+static toc_engine *set_up(void *block, const toc_engine *plain, const sizes *s)
+{
     carver handing = {block, 0, false};
     toc_engine *engine = take(&handing, 1, sizeof *engine);
-    *engine = plain;
-    lay_out(engine, &handing, &s);
-    set_timers(engine, &s);
+    *engine = *plain;
+    lay_out(engine, &handing, s);
+    set_timers(engine, s);
     set_bodies(engine);
     set_signals(engine);
     set_ladders(engine);
     set_responses(engine);
     set_reports(engine);
     set_relays(engine);
-    fill_indexes(engine);
+    toc_engine_fill_indexes(engine);
     engine->options.played = NULL; /* copied into the bodies */
-    *out_engine = engine;
+    return engine;
+}
+
+toc_status toc_engine_measure(const toc_machine *machine, const toc_engine_options *options,
+                              size_t *out_size)
+{
+    toc_engine plain;
+    sizes s;
+    return measure(machine, options, &plain, &s, out_size);
+}
+
+toc_status toc_engine_init(const toc_machine *machine, const toc_engine_options *options,
+                           void *memory, size_t size, toc_engine **out_engine)
+{
+    toc_engine plain;
+    sizes s;
+    size_t needed;
+    if ((uintptr_t)memory % TOC_ENGINE_ALIGNMENT != 0)
+        return TOC_EINVAL;
+    toc_status status = measure(machine, options, &plain, &s, &needed);
+    if (status != TOC_OK)
+        return status;
+    if (size < needed)
+        return TOC_ENOMEM;
+    memset(memory, 0, needed);
+    *out_engine = set_up(memory, &plain, &s);
+    return TOC_OK;
+}
+
+toc_status toc_engine_new(const toc_machine *machine, const toc_engine_options *options,
+                          toc_engine **out_engine)
+{
+    toc_engine plain;
+    sizes s;
+    size_t size;
+    toc_status status = measure(machine, options, &plain, &s, &size);
+    if (status != TOC_OK)
+        return status;
+    void *block = calloc(1, size);
+    if (!block)
+        return TOC_ENOMEM;
+    *out_engine = set_up(block, &plain, &s);
     return TOC_OK;
 }
 

@@ -11,6 +11,7 @@
 
 #include "engine/engine.h"
 #include "engine/rng.h"
+#include "engine/world_private.h"
 
 __extension__ typedef __int128 toc_wide; /* sums of values, products before they are scaled */
 
@@ -49,6 +50,7 @@ static inline toc_order toc_order_make(toc_rank rank, uint32_t id, uint32_t acti
 typedef enum toc_timer_kind {
     TOC_TIMER_WAKE,        /* condition: reads the clock, a window or `for`, look again */
     TOC_TIMER_PERIOD,      /* period begins or ends */
+    TOC_TIMER_MOMENT,      /* moment: it comes, as forecast last */
     TOC_TIMER_LOWER,       /* ladder: a lower grade has stayed warranted */
     TOC_TIMER_SIM_LOWER,   /* ladder: the simulated body lowers */
     TOC_TIMER_SIM_PROPOSE, /* ladder */
@@ -136,11 +138,16 @@ typedef struct toc_body_status {
     uint8_t is_queued;
     uint8_t rose;        /* its condition rose: news for the reaction */
     uint8_t unreachable; /* itself; a post is also out of reach with its org */
-    uint32_t running;    /* steps it does at present */
-    uint32_t waiting;    /* a post: steps that only wait for it to be free */
+    uint32_t running;    /* steps it does at present, its own or in another's place */
+    uint32_t waiting;    /* a post: steps of its own that only wait for somebody to be free */
     uint32_t duty;       /* the founder's, or TOC_NONE */
     uint32_t formations; /* duties to form it so far */
 } toc_body_status;
+
+typedef struct toc_moment_state {
+    toc_ms forecast; /* when it comes, by the latest forecast; TOC_MS_NONE: none was given */
+    toc_ms given;    /* when that forecast was given */
+} toc_moment_state;
 
 typedef struct toc_resource_state {
     int64_t free;
@@ -285,10 +292,13 @@ struct toc_engine {
     toc_history *event_history;
     int64_t *fields; /* by slot; valid when the event happened */
     uint8_t *field_known;
-    toc_ms *anchors;         /* latest occurrence of each */
-    toc_duty_list *undated;  /* of each anchor: duties that wait for it to get their due time */
+    toc_ms *anchors; /* latest occurrence of each */
+    toc_duty_list
+        *undated; /* of each anchor: duties that wait for it to get their due time, and all
+                                that are due before a forecast of its moment */
     uint32_t *trigger_event; /* the event behind its news or its last firing, or TOC_NONE */
     uint8_t *trigger_queued;
+    toc_moment_state *moments;
     toc_ladder_state *ladders;
     toc_level_state *levels;
     toc_body_status *bodies;
@@ -334,9 +344,11 @@ struct toc_engine {
     toc_index formed_by_body;     /* bodies by founder */
     toc_index starts_of_anchor;
     uint32_t *anchor_of_body; /* BODY_FORMED anchor, or TOC_NONE */
+    uint32_t *successor_of;   /* of a post: the first by name that succeeds it, or TOC_NONE */
 };
 
-/* ---- state.c ---- */
+/* ---- state.c, indexes.c ---- */
+void toc_engine_fill_indexes(toc_engine *engine);
 void toc_engine_fail(toc_engine *engine, toc_status status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
@@ -361,17 +373,21 @@ static inline toc_ms toc_ms_later(toc_ms at, toc_ms length) /* saturating */
     return __builtin_add_overflow(at, length, &sum) ? INT64_MAX : sum;
 }
 
-/* ---- emit.c: records ---- */
-toc_trace toc_record(const toc_engine *engine, toc_trace_kind kind, uint32_t id);
-void toc_emit(toc_engine *engine, const toc_trace *record);
-
-/* ---- calendar.c ---- */
-bool toc_calendar_in_period(const toc_engine *engine, uint32_t period, toc_ms at);
-toc_ms toc_calendar_period_change(const toc_engine *engine, uint32_t period, toc_ms after);
-bool toc_calendar_on_shift(const toc_engine *engine, toc_range shifts, toc_ms at);
-toc_ms toc_calendar_shift_start(const toc_engine *engine, toc_range shifts, toc_ms after);
-toc_ms toc_calendar_next_time(const toc_engine *engine, int32_t minute, toc_ms from);
-toc_ms toc_calendar_workdays(const toc_engine *engine, int32_t count, toc_ms from);
+/* ---- records, handed to the sink: inline, so that nothing is made when there is none ---- */
+static inline toc_trace toc_record(const toc_engine *engine, toc_trace_kind kind, uint32_t id)
+{
+    return (toc_trace){.at = engine->now,
+                       .kind = kind,
+                       .id = id,
+                       .body = TOC_NONE,
+                       .other = TOC_NONE,
+                       .entry = engine->entry};
+}
+static inline void toc_emit(toc_engine *engine, const toc_trace *record)
+{
+    if (engine->options.on_trace)
+        engine->options.on_trace(engine->options.context, record);
+}
 
 /* ---- history.c: windows ---- */
 void toc_history_add(toc_engine *engine, toc_history *history, int64_t value, const char *name);
@@ -380,16 +396,12 @@ uint32_t toc_history_after(const toc_engine *engine, const toc_history *history,
 const toc_sample *toc_history_at(const toc_engine *engine, const toc_history *history,
                                  uint32_t index);
 
-/* ---- condition.c ---- */
-bool toc_condition_read(toc_engine *engine, uint32_t condition, toc_ms *out_wake);
-bool toc_condition_holds(toc_engine *engine, uint32_t condition); /* TOC_NONE holds */
-void toc_signal_raise(toc_engine *engine, uint32_t signal);
-void toc_condition_queue(toc_engine *engine, uint32_t condition);
-void toc_condition_react(toc_engine *engine, uint32_t condition);
-
 /* ---- anchor.c ---- */
 /** An anchor occurs now; @p instance: the response activation it belongs to, or TOC_NONE. */
 void toc_anchor_occur(toc_engine *engine, uint32_t anchor, uint32_t instance);
+/** Waiting steps whose deadline of @p kind counts from @p anchor owe their duty from now on. */
+void toc_anchor_open_nodes(toc_engine *engine, uint32_t anchor, uint32_t instance,
+                           toc_m_deadline_kind kind);
 /** Its time as seen from @p instance (TOC_NONE: from outside), or TOC_MS_NONE. */
 toc_ms toc_anchor_time(const toc_engine *engine, uint32_t anchor, uint32_t instance);
 
@@ -411,6 +423,8 @@ typedef struct toc_duty_spec {
 uint32_t toc_duty_open(toc_engine *engine, const toc_duty_spec *spec);
 /** An anchor has occurred: the undated duties that wait for it get their due times. */
 void toc_duty_date_all(toc_engine *engine, uint32_t anchor);
+/** The forecast of its moment was given anew: duties due before it get their new due times. */
+void toc_duty_move_all(toc_engine *engine, uint32_t anchor);
 void toc_duty_done(toc_engine *engine, uint32_t at, uint32_t by, uint32_t marks);
 void toc_duty_drop(toc_engine *engine, uint32_t at, toc_void_reason reason);
 /** Void when not yet due, else left open (`keep`) or missed. */
@@ -428,18 +442,27 @@ void toc_duty_append(toc_engine *engine, uint32_t *first, uint32_t slot);
 enum {
     TOC_TOLD_BY_REPORT = 4, /* see TOC_TRACE_TOLD */
     TOC_TOLD_BY_ACT = 6,    /* who acts knows */
-    TOC_TOLD_BY_ANNOUNCEMENT = 7
+    TOC_TOLD_BY_ANNOUNCEMENT = 7,
+    TOC_TOLD_BY_FORECAST = 8
 };
 bool toc_body_is_reachable(const toc_engine *engine, uint32_t body);
 void toc_body_tell(toc_engine *engine, uint32_t body, uint32_t why);
 void toc_body_tell_all(toc_engine *engine, uint32_t why);
 bool toc_body_is_there(const toc_engine *engine, uint32_t body);
+/** Who acts for @p body now: itself; for a post out of reach whoever succeeds it, and on; itself
+ *  again where nobody is left.  TOC_NONE stays TOC_NONE.  O(posts in the succession). */
+uint32_t toc_body_stand_in(const toc_engine *engine, uint32_t body);
+/** Who it was: @p by, or where nobody is named (TOC_NONE) whoever acts for @p owner. */
+static inline uint32_t toc_body_who(const toc_engine *engine, uint32_t owner, uint32_t by)
+{
+    return by == TOC_NONE ? toc_body_stand_in(engine, owner) : by;
+}
 /** May it begin now: is it there, on duty and reachable? */
 bool toc_body_can_act(const toc_engine *engine, uint32_t body);
 /** May it go on: is it there and reachable?  Off duty bars starting, not going on. */
 bool toc_body_can_go_on(const toc_engine *engine, uint32_t body);
-/** Arms @p timer for an act of a simulated @p body that takes what is assumed for @p assume, from
- *  when the body may begin.  Nothing where it is played, the timer is armed already, or the body is
+/** Arms @p timer for an act of a simulated @p body, or who stands in for it, that takes what is
+ *  assumed for @p assume, from when it may begin.  Nothing where it is played, the timer is armed already, or the body is
  *  not there or out of reach: then toc_body_wake comes back. */
 void toc_body_plan_act(toc_engine *engine, uint32_t body, uint32_t timer, toc_assume assume,
                        toc_order order);
@@ -534,40 +557,6 @@ bool toc_node_waits_for_decision(toc_engine *engine, uint32_t at);
 void toc_edge_set(toc_engine *engine, uint32_t instance, uint32_t edge, uint8_t state);
 void toc_edge_take(toc_engine *engine, uint32_t instance, uint32_t edge); /* its wait, then live */
 void toc_edge_arrive(toc_engine *engine, uint32_t edge_instance);
-
-/* ---- gate.c: who may start, resources ---- */
-void toc_gate_try(toc_engine *engine, uint32_t at);
-void toc_gate_start(toc_engine *engine, uint32_t at, uint32_t by);
-void toc_gate_release(toc_engine *engine, uint32_t at);
-void toc_gate_leave_queue(toc_engine *engine, uint32_t at);
-/** A step that is no longer in question for its post lets the next one try. */
-void toc_gate_step_aside(toc_engine *engine, uint32_t at);
-void toc_gate_queue_pass(toc_engine *engine);
-void toc_gate_pass(toc_engine *engine);
-void toc_gate_lose(toc_engine *engine, uint32_t resource, int64_t units);
-/** Units that come back (@p is_new: that come in addition). */
-void toc_gate_add(toc_engine *engine, uint32_t resource, int64_t units, uint32_t node, bool is_new);
-/** What `frees` gives back when a step is done. */
-void toc_gate_give(toc_engine *engine, uint32_t at);
-void toc_gate_work_done(toc_engine *engine, uint32_t at);
-
-/* ---- approval.c ---- */
-void toc_approval_ask(toc_engine *engine, uint32_t at);
-void toc_approval_answer(toc_engine *engine, uint32_t at, uint32_t by, bool given);
-void toc_approval_try(toc_engine *engine, uint32_t at); /* a simulated approver looks */
-void toc_request_open(toc_engine *engine, uint32_t at);
-void toc_approval_due(toc_engine *engine, uint32_t at); /* the simulated approver's turn */
-bool toc_request_answer(toc_engine *engine, uint32_t at, uint32_t by, bool given);
-void toc_request_try(toc_engine *engine, uint32_t at); /* simulated bodies asked for units look */
-void toc_request_grant_due(toc_engine *engine, uint32_t at);
-
-/* ---- series.c ---- */
-void toc_series_start(toc_engine *engine, uint32_t at);
-void toc_series_tick(toc_engine *engine, uint32_t at);
-void toc_series_until(toc_engine *engine, uint32_t node);
-void toc_series_end(toc_engine *engine, uint32_t at, toc_void_reason reason, bool keep);
-/** One completion: meets the oldest open occurrence, if there is one. */
-void toc_series_done(toc_engine *engine, uint32_t at, uint32_t by, uint32_t marks);
 
 /* ---- act.c ---- */
 bool toc_act_is_valid(const toc_engine *engine, const toc_act *act);

@@ -13,8 +13,8 @@ const char *toc_trace_kind_word(toc_trace_kind kind)
         "declared",   "proposed",     "ended",        "body",     "response",    "node",
         "decided",    "approval",     "resource",     "lost",     "granted",     "unreachable",
         "tick",       "report",       "acknowledged", "withheld", "late-action", "duty-opened",
-        "duty-dated", "duty-overdue", "duty-closed",  "control",  "received",    "announced",
-        "clearance"};
+        "duty-dated", "duty-overdue", "duty-closed",  "control",  "forecast",    "moment",
+        "received",   "announced",    "clearance"};
     return words[kind];
 }
 
@@ -86,10 +86,10 @@ const char *toc_mark_word(toc_mark mark)
 static const char *verb_word(uint32_t verb)
 {
     static const char *const words[] = {
-        "inject",      "note",     "set",     "start",       "did",      "decide",
-        "fail",        "declare",  "propose", "approve-end", "approve",  "report",
-        "acknowledge", "withhold", "form",    "stand-down",  "activate", "lose",
-        "unreachable", "extend",   "pause",   "jump",        "announce", "clear"};
+        "inject",  "note",       "set",         "start",   "did",         "decide",      "fail",
+        "declare", "propose",    "approve-end", "approve", "report",      "acknowledge", "withhold",
+        "form",    "stand-down", "activate",    "lose",    "unreachable", "extend",      "pause",
+        "jump",    "forecast",   "announce",    "clear"};
     return verb < sizeof words / sizeof words[0] ? words[verb] : "";
 }
 
@@ -158,6 +158,7 @@ static const toc_m_head *head_of_mark(const toc_machine *machine, const toc_trac
     case TOC_VERB_UNREACHABLE:
     case TOC_VERB_PAUSE:
     case TOC_VERB_JUMP:
+    case TOC_VERB_FORECAST:
     case TOC_VERB_ANNOUNCE:
     case TOC_VERB_CLEAR:
         break;
@@ -224,6 +225,9 @@ static const toc_m_head *head_of(const toc_machine *machine, const toc_trace *re
     case TOC_TRACE_DUTY_OVERDUE:
     case TOC_TRACE_DUTY_CLOSED:
         return toc_duty_head(machine, record->duty);
+    case TOC_TRACE_FORECAST:
+    case TOC_TRACE_MOMENT:
+        return &machine->moments[record->id].head;
     case TOC_TRACE_CONTROL:
     case TOC_TRACE_KIND_COUNT:
         break;
@@ -368,8 +372,8 @@ static void write_sent(toc_json *json, const toc_machine *machine, const toc_tra
 
 static void write_words(toc_json *json, const toc_machine *machine, const toc_trace *record)
 {
-    static const char *const told[] = {"inject", "event",  "indicator", "step",
-                                       "report", "notice", "act",       "announcement"};
+    static const char *const told[] = {"inject", "event", "indicator",    "step",    "report",
+                                       "notice", "act",   "announcement", "forecast"};
     static const char *const late[] = {"escalate", "notify", "do"};
     if (record->kind == TOC_TRACE_TOLD) {
         toc_json_key_string(json, "how", WORD(told, record->other));
@@ -440,6 +444,10 @@ static void write_details(toc_json *json, const toc_machine *machine, const toc_
     case TOC_TRACE_DUTY_CLOSED:
         write_duty(json, machine, record->duty);
         break;
+    case TOC_TRACE_FORECAST:
+        write_time(json, "comes", record->value);
+        break;
+    case TOC_TRACE_MOMENT:
     case TOC_TRACE_EVENT:
     case TOC_TRACE_TRIGGER:
     case TOC_TRACE_KIND_COUNT:

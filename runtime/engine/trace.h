@@ -87,7 +87,7 @@ typedef enum toc_trace_kind {
     /* what came in */
     TOC_TRACE_EVENT, /* id event; injected */
     TOC_TRACE_SET,   /* id indicator, value */
-    TOC_TRACE_TOLD, /* id body: first told; other: 0 inject, 1 event, 2 indicator, 3 step, 4 report, 5 notice, 6 its own act, 7 announcement */
+    TOC_TRACE_TOLD, /* id body: first told; other: 0 inject, 1 event, 2 indicator, 3 step, 4 report, 5 notice, 6 its own act, 7 announcement, 8 forecast */
     TOC_TRACE_MARK, /* an act without effect of its own: id, other verb, marks */
     /* lifecycles */
     TOC_TRACE_TRIGGER,   /* id trigger fired */
@@ -115,6 +115,8 @@ typedef enum toc_trace_kind {
     TOC_TRACE_DUTY_OVERDUE,
     TOC_TRACE_DUTY_CLOSED,
     TOC_TRACE_CONTROL,   /* pause or jump of the table's clock: value 0 pause, 1 jump */
+    TOC_TRACE_FORECAST,  /* id moment; value when it comes, ms since the drill's start */
+    TOC_TRACE_MOMENT,    /* id moment: it has come, as forecast last */
     TOC_TRACE_RECEIVED,  /* id relay; occurrence round; other: the body that has the word now */
     TOC_TRACE_ANNOUNCED, /* id report; body who; marks */
     TOC_TRACE_CLEARANCE, /* id report; value 0 asked, 1 given, 2 refused; body; marks */

@@ -8,7 +8,7 @@
 
 #include "base/vec.h"
 #include "machine/image.h"
-#include "machine/layout_private.h"
+#include "machine/layout.h"
 #include "machine/verify.h"
 
 typedef struct table {

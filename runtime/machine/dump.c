@@ -8,7 +8,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "machine/layout_private.h"
+#include "machine/layout.h"
 
 typedef struct dump {
     const toc_machine *machine;
@@ -59,7 +59,7 @@ static void put_deadline(const dump *it, uint32_t row)
     else
         put_duration(it->out, deadline->ms);
     if (deadline->anchor != TOC_NONE)
-        fprintf(it->out, " of %s",
+        fprintf(it->out, " %s %s", deadline->kind == TOC_M_DEADLINE_BEFORE ? "before" : "of",
                 toc_machine_text(it->machine, it->machine->anchors[deadline->anchor].text));
 }
 
@@ -218,10 +218,11 @@ static toc_section_id section_read_by(uint32_t op)
         [TOC_OP_HAPPENED] = TOC_SECTION_anchors,     [TOC_OP_BODY] = TOC_SECTION_bodies,
         [TOC_OP_RESPONSE] = TOC_SECTION_responses,   [TOC_OP_PERIOD] = TOC_SECTION_periods,
         [TOC_OP_HELD] = TOC_SECTION_conditions,      [TOC_OP_SINCE] = TOC_SECTION_anchors,
-        [TOC_OP_COUNT] = TOC_SECTION_events,         [TOC_OP_SUM] = TOC_SECTION_indicators,
-        [TOC_OP_MIN] = TOC_SECTION_indicators,       [TOC_OP_MAX] = TOC_SECTION_indicators,
-        [TOC_OP_MEAN] = TOC_SECTION_indicators,      [TOC_OP_RATE] = TOC_SECTION_indicators,
-        [TOC_OP_RISE] = TOC_SECTION_indicators,      [TOC_OP_FIELD] = TOC_SECTION_fields,
+        [TOC_OP_TIME_TO] = TOC_SECTION_moments,      [TOC_OP_COUNT] = TOC_SECTION_events,
+        [TOC_OP_SUM] = TOC_SECTION_indicators,       [TOC_OP_MIN] = TOC_SECTION_indicators,
+        [TOC_OP_MAX] = TOC_SECTION_indicators,       [TOC_OP_MEAN] = TOC_SECTION_indicators,
+        [TOC_OP_RATE] = TOC_SECTION_indicators,      [TOC_OP_RISE] = TOC_SECTION_indicators,
+        [TOC_OP_FIELD] = TOC_SECTION_fields,
     };
 
     return reads[op]; /* 0, plans, which no operation reads: none */
@@ -238,7 +239,7 @@ static void put_code(const dump *it, const toc_m_code *code)
     } else if (code->a) {
         fprintf(it->out, " %u", (unsigned)code->a);
     }
-    if (code->op == TOC_OP_SINCE)
+    if (code->op == TOC_OP_SINCE || code->op == TOC_OP_TIME_TO)
         fprintf(it->out, " %s", toc_layout_op_words[code->b]);
     else if (code->b)
         fprintf(it->out, " %u", (unsigned)code->b);
@@ -259,7 +260,8 @@ static toc_section_id table_of(toc_section_id section, const void *record)
     static const toc_section_id anchors[TOC_M_ANCHOR_COUNT] = {
         TOC_SECTION_events,  TOC_SECTION_triggers,  TOC_SECTION_ladders,   TOC_SECTION_ladders,
         TOC_SECTION_ladders, TOC_SECTION_responses, TOC_SECTION_responses, TOC_SECTION_nodes,
-        TOC_SECTION_nodes,   TOC_SECTION_reports,   TOC_SECTION_bodies,    TOC_SECTION_relays};
+        TOC_SECTION_nodes,   TOC_SECTION_reports,   TOC_SECTION_bodies,    TOC_SECTION_moments,
+        TOC_SECTION_relays};
     static const toc_section_id starts[TOC_START_COUNT] = {
         TOC_SECTION_events,  TOC_SECTION_triggers, TOC_SECTION_ladders,   TOC_SECTION_ladders,
         TOC_SECTION_ladders, TOC_SECTION_ladders,  TOC_SECTION_responses, TOC_SECTION_anchors};

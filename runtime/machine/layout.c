@@ -1,5 +1,5 @@
 /* layout.c - the table behind layout.h: one row for each field, in the order of machine.h. */
-#include "machine/layout_private.h"
+#include "machine/layout.h"
 
 #define TOC_SECTION(field, type) typedef type record_##field;
 TOC_SECTIONS(TOC_SECTION)
@@ -25,8 +25,9 @@ WORDS(span_kinds, "days", "yearly", "weekly", "instants");
 WORDS(period_kinds, "plain", "holiday", "workday");
 WORDS(owners, "none", "held", "trigger", "level", "ladder", "body", "node", "report");
 WORDS(anchor_kinds, "event", "trigger", "declared", "warranted", "ladder end", "response start",
-      "response end", "node start", "node done", "report sent", "body formed", "relay received");
-WORDS(deadline_kinds, "within", "by time");
+      "response end", "node start", "node done", "report sent", "body formed", "moment",
+      "relay received");
+WORDS(deadline_kinds, "within", "by time", "before");
 WORDS(late_kinds, "escalate", "notify", "do");
 WORDS(start_kinds, "event", "trigger", "level at least", "level is", "level below", "ladder end",
       "response end", "anchor");
@@ -37,11 +38,11 @@ WORDS(report_kinds, "initial", "progress", "daily", "final", "plain", "hop", "sk
       "written", "announcement");
 
 const char *const toc_layout_op_words[TOC_OP_COUNT_OF_OPS] = {
-    "const", "indicator",   "field",    "level", "free",     "used",   "done", "late",
-    "sent",  "report-late", "happened", "body",  "response", "period", "held", "since",
-    "count", "sum",         "min",      "max",   "mean",     "rate",   "rise", "not",
-    "and",   "or",          "eq",       "ne",    "lt",       "le",     "gt",   "ge",
-    "add",   "sub",         "mul",      "div",   "neg"};
+    "const",   "indicator",   "field",    "level", "free",     "used",   "done", "late",
+    "sent",    "report-late", "happened", "body",  "response", "period", "held", "since",
+    "time-to", "count",       "sum",      "min",   "max",      "mean",   "rate", "rise",
+    "not",     "and",         "or",       "eq",    "ne",       "lt",     "le",   "gt",
+    "ge",      "add",         "sub",      "mul",   "div",      "neg"};
 
 #define WORD_COUNT(words) ((int64_t)(sizeof(words) / sizeof(words)[0]) - 2)
 
@@ -95,7 +96,7 @@ static const toc_layout_field rows[] = {
     SET(bodies, posts, bodies) RANGE(bodies, shifts, shifts) OPTION(bodies, founder, bodies)
     OPTION(bodies, condition, conditions) OPTION(bodies, deadline, deadlines)
     OPTION(bodies, objective, objectives) WEIGHT(bodies) OPTION(bodies, signal, signals)
-    TIME_OPTION(bodies, grace)
+    OPTION(bodies, succeeds, bodies) ZERO(bodies, reserved) TIME_OPTION(bodies, grace)
 
     HEAD(resources) OPTION(resources, owner, bodies) ENUM(resources, kind, resource_kinds)
     LONG(resources, count, 0, TOC_UNITS_MAX) STRING(resources, unit)
@@ -119,6 +120,9 @@ static const toc_layout_field rows[] = {
 
     HEAD(periods) RANGE(periods, spans, spans) ENUM(periods, kind, period_kinds)
     OPTION(periods, signal, signals)
+
+    HEAD(moments) OPTION(moments, source, bodies) OPTION(moments, signal, signals)
+    OPTION(moments, anchor, anchors) ZERO(moments, reserved)
 
     UINT(codes, op, 0, TOC_OP_COUNT_OF_OPS - 1) ANY_UINT(codes, a) ANY_UINT(codes, b)
     ZERO(codes, reserved) ANY_LONG(codes, value)

@@ -6,8 +6,12 @@
 #include "machine/image.h"
 #include "machine/verify.h"
 
-#define FNV_BASIS UINT64_C(14695981039346656037)
-#define FNV_PRIME UINT64_C(1099511628211)
+#define FNV_BASIS       UINT64_C(14695981039346656037)
+#define FNV_PRIME       UINT64_C(1099511628211)
+
+#define TEXT_OF(macro)  TEXT_OF_(macro)
+#define TEXT_OF_(macro) #macro
+const char TOC_MACHINE_TABLES[] = TEXT_OF(TOC_MACHINE_VERSION);
 
 static const char *text_in(const toc_machine *machine, toc_range titles, const char *lang)
 {

@@ -35,6 +35,7 @@
     TOC_SECTION(fields, toc_m_field)                                                               \
     TOC_SECTION(spans, toc_m_span)                                                                 \
     TOC_SECTION(periods, toc_m_period)                                                             \
+    TOC_SECTION(moments, toc_m_moment)                                                             \
     TOC_SECTION(codes, toc_m_code)                                                                 \
     TOC_SECTION(conditions, toc_m_condition)                                                       \
     TOC_SECTION(signals, toc_m_signal)                                                             \
@@ -65,7 +66,14 @@ typedef enum toc_section_id {
 } toc_section_id;
 
 #define TOC_MACHINE_MAGIC   "TOCSIN\r\n" /* 8 bytes; the line end shows a damaging text transfer */
-#define TOC_MACHINE_VERSION 2u
+#define TOC_MACHINE_VERSION 3u
+
+/* Generated C (`tocsin build --emit c`) asks the linker for this name, which changes with the version:
+ * tables of another layout do not link.  Holds the version as text. */
+#define TOC_MACHINE_TABLES_NAME_(version) toc_machine_tables_##version
+#define TOC_MACHINE_TABLES_NAME(version)  TOC_MACHINE_TABLES_NAME_(version)
+#define TOC_MACHINE_TABLES                TOC_MACHINE_TABLES_NAME(TOC_MACHINE_VERSION)
+extern const char TOC_MACHINE_TABLES[];
 
 typedef struct toc_machine_header {
     char magic[8];

@@ -78,7 +78,9 @@ typedef struct toc_m_body { /* an org or a post */
     uint32_t objective; /* TOC_NONE: `other` */
     uint32_t weight;    /* of the founder's duty in its objective; default 10 */
     uint32_t signal;    /* `org.active`: raised when it is formed or stood down, or TOC_NONE */
-    toc_ms grace;       /* TOC_MS_NONE: by rule 8.3 */
+    uint32_t succeeds;  /* post: the post for which it steps in, or TOC_NONE */
+    uint32_t reserved;
+    toc_ms grace; /* TOC_MS_NONE: by rule 8.3 */
 } toc_m_body;
 
 typedef enum toc_m_resource_kind {
@@ -175,6 +177,14 @@ typedef struct toc_m_period {
     uint32_t signal; /* or TOC_NONE */
 } toc_m_period;
 
+typedef struct toc_m_moment { /* an instant that is forecast, and whose forecast may move */
+    toc_m_head head;
+    uint32_t source; /* body told of each forecast, or TOC_NONE */
+    uint32_t signal; /* readers of `time to`, or TOC_NONE */
+    uint32_t anchor; /* it has come; or TOC_NONE when nothing counts from it */
+    uint32_t reserved;
+} toc_m_moment;
+
 /* ---- conditions ---- */
 
 typedef enum toc_m_op { /* stack machine; "none" marks a value that does not exist yet */
@@ -194,6 +204,7 @@ typedef enum toc_m_op { /* stack machine; "none" marks a value that does not exi
                         TOC_OP_PERIOD,   /* now in period a */
                         TOC_OP_HELD, /* inner condition a (always a lower id) has held for value ms */
                         TOC_OP_SINCE, /* compare ms since anchor a with value: b is the comparison op */
+                        TOC_OP_TIME_TO, /* the same of ms until moment a, negative once it has passed */
                         TOC_OP_COUNT, /* events a in the last value ms, in micro */
                         TOC_OP_SUM, /* samples of indicator a in the last value ms; none when there is none */
                         TOC_OP_MIN,
@@ -271,13 +282,14 @@ typedef enum toc_m_anchor_kind {
     TOC_M_ANCHOR_NODE_DONE,  /* last completion */
     TOC_M_ANCHOR_REPORT_SENT,
     TOC_M_ANCHOR_BODY_FORMED,
+    TOC_M_ANCHOR_MOMENT, /* it has come */
     TOC_M_ANCHOR_RELAY_RECEIVED, /* relay id; rank: the place that has been told */
     TOC_M_ANCHOR_COUNT
 } toc_m_anchor_kind;
 
 typedef struct toc_m_anchor {
     uint32_t kind;
-    uint32_t id;       /* event, trigger, ladder, response, node, report, body, relay */
+    uint32_t id;       /* event, trigger, ladder, response, node, report, body, moment, relay */
     uint32_t rank;     /* DECLARED, WARRANTED; RELAY_RECEIVED: index into the relay's places */
     uint32_t signal;   /* since/happened readers, or TOC_NONE */
     toc_range levels;  /* ids: levels whose declaration duty counts from it */
@@ -290,8 +302,9 @@ typedef struct toc_m_anchor {
 } toc_m_anchor;
 
 typedef enum toc_m_deadline_kind {
-    TOC_M_DEADLINE_WITHIN, /* ms or workdays after the anchor, or after readiness */
-    TOC_M_DEADLINE_BY_TIME /* next local time `minute` */
+    TOC_M_DEADLINE_WITHIN,  /* ms or workdays after the anchor, or after readiness */
+    TOC_M_DEADLINE_BY_TIME, /* next local time `minute` */
+    TOC_M_DEADLINE_BEFORE   /* ms or workdays before the forecast; anchor: of the moment */
 } toc_m_deadline_kind;
 
 typedef struct toc_m_deadline {

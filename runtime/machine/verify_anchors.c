@@ -40,6 +40,8 @@ static bool is_named(const toc_check *check, uint32_t anchor)
         return NAMES(reports, sent_anchor);
     case TOC_M_ANCHOR_BODY_FORMED:
         return it->id < machine->bodies_count;
+    case TOC_M_ANCHOR_MOMENT:
+        return NAMES(moments, anchor);
     case TOC_M_ANCHOR_RELAY_RECEIVED:
         return it->id < machine->relays_count && it->rank < machine->relays[it->id].places.count &&
                toc_check_has(check, machine->relays[it->id].anchors, anchor);
@@ -90,6 +92,7 @@ static bool check_owners(toc_check *check)
     EACH(nodes, start_anchor, NODE_START)
     EACH(nodes, done_anchor, NODE_DONE)
     EACH(reports, sent_anchor, REPORT_SENT)
+    EACH(moments, anchor, MOMENT)
     return true;
 }
 
@@ -221,6 +224,20 @@ static bool check_openings(toc_check *check)
                                             "an anchor does not list all that it opens");
 }
 
+static bool check_moments(toc_check *check)
+{
+    const toc_machine *machine = check->machine;
+
+    for (uint32_t i = 0; i < machine->deadlines_count; i++) {
+        const toc_m_deadline *it = &machine->deadlines[i];
+
+        if (it->kind == TOC_M_DEADLINE_BEFORE &&
+            (it->anchor == TOC_NONE || machine->anchors[it->anchor].kind != TOC_M_ANCHOR_MOMENT))
+            return toc_check_fail(check, TOC_SECTION_deadlines, i, "is before nothing forecast");
+    }
+    return true;
+}
+
 static bool check_lists(toc_check *check)
 {
     const toc_machine *machine = check->machine;
@@ -251,6 +268,7 @@ bool toc_verify_anchors(toc_check *check)
         if (!is_ranked(&machine->anchors[i]) && machine->anchors[i].rank != 0)
             return fail(check, i, "has a grade where there is none");
     }
-    return check_owners(check) && check_ladder_lists(check) && check_relay_lists(check) &&
-           check_lists(check) && check_openings(check) && check_waiting(check);
+    return check_owners(check) && check_moments(check) && check_ladder_lists(check) &&
+           check_relay_lists(check) && check_lists(check) && check_openings(check) &&
+           check_waiting(check);
 }

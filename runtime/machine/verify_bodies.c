@@ -29,6 +29,11 @@ static uint32_t superior_of(const toc_machine *machine, uint32_t row)
     return machine->bodies[row].superior;
 }
 
+static uint32_t succeeded_by(const toc_machine *machine, uint32_t row)
+{
+    return machine->bodies[row].succeeds;
+}
+
 static uint32_t category_above(const toc_machine *machine, uint32_t row)
 {
     return machine->categories[row].parent;
@@ -47,6 +52,9 @@ static bool check_body(toc_check *check, uint32_t id, uint32_t *posts)
     if (body->parent != TOC_NONE &&
         (machine->bodies[body->parent].parent != TOC_NONE || body->posts.count > 0))
         return toc_check_fail(check, TOC_SECTION_bodies, id, "a post of a post");
+    if (body->succeeds != TOC_NONE && (body->parent == TOC_NONE || body->succeeds == id ||
+                                       machine->bodies[body->succeeds].parent == TOC_NONE))
+        return toc_check_fail(check, TOC_SECTION_bodies, id, "only a post succeeds another post");
     if (body->founder == id)
         return toc_check_fail(check, TOC_SECTION_bodies, id, "formed by itself");
     if (body->founder == TOC_NONE && (body->condition != TOC_NONE || body->deadline != TOC_NONE))
@@ -71,6 +79,8 @@ bool toc_verify_bodies(toc_check *check)
                               "a post that its body does not list");
     if (!is_acyclic(check, machine->bodies_count, superior_of, &row))
         return toc_check_fail(check, TOC_SECTION_bodies, row, "is its own superior");
+    if (!is_acyclic(check, machine->bodies_count, succeeded_by, &row))
+        return toc_check_fail(check, TOC_SECTION_bodies, row, "succeeds itself in the end");
     if (!is_acyclic(check, machine->categories_count, category_above, &row))
         return toc_check_fail(check, TOC_SECTION_categories, row, "lies in itself");
     return true;

@@ -57,6 +57,7 @@ static const op_rule rules[TOC_OP_COUNT_OF_OPS] = {
     [TOC_OP_PERIOD] = READS(periods, true),
     [TOC_OP_HELD] = {TOC_SECTION_conditions, 0, false, true, 0, 0, 0, VALUE_SPAN},
     [TOC_OP_SINCE] = {TOC_SECTION_anchors, 0, false, true, 0, TOC_OP_EQ, TOC_OP_GE, VALUE_ANY},
+    [TOC_OP_TIME_TO] = {TOC_SECTION_moments, 0, false, true, 0, TOC_OP_EQ, TOC_OP_GE, VALUE_ANY},
     [TOC_OP_COUNT] = WINDOW(events),
     [TOC_OP_SUM] = WINDOW(indicators),
     [TOC_OP_MIN] = WINDOW(indicators),
@@ -204,6 +205,8 @@ static uint32_t signal_of(const toc_machine *machine, const toc_m_code *code,
         return machine->reports[a].signal;
     if (code->op == TOC_OP_HAPPENED || code->op == TOC_OP_SINCE)
         return machine->anchors[a].signal;
+    if (code->op == TOC_OP_TIME_TO)
+        return machine->moments[a].signal;
     if (code->op == TOC_OP_BODY)
         return machine->bodies[a].signal;
     if (code->op == TOC_OP_RESPONSE)

@@ -6,7 +6,7 @@
 #ifndef TOC_MACHINE_VERIFY_PRIVATE_H
 #define TOC_MACHINE_VERIFY_PRIVATE_H
 
-#include "machine/layout_private.h"
+#include "machine/layout.h"
 #include "machine/verify.h"
 
 typedef struct toc_check {

@@ -129,6 +129,7 @@ static void write_result(const toc_pages *p, toc_json *json)
     toc_json_key_string(json, "thresholds", "Tocsin's own, not HSEEP's: P 90, S 70, M 50");
     toc_json_tally(json, &score->tally);
     toc_json_key_int(json, "concealed", score->concealed);
+    toc_json_outcomes(json, score->outcomes);
     toc_json_key_int(json, "expectations", score->expects.count);
     toc_json_key_int(json, "expectations_failed", score->failed_expects);
     toc_json_end_object(json);
@@ -155,6 +156,7 @@ static void write_objective(const toc_pages *p, toc_json *json, const toc_object
     toc_json_key_string(json, "rating", is_tested ? toc_rating_letter(row->rating) : NULL);
     toc_json_tally(json, &row->tally);
     toc_json_key_int(json, "concealed", row->concealed);
+    toc_json_outcomes(json, row->outcomes);
     toc_json_key(json, "duties");
     toc_json_begin_array(json);
     for (uint32_t i = 0; i < p->drill->duty_count; i++) {
@@ -163,23 +165,6 @@ static void write_objective(const toc_pages *p, toc_json *json, const toc_object
     }
     toc_json_end_array(json);
     toc_json_end_object(json);
-}
-
-static const char *outcome_word(toc_report_outcome outcome)
-{
-    static const char *const words[] = {"on time", "late", "omitted", "concealed", "void"};
-
-    return words[outcome];
-}
-
-static void write_report_part(const toc_pages *p, toc_json *json, const toc_scored *scored)
-{
-    toc_json_key_body(p, json, "receiver", scored->duty.other);
-    toc_json_key_string(json, "outcome", outcome_word(scored->outcome));
-    toc_json_key_ms(json, "sent_ms", scored->sent);
-    toc_json_key_entry(json, "sent_entry", scored->sent_entry);
-    toc_json_key_int(json, "fields_owed", scored->fields_owed);
-    toc_json_key_int(json, "fields_missing", scored->fields_missing);
 }
 
 static void write_times(toc_json *json, const toc_duty *duty)
@@ -222,7 +207,7 @@ static void write_duty(const toc_pages *p, toc_json *json, const toc_scored *sco
     toc_json_key_points(json, "timeliness", scored->timeliness);
     toc_json_key_points(json, "points", scored->points);
     if (duty->kind == TOC_DUTY_REPORT)
-        write_report_part(p, json, scored);
+        toc_json_integrity(p, json, scored);
     toc_json_end_object(json);
 }
 

@@ -17,6 +17,7 @@ static void write_body(const toc_pages *p, toc_json *json, const toc_body_figure
     toc_json_key_int(json, "tasks", tasks);
     toc_json_tally(json, &row->tally);
     toc_json_key_points(json, "on_time", row->on_time);
+    toc_json_outcomes(json, row->outcomes);
     toc_json_key_int(json, "silence_ms", row->silence);
     toc_json_key_ms(json, "silence_from_ms", row->silence ? row->silence_from : TOC_MS_NONE);
     toc_json_key_int(json, "peak", row->peak);
@@ -118,6 +119,10 @@ static const char *finding_word(toc_finding_kind kind)
         return "concealed";
     case TOC_FINDING_FIELDS:
         return "fields-missing";
+    case TOC_FINDING_FALSE:
+        return "false";
+    case TOC_FINDING_UNDERSTATED:
+        return "understated";
     case TOC_FINDING_COPY:
         return "copy-missing";
     case TOC_FINDING_UNDER:
@@ -136,6 +141,8 @@ static const char *about(const toc_pages *p, const toc_finding *finding)
     case TOC_FINDING_NOT_TOLD:
     case TOC_FINDING_CONCEALED:
     case TOC_FINDING_FIELDS:
+    case TOC_FINDING_FALSE:
+    case TOC_FINDING_UNDERSTATED:
         return toc_duty_subject(p->machine, &p->score->duties[finding->duty - 1].duty);
     case TOC_FINDING_COPY:
         return name_of(p, &p->machine->reports[finding->other].head);
@@ -156,6 +163,8 @@ static void write_finding(const toc_pages *p, toc_json *json, const toc_finding 
     toc_json_key_body(p, json, "body", finding->body);
     if (finding->duty)
         toc_json_key_int(json, "duty", finding->duty);
+    if (finding->kind == TOC_FINDING_FALSE || finding->kind == TOC_FINDING_UNDERSTATED)
+        toc_json_key_int(json, "fact", finding->other + 1);
     if (finding->ms)
         toc_json_key_int(json, "ms", finding->ms);
     toc_json_end_object(json);

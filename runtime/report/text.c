@@ -257,6 +257,7 @@ void toc_report_text(toc_arena *arena, const toc_score *score, toc_sources *sour
     toc_text_timeline(p);
     toc_text_obligations(p);
     toc_text_reporting(p);
+    toc_text_integrity(p);
     toc_text_grading(p);
     toc_text_bodies(p);
     toc_text_resources(p);

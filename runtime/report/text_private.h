@@ -26,6 +26,7 @@ const char *toc_body_state_text(const toc_pages *p, toc_body_state state);
 void toc_text_timeline(const toc_pages *p);
 void toc_text_obligations(const toc_pages *p);
 void toc_text_reporting(const toc_pages *p);
+void toc_text_integrity(const toc_pages *p);
 void toc_text_bodies(const toc_pages *p);
 void toc_text_grading(const toc_pages *p);
 void toc_text_resources(const toc_pages *p);

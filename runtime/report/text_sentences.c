@@ -67,6 +67,7 @@ static const char *idle_subject(const toc_pages *p, const toc_trace *trace, cons
     case TOC_VERB_EXTEND:
     case TOC_VERB_PAUSE:
     case TOC_VERB_JUMP:
+    case TOC_VERB_FORECAST:
     case TOC_VERB_ANNOUNCE:
     case TOC_VERB_CLEAR:
         break;
@@ -201,20 +202,15 @@ static const toc_duty *duty_of(const toc_pages *p, const toc_finding *finding)
     return &p->score->duties[finding->duty - 1].duty;
 }
 
-/* The `why` of the entry that withheld the report of @p duty. */
-static const char *why_withheld(const toc_pages *p, const toc_duty *duty)
+/* The `why` of the entry that withheld the report. */
+static const char *why_withheld(const toc_pages *p, const toc_scored *scored)
 {
-    for (uint32_t i = 0; i < p->drill->happening_count; i++) {
-        const toc_trace *trace = &p->drill->happenings[i].trace;
-        const toc_entry *entry;
+    const toc_entry *entry =
+        scored->withheld_entry == TOC_NONE
+            ? NULL
+            : toc_scenario_entry(p->drill->script->scenario, scored->withheld_entry);
 
-        if (trace->kind != TOC_TRACE_WITHHELD || trace->id != duty->id || trace->entry == TOC_NONE)
-            continue;
-        entry = toc_scenario_entry(p->drill->script->scenario, trace->entry);
-        if (entry && entry->why.text)
-            return toc_text_clean(p->arena, entry->why.text);
-    }
-    return NULL;
+    return entry && entry->why.text ? toc_text_clean(p->arena, entry->why.text) : NULL;
 }
 
 /* Fields that the judged version lacked, by its entry. */
@@ -261,10 +257,22 @@ static const char *not_told_text(const toc_pages *p, const toc_finding *finding)
 static const char *concealed_text(const toc_pages *p, const toc_finding *finding)
 {
     const toc_duty *duty = duty_of(p, finding);
-    const char *why = why_withheld(p, duty);
+    const char *why = why_withheld(p, &p->score->duties[finding->duty - 1]);
 
     return toc_word_fill(p, why ? TOC_WORD_FIND_CONCEALED_WHY : TOC_WORD_FIND_CONCEALED,
                          toc_title_of_duty(p, duty), toc_title_of_body(p, duty->owner), why);
+}
+
+static const char *fact_text(const toc_pages *p, const toc_finding *finding)
+{
+    const toc_fact *fact = &p->score->duties[finding->duty - 1].facts[finding->other];
+    const char *field = toc_title_of(p, &p->machine->contents[fact->content].head);
+
+    return toc_word_fill(
+        p, finding->kind == TOC_FINDING_FALSE ? TOC_WORD_FIND_FALSE : TOC_WORD_FIND_UNDERSTATED,
+        toc_word_fill(p, TOC_WORD_OF_LADDER, toc_title_of_duty(p, duty_of(p, finding)), field,
+                      NULL),
+        toc_text_clean(p->arena, fact->said), toc_text_clean(p->arena, fact->truth));
 }
 
 static const char *finding_text(const toc_pages *p, const toc_finding *finding)
@@ -279,6 +287,9 @@ static const char *finding_text(const toc_pages *p, const toc_finding *finding)
     case TOC_FINDING_FIELDS:
         return toc_word_fill(p, TOC_WORD_FIND_FIELDS, toc_title_of_duty(p, duty_of(p, finding)),
                              missing_fields(p, &p->score->duties[finding->duty - 1]), NULL);
+    case TOC_FINDING_FALSE:
+    case TOC_FINDING_UNDERSTATED:
+        return fact_text(p, finding);
     case TOC_FINDING_COPY:
         return toc_word_fill(p, TOC_WORD_FIND_COPY, toc_title_of_report(p, finding->other),
                              toc_title_of_body(p, finding->body), NULL);

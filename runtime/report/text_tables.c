@@ -116,6 +116,10 @@ const char *toc_outcome_text(const toc_pages *p, toc_report_outcome outcome)
         return toc_word_of(p, TOC_WORD_OUTCOME_CONCEALED);
     case TOC_OUTCOME_VOID:
         return toc_word_of(p, TOC_WORD_OUTCOME_VOID);
+    case TOC_OUTCOME_FALSE:
+        return toc_word_of(p, TOC_WORD_OUTCOME_FALSE);
+    case TOC_OUTCOME_UNDERSTATED:
+        return toc_word_of(p, TOC_WORD_OUTCOME_UNDERSTATED);
     }
     return "";
 }

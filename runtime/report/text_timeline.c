@@ -315,6 +315,12 @@ const char *toc_happening_text(const toc_pages *p, const toc_happening *happenin
         return toc_word_of(p, trace->value ? TOC_WORD_T_JUMP : TOC_WORD_T_PAUSE);
     case TOC_TRACE_TICK:
         return tick_text(p, trace);
+    case TOC_TRACE_FORECAST:
+        return fill(p, TOC_WORD_T_FORECAST, toc_title_of(p, &p->machine->moments[trace->id].head),
+                    toc_moment_text(p, trace->value));
+    case TOC_TRACE_MOMENT:
+        return fill(p, TOC_WORD_T_MOMENT, toc_title_of(p, &p->machine->moments[trace->id].head),
+                    NULL);
     case TOC_TRACE_TOLD:
     case TOC_TRACE_MARK:
     case TOC_TRACE_TRIGGER:
@@ -364,6 +370,8 @@ static const char *who_of(const toc_pages *p, const toc_happening *happening)
     case TOC_TRACE_DUTY_DATED:
     case TOC_TRACE_DUTY_CLOSED:
     case TOC_TRACE_CONTROL:
+    case TOC_TRACE_FORECAST:
+    case TOC_TRACE_MOMENT:
     case TOC_TRACE_RECEIVED:
     case TOC_TRACE_KIND_COUNT:
         break;

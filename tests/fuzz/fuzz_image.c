@@ -121,6 +121,7 @@ static uint32_t rows_of(const toc_machine *machine, toc_verb verb)
     case TOC_VERB_SET:
     case TOC_VERB_PAUSE:
     case TOC_VERB_JUMP:
+    case TOC_VERB_FORECAST:
         break;
     }
     return 1;
@@ -129,6 +130,9 @@ static uint32_t rows_of(const toc_machine *machine, toc_verb verb)
 static toc_setting draw_setting(runner *r, toc_verb verb, uint32_t event)
 {
     const toc_machine *machine = r->machine;
+    if (verb == TOC_VERB_FORECAST)
+        return (toc_setting){draw(r, (uint64_t)machine->moments_count + 1),
+                             toc_engine_now(r->engine) + (toc_ms)draw(r, 36000000) - 1000};
     static const int64_t values[] = {0,         1,        2, -1, 5 * TOC_MICRO, 50 * TOC_MICRO,
                                      INT64_MAX, INT64_MIN};
     uint32_t id = verb == TOC_VERB_SET            ? draw(r, machine->indicators_count)

@@ -5,10 +5,8 @@ cd "$(dirname "$0")/../.."
 root=$PWD
 tocsin=${TOCSIN:-build/tocsin}
 case $tocsin in /*) ;; *) tocsin=$root/$tocsin ;; esac
-scratch=${BUILD:-build}/bad-input
-case $scratch in /*) ;; *) scratch=$root/$scratch ;; esac
-chmod -R u+rwX "$scratch" 2>/dev/null
-rm -rf "$scratch"
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/tocsin-bad-input.XXXXXX") || exit 70
+trap 'cd / && chmod -R u+rwX "$scratch" && rm -rf "$scratch"' EXIT
 mkdir -p "$scratch/in" "$scratch/out"
 cd "$scratch/in"
 passed=0

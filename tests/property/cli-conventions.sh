@@ -3,8 +3,8 @@
 set -uo pipefail
 cd "$(dirname "$0")/../.."
 tocsin=${TOCSIN:-build/tocsin}
-scratch=${BUILD:-build}/conventions
-mkdir -p "$scratch"
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/tocsin-conventions.XXXXXX") || exit 70
+trap 'rm -rf "$scratch"' EXIT
 passed=0
 failed=0
 
@@ -38,7 +38,7 @@ silent() {
 }
 
 commands=$("$tocsin" --help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p')
-expect 'nine sub-commands are listed' test "$(wc -w <<<"$commands")" -eq 9
+expect 'ten sub-commands are listed' test "$(wc -w <<<"$commands")" -eq 10
 for command in $commands; do
     expect "$command --help exits 0" ends_with 0 "$tocsin" "$command" --help
     expect "$command --help writes no message" silent err

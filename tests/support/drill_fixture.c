@@ -178,6 +178,7 @@ FINDER(event, events)
 FINDER(response, responses)
 FINDER(report, reports)
 FINDER(resource, resources)
+FINDER(moment, moments)
 
 uint32_t level_id(drill *d, const char *name)
 {
@@ -397,6 +398,15 @@ void unreachable(drill *d, const char *body, const char *duration)
 {
     toc_act what = new_act(d, TOC_VERB_UNREACHABLE, body_id(d, body), NULL);
     what.duration = ms(duration);
+    apply(d, &what);
+}
+
+void forecast(drill *d, const char *moment, const char *time)
+{
+    toc_act what = new_act(d, TOC_VERB_FORECAST, 0, NULL);
+    toc_setting setting = {moment_id(d, moment), ms(time)};
+    what.settings = &setting;
+    what.setting_count = 1;
     apply(d, &what);
 }
 

@@ -86,6 +86,8 @@ void stand_down(drill *d, const char *body);
 void activate(drill *d, const char *response);
 void lose(drill *d, const char *resource, int64_t units);
 void unreachable(drill *d, const char *body, const char *duration);
+/** @p time as for at. */
+void forecast(drill *d, const char *moment, const char *time);
 void extend(drill *d, toc_duty_kind kind, const char *name, const char *by);
 /** Any act; the status is for the test to look at. */
 toc_status act(drill *d, const toc_act *act);
@@ -101,6 +103,7 @@ uint32_t event_id(drill *d, const char *name);
 uint32_t response_id(drill *d, const char *name);
 uint32_t report_id(drill *d, const char *name);
 uint32_t resource_id(drill *d, const char *name);
+uint32_t moment_id(drill *d, const char *name);
 
 /** The n-th duty (from 1) about @p subject in order of opening, approvals and requests apart. */
 const toc_duty *duty_of(drill *d, const char *subject, unsigned n);

@@ -5,8 +5,8 @@
 
 #include "machine/verify.h"
 
-enum { CHIEF_ORG, CHIEF_POST, FIELD, OFFICE }; /* bodies */
-enum { RAIN, CALM, SCALE };                    /* indicators, by name below */
+enum { CHIEF_ORG, CHIEF_POST, FIELD, OFFICE, OFFICE_POST }; /* bodies */
+enum { RAIN, CALM, SCALE };                                 /* indicators, by name below */
 enum {
     COND_CALM,
     COND_RISES,
@@ -19,8 +19,8 @@ enum {
     COND_HELD
 }; /* conditions */
 enum { SIGNAL_CALM, SIGNAL_INNER, SIGNAL_LEVEL, SIGNAL_RAIN };
-enum { ANCHOR_EVENT, ANCHOR_DECLARED };
-enum { DEADLINE_DECLARE, DEADLINE_STEP, DEADLINE_SERIES, DEADLINE_REPORT };
+enum { ANCHOR_EVENT, ANCHOR_DECLARED, ANCHOR_MOMENT };
+enum { DEADLINE_DECLARE, DEADLINE_STEP, DEADLINE_SERIES, DEADLINE_REPORT, DEADLINE_BEFORE };
 
 static toc_m_head head(toc_builder *b, const char *name, uint32_t line)
 {
@@ -85,6 +85,7 @@ static void add_body(toc_builder *b, const char *name, uint32_t parent, uint32_t
                        .objective = TOC_NONE,
                        .weight = 10,
                        .signal = TOC_NONE,
+                       .succeeds = TOC_NONE,
                        .grace = TOC_MS_NONE};
 
     toc_builder_add_bodies(b, &body);
@@ -107,6 +108,9 @@ static void add_who(toc_builder *b)
     add_body(b, "chief.deputy", CHIEF_ORG, TOC_NONE);
     add_body(b, "field", TOC_NONE, OFFICE);
     add_body(b, "office", TOC_NONE, CHIEF_ORG);
+    add_body(b, "office.head", OFFICE, TOC_NONE);
+    toc_builder_at_bodies(b, OFFICE)->posts = one(b, OFFICE_POST);
+    toc_builder_at_bodies(b, OFFICE_POST)->succeeds = CHIEF_POST;
     toc_builder_at_bodies(b, CHIEF_ORG)->posts = one(b, CHIEF_POST);
     toc_builder_at_bodies(b, OFFICE)->shifts = (toc_range){toc_builder_add_shifts(b, &shift), 1};
     toc_builder_at_bodies(b, FIELD)->founder = CHIEF_ORG;
@@ -149,6 +153,10 @@ static void add_seen(toc_builder *b)
                          .anchor = ANCHOR_EVENT,
                          .triggers = one(b, 0),
                          .responses = one(b, 1)};
+    toc_m_moment landfall = {.head = head(b, "landfall", 11),
+                             .source = OFFICE,
+                             .signal = TOC_NONE,
+                             .anchor = ANCHOR_MOMENT};
     toc_m_field where = {.name = toc_builder_string(b, "where"), .type = TOC_M_TYPE_TEXT};
 
     toc_builder_add_indicators(b, &rain);
@@ -156,6 +164,7 @@ static void add_seen(toc_builder *b)
     toc_builder_add_indicators(b, &scale);
     toc_builder_add_events(b, &flood);
     toc_builder_add_fields(b, &where);
+    toc_builder_add_moments(b, &landfall);
 }
 
 /* ── conditions ────────────────────────────────────────────────────────────── */
@@ -192,6 +201,7 @@ static void add_conditions(toc_builder *b)
                           {.op = TOC_OP_INDICATOR, .a = CALM},
                           {.op = TOC_OP_NOT},
                           {.op = TOC_OP_AND}};
+    toc_m_code near = {.op = TOC_OP_TIME_TO, .a = 0, .b = TOC_OP_LE, .value = 3 * TOC_HOUR};
     toc_m_code held = {.op = TOC_OP_HELD, .a = COND_CALM, .value = TOC_HOUR};
 
     add_condition(b, &calm, 1, TOC_OWNER_HELD, COND_HELD, SIGNAL_INNER);
@@ -201,7 +211,7 @@ static void add_conditions(toc_builder *b)
     add_condition(b, &calm, 1, TOC_OWNER_NODE, 4, TOC_NONE);
     add_condition(b, level, 3, TOC_OWNER_REPORT, 0, TOC_NONE);
     add_condition(b, heavy, 6, TOC_OWNER_NONE, TOC_NONE, TOC_NONE);
-    add_condition(b, &calm, 1, TOC_OWNER_NONE, TOC_NONE, TOC_NONE);
+    add_condition(b, &near, 1, TOC_OWNER_NONE, TOC_NONE, TOC_NONE);
     add_condition(b, &held, 1, TOC_OWNER_LADDER, 0, TOC_NONE);
 }
 
@@ -226,7 +236,9 @@ static void add_deadlines(toc_builder *b)
         [DEADLINE_DECLARE] = {.ms = 2 * TOC_HOUR, .anchor = ANCHOR_EVENT},
         [DEADLINE_STEP] = {.ms = 30 * TOC_MINUTE, .anchor = ANCHOR_DECLARED},
         [DEADLINE_SERIES] = {.ms = TOC_HOUR, .anchor = TOC_NONE},
-        [DEADLINE_REPORT] = {.kind = TOC_M_DEADLINE_BY_TIME, .anchor = TOC_NONE, .minute = 480}};
+        [DEADLINE_REPORT] = {.kind = TOC_M_DEADLINE_BY_TIME, .anchor = TOC_NONE, .minute = 480},
+        [DEADLINE_BEFORE] = {
+            .ms = 6 * TOC_HOUR, .kind = TOC_M_DEADLINE_BEFORE, .anchor = ANCHOR_MOMENT}};
     toc_m_anchor event = {.kind = TOC_M_ANCHOR_EVENT,
                           .id = 0,
                           .signal = TOC_NONE,
@@ -239,10 +251,17 @@ static void add_deadlines(toc_builder *b)
                              .nodes = one(b, 0),
                              .text = toc_builder_string(b, "declared I")};
 
+    toc_m_anchor moment = {.kind = TOC_M_ANCHOR_MOMENT,
+                           .id = 0,
+                           .signal = TOC_NONE,
+                           .nodes = one(b, 1),
+                           .text = toc_builder_string(b, "landfall")};
+
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         toc_builder_add_deadlines(b, &rows[i]);
     toc_builder_add_anchors(b, &event);
     toc_builder_add_anchors(b, &declared);
+    toc_builder_add_anchors(b, &moment);
 }
 
 static void add_level(toc_builder *b, const char *name, uint32_t rank, uint32_t condition)
@@ -387,6 +406,7 @@ static void add_nodes(toc_builder *b)
     first.takes[2] = 20 * TOC_MINUTE;
     second.edges = (toc_range){0, 1};
     second.approver = CHIEF_POST;
+    second.deadline = DEADLINE_BEFORE;
     work.edges = (toc_range){1, 1};
     work.leaving = one(b, 2);
     work.times = 3;

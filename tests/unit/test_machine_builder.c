@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "machine/dump.h"
-#include "machine/layout_private.h"
+#include "machine/layout.h"
 #include "machine/verify.h"
 #include "tests/support/sample_machine.h"
 

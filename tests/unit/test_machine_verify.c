@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -95,12 +96,12 @@ static void a_later_version_is_named(void **state)
     char reason[TOC_VERIFY_TEXT_MAX];
     char named[32];
 
+    snprintf(named, sizeof named, "version %u", (unsigned)TOC_MACHINE_VERSION + 1);
     assert_non_null(header);
     memcpy(header, m->image, m->size);
     header->version = TOC_MACHINE_VERSION + 1;
     sample_fix_checksum(header, m->size);
     assert_int_equal(verify(header, m->size, reason), TOC_EFORMAT);
-    (void)snprintf(named, sizeof named, "version %u", (unsigned)TOC_MACHINE_VERSION + 1);
     assert_non_null(strstr(reason, named));
     free(header);
 }
@@ -119,7 +120,7 @@ typedef struct broken {
     }
 
 CHANGE(performer_missing, toc_builder_at_nodes(b, 0)->performer = TOC_NONE)
-CHANGE(performer_outside, toc_builder_at_nodes(b, 0)->performer = 4)
+CHANGE(performer_outside, toc_builder_at_nodes(b, 0)->performer = 5)
 CHANGE(superior_cycle, toc_builder_at_bodies(b, 0)->superior = 2)
 CHANGE(category_cycle, toc_builder_at_categories(b, 1)->parent = 0)
 CHANGE(name_order, toc_builder_at_bodies(b, 0)->head.name = toc_builder_string(b, "zebra"))
@@ -184,6 +185,17 @@ CHANGE(choice, toc_builder_at_indicators(b, 2)->initial = 2)
 CHANGE(field_slot, toc_builder_at_fields(b, 0)->slot = 1)
 CHANGE(reserved, toc_builder_at_nodes(b, 0)->reserved = 1)
 CHANGE(report_of_response, toc_builder_at_responses(b, 0)->reports.count = 0)
+CHANGE(succeeds_itself, toc_builder_at_bodies(b, 4)->succeeds = 4)
+CHANGE(succeeds_org, toc_builder_at_bodies(b, 4)->succeeds = 0)
+CHANGE(succession_of_org, toc_builder_at_bodies(b, 3)->succeeds = 1)
+CHANGE(succession_cycle, toc_builder_at_bodies(b, 1)->succeeds = 4)
+CHANGE(moment_source, toc_builder_at_moments(b, 0)->source = 5)
+CHANGE(moment_anchor, toc_builder_at_moments(b, 0)->anchor = 0)
+CHANGE(moment_unanchored, toc_builder_at_moments(b, 0)->anchor = TOC_NONE)
+CHANGE(before_nothing, toc_builder_at_deadlines(b, 0)->kind = TOC_M_DEADLINE_BEFORE)
+CHANGE(before_unstated, toc_builder_at_deadlines(b, 2)->kind = TOC_M_DEADLINE_BEFORE)
+CHANGE(time_to_nothing, toc_builder_at_codes(b, 23)->a = 1)
+CHANGE(time_to_compared, toc_builder_at_codes(b, 23)->b = TOC_OP_ADD)
 CHANGE(hop_of_no_relay, toc_builder_at_reports(b, 1)->relay = TOC_NONE)
 CHANGE(relay_of_report, toc_builder_at_reports(b, 0)->relay = 0)
 CHANGE(rows_short, toc_builder_at_relays(b, 0)->rows.count = 2)
@@ -265,6 +277,17 @@ static const broken cases[] = {
     {field_slot, "slot"},
     {reserved, "nodes[0]: reserved"},
     {report_of_response, "its response does not list"},
+    {succeeds_itself, "only a post succeeds"},
+    {succeeds_org, "only a post succeeds"},
+    {succession_of_org, "only a post succeeds"},
+    {succession_cycle, "succeeds itself in the end"},
+    {moment_source, "moments[0]: source"},
+    {moment_anchor, "does not name it"},
+    {moment_unanchored, "does not name it"},
+    {before_nothing, "is before nothing forecast"},
+    {before_unstated, "is before nothing forecast"},
+    {time_to_nothing, "not there"},
+    {time_to_compared, "a value that it cannot have"},
     {hop_of_no_relay, "claims a foreign report"},
     {relay_of_report, "belongs to a relay, or to none"},
     {rows_short, "its relay does not own it"},

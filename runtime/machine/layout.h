@@ -1,8 +1,8 @@
-/* layout_private.h - every field of every record of an image, as data: what verify checks one by one
- * and dump prints.  Constant; machine/ alone reads it.  A test adds up the widths, so that a
+/* layout.h - every field of every record of an image, as data: what verify checks one by one,
+ * dump prints, and the exporters write.  Constant.  A test adds up the widths, so that a
  * record cannot grow a field that nobody checks. */
-#ifndef TOC_MACHINE_LAYOUT_PRIVATE_H
-#define TOC_MACHINE_LAYOUT_PRIVATE_H
+#ifndef TOC_MACHINE_LAYOUT_H
+#define TOC_MACHINE_LAYOUT_H
 
 #include "machine/machine.h"
 

@@ -1,0 +1,309 @@
+/* score_told.c - who was told what, when, and by which entry; word to somebody out of reach waits.
+ *
+ * The engine records only when a body is told for the first time; what came later is read
+ * here from the events, values, steps, reports and notes themselves. */
+#include <stddef.h>
+
+#include "drill/score_private.h"
+
+/* Where in the trace word came: between records, so that notes, which have none, find a place. */
+typedef int64_t position;
+
+static position at_record(uint32_t happening)
+{
+    return 2 * (position)happening;
+}
+
+typedef struct word {
+    position place;
+    toc_told told;
+} word;
+
+typedef TOC_VEC(word) words;
+
+struct toc_hearsay {
+    toc_arena *arena;
+    const toc_drill *drill;
+    words *of;     /* for each body what it alone was told */
+    words all;     /* what all were told */
+    word *waiting; /* for each body the last word that has not reached it; at TOC_MS_NONE: none */
+    uint8_t *is_gone; /* nobody can reach it */
+    uint32_t gone_count;
+    uint32_t *act_of; /* of each entry, by number - 1: index of its act, or TOC_NONE */
+};
+
+/* ── who is reached ── */
+
+static bool is_reachable(const toc_hearsay *h, uint32_t body)
+{
+    uint32_t org = h->drill->machine->bodies[body].parent;
+
+    return !h->is_gone[body] && (org == TOC_NONE || !h->is_gone[org]);
+}
+
+static void tell_one(toc_hearsay *h, uint32_t body, const word *what)
+{
+    if (is_reachable(h, body))
+        TOC_PUSH(h->arena, &h->of[body], *what);
+    else
+        h->waiting[body] = *what;
+}
+
+/* What a body hears, its org and its posts hear. */
+static void tell(toc_hearsay *h, uint32_t body, const word *what)
+{
+    const toc_m_body *row = &h->drill->machine->bodies[body];
+
+    tell_one(h, body, what);
+    if (row->parent != TOC_NONE)
+        tell_one(h, row->parent, what);
+    for (uint32_t i = 0; i < row->posts.count; i++)
+        tell_one(h, h->drill->machine->ids[row->posts.first + i], what);
+}
+
+static void tell_all(toc_hearsay *h, const word *what)
+{
+    if (h->gone_count == 0)
+        TOC_PUSH(h->arena, &h->all, *what);
+    for (uint32_t i = 0; i < h->drill->machine->bodies_count && h->gone_count > 0; i++)
+        tell_one(h, i, what);
+}
+
+static void tell_list(toc_hearsay *h, const uint32_t *bodies, uint32_t count, const word *what)
+{
+    for (uint32_t i = 0; i < count; i++)
+        tell(h, bodies[i], what);
+}
+
+static void tell_range(toc_hearsay *h, toc_range range, const word *what)
+{
+    if (range.count > 0)
+        tell_list(h, h->drill->machine->ids + range.first, range.count, what);
+}
+
+static void bring_word(toc_hearsay *h, uint32_t body, position place, toc_ms at)
+{
+    word *waiting = &h->waiting[body];
+
+    if (waiting->told.at == TOC_MS_NONE || !is_reachable(h, body))
+        return;
+    waiting->place = place;
+    waiting->told.at = at;
+    TOC_PUSH(h->arena, &h->of[body], *waiting);
+    waiting->told.at = TOC_MS_NONE;
+}
+
+static void take_reach(toc_hearsay *h, uint32_t happening)
+{
+    const toc_trace *trace = &h->drill->happenings[happening].trace;
+    toc_range posts = h->drill->machine->bodies[trace->id].posts;
+    bool is_gone = trace->value != 0;
+
+    h->gone_count += is_gone && !h->is_gone[trace->id];
+    h->gone_count -= !is_gone && h->is_gone[trace->id];
+    h->is_gone[trace->id] = is_gone;
+    if (is_gone)
+        return;
+    bring_word(h, trace->id, at_record(happening), trace->at);
+    for (uint32_t i = 0; i < posts.count; i++)
+        bring_word(h, h->drill->machine->ids[posts.first + i], at_record(happening), trace->at);
+}
+
+/* ── what brings word ── */
+
+static const toc_bound_act *act_of(const toc_hearsay *h, uint32_t entry)
+{
+    uint32_t index = entry == TOC_NONE ? TOC_NONE : h->act_of[entry - 1];
+
+    return index == TOC_NONE ? NULL : &h->drill->script->acts[index];
+}
+
+const toc_bound_act *toc_hearsay_act(const toc_hearsay *h, uint32_t entry)
+{
+    return act_of(h, entry);
+}
+
+static void take_event(toc_hearsay *h, const toc_trace *trace, word *what)
+{
+    const toc_m_event *event = &h->drill->machine->events[trace->id];
+    const toc_bound_act *act = act_of(h, trace->entry);
+    uint32_t told = act ? act->act.body_count : 0;
+
+    if (act)
+        tell_list(h, act->act.bodies, told, what);
+    what->told.kind = TOC_TOLD_EVENT;
+    tell_range(h, event->seen_by, what);
+    if (told == 0 && event->seen_by.count == 0)
+        tell_all(h, what);
+}
+
+static void take_report(toc_hearsay *h, const toc_trace *trace, const word *what)
+{
+    tell(h, trace->other, what);
+    tell_range(h, h->drill->machine->reports[trace->id].copies, what);
+}
+
+/* The end of a series tells nobody: each of its times did. */
+static bool is_end_of_series(const toc_machine *machine, const toc_trace *trace)
+{
+    return machine->nodes[trace->id].period > 0 && trace->body == TOC_NONE;
+}
+
+static void take_record(toc_hearsay *h, uint32_t happening)
+{
+    const toc_machine *machine = h->drill->machine;
+    const toc_trace *trace = &h->drill->happenings[happening].trace;
+    word what = {at_record(happening), {trace->at, trace->at, trace->entry, happening, 0}};
+
+    if (trace->kind == TOC_TRACE_EVENT) {
+        what.told.kind = TOC_TOLD_INJECT;
+        take_event(h, trace, &what);
+    } else if (trace->kind == TOC_TRACE_SET && machine->indicators[trace->id].source != TOC_NONE) {
+        what.told.kind = TOC_TOLD_SOURCE;
+        tell(h, machine->indicators[trace->id].source, &what);
+    } else if (trace->kind == TOC_TRACE_NODE && trace->value == TOC_NODE_DONE &&
+               !is_end_of_series(machine, trace)) {
+        what.told.kind = TOC_TOLD_STEP;
+        tell_range(h, machine->nodes[trace->id].to, &what);
+    } else if (trace->kind == TOC_TRACE_REPORT) {
+        what.told.kind = TOC_TOLD_REPORT;
+        take_report(h, trace, &what);
+    } else if (trace->kind == TOC_TRACE_LATE_ACTION && trace->value == TOC_M_LATE_NOTIFY) {
+        what.told.kind = TOC_TOLD_NOTICE;
+        tell(h, trace->id, &what);
+    } else if (trace->kind == TOC_TRACE_TOLD && trace->other > TOC_TOLD_NOTICE) {
+        what.told.kind = TOC_TOLD_OWN_ACT;
+        TOC_PUSH(h->arena, &h->of[trace->id], what);
+    } else if (trace->kind == TOC_TRACE_UNREACHABLE) {
+        take_reach(h, happening);
+    }
+}
+
+/* A note, or a report to copies alone, which owes nothing: no record speaks of it. */
+static void take_note(toc_hearsay *h, const toc_bound_act *act, uint32_t happening)
+{
+    word what = {at_record(happening) - 1,
+                 {act->at, act->at, act->entry->number, TOC_NONE,
+                  act->report == TOC_NONE ? TOC_TOLD_INJECT : TOC_TOLD_REPORT}};
+
+    if (act->act.body_count > 0)
+        tell_list(h, act->act.bodies, act->act.body_count, &what);
+    else
+        tell_all(h, &what);
+}
+
+/* Does act number @p act come before this record?  What no entry caused comes after the entries. */
+static bool is_before(const toc_hearsay *h, uint32_t act, const toc_trace *trace)
+{
+    toc_ms at = h->drill->script->acts[act].at;
+
+    if (at != trace->at)
+        return at < trace->at;
+    return trace->entry == TOC_NONE || h->act_of[trace->entry - 1] > act;
+}
+
+static void index_acts(toc_hearsay *h)
+{
+    const toc_script *script = h->drill->script;
+    uint32_t count = script->scenario->entries.count;
+
+    h->act_of = TOC_NEW_ARRAY(h->arena, uint32_t, count);
+    for (uint32_t i = 0; i < count; i++)
+        h->act_of[i] = TOC_NONE;
+    for (uint32_t i = 0; i < script->act_count; i++) {
+        if (script->acts[i].entry)
+            h->act_of[script->acts[i].entry->number - 1] = i;
+    }
+}
+
+toc_hearsay *toc_hearsay_new(toc_arena *arena, const toc_drill *drill)
+{
+    toc_hearsay *h = TOC_NEW(arena, toc_hearsay);
+    const toc_script *script = drill->script;
+    uint32_t count = drill->machine->bodies_count;
+    uint32_t next = 0;
+
+    *h = (toc_hearsay){.arena = arena, .drill = drill};
+    h->of = TOC_NEW_ARRAY(arena, words, count);
+    h->waiting = TOC_NEW_ARRAY(arena, word, count);
+    h->is_gone = toc_arena_alloc(arena, count);
+    for (uint32_t i = 0; i < count; i++)
+        h->waiting[i].told.at = TOC_MS_NONE;
+    index_acts(h);
+    for (uint32_t i = 0; i < drill->happening_count; i++) {
+        for (; next < script->act_count && is_before(h, next, &drill->happenings[i].trace); next++)
+            if (script->acts[next].act.verb == TOC_VERB_NOTE)
+                take_note(h, &script->acts[next], i);
+        take_record(h, i);
+    }
+    for (; next < script->act_count; next++)
+        if (script->acts[next].act.verb == TOC_VERB_NOTE)
+            take_note(h, &script->acts[next], drill->happening_count);
+    return h;
+}
+
+/* ── asking ── */
+
+/* The last of @p list before @p place, or NULL. */
+static const word *last_before(const words *list, position place)
+{
+    uint32_t low = 0;
+    uint32_t high = list->count;
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+
+        if (list->items[middle].place < place)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low > 0 ? &list->items[low - 1] : NULL;
+}
+
+static const toc_told never = {TOC_MS_NONE, TOC_MS_NONE, TOC_NONE, TOC_NONE, TOC_TOLD_INJECT};
+
+static toc_told told_before(const toc_hearsay *h, uint32_t body, position place)
+{
+    const word *own = last_before(&h->of[body], place);
+    const word *common = last_before(&h->all, place);
+
+    if (common && (!own || common->place > own->place))
+        own = common;
+    return own ? own->told : never;
+}
+
+toc_told toc_hearsay_before(const toc_hearsay *h, uint32_t body, uint32_t happening)
+{
+    return told_before(h, body, at_record(happening));
+}
+
+/* The first record after @p at. */
+static uint32_t record_after(const toc_drill *drill, toc_ms at)
+{
+    uint32_t low = 0;
+    uint32_t high = drill->happening_count;
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+
+        if (drill->happenings[middle].trace.at <= at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+toc_told toc_hearsay_by(const toc_hearsay *h, uint32_t body, toc_ms at)
+{
+    position place = at == TOC_MS_NONE ? INT64_MAX : at_record(record_after(h->drill, at));
+    toc_told told = told_before(h, body, place);
+
+    if (told.at != TOC_MS_NONE)
+        return told;
+    if (h->of[body].count > 0 &&
+        (h->all.count == 0 || h->of[body].items[0].place < h->all.items[0].place))
+        return h->of[body].items[0].told;
+    return h->all.count > 0 ? h->all.items[0].told : never;
+}

@@ -1,0 +1,64 @@
+/* world_private.h - what the engine's files offer each other about time, conditions, forecasts,
+ * gates, resources, approvals and series.  A part of state_private.h, which includes it. */
+#ifndef TOC_ENGINE_WORLD_PRIVATE_H
+#define TOC_ENGINE_WORLD_PRIVATE_H
+
+#include "engine/engine.h"
+
+/* ---- calendar.c ---- */
+bool toc_calendar_in_period(const toc_engine *engine, uint32_t period, toc_ms at);
+toc_ms toc_calendar_period_change(const toc_engine *engine, uint32_t period, toc_ms after);
+bool toc_calendar_on_shift(const toc_engine *engine, toc_range shifts, toc_ms at);
+toc_ms toc_calendar_shift_start(const toc_engine *engine, toc_range shifts, toc_ms after);
+toc_ms toc_calendar_next_time(const toc_engine *engine, int32_t minute, toc_ms from);
+toc_ms toc_calendar_workdays(const toc_engine *engine, int32_t count, toc_ms from);
+/** The same backwards: to 24:00 of the @p count -th workday before the day of @p from. */
+toc_ms toc_calendar_workdays_before(const toc_engine *engine, int32_t count, toc_ms from);
+
+/* ---- condition.c ---- */
+bool toc_condition_read(toc_engine *engine, uint32_t condition, toc_ms *out_wake);
+bool toc_condition_holds(toc_engine *engine, uint32_t condition); /* TOC_NONE holds */
+void toc_signal_raise(toc_engine *engine, uint32_t signal);
+void toc_condition_queue(toc_engine *engine, uint32_t condition);
+void toc_condition_react(toc_engine *engine, uint32_t condition);
+
+/* ---- moment.c ---- */
+/** The latest forecast changes: due times before it move, and its timer. */
+void toc_moment_forecast(toc_engine *engine, uint32_t moment, toc_ms at);
+void toc_moment_come(toc_engine *engine, uint32_t moment);
+
+/* ---- gate.c: who may start, resources ---- */
+void toc_gate_try(toc_engine *engine, uint32_t at);
+void toc_gate_start(toc_engine *engine, uint32_t at, uint32_t by);
+void toc_gate_release(toc_engine *engine, uint32_t at);
+void toc_gate_leave_queue(toc_engine *engine, uint32_t at);
+/** A step that is no longer in question for its post lets the next one try. */
+void toc_gate_step_aside(toc_engine *engine, uint32_t at);
+void toc_gate_queue_pass(toc_engine *engine);
+void toc_gate_pass(toc_engine *engine);
+void toc_gate_lose(toc_engine *engine, uint32_t resource, int64_t units);
+/** Units that come back (@p is_new: that come in addition). */
+void toc_gate_add(toc_engine *engine, uint32_t resource, int64_t units, uint32_t node, bool is_new);
+/** What `frees` gives back when a step is done. */
+void toc_gate_give(toc_engine *engine, uint32_t at);
+void toc_gate_work_done(toc_engine *engine, uint32_t at);
+
+/* ---- approval.c ---- */
+void toc_approval_ask(toc_engine *engine, uint32_t at);
+void toc_approval_answer(toc_engine *engine, uint32_t at, uint32_t by, bool given);
+void toc_approval_try(toc_engine *engine, uint32_t at); /* a simulated approver looks */
+void toc_request_open(toc_engine *engine, uint32_t at);
+void toc_approval_due(toc_engine *engine, uint32_t at); /* the simulated approver's turn */
+bool toc_request_answer(toc_engine *engine, uint32_t at, uint32_t by, bool given);
+void toc_request_try(toc_engine *engine, uint32_t at); /* simulated bodies asked for units look */
+void toc_request_grant_due(toc_engine *engine, uint32_t at);
+
+/* ---- series.c ---- */
+void toc_series_start(toc_engine *engine, uint32_t at);
+void toc_series_tick(toc_engine *engine, uint32_t at);
+void toc_series_until(toc_engine *engine, uint32_t node);
+void toc_series_end(toc_engine *engine, uint32_t at, toc_void_reason reason, bool keep);
+/** One completion: meets the oldest open occurrence, if there is one. */
+void toc_series_done(toc_engine *engine, uint32_t at, uint32_t by, uint32_t marks);
+
+#endif
