@@ -80,11 +80,11 @@ static void draw_act(stage *it, const toc_flow_node *node, const toc_flow_act *a
     draw_note(it, node, act, at);
 }
 
-const toc_act *toc_flow_film_act(toc_arena *arena, toc_ms at, int64_t begin, int64_t end)
+const toc_scene_act *toc_flow_film_act(toc_arena *arena, toc_ms at, int64_t begin, int64_t end)
 {
-    toc_act *act = TOC_NEW(arena, toc_act);
+    toc_scene_act *act = TOC_NEW(arena, toc_scene_act);
 
-    *act = (toc_act){.kind = TOC_ACT_SEEN, .begin = begin, .end = end, .tells = at};
+    *act = (toc_scene_act){.kind = TOC_ACT_SEEN, .begin = begin, .end = end, .tells = at};
     return act;
 }
 

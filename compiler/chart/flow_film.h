@@ -8,7 +8,7 @@
 
 /** Seen from @p begin until @p end of the film (TOC_ACT_LASTS: to the last); tells @p at of the
  *  drill. */
-const toc_act *toc_flow_film_act(toc_arena *arena, toc_ms at, int64_t begin, int64_t end);
+const toc_scene_act *toc_flow_film_act(toc_arena *arena, toc_ms at, int64_t begin, int64_t end);
 
 /** Draws time, progress and grades across the top of the canvas's scene; the height, with a gap
  *  below.  O(grades of the film) and a bounded number of readings of the clock. */

@@ -41,7 +41,7 @@ static const char *word_of(const head *it, toc_word word)
     return toc_arena_printf(it->canvas->arena, "%s  %s", first, toc_wording_word(&other, word));
 }
 
-static const toc_act *act_of(const head *it, toc_ms at, int64_t begin, int64_t end)
+static const toc_scene_act *act_of(const head *it, toc_ms at, int64_t begin, int64_t end)
 {
     return toc_flow_film_act(it->canvas->arena, at, begin, end);
 }
@@ -185,7 +185,7 @@ static void draw_ticks(head *it, toc_rect bar)
 static void draw_again(head *it, toc_um right, toc_um top)
 {
     toc_canvas *canvas = it->canvas;
-    toc_act *act = TOC_NEW(canvas->arena, toc_act);
+    toc_scene_act *act = TOC_NEW(canvas->arena, toc_scene_act);
     toc_face_text text =
         toc_canvas_set(canvas, word_of(it, TOC_WORD_FILM_AGAIN), TOC_SIZE_SMALL, true, 0);
     toc_um left = right - text.width - 2 * TOC_PADDING - text.height;
@@ -219,7 +219,7 @@ static const char *speed_text(const head *it)
 static void draw_growth(head *it, toc_rect bar)
 {
     toc_scene *scene = it->canvas->scene;
-    toc_act *growth = TOC_NEW(it->canvas->arena, toc_act);
+    toc_scene_act *growth = TOC_NEW(it->canvas->arena, toc_scene_act);
     toc_ms end = it->play->film->end;
     toc_pen pen = {.stroke = TOC_NO_COLOUR, .fill = it->canvas->theme->plain.strong, .veil = VEIL};
 
@@ -271,7 +271,7 @@ static toc_face_text set_grade(const head *it, const toc_plan_level *level, toc_
         level ? TOC_SIZE_LARGE : TOC_SIZE_NORMAL, level != NULL, width - 2 * TOC_PADDING);
 }
 
-static void draw_grade(head *it, const toc_plan_level *level, const toc_act *act, toc_rect at)
+static void draw_grade(head *it, const toc_plan_level *level, const toc_scene_act *act, toc_rect at)
 {
     const toc_theme *theme = it->canvas->theme;
     toc_tint tint = *toc_theme_tint(theme, level ? level->colour : TOC_COLOUR_NONE);

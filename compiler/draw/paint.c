@@ -5,6 +5,8 @@
 
 #include "draw/letters_private.h"
 
+enum { TAGS_DEEP = 8 }; /* groups deeper than that have no place in the structure */
+
 /* One drawing of a scene.  A link in a link is none: cairo cannot have it. */
 typedef struct painter {
     cairo_t *cr;
@@ -12,6 +14,8 @@ typedef struct painter {
     const char *lang;
     uint32_t sheet_count;
     bool is_in_link;
+    const char *tags[TAGS_DEEP]; /* of the open groups */
+    unsigned depth;
 } painter;
 
 /* ── items ───────────────────────────────────────────────────────────────── */
@@ -136,6 +140,21 @@ static bool begin_link(painter *p, const char *link)
     return true;
 }
 
+static void begin_tag(painter *p, const char *tag)
+{
+    if (p->depth++ >= TAGS_DEEP)
+        return;
+    p->tags[p->depth - 1] = tag;
+    if (tag)
+        cairo_tag_begin(p->cr, tag, NULL);
+}
+
+static void end_tag(painter *p)
+{
+    if (--p->depth < TAGS_DEEP && p->tags[p->depth])
+        cairo_tag_end(p->cr, p->tags[p->depth]);
+}
+
 /* ── scenes ──────────────────────────────────────────────────────────────── */
 
 static void draw_items(painter *p, const toc_scene *scene, const toc_rect *window);
@@ -206,6 +225,7 @@ static void draw_items(painter *p, const toc_scene *scene, const toc_rect *windo
             i = toc_scene_group_end(scene, i);
         } else if (item->kind == TOC_SCENE_OPEN) {
             depth++;
+            begin_tag(p, item->tag);
             if (item->link && toc_scene_group_is_seen(scene, i, window) &&
                 begin_link(p, item->link))
                 linked = depth;
@@ -215,12 +235,15 @@ static void draw_items(painter *p, const toc_scene *scene, const toc_rect *windo
                 linked = 0;
             }
             depth--;
+            end_tag(p);
         } else if (toc_scene_is_seen(toc_scene_extent(item), window)) {
             draw_item(p, item);
         }
     }
     if (linked > 0)
         end_link(p);
+    while (depth-- > 0)
+        end_tag(p);
 }
 
 void toc_paint_scene(cairo_t *cr, const toc_scene *scene, uint32_t sheet_count)

@@ -64,17 +64,22 @@ void toc_scene_open(toc_scene *scene, toc_scene_role role, const char *id, const
                    .kind = TOC_SCENE_OPEN, .role = role, .id = id, .text = title, .link = link});
 }
 
+void toc_scene_open_tag(toc_scene *scene, const char *tag)
+{
+    add(scene, (toc_scene_item){.kind = TOC_SCENE_OPEN, .role = TOC_ROLE_NONE, .tag = tag});
+}
+
 void toc_scene_close(toc_scene *scene)
 {
     add(scene, (toc_scene_item){.kind = TOC_SCENE_CLOSE});
 }
 
-void toc_scene_open_act(toc_scene *scene, const toc_act *act, const char *title)
+void toc_scene_open_act(toc_scene *scene, const toc_scene_act *act, const char *title)
 {
     add(scene, (toc_scene_item){.kind = TOC_SCENE_OPEN, .text = title, .act = act});
 }
 
-void toc_scene_grow(toc_scene *scene, toc_rect at, toc_pen pen, const toc_act *act)
+void toc_scene_grow(toc_scene *scene, toc_rect at, toc_pen pen, const toc_scene_act *act)
 {
     add(scene, (toc_scene_item){.kind = TOC_SCENE_BOX, .pen = pen, .at = at, .act = act});
 }

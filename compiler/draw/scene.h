@@ -27,7 +27,7 @@ typedef struct toc_pen {
     toc_colour_rgb stroke; /* TOC_NO_COLOUR: none */
     toc_colour_rgb fill;   /* TOC_NO_COLOUR: none; of lines never used */
     toc_um width;
-    toc_um dash; /* length of dashes and of what lies between; 0: a whole line */
+    toc_um dash;  /* length of dashes and of what lies between; 0: a whole line */
     uint8_t veil; /* how much shows through the fill, percent; what does takes clicks as well */
 } toc_pen;
 
@@ -56,15 +56,15 @@ typedef enum toc_scene_role {
 typedef enum toc_act_kind {
     TOC_ACT_SEEN,  /* a group: from `begin` until before `end` */
     TOC_ACT_GROWS, /* a box: its width grows from nothing to the whole between them */
-    TOC_ACT_AGAIN  /* a group: what to press when it is over, to see it again; `end` is the film's */
+    TOC_ACT_AGAIN /* a group: what to press when it is over, to see it again; `end` is the film's */
 } toc_act_kind;
 
-typedef struct toc_act {
+typedef struct toc_scene_act {
     toc_act_kind kind;
     int64_t begin;
     int64_t end;   /* TOC_ACT_LASTS: it is there when the film is over, and in still pictures */
     int64_t tells; /* what time the film shows then, in a unit of its own */
-} toc_act;
+} toc_scene_act;
 
 #define TOC_ACT_LASTS INT64_MAX
 
@@ -85,9 +85,18 @@ typedef struct toc_scene_item {
     const char *text;
     const char *id;
     const char *link; /* NULL: none */
+    const char *tag;  /* of a group: what it is in a PDF's structure ("P", "TR"); NULL: nothing */
     const toc_scene *part;
-    const toc_act *act; /* NULL: there all the time */
+    const toc_scene_act *act; /* NULL: there all the time */
 } toc_scene_item;
+
+/* A place that a PDF's bookmarks lead to. */
+typedef struct toc_scene_mark {
+    const char *title;
+    unsigned level; /* 1 to TOC_MARK_LEVELS; one deeper than the mark before at most */
+    toc_um y;
+} toc_scene_mark;
+#define TOC_MARK_LEVELS 3u
 
 struct toc_scene {
     toc_arena *arena;
@@ -98,6 +107,7 @@ struct toc_scene {
     const char *lang;        /* of the texts: "en", "zh-Hans", "zh-Hant" */
     int64_t film;            /* how long it plays, microseconds; 0: a still picture */
     TOC_VEC(toc_scene_item) items;
+    TOC_VEC(toc_scene_mark) marks; /* beside the sheet's own, which its title gives */
 };
 
 /* Parts in parts, at most; a writer refuses more. */
@@ -119,11 +129,13 @@ void toc_scene_text(toc_scene *scene, toc_spot at, toc_um width, toc_um size, bo
 /** Strings are not copied; each may be NULL. */
 void toc_scene_open(toc_scene *scene, toc_scene_role role, const char *id, const char *title,
                     const char *link);
+/** A group that a PDF knows as @p tag: "H1", "P", "Table", "TR", "TH", "TD", "Figure"; static. */
+void toc_scene_open_tag(toc_scene *scene, const char *tag);
 void toc_scene_close(toc_scene *scene);
 /** Opens a group that is seen as @p act says, which is not copied. */
-void toc_scene_open_act(toc_scene *scene, const toc_act *act, const char *title);
+void toc_scene_open_act(toc_scene *scene, const toc_scene_act *act, const char *title);
 /** A box that grows; @p act is not copied. */
-void toc_scene_grow(toc_scene *scene, toc_rect at, toc_pen pen, const toc_act *act);
+void toc_scene_grow(toc_scene *scene, toc_rect at, toc_pen pen, const toc_scene_act *act);
 /** Shows the window @p from of @p part at @p at, scaled to fit; both have the same proportions. */
 void toc_scene_part(toc_scene *scene, const toc_scene *part, toc_rect from, toc_rect at);
 

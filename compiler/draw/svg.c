@@ -22,8 +22,9 @@ typedef struct writer {
     toc_symbol last;       /* of them */
     TOC_VEC(shown) parts;
     uint32_t sheet_count;
-    const char *lang; /* of the element at hand */
-    unsigned links;   /* open ones: a link in a link is none */
+    const char *lang;   /* of the element at hand */
+    const char *prefix; /* of all ids; "": none */
+    unsigned links;     /* open ones: a link in a link is none */
 } writer;
 
 /* ── numbers, colours ────────────────────────────────────────────────────── */
@@ -208,7 +209,7 @@ static const char *aria_role(toc_scene_role role)
 /* `node-step:early.cutoff`; letters that a name in XML cannot have become `_`. */
 static char *id_of(const writer *w, const toc_scene_item *item)
 {
-    char *id = toc_arena_printf(w->arena, "%s-%s", role_word(item->role), item->id);
+    char *id = toc_arena_printf(w->arena, "%s%s-%s", w->prefix, role_word(item->role), item->id);
 
     for (char *at = id; *at; at++) {
         bool is_letter = (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') ||
@@ -366,7 +367,7 @@ static void put_part(writer *w, const toc_scene_item *item)
     put_view_box(w->out, item->from);
     fputs(" overflow=\"hidden\"", w->out);
     if (number > 0) {
-        fprintf(w->out, "><use href=\"#part-%u\"/></svg>\n", (unsigned)number);
+        fprintf(w->out, "><use href=\"#%spart-%u\"/></svg>\n", w->prefix, (unsigned)number);
         return;
     }
     put_lang(w, item->part->lang);
@@ -448,7 +449,8 @@ static void put_parts(writer *w)
     for (uint32_t i = 0; i < w->parts.count; i++) {
         if (w->parts.items[i].count < 2)
             continue;
-        fprintf(w->out, "%s<g id=\"part-%u\"", is_any ? "" : "<defs>\n", (unsigned)i + 1);
+        fprintf(w->out, "%s<g id=\"%spart-%u\"", is_any ? "" : "<defs>\n", w->prefix,
+                (unsigned)i + 1);
         w->lang = NULL;
         put_lang(w, w->parts.items[i].scene->lang);
         fputs(">\n", w->out);
@@ -492,22 +494,22 @@ static void put_root(writer *w, const toc_scene *first, toc_rect all)
     bool has_title = first->title && *first->title;
     bool has_desc = first->description && *first->description;
 
-    fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"",
-          w->out);
+    fputs("<svg xmlns=\"http://www.w3.org/2000/svg\"", w->out);
     put_root_size(w->out, all, first->film > 0);
     put_view_box(w->out, all);
     fputs(" version=\"1.1\" role=\"graphics-document document\"", w->out);
     if (has_title)
-        fprintf(w->out, " aria-labelledby=\"title%s\"", has_desc ? " desc" : "");
+        fprintf(w->out, " aria-labelledby=\"%stitle%s%s%s\"", w->prefix, has_desc ? " " : "",
+                has_desc ? w->prefix : "", has_desc ? "desc" : "");
     put_lang(w, first->lang);
     fputs(" xml:space=\"preserve\" stroke-linejoin=\"round\">\n", w->out);
     if (has_title) {
-        fputs("<title id=\"title\">", w->out);
+        fprintf(w->out, "<title id=\"%stitle\">", w->prefix);
         toc_xml_put(w->out, first->title);
         fputs("</title>\n", w->out);
     }
     if (has_desc) {
-        fputs("<desc id=\"desc\">", w->out);
+        fprintf(w->out, "<desc id=\"%sdesc\">", w->prefix);
         toc_xml_put(w->out, first->description);
         fputs("</desc>\n", w->out);
     }
@@ -521,7 +523,7 @@ static void put_sheet(writer *w, const toc_scene *sheet, uint32_t number, toc_um
     toc_rect at = {0, y, sheet->width, sheet->height};
     toc_rect own = {0, 0, sheet->width, sheet->height};
 
-    fprintf(w->out, "<svg id=\"sheet-%u\"", (unsigned)number);
+    fprintf(w->out, "<svg id=\"%ssheet-%u\"", w->prefix, (unsigned)number);
     put_rect(w->out, at);
     put_view_box(w->out, own);
     put_lang(w, sheet->lang);
@@ -538,10 +540,28 @@ static void put_sheet(writer *w, const toc_scene *sheet, uint32_t number, toc_um
     w->lang = lang;
 }
 
+static toc_status write_sheets(writer *w, const toc_scene *const *sheets, uint32_t count)
+{
+    toc_um y = 0;
+
+    w->arena = sheets[0]->arena;
+    w->ids = toc_intern_new(w->arena);
+    for (uint32_t i = 0; i < count; i++)
+        count_parts(w, sheets[i]);
+    put_root(w, sheets[0], whole(sheets, count));
+    put_parts(w);
+    for (uint32_t i = 0; i < count; i++) {
+        w->lang = sheets[0]->lang;
+        put_sheet(w, sheets[i], i + 1, y);
+        y += sheets[i]->height + GAP;
+    }
+    fputs("</svg>\n", w->out);
+    return fflush(w->out) == 0 && !ferror(w->out) ? TOC_OK : TOC_EIO;
+}
+
 toc_status toc_svg_write(const toc_scene *const *sheets, uint32_t count, FILE *out)
 {
-    writer w = {.out = out, .sheet_count = count};
-    toc_um y = 0;
+    writer w = {.out = out, .sheet_count = count, .prefix = ""};
 
     for (uint32_t i = 0; i < count; i++) {
         if (toc_scene_is_too_deep(sheets[i]))
@@ -549,17 +569,15 @@ toc_status toc_svg_write(const toc_scene *const *sheets, uint32_t count, FILE *o
     }
     if (count == 0)
         return TOC_EINVAL;
-    w.arena = sheets[0]->arena;
-    w.ids = toc_intern_new(w.arena);
-    for (uint32_t i = 0; i < count; i++)
-        count_parts(&w, sheets[i]);
-    put_root(&w, sheets[0], whole(sheets, count));
-    put_parts(&w);
-    for (uint32_t i = 0; i < count; i++) {
-        w.lang = sheets[0]->lang;
-        put_sheet(&w, sheets[i], i + 1, y);
-        y += sheets[i]->height + GAP;
-    }
-    fputs("</svg>\n", out);
-    return fflush(out) == 0 && !ferror(out) ? TOC_OK : TOC_EIO;
+    fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n", out);
+    return write_sheets(&w, sheets, count);
+}
+
+toc_status toc_svg_write_inside(const toc_scene *sheet, const char *prefix, FILE *out)
+{
+    writer w = {.out = out, .sheet_count = 1, .prefix = prefix};
+
+    if (toc_scene_is_too_deep(sheet))
+        return TOC_EINVAL;
+    return write_sheets(&w, &sheet, 1);
 }

@@ -28,4 +28,8 @@
  *  O(items). */
 toc_status toc_svg_write(const toc_scene *const *sheets, uint32_t count, FILE *out);
 
+/** One sheet as an element of another document: without the line that opens a file, and with
+ *  @p prefix (letters, digits and `-`) before each id, so that several can stand in one. */
+toc_status toc_svg_write_inside(const toc_scene *sheet, const char *prefix, FILE *out);
+
 #endif

@@ -47,17 +47,17 @@ void toc_svg_film_put(FILE *out, int64_t length)
     fputs(" restart=\"whenNotActive\"/>\n", out);
 }
 
-static bool is_last(const toc_act *act)
+static bool is_last(const toc_scene_act *act)
 {
     return act->kind == TOC_ACT_SEEN && act->end == TOC_ACT_LASTS;
 }
 
-const char *toc_svg_act_class(const toc_act *act)
+const char *toc_svg_act_class(const toc_scene_act *act)
 {
     return is_last(act) ? " act last" : " act";
 }
 
-void toc_svg_act_put_attributes(FILE *out, const toc_act *act)
+void toc_svg_act_put_attributes(FILE *out, const toc_scene_act *act)
 {
     if (act->kind == TOC_ACT_SEEN)
         fprintf(out, " data-at=\"%" PRId64 "\"", act->tells);
@@ -66,7 +66,7 @@ void toc_svg_act_put_attributes(FILE *out, const toc_act *act)
 }
 
 /* What is there at the end is hidden before it comes; what is not is shown for its time. */
-void toc_svg_act_put(FILE *out, const toc_act *act)
+void toc_svg_act_put(FILE *out, const toc_scene_act *act)
 {
     if (act->kind == TOC_ACT_AGAIN) {
         fputs("<set attributeName=\"display\" to=\"inline\" begin=\"film.end\"/>"
@@ -84,7 +84,7 @@ void toc_svg_act_put(FILE *out, const toc_act *act)
     fputs("/>", out);
 }
 
-void toc_svg_act_put_growth(FILE *out, const toc_act *act, const char *width)
+void toc_svg_act_put_growth(FILE *out, const toc_scene_act *act, const char *width)
 {
     fprintf(out, "<animate attributeName=\"width\" from=\"0\" to=\"%s\"", width);
     put_begin(out, act->begin);

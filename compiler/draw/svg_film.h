@@ -14,15 +14,15 @@
 void toc_svg_film_put(FILE *out, int64_t length);
 
 /** In the tag of a group: what it is in still pictures, and when it comes (`data-at`). */
-void toc_svg_act_put_attributes(FILE *out, const toc_act *act);
+void toc_svg_act_put_attributes(FILE *out, const toc_scene_act *act);
 
 /** In its class: ` act`, ` act last`. */
-const char *toc_svg_act_class(const toc_act *act);
+const char *toc_svg_act_class(const toc_scene_act *act);
 
 /** In the group: when it is seen. */
-void toc_svg_act_put(FILE *out, const toc_act *act);
+void toc_svg_act_put(FILE *out, const toc_scene_act *act);
 
 /** In a box that grows to @p width, which is written already. */
-void toc_svg_act_put_growth(FILE *out, const toc_act *act, const char *width);
+void toc_svg_act_put_growth(FILE *out, const toc_scene_act *act, const char *width);
 
 #endif

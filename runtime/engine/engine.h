@@ -154,6 +154,9 @@ int64_t toc_engine_indicator(const toc_engine *engine, uint32_t indicator);
 /** State of the latest activation; WAITING when there never was one. */
 toc_node_state toc_engine_node(const toc_engine *engine, uint32_t node);
 bool toc_engine_response_is_active(const toc_engine *engine, uint32_t response);
+/** Is something owed of this row of reports that can be told now and is in order: its sender has the
+ *  word, what it goes out after is done, its approval is given? */
+bool toc_engine_may_tell(const toc_engine *engine, uint32_t report);
 toc_body_state toc_engine_body(const toc_engine *engine, uint32_t body);
 int64_t toc_engine_resource_free(const toc_engine *engine, uint32_t resource);
 

@@ -71,7 +71,7 @@ static const char *value_text(const toc_pages *p, const toc_bound_expect *bound,
         return duty_state(p, value);
     case TOC_EXPECT_REPORT:
         return value >= TOC_OUTCOME_COUNT ? toc_word_of(p, TOC_WORD_OUTCOME_NOT_OWED)
-                                        : toc_outcome_text(p, (toc_report_outcome)value);
+                                          : toc_outcome_text(p, (toc_report_outcome)value);
     case TOC_EXPECT_STEP:
         return toc_node_text(p, (toc_node_state)value);
     case TOC_EXPECT_DECISION:

@@ -406,18 +406,28 @@ static const char *marks_of(const toc_pages *p, const toc_happening *happening)
     return toc_marks_text(p, marks);
 }
 
-static void add_line(const toc_pages *p, toc_table *table, const toc_happening *happening,
-                     const char *text, toc_ms *last)
+bool toc_story_at(const toc_pages *p, uint32_t happening, toc_story_line *out)
 {
-    const toc_trace *trace = &happening->trace;
-    bool is_same_time = *last == trace->at;
-    const char *marks = marks_of(p, happening);
-    const char *cells[] = {is_same_time ? "" : toc_time_text(p->arena, trace->at),
-                           is_same_time ? "" : toc_clock_text(p, trace->at),
-                           *marks ? toc_arena_printf(p->arena, "%s  [%s]", text, marks) : text,
-                           who_of(p, happening)};
+    const toc_happening *row = &p->drill->happenings[happening];
+    const char *text = is_instant_start(p, happening) ? NULL : toc_happening_text(p, row);
+    const char *marks;
 
-    *last = trace->at;
+    if (!text)
+        return false;
+    marks = marks_of(p, row);
+    out->at = row->trace.at;
+    out->text = *marks ? toc_arena_printf(p->arena, "%s  [%s]", text, marks) : text;
+    out->who = who_of(p, row);
+    return true;
+}
+
+static void add_line(const toc_pages *p, toc_table *table, const toc_story_line *line, toc_ms *last)
+{
+    bool is_same_time = *last == line->at;
+    const char *cells[] = {is_same_time ? "" : toc_time_text(p->arena, line->at),
+                           is_same_time ? "" : toc_clock_text(p, line->at), line->text, line->who};
+
+    *last = line->at;
     toc_table_add(table, cells);
 }
 
@@ -432,11 +442,10 @@ void toc_text_timeline(const toc_pages *p)
     toc_table_column(table, toc_word_of(p, TOC_WORD_C_WHAT), false, 64);
     toc_table_column(table, toc_word_of(p, TOC_WORD_C_WHO), false, 32);
     for (uint32_t i = 0; i < p->drill->happening_count; i++) {
-        const toc_happening *happening = &p->drill->happenings[i];
-        const char *text = is_instant_start(p, i) ? NULL : toc_happening_text(p, happening);
+        toc_story_line line;
 
-        if (text && ++lines <= LINES_MAX)
-            add_line(p, table, happening, text, &last);
+        if (toc_story_at(p, i, &line) && ++lines <= LINES_MAX)
+            add_line(p, table, &line, &last);
     }
     if (lines == 0)
         return;
