@@ -178,6 +178,16 @@ toc_report_outcome toc_score_outcome(const toc_scored *scored)
     return scored->duty.state == TOC_DUTY_LATE ? TOC_OUTCOME_LATE : TOC_OUTCOME_ON_TIME;
 }
 
+/* The report, or among the rows of a relay that the act names. */
+static bool is_about(const toc_act *act, uint32_t report)
+{
+    for (uint32_t i = 0; i < act->report_count; i++) {
+        if (act->reports[i] == report)
+            return true;
+    }
+    return act->id == report;
+}
+
 /* For each content field whether the log says that it was held back from @p report, it alone or with
  * the whole.  Made once for each report that needs it. */
 static const uint8_t *fields_held(const ledger *l, uint32_t report)
@@ -191,7 +201,7 @@ static const uint8_t *fields_held(const ledger *l, uint32_t report)
     for (uint32_t i = 0; i < script->act_count; i++) {
         const toc_bound_act *act = &script->acts[i];
 
-        if (act->act.verb != TOC_VERB_WITHHOLD || act->act.id != report)
+        if (act->act.verb != TOC_VERB_WITHHOLD || !is_about(&act->act, report))
             continue;
         if (act->withheld_count == 0)
             memset(l->held[report], 1, count);
