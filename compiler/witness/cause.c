@@ -312,8 +312,7 @@ bool toc_walk_forecast(toc_walk *walk, const toc_plan_moment *moment, toc_ms whe
 
     toc_duration_format(when - walk->now, length);
     return toc_walk_act(
-        walk, &act,
-        toc_arena_printf(walk->arena, "forecast: {%s: +%s}", moment->base.full, length),
+        walk, &act, toc_arena_printf(walk->arena, "forecast: {%s: +%s}", moment->base.full, length),
         toc_arena_printf(walk->arena, "`%s` forecast in %s", moment->base.full, length));
 }
 
@@ -337,15 +336,6 @@ static bool set_off(toc_walk *walk, const toc_plan_trigger *trigger)
     return true;
 }
 
-bool toc_walk_send(toc_walk *walk, const toc_plan_report *report)
-{
-    toc_act act = {
-        .verb = TOC_VERB_REPORT, .id = report->base.id, .body = TOC_NONE, .other = TOC_NONE};
-
-    return toc_walk_act(walk, &act, toc_arena_printf(walk->arena, "report: %s", report->base.full),
-                        toc_arena_printf(walk->arena, "`%s` sent", report->base.full));
-}
-
 static bool bring_about_report(toc_walk *walk, const toc_plan_report *report)
 {
     if (report->response && !toc_walk_start(walk, report->response, NULL))
@@ -353,7 +343,7 @@ static bool bring_about_report(toc_walk *walk, const toc_plan_report *report)
     if (report->on.count > 0 ? !toc_walk_cause(walk, &report->on.items[0])
                              : !toc_walk_hold(walk, report->while_))
         return false;
-    return toc_walk_send(walk, report);
+    return toc_walk_send(walk, TOC_MACHINE_FIND(walk->machine, reports, report->base.full));
 }
 
 /* All its steps, and what ends its series. */

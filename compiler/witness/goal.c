@@ -25,7 +25,12 @@ static toc_goal duty_goal(const toc_cover_item *item, toc_pace pace)
         goal.kind = TOC_GOAL_FORM;
         break;
     case TOC_DUTY_REPORT:
+    case TOC_DUTY_ANNOUNCEMENT:
+    case TOC_DUTY_CLEARANCE:
         goal.kind = TOC_GOAL_REPORT;
+        break;
+    case TOC_DUTY_OVERALL:
+        goal.kind = TOC_GOAL_RELAY;
         break;
     }
     return goal;
@@ -158,6 +163,15 @@ static void live_node(toc_life *life, const toc_plan_node *node, int32_t outcome
     (void)toc_walk_start(walk, node->response, NULL);
 }
 
+/* What it is on, or what holds while it is owed. */
+static void call_for(toc_walk *walk, const toc_plan_anchors *on, const toc_cond *while_)
+{
+    if (on->count > 0)
+        (void)toc_walk_cause(walk, &on->items[toc_walk_pick(walk, on->count)]);
+    else if (while_)
+        (void)toc_walk_hold(walk, while_);
+}
+
 static void live_report(toc_life *life, const toc_plan_report *report)
 {
     toc_walk *walk = &life->walk;
@@ -167,10 +181,55 @@ static void live_report(toc_life *life, const toc_plan_report *report)
         (void)toc_walk_hold(walk, report->level_filter);
     if (report->response && !toc_walk_start(walk, report->response, NULL))
         return;
-    if (report->on.count > 0)
-        (void)toc_walk_cause(walk, &report->on.items[toc_walk_pick(walk, report->on.count)]);
+    call_for(walk, &report->on, report->while_);
+}
+
+/* What it goes out after is done when the life goes on; outside responses it must be begun. */
+static void live_announcement(toc_life *life, const toc_plan_announcement *it)
+{
+    toc_walk *walk = &life->walk;
+
+    keep_going(life, it->series.until);
+    if (it->when)
+        (void)toc_walk_hold(walk, it->when);
+    if (it->response && !toc_walk_start(walk, it->response, NULL))
+        return;
+    for (uint32_t i = 0; i < it->after.count && !it->response; i++) {
+        if (it->after.items[i].target)
+            (void)toc_walk_start(walk, it->after.items[i].target->response, NULL);
+    }
+    call_for(walk, &it->on, it->while_);
+}
+
+/* A skip only comes where its condition holds. */
+static void live_relay(toc_life *life, const toc_plan_relay *relay, uint32_t row)
+{
+    const toc_machine *machine = life->walk.machine;
+    bool is_skip = row != TOC_NONE && machine->reports[row].kind == TOC_M_REPORT_SKIP;
+
+    for (uint32_t i = 0; is_skip && i < relay->skips.count; i++) {
+        const toc_plan_skip *skip = &relay->skips.items[i];
+
+        for (uint32_t k = 0; k < skip->to.count; k++) {
+            if (skip->when && skip->to.items[k].target &&
+                skip->to.items[k].target->base.id ==
+                    machine->ids[machine->reports[row].receivers.first])
+                (void)toc_walk_hold(&life->walk, skip->when);
+        }
+    }
+    call_for(&life->walk, &relay->on, NULL);
+}
+
+static void live_told(toc_life *life, uint32_t row)
+{
+    toc_walk_told told = toc_walk_told_of(life->walk.plan, life->walk.machine, row);
+
+    if (told.report)
+        live_report(life, told.report);
+    else if (told.announcement)
+        live_announcement(life, told.announcement);
     else
-        (void)toc_walk_hold(walk, report->while_);
+        live_relay(life, told.relay, row);
 }
 
 static bool is_of_level(const toc_goal *goal)
@@ -211,7 +270,10 @@ static void begin(toc_life *life, const toc_goal *goal)
         live_node(life, plan->nodes.items[goal->id], goal->outcome);
         return;
     case TOC_GOAL_REPORT:
-        live_report(life, plan->reports.items[goal->id]);
+        live_told(life, goal->id);
+        return;
+    case TOC_GOAL_RELAY:
+        live_relay(life, plan->relays.items[goal->id], TOC_NONE);
         return;
     case TOC_GOAL_FORM:
         (void)toc_walk_hold(&life->walk, plan->bodies.items[goal->id]->formed.when);
@@ -230,7 +292,9 @@ static const toc_deadline *deadline_of(const toc_life *life, const toc_goal *goa
     case TOC_GOAL_NODE:
         return &plan->nodes.items[goal->id]->deadline;
     case TOC_GOAL_REPORT:
-        return &plan->reports.items[goal->id]->deadline;
+        return toc_walk_told_deadline(plan, life->walk.machine, goal->id);
+    case TOC_GOAL_RELAY:
+        return &plan->relays.items[goal->id]->overall;
     case TOC_GOAL_FORM:
         return &plan->bodies.items[goal->id]->formed.by.deadline;
     case TOC_GOAL_END:
@@ -291,12 +355,21 @@ static const toc_entity *entity_of(const toc_plan *plan, const toc_machine *mach
         return &plan->responses.items[goal->id]->base;
     case TOC_GOAL_NODE:
         return &plan->nodes.items[goal->id]->base;
-    case TOC_GOAL_REPORT:
-        return &plan->reports.items[goal->id]->base;
+    case TOC_GOAL_RELAY:
+        return &plan->relays.items[goal->id]->base;
+    case TOC_GOAL_REPORT: /* called by the machine's name */
     case TOC_GOAL_FORM:
         break;
     }
     return &plan->bodies.items[goal->id]->base;
+}
+
+static const char *subject_of(const toc_plan *plan, const toc_machine *machine,
+                              const toc_goal *goal)
+{
+    if (goal->kind == TOC_GOAL_REPORT)
+        return toc_machine_text(machine, machine->reports[goal->id].head.name);
+    return entity_of(plan, machine, goal)->full;
 }
 
 static const char *outcome_name(const toc_plan *plan, const toc_goal *goal)
@@ -309,12 +382,12 @@ static const char *outcome_name(const toc_plan *plan, const toc_goal *goal)
 const char *toc_goal_name(toc_arena *arena, const toc_plan *plan, const toc_machine *machine,
                           const toc_goal *goal)
 {
-    static const char *const kinds[] = {"", "", "raise-", "lower-", "end-", "", "", "", "form-"};
+    static const char *const kinds[] = {"", "", "raise-", "lower-", "end-",
+                                        "", "", "",       "form-",  ""};
     bool has_outcome = goal->kind == TOC_GOAL_NODE && goal->outcome >= 0;
 
-    return toc_arena_printf(arena, "%s%s%s%s%s", kinds[goal->kind],
-                            entity_of(plan, machine, goal)->full, has_outcome ? "." : "",
-                            has_outcome ? outcome_name(plan, goal) : "",
+    return toc_arena_printf(arena, "%s%s%s%s%s", kinds[goal->kind], subject_of(plan, machine, goal),
+                            has_outcome ? "." : "", has_outcome ? outcome_name(plan, goal) : "",
                             goal->pace == TOC_PACE_LATE ? "-late" : "");
 }
 
@@ -323,12 +396,12 @@ const char *toc_goal_title(toc_arena *arena, const toc_plan *plan, const toc_mac
 {
     static const char *const says[] = {
         "up and down", "declared", "raised to", "lowered to", "declared and over",
-        "starts",      "reached",  "owed",      "formed"};
+        "starts",      "reached",  "owed",      "formed",     "goes all the way"};
     const char *what = says[goal->kind];
 
     if (goal->kind == TOC_GOAL_NODE && goal->outcome >= 0)
         what = toc_arena_printf(arena, "decided `%s`", outcome_name(plan, goal));
     return toc_arena_printf(arena, "`%s` %s; what is owed is done %s",
-                            entity_of(plan, machine, goal)->full, what,
+                            subject_of(plan, machine, goal), what,
                             goal->pace == TOC_PACE_LATE ? "too late" : "in time");
 }

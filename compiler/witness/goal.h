@@ -13,8 +13,9 @@ typedef enum toc_goal_kind {
     TOC_GOAL_END,      /* id ladder */
     TOC_GOAL_RESPONSE, /* id */
     TOC_GOAL_NODE,     /* id node, outcome or -1 */
-    TOC_GOAL_REPORT,   /* id */
-    TOC_GOAL_FORM      /* id body */
+    TOC_GOAL_REPORT,   /* id row of the machine's reports */
+    TOC_GOAL_FORM,     /* id body */
+    TOC_GOAL_RELAY     /* id relay: the whole way */
 } toc_goal_kind;
 
 /* Ids are the machine's: its levels stand by ladder and rank, those of the plan by name. */

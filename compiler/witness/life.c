@@ -120,8 +120,14 @@ static toc_ms first_time(const toc_life *life, const toc_duty *duty)
     case TOC_DUTY_DECISION:
         return work_time(life, duty);
     case TOC_DUTY_REPORT:
-        return duty->is_series && life->report_rounds[duty->id] >= ROUNDS_MAX ? TOC_MS_NONE
-                                                                              : duty->opened;
+    case TOC_DUTY_ANNOUNCEMENT:
+        return (duty->is_series && life->report_rounds[duty->id] >= ROUNDS_MAX) ||
+                       !toc_engine_may_tell(life->walk.engine, duty->id)
+                   ? TOC_MS_NONE
+                   : duty->opened;
+    case TOC_DUTY_OVERALL: /* met by the hops */
+        break;
+    case TOC_DUTY_CLEARANCE:
     case TOC_DUTY_APPROVAL:
     case TOC_DUTY_REQUEST:
     case TOC_DUTY_DECLARE:
@@ -262,7 +268,7 @@ static bool do_work(toc_life *life, const toc_duty *duty)
 static bool send(toc_life *life, uint32_t report)
 {
     life->report_rounds[report]++;
-    return toc_walk_send(&life->walk, life->walk.plan->reports.items[report]);
+    return toc_walk_send(&life->walk, report);
 }
 
 static bool act(toc_life *life, toc_life_duty *known)
@@ -288,7 +294,12 @@ static bool act(toc_life *life, toc_life_duty *known)
     case TOC_DUTY_FORM:
         return toc_walk_form(walk, plan->bodies.items[duty.id]);
     case TOC_DUTY_REPORT:
+    case TOC_DUTY_ANNOUNCEMENT:
         return send(life, duty.id);
+    case TOC_DUTY_CLEARANCE:
+        return toc_walk_clear(walk, duty.id);
+    case TOC_DUTY_OVERALL:
+        break;
     }
     return false;
 }
@@ -336,11 +347,14 @@ static bool end_series(toc_life *life)
             toc_engine_response_is_active(life->walk.engine, node->response->base.id))
             is_any = toc_walk_hold(&life->walk, node->series.until) || is_any;
     }
-    for (uint32_t i = 0; i < plan->reports.count; i++) {
-        const toc_plan_report *report = plan->reports.items[i];
+    for (uint32_t i = 0; i < life->walk.machine->reports_count; i++) {
+        toc_walk_told told = toc_walk_told_of(plan, life->walk.machine, i);
+        const toc_cond *until = told.report         ? told.report->series.until
+                                : told.announcement ? told.announcement->series.until
+                                                    : NULL;
 
-        if (report->series.until && life->report_rounds[i] > 0)
-            is_any = toc_walk_hold(&life->walk, report->series.until) || is_any;
+        if (until && life->report_rounds[i] > 0)
+            is_any = toc_walk_hold(&life->walk, until) || is_any;
     }
     return is_any;
 }

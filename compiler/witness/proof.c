@@ -223,13 +223,25 @@ toc_proofs *toc_proofs_new(toc_arena *arena, const toc_plan *plan, const toc_mac
 
 /* ── items ───────────────────────────────────────────────────────────────── */
 
-static const toc_entity *report_of(const toc_proofs *proofs, const toc_cover_item *item)
+static bool is_of_told(const toc_cover_item *item)
 {
     bool is_deadline = item->kind == TOC_COVER_MET || item->kind == TOC_COVER_MISSED;
 
-    return item->kind == TOC_COVER_REPORT || (is_deadline && item->duty == TOC_DUTY_REPORT)
-               ? &proofs->plan->reports.items[item->id]->base
-               : NULL;
+    return item->kind == TOC_COVER_REPORT ||
+           (is_deadline && (item->duty == TOC_DUTY_REPORT || item->duty == TOC_DUTY_ANNOUNCEMENT ||
+                            item->duty == TOC_DUTY_CLEARANCE));
+}
+
+static const toc_entity *report_of(const toc_proofs *proofs, const toc_cover_item *item)
+{
+    toc_walk_told told;
+
+    if (!is_of_told(item))
+        return NULL;
+    told = toc_walk_told_of(proofs->plan, proofs->machine, item->id);
+    return told.report         ? &told.report->base
+           : told.announcement ? &told.announcement->base
+                               : &told.relay->base;
 }
 
 static const toc_entity *entity_of(const toc_proofs *proofs, const toc_cover_item *item)
@@ -246,6 +258,8 @@ static const toc_entity *entity_of(const toc_proofs *proofs, const toc_cover_ite
     if (item->kind == TOC_COVER_LEVEL || item->kind == TOC_COVER_RAISE ||
         item->kind == TOC_COVER_LOWER || (is_deadline && duty == TOC_DUTY_DECLARE))
         return &toc_walk_level_of(plan, proofs->machine, item->id)->base;
+    if (is_deadline && duty == TOC_DUTY_OVERALL)
+        return &plan->relays.items[item->id]->base;
     if (is_deadline && duty == TOC_DUTY_FORM)
         return &plan->bodies.items[item->id]->base;
     return &plan->nodes.items[item->id]->base;
@@ -254,13 +268,17 @@ static const toc_entity *entity_of(const toc_proofs *proofs, const toc_cover_ite
 /* Nothing makes it owed. */
 static const toc_diag *report_proof(const toc_proofs *proofs, uint32_t id)
 {
-    const toc_plan_report *report = proofs->plan->reports.items[id];
+    toc_walk_told told = toc_walk_told_of(proofs->plan, proofs->machine, id);
+    const toc_plan_response *response = told.report         ? told.report->response
+                                        : told.announcement ? told.announcement->response
+                                                            : NULL;
+    const toc_plan_anchors *on = told.report         ? &told.report->on
+                                 : told.announcement ? &told.announcement->on
+                                                     : &told.relay->on;
 
-    if (report->response && proofs->responses[report->response->base.id])
-        return proofs->responses[report->response->base.id];
-    return report->on.count == 1
-               ? find_at(proofs, TOC_D_CAUSE_NEVER_OCCURS, report->on.items[0].span)
-               : NULL;
+    if (response && proofs->responses[response->base.id])
+        return proofs->responses[response->base.id];
+    return on->count == 1 ? find_at(proofs, TOC_D_CAUSE_NEVER_OCCURS, on->items[0].span) : NULL;
 }
 
 static unsigned says_of(const toc_cover_item *item)

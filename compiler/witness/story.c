@@ -282,7 +282,10 @@ static const char *duty_key(const telling *t, const toc_duty *duty)
     case TOC_DUTY_DECISION:
     case TOC_DUTY_DECLARE:
     case TOC_DUTY_FORM:
+    case TOC_DUTY_ANNOUNCEMENT:
+    case TOC_DUTY_OVERALL:
         return toc_arena_printf(t->arena, "obligation: %s", name);
+    case TOC_DUTY_CLEARANCE:
     case TOC_DUTY_APPROVAL:
         return toc_arena_printf(t->arena, "obligation: %s, duty: approval", name);
     case TOC_DUTY_PROPOSE_END:

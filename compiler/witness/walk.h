@@ -75,6 +75,18 @@ static inline const toc_plan_level *toc_walk_level_of(const toc_plan *plan,
     return plan->ladders.items[row->ladder]->levels.items[row->rank - 1];
 }
 
+/* What a row of the machine's reports is in the plan: one of the three, the others NULL. */
+typedef struct toc_walk_told {
+    const toc_plan_report *report;
+    const toc_plan_announcement *announcement;
+    const toc_plan_relay *relay; /* one of its hops, skips … */
+} toc_walk_told;
+toc_walk_told toc_walk_told_of(const toc_plan *plan, const toc_machine *machine, uint32_t row);
+
+/** The deadline of a row, never NULL. */
+const toc_deadline *toc_walk_told_deadline(const toc_plan *plan, const toc_machine *machine,
+                                           uint32_t row);
+
 /* What all walks of a plan share. */
 typedef struct toc_walk_world {
     toc_arena *arena;
@@ -136,7 +148,10 @@ bool toc_walk_begin(toc_walk *walk, const toc_plan_node *node);
 bool toc_walk_approve(toc_walk *walk, const toc_plan_node *node, const toc_plan_body *by);
 bool toc_walk_form(toc_walk *walk, const toc_plan_body *body);
 bool toc_walk_declare(toc_walk *walk, const toc_plan_level *level);
-bool toc_walk_send(toc_walk *walk, const toc_plan_report *report);
+/** Sends or announces row @p row of the machine's reports. */
+bool toc_walk_send(toc_walk *walk, uint32_t row);
+/** Approves the announcement that is that row. */
+bool toc_walk_clear(toc_walk *walk, uint32_t row);
 /** @p when: since the drill's start, not before now. */
 bool toc_walk_forecast(toc_walk *walk, const toc_plan_moment *moment, toc_ms when);
 bool toc_walk_propose_end(toc_walk *walk, const toc_plan_ladder *ladder);

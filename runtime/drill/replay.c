@@ -285,6 +285,20 @@ static void take_assumed(const toc_replay *r, const toc_happening *happening)
     }
 }
 
+/* Announcements by simulated bodies, and approvals of them. */
+static void take_public(const toc_replay *r, const toc_happening *happening)
+{
+    const toc_trace *trace = &happening->trace;
+    const char *name = toc_machine_text(r->machine, r->machine->reports[trace->id].head.name);
+
+    if (trace->kind == TOC_TRACE_CLEARANCE && trace->value == 0)
+        return; /* only asked for */
+    write_by(r, happening, trace->kind == TOC_TRACE_ANNOUNCED ? "announce" : "approve", name);
+    if (trace->activation > 0)
+        fprintf(r->out, ", activation: %u", trace->activation);
+    toc_replay_close(r);
+}
+
 /* Returns the last record that was taken. */
 static uint32_t take_record(const toc_replay *r, uint32_t i)
 {
@@ -303,6 +317,8 @@ static uint32_t take_record(const toc_replay *r, uint32_t i)
         take_answer(r, happening);
     else if (trace->kind == TOC_TRACE_REPORT)
         return take_report(r, i);
+    else if (trace->kind == TOC_TRACE_ANNOUNCED || trace->kind == TOC_TRACE_CLEARANCE)
+        take_public(r, happening);
     else if (trace->marks & TOC_MARK_ASSUMED)
         take_assumed(r, happening);
     return i;

@@ -57,7 +57,8 @@ typedef enum toc_entry_verb {
     TOC_ENTRY_EXTEND,
     TOC_ENTRY_PAUSE,
     TOC_ENTRY_JUMP,
-    TOC_ENTRY_FORECAST
+    TOC_ENTRY_FORECAST,
+    TOC_ENTRY_ANNOUNCE
 } toc_entry_verb;
 
 /* One line of script, disturb, control or log.  What a verb does not take is empty. */

@@ -1,5 +1,5 @@
 /* act.c - what comes in from outside: checked, then applied to the thing it is about. */
-#include "engine/state_private.h"
+#include "engine/told_private.h"
 
 /* ---- validity: every id in its table ---- */
 
@@ -93,10 +93,15 @@ static bool is_ladder_act(const toc_engine *engine, const toc_act *act)
            (act->value >= least && act->value <= row->levels.count);
 }
 
+static bool is_announcement(const toc_machine *machine, uint32_t report)
+{
+    return report < machine->reports_count && toc_is_announcement(&machine->reports[report]);
+}
+
 static bool is_extendable(const toc_engine *engine, const toc_act *act)
 {
     const toc_machine *machine = engine->machine;
-    if (act->duration <= 0 || act->other > TOC_DUTY_REPORT)
+    if (act->duration <= 0 || act->other >= TOC_DUTY_KIND_COUNT)
         return false;
     switch ((toc_duty_kind)act->other) {
     case TOC_DUTY_STEP:
@@ -113,8 +118,23 @@ static bool is_extendable(const toc_engine *engine, const toc_act *act)
         return act->id < machine->bodies_count;
     case TOC_DUTY_REPORT:
         return act->id < machine->reports_count;
+    case TOC_DUTY_ANNOUNCEMENT:
+    case TOC_DUTY_CLEARANCE:
+        return is_announcement(machine, act->id);
+    case TOC_DUTY_OVERALL:
+        return act->id < machine->relays_count;
     }
     return false;
+}
+
+/* Several reports at once are rows of relays: such have one instance, and one receiver. */
+static bool are_reports(const toc_machine *machine, const toc_act *act)
+{
+    for (uint32_t i = 0; i < act->report_count; i++)
+        if (act->reports[i] >= machine->reports_count ||
+            machine->reports[act->reports[i]].relay == TOC_NONE)
+            return false;
+    return act->id < machine->reports_count && !is_announcement(machine, act->id);
 }
 
 bool toc_act_is_valid(const toc_engine *engine, const toc_act *act)
@@ -144,10 +164,15 @@ bool toc_act_is_valid(const toc_engine *engine, const toc_act *act)
     case TOC_VERB_APPROVE_END:
         return is_ladder_act(engine, act);
     case TOC_VERB_REPORT:
-        return act->id < machine->reports_count && act->value >= 0;
-    case TOC_VERB_ACKNOWLEDGE:
+        return are_reports(machine, act) && act->value >= 0;
     case TOC_VERB_WITHHOLD:
+        return are_reports(machine, act);
+    case TOC_VERB_ACKNOWLEDGE:
         return act->id < machine->reports_count;
+    case TOC_VERB_ANNOUNCE:
+        return is_announcement(machine, act->id);
+    case TOC_VERB_CLEAR:
+        return is_announcement(machine, act->id) && machine->reports[act->id].approver != TOC_NONE;
     case TOC_VERB_FORM:
     case TOC_VERB_STAND_DOWN:
         return act->id < machine->bodies_count;
@@ -374,7 +399,10 @@ static void act_on_node(toc_engine *engine, const toc_act *act)
     uint32_t by = toc_body_who(engine, row->performer, act->body);
     uint32_t marks = act_marks(engine, at, act);
     if (act->verb == TOC_VERB_START && engine->nodes[at].state == TOC_NODE_RUNNING) {
-        emit_mark(engine, act, TOC_MARK_REPEATED);
+        if (toc_gate_has_started(engine, act))
+            engine->nodes[at].marks |= marks;
+        else
+            emit_mark(engine, act, TOC_MARK_REPEATED);
     } else if (act->verb == TOC_VERB_START) {
         engine->nodes[at].marks |= marks; /* they stay with the work until it is done */
         start_if_needed(engine, at, by);
@@ -500,6 +528,12 @@ void toc_act_apply(toc_engine *engine, const toc_act *act)
     case TOC_VERB_FORECAST:
         for (uint32_t i = 0; i < act->setting_count; i++)
             toc_moment_forecast(engine, act->settings[i].id, act->settings[i].value);
+        break;
+    case TOC_VERB_ANNOUNCE:
+        toc_announce_act(engine, act);
+        break;
+    case TOC_VERB_CLEAR:
+        toc_clearance_act(engine, act);
         break;
     }
 }

@@ -1,5 +1,5 @@
 /* engine.c - the loop: time goes forward, timers fire, reactions run until nothing changes. */
-#include "engine/state_private.h"
+#include "engine/told_private.h"
 
 #include <stdio.h>
 
@@ -149,6 +149,12 @@ static void fire(toc_engine *engine, uint32_t timer)
     case TOC_TIMER_SIM_REPORT:
         toc_report_send(engine, object);
         break;
+    case TOC_TIMER_SIM_CLEAR:
+        toc_clearance_due(engine, object);
+        break;
+    case TOC_TIMER_NO_ANSWER:
+        toc_relay_no_answer(engine, object);
+        break;
     case TOC_TIMER_DUTY:
         toc_duty_fire(engine, object);
         break;
@@ -280,6 +286,7 @@ static bool is_own_timer(toc_timer_kind kind)
     case TOC_TIMER_SIM_APPROVE:
     case TOC_TIMER_SIM_GRANT:
     case TOC_TIMER_SIM_REPORT:
+    case TOC_TIMER_SIM_CLEAR:
         return false;
     case TOC_TIMER_WAKE:
     case TOC_TIMER_PERIOD:
@@ -289,6 +296,7 @@ static bool is_own_timer(toc_timer_kind kind)
     case TOC_TIMER_TICK:
     case TOC_TIMER_REPORT_TICK:
     case TOC_TIMER_MOMENT:
+    case TOC_TIMER_NO_ANSWER:
     case TOC_TIMER_DUTY:
     case TOC_TIMER_KIND_COUNT:
         break;
@@ -305,6 +313,7 @@ static void step(toc_engine *engine)
     do
         fire(engine, toc_timer_pop(engine));
     while (is_deadline && engine->status == TOC_OK && is_due_now(engine, true));
+    toc_gate_recall(engine);
     settle(engine);
     if (engine->status == TOC_OK)
         spend(engine);
@@ -369,6 +378,7 @@ toc_status toc_engine_act(toc_engine *engine, const toc_act *act)
     first_reading(engine);
     engine->entry = act->entry;
     toc_act_apply(engine, act);
+    toc_gate_recall(engine);
     settle(engine);
     engine->entry = TOC_NONE;
     return engine->status;
@@ -400,6 +410,7 @@ toc_status toc_engine_finish(toc_engine *engine, toc_ms end)
     if (status != TOC_OK)
         return status;
     toc_duty_finish_all(engine, end);
+    toc_relay_finish(engine);
     engine->is_finished = 1;
     return engine->status;
 }

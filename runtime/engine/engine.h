@@ -23,6 +23,7 @@ typedef enum toc_assume {
     TOC_ASSUME_DECLARATION,
     TOC_ASSUME_REPORT,
     TOC_ASSUME_FORMATION,
+    TOC_ASSUME_VERIFICATION, /* what a sender of a relay that may `verify` takes for it */
     TOC_ASSUME_COUNT
 } toc_assume;
 
@@ -31,7 +32,8 @@ typedef struct toc_engine_options {
     uint32_t replication;
     uint32_t activations_max; /* of one response, open at once (0: 4) */
     uint32_t history_max;     /* samples or occurrences kept where windows read them (0: 1024) */
-    uint32_t reports_max;     /* open occurrences of one single report and receiver (0: 16) */
+    uint32_t reports_max;     /* open occurrences of one single report and receiver, and rounds of a
+                                 relay (0: 16) */
     uint32_t budget;       /* reactions in one instant before the chain is stopped (0: 1 000 000) */
     toc_ms start;          /* epoch milliseconds of t = 0 */
     const uint8_t *played; /* for each body 1: acts come from outside; NULL: all are simulated */
@@ -77,7 +79,8 @@ typedef enum toc_verb {
     TOC_VERB_PROPOSE,     /* id ladder: propose its end */
     TOC_VERB_APPROVE_END, /* id ladder, value 1 given, 0 refused */
     TOC_VERB_APPROVE,     /* id node, value 1 given, 0 refused; also grants a request */
-    TOC_VERB_REPORT,      /* id report, bodies receivers (none: all), value fields missing */
+    TOC_VERB_REPORT, /* id report, bodies receivers (none: all), value fields missing; with reports
+                        set: those, each to all that it has */
     TOC_VERB_ACKNOWLEDGE, /* id report, body the receiver */
     TOC_VERB_WITHHOLD,    /* id report */
     TOC_VERB_FORM,        /* id body formed */
@@ -88,7 +91,9 @@ typedef enum toc_verb {
     TOC_VERB_EXTEND, /* kind in other: toc_duty_kind, id; duration > 0 added to the open duty's due */
     TOC_VERB_PAUSE,
     TOC_VERB_JUMP,
-    TOC_VERB_FORECAST /* settings: moments, values ms since the drill's start, not before now */
+    TOC_VERB_FORECAST, /* settings: moments, values ms since the drill's start, not before now */
+    TOC_VERB_ANNOUNCE, /* id report of that kind */
+    TOC_VERB_CLEAR     /* the same: its approval; value 1 given, 0 refused */
 } toc_verb;
 
 typedef struct toc_setting {
@@ -109,6 +114,8 @@ typedef struct toc_act {
     uint32_t setting_count;
     const uint32_t *bodies;
     uint32_t body_count;
+    const uint32_t *reports; /* REPORT, WITHHOLD of several rows of a relay: all of them, id too */
+    uint32_t report_count;
 } toc_act;
 
 /** Brings the clock to @p until: everything before it fires, nothing at it.
@@ -134,6 +141,11 @@ uint32_t toc_engine_turn(const toc_engine *engine);
  *  replay puts an act between them.  Status as of toc_engine_begin. */
 toc_status toc_engine_take_turns(toc_engine *engine, uint32_t turn);
 
+/** For a replay: at the present instant @p node, of a played body, starts in @p activation (>= 1) by @p body, in
+ *  the chain of reactions that makes it ready; its entry (TOC_VERB_START, the same activation)
+ *  follows and then does nothing more.  Ids are in their tables.  One for each node and instant. */
+void toc_engine_expect_start(toc_engine *engine, uint32_t node, uint32_t activation, uint32_t body);
+
 /** Advances to @p end and closes every open duty: due or undated and ready - missed; else void. */
 toc_status toc_engine_finish(toc_engine *engine, toc_ms end);
 
@@ -155,6 +167,9 @@ int64_t toc_engine_indicator(const toc_engine *engine, uint32_t indicator);
 /** State of the latest activation; WAITING when there never was one. */
 toc_node_state toc_engine_node(const toc_engine *engine, uint32_t node);
 bool toc_engine_response_is_active(const toc_engine *engine, uint32_t response);
+/** Is something owed of this row of reports that can be told now and is in order: its sender has the
+ *  word, what it goes out after is done, its approval is given? */
+bool toc_engine_may_tell(const toc_engine *engine, uint32_t report);
 toc_body_state toc_engine_body(const toc_engine *engine, uint32_t body);
 int64_t toc_engine_resource_free(const toc_engine *engine, uint32_t resource);
 

@@ -380,6 +380,8 @@ static void set_declared(toc_engine *engine, uint32_t ladder, uint32_t rank, uin
     if (rank == from)
         return;
     state->declared = rank;
+    if (rank > 0) /* whoever announces the end is who declared what ended */
+        state->declared_by = by != TOC_NONE ? by : level_at(engine, ladder, rank)->declarer;
     if (rank > from)
         state->raised = engine->now;
     toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_SIM_LOWER, ladder));

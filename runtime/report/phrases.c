@@ -160,6 +160,8 @@ const char *toc_void_text(const toc_pages *p, toc_void_reason reason)
         return toc_word_of(p, TOC_WORD_VOID_UNDECIDED);
     case TOC_VOID_LOOPED:
         return toc_word_of(p, TOC_WORD_VOID_LOOPED);
+    case TOC_VOID_ANSWERED:
+        return toc_word_of(p, TOC_WORD_VOID_ANSWERED);
     case TOC_VOID_NOT_TOLD:
         return toc_word_of(p, TOC_WORD_VOID_NOT_TOLD);
     }

@@ -349,6 +349,8 @@ static const toc_m_head *head_of_act(const toc_pages *p, const toc_trace *trace)
     case TOC_TRACE_APPROVAL:
         return &p->machine->nodes[trace->id].head;
     case TOC_TRACE_REPORT:
+    case TOC_TRACE_ANNOUNCED:
+    case TOC_TRACE_CLEARANCE:
         return &p->machine->reports[trace->id].head;
     case TOC_TRACE_DECLARED:
     case TOC_TRACE_END_PROPOSED:
@@ -378,6 +380,7 @@ static const toc_m_head *head_of_act(const toc_pages *p, const toc_trace *trace)
     case TOC_TRACE_CONTROL:
     case TOC_TRACE_FORECAST:
     case TOC_TRACE_MOMENT:
+    case TOC_TRACE_RECEIVED:
     case TOC_TRACE_KIND_COUNT:
         break;
     }

@@ -69,9 +69,8 @@ void toc_text_obligations(const toc_pages *p)
 static void add_report(const toc_pages *p, toc_table *table, const toc_scored *scored)
 {
     uint32_t present = scored->fields_owed - scored->fields_missing;
-    const toc_m_report *report = &p->machine->reports[scored->duty.id];
     bool has_fields = scored->fields_owed > 0 && scored->sent != TOC_MS_NONE;
-    const char *title = toc_title_of(p, &report->head);
+    const char *title = toc_title_of_report(p, scored->duty.id);
     const char *cells[] = {
         number(p, scored->duty.number),
         scored->duty.occurrence < 2

@@ -180,7 +180,9 @@ static const char *decided_text(const toc_pages *p, const toc_trace *trace)
 
 static const char *approval_text(const toc_pages *p, const toc_trace *trace)
 {
-    const char *title = toc_title_of(p, &p->machine->nodes[trace->id].head);
+    const char *title =
+        toc_title_of(p, trace->kind == TOC_TRACE_CLEARANCE ? &p->machine->reports[trace->id].head
+                                                           : &p->machine->nodes[trace->id].head);
 
     if (trace->value == 0)
         return NULL;
@@ -191,7 +193,7 @@ static const char *approval_text(const toc_pages *p, const toc_trace *trace)
 
 static const char *telling_text(const toc_pages *p, const toc_trace *trace)
 {
-    const char *title = toc_title_of(p, &p->machine->reports[trace->id].head);
+    const char *title = toc_title_of_report(p, trace->id);
     const toc_entry *entry = entry_of(p, trace);
 
     if (trace->kind == TOC_TRACE_ACKNOWLEDGED)
@@ -202,10 +204,28 @@ static const char *telling_text(const toc_pages *p, const toc_trace *trace)
             title = fill(p, TOC_WORD_T_SAID, title, toc_text_clean(p->arena, entry->why.text));
         return title;
     }
-    title = fill(p, TOC_WORD_T_REPORT, title, toc_title_of_body(p, trace->other));
+    if (trace->kind == TOC_TRACE_ANNOUNCED)
+        title = fill(p, TOC_WORD_T_ANNOUNCED, title, NULL);
+    else
+        title = fill(p, TOC_WORD_T_REPORT, title, toc_title_of_body(p, trace->other));
     if (entry && entry->via.text)
         title = fill(p, TOC_WORD_T_VIA, title, toc_text_clean(p->arena, entry->via.text));
     return title;
+}
+
+/* Told only where the word took longer than the telling: the receiver could not be reached. */
+static const char *received_text(const toc_pages *p, const toc_happening *happening)
+{
+    const toc_trace *trace = &happening->trace;
+    const toc_happening *before = happening;
+
+    while (before > p->drill->happenings && before[-1].trace.at == trace->at) {
+        before--;
+        if (before->trace.kind == TOC_TRACE_REPORT && before->trace.other == trace->other)
+            return NULL;
+    }
+    return fill(p, TOC_WORD_T_RECEIVED, toc_title_of(p, &p->machine->relays[trace->id].head),
+                toc_title_of_body(p, trace->other));
 }
 
 static const char *resource_text(const toc_pages *p, const toc_trace *trace)
@@ -281,6 +301,7 @@ const char *toc_happening_text(const toc_pages *p, const toc_happening *happenin
     case TOC_TRACE_DECIDED:
         return decided_text(p, trace);
     case TOC_TRACE_APPROVAL:
+    case TOC_TRACE_CLEARANCE:
         return approval_text(p, trace);
     case TOC_TRACE_LOST:
     case TOC_TRACE_GRANTED:
@@ -289,9 +310,12 @@ const char *toc_happening_text(const toc_pages *p, const toc_happening *happenin
         return fill(p, trace->value ? TOC_WORD_T_UNREACHABLE : TOC_WORD_T_REACHABLE,
                     toc_title_of_body(p, trace->id), NULL);
     case TOC_TRACE_REPORT:
+    case TOC_TRACE_ANNOUNCED:
     case TOC_TRACE_ACKNOWLEDGED:
     case TOC_TRACE_WITHHELD:
         return telling_text(p, trace);
+    case TOC_TRACE_RECEIVED:
+        return received_text(p, happening);
     case TOC_TRACE_LATE_ACTION:
         return late_text(p, happening);
     case TOC_TRACE_DUTY_DATED:
@@ -334,6 +358,8 @@ static const char *who_of(const toc_pages *p, const toc_happening *happening)
     case TOC_TRACE_DECLARED:
     case TOC_TRACE_END_PROPOSED:
     case TOC_TRACE_REPORT:
+    case TOC_TRACE_ANNOUNCED:
+    case TOC_TRACE_CLEARANCE:
     case TOC_TRACE_ACKNOWLEDGED:
     case TOC_TRACE_WITHHELD:
     case TOC_TRACE_GRANTED:
@@ -360,6 +386,7 @@ static const char *who_of(const toc_pages *p, const toc_happening *happening)
     case TOC_TRACE_CONTROL:
     case TOC_TRACE_FORECAST:
     case TOC_TRACE_MOMENT:
+    case TOC_TRACE_RECEIVED:
     case TOC_TRACE_KIND_COUNT:
         break;
     }

@@ -81,7 +81,9 @@ static const char *extras(maker *m, uint32_t least)
         text =
             TEXT(m, "%s needs approval by office.chief given within %umin", text, 5 + draw(m, 40));
     if (draw(m, 6) == 0)
-        text = TEXT(m, "%s when wind %s %u", text, draw(m, 2) ? ">" : "<=", draw(m, 12));
+        text = draw(m, 3)
+                   ? TEXT(m, "%s when wind %s %u", text, draw(m, 2) ? ">" : "<=", draw(m, 12))
+                   : TEXT(m, "%s when pump.free %s %u", text, draw(m, 2) ? ">=" : "<", draw(m, 3));
     if (draw(m, 5) == 0)
         text = TEXT(m, "%s to %s", text, draw(m, 2) ? "office" : "city");
     if (draw(m, 4) == 0)
