@@ -243,6 +243,17 @@ static const char *proposal_for(const toc_pages *p, const toc_issue *issue,
     return "";
 }
 
+/* A phrase as a sentence. */
+static const char *sentence(const toc_pages *p, const char *phrase)
+{
+    char *text =
+        toc_arena_printf(p->arena, "%s", toc_word_fill(p, TOC_WORD_SENTENCE, phrase, NULL, NULL));
+
+    if (*text >= 'a' && *text <= 'z')
+        *text = (char)(*text - 'a' + 'A');
+    return text;
+}
+
 void toc_issue_say_finding(const toc_pages *p, toc_issue *issue, const toc_finding *finding)
 {
     const toc_scored *scored = finding->duty ? &p->score->duties[finding->duty - 1] : NULL;
@@ -251,7 +262,7 @@ void toc_issue_say_finding(const toc_pages *p, toc_issue *issue, const toc_findi
         finding->kind == TOC_FINDING_CONCEALED || finding->kind == TOC_FINDING_FIELDS;
 
     issue->what = toc_finding_text(p, finding);
-    issue->why = scored && is_about_knowing ? toc_told_text(p, &scored->told) : "";
+    issue->why = scored && is_about_knowing ? sentence(p, toc_told_text(p, &scored->told)) : "";
     issue->proposal = proposal_for(p, issue, finding);
     issue->evidence = evidence_of(p, issue);
 }
@@ -296,6 +307,8 @@ const char *toc_strength_text(const toc_pages *p, const toc_scored *nearest, uin
     if (duty->due == TOC_MS_NONE)
         return count == 1 ? fill(p, TOC_WORD_WELL_DONE, thing, NULL, NULL)
                           : fill(p, TOC_WORD_WELL_DONE_ALL, thing, times, NULL);
+    if (duty->due == duty->closed)
+        return fill(p, TOC_WORD_WELL_JUST, thing, NULL, NULL);
     left = toc_length_text(p->arena, duty->due - duty->closed);
     return count == 1 ? fill(p, TOC_WORD_WELL_IN_TIME, thing, left, NULL)
                       : fill(p, TOC_WORD_WELL_IN_TIME_ALL, thing, left, times);
