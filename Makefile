@@ -239,8 +239,10 @@ demo-now: $(PROGRAM)
 	$(Q)$(PROGRAM) check $(DEMO_PLAN)
 	$(Q)$(PROGRAM) chart -o $(DEMO_CHART).pdf $(DEMO_PLAN)
 	$(Q)$(PROGRAM) cards -o $(DEMO_CHART)-cards.pdf $(DEMO_PLAN)
-	$(Q)$(PROGRAM) drill $(DEMO_PLAN) $(DEMO_SCENARIO)
-	@echo 'demo: the wall-chart: $(DEMO_CHART).pdf, the cards: $(DEMO_CHART)-cards.pdf'
+	$(Q)$(PROGRAM) drill --report - --report $(DEMO_CHART)-report.html --report $(DEMO_CHART)-report.pdf \
+	    $(DEMO_PLAN) $(DEMO_SCENARIO)
+	@echo 'demo: the wall-chart: $(DEMO_CHART).pdf, the cards: $(DEMO_CHART)-cards.pdf,'
+	@echo 'demo: the report: $(DEMO_CHART)-report.html and .pdf'
 
 # ── compiling ─────────────────────────────────────────────────────────────────
 # Changes when compiler or flags change, so that all is compiled again.
