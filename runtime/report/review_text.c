@@ -279,7 +279,7 @@ void toc_issue_say_act(const toc_pages *p, toc_issue *issue, const toc_irregular
                 {TOC_MARK_PREMATURE, TOC_WORD_DO_PREMATURE},
                 {TOC_MARK_CONDITION_FALSE, TOC_WORD_DO_CONDITION_FALSE},
                 {TOC_MARK_EXHAUSTED, TOC_WORD_DO_EXHAUSTED}};
-    const char *title = issue->head ? toc_title_of(p, issue->head) : "";
+    const char *title = toc_act_text(p, &p->drill->happenings[row->happening].trace);
     const char *who = toc_title_of_body(p, issue->body);
 
     issue->what = toc_arena_printf(p->arena, "%s  %s", toc_moment_text(p, row->at),
