@@ -215,19 +215,20 @@ static const char *proposal_for(const toc_pages *p, const toc_issue *issue,
 {
     const toc_scored *scored = finding->duty ? &p->score->duties[finding->duty - 1] : NULL;
     const char *thing = scored ? thing_of(p, scored) : toc_title_of(p, issue->head);
+    const char *owner = scored ? toc_title_of_body(p, scored->duty.owner) : "";
+    const char *missing = scored ? toc_missing_fields(p, scored) : "";
     const char *body =
         toc_title_of_body(p, finding->body == TOC_NONE ? issue->body : finding->body);
 
     switch (finding->kind) {
     case TOC_FINDING_NOT_TOLD:
         if (finding->body == TOC_NONE)
-            return fill(p, TOC_WORD_DO_NOT_TOLD_BY, toc_title_of_body(p, scored->duty.owner), NULL,
-                        NULL);
-        return fill(p, TOC_WORD_DO_NOT_TOLD, body, toc_title_of_body(p, scored->duty.owner), NULL);
+            return fill(p, TOC_WORD_DO_NOT_TOLD_BY, owner, NULL, NULL);
+        return fill(p, TOC_WORD_DO_NOT_TOLD, body, owner, NULL);
     case TOC_FINDING_CONCEALED:
         return fill(p, TOC_WORD_DO_CONCEALED, thing, body, NULL);
     case TOC_FINDING_FIELDS:
-        return fill(p, TOC_WORD_DO_FIELDS, thing, toc_missing_fields(p, scored), NULL);
+        return fill(p, TOC_WORD_DO_FIELDS, thing, missing, NULL);
     case TOC_FINDING_FALSE:
         return fill(p, TOC_WORD_DO_FALSE, thing, body, NULL);
     case TOC_FINDING_UNDERSTATED:
