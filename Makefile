@@ -93,7 +93,7 @@ BENCHES := $(patsubst bench/%.c,$(BUILD)/bench/%,$(BENCH_C))
 TOOLS := $(BUILD)/tools/marks
 
 # ── what people call ──────────────────────────────────────────────────────────
-.PHONY: all help setup setup-dev check check-run check-now demo demo-now asan tsan hostile check-oracles \
+.PHONY: all help setup setup-dev check check-axe check-run check-now demo demo-now asan tsan hostile check-oracles \
     valgrind valgrind-now fuzz fuzz-now bless lint lint-now cover cover-now soak sweep bench bench-check \
     bench-chart gallery install install-lib clean \
     determinism tests fuzzers FORCE
@@ -105,7 +105,7 @@ help:
 	@echo 'make check        all tests (installs what is missing first)'
 	@echo 'make demo         a plan checked, drawn and drilled'
 	@echo 'make asan         all tests with address and undefined-behaviour sanitizers'
-	@echo 'make check-oracles  exports on XState and SCION (node, npm): the same states as ours'
+	@echo 'make check-oracles  exports on XState and SCION: the same states as ours; reports by axe-core'
 	@echo 'make hostile      damaged machine images, all bytes, under AddressSanitizer'
 	@echo 'make tsan         engines in threads under ThreadSanitizer'
 	@echo 'make valgrind     unit tests and commands under valgrind'
@@ -133,6 +133,11 @@ check: setup
 	$(Q)+$(MAKE) check-run
 demo: setup
 	$(Q)+$(MAKE) demo-now
+# HTML reports in a browser, looked through by axe-core; wants chromium, npm and its registry.
+check-axe: setup-dev
+	$(Q)+$(MAKE) $(PROGRAM)
+	$(Q)BUILD=$(BUILD) tests/oracles/axe/run
+check-oracles: check-axe
 asan: setup
 	$(Q)+LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0 $(MAKE) check-run BUILD=$(BUILD)/asan LINT=no \
 	    CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all' \
@@ -234,8 +239,10 @@ demo-now: $(PROGRAM)
 	$(Q)$(PROGRAM) check $(DEMO_PLAN)
 	$(Q)$(PROGRAM) chart -o $(DEMO_CHART).pdf $(DEMO_PLAN)
 	$(Q)$(PROGRAM) cards -o $(DEMO_CHART)-cards.pdf $(DEMO_PLAN)
-	$(Q)$(PROGRAM) drill $(DEMO_PLAN) $(DEMO_SCENARIO)
-	@echo 'demo: the wall-chart: $(DEMO_CHART).pdf, the cards: $(DEMO_CHART)-cards.pdf'
+	$(Q)$(PROGRAM) drill --report - --report $(DEMO_CHART)-report.html --report $(DEMO_CHART)-report.pdf \
+	    $(DEMO_PLAN) $(DEMO_SCENARIO)
+	@echo 'demo: the wall-chart: $(DEMO_CHART).pdf, the cards: $(DEMO_CHART)-cards.pdf,'
+	@echo 'demo: the report: $(DEMO_CHART)-report.html and .pdf'
 
 # ── compiling ─────────────────────────────────────────────────────────────────
 # Changes when compiler or flags change, so that all is compiled again.

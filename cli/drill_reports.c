@@ -83,7 +83,8 @@ static bool take_format(const toc_args *args, toc_drill_reports *reports)
 static bool is_twice(const toc_args *args, const toc_drill_reports *reports, const char *path)
 {
     const char *trace = toc_args_value(args, TOC_OPT_TRACE, "");
-    bool is_there = strcmp(trace, path) == 0;
+    const char *replay = toc_args_value(args, TOC_OPT_EXPORT_REPLAY, "");
+    bool is_there = strcmp(trace, path) == 0 || strcmp(replay, path) == 0;
 
     for (unsigned i = 0; i < reports->count; i++)
         is_there = is_there || strcmp(reports->targets[i].path, path) == 0;

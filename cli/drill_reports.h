@@ -19,7 +19,7 @@ typedef enum toc_report_form {
     TOC_REPORT_PATCH
 } toc_report_form;
 
-#define TOC_REPORTS_MAX (TOC_SESSION_OUTPUTS - 1) /* beside the trace */
+#define TOC_REPORTS_MAX (TOC_SESSION_OUTPUTS - 2) /* beside the trace and the replay */
 
 typedef struct toc_report_target {
     const char *path; /* "-": standard output */

@@ -16,7 +16,7 @@
 #include "lower/lower.h"
 #include "machine/file.h"
 
-#define TOC_SESSION_OUTPUTS 17u
+#define TOC_SESSION_OUTPUTS 18u
 
 typedef struct toc_session {
     const toc_args *args;

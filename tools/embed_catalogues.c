@@ -38,7 +38,8 @@ static int write_bytes(const char *path, int index)
 
 int main(int argc, char **argv)
 {
-    printf("/* made from po/ by tools/embed_catalogues.c */\n#include \"base/catalogue_private.h\"\n");
+    printf(
+        "/* made from po/ by tools/embed_catalogues.c */\n#include \"base/catalogue_private.h\"\n");
     for (int i = 1; i < argc; i++) {
         if (write_bytes(argv[i], i) != 0)
             return 1;

@@ -55,7 +55,7 @@ static const char style[] =
     "h2{font-size:14pt;margin-top:16pt}h3{font-size:11.5pt}h4,h5{font-size:10pt}"
     "table{font-size:8pt}nav a{color:inherit;text-decoration:none}"
     "h2,h3,h4,h5,caption{break-after:avoid}thead{display:table-header-group}"
-    "tr,figure,dl div{break-inside:avoid}figure.code{break-inside:auto}"
+    "tr,figure,dl div,h4+dl,h5+dl{break-inside:avoid}figure.code{break-inside:auto}"
     "section.annex{break-before:page}}\n";
 
 const char *toc_html_style(void)

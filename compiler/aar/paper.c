@@ -113,6 +113,8 @@ static toc_um room_behind(const toc_paper *paper, const toc_block *heading)
 
     for (; next < end && next->kind == TOC_BLOCK_HEADING; next++)
         room += 12 * TOC_MM;
+    if (next < end && next->kind == TOC_BLOCK_FACTS && next->rows.count < 8)
+        return room + (toc_um)next->rows.count * 9 * TOC_MM;
     if (next < end && next->kind == TOC_BLOCK_FIGURE)
         return room + next->scene->height + 12 * TOC_MM;
     return room + (next < end && next->kind == TOC_BLOCK_TABLE ? 30 * TOC_MM : 15 * TOC_MM);

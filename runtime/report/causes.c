@@ -23,8 +23,11 @@ static int by_key(const void *a, const void *b)
     return compare(a, b);
 }
 
-static const toc_passage empty = {
-    .ready = TOC_MS_NONE, .blocked = TOC_MS_NONE, .begun = TOC_MS_NONE, .done = TOC_MS_NONE};
+static const toc_passage empty = {.ready = TOC_MS_NONE,
+                                  .approved = TOC_MS_NONE,
+                                  .blocked = TOC_MS_NONE,
+                                  .begun = TOC_MS_NONE,
+                                  .done = TOC_MS_NONE};
 
 static toc_passage *find(toc_passage *items, uint32_t count, uint32_t node, uint32_t activation,
                          uint32_t occurrence)
@@ -101,6 +104,12 @@ static void take_happenings(toc_arena *arena, const toc_drill *drill, toc_causes
             take_state(find(out->passages.items, out->passages.count, trace->id, trace->activation,
                             trace->occurrence),
                        trace);
+        } else if (trace->kind == TOC_TRACE_APPROVAL && trace->value == 1) {
+            toc_passage *found = find(out->passages.items, out->passages.count, trace->id,
+                                      trace->activation, trace->occurrence);
+
+            if (found)
+                found->approved = trace->at;
         } else if (trace->kind == TOC_TRACE_RESPONSE && trace->value == TOC_RESPONSE_OPENED) {
             row.node = trace->id;
             row.activation = trace->activation;
@@ -205,6 +214,14 @@ static bool is_blocked_too_long(const toc_passage *row, const toc_duty *duty, to
     return row->blocked != TOC_MS_NONE && row->blocked <= duty->due && until + least > duty->due;
 }
 
+/* Those whom people play are not held back by the engine: that word came too late shows in it. */
+static bool is_approved_too_late(const toc_m_node *node, const toc_passage *row,
+                                 const toc_duty *duty, toc_ms least)
+{
+    return node->approver != TOC_NONE &&
+           (row->approved == TOC_MS_NONE || row->approved + least > duty->due);
+}
+
 /* The work itself: begun, and not done when it was due. */
 static toc_cause_found cause_of_work(const toc_m_node *node, const toc_passage *row,
                                      const toc_duty *duty, toc_cause_found found)
@@ -239,6 +256,11 @@ static toc_cause_found cause_of_step(const toc_causes *causes, const toc_duty *d
         found.needed = row->ready - duty->clock + most;
     if (found.cause != TOC_CAUSE_LEFT)
         return found;
+    if (is_approved_too_late(node, row, duty, least)) {
+        found.cause = TOC_CAUSE_BLOCKED;
+        found.blocked = TOC_BLOCKED_APPROVAL;
+        return found;
+    }
     if (is_blocked_too_long(row, duty, least)) {
         found.cause = TOC_CAUSE_BLOCKED;
         found.blocked = row->why;

@@ -13,7 +13,8 @@ typedef struct toc_passage {
     uint32_t occurrence;
     uint32_t duty; /* number; 0: none was owed */
     toc_ms ready;
-    toc_ms blocked; /* since when, the last time */
+    toc_ms approved; /* when the approval that it needs was given */
+    toc_ms blocked;  /* since when, the last time */
     toc_ms begun;
     toc_ms done;
     toc_blocked why; /* of the last time */

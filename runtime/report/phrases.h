@@ -62,6 +62,9 @@ typedef struct toc_story_line {
 /** What a reader is told of the happening with that index; false: nothing. */
 bool toc_story_at(const toc_pages *p, uint32_t happening, toc_story_line *out);
 
+/** What an act was about, without what became of it: "declare II". */
+const char *toc_act_text(const toc_pages *p, const toc_trace *trace);
+
 /** What was out of order, in sentences, without time and place. */
 const char *toc_irregularity_text(const toc_pages *p, const toc_irregularity *row);
 /** A finding of the score, in a sentence. */

@@ -9,31 +9,39 @@ const char *toc_with_place(const toc_pages *p, const char *text, const char *pla
 
 /* ── what the sender had been told ── */
 
+/* Word that no record of the trace brought. */
+static const char *told_without_record(const toc_pages *p, toc_told_kind kind)
+{
+    if (kind == TOC_TOLD_REPORT)
+        return toc_word_of(p, TOC_WORD_TOLD_COPY);
+    if (kind == TOC_TOLD_NOTICE)
+        return toc_word_of(p, TOC_WORD_TOLD_NOTICE);
+    return toc_word_of(p, kind == TOC_TOLD_OWN_ACT ? TOC_WORD_TOLD_OWN_ACT : TOC_WORD_TOLD_NOTE);
+}
+
 static const char *told_by(const toc_pages *p, const toc_told *told)
 {
-    const toc_trace *trace =
-        told->happening == TOC_NONE ? NULL : &p->drill->happenings[told->happening].trace;
     const toc_machine *machine = p->machine;
+    uint32_t id;
 
+    if (told->happening == TOC_NONE)
+        return told_without_record(p, told->kind);
+    id = p->drill->happenings[told->happening].trace.id;
     switch (told->kind) {
     case TOC_TOLD_INJECT:
-        return trace ? toc_title_of(p, &machine->events[trace->id].head)
-                     : toc_word_of(p, TOC_WORD_TOLD_NOTE);
     case TOC_TOLD_EVENT:
-        return toc_title_of(p, &machine->events[trace->id].head);
+        return toc_title_of(p, &machine->events[id].head);
     case TOC_TOLD_SOURCE:
-        return toc_title_of(p, &machine->indicators[trace->id].head);
+        return toc_title_of(p, &machine->indicators[id].head);
     case TOC_TOLD_STEP:
-        return toc_title_of(p, &machine->nodes[trace->id].head);
+        return toc_title_of(p, &machine->nodes[id].head);
     case TOC_TOLD_REPORT:
-        return trace ? toc_title_of(p, &machine->reports[trace->id].head)
-                     : toc_word_of(p, TOC_WORD_TOLD_COPY);
+        return toc_title_of(p, &machine->reports[id].head);
     case TOC_TOLD_NOTICE:
-        return toc_word_of(p, TOC_WORD_TOLD_NOTICE);
     case TOC_TOLD_OWN_ACT:
-        return toc_word_of(p, TOC_WORD_TOLD_OWN_ACT);
+        break;
     }
-    return "";
+    return told_without_record(p, told->kind);
 }
 
 const char *toc_told_text(const toc_pages *p, const toc_told *told)

@@ -215,19 +215,20 @@ static const char *proposal_for(const toc_pages *p, const toc_issue *issue,
 {
     const toc_scored *scored = finding->duty ? &p->score->duties[finding->duty - 1] : NULL;
     const char *thing = scored ? thing_of(p, scored) : toc_title_of(p, issue->head);
+    const char *owner = scored ? toc_title_of_body(p, scored->duty.owner) : "";
+    const char *missing = scored ? toc_missing_fields(p, scored) : "";
     const char *body =
         toc_title_of_body(p, finding->body == TOC_NONE ? issue->body : finding->body);
 
     switch (finding->kind) {
     case TOC_FINDING_NOT_TOLD:
         if (finding->body == TOC_NONE)
-            return fill(p, TOC_WORD_DO_NOT_TOLD_BY, toc_title_of_body(p, scored->duty.owner), NULL,
-                        NULL);
-        return fill(p, TOC_WORD_DO_NOT_TOLD, body, toc_title_of_body(p, scored->duty.owner), NULL);
+            return fill(p, TOC_WORD_DO_NOT_TOLD_BY, owner, NULL, NULL);
+        return fill(p, TOC_WORD_DO_NOT_TOLD, body, owner, NULL);
     case TOC_FINDING_CONCEALED:
         return fill(p, TOC_WORD_DO_CONCEALED, thing, body, NULL);
     case TOC_FINDING_FIELDS:
-        return fill(p, TOC_WORD_DO_FIELDS, thing, toc_missing_fields(p, scored), NULL);
+        return fill(p, TOC_WORD_DO_FIELDS, thing, missing, NULL);
     case TOC_FINDING_FALSE:
         return fill(p, TOC_WORD_DO_FALSE, thing, body, NULL);
     case TOC_FINDING_UNDERSTATED:
@@ -243,6 +244,17 @@ static const char *proposal_for(const toc_pages *p, const toc_issue *issue,
     return "";
 }
 
+/* A phrase as a sentence. */
+static const char *sentence(const toc_pages *p, const char *phrase)
+{
+    char *text =
+        toc_arena_printf(p->arena, "%s", toc_word_fill(p, TOC_WORD_SENTENCE, phrase, NULL, NULL));
+
+    if (*text >= 'a' && *text <= 'z')
+        *text = (char)(*text - 'a' + 'A');
+    return text;
+}
+
 void toc_issue_say_finding(const toc_pages *p, toc_issue *issue, const toc_finding *finding)
 {
     const toc_scored *scored = finding->duty ? &p->score->duties[finding->duty - 1] : NULL;
@@ -251,7 +263,7 @@ void toc_issue_say_finding(const toc_pages *p, toc_issue *issue, const toc_findi
         finding->kind == TOC_FINDING_CONCEALED || finding->kind == TOC_FINDING_FIELDS;
 
     issue->what = toc_finding_text(p, finding);
-    issue->why = scored && is_about_knowing ? toc_told_text(p, &scored->told) : "";
+    issue->why = scored && is_about_knowing ? sentence(p, toc_told_text(p, &scored->told)) : "";
     issue->proposal = proposal_for(p, issue, finding);
     issue->evidence = evidence_of(p, issue);
 }
@@ -268,7 +280,7 @@ void toc_issue_say_act(const toc_pages *p, toc_issue *issue, const toc_irregular
                 {TOC_MARK_PREMATURE, TOC_WORD_DO_PREMATURE},
                 {TOC_MARK_CONDITION_FALSE, TOC_WORD_DO_CONDITION_FALSE},
                 {TOC_MARK_EXHAUSTED, TOC_WORD_DO_EXHAUSTED}};
-    const char *title = issue->head ? toc_title_of(p, issue->head) : "";
+    const char *title = toc_act_text(p, &p->drill->happenings[row->happening].trace);
     const char *who = toc_title_of_body(p, issue->body);
 
     issue->what = toc_arena_printf(p->arena, "%s  %s", toc_moment_text(p, row->at),
@@ -296,6 +308,8 @@ const char *toc_strength_text(const toc_pages *p, const toc_scored *nearest, uin
     if (duty->due == TOC_MS_NONE)
         return count == 1 ? fill(p, TOC_WORD_WELL_DONE, thing, NULL, NULL)
                           : fill(p, TOC_WORD_WELL_DONE_ALL, thing, times, NULL);
+    if (duty->due == duty->closed)
+        return fill(p, TOC_WORD_WELL_JUST, thing, NULL, NULL);
     left = toc_length_text(p->arena, duty->due - duty->closed);
     return count == 1 ? fill(p, TOC_WORD_WELL_IN_TIME, thing, left, NULL)
                       : fill(p, TOC_WORD_WELL_IN_TIME_ALL, thing, left, times);

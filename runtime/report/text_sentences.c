@@ -66,7 +66,7 @@ static const char *idle_subject(const toc_pages *p, const toc_trace *trace, cons
 }
 
 /* What the record is about, without what became of it. */
-static const char *subject_of(const toc_pages *p, const toc_trace *trace)
+const char *toc_act_text(const toc_pages *p, const toc_trace *trace)
 {
     const toc_machine *machine = p->machine;
     const toc_entry *entry = trace->entry == TOC_NONE
@@ -149,7 +149,7 @@ static const char *version_text(const toc_pages *p, toc_version version, const c
 const char *toc_irregularity_text(const toc_pages *p, const toc_irregularity *row)
 {
     const toc_trace *trace = &p->drill->happenings[row->happening].trace;
-    const char *subject = subject_of(p, trace);
+    const char *subject = toc_act_text(p, trace);
     const char *who = toc_title_of_body(p, trace->body);
     uint32_t closed = closed_marks(p, row);
     toc_version version = (toc_version)p->score->versions[row->happening];

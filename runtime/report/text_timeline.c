@@ -279,6 +279,15 @@ static bool is_refusal(const toc_trace *trace)
            !(trace->marks & TOC_MARK_NOT_CALLED_FOR);
 }
 
+static const char *moment_event_text(const toc_pages *p, const toc_trace *trace)
+{
+    const char *title = toc_title_of(p, &p->machine->moments[trace->id].head);
+
+    if (trace->kind == TOC_TRACE_MOMENT)
+        return fill(p, TOC_WORD_T_MOMENT, title, NULL);
+    return fill(p, TOC_WORD_T_FORECAST, title, toc_moment_text(p, trace->value));
+}
+
 const char *toc_happening_text(const toc_pages *p, const toc_happening *happening)
 {
     const toc_trace *trace = &happening->trace;
@@ -330,11 +339,8 @@ const char *toc_happening_text(const toc_pages *p, const toc_happening *happenin
                    ? fill(p, TOC_WORD_T_END_REFUSED, toc_title_of_ladder(p, trace->id), NULL)
                    : NULL;
     case TOC_TRACE_FORECAST:
-        return fill(p, TOC_WORD_T_FORECAST, toc_title_of(p, &p->machine->moments[trace->id].head),
-                    toc_moment_text(p, trace->value));
     case TOC_TRACE_MOMENT:
-        return fill(p, TOC_WORD_T_MOMENT, toc_title_of(p, &p->machine->moments[trace->id].head),
-                    NULL);
+        return moment_event_text(p, trace);
     case TOC_TRACE_TOLD:
     case TOC_TRACE_TRIGGER:
     case TOC_TRACE_ENDED: /* the declaration of none says it */

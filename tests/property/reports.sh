@@ -132,8 +132,17 @@ expect 'its message' grep -q 'no form of a report ends so' "$scratch/err"
 expect 'nothing was written' test ! -e "$scratch/a.json"
 expect '--format beside several' drill 2 --format md --report "$scratch/a.json" --report "$scratch/b.md" "${small[@]}"
 expect 'one file twice' drill 2 --report "$scratch/a.json" --report "$scratch/a.json" "${small[@]}"
+expect 'a report over the trace' drill 2 --trace "$scratch/a.json" --report "$scratch/a.json" "${small[@]}"
+expect 'a report over the replay' drill 2 --export-replay "$scratch/a.txt" --report "$scratch/a.txt" "${small[@]}"
 expect '--format counts more than the ending' drill 0 --format md -o "$scratch/a.txt" "${small[@]}"
 expect 'it is Markdown' grep -q '^# After-Action Report' "$scratch/a.txt"
+sixteen=()
+for number in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16; do
+    sixteen+=(--report "$scratch/many.$number.json")
+done
+expect 'sixteen reports beside trace and replay' drill 0 --trace "$scratch/many.trace" --export-replay "$scratch/many.replay" "${sixteen[@]}" "${small[@]}"
+expect 'the last of them' test -s "$scratch/many.16.json"
+expect 'seventeen reports' drill 2 "${sixteen[@]}" --report "$scratch/x.json" "${small[@]}"
 expect 'a skin that is not there' drill 2 --skin nice "${small[@]}"
 
 # ── whole or not at all ───────────────────────────────────────────────────────

@@ -11,3 +11,9 @@ echo "── a failed expectation"
 sed 's/state: late/state: met/' tests/reports/unmeetable.yaml >"$TMP/failed.yaml"
 tocsin drill --format junit tests/reports/unmeetable.plan "$TMP/failed.yaml" 2>/dev/null
 echo "exit $?"
+echo "── why something was late: people, then with the second crew simulated"
+causes() { sed -n '/"improvements": \[/,/^  \],/p' | grep -E '"(about|kind|cause|why)":' | paste -d' ' - - - - | sed 's/  */ /g'; }
+tocsin drill --format json tests/reports/causes.plan tests/reports/causes.yaml 2>/dev/null | causes
+sed -e 's/^play: all/play: [crew, chief]/' -e '/by: second/d' tests/reports/causes.yaml >"$TMP/simulated.yaml"
+cp tests/reports/causes.plan "$TMP/causes.plan"
+(cd "$TMP" && tocsin drill --format json causes.plan simulated.yaml 2>/dev/null) | causes
