@@ -300,7 +300,7 @@ static bool open_group(writer *w, const toc_scene *scene, uint32_t index)
     }
     if (item->act)
         toc_svg_act_put(w->out, item->act);
-    if (item->act && item->act->kind == TOC_ACT_AGAIN) {
+    if (item->act && item->act->kind == TOC_ACT_AGAIN && w->links == 0) {
         fputs("<a href=\"#film\">\n", w->out);
         w->links++;
         return true;
@@ -334,7 +334,7 @@ static const char *families(const char *lang)
 
 static void put_lang(writer *w, const char *lang)
 {
-    if (w->lang && strcmp(w->lang, lang) == 0)
+    if (!lang || (w->lang && strcmp(w->lang, lang) == 0))
         return;
     toc_xml_put_attribute(w->out, "xml:lang", lang);
     fprintf(w->out, " font-family=\"%s\"", families(lang));

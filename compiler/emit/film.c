@@ -364,6 +364,7 @@ static bool refuse_line(reader *it, const char *why)
 static bool follow_record(reader *it)
 {
     toc_ms at = number_of(it, "at", -1);
+    toc_ms due = number_of(it, "due", 0);
 
     it->kind = text_of(it, "kind");
     it->name = text_of(it, "name");
@@ -373,6 +374,8 @@ static bool follow_record(reader *it)
         return refuse_line(it, "its time lies before that of the line above");
     if (at > TOC_DURATION_MAX)
         return refuse_line(it, "its time lies more than a hundred years after the drill's start");
+    if (due < -TOC_DURATION_MAX || due > 2 * TOC_DURATION_MAX)
+        return refuse_line(it, "its `due` lies more than a hundred years away");
     it->at = at;
     it->film->end = at;
     return follow(it);

@@ -21,6 +21,8 @@ printf '{"at":5,"kind":"event"' >"$TMP/c.trace"
 tocsin chart --trace "$TMP/c.trace" $plan 2>&1 | grep -c 'error\[T0710\]'
 printf '{"at":3200000000000,"kind":"event","name":"infected"}\n' >"$TMP/e.trace"
 tocsin chart --trace "$TMP/e.trace" $plan 2>&1 | grep 'error\[T0710\]'
+printf '{"at":5,"kind":"duty-overdue","name":"early.cutoff","of":"step","due":-9223372036854775807}\n' >"$TMP/f.trace"
+tocsin chart --trace "$TMP/f.trace" $plan 2>&1 | grep 'error\[T0710\]'
 printf '[[[[[[[[[[[[{"at":5}' >"$TMP/d.trace"
 tocsin chart --trace "$TMP/d.trace" $plan 2>&1 | grep -c 'error\[T0710\]'
 echo "── when"
