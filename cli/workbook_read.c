@@ -41,8 +41,8 @@ typedef struct book {
     bytes cells;
     size_t cell_ends[TOC_WORKBOOK_COLS_MAX]; /* in `cells`, of the columns so far */
     uint32_t columns;
-    uint32_t row; /* the last one that was begun, from 1 */
-    char type;    /* of the cell: s shared, i inline or other text, n number, b flag, e error */
+    uint32_t row;   /* the last one that was begun, from 1 */
+    bool is_shared; /* the cell holds the number of a shared string */
     uint32_t column;
     bool is_text;  /* inside an element whose letters count */
     bool is_aside; /* inside one whose do not: how a name is read out */
@@ -249,7 +249,7 @@ static void begin_cell(book *b, const char **attributes)
     const char *reference = attribute(attributes, "r");
 
     b->column = *reference ? column_of(reference) : b->columns;
-    b->type = strcmp(type, "s") == 0 ? 's' : *type == '\0' || strcmp(type, "n") == 0 ? 'n' : 'i';
+    b->is_shared = strcmp(type, "s") == 0;
     b->text.size = 0;
     if (b->column < b->columns || b->column >= TOC_WORKBOOK_COLS_MAX)
         refuse(b, "its columns are too many, or out of order");
@@ -299,7 +299,7 @@ static void end_cell(book *b)
 {
     for (; b->columns < b->column; b->columns++)
         b->cell_ends[b->columns] = b->cells.size;
-    if (b->type == 's' && b->text.size > 0)
+    if (b->is_shared && b->text.size > 0)
         put_shared(b);
     else
         add(b, &b->cells, b->text.data, b->text.size);

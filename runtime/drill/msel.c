@@ -356,8 +356,10 @@ static const char *note_of(const reading *r, const toc_msel_row *row)
     char *note = toc_arena_printf(r->arena, "%s%s%s%s%s", number, *action ? "; expected: " : "",
                                   action, *objective ? "; objective: " : "", objective);
 
-    for (char *at = note; *at; at++)
-        *at = *at == '\n' || *at == '\r' ? ' ' : *at;
+    for (char *at = note; *at; at++) {
+        if (*at == '\n' || *at == '\r')
+            *at = ' ';
+    }
     return *action || *objective ? note : NULL;
 }
 

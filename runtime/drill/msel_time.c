@@ -97,7 +97,7 @@ static toc_msel_time take_date(const toc_msel_clock *clock, const char **text, t
         return TOC_MSEL_TIME_BROKEN;
     (*text)++;
     third = take_number(text, 4);
-    if (third < 0)
+    if (third < 0 || (first < 1000 && third < 1000))
         return TOC_MSEL_TIME_BROKEN;
     if (first >= 1000) {
         *out = (toc_date){(int32_t)first, (int32_t)second, (int32_t)third};
@@ -129,6 +129,9 @@ static toc_msel_time read_dated(const toc_msel_clock *clock, const char *text, t
 /* ── numbers of days ─────────────────────────────────────────────────────── */
 
 #define DIGITS_MAX 18
+
+/* Fewer days than that are no date: 5.3 is a slip of the pen. */
+#define DAYS_LEAST 10000
 
 /* "46154.0902777778", "9.72222222222222E-2": in ms, rounded to the second, because that is what a
  * spreadsheet's fraction of a day is good for.  At most 100 000 days. */
@@ -227,7 +230,7 @@ toc_msel_time toc_msel_instant_read(const toc_msel_clock *clock, const char *tex
     if (toc_instant_parse(text, out, &offset_min))
         return TOC_MSEL_TIME_READ;
     status = read_dated(clock, text, out);
-    if (status == TOC_MSEL_TIME_BROKEN && read_serial(text, out) && *out >= TOC_DAY) {
+    if (status == TOC_MSEL_TIME_BROKEN && read_serial(text, out) && *out >= DAYS_LEAST * TOC_DAY) {
         *out += day_zero(clock) * TOC_DAY;
         status = TOC_MSEL_TIME_READ;
     }
