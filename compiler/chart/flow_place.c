@@ -6,12 +6,22 @@
 #include "layout/pack.h"
 #include "layout/stretch.h"
 
-enum { MOST_WIDER = 1700, MOST_HIGHER = 1500 }; /* in 1/1000 */
+enum {
+    MOST_WIDER = 1700, /* in 1/1000 */
+    MOST_HIGHER = 1500,
+    MOVES = 16000 /* panels squared that may be packed while they move */
+};
 
 typedef struct placer {
     toc_flow_chart *chart;
     toc_pack pack;
+    uint32_t *order; /* panels as they are packed */
 } placer;
+
+static toc_flow_panel *panel_at(const placer *it, uint32_t place)
+{
+    return &it->chart->panels.items[it->order[place]];
+}
 
 static toc_pack_size size_of(const toc_flow_panel *panel)
 {
@@ -43,7 +53,7 @@ static toc_pack_size shelf_size(const placer *it, uint32_t first, uint32_t end)
     toc_pack_size all = {0};
 
     for (uint32_t i = first; i < end; i++) {
-        toc_pack_size own = size_of(&it->chart->panels.items[i]);
+        toc_pack_size own = size_of(panel_at(it, i));
         all.width += own.width + (i > first ? TOC_PANEL_GAP : 0);
         all.height = own.height > all.height ? own.height : all.height;
     }
@@ -59,7 +69,7 @@ static void put_shelf(placer *it, uint32_t first, uint32_t end, toc_rect at)
     toc_um x = at.x;
 
     for (uint32_t i = first; i < end; i++) {
-        toc_flow_panel *panel = &it->chart->panels.items[i];
+        toc_flow_panel *panel = panel_at(it, i);
         toc_pack_size own = size_of(panel);
         toc_um wide = (toc_um)((int64_t)own.width * width / (now.width - gaps));
 
@@ -138,23 +148,112 @@ static void put_columns(placer *it, toc_um width, toc_um height)
     }
 }
 
+/* ── the order ───────────────────────────────────────────────────────────── */
+
+static int64_t pack_panels(placer *it)
+{
+    for (uint32_t i = 0; i < it->pack.count; i++)
+        it->pack.runs[(size_t)i * TOC_PACK_MOST_RUN] = size_of(panel_at(it, i));
+    toc_pack_run(&it->pack);
+    return toc_pack_cost(it->pack.width, it->pack.height, it->pack.aspect);
+}
+
+/* Has the panel only bands of these two kinds, and none of the first two? */
+static bool has_only(const placer *it, uint32_t place, toc_flow_band_kind kind,
+                     toc_flow_band_kind other)
+{
+    const toc_flow_panel *panel = panel_at(it, place);
+
+    for (uint32_t i = 0; i < panel->bands.count; i++) {
+        const toc_flow_band *band = it->chart->flow->bands.items[panel->bands.items[i]];
+        if (band->index < 2 || (band->kind != kind && band->kind != other))
+            return false;
+    }
+    return true;
+}
+
+static bool is_end(const placer *it, uint32_t place)
+{
+    const toc_flow_panel *panel = panel_at(it, place);
+
+    for (uint32_t i = 0; i < panel->bands.count; i++) {
+        if (it->chart->flow->bands.items[panel->bands.items[i]]->kind == TOC_FLOW_BAND_END)
+            return true;
+    }
+    return false;
+}
+
+/* As bands may: telling anywhere after what comes first, responses before the end of it all. */
+static bool may_stand(const placer *it, uint32_t from, uint32_t to)
+{
+    uint32_t end = 0;
+
+    if (from == to || to == 0 || !has_only(it, from, TOC_FLOW_BAND_RESPONSE, TOC_FLOW_BAND_TELLING))
+        return false;
+    while (end < it->pack.count && !is_end(it, end))
+        end++;
+    return has_only(it, from, TOC_FLOW_BAND_TELLING, TOC_FLOW_BAND_TELLING) ||
+           (from < end && to < end);
+}
+
+static void move(placer *it, uint32_t from, uint32_t to)
+{
+    uint32_t panel = it->order[from];
+
+    for (; from < to; from++)
+        it->order[from] = it->order[from + 1];
+    for (; from > to; from--)
+        it->order[from] = it->order[from - 1];
+    it->order[to] = panel;
+}
+
+/* Moves panels while that makes the chart larger by a little at least. */
+static void improve(placer *it)
+{
+    uint32_t count = it->pack.count;
+    uint32_t tries = it->chart->is_quick ? 0 : MOVES / (count * count + 1);
+    int64_t cost = pack_panels(it);
+    bool is_better = tries > 0;
+
+    while (is_better) {
+        is_better = false;
+        for (uint32_t at = 0; at < count * count && tries > 0; at++) {
+            uint32_t from = at / count;
+            uint32_t to = at % count;
+            int64_t now;
+            if (!may_stand(it, from, to))
+                continue;
+            tries--;
+            move(it, from, to);
+            now = pack_panels(it);
+            if (now < cost - cost / 200) {
+                cost = now;
+                is_better = true;
+            } else {
+                move(it, to, from);
+            }
+        }
+    }
+    pack_panels(it);
+}
+
 /* ── all ─────────────────────────────────────────────────────────────────── */
 
-static void pack_panels(placer *it)
+static placer make_placer(toc_flow_chart *chart)
 {
-    toc_flow_chart *chart = it->chart;
+    toc_arena *arena = chart->canvas->arena;
     uint32_t count = chart->panels.count;
+    placer it = {.chart = chart, .order = TOC_NEW_ARRAY(arena, uint32_t, count + 1u)};
 
-    it->pack = (toc_pack){.arena = chart->canvas->arena,
-                          .count = count,
-                          .across = TOC_PANEL_GAP,
-                          .down = TOC_PANEL_GAP,
-                          .aspect = chart->aspect ? chart->aspect : TOC_FLOW_LYING};
-    it->pack.runs =
-        TOC_NEW_ARRAY(chart->canvas->arena, toc_pack_size, (size_t)count * TOC_PACK_MOST_RUN + 1u);
+    it.pack = (toc_pack){.arena = arena,
+                         .count = count,
+                         .across = TOC_PANEL_GAP,
+                         .down = TOC_PANEL_GAP,
+                         .aspect = chart->aspect ? chart->aspect : TOC_FLOW_LYING};
+    it.pack.runs = TOC_NEW_ARRAY(arena, toc_pack_size, (size_t)count * TOC_PACK_MOST_RUN + 1u);
     for (uint32_t i = 0; i < count; i++)
-        it->pack.runs[(size_t)i * TOC_PACK_MOST_RUN] = size_of(&chart->panels.items[i]);
-    toc_pack_run(&it->pack);
+        it.order[i] = i;
+    return it;
 }
 
 /* The outline of all panels. */
@@ -173,11 +272,11 @@ static void frame(toc_flow_chart *chart)
 
 void toc_flow_chart_place_panels(toc_flow_chart *chart)
 {
-    placer it = {.chart = chart};
+    placer it = make_placer(chart);
     int64_t width;
     int64_t height;
 
-    pack_panels(&it);
+    improve(&it);
     width = it.pack.width;
     height = it.pack.height;
     if (!chart->is_one_panel) {

@@ -160,6 +160,25 @@ static uint64_t crossings_at_random(plan_fixture *f, const toc_layout *from, uin
     return it.crossings;
 }
 
+/* Reading begins in the upper left corner, and panels stand apart. */
+static void assert_begins_at_the_corner(const toc_flow_chart *chart)
+{
+    const toc_flow_panel *first = &chart->panels.items[chart->panel_of[0]];
+
+    assert_int_equal(first->left, TOC_BAND_WIDTH);
+    assert_int_equal(first->top, first->head);
+    for (uint32_t i = 0; i < chart->panels.count; i++) {
+        const toc_flow_panel *a = &chart->panels.items[i];
+        for (uint32_t k = 0; k < i; k++) {
+            const toc_flow_panel *b = &chart->panels.items[k];
+            assert_true(a->left - TOC_BAND_WIDTH >= b->left + b->layout.width ||
+                        b->left - TOC_BAND_WIDTH >= a->left + a->layout.width ||
+                        a->top - a->head >= b->top + b->layout.height ||
+                        b->top - b->head >= a->top + a->layout.height);
+        }
+    }
+}
+
 static void compare(const char *path, bool is_one_panel)
 {
     void *own = NULL;
@@ -190,6 +209,7 @@ static void compare(const char *path, bool is_one_panel)
                   path, is_one_panel ? ", one panel" : "", (unsigned long long)ours,
                   (unsigned long long)best, (unsigned long long)(sum / ORDERS));
     toc_canvas_close(canvas);
+    assert_begins_at_the_corner(chart);
     assert_true(ours <= best);
     plan_teardown(&own);
 }
