@@ -269,6 +269,21 @@ static const char *duty_text(const toc_pages *p, const toc_happening *happening)
     return NULL;
 }
 
+static const char *reach_text(const toc_pages *p, const toc_trace *trace)
+{
+    return fill(p, trace->value ? TOC_WORD_T_UNREACHABLE : TOC_WORD_T_REACHABLE,
+                toc_title_of_body(p, trace->id), NULL);
+}
+
+static const char *forecast_text(const toc_pages *p, const toc_trace *trace)
+{
+    const char *title = toc_title_of(p, &p->machine->moments[trace->id].head);
+
+    return trace->kind == TOC_TRACE_FORECAST
+               ? fill(p, TOC_WORD_T_FORECAST, title, toc_moment_text(p, trace->value))
+               : fill(p, TOC_WORD_T_MOMENT, title, NULL);
+}
+
 const char *toc_happening_text(const toc_pages *p, const toc_happening *happening)
 {
     const toc_trace *trace = &happening->trace;
@@ -297,8 +312,7 @@ const char *toc_happening_text(const toc_pages *p, const toc_happening *happenin
     case TOC_TRACE_GRANTED:
         return resource_text(p, trace);
     case TOC_TRACE_UNREACHABLE:
-        return fill(p, trace->value ? TOC_WORD_T_UNREACHABLE : TOC_WORD_T_REACHABLE,
-                    toc_title_of_body(p, trace->id), NULL);
+        return reach_text(p, trace);
     case TOC_TRACE_REPORT:
     case TOC_TRACE_ANNOUNCED:
     case TOC_TRACE_ACKNOWLEDGED:
@@ -316,11 +330,8 @@ const char *toc_happening_text(const toc_pages *p, const toc_happening *happenin
     case TOC_TRACE_TICK:
         return tick_text(p, trace);
     case TOC_TRACE_FORECAST:
-        return fill(p, TOC_WORD_T_FORECAST, toc_title_of(p, &p->machine->moments[trace->id].head),
-                    toc_moment_text(p, trace->value));
     case TOC_TRACE_MOMENT:
-        return fill(p, TOC_WORD_T_MOMENT, toc_title_of(p, &p->machine->moments[trace->id].head),
-                    NULL);
+        return forecast_text(p, trace);
     case TOC_TRACE_TOLD:
     case TOC_TRACE_MARK:
     case TOC_TRACE_TRIGGER:
