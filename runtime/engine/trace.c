@@ -428,10 +428,8 @@ static void write_details(toc_json *json, const toc_machine *machine, const toc_
         write_units(json, machine, record);
         break;
     case TOC_TRACE_REPORT:
-        write_sent(json, machine, record);
-        break;
     case TOC_TRACE_RECEIVED:
-        write_body(json, machine, "by", record->other);
+        write_sent(json, machine, record);
         break;
     case TOC_TRACE_END_PROPOSED:
     case TOC_TRACE_ENDED:

@@ -272,6 +272,12 @@ static const char *duty_text(const toc_pages *p, const toc_happening *happening)
     return NULL;
 }
 
+static const char *reach_text(const toc_pages *p, const toc_trace *trace)
+{
+    return fill(p, trace->value ? TOC_WORD_T_UNREACHABLE : TOC_WORD_T_REACHABLE,
+                toc_title_of_body(p, trace->id), NULL);
+}
+
 /* The end was proposed, and the approver said no; other acts without effect are told elsewhere. */
 static bool is_refusal(const toc_trace *trace)
 {
@@ -316,8 +322,7 @@ const char *toc_happening_text(const toc_pages *p, const toc_happening *happenin
     case TOC_TRACE_GRANTED:
         return resource_text(p, trace);
     case TOC_TRACE_UNREACHABLE:
-        return fill(p, trace->value ? TOC_WORD_T_UNREACHABLE : TOC_WORD_T_REACHABLE,
-                    toc_title_of_body(p, trace->id), NULL);
+        return reach_text(p, trace);
     case TOC_TRACE_REPORT:
     case TOC_TRACE_ANNOUNCED:
     case TOC_TRACE_ACKNOWLEDGED:
