@@ -29,7 +29,7 @@ static void on_trace(void *context, const toc_trace *record)
 /* Which table a verb's id is drawn from; other verbs, also those yet to come, get 0. */
 enum { NO_TABLE, EVENTS, NODES, LADDERS, REPORTS, BODIES, RESPONSES, RESOURCES };
 
-static const uint8_t tables[TOC_VERB_JUMP + 1] = {
+static const uint8_t tables[TOC_VERB_FORECAST + 1] = {
     [TOC_VERB_INJECT] = EVENTS,      [TOC_VERB_START] = NODES,
     [TOC_VERB_DID] = NODES,          [TOC_VERB_DECIDE] = NODES,
     [TOC_VERB_FAIL] = NODES,         [TOC_VERB_APPROVE] = NODES,
@@ -88,7 +88,7 @@ static void act(player *p)
 {
     const toc_machine *machine = p->machine;
     toc_act act = {.verb = draw(p, 3) ? (toc_verb)draw(p, TOC_VERB_DECIDE + 1)
-                                      : (toc_verb)draw(p, TOC_VERB_JUMP + 1)};
+                                      : (toc_verb)draw(p, TOC_VERB_FORECAST + 1)};
     act.id = draw(p, rows_of(machine, act.verb));
     act.body = draw(p, 4) || machine->bodies_count == 0 ? TOC_NONE : draw(p, machine->bodies_count);
     act.entry = TOC_NONE;
@@ -100,6 +100,12 @@ static void act(player *p)
     toc_setting setting = {0, 0};
     if (act.verb == TOC_VERB_SET && machine->indicators_count > 0) {
         setting = draw_setting(p, draw(p, machine->indicators_count));
+        act.settings = &setting;
+        act.setting_count = 1;
+    }
+    if (act.verb == TOC_VERB_FORECAST && machine->moments_count > 0) {
+        setting.id = draw(p, machine->moments_count);
+        setting.value = toc_engine_now(p->engine) + (toc_ms)draw(p, 3000) * TOC_MINUTE;
         act.settings = &setting;
         act.setting_count = 1;
     }

@@ -20,8 +20,8 @@ export PATH
 passed=0
 failed=0
 flags=(-std=c17 -Wall -Wextra -Wpedantic -Werror)
-# a library built with sanitizers wants them in the program too
-read -ra sanitize <<<"$(grep -o -- '-fsanitize=[a-z,]*' "$build/flags" | sort -u | tr '\n' ' ')"
+# a library built with sanitizers, or to count lines, wants them in the program too
+read -ra sanitize <<<"$(grep -oE -- '-fsanitize=[a-z,]*|--coverage' "$build/flags" | sort -u | tr '\n' ' ')"
 
 expect() { # what, command...
     local what=$1
