@@ -145,6 +145,14 @@ static void trim_node(trimmer *t, toc_m_node *row)
     trim_deadline(t, &row->deadline, what, row->head.name);
 }
 
+static bool is_always_there(const trimmer *t, toc_range shifts)
+{
+    const toc_m_shift *first = &t->core->machine.shifts[shifts.first];
+    bool is_whole = shifts.count == 1 && first->days == 127 && first->from_minute == 0 &&
+                    (first->to_minute == 0 || first->to_minute == 24 * 60);
+    return shifts.count == 0 || is_whole;
+}
+
 static void trim_others(trimmer *t)
 {
     const toc_machine *machine = &t->core->machine;
@@ -164,6 +172,8 @@ static void trim_others(trimmer *t)
     for (uint32_t i = 0; i < machine->bodies_count; i++) {
         if (bodies[i].founder != TOC_NONE || bodies[i].condition != TOC_NONE)
             lose(t, "body", bodies[i].head.name, "is formed on demand: it is taken to be there");
+        if (!is_always_there(t, bodies[i].shifts))
+            lose(t, "body", bodies[i].head.name, "has hours of duty: it is taken to be there");
         bodies[i].founder = bodies[i].condition = TOC_NONE;
     }
 }

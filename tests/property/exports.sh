@@ -47,8 +47,13 @@ expect 'the small plan is exported' export_both $golden.plan "$scratch/small"
 for form in scxml mjs; do
     expect "$golden.$form" same $golden.$form "$scratch/small.$form"
 done
-grep '^left out' "$scratch/small.err" >"$scratch/small.losses"
-expect "$golden.losses" same $golden.losses "$scratch/small.losses"
+expect 'a plan of all that a chart cannot say, too' \
+    export_both tests/golden/export/losses.plan "$scratch/losses"
+for name in small losses; do
+    grep '^left out' "$scratch/$name.err" >"$scratch/$name.losses"
+    expect "what is left out of $name.plan" \
+        same tests/golden/export/$name.losses "$scratch/$name.losses"
+done
 
 check_structure() { # plan
     export_both "$1" "$scratch/it" || return 1
