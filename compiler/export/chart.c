@@ -128,9 +128,8 @@ static void add_lists(toc_pen *pen, const char *const *names, uint32_t count, co
 
 static const char *context(drafter *d)
 {
-    static const char *const node_zeros[] = {"n",  "occ", "called", "held", "oc",  "late",
-                                             "b",  "x",   "ds",     "docc", "fin", "ow",
-                                             "dr", "lw",  "w",      NULL};
+    static const char *const node_zeros[] = {"n",  "occ", "called", "held", "oc", "late", "b", "x",
+                                             "ds", "fin", "ow",     "dr",   "lw", "w",    NULL};
     static const char *const node_nulls[] = {"st", "dt", "due", NULL};
     static const char *const response_zeros[] = {"k", "a", "rs", "cat", "lv", "stop", NULL};
     static const char *const ladder_zeros[] = {"W",  "D",  "floor", "raised", "rearm", "er",

@@ -25,9 +25,6 @@ typedef struct duty {
     const char *anchor;  /* the time that an undated one waits for; or NULL */
     const char *overdue; /* statements */
     const char *late;    /* variable that says so; or NULL */
-    const char *asked;   /* a flag of `wanted` that an open duty answers already, */
-    const char *answer;  /* and the statement that clears it */
-    const char *forget;  /* statements when it is void: the same occurrence may be owed anew */
     bool has_deadline;
 } duty;
 
@@ -54,14 +51,13 @@ static void add_closings(drafter *d, const duty *w, toc_chart_state *state, bool
           .act = SAY(d, "%s%s=0;", w->ended_seen, w->open));
     ARROW(d, state, .guard = w->ended, .target = "void",
           .act = SAY(d, "%s%s=0;", w->ended_seen, w->open));
-    ARROW(d, state, .guard = w->void_, .target = "void",
-          .act = SAY(d, "%s%s", and_late(d, w, false), w->forget));
+    ARROW(d, state, .guard = w->void_, .target = "void", .act = and_late(d, w, false));
     if (w->withdrawn) {
         ARROW(d, state, .guard = SAY(d, "%s&&!%s", w->withdrawn, past), .target = "void",
               .act = SAY(d, "%s=0;%s", w->withdrawn, and_late(d, w, false)));
         ARROW(d, state, .guard = w->withdrawn, .act = SAY(d, "%s=0;", w->withdrawn));
     }
-    ARROW(d, state, .guard = w->asked, .act = w->answer);
+    ARROW(d, state, .guard = w->wanted, .act = w->seen); /* it is open already */
 }
 
 /* Flags that concern an open duty only are cleared where there is none. */
@@ -127,14 +123,10 @@ static void add_node(drafter *d, uint32_t node)
         .due = SAY(d, "c.due[%u]", node),
         .open = SAY(d, "c.ds[%u]", node),
         .find = find,
-        .wanted = SAY(d,
-                      "(c.ow[%u]||(c.docc[%u]!=c.occ[%u]&&"
-                      "(c.fin[%u]||c.n[%u]>0&&c.n[%u]<4||c.n[%u]==7)))",
-                      node, node, node, node, node, node, node),
-        .seen = SAY(d, "c.docc[%u]=c.occ[%u]+(c.n[%u]==0&&!c.fin[%u]?1:0);c.ow[%u]=0;", node, node,
-                    node, node, node),
+        .wanted = SAY(d, "c.ow[%u]", node),
+        .seen = SAY(d, "c.ow[%u]=0;", node),
         .met = SAY(d, "c.fin[%u]", node),
-        .met_seen = SAY(d, "c.fin[%u]=0;", node),
+        .met_seen = SAY(d, "c.fin[%u]=0;c.ow[%u]=0;", node, node),
         .gone = SAY(d, "c.n[%u]==0", node),
         .void_ = SAY(d, "(c.n[%u]==4||c.n[%u]==5)", node, node),
         .withdrawn = SAY(d, "c.w[%u]", node),
@@ -145,9 +137,6 @@ static void add_node(drafter *d, uint32_t node)
         .anchor = anchor,
         .overdue = SAY(d, "c.late[%u]=1;%s", node, toc_chart_lates(d, row->late)),
         .late = SAY(d, "c.late[%u]", node),
-        .asked = SAY(d, "c.ow[%u]", node),
-        .answer = SAY(d, "c.ow[%u]=0;", node),
-        .forget = SAY(d, "c.docc[%u]=-1;", node),
         .has_deadline = deadline != NULL,
     };
     add_duty(d, &w);
@@ -186,9 +175,6 @@ static void add_level(drafter *d, uint32_t level)
         .ended_seen = SAY(d, "c.wd[%u]=0;", level),
         .anchor = anchor,
         .overdue = toc_chart_lates(d, row->late),
-        .asked = SAY(d, "c.owe[%u]", level),
-        .answer = SAY(d, "c.owe[%u]=0;", level),
-        .forget = "",
         .has_deadline = deadline != NULL,
     };
     add_duty(d, &w);

@@ -200,8 +200,9 @@ static void activate(drafter *d, toc_pen *pen, toc_range responses)
 static void done(drafter *d, toc_pen *pen, uint32_t node)
 {
     const toc_m_node *row = &d->machine->nodes[node];
-    toc_pen_add(pen, "c.called[%u]=0;c.n[%u]=3;c.fin[%u]=1;c.dt[%u]=c.now;%sif(c.a[%u]){", node,
-                node, node, node, toc_chart_occur(d, row->done_anchor), row->response);
+    toc_pen_add(pen,
+                "c.called[%u]=0;c.n[%u]=3;c.fin[%u]=1;c.ow[%u]=1;c.dt[%u]=c.now;%sif(c.a[%u]){",
+                node, node, node, node, node, toc_chart_occur(d, row->done_anchor), row->response);
     activate(d, pen, row->activates);
 }
 
@@ -289,10 +290,11 @@ static void add_acts(drafter *d, uint32_t node, place at)
               .act = SAY(d, "%s%slib.finish%u(c);", count, begin, node), .raise = "open");
     if (strcmp(at.state->name, "running") != 0)
         ARROW(d, at.state, .event = SAY(d, "start.%s", name), .guard = at.guard,
-              .target = "running", .act = SAY(d, "%s%sc.n[%u]=2;", count, started(d, node), node),
+              .target = "running",
+              .act = SAY(d, "%s%sc.n[%u]=2;c.ow[%u]=1;", count, started(d, node), node, node),
               .raise = "open");
     ARROW(d, at.state, .event = SAY(d, "fail.%s", name), .guard = at.guard, .target = "failed",
-          .act = SAY(d, "%sc.n[%u]=7;", count, node));
+          .act = SAY(d, "%sc.n[%u]=7;c.ow[%u]=1;", count, node, node));
 }
 
 /* Called for: ready, or passed over where its guard does not hold. */
@@ -308,7 +310,7 @@ static void add_calls(drafter *d, uint32_t node, toc_chart_state *state)
     toc_pen_add(&skip, "%sc.n[%u]=4;", begin, node);
     leave(d, &skip, row, true);
     ARROW(d, state, .guard = SAY(d, "%s&&%s", called, toc_chart_condition(d, row->guard)),
-          .target = "ready", .act = SAY(d, "%sc.n[%u]=1;", begin, node));
+          .target = "ready", .act = SAY(d, "%sc.n[%u]=1;c.ow[%u]=1;", begin, node, node));
     ARROW(d, state, .guard = called, .target = "skipped", .act = skip.text);
     if (strcmp(state->name, "dead") == 0)
         return;

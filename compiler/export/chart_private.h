@@ -12,8 +12,8 @@
  *   n states of steps; occ occurrences; called, held; st, dt started, done; oc outcome (from 1); late
  *   b, x the step is to wait again, to be cancelled; e edges (0 open, 1 live, 2 dead); t their timers
  *   (0: off, else a number that changes), tg the one that runs, ts since when
- *   ds duty open; due; docc its occurrence; ow it is to open while the step waits; dr, lw, w it is to be
- *   forgotten, withdrawn by a loop, withdrawn by the end of its response; ldue, lds of declarations
+ *   ds duty open; due; ow it is to be open; fin it is done; dr, lw, w it is to be forgotten,
+ *   withdrawn by a loop, withdrawn by the end of its response; ldue, lds of declarations
  *   hd conditions that have held long enough; hs since when; lt lowering's timer since
  *   pend a timer of this instant waits for its turn; go whose turn it is (0: nobody's) */
 #ifndef TOC_EXPORT_CHART_PRIVATE_H

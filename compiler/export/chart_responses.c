@@ -160,11 +160,11 @@ static void set_up_node(drafter *d, toc_pen *pen, uint32_t node)
         size += !d->machine->edges[row->edges.first + i].is_loop;
     }
     toc_pen_add(pen,
-                "if(c.n[%u])c.b[%u]=1;c.n[%u]=0;c.x[%u]=0;c.occ[%u]=0;c.docc[%u]=0;c.called[%u]=%d;"
+                "if(c.n[%u])c.b[%u]=1;c.n[%u]=0;c.x[%u]=0;c.occ[%u]=0;c.called[%u]=%d;"
                 "c.held[%u]=0;c.st[%u]=null;c.dt[%u]=null;c.oc[%u]=0;c.late[%u]=0;c.dr[%u]=1;"
                 "c.ow[%u]=0;c.lw[%u]=0;c.w[%u]=0;c.fin[%u]=0;",
-                node, node, node, node, node, node, node, size == 0, node, node, node, node, node,
-                node, node, node, node, node);
+                node, node, node, node, node, node, size == 0, node, node, node, node, node, node,
+                node, node, node, node);
 }
 
 /* The duty of a step opens with its activation where its anchor has occurred before. */

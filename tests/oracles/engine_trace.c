@@ -68,7 +68,8 @@ static void on_trace(void *context, const toc_trace *record)
     if (!duty || record->kind == TOC_TRACE_LATE_ACTION)
         return;
     if (duty->kind == TOC_DUTY_STEP || duty->kind == TOC_DUTY_DECISION) {
-        t->duty_run[duty->id] = duty->activation;
+        if (duty->number >= t->duty_number[duty->id])
+            t->duty_run[duty->id] = duty->activation;
         note_duty(duty, record->kind, &t->duty[duty->id], &t->duty_number[duty->id]);
     } else if (duty->kind == TOC_DUTY_DECLARE) {
         note_duty(duty, record->kind, &t->level_duty[duty->id], &t->level_number[duty->id]);
@@ -351,7 +352,12 @@ static int drill(tracer *t, const toc_machine *machine)
     set_up(t);
     uint8_t *played = TOC_NEW_ARRAY(&t->arena, uint8_t, (size_t)machine->bodies_count + 1);
     memset(played, 1, machine->bodies_count);
-    toc_engine_options options = {.seed = 1, .played = played, .on_trace = on_trace, .context = t};
+    /* one activation at a time: what the last one still owes is settled when the next one begins */
+    toc_engine_options options = {.seed = 1,
+                                  .activations_max = 1,
+                                  .played = played,
+                                  .on_trace = on_trace,
+                                  .context = t};
     must(toc_engine_new(t->machine, &options, &t->engine), t);
     run(t);
     toc_engine_free(t->engine);

@@ -39,14 +39,14 @@ const lib = {
   forget: function(c,r) {c.k[r]=0;[0,0].forEach(function(x,i){if(x==r)c.q[i]=0;});},
   over: function(c,from,to) {for(var i=from;i<to;i++)if(c.n[i]<3||c.n[i]>5)return false;return true;},
   cancel: function(c,i) {if(c.n[i]==2)return;c.w[i]=1;if(c.n[i]<3||c.n[i]>5){c.n[i]=6;c.x[i]=1;}},
-  set_up0: function(c,cause,level) {lib.forget(c,0);c.a[0]=1;c.stop[0]=0;c.rs[0]=c.now;c.ca[0]=cause;c.cat[0]=c.now;c.lv[0]=level;c.e[0]=0;c.t[0]=0;if(c.n[0])c.b[0]=1;c.n[0]=0;c.x[0]=0;c.occ[0]=0;c.docc[0]=0;c.called[0]=0;c.held[0]=0;c.st[0]=null;c.dt[0]=null;c.oc[0]=0;c.late[0]=0;c.dr[0]=1;c.ow[0]=0;c.lw[0]=0;c.w[0]=0;c.fin[0]=0;if(c.n[1])c.b[1]=1;c.n[1]=0;c.x[1]=0;c.occ[1]=0;c.docc[1]=0;c.called[1]=1;c.held[1]=0;c.st[1]=null;c.dt[1]=null;c.oc[1]=0;c.late[1]=0;c.dr[1]=1;c.ow[1]=0;c.lw[1]=0;c.w[1]=0;c.fin[1]=0;c.e[1]=0;c.t[1]=0;c.e[2]=0;c.t[2]=0;if(c.n[2])c.b[2]=1;c.n[2]=0;c.x[2]=0;c.occ[2]=0;c.docc[2]=0;c.called[2]=0;c.held[2]=0;c.st[2]=null;c.dt[2]=null;c.oc[2]=0;c.late[2]=0;c.dr[2]=1;c.ow[2]=0;c.lw[2]=0;c.w[2]=0;c.fin[2]=0;if((c.ca[0]==0?c.cat[0]:c.at[0])!==null)c.ow[1]=1;},
+  set_up0: function(c,cause,level) {lib.forget(c,0);c.a[0]=1;c.stop[0]=0;c.rs[0]=c.now;c.ca[0]=cause;c.cat[0]=c.now;c.lv[0]=level;c.e[0]=0;c.t[0]=0;if(c.n[0])c.b[0]=1;c.n[0]=0;c.x[0]=0;c.occ[0]=0;c.called[0]=0;c.held[0]=0;c.st[0]=null;c.dt[0]=null;c.oc[0]=0;c.late[0]=0;c.dr[0]=1;c.ow[0]=0;c.lw[0]=0;c.w[0]=0;c.fin[0]=0;if(c.n[1])c.b[1]=1;c.n[1]=0;c.x[1]=0;c.occ[1]=0;c.called[1]=1;c.held[1]=0;c.st[1]=null;c.dt[1]=null;c.oc[1]=0;c.late[1]=0;c.dr[1]=1;c.ow[1]=0;c.lw[1]=0;c.w[1]=0;c.fin[1]=0;c.e[1]=0;c.t[1]=0;c.e[2]=0;c.t[2]=0;if(c.n[2])c.b[2]=1;c.n[2]=0;c.x[2]=0;c.occ[2]=0;c.called[2]=0;c.held[2]=0;c.st[2]=null;c.dt[2]=null;c.oc[2]=0;c.late[2]=0;c.dr[2]=1;c.ow[2]=0;c.lw[2]=0;c.w[2]=0;c.fin[2]=0;if((c.ca[0]==0?c.cat[0]:c.at[0])!==null)c.ow[1]=1;},
   close0: function(c) {c.a[0]=0;c.stop[0]=0;c.t[0]=0;lib.cancel(c,0);lib.cancel(c,1);c.t[1]=0;c.t[2]=0;lib.cancel(c,2);},
   recall: function(c,i) {c.held[i]=0;if(c.n[i]==0)c.called[i]=1;},
   back: function(c,all) {var kept=all.filter(function(s){var i=s[0];if(c.n[i]==2)return false;return !(s[1]&&(c.n[i]==1||c.n[i]==7)&&s[2].some(function(e){return c.e[e]==1;}));});kept.forEach(function(s){if(s[1]&&c.n[s[0]]!=0)s[2].forEach(function(e){if(c.e[e]==1)c.e[e]=2;});});kept.forEach(function(s){var i=s[0];s[3].forEach(function(e){c.t[e]=0;c.e[e]=0;});s[4].forEach(function(e){c.t[e]=0;});if(c.n[i]==0)return;c.n[i]=0;c.b[i]=1;c.called[i]=0;c.oc[i]=0;c.late[i]=0;c.lw[i]=1;});},
   back2: function(c) {lib.back(c,[[2,0,[2],[0],[]],[0,0,[],[],[1]]]);},
-  decide0: function(c,o) {var over=[false,false||c.occ[2]>=3][o];c.oc[0]=o+1;c.called[0]=0;c.n[0]=3;c.fin[0]=1;c.dt[0]=c.now;if(c.a[0]){switch(over?-1:o){case 0:break;case 1:lib.back2(c);c.held[2]=1;if(!c.t[1])c.t[1]=++c.gen;break;default:}}},
-  finish1: function(c) {c.called[1]=0;c.n[1]=3;c.fin[1]=1;c.dt[1]=c.now;if(c.a[0]){c.e[2]=1;}},
-  finish2: function(c) {c.called[2]=0;c.n[2]=3;c.fin[2]=1;c.dt[2]=c.now;if(c.a[0]){c.e[0]=1;}},
+  decide0: function(c,o) {var over=[false,false||c.occ[2]>=3][o];c.oc[0]=o+1;c.called[0]=0;c.n[0]=3;c.fin[0]=1;c.ow[0]=1;c.dt[0]=c.now;if(c.a[0]){switch(over?-1:o){case 0:break;case 1:lib.back2(c);c.held[2]=1;if(!c.t[1])c.t[1]=++c.gen;break;default:}}},
+  finish1: function(c) {c.called[1]=0;c.n[1]=3;c.fin[1]=1;c.ow[1]=1;c.dt[1]=c.now;if(c.a[0]){c.e[2]=1;}},
+  finish2: function(c) {c.called[2]=0;c.n[2]=3;c.fin[2]=1;c.ow[2]=1;c.dt[2]=c.now;if(c.a[0]){c.e[0]=1;}},
 };
 
 export const machine = setup({
@@ -62,7 +62,7 @@ export const machine = setup({
   id: 'plan',
   description: "Small -- <plan> & \"more\"",
   type: 'parallel',
-  context: () => ({now:0,pend:0,go:0,gen:0,v:[0],f:[],at:[null],W:[0],D:[0],floor:[0],raised:[0],rearm:[0],er:[0],ef:[0],ip:[0],ia:[0],es:[0],lt:[0],to:[-1],owe:[0],wd:[0],lds:[0],below:[0],ldue:[null],on:[0],te:[-1],q:[0,0],k:[0],a:[0],rs:[0],cat:[0],lv:[0],stop:[0],ca:[-1],n:[0,0,0],occ:[0,0,0],called:[0,0,0],held:[0,0,0],oc:[0,0,0],late:[0,0,0],b:[0,0,0],x:[0,0,0],ds:[0,0,0],docc:[0,0,0],fin:[0,0,0],ow:[0,0,0],dr:[0,0,0],lw:[0,0,0],w:[0,0,0],st:[null,null,null],dt:[null,null,null],due:[null,null,null],e:[0,0,0],t:[0,0,0],tg:[0,0,0],ts:[0,0,0],hd:[0,0,0,0],hs:[0,0,0,0]}),
+  context: () => ({now:0,pend:0,go:0,gen:0,v:[0],f:[],at:[null],W:[0],D:[0],floor:[0],raised:[0],rearm:[0],er:[0],ef:[0],ip:[0],ia:[0],es:[0],lt:[0],to:[-1],owe:[0],wd:[0],lds:[0],below:[0],ldue:[null],on:[0],te:[-1],q:[0,0],k:[0],a:[0],rs:[0],cat:[0],lv:[0],stop:[0],ca:[-1],n:[0,0,0],occ:[0,0,0],called:[0,0,0],held:[0,0,0],oc:[0,0,0],late:[0,0,0],b:[0,0,0],x:[0,0,0],ds:[0,0,0],fin:[0,0,0],ow:[0,0,0],dr:[0,0,0],lw:[0,0,0],w:[0,0,0],st:[null,null,null],dt:[null,null,null],due:[null,null,null],e:[0,0,0],t:[0,0,0],tg:[0,0,0],ts:[0,0,0],hd:[0,0,0,0],hs:[0,0,0,0]}),
   states: {
     'H_2': {
       description: "has held for a while: water >= 3",
@@ -381,7 +381,7 @@ export const machine = setup({
           always: [
             { target: 'waiting', reenter: true, guard: on((c, d) => c.b[0]), actions: [act((c, d) => {c.b[0]=0;})] },
             { target: 'cancelled', reenter: true, guard: on((c, d) => c.x[0]), actions: [act((c, d) => {c.x[0]=0;})] },
-            { target: 'ready', reenter: true, guard: on((c, d) => c.a[0]&&!c.stop[0]&&!c.b[0]&&!c.x[0]&&lib.calm(c)&&!c.held[0]&&(c.called[0]||((c.e[0]==1)&&c.e[0]!=0))&&true), actions: [act((c, d) => {c.called[0]=0;c.occ[0]++;c.n[0]=1;})] },
+            { target: 'ready', reenter: true, guard: on((c, d) => c.a[0]&&!c.stop[0]&&!c.b[0]&&!c.x[0]&&lib.calm(c)&&!c.held[0]&&(c.called[0]||((c.e[0]==1)&&c.e[0]!=0))&&true), actions: [act((c, d) => {c.called[0]=0;c.occ[0]++;c.n[0]=1;c.ow[0]=1;})] },
             { target: 'skipped', reenter: true, guard: on((c, d) => c.a[0]&&!c.stop[0]&&!c.b[0]&&!c.x[0]&&lib.calm(c)&&!c.held[0]&&(c.called[0]||((c.e[0]==1)&&c.e[0]!=0))), actions: [act((c, d) => {c.called[0]=0;c.occ[0]++;c.n[0]=4;})] },
             { target: 'dead', reenter: true, guard: on((c, d) => c.a[0]&&!c.stop[0]&&!c.b[0]&&!c.x[0]&&lib.calm(c)&&!c.called[0]&&!c.held[0]&&c.e[0]==2), actions: [act((c, d) => {c.n[0]=5;})] }
           ],
@@ -390,10 +390,10 @@ export const machine = setup({
               { target: 'done', reenter: true, guard: on((c, d) => c.a[0]), actions: [act((c, d) => {c.now=d.at;c.occ[0]++;if(c.st[0]===null){c.st[0]=c.now;}lib.decide0(c,d.outcome);}), raise({ type: 'open' })] }
             ],
             'start.fight_enough': [
-              { target: 'running', reenter: true, guard: on((c, d) => c.a[0]), actions: [act((c, d) => {c.now=d.at;c.occ[0]++;if(c.st[0]===null){c.st[0]=c.now;}c.n[0]=2;}), raise({ type: 'open' })] }
+              { target: 'running', reenter: true, guard: on((c, d) => c.a[0]), actions: [act((c, d) => {c.now=d.at;c.occ[0]++;if(c.st[0]===null){c.st[0]=c.now;}c.n[0]=2;c.ow[0]=1;}), raise({ type: 'open' })] }
             ],
             'fail.fight_enough': [
-              { target: 'failed', reenter: true, guard: on((c, d) => c.a[0]), actions: [act((c, d) => {c.now=d.at;c.occ[0]++;c.n[0]=7;})] }
+              { target: 'failed', reenter: true, guard: on((c, d) => c.a[0]), actions: [act((c, d) => {c.now=d.at;c.occ[0]++;c.n[0]=7;c.ow[0]=1;})] }
             ],
           },
         },
@@ -407,10 +407,10 @@ export const machine = setup({
               { target: 'done', reenter: true, guard: on((c, d) => c.a[0]), actions: [act((c, d) => {c.now=d.at;if(c.st[0]===null){c.st[0]=c.now;}lib.decide0(c,d.outcome);}), raise({ type: 'open' })] }
             ],
             'start.fight_enough': [
-              { target: 'running', reenter: true, guard: on((c, d) => c.a[0]), actions: [act((c, d) => {c.now=d.at;if(c.st[0]===null){c.st[0]=c.now;}c.n[0]=2;}), raise({ type: 'open' })] }
+              { target: 'running', reenter: true, guard: on((c, d) => c.a[0]), actions: [act((c, d) => {c.now=d.at;if(c.st[0]===null){c.st[0]=c.now;}c.n[0]=2;c.ow[0]=1;}), raise({ type: 'open' })] }
             ],
             'fail.fight_enough': [
-              { target: 'failed', reenter: true, guard: on((c, d) => c.a[0]), actions: [act((c, d) => {c.now=d.at;c.n[0]=7;})] }
+              { target: 'failed', reenter: true, guard: on((c, d) => c.a[0]), actions: [act((c, d) => {c.now=d.at;c.n[0]=7;c.ow[0]=1;})] }
             ],
           },
         },
@@ -423,7 +423,7 @@ export const machine = setup({
               { target: 'done', reenter: true, actions: [act((c, d) => {c.now=d.at;lib.decide0(c,d.outcome);}), raise({ type: 'open' })] }
             ],
             'fail.fight_enough': [
-              { target: 'failed', reenter: true, actions: [act((c, d) => {c.now=d.at;c.n[0]=7;})] }
+              { target: 'failed', reenter: true, actions: [act((c, d) => {c.now=d.at;c.n[0]=7;c.ow[0]=1;})] }
             ],
           },
         },
@@ -444,7 +444,7 @@ export const machine = setup({
         'dead': {
           always: [
             { target: 'waiting', reenter: true, guard: on((c, d) => c.b[0]), actions: [act((c, d) => {c.b[0]=0;})] },
-            { target: 'ready', reenter: true, guard: on((c, d) => c.a[0]&&!c.stop[0]&&!c.b[0]&&!c.x[0]&&lib.calm(c)&&!c.held[0]&&(c.called[0]||((c.e[0]==1)&&c.e[0]!=0))&&true), actions: [act((c, d) => {c.called[0]=0;c.occ[0]++;c.n[0]=1;})] },
+            { target: 'ready', reenter: true, guard: on((c, d) => c.a[0]&&!c.stop[0]&&!c.b[0]&&!c.x[0]&&lib.calm(c)&&!c.held[0]&&(c.called[0]||((c.e[0]==1)&&c.e[0]!=0))&&true), actions: [act((c, d) => {c.called[0]=0;c.occ[0]++;c.n[0]=1;c.ow[0]=1;})] },
             { target: 'skipped', reenter: true, guard: on((c, d) => c.a[0]&&!c.stop[0]&&!c.b[0]&&!c.x[0]&&lib.calm(c)&&!c.held[0]&&(c.called[0]||((c.e[0]==1)&&c.e[0]!=0))), actions: [act((c, d) => {c.called[0]=0;c.occ[0]++;c.n[0]=4;})] }
           ],
           on: {
@@ -459,10 +459,10 @@ export const machine = setup({
               { target: 'done', reenter: true, guard: on((c, d) => c.ds[0]), actions: [act((c, d) => {c.now=d.at;if(c.st[0]===null){c.st[0]=c.now;}lib.decide0(c,d.outcome);}), raise({ type: 'open' })] }
             ],
             'start.fight_enough': [
-              { target: 'running', reenter: true, guard: on((c, d) => c.ds[0]), actions: [act((c, d) => {c.now=d.at;if(c.st[0]===null){c.st[0]=c.now;}c.n[0]=2;}), raise({ type: 'open' })] }
+              { target: 'running', reenter: true, guard: on((c, d) => c.ds[0]), actions: [act((c, d) => {c.now=d.at;if(c.st[0]===null){c.st[0]=c.now;}c.n[0]=2;c.ow[0]=1;}), raise({ type: 'open' })] }
             ],
             'fail.fight_enough': [
-              { target: 'failed', reenter: true, guard: on((c, d) => c.ds[0]), actions: [act((c, d) => {c.now=d.at;c.n[0]=7;})] }
+              { target: 'failed', reenter: true, guard: on((c, d) => c.ds[0]), actions: [act((c, d) => {c.now=d.at;c.n[0]=7;c.ow[0]=1;})] }
             ],
           },
         },
@@ -476,10 +476,10 @@ export const machine = setup({
               { target: 'done', reenter: true, guard: on((c, d) => c.a[0]), actions: [act((c, d) => {c.now=d.at;if(c.st[0]===null){c.st[0]=c.now;}lib.decide0(c,d.outcome);}), raise({ type: 'open' })] }
             ],
             'start.fight_enough': [
-              { target: 'running', reenter: true, guard: on((c, d) => c.a[0]), actions: [act((c, d) => {c.now=d.at;if(c.st[0]===null){c.st[0]=c.now;}c.n[0]=2;}), raise({ type: 'open' })] }
+              { target: 'running', reenter: true, guard: on((c, d) => c.a[0]), actions: [act((c, d) => {c.now=d.at;if(c.st[0]===null){c.st[0]=c.now;}c.n[0]=2;c.ow[0]=1;}), raise({ type: 'open' })] }
             ],
             'fail.fight_enough': [
-              { target: 'failed', reenter: true, guard: on((c, d) => c.a[0]), actions: [act((c, d) => {c.now=d.at;c.n[0]=7;})] }
+              { target: 'failed', reenter: true, guard: on((c, d) => c.a[0]), actions: [act((c, d) => {c.now=d.at;c.n[0]=7;c.ow[0]=1;})] }
             ],
           },
         },
@@ -495,7 +495,7 @@ export const machine = setup({
           always: [
             { target: 'waiting', reenter: true, guard: on((c, d) => c.b[1]), actions: [act((c, d) => {c.b[1]=0;})] },
             { target: 'cancelled', reenter: true, guard: on((c, d) => c.x[1]), actions: [act((c, d) => {c.x[1]=0;})] },
-            { target: 'ready', reenter: true, guard: on((c, d) => c.a[0]&&!c.stop[0]&&!c.b[1]&&!c.x[1]&&lib.calm(c)&&!c.held[1]&&c.called[1]&&true), actions: [act((c, d) => {c.called[1]=0;c.occ[1]++;c.n[1]=1;})] },
+            { target: 'ready', reenter: true, guard: on((c, d) => c.a[0]&&!c.stop[0]&&!c.b[1]&&!c.x[1]&&lib.calm(c)&&!c.held[1]&&c.called[1]&&true), actions: [act((c, d) => {c.called[1]=0;c.occ[1]++;c.n[1]=1;c.ow[1]=1;})] },
             { target: 'skipped', reenter: true, guard: on((c, d) => c.a[0]&&!c.stop[0]&&!c.b[1]&&!c.x[1]&&lib.calm(c)&&!c.held[1]&&c.called[1]), actions: [act((c, d) => {c.called[1]=0;c.occ[1]++;c.n[1]=4;c.e[2]=1;})] },
             { target: 'dead', reenter: true, guard: on((c, d) => c.a[0]&&!c.stop[0]&&!c.b[1]&&!c.x[1]&&lib.calm(c)&&!c.called[1]&&!c.held[1]), actions: [act((c, d) => {c.n[1]=5;c.e[2]=2;})] }
           ],
@@ -504,10 +504,10 @@ export const machine = setup({
               { target: 'done', reenter: true, guard: on((c, d) => c.a[0]), actions: [act((c, d) => {c.now=d.at;c.occ[1]++;if(c.st[1]===null){c.st[1]=c.now;}lib.finish1(c);}), raise({ type: 'open' })] }
             ],
             'start.fight_look': [
-              { target: 'running', reenter: true, guard: on((c, d) => c.a[0]), actions: [act((c, d) => {c.now=d.at;c.occ[1]++;if(c.st[1]===null){c.st[1]=c.now;}c.n[1]=2;}), raise({ type: 'open' })] }
+              { target: 'running', reenter: true, guard: on((c, d) => c.a[0]), actions: [act((c, d) => {c.now=d.at;c.occ[1]++;if(c.st[1]===null){c.st[1]=c.now;}c.n[1]=2;c.ow[1]=1;}), raise({ type: 'open' })] }
             ],
             'fail.fight_look': [
-              { target: 'failed', reenter: true, guard: on((c, d) => c.a[0]), actions: [act((c, d) => {c.now=d.at;c.occ[1]++;c.n[1]=7;})] }
+              { target: 'failed', reenter: true, guard: on((c, d) => c.a[0]), actions: [act((c, d) => {c.now=d.at;c.occ[1]++;c.n[1]=7;c.ow[1]=1;})] }
             ],
           },
         },
@@ -521,10 +521,10 @@ export const machine = setup({
               { target: 'done', reenter: true, guard: on((c, d) => c.a[0]), actions: [act((c, d) => {c.now=d.at;if(c.st[1]===null){c.st[1]=c.now;}lib.finish1(c);}), raise({ type: 'open' })] }
             ],
             'start.fight_look': [
-              { target: 'running', reenter: true, guard: on((c, d) => c.a[0]), actions: [act((c, d) => {c.now=d.at;if(c.st[1]===null){c.st[1]=c.now;}c.n[1]=2;}), raise({ type: 'open' })] }
+              { target: 'running', reenter: true, guard: on((c, d) => c.a[0]), actions: [act((c, d) => {c.now=d.at;if(c.st[1]===null){c.st[1]=c.now;}c.n[1]=2;c.ow[1]=1;}), raise({ type: 'open' })] }
             ],
             'fail.fight_look': [
-              { target: 'failed', reenter: true, guard: on((c, d) => c.a[0]), actions: [act((c, d) => {c.now=d.at;c.n[1]=7;})] }
+              { target: 'failed', reenter: true, guard: on((c, d) => c.a[0]), actions: [act((c, d) => {c.now=d.at;c.n[1]=7;c.ow[1]=1;})] }
             ],
           },
         },
@@ -537,7 +537,7 @@ export const machine = setup({
               { target: 'done', reenter: true, actions: [act((c, d) => {c.now=d.at;lib.finish1(c);}), raise({ type: 'open' })] }
             ],
             'fail.fight_look': [
-              { target: 'failed', reenter: true, actions: [act((c, d) => {c.now=d.at;c.n[1]=7;})] }
+              { target: 'failed', reenter: true, actions: [act((c, d) => {c.now=d.at;c.n[1]=7;c.ow[1]=1;})] }
             ],
           },
         },
@@ -558,7 +558,7 @@ export const machine = setup({
         'dead': {
           always: [
             { target: 'waiting', reenter: true, guard: on((c, d) => c.b[1]), actions: [act((c, d) => {c.b[1]=0;})] },
-            { target: 'ready', reenter: true, guard: on((c, d) => c.a[0]&&!c.stop[0]&&!c.b[1]&&!c.x[1]&&lib.calm(c)&&!c.held[1]&&c.called[1]&&true), actions: [act((c, d) => {c.called[1]=0;c.occ[1]++;c.n[1]=1;})] },
+            { target: 'ready', reenter: true, guard: on((c, d) => c.a[0]&&!c.stop[0]&&!c.b[1]&&!c.x[1]&&lib.calm(c)&&!c.held[1]&&c.called[1]&&true), actions: [act((c, d) => {c.called[1]=0;c.occ[1]++;c.n[1]=1;c.ow[1]=1;})] },
             { target: 'skipped', reenter: true, guard: on((c, d) => c.a[0]&&!c.stop[0]&&!c.b[1]&&!c.x[1]&&lib.calm(c)&&!c.held[1]&&c.called[1]), actions: [act((c, d) => {c.called[1]=0;c.occ[1]++;c.n[1]=4;c.e[2]=1;})] }
           ],
           on: {
@@ -573,10 +573,10 @@ export const machine = setup({
               { target: 'done', reenter: true, guard: on((c, d) => c.ds[1]), actions: [act((c, d) => {c.now=d.at;if(c.st[1]===null){c.st[1]=c.now;}lib.finish1(c);}), raise({ type: 'open' })] }
             ],
             'start.fight_look': [
-              { target: 'running', reenter: true, guard: on((c, d) => c.ds[1]), actions: [act((c, d) => {c.now=d.at;if(c.st[1]===null){c.st[1]=c.now;}c.n[1]=2;}), raise({ type: 'open' })] }
+              { target: 'running', reenter: true, guard: on((c, d) => c.ds[1]), actions: [act((c, d) => {c.now=d.at;if(c.st[1]===null){c.st[1]=c.now;}c.n[1]=2;c.ow[1]=1;}), raise({ type: 'open' })] }
             ],
             'fail.fight_look': [
-              { target: 'failed', reenter: true, guard: on((c, d) => c.ds[1]), actions: [act((c, d) => {c.now=d.at;c.n[1]=7;})] }
+              { target: 'failed', reenter: true, guard: on((c, d) => c.ds[1]), actions: [act((c, d) => {c.now=d.at;c.n[1]=7;c.ow[1]=1;})] }
             ],
           },
         },
@@ -590,10 +590,10 @@ export const machine = setup({
               { target: 'done', reenter: true, guard: on((c, d) => c.a[0]), actions: [act((c, d) => {c.now=d.at;if(c.st[1]===null){c.st[1]=c.now;}lib.finish1(c);}), raise({ type: 'open' })] }
             ],
             'start.fight_look': [
-              { target: 'running', reenter: true, guard: on((c, d) => c.a[0]), actions: [act((c, d) => {c.now=d.at;if(c.st[1]===null){c.st[1]=c.now;}c.n[1]=2;}), raise({ type: 'open' })] }
+              { target: 'running', reenter: true, guard: on((c, d) => c.a[0]), actions: [act((c, d) => {c.now=d.at;if(c.st[1]===null){c.st[1]=c.now;}c.n[1]=2;c.ow[1]=1;}), raise({ type: 'open' })] }
             ],
             'fail.fight_look': [
-              { target: 'failed', reenter: true, guard: on((c, d) => c.a[0]), actions: [act((c, d) => {c.now=d.at;c.n[1]=7;})] }
+              { target: 'failed', reenter: true, guard: on((c, d) => c.a[0]), actions: [act((c, d) => {c.now=d.at;c.n[1]=7;c.ow[1]=1;})] }
             ],
           },
         },
@@ -609,7 +609,7 @@ export const machine = setup({
           always: [
             { target: 'waiting', reenter: true, guard: on((c, d) => c.b[2]), actions: [act((c, d) => {c.b[2]=0;})] },
             { target: 'cancelled', reenter: true, guard: on((c, d) => c.x[2]), actions: [act((c, d) => {c.x[2]=0;})] },
-            { target: 'ready', reenter: true, guard: on((c, d) => c.a[0]&&!c.stop[0]&&!c.b[2]&&!c.x[2]&&lib.calm(c)&&!c.held[2]&&(c.called[2]||((c.e[2]==1)&&c.e[2]!=0))&&true), actions: [act((c, d) => {c.called[2]=0;c.occ[2]++;c.n[2]=1;})] },
+            { target: 'ready', reenter: true, guard: on((c, d) => c.a[0]&&!c.stop[0]&&!c.b[2]&&!c.x[2]&&lib.calm(c)&&!c.held[2]&&(c.called[2]||((c.e[2]==1)&&c.e[2]!=0))&&true), actions: [act((c, d) => {c.called[2]=0;c.occ[2]++;c.n[2]=1;c.ow[2]=1;})] },
             { target: 'skipped', reenter: true, guard: on((c, d) => c.a[0]&&!c.stop[0]&&!c.b[2]&&!c.x[2]&&lib.calm(c)&&!c.held[2]&&(c.called[2]||((c.e[2]==1)&&c.e[2]!=0))), actions: [act((c, d) => {c.called[2]=0;c.occ[2]++;c.n[2]=4;c.e[0]=1;})] },
             { target: 'dead', reenter: true, guard: on((c, d) => c.a[0]&&!c.stop[0]&&!c.b[2]&&!c.x[2]&&lib.calm(c)&&!c.called[2]&&!c.held[2]&&c.e[2]==2), actions: [act((c, d) => {c.n[2]=5;c.e[0]=2;})] }
           ],
@@ -618,10 +618,10 @@ export const machine = setup({
               { target: 'done', reenter: true, guard: on((c, d) => c.a[0]), actions: [act((c, d) => {c.now=d.at;c.occ[2]++;if(c.st[2]===null){c.st[2]=c.now;}lib.finish2(c);}), raise({ type: 'open' })] }
             ],
             'start.fight_pump_out': [
-              { target: 'running', reenter: true, guard: on((c, d) => c.a[0]), actions: [act((c, d) => {c.now=d.at;c.occ[2]++;if(c.st[2]===null){c.st[2]=c.now;}c.n[2]=2;}), raise({ type: 'open' })] }
+              { target: 'running', reenter: true, guard: on((c, d) => c.a[0]), actions: [act((c, d) => {c.now=d.at;c.occ[2]++;if(c.st[2]===null){c.st[2]=c.now;}c.n[2]=2;c.ow[2]=1;}), raise({ type: 'open' })] }
             ],
             'fail.fight_pump_out': [
-              { target: 'failed', reenter: true, guard: on((c, d) => c.a[0]), actions: [act((c, d) => {c.now=d.at;c.occ[2]++;c.n[2]=7;})] }
+              { target: 'failed', reenter: true, guard: on((c, d) => c.a[0]), actions: [act((c, d) => {c.now=d.at;c.occ[2]++;c.n[2]=7;c.ow[2]=1;})] }
             ],
           },
         },
@@ -635,10 +635,10 @@ export const machine = setup({
               { target: 'done', reenter: true, guard: on((c, d) => c.a[0]), actions: [act((c, d) => {c.now=d.at;if(c.st[2]===null){c.st[2]=c.now;}lib.finish2(c);}), raise({ type: 'open' })] }
             ],
             'start.fight_pump_out': [
-              { target: 'running', reenter: true, guard: on((c, d) => c.a[0]), actions: [act((c, d) => {c.now=d.at;if(c.st[2]===null){c.st[2]=c.now;}c.n[2]=2;}), raise({ type: 'open' })] }
+              { target: 'running', reenter: true, guard: on((c, d) => c.a[0]), actions: [act((c, d) => {c.now=d.at;if(c.st[2]===null){c.st[2]=c.now;}c.n[2]=2;c.ow[2]=1;}), raise({ type: 'open' })] }
             ],
             'fail.fight_pump_out': [
-              { target: 'failed', reenter: true, guard: on((c, d) => c.a[0]), actions: [act((c, d) => {c.now=d.at;c.n[2]=7;})] }
+              { target: 'failed', reenter: true, guard: on((c, d) => c.a[0]), actions: [act((c, d) => {c.now=d.at;c.n[2]=7;c.ow[2]=1;})] }
             ],
           },
         },
@@ -651,7 +651,7 @@ export const machine = setup({
               { target: 'done', reenter: true, actions: [act((c, d) => {c.now=d.at;lib.finish2(c);}), raise({ type: 'open' })] }
             ],
             'fail.fight_pump_out': [
-              { target: 'failed', reenter: true, actions: [act((c, d) => {c.now=d.at;c.n[2]=7;})] }
+              { target: 'failed', reenter: true, actions: [act((c, d) => {c.now=d.at;c.n[2]=7;c.ow[2]=1;})] }
             ],
           },
         },
@@ -672,7 +672,7 @@ export const machine = setup({
         'dead': {
           always: [
             { target: 'waiting', reenter: true, guard: on((c, d) => c.b[2]), actions: [act((c, d) => {c.b[2]=0;})] },
-            { target: 'ready', reenter: true, guard: on((c, d) => c.a[0]&&!c.stop[0]&&!c.b[2]&&!c.x[2]&&lib.calm(c)&&!c.held[2]&&(c.called[2]||((c.e[2]==1)&&c.e[2]!=0))&&true), actions: [act((c, d) => {c.called[2]=0;c.occ[2]++;c.n[2]=1;})] },
+            { target: 'ready', reenter: true, guard: on((c, d) => c.a[0]&&!c.stop[0]&&!c.b[2]&&!c.x[2]&&lib.calm(c)&&!c.held[2]&&(c.called[2]||((c.e[2]==1)&&c.e[2]!=0))&&true), actions: [act((c, d) => {c.called[2]=0;c.occ[2]++;c.n[2]=1;c.ow[2]=1;})] },
             { target: 'skipped', reenter: true, guard: on((c, d) => c.a[0]&&!c.stop[0]&&!c.b[2]&&!c.x[2]&&lib.calm(c)&&!c.held[2]&&(c.called[2]||((c.e[2]==1)&&c.e[2]!=0))), actions: [act((c, d) => {c.called[2]=0;c.occ[2]++;c.n[2]=4;c.e[0]=1;})] }
           ],
           on: {
@@ -687,10 +687,10 @@ export const machine = setup({
               { target: 'done', reenter: true, guard: on((c, d) => c.ds[2]), actions: [act((c, d) => {c.now=d.at;if(c.st[2]===null){c.st[2]=c.now;}lib.finish2(c);}), raise({ type: 'open' })] }
             ],
             'start.fight_pump_out': [
-              { target: 'running', reenter: true, guard: on((c, d) => c.ds[2]), actions: [act((c, d) => {c.now=d.at;if(c.st[2]===null){c.st[2]=c.now;}c.n[2]=2;}), raise({ type: 'open' })] }
+              { target: 'running', reenter: true, guard: on((c, d) => c.ds[2]), actions: [act((c, d) => {c.now=d.at;if(c.st[2]===null){c.st[2]=c.now;}c.n[2]=2;c.ow[2]=1;}), raise({ type: 'open' })] }
             ],
             'fail.fight_pump_out': [
-              { target: 'failed', reenter: true, guard: on((c, d) => c.ds[2]), actions: [act((c, d) => {c.now=d.at;c.n[2]=7;})] }
+              { target: 'failed', reenter: true, guard: on((c, d) => c.ds[2]), actions: [act((c, d) => {c.now=d.at;c.n[2]=7;c.ow[2]=1;})] }
             ],
           },
         },
@@ -704,10 +704,10 @@ export const machine = setup({
               { target: 'done', reenter: true, guard: on((c, d) => c.a[0]), actions: [act((c, d) => {c.now=d.at;if(c.st[2]===null){c.st[2]=c.now;}lib.finish2(c);}), raise({ type: 'open' })] }
             ],
             'start.fight_pump_out': [
-              { target: 'running', reenter: true, guard: on((c, d) => c.a[0]), actions: [act((c, d) => {c.now=d.at;if(c.st[2]===null){c.st[2]=c.now;}c.n[2]=2;}), raise({ type: 'open' })] }
+              { target: 'running', reenter: true, guard: on((c, d) => c.a[0]), actions: [act((c, d) => {c.now=d.at;if(c.st[2]===null){c.st[2]=c.now;}c.n[2]=2;c.ow[2]=1;}), raise({ type: 'open' })] }
             ],
             'fail.fight_pump_out': [
-              { target: 'failed', reenter: true, guard: on((c, d) => c.a[0]), actions: [act((c, d) => {c.now=d.at;c.n[2]=7;})] }
+              { target: 'failed', reenter: true, guard: on((c, d) => c.a[0]), actions: [act((c, d) => {c.now=d.at;c.n[2]=7;c.ow[2]=1;})] }
             ],
           },
         },
@@ -844,7 +844,7 @@ export const machine = setup({
             { description: 'stays', guard: on((c, d) => c.dr[0]), actions: [act((c, d) => {c.dr[0]=0;})] },
             { description: 'stays', guard: on((c, d) => c.lw[0]), actions: [act((c, d) => {c.lw[0]=0;})] },
             { description: 'stays', guard: on((c, d) => c.w[0]), actions: [act((c, d) => {c.w[0]=0;})] },
-            { target: 'owed', reenter: true, guard: on((c, d) => (c.ow[0]||(c.docc[0]!=c.occ[0]&&(c.fin[0]||c.n[0]>0&&c.n[0]<4||c.n[0]==7)))), actions: [act((c, d) => {c.docc[0]=c.occ[0]+(c.n[0]==0&&!c.fin[0]?1:0);c.ow[0]=0;c.ds[0]=1;c.due[0]=null;})] }
+            { target: 'owed', reenter: true, guard: on((c, d) => c.ow[0]), actions: [act((c, d) => {c.ow[0]=0;c.ds[0]=1;c.due[0]=null;})] }
           ],
           on: {
           },
@@ -852,11 +852,11 @@ export const machine = setup({
         'owed': {
           always: [
             { target: 'none', reenter: true, guard: on((c, d) => c.dr[0]), actions: [act((c, d) => {c.dr[0]=0;c.ds[0]=0;})] },
-            { target: 'met', reenter: true, guard: on((c, d) => c.fin[0]&&(c.due[0]===null||c.now<=c.due[0])), actions: [act((c, d) => {c.fin[0]=0;c.ds[0]=0;c.late[0]=0;})] },
-            { target: 'late', reenter: true, guard: on((c, d) => c.fin[0]), actions: [act((c, d) => {c.fin[0]=0;c.ds[0]=0;c.late[0]=c.n[0]==0?0:1;})] },
+            { target: 'met', reenter: true, guard: on((c, d) => c.fin[0]&&(c.due[0]===null||c.now<=c.due[0])), actions: [act((c, d) => {c.fin[0]=0;c.ow[0]=0;c.ds[0]=0;c.late[0]=0;})] },
+            { target: 'late', reenter: true, guard: on((c, d) => c.fin[0]), actions: [act((c, d) => {c.fin[0]=0;c.ow[0]=0;c.ds[0]=0;c.late[0]=c.n[0]==0?0:1;})] },
             { target: 'missed', reenter: true, guard: on((c, d) => c.lw[0]&&(c.due[0]!==null&&c.due[0]<c.now)), actions: [act((c, d) => {c.lw[0]=0;c.ds[0]=0;})] },
             { target: 'void', reenter: true, guard: on((c, d) => c.lw[0]), actions: [act((c, d) => {c.lw[0]=0;c.ds[0]=0;})] },
-            { target: 'void', reenter: true, guard: on((c, d) => (c.n[0]==4||c.n[0]==5)), actions: [act((c, d) => {c.ds[0]=0;c.late[0]=0;c.docc[0]=-1;})] },
+            { target: 'void', reenter: true, guard: on((c, d) => (c.n[0]==4||c.n[0]==5)), actions: [act((c, d) => {c.ds[0]=0;c.late[0]=0;})] },
             { target: 'void', reenter: true, guard: on((c, d) => c.w[0]&&!(c.due[0]!==null&&c.due[0]<c.now)), actions: [act((c, d) => {c.w[0]=0;c.ds[0]=0;c.late[0]=0;})] },
             { description: 'stays', guard: on((c, d) => c.w[0]), actions: [act((c, d) => {c.w[0]=0;})] },
             { description: 'stays', guard: on((c, d) => c.ow[0]), actions: [act((c, d) => {c.ow[0]=0;})] }
@@ -869,7 +869,7 @@ export const machine = setup({
             { target: 'none', reenter: true, guard: on((c, d) => c.dr[0]), actions: [act((c, d) => {c.dr[0]=0;})] },
             { description: 'stays', guard: on((c, d) => c.lw[0]), actions: [act((c, d) => {c.lw[0]=0;})] },
             { description: 'stays', guard: on((c, d) => c.w[0]), actions: [act((c, d) => {c.w[0]=0;})] },
-            { target: 'owed', reenter: true, guard: on((c, d) => (c.ow[0]||(c.docc[0]!=c.occ[0]&&(c.fin[0]||c.n[0]>0&&c.n[0]<4||c.n[0]==7)))), actions: [act((c, d) => {c.docc[0]=c.occ[0]+(c.n[0]==0&&!c.fin[0]?1:0);c.ow[0]=0;c.ds[0]=1;c.due[0]=null;})] }
+            { target: 'owed', reenter: true, guard: on((c, d) => c.ow[0]), actions: [act((c, d) => {c.ow[0]=0;c.ds[0]=1;c.due[0]=null;})] }
           ],
           on: {
           },
@@ -879,7 +879,7 @@ export const machine = setup({
             { target: 'none', reenter: true, guard: on((c, d) => c.dr[0]), actions: [act((c, d) => {c.dr[0]=0;})] },
             { description: 'stays', guard: on((c, d) => c.lw[0]), actions: [act((c, d) => {c.lw[0]=0;})] },
             { description: 'stays', guard: on((c, d) => c.w[0]), actions: [act((c, d) => {c.w[0]=0;})] },
-            { target: 'owed', reenter: true, guard: on((c, d) => (c.ow[0]||(c.docc[0]!=c.occ[0]&&(c.fin[0]||c.n[0]>0&&c.n[0]<4||c.n[0]==7)))), actions: [act((c, d) => {c.docc[0]=c.occ[0]+(c.n[0]==0&&!c.fin[0]?1:0);c.ow[0]=0;c.ds[0]=1;c.due[0]=null;})] }
+            { target: 'owed', reenter: true, guard: on((c, d) => c.ow[0]), actions: [act((c, d) => {c.ow[0]=0;c.ds[0]=1;c.due[0]=null;})] }
           ],
           on: {
           },
@@ -889,7 +889,7 @@ export const machine = setup({
             { target: 'none', reenter: true, guard: on((c, d) => c.dr[0]), actions: [act((c, d) => {c.dr[0]=0;})] },
             { description: 'stays', guard: on((c, d) => c.lw[0]), actions: [act((c, d) => {c.lw[0]=0;})] },
             { description: 'stays', guard: on((c, d) => c.w[0]), actions: [act((c, d) => {c.w[0]=0;})] },
-            { target: 'owed', reenter: true, guard: on((c, d) => (c.ow[0]||(c.docc[0]!=c.occ[0]&&(c.fin[0]||c.n[0]>0&&c.n[0]<4||c.n[0]==7)))), actions: [act((c, d) => {c.docc[0]=c.occ[0]+(c.n[0]==0&&!c.fin[0]?1:0);c.ow[0]=0;c.ds[0]=1;c.due[0]=null;})] }
+            { target: 'owed', reenter: true, guard: on((c, d) => c.ow[0]), actions: [act((c, d) => {c.ow[0]=0;c.ds[0]=1;c.due[0]=null;})] }
           ],
           on: {
           },
@@ -899,7 +899,7 @@ export const machine = setup({
             { target: 'none', reenter: true, guard: on((c, d) => c.dr[0]), actions: [act((c, d) => {c.dr[0]=0;})] },
             { description: 'stays', guard: on((c, d) => c.lw[0]), actions: [act((c, d) => {c.lw[0]=0;})] },
             { description: 'stays', guard: on((c, d) => c.w[0]), actions: [act((c, d) => {c.w[0]=0;})] },
-            { target: 'owed', reenter: true, guard: on((c, d) => (c.ow[0]||(c.docc[0]!=c.occ[0]&&(c.fin[0]||c.n[0]>0&&c.n[0]<4||c.n[0]==7)))), actions: [act((c, d) => {c.docc[0]=c.occ[0]+(c.n[0]==0&&!c.fin[0]?1:0);c.ow[0]=0;c.ds[0]=1;c.due[0]=null;})] }
+            { target: 'owed', reenter: true, guard: on((c, d) => c.ow[0]), actions: [act((c, d) => {c.ow[0]=0;c.ds[0]=1;c.due[0]=null;})] }
           ],
           on: {
           },
@@ -917,7 +917,7 @@ export const machine = setup({
             { description: 'stays', guard: on((c, d) => c.dr[1]), actions: [act((c, d) => {c.dr[1]=0;})] },
             { description: 'stays', guard: on((c, d) => c.lw[1]), actions: [act((c, d) => {c.lw[1]=0;})] },
             { description: 'stays', guard: on((c, d) => c.w[1]), actions: [act((c, d) => {c.w[1]=0;})] },
-            { target: 'owed', reenter: true, guard: on((c, d) => (c.ow[1]||(c.docc[1]!=c.occ[1]&&(c.fin[1]||c.n[1]>0&&c.n[1]<4||c.n[1]==7)))), actions: [act((c, d) => {c.docc[1]=c.occ[1]+(c.n[1]==0&&!c.fin[1]?1:0);c.ow[1]=0;c.ds[1]=1;c.due[1]=(c.ca[0]==0?c.cat[0]:c.at[0])===null?null:(c.ca[0]==0?c.cat[0]:c.at[0])+600000;})] }
+            { target: 'owed', reenter: true, guard: on((c, d) => c.ow[1]), actions: [act((c, d) => {c.ow[1]=0;c.ds[1]=1;c.due[1]=(c.ca[0]==0?c.cat[0]:c.at[0])===null?null:(c.ca[0]==0?c.cat[0]:c.at[0])+600000;})] }
           ],
           on: {
           },
@@ -925,11 +925,11 @@ export const machine = setup({
         'owed': {
           always: [
             { target: 'none', reenter: true, guard: on((c, d) => c.dr[1]), actions: [act((c, d) => {c.dr[1]=0;c.ds[1]=0;})] },
-            { target: 'met', reenter: true, guard: on((c, d) => c.fin[1]&&(c.due[1]===null||c.now<=c.due[1])), actions: [act((c, d) => {c.fin[1]=0;c.ds[1]=0;c.late[1]=0;})] },
-            { target: 'late', reenter: true, guard: on((c, d) => c.fin[1]), actions: [act((c, d) => {c.fin[1]=0;c.ds[1]=0;c.late[1]=c.n[1]==0?0:1;})] },
+            { target: 'met', reenter: true, guard: on((c, d) => c.fin[1]&&(c.due[1]===null||c.now<=c.due[1])), actions: [act((c, d) => {c.fin[1]=0;c.ow[1]=0;c.ds[1]=0;c.late[1]=0;})] },
+            { target: 'late', reenter: true, guard: on((c, d) => c.fin[1]), actions: [act((c, d) => {c.fin[1]=0;c.ow[1]=0;c.ds[1]=0;c.late[1]=c.n[1]==0?0:1;})] },
             { target: 'missed', reenter: true, guard: on((c, d) => c.lw[1]&&(c.due[1]!==null&&c.due[1]<c.now)), actions: [act((c, d) => {c.lw[1]=0;c.ds[1]=0;})] },
             { target: 'void', reenter: true, guard: on((c, d) => c.lw[1]), actions: [act((c, d) => {c.lw[1]=0;c.ds[1]=0;})] },
-            { target: 'void', reenter: true, guard: on((c, d) => (c.n[1]==4||c.n[1]==5)), actions: [act((c, d) => {c.ds[1]=0;c.late[1]=0;c.docc[1]=-1;})] },
+            { target: 'void', reenter: true, guard: on((c, d) => (c.n[1]==4||c.n[1]==5)), actions: [act((c, d) => {c.ds[1]=0;c.late[1]=0;})] },
             { target: 'void', reenter: true, guard: on((c, d) => c.w[1]&&!(c.due[1]!==null&&c.due[1]<c.now)), actions: [act((c, d) => {c.w[1]=0;c.ds[1]=0;c.late[1]=0;})] },
             { description: 'stays', guard: on((c, d) => c.w[1]), actions: [act((c, d) => {c.w[1]=0;})] },
             { description: 'stays', guard: on((c, d) => c.ow[1]), actions: [act((c, d) => {c.ow[1]=0;})] },
@@ -943,11 +943,11 @@ export const machine = setup({
           after: { 'O_fight_look.dated': { target: 'due', reenter: true, actions: [act((c, d) => {c.now=Math.max(c.now,c.due[1]);c.pend=1;})] } },
           always: [
             { target: 'none', reenter: true, guard: on((c, d) => c.dr[1]), actions: [act((c, d) => {c.dr[1]=0;c.ds[1]=0;})] },
-            { target: 'met', reenter: true, guard: on((c, d) => c.fin[1]&&(c.due[1]===null||c.now<=c.due[1])), actions: [act((c, d) => {c.fin[1]=0;c.ds[1]=0;c.late[1]=0;})] },
-            { target: 'late', reenter: true, guard: on((c, d) => c.fin[1]), actions: [act((c, d) => {c.fin[1]=0;c.ds[1]=0;c.late[1]=c.n[1]==0?0:1;})] },
+            { target: 'met', reenter: true, guard: on((c, d) => c.fin[1]&&(c.due[1]===null||c.now<=c.due[1])), actions: [act((c, d) => {c.fin[1]=0;c.ow[1]=0;c.ds[1]=0;c.late[1]=0;})] },
+            { target: 'late', reenter: true, guard: on((c, d) => c.fin[1]), actions: [act((c, d) => {c.fin[1]=0;c.ow[1]=0;c.ds[1]=0;c.late[1]=c.n[1]==0?0:1;})] },
             { target: 'missed', reenter: true, guard: on((c, d) => c.lw[1]&&(c.due[1]!==null&&c.due[1]<c.now)), actions: [act((c, d) => {c.lw[1]=0;c.ds[1]=0;})] },
             { target: 'void', reenter: true, guard: on((c, d) => c.lw[1]), actions: [act((c, d) => {c.lw[1]=0;c.ds[1]=0;})] },
-            { target: 'void', reenter: true, guard: on((c, d) => (c.n[1]==4||c.n[1]==5)), actions: [act((c, d) => {c.ds[1]=0;c.late[1]=0;c.docc[1]=-1;})] },
+            { target: 'void', reenter: true, guard: on((c, d) => (c.n[1]==4||c.n[1]==5)), actions: [act((c, d) => {c.ds[1]=0;c.late[1]=0;})] },
             { target: 'void', reenter: true, guard: on((c, d) => c.w[1]&&!(c.due[1]!==null&&c.due[1]<c.now)), actions: [act((c, d) => {c.w[1]=0;c.ds[1]=0;c.late[1]=0;})] },
             { description: 'stays', guard: on((c, d) => c.w[1]), actions: [act((c, d) => {c.w[1]=0;})] },
             { description: 'stays', guard: on((c, d) => c.ow[1]), actions: [act((c, d) => {c.ow[1]=0;})] }
@@ -958,11 +958,11 @@ export const machine = setup({
         'due': {
           always: [
             { target: 'none', reenter: true, guard: on((c, d) => c.dr[1]), actions: [act((c, d) => {c.dr[1]=0;c.ds[1]=0;})] },
-            { target: 'met', reenter: true, guard: on((c, d) => c.fin[1]&&(c.due[1]===null||c.now<=c.due[1])), actions: [act((c, d) => {c.fin[1]=0;c.ds[1]=0;c.late[1]=0;})] },
-            { target: 'late', reenter: true, guard: on((c, d) => c.fin[1]), actions: [act((c, d) => {c.fin[1]=0;c.ds[1]=0;c.late[1]=c.n[1]==0?0:1;})] },
+            { target: 'met', reenter: true, guard: on((c, d) => c.fin[1]&&(c.due[1]===null||c.now<=c.due[1])), actions: [act((c, d) => {c.fin[1]=0;c.ow[1]=0;c.ds[1]=0;c.late[1]=0;})] },
+            { target: 'late', reenter: true, guard: on((c, d) => c.fin[1]), actions: [act((c, d) => {c.fin[1]=0;c.ow[1]=0;c.ds[1]=0;c.late[1]=c.n[1]==0?0:1;})] },
             { target: 'missed', reenter: true, guard: on((c, d) => c.lw[1]&&(c.due[1]!==null&&c.due[1]<c.now)), actions: [act((c, d) => {c.lw[1]=0;c.ds[1]=0;})] },
             { target: 'void', reenter: true, guard: on((c, d) => c.lw[1]), actions: [act((c, d) => {c.lw[1]=0;c.ds[1]=0;})] },
-            { target: 'void', reenter: true, guard: on((c, d) => (c.n[1]==4||c.n[1]==5)), actions: [act((c, d) => {c.ds[1]=0;c.late[1]=0;c.docc[1]=-1;})] },
+            { target: 'void', reenter: true, guard: on((c, d) => (c.n[1]==4||c.n[1]==5)), actions: [act((c, d) => {c.ds[1]=0;c.late[1]=0;})] },
             { target: 'void', reenter: true, guard: on((c, d) => c.w[1]&&!(c.due[1]!==null&&c.due[1]<c.now)), actions: [act((c, d) => {c.w[1]=0;c.ds[1]=0;c.late[1]=0;})] },
             { description: 'stays', guard: on((c, d) => c.w[1]), actions: [act((c, d) => {c.w[1]=0;})] },
             { description: 'stays', guard: on((c, d) => c.ow[1]), actions: [act((c, d) => {c.ow[1]=0;})] },
@@ -974,11 +974,11 @@ export const machine = setup({
         'overdue': {
           always: [
             { target: 'none', reenter: true, guard: on((c, d) => c.dr[1]), actions: [act((c, d) => {c.dr[1]=0;c.ds[1]=0;})] },
-            { target: 'met', reenter: true, guard: on((c, d) => c.fin[1]&&(c.due[1]===null||c.now<=c.due[1])), actions: [act((c, d) => {c.fin[1]=0;c.ds[1]=0;c.late[1]=0;})] },
-            { target: 'late', reenter: true, guard: on((c, d) => c.fin[1]), actions: [act((c, d) => {c.fin[1]=0;c.ds[1]=0;c.late[1]=c.n[1]==0?0:1;})] },
+            { target: 'met', reenter: true, guard: on((c, d) => c.fin[1]&&(c.due[1]===null||c.now<=c.due[1])), actions: [act((c, d) => {c.fin[1]=0;c.ow[1]=0;c.ds[1]=0;c.late[1]=0;})] },
+            { target: 'late', reenter: true, guard: on((c, d) => c.fin[1]), actions: [act((c, d) => {c.fin[1]=0;c.ow[1]=0;c.ds[1]=0;c.late[1]=c.n[1]==0?0:1;})] },
             { target: 'missed', reenter: true, guard: on((c, d) => c.lw[1]&&true), actions: [act((c, d) => {c.lw[1]=0;c.ds[1]=0;})] },
             { target: 'void', reenter: true, guard: on((c, d) => c.lw[1]), actions: [act((c, d) => {c.lw[1]=0;c.ds[1]=0;})] },
-            { target: 'void', reenter: true, guard: on((c, d) => (c.n[1]==4||c.n[1]==5)), actions: [act((c, d) => {c.ds[1]=0;c.late[1]=0;c.docc[1]=-1;})] },
+            { target: 'void', reenter: true, guard: on((c, d) => (c.n[1]==4||c.n[1]==5)), actions: [act((c, d) => {c.ds[1]=0;c.late[1]=0;})] },
             { target: 'void', reenter: true, guard: on((c, d) => c.w[1]&&!true), actions: [act((c, d) => {c.w[1]=0;c.ds[1]=0;c.late[1]=0;})] },
             { description: 'stays', guard: on((c, d) => c.w[1]), actions: [act((c, d) => {c.w[1]=0;})] },
             { description: 'stays', guard: on((c, d) => c.ow[1]), actions: [act((c, d) => {c.ow[1]=0;})] }
@@ -991,7 +991,7 @@ export const machine = setup({
             { target: 'none', reenter: true, guard: on((c, d) => c.dr[1]), actions: [act((c, d) => {c.dr[1]=0;})] },
             { description: 'stays', guard: on((c, d) => c.lw[1]), actions: [act((c, d) => {c.lw[1]=0;})] },
             { description: 'stays', guard: on((c, d) => c.w[1]), actions: [act((c, d) => {c.w[1]=0;})] },
-            { target: 'owed', reenter: true, guard: on((c, d) => (c.ow[1]||(c.docc[1]!=c.occ[1]&&(c.fin[1]||c.n[1]>0&&c.n[1]<4||c.n[1]==7)))), actions: [act((c, d) => {c.docc[1]=c.occ[1]+(c.n[1]==0&&!c.fin[1]?1:0);c.ow[1]=0;c.ds[1]=1;c.due[1]=(c.ca[0]==0?c.cat[0]:c.at[0])===null?null:(c.ca[0]==0?c.cat[0]:c.at[0])+600000;})] }
+            { target: 'owed', reenter: true, guard: on((c, d) => c.ow[1]), actions: [act((c, d) => {c.ow[1]=0;c.ds[1]=1;c.due[1]=(c.ca[0]==0?c.cat[0]:c.at[0])===null?null:(c.ca[0]==0?c.cat[0]:c.at[0])+600000;})] }
           ],
           on: {
           },
@@ -1001,7 +1001,7 @@ export const machine = setup({
             { target: 'none', reenter: true, guard: on((c, d) => c.dr[1]), actions: [act((c, d) => {c.dr[1]=0;})] },
             { description: 'stays', guard: on((c, d) => c.lw[1]), actions: [act((c, d) => {c.lw[1]=0;})] },
             { description: 'stays', guard: on((c, d) => c.w[1]), actions: [act((c, d) => {c.w[1]=0;})] },
-            { target: 'owed', reenter: true, guard: on((c, d) => (c.ow[1]||(c.docc[1]!=c.occ[1]&&(c.fin[1]||c.n[1]>0&&c.n[1]<4||c.n[1]==7)))), actions: [act((c, d) => {c.docc[1]=c.occ[1]+(c.n[1]==0&&!c.fin[1]?1:0);c.ow[1]=0;c.ds[1]=1;c.due[1]=(c.ca[0]==0?c.cat[0]:c.at[0])===null?null:(c.ca[0]==0?c.cat[0]:c.at[0])+600000;})] }
+            { target: 'owed', reenter: true, guard: on((c, d) => c.ow[1]), actions: [act((c, d) => {c.ow[1]=0;c.ds[1]=1;c.due[1]=(c.ca[0]==0?c.cat[0]:c.at[0])===null?null:(c.ca[0]==0?c.cat[0]:c.at[0])+600000;})] }
           ],
           on: {
           },
@@ -1011,7 +1011,7 @@ export const machine = setup({
             { target: 'none', reenter: true, guard: on((c, d) => c.dr[1]), actions: [act((c, d) => {c.dr[1]=0;})] },
             { description: 'stays', guard: on((c, d) => c.lw[1]), actions: [act((c, d) => {c.lw[1]=0;})] },
             { description: 'stays', guard: on((c, d) => c.w[1]), actions: [act((c, d) => {c.w[1]=0;})] },
-            { target: 'owed', reenter: true, guard: on((c, d) => (c.ow[1]||(c.docc[1]!=c.occ[1]&&(c.fin[1]||c.n[1]>0&&c.n[1]<4||c.n[1]==7)))), actions: [act((c, d) => {c.docc[1]=c.occ[1]+(c.n[1]==0&&!c.fin[1]?1:0);c.ow[1]=0;c.ds[1]=1;c.due[1]=(c.ca[0]==0?c.cat[0]:c.at[0])===null?null:(c.ca[0]==0?c.cat[0]:c.at[0])+600000;})] }
+            { target: 'owed', reenter: true, guard: on((c, d) => c.ow[1]), actions: [act((c, d) => {c.ow[1]=0;c.ds[1]=1;c.due[1]=(c.ca[0]==0?c.cat[0]:c.at[0])===null?null:(c.ca[0]==0?c.cat[0]:c.at[0])+600000;})] }
           ],
           on: {
           },
@@ -1021,7 +1021,7 @@ export const machine = setup({
             { target: 'none', reenter: true, guard: on((c, d) => c.dr[1]), actions: [act((c, d) => {c.dr[1]=0;})] },
             { description: 'stays', guard: on((c, d) => c.lw[1]), actions: [act((c, d) => {c.lw[1]=0;})] },
             { description: 'stays', guard: on((c, d) => c.w[1]), actions: [act((c, d) => {c.w[1]=0;})] },
-            { target: 'owed', reenter: true, guard: on((c, d) => (c.ow[1]||(c.docc[1]!=c.occ[1]&&(c.fin[1]||c.n[1]>0&&c.n[1]<4||c.n[1]==7)))), actions: [act((c, d) => {c.docc[1]=c.occ[1]+(c.n[1]==0&&!c.fin[1]?1:0);c.ow[1]=0;c.ds[1]=1;c.due[1]=(c.ca[0]==0?c.cat[0]:c.at[0])===null?null:(c.ca[0]==0?c.cat[0]:c.at[0])+600000;})] }
+            { target: 'owed', reenter: true, guard: on((c, d) => c.ow[1]), actions: [act((c, d) => {c.ow[1]=0;c.ds[1]=1;c.due[1]=(c.ca[0]==0?c.cat[0]:c.at[0])===null?null:(c.ca[0]==0?c.cat[0]:c.at[0])+600000;})] }
           ],
           on: {
           },
@@ -1039,7 +1039,7 @@ export const machine = setup({
             { description: 'stays', guard: on((c, d) => c.dr[2]), actions: [act((c, d) => {c.dr[2]=0;})] },
             { description: 'stays', guard: on((c, d) => c.lw[2]), actions: [act((c, d) => {c.lw[2]=0;})] },
             { description: 'stays', guard: on((c, d) => c.w[2]), actions: [act((c, d) => {c.w[2]=0;})] },
-            { target: 'owed', reenter: true, guard: on((c, d) => (c.ow[2]||(c.docc[2]!=c.occ[2]&&(c.fin[2]||c.n[2]>0&&c.n[2]<4||c.n[2]==7)))), actions: [act((c, d) => {c.docc[2]=c.occ[2]+(c.n[2]==0&&!c.fin[2]?1:0);c.ow[2]=0;c.ds[2]=1;c.due[2]=null;})] }
+            { target: 'owed', reenter: true, guard: on((c, d) => c.ow[2]), actions: [act((c, d) => {c.ow[2]=0;c.ds[2]=1;c.due[2]=null;})] }
           ],
           on: {
           },
@@ -1047,11 +1047,11 @@ export const machine = setup({
         'owed': {
           always: [
             { target: 'none', reenter: true, guard: on((c, d) => c.dr[2]), actions: [act((c, d) => {c.dr[2]=0;c.ds[2]=0;})] },
-            { target: 'met', reenter: true, guard: on((c, d) => c.fin[2]&&(c.due[2]===null||c.now<=c.due[2])), actions: [act((c, d) => {c.fin[2]=0;c.ds[2]=0;c.late[2]=0;})] },
-            { target: 'late', reenter: true, guard: on((c, d) => c.fin[2]), actions: [act((c, d) => {c.fin[2]=0;c.ds[2]=0;c.late[2]=c.n[2]==0?0:1;})] },
+            { target: 'met', reenter: true, guard: on((c, d) => c.fin[2]&&(c.due[2]===null||c.now<=c.due[2])), actions: [act((c, d) => {c.fin[2]=0;c.ow[2]=0;c.ds[2]=0;c.late[2]=0;})] },
+            { target: 'late', reenter: true, guard: on((c, d) => c.fin[2]), actions: [act((c, d) => {c.fin[2]=0;c.ow[2]=0;c.ds[2]=0;c.late[2]=c.n[2]==0?0:1;})] },
             { target: 'missed', reenter: true, guard: on((c, d) => c.lw[2]&&(c.due[2]!==null&&c.due[2]<c.now)), actions: [act((c, d) => {c.lw[2]=0;c.ds[2]=0;})] },
             { target: 'void', reenter: true, guard: on((c, d) => c.lw[2]), actions: [act((c, d) => {c.lw[2]=0;c.ds[2]=0;})] },
-            { target: 'void', reenter: true, guard: on((c, d) => (c.n[2]==4||c.n[2]==5)), actions: [act((c, d) => {c.ds[2]=0;c.late[2]=0;c.docc[2]=-1;})] },
+            { target: 'void', reenter: true, guard: on((c, d) => (c.n[2]==4||c.n[2]==5)), actions: [act((c, d) => {c.ds[2]=0;c.late[2]=0;})] },
             { target: 'void', reenter: true, guard: on((c, d) => c.w[2]&&!(c.due[2]!==null&&c.due[2]<c.now)), actions: [act((c, d) => {c.w[2]=0;c.ds[2]=0;c.late[2]=0;})] },
             { description: 'stays', guard: on((c, d) => c.w[2]), actions: [act((c, d) => {c.w[2]=0;})] },
             { description: 'stays', guard: on((c, d) => c.ow[2]), actions: [act((c, d) => {c.ow[2]=0;})] }
@@ -1064,7 +1064,7 @@ export const machine = setup({
             { target: 'none', reenter: true, guard: on((c, d) => c.dr[2]), actions: [act((c, d) => {c.dr[2]=0;})] },
             { description: 'stays', guard: on((c, d) => c.lw[2]), actions: [act((c, d) => {c.lw[2]=0;})] },
             { description: 'stays', guard: on((c, d) => c.w[2]), actions: [act((c, d) => {c.w[2]=0;})] },
-            { target: 'owed', reenter: true, guard: on((c, d) => (c.ow[2]||(c.docc[2]!=c.occ[2]&&(c.fin[2]||c.n[2]>0&&c.n[2]<4||c.n[2]==7)))), actions: [act((c, d) => {c.docc[2]=c.occ[2]+(c.n[2]==0&&!c.fin[2]?1:0);c.ow[2]=0;c.ds[2]=1;c.due[2]=null;})] }
+            { target: 'owed', reenter: true, guard: on((c, d) => c.ow[2]), actions: [act((c, d) => {c.ow[2]=0;c.ds[2]=1;c.due[2]=null;})] }
           ],
           on: {
           },
@@ -1074,7 +1074,7 @@ export const machine = setup({
             { target: 'none', reenter: true, guard: on((c, d) => c.dr[2]), actions: [act((c, d) => {c.dr[2]=0;})] },
             { description: 'stays', guard: on((c, d) => c.lw[2]), actions: [act((c, d) => {c.lw[2]=0;})] },
             { description: 'stays', guard: on((c, d) => c.w[2]), actions: [act((c, d) => {c.w[2]=0;})] },
-            { target: 'owed', reenter: true, guard: on((c, d) => (c.ow[2]||(c.docc[2]!=c.occ[2]&&(c.fin[2]||c.n[2]>0&&c.n[2]<4||c.n[2]==7)))), actions: [act((c, d) => {c.docc[2]=c.occ[2]+(c.n[2]==0&&!c.fin[2]?1:0);c.ow[2]=0;c.ds[2]=1;c.due[2]=null;})] }
+            { target: 'owed', reenter: true, guard: on((c, d) => c.ow[2]), actions: [act((c, d) => {c.ow[2]=0;c.ds[2]=1;c.due[2]=null;})] }
           ],
           on: {
           },
@@ -1084,7 +1084,7 @@ export const machine = setup({
             { target: 'none', reenter: true, guard: on((c, d) => c.dr[2]), actions: [act((c, d) => {c.dr[2]=0;})] },
             { description: 'stays', guard: on((c, d) => c.lw[2]), actions: [act((c, d) => {c.lw[2]=0;})] },
             { description: 'stays', guard: on((c, d) => c.w[2]), actions: [act((c, d) => {c.w[2]=0;})] },
-            { target: 'owed', reenter: true, guard: on((c, d) => (c.ow[2]||(c.docc[2]!=c.occ[2]&&(c.fin[2]||c.n[2]>0&&c.n[2]<4||c.n[2]==7)))), actions: [act((c, d) => {c.docc[2]=c.occ[2]+(c.n[2]==0&&!c.fin[2]?1:0);c.ow[2]=0;c.ds[2]=1;c.due[2]=null;})] }
+            { target: 'owed', reenter: true, guard: on((c, d) => c.ow[2]), actions: [act((c, d) => {c.ow[2]=0;c.ds[2]=1;c.due[2]=null;})] }
           ],
           on: {
           },
@@ -1094,7 +1094,7 @@ export const machine = setup({
             { target: 'none', reenter: true, guard: on((c, d) => c.dr[2]), actions: [act((c, d) => {c.dr[2]=0;})] },
             { description: 'stays', guard: on((c, d) => c.lw[2]), actions: [act((c, d) => {c.lw[2]=0;})] },
             { description: 'stays', guard: on((c, d) => c.w[2]), actions: [act((c, d) => {c.w[2]=0;})] },
-            { target: 'owed', reenter: true, guard: on((c, d) => (c.ow[2]||(c.docc[2]!=c.occ[2]&&(c.fin[2]||c.n[2]>0&&c.n[2]<4||c.n[2]==7)))), actions: [act((c, d) => {c.docc[2]=c.occ[2]+(c.n[2]==0&&!c.fin[2]?1:0);c.ow[2]=0;c.ds[2]=1;c.due[2]=null;})] }
+            { target: 'owed', reenter: true, guard: on((c, d) => c.ow[2]), actions: [act((c, d) => {c.ow[2]=0;c.ds[2]=1;c.due[2]=null;})] }
           ],
           on: {
           },
