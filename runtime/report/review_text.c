@@ -54,7 +54,9 @@ static const char *what_of(const toc_pages *p, const toc_issue *issue, const toc
     const char *thing = thing_of(p, worst);
     const char *times = fill(p, TOC_WORD_TIMES_OF, toc_integer_text(p->arena, issue->duty_count),
                              toc_integer_text(p->arena, issue->owed), NULL);
-    const char *by = toc_length_text(p->arena, worst->duty.closed - worst->duty.due);
+    bool is_dated = worst->duty.due != TOC_MS_NONE;
+    const char *by =
+        is_dated ? toc_length_text(p->arena, worst->duty.closed - worst->duty.due) : "";
     bool is_one = issue->owed == 1;
 
     if (issue->kind == TOC_ISSUE_MISSED)
