@@ -3,6 +3,7 @@
 
 #include "cli/cmd.h"
 #include "cli/drill_reports.h"
+#include "drill/replay.h"
 #include "drill/score.h"
 
 /* Reports have words in English and Chinese; titles may be in other languages besides. */
@@ -85,6 +86,12 @@ static int drill(toc_session *session)
         if (!options.trace)
             return TOC_EXIT_USAGE;
     }
+    FILE *replay = NULL;
+    if (toc_args_has(args, TOC_OPT_EXPORT_REPLAY)) {
+        replay = toc_session_open(session, toc_args_value(args, TOC_OPT_EXPORT_REPLAY, NULL));
+        if (!replay)
+            return TOC_EXIT_USAGE;
+    }
     toc_drill *played = NULL;
     if (toc_drill_run(&session->arena, script, &options, &session->sink, &played) != TOC_OK) {
         toc_args_complain(args, "the drill needs more memory than there is");
@@ -92,6 +99,8 @@ static int drill(toc_session *session)
     }
     if (played->is_stopped)
         return TOC_EXIT_FINE;
+    if (replay)
+        toc_replay_write(&session->arena, played, replay);
     return toc_drill_reports_write(session, &reports, toc_score_new(&session->arena, played), plan);
 }
 

@@ -32,6 +32,7 @@ static void on_trace(void *context, const toc_trace *record)
 {
     runner *r = context;
     toc_happening happening = {*record, record->duty ? record->duty->number : 0,
+                               toc_engine_turn(r->engine),
                                record->duty ? record->duty->due : TOC_MS_NONE};
 
     if (r->trace)
@@ -64,6 +65,12 @@ static bool advance(runner *r, toc_ms until)
     return true;
 }
 
+/* An entry of a log says how many of the plan's own timers of its instant come before it. */
+static uint32_t turn_of(const toc_bound_act *act)
+{
+    return act->entry ? act->entry->turn : 0;
+}
+
 static bool play_script(runner *r)
 {
     const toc_script *script = r->script;
@@ -75,6 +82,7 @@ static bool play_script(runner *r)
 
         r->current = &script->acts[i];
         if (!advance(r, at - 1) || !is_fine(r, toc_engine_begin(r->engine, at)) ||
+            !is_fine(r, toc_engine_take_turns(r->engine, turn_of(r->current))) ||
             !is_fine(r, toc_engine_act(r->engine, &r->current->act)))
             return false;
         if (i + 1 < script->act_count && script->acts[i + 1].at == at)

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "drill/msel.h"
 #include "drill/scenario_private.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
@@ -47,6 +48,7 @@ static const toc_field_row head_rows[] = {
     FREE("script"),
     FREE("disturb"),
     FREE("control"),
+    FREE("log"),
     FREE("expect"),
     WORD(end, true),
 };
@@ -181,15 +183,21 @@ static void read_control(toc_reading *r, const toc_yaml *value)
     toc_read_entries(r, value, TOC_LIST_CONTROL);
 }
 
+static void read_log(toc_reading *r, const toc_yaml *value)
+{
+    toc_read_entries(r, value, TOC_LIST_LOG);
+}
+
 static void read_parts(toc_reading *r, const toc_yaml *root)
 {
     static const struct {
         const char *key;
         part_reader *read;
     } parts[] = {
-        {"title", read_title},     {"play", read_play},         {"assume", read_assume},
-        {"truth", toc_read_truth}, {"series", toc_read_series}, {"script", read_script},
-        {"disturb", read_disturb}, {"control", read_control},   {"expect", toc_read_expects},
+        {"title", read_title},        {"play", read_play},         {"assume", read_assume},
+        {"truth", toc_read_truth},    {"series", toc_read_series}, {"script", read_script},
+        {"disturb", read_disturb},    {"control", read_control},   {"log", read_log},
+        {"expect", toc_read_expects},
     };
 
     for (size_t i = 0; i < COUNT(parts); i++) {
@@ -237,8 +245,8 @@ static void number_entries(toc_reading *r)
 {
     toc_scenario *scenario = r->scenario;
     uint32_t *by_number = TOC_NEW_ARRAY(r->arena, uint32_t, scenario->entries.count);
-    uint32_t starts[3] = {0}; /* first byte of each list, 0 where it is empty */
-    uint32_t counts[3] = {0};
+    uint32_t starts[TOC_LIST_COUNT] = {0}; /* first byte of each list, 0 where it is empty */
+    uint32_t counts[TOC_LIST_COUNT] = {0};
 
     for (uint32_t i = 0; i < scenario->entries.count; i++) {
         const toc_entry *entry = &scenario->entries.items[i];
@@ -246,11 +254,11 @@ static void number_entries(toc_reading *r)
         if (counts[entry->list]++ == 0)
             starts[entry->list] = entry->span.begin;
     }
-    for (uint32_t i = 0, seen[3] = {0}; i < scenario->entries.count; i++) {
+    for (uint32_t i = 0, seen[TOC_LIST_COUNT] = {0}; i < scenario->entries.count; i++) {
         toc_entry *entry = &scenario->entries.items[i];
         uint32_t before = 0;
 
-        for (unsigned list = 0; list < 3; list++)
+        for (unsigned list = 0; list < TOC_LIST_COUNT; list++)
             before += starts[list] < starts[entry->list] ? counts[list] : 0;
         entry->number = before + ++seen[entry->list];
         by_number[entry->number - 1] = i;
@@ -258,15 +266,15 @@ static void number_entries(toc_reading *r)
     scenario->by_number = by_number;
 }
 
-/* A master events list, as another issue reads it, is known by its name or its first line. */
-static bool is_table(const toc_source *source)
+/* Of YAML or of a list of events. */
+static const toc_yaml *read_root(toc_reading *r, const toc_source *source)
 {
-    size_t size = strlen(source->path);
-    const char *text = source->text;
+    const toc_msel *list;
 
-    if (size > 4 && strcasecmp(source->path + size - 4, ".csv") == 0)
-        return true;
-    return strncasecmp(text, "time,", 5) == 0 || strncasecmp(text, "number,", 7) == 0;
+    if (!toc_msel_is_list(source))
+        return toc_yaml_read(r->arena, source, r->sink);
+    list = toc_msel_read(r->arena, r->sources, source, NULL, r->sink);
+    return list ? list->root : NULL;
 }
 
 toc_scenario *toc_scenario_read(toc_arena *arena, toc_sources *sources, const toc_source *source,
@@ -280,14 +288,7 @@ toc_scenario *toc_scenario_read(toc_arena *arena, toc_sources *sources, const to
     scenario->end = TOC_MS_NONE;
     if (!toc_source_gate(source, sink))
         return NULL;
-    if (is_table(source)) {
-        toc_diag *diag =
-            toc_diag_add(sink, TOC_D_SCENARIO_TABLE, (toc_span){source->base, source->base},
-                         "a table of events cannot be drilled yet");
-        toc_diag_add_help(sink, diag, "write the scenario as YAML, with the events under `script`");
-        return NULL;
-    }
-    root = toc_yaml_read(arena, source, sink);
+    root = read_root(&r, source);
     if (!root)
         return NULL;
     if (root->kind != TOC_YAML_MAP) {

@@ -27,7 +27,13 @@ typedef struct toc_word_pair { /* `systems-down: 25%` */
 } toc_word_pair;
 typedef TOC_VEC(toc_word_pair) toc_scenario_pairs;
 
-typedef enum toc_list_kind { TOC_LIST_SCRIPT, TOC_LIST_DISTURB, TOC_LIST_CONTROL } toc_list_kind;
+typedef enum toc_list_kind {
+    TOC_LIST_SCRIPT,
+    TOC_LIST_DISTURB,
+    TOC_LIST_CONTROL,
+    TOC_LIST_LOG /* what was recorded: entries of all three in the one order in which they happened */
+} toc_list_kind;
+#define TOC_LIST_COUNT ((unsigned)TOC_LIST_LOG + 1)
 
 typedef enum toc_entry_verb {
     TOC_ENTRY_INJECT,
@@ -55,7 +61,7 @@ typedef enum toc_entry_verb {
     TOC_ENTRY_ANNOUNCE
 } toc_entry_verb;
 
-/* One line of script, disturb or control.  What a verb does not take is empty. */
+/* One line of script, disturb, control or log.  What a verb does not take is empty. */
 typedef struct toc_entry {
     uint32_t number; /* 1-based, in the order of the file; traces name it */
     toc_list_kind list;
@@ -78,6 +84,7 @@ typedef struct toc_entry {
     toc_word ladder;
     toc_scenario_words fields; /* withhold: content fields held back */
     toc_word duty;             /* extend: "work" or "approval" */
+    uint32_t turn;             /* log: the plan's own timers of this instant that come before it */
     uint32_t activation;       /* 0: not named */
     toc_span activation_span;
     int64_t amount;  /* lose: units */
@@ -179,7 +186,7 @@ typedef struct toc_scenario {
     toc_ms end; /* with ends_settled: TOC_MS_NONE */
 } toc_scenario;
 
-/** Reads @p source (gated here) and the CSV files that its series name; those are looked for
+/** Reads @p source, YAML or a list of events (msel.h), gated here, and the CSV files that its series name; those are looked for
  *  beneath the scenario's own folder and added to @p sources.
  *
  *  @return NULL when it is no YAML at all; else what could be read.  Every mistake is in
@@ -193,6 +200,8 @@ const char *toc_scenario_title_in(const toc_scenario *scenario, const char *lang
 
 /** "did", "stand-down". */
 const char *toc_entry_verb_word(toc_entry_verb verb);
+/** The list in which entries with the key @p word stand; false: it is no verb. */
+bool toc_entry_verb_list(const char *word, toc_list_kind *out);
 const char *toc_drill_kind_word(toc_drill_kind kind);
 
 #endif

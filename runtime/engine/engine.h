@@ -73,7 +73,7 @@ typedef enum toc_verb {
     TOC_VERB_SET,         /* settings: indicators, all changed together */
     TOC_VERB_START,       /* id node */
     TOC_VERB_DID,         /* id node */
-    TOC_VERB_DECIDE,      /* id node, value outcome (index into outcomes) */
+    TOC_VERB_DECIDE,      /* id node, value outcome (index into outcomes), TOC_NONE: none of them */
     TOC_VERB_FAIL,        /* id node */
     TOC_VERB_DECLARE,     /* id ladder, value rank >= 1 */
     TOC_VERB_PROPOSE,     /* id ladder: propose its end */
@@ -132,6 +132,14 @@ toc_status toc_engine_act(toc_engine *engine, const toc_act *act);
 /** Fires everything due at or before @p until - ordinary timers of an instant first, then its
  *  deadlines - and leaves the clock there.  Cost: O(e log q) for e firings, q waiting. */
 toc_status toc_engine_advance(toc_engine *engine, toc_ms until);
+
+/** How many of the plan's own timers have fired at the present instant: ticks, waits, windows, periods,
+ *  all deadlines as one; not the turns of simulated bodies, which a replay does not have. */
+uint32_t toc_engine_turn(const toc_engine *engine);
+
+/** Fires timers of the present instant until @p turn of the plan's own have fired or none is left: so a
+ *  replay puts an act between them.  Status as of toc_engine_begin. */
+toc_status toc_engine_take_turns(toc_engine *engine, uint32_t turn);
 
 /** Advances to @p end and closes every open duty: due or undated and ready - missed; else void. */
 toc_status toc_engine_finish(toc_engine *engine, toc_ms end);

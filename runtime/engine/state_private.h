@@ -275,6 +275,7 @@ struct toc_engine {
     uint32_t epoch;       /* of walks and passes */
     uint32_t next_number; /* of duties */
     uint32_t unsettled;   /* armed timers that keep a drill from being settled */
+    uint32_t turn;        /* the plan's own timers fired in this instant */
     uint64_t spent;       /* reactions in this instant */
 
     toc_timer *timers;
