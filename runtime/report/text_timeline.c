@@ -272,10 +272,21 @@ static const char *duty_text(const toc_pages *p, const toc_happening *happening)
     return NULL;
 }
 
-static const char *reach_text(const toc_pages *p, const toc_trace *trace)
+static const char *disturbed_text(const toc_pages *p, const toc_trace *trace)
 {
+    if (trace->kind == TOC_TRACE_CONTROL)
+        return toc_word_of(p, trace->value ? TOC_WORD_T_JUMP : TOC_WORD_T_PAUSE);
     return fill(p, trace->value ? TOC_WORD_T_UNREACHABLE : TOC_WORD_T_REACHABLE,
                 toc_title_of_body(p, trace->id), NULL);
+}
+
+static const char *forecast_text(const toc_pages *p, const toc_trace *trace)
+{
+    const char *title = toc_title_of(p, &p->machine->moments[trace->id].head);
+
+    return trace->kind == TOC_TRACE_FORECAST
+               ? fill(p, TOC_WORD_T_FORECAST, title, toc_moment_text(p, trace->value))
+               : fill(p, TOC_WORD_T_MOMENT, title, NULL);
 }
 
 /* The end was proposed, and the approver said no; other acts without effect are told elsewhere. */
@@ -285,13 +296,11 @@ static bool is_refusal(const toc_trace *trace)
            !(trace->marks & TOC_MARK_NOT_CALLED_FOR);
 }
 
-static const char *moment_event_text(const toc_pages *p, const toc_trace *trace)
+static const char *work_text(const toc_pages *p, const toc_trace *trace)
 {
-    const char *title = toc_title_of(p, &p->machine->moments[trace->id].head);
-
-    if (trace->kind == TOC_TRACE_MOMENT)
-        return fill(p, TOC_WORD_T_MOMENT, title, NULL);
-    return fill(p, TOC_WORD_T_FORECAST, title, toc_moment_text(p, trace->value));
+    if (trace->kind == TOC_TRACE_TICK)
+        return tick_text(p, trace);
+    return trace->kind == TOC_TRACE_DECIDED ? decided_text(p, trace) : node_text(p, trace);
 }
 
 const char *toc_happening_text(const toc_pages *p, const toc_happening *happening)
@@ -312,9 +321,9 @@ const char *toc_happening_text(const toc_pages *p, const toc_happening *happenin
     case TOC_TRACE_RESPONSE:
         return response_text(p, trace);
     case TOC_TRACE_NODE:
-        return node_text(p, trace);
     case TOC_TRACE_DECIDED:
-        return decided_text(p, trace);
+    case TOC_TRACE_TICK:
+        return work_text(p, trace);
     case TOC_TRACE_APPROVAL:
     case TOC_TRACE_CLEARANCE:
         return approval_text(p, trace);
@@ -322,7 +331,8 @@ const char *toc_happening_text(const toc_pages *p, const toc_happening *happenin
     case TOC_TRACE_GRANTED:
         return resource_text(p, trace);
     case TOC_TRACE_UNREACHABLE:
-        return reach_text(p, trace);
+    case TOC_TRACE_CONTROL:
+        return disturbed_text(p, trace);
     case TOC_TRACE_REPORT:
     case TOC_TRACE_ANNOUNCED:
     case TOC_TRACE_ACKNOWLEDGED:
@@ -335,17 +345,13 @@ const char *toc_happening_text(const toc_pages *p, const toc_happening *happenin
     case TOC_TRACE_DUTY_DATED:
     case TOC_TRACE_DUTY_OVERDUE:
         return duty_text(p, happening);
-    case TOC_TRACE_CONTROL:
-        return toc_word_of(p, trace->value ? TOC_WORD_T_JUMP : TOC_WORD_T_PAUSE);
-    case TOC_TRACE_TICK:
-        return tick_text(p, trace);
     case TOC_TRACE_MARK:
         return is_refusal(trace)
                    ? fill(p, TOC_WORD_T_END_REFUSED, toc_title_of_ladder(p, trace->id), NULL)
                    : NULL;
     case TOC_TRACE_FORECAST:
     case TOC_TRACE_MOMENT:
-        return moment_event_text(p, trace);
+        return forecast_text(p, trace);
     case TOC_TRACE_TOLD:
     case TOC_TRACE_TRIGGER:
     case TOC_TRACE_ENDED: /* the declaration of none says it */
