@@ -196,7 +196,7 @@ static void settle_request(toc_engine *engine, uint32_t at, uint32_t slot, uint3
     record.body = by;
     record.other = engine->nodes[at].node;
     toc_emit(engine, &record);
-    toc_gate_add(engine, duty.other, units, engine->nodes[at].node, true);
+    toc_mobilise_grant(engine, duty.other, units, engine->nodes[at].node);
 }
 
 /* True when a request of this step was open and is answered now. */

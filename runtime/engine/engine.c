@@ -143,6 +143,9 @@ static void fire(toc_engine *engine, uint32_t timer)
     case TOC_TIMER_SIM_GRANT:
         fire_node_timer(engine, kind, object);
         break;
+    case TOC_TIMER_ARRIVAL:
+        toc_mobilise_arrive(engine, object);
+        break;
     case TOC_TIMER_REPORT_TICK:
         toc_report_tick(engine, object);
         break;
@@ -204,6 +207,7 @@ static const char *name_of_timer(const toc_engine *engine, uint32_t timer)
     case TOC_RANK_CLOSE:
     case TOC_RANK_OPEN:
     case TOC_RANK_RESOURCE:
+        return toc_machine_text(machine, machine->resources[id].head.name);
     case TOC_RANK_COUNT:
         break;
     }

@@ -363,6 +363,8 @@ static void after_end(toc_engine *engine, uint32_t ladder)
     }
     toc_anchor_occur(engine, engine->machine->ladders[ladder].end_anchor, TOC_NONE);
     toc_response_ladder_ended(engine, ladder);
+    if (ladder == engine->machine->plans[0].unnamed_ladder)
+        toc_mobilise_stand_down(engine);
 }
 
 static void set_declared(toc_engine *engine, uint32_t ladder, uint32_t rank, uint32_t by,

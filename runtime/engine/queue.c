@@ -105,6 +105,7 @@ static bool keeps_unsettled(const toc_engine *engine, uint32_t timer)
     case TOC_TIMER_EDGE:
     case TOC_TIMER_SIM_APPROVE:
     case TOC_TIMER_SIM_GRANT:
+    case TOC_TIMER_ARRIVAL:
     case TOC_TIMER_KIND_COUNT:
         return true;
     }

@@ -52,6 +52,7 @@ typedef struct sizes {
     uint64_t reactions;
     uint64_t fields;
     uint64_t scratch;
+    uint64_t arrivals;
     uint64_t histories;
     uint64_t timers[TOC_TIMER_KIND_COUNT];
     uint64_t timer_total;
@@ -75,13 +76,29 @@ static uint64_t series_depth(const toc_machine *machine, toc_ms period, uint32_t
 
 enum { REQUEST_ROUNDS = 16 }; /* rounds of a loop whose requests may be open at once */
 
+static uint64_t rounds_of(const toc_m_node *node)
+{
+    return node->times > REQUEST_ROUNDS ? REQUEST_ROUNDS : node->times > 0 ? node->times : 1;
+}
+
+/* Calls whose units can be on their way at once: what a step asks for a second time may come while
+ * the first is not there yet. */
+static uint64_t node_arrivals(const toc_machine *machine, const toc_m_node *node)
+{
+    uint64_t count = 0;
+    for (uint32_t i = 0; i < node->demands.count; i++) {
+        const toc_m_demand *demand = &machine->demands[node->demands.first + i];
+        if (machine->resources[demand->resource].ready > 0)
+            count += demand->kind == TOC_DEMAND_REQUEST ? rounds_of(node) : 2;
+    }
+    return count;
+}
+
 static uint64_t node_duties(const toc_machine *machine, const toc_m_node *node)
 {
     uint64_t count = node->period > 0 ? series_depth(machine, node->period, node->deadline) : 1;
     count += node->approver != TOC_NONE;
-    uint64_t rounds = node->times > REQUEST_ROUNDS ? REQUEST_ROUNDS
-                      : node->times > 0            ? node->times
-                                                   : 1;
+    uint64_t rounds = rounds_of(node);
     for (uint32_t i = 0; i < node->demands.count; i++)
         if (machine->demands[node->demands.first + i].kind == TOC_DEMAND_REQUEST)
             count += rounds;
@@ -104,8 +121,10 @@ static void count_nodes(const toc_engine *engine, sizes *s)
             s->scratch = machine->responses[i].nodes.count;
     s->nodes = (uint64_t)machine->nodes_count * engine->slots;
     s->edges = (uint64_t)machine->edges_count * engine->slots;
-    for (uint32_t i = 0; i < machine->nodes_count; i++)
+    for (uint32_t i = 0; i < machine->nodes_count; i++) {
         s->duties += node_duties(machine, &machine->nodes[i]) * engine->slots;
+        s->arrivals += node_arrivals(machine, &machine->nodes[i]) * engine->slots;
+    }
     for (uint32_t i = 0; i < machine->reports_count; i++) {
         s->reports += toc_report_count(engine, i);
         s->duties += report_duties(engine, i);
@@ -131,6 +150,7 @@ static void count_timers(const toc_engine *engine, sizes *s)
     timers[TOC_TIMER_EDGE] = s->edges;
     timers[TOC_TIMER_WORK] = timers[TOC_TIMER_TICK] = timers[TOC_TIMER_GATE] = s->nodes;
     timers[TOC_TIMER_SIM_APPROVE] = timers[TOC_TIMER_SIM_GRANT] = s->nodes;
+    timers[TOC_TIMER_ARRIVAL] = s->arrivals;
     timers[TOC_TIMER_REPORT_TICK] = timers[TOC_TIMER_SIM_REPORT] = s->reports;
     timers[TOC_TIMER_DUTY] = s->duties;
     for (int kind = 0; kind < TOC_TIMER_KIND_COUNT; kind++)
@@ -234,6 +254,7 @@ static void lay_out(toc_engine *engine, carver *c, const sizes *s)
     TAKE(c, engine->edges, s->edges);
     TAKE(c, engine->reports, s->reports);
     TAKE(c, engine->duties, s->duties);
+    TAKE(c, engine->arrivals, s->arrivals);
     TAKE(c, engine->work, s->scratch);
     TAKE(c, engine->walk, s->scratch);
     TAKE(c, engine->timers, s->timer_total);
@@ -358,8 +379,11 @@ static void set_bodies(toc_engine *engine)
                               .duty = TOC_NONE};
     }
     for (uint32_t i = 0; i < machine->resources_count; i++)
-        engine->resources[i] =
-            (toc_resource_state){machine->resources[i].count, machine->resources[i].count, 0, 0};
+        engine->resources[i] = (toc_resource_state){.free = machine->resources[i].count,
+                                                    .total = machine->resources[i].count};
+    for (uint32_t i = 0; i < engine->arrival_capacity; i++)
+        engine->arrivals[i].next = i + 1 < engine->arrival_capacity ? i + 1 : TOC_NONE;
+    engine->arrival_free = engine->arrival_capacity > 0 ? 0 : TOC_NONE;
 }
 
 static void note_window(toc_engine *engine, const toc_m_code *code)
@@ -461,6 +485,7 @@ static void set_timers(toc_engine *engine, const sizes *s)
     engine->timer_base[TOC_TIMER_KIND_COUNT] = at;
     engine->reaction_capacity = (uint32_t)s->reactions;
     engine->duty_capacity = (uint32_t)s->duties;
+    engine->arrival_capacity = (uint32_t)s->arrivals;
     for (uint32_t i = 0; i < engine->duty_capacity; i++)
         engine->duties[i].next = i + 1 < engine->duty_capacity ? i + 1 : TOC_NONE;
     engine->duty_free = engine->duty_capacity > 0 ? 0 : TOC_NONE;

@@ -64,6 +64,7 @@ typedef enum toc_timer_kind {
     TOC_TIMER_GATE,        /* node instance: duty hours or availability begin */
     TOC_TIMER_SIM_APPROVE, /* node instance */
     TOC_TIMER_SIM_GRANT,   /* node instance: requested units are granted */
+    TOC_TIMER_ARRIVAL,     /* arrival: units are ready, or come in addition */
     TOC_TIMER_REPORT_TICK, /* report instance */
     TOC_TIMER_SIM_REPORT,  /* report instance */
     TOC_TIMER_DUTY,        /* duty: due, or missed for good */
@@ -149,9 +150,21 @@ typedef struct toc_moment_state {
 typedef struct toc_resource_state {
     int64_t free;
     int64_t total;
-    int64_t debt;   /* units lost while in use: taken when freed */
-    uint32_t epoch; /* mark of one pass over the waiting list */
+    int64_t debt;    /* units lost while in use: taken when freed */
+    int64_t called;  /* units that were ever asked for, in use or not, of one that has to be made */
+    int64_t ready;   /* ready; and of those how many can be used by now, called at most */
+    int64_t claimed; /* in this pass, by steps that wait */
+    uint32_t epoch;  /* mark of one pass over the waiting list */
 } toc_resource_state;
+
+/* Units on their way: called out, or granted by another body. */
+typedef struct toc_arrival {
+    uint32_t resource;
+    uint32_t node; /* which asked for them */
+    int64_t units; /* 0: the slot is free */
+    uint32_t next; /* free list */
+    uint8_t is_granted;
+} toc_arrival;
 
 /* One activation of a response. */
 typedef struct toc_instance {
@@ -319,6 +332,9 @@ struct toc_engine {
     toc_level_state *levels;
     toc_body_status *bodies;
     toc_resource_state *resources;
+    toc_arrival *arrivals;
+    uint32_t arrival_capacity;
+    uint32_t arrival_free;
     uint8_t *start_queued;
     uint32_t *direct_queued; /* of each response: starts by a step, an act, or lateness */
     uint32_t *activations;   /* of each response so far */

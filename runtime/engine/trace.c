@@ -13,7 +13,8 @@ const char *toc_trace_kind_word(toc_trace_kind kind)
         "declared",   "proposed",     "ended",        "body",     "response",    "node",
         "decided",    "approval",     "resource",     "lost",     "granted",     "unreachable",
         "tick",       "report",       "acknowledged", "withheld", "late-action", "duty-opened",
-        "duty-dated", "duty-overdue", "duty-closed",  "control",  "forecast",    "moment"};
+        "duty-dated", "duty-overdue", "duty-closed",  "control",  "forecast",    "moment",
+        "called",     "ready"};
     return words[kind];
 }
 
@@ -202,6 +203,8 @@ static const toc_m_head *head_of(const toc_machine *machine, const toc_trace *re
     case TOC_TRACE_RESOURCE:
     case TOC_TRACE_LOST:
     case TOC_TRACE_GRANTED:
+    case TOC_TRACE_CALLED:
+    case TOC_TRACE_READY:
         return &machine->resources[record->id].head;
     case TOC_TRACE_REPORT:
     case TOC_TRACE_ACKNOWLEDGED:
@@ -411,6 +414,8 @@ static void write_details(toc_json *json, const toc_machine *machine, const toc_
     case TOC_TRACE_RESOURCE:
     case TOC_TRACE_LOST:
     case TOC_TRACE_GRANTED:
+    case TOC_TRACE_CALLED:
+    case TOC_TRACE_READY:
         write_units(json, machine, record);
         break;
     case TOC_TRACE_REPORT:

@@ -43,6 +43,19 @@ void toc_gate_add(toc_engine *engine, uint32_t resource, int64_t units, uint32_t
 void toc_gate_give(toc_engine *engine, uint32_t at);
 void toc_gate_work_done(toc_engine *engine, uint32_t at);
 
+/* ---- mobilise.c: units that have to be made ready ---- */
+/** How many free units can be used now. */
+int64_t toc_mobilise_free(const toc_engine *engine, uint32_t resource);
+/** @p node asks for @p units, and what is ready does not do: further ones are called out. */
+void toc_mobilise_ask(toc_engine *engine, uint32_t resource, int64_t units, uint32_t node);
+/** Units were taken or lost: those in use are ready, and nothing that is gone is. */
+void toc_mobilise_adjust(toc_engine *engine, uint32_t resource);
+/** Units granted to @p node are on their way; at once where nothing has to be made ready. */
+void toc_mobilise_grant(toc_engine *engine, uint32_t resource, int64_t units, uint32_t node);
+void toc_mobilise_arrive(toc_engine *engine, uint32_t arrival);
+/** The incident is over: what is not in use has to be called anew. */
+void toc_mobilise_stand_down(toc_engine *engine);
+
 /* ---- approval.c ---- */
 void toc_approval_ask(toc_engine *engine, uint32_t at);
 void toc_approval_answer(toc_engine *engine, uint32_t at, uint32_t by, bool given);

@@ -99,6 +99,7 @@ static const toc_layout_field rows[] = {
     HEAD(resources) OPTION(resources, owner, bodies) ENUM(resources, kind, resource_kinds)
     LONG(resources, count, 0, TOC_UNITS_MAX) STRING(resources, unit)
     OPTION(resources, signal, signals) RANGE(resources, shifts, shifts)
+    TIME(resources, ready)
 
     HEAD(categories) OPTION(categories, parent, categories) ZERO(categories, reserved)
 

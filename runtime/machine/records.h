@@ -96,6 +96,7 @@ typedef struct toc_m_resource {
     toc_string unit;
     uint32_t signal;  /* or TOC_NONE when no condition reads it */
     toc_range shifts; /* `available`; empty: always */
+    toc_ms ready;     /* a unit can be used so long after it is first asked for; 0: at once */
 } toc_m_resource;
 
 /* ---- what can be seen ---- */

@@ -209,7 +209,11 @@ static const char *resource_text(const toc_pages *p, const toc_trace *trace)
 {
     const toc_m_resource *resource = &p->machine->resources[trace->id];
 
-    return fill(p, trace->kind == TOC_TRACE_LOST ? TOC_WORD_T_LOST : TOC_WORD_T_GRANTED,
+    return fill(p,
+                trace->kind == TOC_TRACE_LOST     ? TOC_WORD_T_LOST
+                : trace->kind == TOC_TRACE_CALLED ? TOC_WORD_T_CALLED
+                : trace->kind == TOC_TRACE_READY  ? TOC_WORD_T_READY
+                                                  : TOC_WORD_T_GRANTED,
                 toc_title_of(p, &resource->head), toc_integer_text(p->arena, trace->value));
 }
 
@@ -274,6 +278,8 @@ const char *toc_happening_text(const toc_pages *p, const toc_happening *happenin
         return approval_text(p, trace);
     case TOC_TRACE_LOST:
     case TOC_TRACE_GRANTED:
+    case TOC_TRACE_CALLED:
+    case TOC_TRACE_READY:
         return resource_text(p, trace);
     case TOC_TRACE_UNREACHABLE:
         return fill(p, trace->value ? TOC_WORD_T_UNREACHABLE : TOC_WORD_T_REACHABLE,
@@ -346,6 +352,8 @@ static const char *who_of(const toc_pages *p, const toc_happening *happening)
     case TOC_TRACE_CONTROL:
     case TOC_TRACE_FORECAST:
     case TOC_TRACE_MOMENT:
+    case TOC_TRACE_CALLED:
+    case TOC_TRACE_READY:
     case TOC_TRACE_KIND_COUNT:
         break;
     }

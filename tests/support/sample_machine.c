@@ -100,7 +100,8 @@ static void add_who(toc_builder *b)
                            .owner = CHIEF_ORG,
                            .count = 3,
                            .unit = toc_builder_string(b, "sets"),
-                           .signal = TOC_NONE};
+                           .signal = TOC_NONE,
+                           .ready = 30 * TOC_MINUTE};
     toc_m_objective rescue = {
         .head = head(b, "rescue", 6), .weight = 20, .thresholds = {9000, 7000, 5000}};
 

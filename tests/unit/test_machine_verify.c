@@ -196,6 +196,7 @@ CHANGE(before_nothing, toc_builder_at_deadlines(b, 0)->kind = TOC_M_DEADLINE_BEF
 CHANGE(before_unstated, toc_builder_at_deadlines(b, 2)->kind = TOC_M_DEADLINE_BEFORE)
 CHANGE(time_to_nothing, toc_builder_at_codes(b, 23)->a = 1)
 CHANGE(time_to_compared, toc_builder_at_codes(b, 23)->b = TOC_OP_ADD)
+CHANGE(ready_backwards, toc_builder_at_resources(b, 0)->ready = -1)
 CHANGE(second_plan, toc_builder_add_plans(b, toc_builder_at_plans(b, 0)))
 
 static const broken cases[] = {
@@ -270,6 +271,7 @@ static const broken cases[] = {
     {before_unstated, "is before nothing forecast"},
     {time_to_nothing, "not there"},
     {time_to_compared, "a value that it cannot have"},
+    {ready_backwards, "resources[0]: ready"},
     {second_plan, "there must be one plan"},
 };
 
