@@ -459,7 +459,11 @@ uint32_t toc_duty_activation(const toc_engine *engine, uint32_t instance);
 void toc_duty_append(toc_engine *engine, uint32_t *first, uint32_t slot);
 
 /* ---- body.c ---- */
-enum { TOC_TOLD_BY_ACT = 6, TOC_TOLD_BY_FORECAST = 8 }; /* see TOC_TRACE_TOLD: who acts knows */
+enum {
+    TOC_TOLD_BY_NOTICE = 5,
+    TOC_TOLD_BY_ACT = 6,
+    TOC_TOLD_BY_FORECAST = 8
+}; /* see TOC_TRACE_TOLD: who acts knows */
 void toc_body_tell(toc_engine *engine, uint32_t body, uint32_t why);
 void toc_body_tell_all(toc_engine *engine, uint32_t why);
 bool toc_body_is_there(const toc_engine *engine, uint32_t body);

@@ -171,7 +171,7 @@ static const toc_layout_field rows[] = {
     STRING(responses, phase) RANGE(responses, nodes, nodes) SET(responses, reports, reports)
     SET(responses, end_starts, starts) OPTION(responses, start_anchor, anchors)
     OPTION(responses, end_anchor, anchors) OPTION(responses, signal, signals)
-    ZERO(responses, reserved)
+    FLAG(responses, is_foreign)
 
     HEAD(nodes) ENUM(nodes, kind, node_kinds) ID(nodes, response, responses)
     ID(nodes, performer, bodies) ENUM(nodes, join, joins) LIST(nodes, with, bodies)

@@ -422,7 +422,8 @@ typedef struct toc_m_response {
     uint32_t start_anchor; /* or TOC_NONE */
     uint32_t end_anchor;
     uint32_t signal; /* active */
-    uint32_t reserved;
+    uint32_t
+        is_foreign; /* 1: of a plan that this one extends: it is started here, and runs there */
 } toc_m_response;
 
 typedef enum toc_m_node_kind { TOC_M_NODE_STEP, TOC_M_NODE_DECISION } toc_m_node_kind;

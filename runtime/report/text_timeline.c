@@ -44,6 +44,15 @@ static const char *set_text(const toc_pages *p, const toc_trace *trace)
                 toc_value_text(p->arena, p->machine, &form, trace->value));
 }
 
+static const char *moment_text(const toc_pages *p, const toc_trace *trace)
+{
+    const char *moment = toc_title_of(p, &p->machine->moments[trace->id].head);
+
+    if (trace->kind == TOC_TRACE_MOMENT)
+        return moment;
+    return fill(p, TOC_WORD_T_FORECAST, moment, toc_moment_text(p, trace->value));
+}
+
 /* ── levels ── */
 
 static const char *ladder_text(const toc_pages *p, const toc_trace *trace)
@@ -81,8 +90,11 @@ static const char *body_text(const toc_pages *p, const toc_trace *trace)
 
 static const char *response_text(const toc_pages *p, const toc_trace *trace)
 {
-    const char *response = toc_title_of(p, &p->machine->responses[trace->id].head);
+    const toc_m_response *row = &p->machine->responses[trace->id];
+    const char *response = toc_title_of(p, &row->head);
 
+    if (row->is_foreign)
+        response = fill(p, TOC_WORD_OF_OTHER_PLAN, response, NULL);
     if (trace->activation > 1)
         response = fill(p, TOC_WORD_NTH, response, toc_integer_text(p->arena, trace->activation));
     switch ((toc_response_event)trace->value) {
@@ -298,11 +310,8 @@ const char *toc_happening_text(const toc_pages *p, const toc_happening *happenin
     case TOC_TRACE_TICK:
         return tick_text(p, trace);
     case TOC_TRACE_FORECAST:
-        return fill(p, TOC_WORD_T_FORECAST, toc_title_of(p, &p->machine->moments[trace->id].head),
-                    toc_moment_text(p, trace->value));
     case TOC_TRACE_MOMENT:
-        return fill(p, TOC_WORD_T_MOMENT, toc_title_of(p, &p->machine->moments[trace->id].head),
-                    NULL);
+        return moment_text(p, trace);
     case TOC_TRACE_TOLD:
     case TOC_TRACE_MARK:
     case TOC_TRACE_TRIGGER:

@@ -197,6 +197,8 @@ CHANGE(before_unstated, toc_builder_at_deadlines(b, 2)->kind = TOC_M_DEADLINE_BE
 CHANGE(time_to_nothing, toc_builder_at_codes(b, 23)->a = 1)
 CHANGE(time_to_compared, toc_builder_at_codes(b, 23)->b = TOC_OP_ADD)
 CHANGE(ready_backwards, toc_builder_at_resources(b, 0)->ready = -1)
+CHANGE(foreign_with_steps, toc_builder_at_responses(b, 0)->is_foreign = 1)
+CHANGE(foreign_flag, toc_builder_at_responses(b, 0)->is_foreign = 2)
 CHANGE(second_plan, toc_builder_add_plans(b, toc_builder_at_plans(b, 0)))
 
 static const broken cases[] = {
@@ -272,6 +274,8 @@ static const broken cases[] = {
     {time_to_nothing, "not there"},
     {time_to_compared, "a value that it cannot have"},
     {ready_backwards, "resources[0]: ready"},
+    {foreign_with_steps, "runs in another plan"},
+    {foreign_flag, "responses[0]: is_foreign"},
     {second_plan, "there must be one plan"},
 };
 
