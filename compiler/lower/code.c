@@ -275,6 +275,11 @@ static void emit_field(emitter *it, const toc_cond *tree)
     emit_push(it, TOC_OP_FIELD, it->low->field_slots[tree->entity->id], 0, 0);
 }
 
+static void emit_outbreak(emitter *it, const toc_cond *tree)
+{
+    emit_push(it, TOC_OP_OUTBREAK, tree->entity->id, (uint32_t)tree->value, 0);
+}
+
 static void emit_done(emitter *it, const toc_cond *tree)
 {
     emit_push(it, TOC_OP_DONE, tree->entity->id, (uint32_t)(tree->outcome + 1), 0);
@@ -291,16 +296,17 @@ typedef void emit_fn(emitter *it, const toc_cond *tree);
 static emit_fn *find_emitter(toc_cond_op op)
 {
     static emit_fn *const emitters[TOC_COND_IN_LIST + 1] = {
-        [TOC_COND_CONST] = emit_const,    [TOC_COND_EVENT_FIELD] = emit_field,
-        [TOC_COND_NODE_DONE] = emit_done, [TOC_COND_HAPPENED] = emit_happened,
-        [TOC_COND_HELD] = emit_held,      [TOC_COND_IN_LIST] = emit_list,
-        [TOC_COND_NOT] = emit_not,        [TOC_COND_NEG] = emit_negative,
-        [TOC_COND_AND] = emit_pair_of,    [TOC_COND_OR] = emit_pair_of,
-        [TOC_COND_ADD] = emit_pair_of,    [TOC_COND_SUB] = emit_pair_of,
-        [TOC_COND_MUL] = emit_pair_of,    [TOC_COND_DIV] = emit_pair_of,
-        [TOC_COND_EQ] = emit_compared,    [TOC_COND_NE] = emit_compared,
-        [TOC_COND_LT] = emit_compared,    [TOC_COND_LE] = emit_compared,
-        [TOC_COND_GT] = emit_compared,    [TOC_COND_GE] = emit_compared,
+        [TOC_COND_CONST] = emit_const,       [TOC_COND_EVENT_FIELD] = emit_field,
+        [TOC_COND_NODE_DONE] = emit_done,    [TOC_COND_HAPPENED] = emit_happened,
+        [TOC_COND_OUTBREAK] = emit_outbreak, [TOC_COND_HELD] = emit_held,
+        [TOC_COND_IN_LIST] = emit_list,      [TOC_COND_NOT] = emit_not,
+        [TOC_COND_NEG] = emit_negative,      [TOC_COND_AND] = emit_pair_of,
+        [TOC_COND_OR] = emit_pair_of,        [TOC_COND_ADD] = emit_pair_of,
+        [TOC_COND_SUB] = emit_pair_of,       [TOC_COND_MUL] = emit_pair_of,
+        [TOC_COND_DIV] = emit_pair_of,       [TOC_COND_EQ] = emit_compared,
+        [TOC_COND_NE] = emit_compared,       [TOC_COND_LT] = emit_compared,
+        [TOC_COND_LE] = emit_compared,       [TOC_COND_GT] = emit_compared,
+        [TOC_COND_GE] = emit_compared,
     };
 
     return emitters[op];

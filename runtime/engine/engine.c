@@ -118,6 +118,9 @@ static void fire(toc_engine *engine, uint32_t timer)
     case TOC_TIMER_MOMENT:
         toc_moment_come(engine, object);
         break;
+    case TOC_TIMER_DAY:
+        toc_outbreak_day(engine);
+        break;
     case TOC_TIMER_LOWER:
         toc_ladder_lower(engine, object);
         break;
@@ -294,6 +297,7 @@ static void first_reading(toc_engine *engine)
     for (uint32_t i = 0; i < machine->periods_count; i++)
         if (machine->periods[i].signal != TOC_NONE)
             fire_period(engine, i);
+    toc_outbreak_begin(engine);
     settle(engine);
 }
 

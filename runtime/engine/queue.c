@@ -84,6 +84,7 @@ static bool keeps_unsettled(const toc_engine *engine, uint32_t timer)
 {
     switch ((toc_timer_kind)engine->timers[timer].kind) {
     case TOC_TIMER_PERIOD:
+    case TOC_TIMER_DAY:
     case TOC_TIMER_TICK:
     case TOC_TIMER_REPORT_TICK:
         return false;

@@ -53,6 +53,7 @@ typedef struct sizes {
     uint64_t fields;
     uint64_t scratch;
     uint64_t arrivals;
+    uint64_t days;
     uint64_t histories;
     uint64_t timers[TOC_TIMER_KIND_COUNT];
     uint64_t timer_total;
@@ -143,6 +144,7 @@ static void count_timers(const toc_engine *engine, sizes *s)
     timers[TOC_TIMER_WAKE] = machine->conditions_count;
     timers[TOC_TIMER_PERIOD] = machine->periods_count;
     timers[TOC_TIMER_MOMENT] = machine->moments_count;
+    timers[TOC_TIMER_DAY] = s->days > 0;
     timers[TOC_TIMER_LOWER] = timers[TOC_TIMER_SIM_LOWER] = machine->ladders_count;
     timers[TOC_TIMER_SIM_PROPOSE] = timers[TOC_TIMER_SIM_END] = machine->ladders_count;
     timers[TOC_TIMER_SIM_DECLARE] = machine->levels_count;
@@ -161,6 +163,8 @@ static bool count_all(const toc_engine *engine, sizes *s)
 {
     const toc_machine *machine = engine->machine;
     *s = (sizes){0};
+    for (uint32_t i = 0; i < machine->indicators_count; i++)
+        s->days += machine->indicators[i].days != 0;
     count_nodes(engine, s);
     count_timers(engine, s);
     s->reactions = (uint64_t)machine->conditions_count + machine->triggers_count +
@@ -216,6 +220,8 @@ static void lay_out_machine_tables(toc_engine *engine, carver *c, const sizes *s
     TAKE(c, engine->undated, machine->anchors_count);
     TAKE(c, engine->trigger_event, machine->triggers_count);
     TAKE(c, engine->trigger_queued, machine->triggers_count);
+    TAKE(c, engine->days, s->days);
+    TAKE(c, engine->days_of, machine->indicators_count);
     TAKE(c, engine->moments, machine->moments_count);
     TAKE(c, engine->ladders, machine->ladders_count);
     TAKE(c, engine->levels, machine->levels_count);
@@ -403,6 +409,9 @@ static void set_signals(toc_engine *engine)
     for (uint32_t i = 0; i < machine->indicators_count; i++) {
         engine->values[i] = machine->indicators[i].initial;
         engine->value_history[i].before = machine->indicators[i].initial;
+        engine->days_of[i] = machine->indicators[i].days ? engine->day_count++ : TOC_NONE;
+        if (machine->indicators[i].days)
+            engine->days[engine->days_of[i]] = (toc_days){.indicator = i, .changed = TOC_MS_NONE};
     }
     for (uint32_t i = 0; i < machine->anchors_count; i++) {
         engine->anchors[i] = TOC_MS_NONE;

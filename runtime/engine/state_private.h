@@ -51,6 +51,7 @@ typedef enum toc_timer_kind {
     TOC_TIMER_WAKE,        /* condition: reads the clock, a window or `for`, look again */
     TOC_TIMER_PERIOD,      /* period begins or ends */
     TOC_TIMER_MOMENT,      /* moment: it comes, as forecast last */
+    TOC_TIMER_DAY,         /* one for all: a local day is over */
     TOC_TIMER_LOWER,       /* ladder: a lower grade has stayed warranted */
     TOC_TIMER_SIM_LOWER,   /* ladder: the simulated body lowers */
     TOC_TIMER_SIM_PROPOSE, /* ladder */
@@ -142,11 +143,6 @@ typedef struct toc_body_status {
     uint32_t formations; /* duties to form it so far */
 } toc_body_status;
 
-typedef struct toc_moment_state {
-    toc_ms forecast; /* when it comes, by the latest forecast; TOC_MS_NONE: none was given */
-    toc_ms given;    /* when that forecast was given */
-} toc_moment_state;
-
 typedef struct toc_resource_state {
     int64_t free;
     int64_t total;
@@ -156,15 +152,6 @@ typedef struct toc_resource_state {
     int64_t claimed; /* in this pass, by steps that wait */
     uint32_t epoch;  /* mark of one pass over the waiting list */
 } toc_resource_state;
-
-/* Units on their way: called out, or granted by another body. */
-typedef struct toc_arrival {
-    uint32_t resource;
-    uint32_t node; /* which asked for them */
-    int64_t units; /* 0: the slot is free */
-    uint32_t next; /* free list */
-    uint8_t is_granted;
-} toc_arrival;
 
 /* One activation of a response. */
 typedef struct toc_instance {
@@ -327,6 +314,9 @@ struct toc_engine {
                                 that are due before a forecast of its moment */
     uint32_t *trigger_event; /* the event behind its news or its last firing, or TOC_NONE */
     uint8_t *trigger_queued;
+    toc_days *days;
+    uint32_t day_count;
+    uint32_t *days_of; /* of each indicator: into days, or TOC_NONE */
     toc_moment_state *moments;
     toc_ladder_state *ladders;
     toc_level_state *levels;

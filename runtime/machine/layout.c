@@ -36,11 +36,11 @@ WORDS(demand_kinds, "use", "consume", "fill", "free", "request");
 WORDS(report_kinds, "initial", "progress", "daily", "final", "plain");
 
 const char *const toc_layout_op_words[TOC_OP_COUNT_OF_OPS] = {
-    "const",   "indicator",   "field",    "level", "free",     "used",   "done", "late",
-    "sent",    "report-late", "happened", "body",  "response", "period", "held", "since",
-    "time-to", "count",       "sum",      "min",   "max",      "mean",   "rate", "rise",
-    "not",     "and",         "or",       "eq",    "ne",       "lt",     "le",   "gt",
-    "ge",      "add",         "sub",      "mul",   "div",      "neg"};
+    "const",    "indicator",   "field",    "level", "free",     "used",   "done", "late",
+    "sent",     "report-late", "happened", "body",  "response", "period", "held", "since",
+    "time-to",  "count",       "sum",      "min",   "max",      "mean",   "rate", "rise",
+    "outbreak", "not",         "and",      "or",    "eq",       "ne",     "lt",   "le",
+    "gt",       "ge",          "add",      "sub",   "mul",      "div",    "neg"};
 
 #define WORD_COUNT(words) ((int64_t)(sizeof(words) / sizeof(words)[0]) - 2)
 
@@ -106,7 +106,7 @@ static const toc_layout_field rows[] = {
     HEAD(indicators) ENUM(indicators, type, types) STRING(indicators, unit)
     ANY_LONG(indicators, least) ANY_LONG(indicators, most) ANY_LONG(indicators, initial)
     TEXTS(indicators, choices) OPTION(indicators, source, bodies)
-    OPTION(indicators, signal, signals) FLAG(indicators, history) ZERO(indicators, reserved)
+    OPTION(indicators, signal, signals) FLAG(indicators, history) FLAG(indicators, days)
 
     HEAD(events) OPTION(events, category, categories) RANGE(events, fields, fields)
     LIST(events, seen_by, bodies) OPTION(events, signal, signals) FLAG(events, history)

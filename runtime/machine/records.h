@@ -123,7 +123,7 @@ typedef struct toc_m_indicator {
     uint32_t source;   /* body told of it, or TOC_NONE */
     uint32_t signal;
     uint32_t history; /* 1: windows read it, samples are kept */
-    uint32_t reserved;
+    uint32_t days;    /* 1: `outbreak` reads it, its value at the end of each day is kept */
 } toc_m_indicator;
 
 typedef struct toc_m_event {
@@ -213,6 +213,7 @@ typedef enum toc_m_op { /* stack machine; "none" marks a value that does not exi
                         TOC_OP_MEAN,
                         TOC_OP_RATE, /* change over the last value ms, for each hour */
                         TOC_OP_RISE,
+                        TOC_OP_OUTBREAK, /* EARS method b, 1 to 3, flags the last whole day of indicator a */
                         TOC_OP_NOT,
                         TOC_OP_AND, /* both sides are on the stack: conditions have no effects */
                         TOC_OP_OR,
