@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "sema/relay_graph.h"
+
 /* ── which anchor it is ────────────────────────────────────────────────────── */
 
 static int machine_kind(toc_plan_anchor_kind kind)
@@ -28,7 +30,10 @@ static int machine_kind(toc_plan_anchor_kind kind)
     case TOC_PLAN_ANCHOR_NODE_DONE:
         return TOC_M_ANCHOR_NODE_DONE;
     case TOC_PLAN_ANCHOR_REPORT_SENT:
+    case TOC_PLAN_ANCHOR_ANNOUNCEMENT_SENT:
         return TOC_M_ANCHOR_REPORT_SENT;
+    case TOC_PLAN_ANCHOR_RELAY_RECEIVED:
+        return TOC_M_ANCHOR_RELAY_RECEIVED;
     case TOC_PLAN_ANCHOR_BODY_ACTIVE:
         return TOC_M_ANCHOR_BODY_FORMED;
     case TOC_PLAN_ANCHOR_MOMENT:
@@ -36,8 +41,6 @@ static int machine_kind(toc_plan_anchor_kind kind)
     case TOC_PLAN_ANCHOR_NONE:
     case TOC_PLAN_ANCHOR_LEVEL_IS:
     case TOC_PLAN_ANCHOR_LEVEL_BELOW:
-    case TOC_PLAN_ANCHOR_ANNOUNCEMENT_SENT:
-    case TOC_PLAN_ANCHOR_RELAY_RECEIVED:
         break;
     }
     return -1;
@@ -61,6 +64,23 @@ static toc_low_followed refuse(toc_low *low, const toc_plan_anchor *anchor, cons
     return TOC_LOW_REFUSED;
 }
 
+/* The row of what the anchor waits for. */
+static uint32_t id_of(const toc_low *low, const toc_plan_anchor *anchor)
+{
+    if (anchor->kind == TOC_PLAN_ANCHOR_REPORT_SENT)
+        return low->report_ids[anchor->target->id];
+    if (anchor->kind == TOC_PLAN_ANCHOR_ANNOUNCEMENT_SENT)
+        return low->announcement_ids[anchor->target->id];
+    return anchor->target->id;
+}
+
+/* Which of the relay's places; its graph has one for each of its receivers. */
+static uint32_t place_of(const toc_low *low, const toc_plan_anchor *anchor)
+{
+    return toc_relay_place_of(low->graphs[anchor->target->id],
+                              (const toc_plan_body *)anchor->receiver);
+}
+
 toc_low_followed toc_low_anchor_key(toc_low *low, const toc_plan_anchor *anchor, const char *what,
                                     toc_low_anchor *out)
 {
@@ -71,9 +91,11 @@ toc_low_followed toc_low_anchor_key(toc_low *low, const toc_plan_anchor *anchor,
         return refuse(low, anchor, what);
     if (kind < 0 || !anchor->target)
         return TOC_LOW_LEFT_OUT;
-    *out = (toc_low_anchor){.kind = (toc_m_anchor_kind)kind, .id = anchor->target->id};
+    *out = (toc_low_anchor){.kind = (toc_m_anchor_kind)kind, .id = id_of(low, anchor)};
     if (out->kind == TOC_M_ANCHOR_DECLARED || out->kind == TOC_M_ANCHOR_WARRANTED)
         out->rank = anchor->rank;
+    else if (out->kind == TOC_M_ANCHOR_RELAY_RECEIVED)
+        out->rank = place_of(low, anchor);
     return TOC_LOW_FOLLOWED;
 }
 
@@ -235,11 +257,14 @@ static const char *name_of(const toc_low *low, const toc_low_anchor *key)
     case TOC_M_ANCHOR_NODE_DONE:
         return plan->nodes.items[key->id]->base.full;
     case TOC_M_ANCHOR_REPORT_SENT:
-        return plan->reports.items[key->id]->base.full;
+        return low->told.items[key->id].name;
     case TOC_M_ANCHOR_BODY_FORMED:
         return plan->bodies.items[key->id]->base.full;
     case TOC_M_ANCHOR_MOMENT:
         return plan->moments.items[key->id]->base.full;
+    case TOC_M_ANCHOR_RELAY_RECEIVED:
+        return toc_arena_printf(low->arena, "%s.%s", plan->relays.items[key->id]->base.full,
+                                low->graphs[key->id]->bodies[key->rank]->base.full);
     case TOC_M_ANCHOR_COUNT:
         break;
     }
@@ -341,6 +366,7 @@ static uint32_t *back_link(toc_low *low, const toc_m_anchor *row)
     case TOC_M_ANCHOR_DECLARED:
     case TOC_M_ANCHOR_WARRANTED:
     case TOC_M_ANCHOR_BODY_FORMED:
+    case TOC_M_ANCHOR_RELAY_RECEIVED:
     case TOC_M_ANCHOR_COUNT:
         break;
     }
@@ -350,6 +376,7 @@ static uint32_t *back_link(toc_low *low, const toc_m_anchor *row)
 static void link_back(toc_low *low)
 {
     toc_low_ids *of_ladder = TOC_NEW_ARRAY(low->arena, toc_low_ids, low->plan->ladders.count);
+    toc_low_ids *of_relay = TOC_NEW_ARRAY(low->arena, toc_low_ids, low->plan->relays.count);
 
     for (uint32_t i = 0; i < low->anchor_count; i++) {
         const toc_m_anchor *row = &low->anchors[i];
@@ -357,11 +384,15 @@ static void link_back(toc_low *low)
 
         if (link)
             *link = i;
+        else if (row->kind == TOC_M_ANCHOR_RELAY_RECEIVED)
+            TOC_PUSH(low->arena, &of_relay[row->id], i);
         else if (row->kind != TOC_M_ANCHOR_BODY_FORMED)
             TOC_PUSH(low->arena, &of_ladder[row->id], i);
     }
     for (uint32_t i = 0; i < low->plan->ladders.count; i++)
         low->ladders[i].anchors = toc_low_set(low, &of_ladder[i]);
+    for (uint32_t i = 0; i < low->plan->relays.count; i++)
+        low->relays[i].anchors = toc_low_set(low, &of_relay[i]);
 }
 
 typedef struct lists {
@@ -369,6 +400,7 @@ typedef struct lists {
     toc_low_ids nodes;
     toc_low_ids reports;
     toc_low_ids report_deadlines;
+    toc_low_ids waiting;
 } lists;
 
 static uint32_t counts_from(const toc_low *low, uint32_t deadline)
@@ -376,20 +408,30 @@ static uint32_t counts_from(const toc_low *low, uint32_t deadline)
     return deadline == TOC_NONE ? TOC_NONE : low->deadlines.items[deadline]->anchor;
 }
 
+/* Row @p id, once, in the lists of the anchors in @p places. */
+static void list_row(toc_low *low, lists *of, const toc_low_ids *places, uint32_t id,
+                     bool is_waiting)
+{
+    for (uint32_t k = 0; k < places->count; k++) {
+        lists *own = &of[places->items[k]];
+        toc_low_ids *list = is_waiting ? &own->waiting : &own->reports;
+
+        if (list->count == 0 || list->items[list->count - 1] != id)
+            TOC_PUSH(low->arena, list, id);
+    }
+}
+
 static void link_reports(toc_low *low, lists *of)
 {
-    for (uint32_t i = 0; i < low->plan->reports.count; i++) {
+    for (uint32_t i = 0; i < low->told.count; i++) {
         uint32_t anchor = counts_from(low, low->reports[i].deadline);
 
         if (anchor != TOC_NONE)
             TOC_PUSH(low->arena, &of[anchor].report_deadlines, i);
         low->reports[i].on = toc_low_set(low, low->report_on[i]);
-        for (uint32_t k = 0; k < low->report_on[i]->count; k++) {
-            toc_low_ids *opened = &of[low->report_on[i]->items[k]].reports;
-
-            if (opened->count == 0 || opened->items[opened->count - 1] != i)
-                TOC_PUSH(low->arena, opened, i);
-        }
+        low->reports[i].after = toc_low_set(low, low->report_after[i]);
+        list_row(low, of, low->report_on[i], i, false);
+        list_row(low, of, low->report_after[i], i, true);
     }
 }
 
@@ -416,5 +458,6 @@ void toc_low_link_anchors(toc_low *low)
         low->anchors[i].nodes = toc_low_set(low, &of[i].nodes);
         low->anchors[i].reports = toc_low_set(low, &of[i].reports);
         low->anchors[i].report_deadlines = toc_low_set(low, &of[i].report_deadlines);
+        low->anchors[i].waiting = toc_low_set(low, &of[i].waiting);
     }
 }

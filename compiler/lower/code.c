@@ -222,8 +222,6 @@ static const read_rule *find_read(toc_cond_op op)
         [TOC_COND_RESOURCE_FREE_PERCENT] = {TOC_OP_FREE, 1, false},
         [TOC_COND_RESOURCE_USED_PERCENT] = {TOC_OP_USED, 1, false},
         [TOC_COND_NODE_LATE] = {TOC_OP_LATE, 0, false},
-        [TOC_COND_REPORT_SENT] = {TOC_OP_SENT, 0, false},
-        [TOC_COND_REPORT_LATE] = {TOC_OP_REPORT_LATE, 0, false},
         [TOC_COND_BODY_ACTIVE] = {TOC_OP_BODY, 0, false},
         [TOC_COND_RESPONSE_ACTIVE] = {TOC_OP_RESPONSE, 0, false},
         [TOC_COND_IN_PERIOD] = {TOC_OP_PERIOD, 0, false},
@@ -285,6 +283,16 @@ static void emit_done(emitter *it, const toc_cond *tree)
     emit_push(it, TOC_OP_DONE, tree->entity->id, (uint32_t)(tree->outcome + 1), 0);
 }
 
+/* Reports and announcements stand in one table of all that is told. */
+static void emit_told(emitter *it, const toc_cond *tree)
+{
+    bool is_report = tree->op == TOC_COND_REPORT_SENT || tree->op == TOC_COND_REPORT_LATE;
+    bool is_sent = tree->op == TOC_COND_REPORT_SENT || tree->op == TOC_COND_ANNOUNCEMENT_SENT;
+    const uint32_t *ids = is_report ? it->low->report_ids : it->low->announcement_ids;
+
+    emit_push(it, is_sent ? TOC_OP_SENT : TOC_OP_REPORT_LATE, ids[tree->entity->id], 0, 0);
+}
+
 static void emit_compared(emitter *it, const toc_cond *tree)
 {
     emit_comparison(it, comparison(tree->op), tree->kids[0], tree->kids[1]);
@@ -296,16 +304,30 @@ typedef void emit_fn(emitter *it, const toc_cond *tree);
 static emit_fn *find_emitter(toc_cond_op op)
 {
     static emit_fn *const emitters[TOC_COND_IN_LIST + 1] = {
-        [TOC_COND_CONST] = emit_const,       [TOC_COND_EVENT_FIELD] = emit_field,
-        [TOC_COND_NODE_DONE] = emit_done,    [TOC_COND_HAPPENED] = emit_happened,
-        [TOC_COND_OUTBREAK] = emit_outbreak, [TOC_COND_HELD] = emit_held,
-        [TOC_COND_IN_LIST] = emit_list,      [TOC_COND_NOT] = emit_not,
-        [TOC_COND_NEG] = emit_negative,      [TOC_COND_AND] = emit_pair_of,
-        [TOC_COND_OR] = emit_pair_of,        [TOC_COND_ADD] = emit_pair_of,
-        [TOC_COND_SUB] = emit_pair_of,       [TOC_COND_MUL] = emit_pair_of,
-        [TOC_COND_DIV] = emit_pair_of,       [TOC_COND_EQ] = emit_compared,
-        [TOC_COND_NE] = emit_compared,       [TOC_COND_LT] = emit_compared,
-        [TOC_COND_LE] = emit_compared,       [TOC_COND_GT] = emit_compared,
+        [TOC_COND_CONST] = emit_const,
+        [TOC_COND_EVENT_FIELD] = emit_field,
+        [TOC_COND_NODE_DONE] = emit_done,
+        [TOC_COND_HAPPENED] = emit_happened,
+        [TOC_COND_OUTBREAK] = emit_outbreak,
+        [TOC_COND_HELD] = emit_held,
+        [TOC_COND_IN_LIST] = emit_list,
+        [TOC_COND_REPORT_SENT] = emit_told,
+        [TOC_COND_REPORT_LATE] = emit_told,
+        [TOC_COND_ANNOUNCEMENT_SENT] = emit_told,
+        [TOC_COND_ANNOUNCEMENT_LATE] = emit_told,
+        [TOC_COND_NOT] = emit_not,
+        [TOC_COND_NEG] = emit_negative,
+        [TOC_COND_AND] = emit_pair_of,
+        [TOC_COND_OR] = emit_pair_of,
+        [TOC_COND_ADD] = emit_pair_of,
+        [TOC_COND_SUB] = emit_pair_of,
+        [TOC_COND_MUL] = emit_pair_of,
+        [TOC_COND_DIV] = emit_pair_of,
+        [TOC_COND_EQ] = emit_compared,
+        [TOC_COND_NE] = emit_compared,
+        [TOC_COND_LT] = emit_compared,
+        [TOC_COND_LE] = emit_compared,
+        [TOC_COND_GT] = emit_compared,
         [TOC_COND_GE] = emit_compared,
     };
 

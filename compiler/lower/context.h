@@ -29,6 +29,24 @@ typedef struct toc_low_condition {
     uint32_t id;
 } toc_low_condition;
 
+/* One row of `reports`: a report, an announcement, or what a relay has to hand on to one receiver. */
+typedef struct toc_low_told {
+    const char *name; /* full dotted name, unique among all that is told */
+    toc_m_report_kind kind;
+    const toc_plan_report *report;
+    const toc_plan_announcement *announcement;
+    const toc_plan_relay *relay; /* the rest is of a relay */
+    const toc_plan_hop *hop;     /* HOP; FALLBACK, WRITTEN: for which they stand */
+    const toc_plan_skip *skip;
+    const toc_plan_fallback *fallback;
+    const toc_plan_body *from;
+    const toc_plan_body *to;
+    uint32_t from_place;
+    uint32_t to_place;
+    uint32_t edge; /* of the relay's graph, as `hop` */
+    toc_ms verify;
+} toc_low_told;
+
 typedef struct toc_low {
     toc_arena *arena;
     toc_sources *sources;
@@ -49,10 +67,17 @@ typedef struct toc_low {
     toc_m_trigger *triggers;
     toc_m_response *responses;
     toc_m_node *nodes;
-    toc_m_report *reports;
+    toc_m_report *reports; /* by the ids of `told` */
+    toc_m_relay *relays;
     toc_m_content *contents;
     toc_m_objective *objectives;
     uint32_t *field_slots; /* of each event field of the plan */
+
+    TOC_VEC(toc_low_told) told; /* by name: the rows of `reports` */
+    uint32_t *report_ids;       /* of each report of the plan: its row */
+    uint32_t *announcement_ids;
+    const struct toc_relay_graph **graphs; /* of each relay; NULL where it has no hops */
+    uint32_t **edge_rows;                  /* of each relay and edge: the row of its hop */
 
     TOC_VEC(toc_m_field) fields;
     TOC_VEC(toc_m_deadline *) deadlines;
@@ -67,7 +92,8 @@ typedef struct toc_low {
     TOC_VEC(toc_low_anchor) wanted;
     toc_m_anchor *anchors;
     uint32_t anchor_count;
-    toc_low_ids **report_on; /* of each report: places of its anchors' ids */
+    toc_low_ids **report_on;    /* of each row of `reports`: places of its anchors' ids */
+    toc_low_ids **report_after; /* and of those that it goes out after */
 
     TOC_VEC(toc_low_condition) conditions;
     toc_m_condition *condition_rows;
@@ -108,6 +134,19 @@ void toc_low_ladders(toc_low *low);   /* rows_levels.c */
 void toc_low_responses(toc_low *low); /* rows_responses.c: triggers, responses, starts */
 void toc_low_nodes(toc_low *low);     /* rows_nodes.c: nodes, edges, outcomes */
 void toc_low_reports(toc_low *low);   /* rows_reports.c */
+/** told.c: numbers all that is told, before anything refers to it. */
+void toc_low_number_told(toc_low *low);
+/* rows_relays.c, rows_announcements.c: rows of `reports` that reports do not fill. */
+void toc_low_relay_row(toc_low *low, const toc_low_told *told, toc_m_report *row);
+void toc_low_relays(toc_low *low);
+void toc_low_announcement(toc_low *low, const toc_plan_announcement *it, toc_m_report *row);
+/** A row of `reports` with nothing in it but what every row has. */
+toc_m_report toc_low_report_row(uint32_t kind, uint32_t sender);
+toc_range toc_low_content(toc_low *low, const toc_field_refs *refs);
+/** Notes that row @p id opens on @p on; @p what says, for a message, what waits.  Returns the
+ *  condition on which it is owed then: @p filter, and a single outcome that it is on. */
+const toc_cond *toc_low_on(toc_low *low, uint32_t id, const toc_plan_anchors *on, toc_cond *filter,
+                           const char *what);
 toc_range toc_low_shifts(toc_low *low, const toc_hours *hours);
 toc_range toc_low_lates(toc_low *low, const toc_lates *first, const toc_lates *second);
 

@@ -337,7 +337,8 @@ static void make_arrays(toc_low *low)
     low->triggers = TOC_NEW_ARRAY(low->arena, toc_m_trigger, plan->triggers.count);
     low->responses = TOC_NEW_ARRAY(low->arena, toc_m_response, plan->responses.count);
     low->nodes = TOC_NEW_ARRAY(low->arena, toc_m_node, plan->nodes.count);
-    low->reports = TOC_NEW_ARRAY(low->arena, toc_m_report, plan->reports.count);
+    low->reports = TOC_NEW_ARRAY(low->arena, toc_m_report, low->told.count);
+    low->relays = TOC_NEW_ARRAY(low->arena, toc_m_relay, plan->relays.count);
     low->contents = TOC_NEW_ARRAY(low->arena, toc_m_content, plan->fields.count);
     low->objectives = TOC_NEW_ARRAY(low->arena, toc_m_objective, plan->objectives.count);
     low->field_slots = TOC_NEW_ARRAY(low->arena, uint32_t, plan->event_fields.count);
@@ -374,7 +375,8 @@ static void add_rows(toc_low *low)
     ADD(responses, low->responses, plan->responses.count)
     ADD(nodes, low->nodes, plan->nodes.count)
     ADD(edges, low->edges.items, low->edges.count)
-    ADD(reports, low->reports, plan->reports.count)
+    ADD(reports, low->reports, low->told.count)
+    ADD(relays, low->relays, plan->relays.count)
     ADD(contents, low->contents, plan->fields.count)
     ADD(objectives, low->objectives, plan->objectives.count)
     for (uint32_t i = 0; i < low->signal_count; i++)
@@ -389,6 +391,7 @@ static void lower_all(toc_low *low)
 {
     add_plan(low);
     add_zones(low);
+    toc_low_number_told(low);
     make_arrays(low);
     toc_low_bodies(low);
     toc_low_seen(low);
@@ -396,6 +399,7 @@ static void lower_all(toc_low *low)
     toc_low_responses(low);
     toc_low_nodes(low);
     toc_low_reports(low);
+    toc_low_relays(low);
     toc_low_number_anchors(low);
     toc_low_link_anchors(low);
     link_triggers(low);

@@ -18,7 +18,7 @@ static uint32_t machine_kind(toc_report_kind kind)
     return TOC_M_REPORT_PLAIN;
 }
 
-static toc_range content_of(toc_low *low, const toc_field_refs *refs)
+toc_range toc_low_content(toc_low *low, const toc_field_refs *refs)
 {
     toc_low_ids ids = {0};
 
@@ -30,27 +30,26 @@ static toc_range content_of(toc_low *low, const toc_field_refs *refs)
 }
 
 /* `on clean.no` alone: opened by the decision, owed where it had that outcome. */
-static bool is_single_outcome(const toc_plan_report *report)
+static bool is_single_outcome(const toc_plan_anchors *on)
 {
-    return report->on.count == 1 && report->on.items[0].kind == TOC_PLAN_ANCHOR_NODE_DONE &&
-           report->on.items[0].outcome >= 0;
+    return on->count == 1 && on->items[0].kind == TOC_PLAN_ANCHOR_NODE_DONE &&
+           on->items[0].outcome >= 0;
 }
 
-static void lower_on(toc_low *low, const toc_plan_report *report)
+static void note_places(toc_low *low, uint32_t id, const toc_plan_anchors *on, const char *what)
 {
-    toc_low_ids *places = TOC_NEW(low->arena, toc_low_ids);
-    uint32_t *ids = TOC_NEW_ARRAY(low->arena, uint32_t, report->on.count);
+    toc_low_ids *places = low->report_on[id];
+    uint32_t *ids = TOC_NEW_ARRAY(low->arena, uint32_t, on->count);
     uint32_t count = 0;
 
-    for (uint32_t i = 0; i < report->on.count; i++) {
-        toc_plan_anchor anchor = report->on.items[i];
+    for (uint32_t i = 0; i < on->count; i++) {
+        toc_plan_anchor anchor = on->items[i];
 
-        if (is_single_outcome(report))
+        if (is_single_outcome(on))
             anchor.outcome = -1;
-        count += toc_low_want_anchor(low, &anchor, "a report", &ids[count]) == TOC_LOW_FOLLOWED;
+        count += toc_low_want_anchor(low, &anchor, what, &ids[count]) == TOC_LOW_FOLLOWED;
     }
     *places = (toc_low_ids){.items = ids, .count = count, .capacity = count};
-    low->report_on[report->base.id] = places;
 }
 
 static toc_cond *outcome_taken(toc_low *low, const toc_plan_anchor *anchor)
@@ -65,50 +64,66 @@ static toc_cond *outcome_taken(toc_low *low, const toc_plan_anchor *anchor)
     return done;
 }
 
-static const toc_cond *filter_of(toc_low *low, const toc_plan_report *report)
+const toc_cond *toc_low_on(toc_low *low, uint32_t id, const toc_plan_anchors *on, toc_cond *filter,
+                           const char *what)
 {
     toc_cond *both;
 
-    if (!is_single_outcome(report))
-        return report->level_filter;
-    if (!report->level_filter)
-        return outcome_taken(low, &report->on.items[0]);
+    note_places(low, id, on, what);
+    if (!is_single_outcome(on))
+        return filter;
+    if (!filter)
+        return outcome_taken(low, &on->items[0]);
     both = TOC_NEW(low->arena, toc_cond);
     *both = (toc_cond){.op = TOC_COND_AND,
                        .type = {.type = TOC_TYPE_FLAG},
-                       .span = report->level_filter->span,
+                       .span = filter->span,
                        .kids = TOC_NEW_ARRAY(low->arena, toc_cond *, 2),
                        .kid_count = 2};
-    both->kids[0] = outcome_taken(low, &report->on.items[0]);
-    both->kids[1] = report->level_filter;
+    both->kids[0] = outcome_taken(low, &on->items[0]);
+    both->kids[1] = filter;
     return both;
+}
+
+toc_m_report toc_low_report_row(uint32_t kind, uint32_t sender)
+{
+    return (toc_m_report){.kind = kind,
+                          .sender = sender,
+                          .condition = TOC_NONE,
+                          .filter = TOC_NONE,
+                          .deadline = TOC_NONE,
+                          .relay = TOC_NONE,
+                          .until = TOC_NONE,
+                          .response = TOC_NONE,
+                          .objective = TOC_NONE,
+                          .grace = TOC_MS_NONE,
+                          .sent_anchor = TOC_NONE,
+                          .signal = TOC_NONE,
+                          .instead = TOC_NONE,
+                          .guard = TOC_NONE,
+                          .declarer = TOC_NONE,
+                          .approver = TOC_NONE,
+                          .approval_deadline = TOC_NONE};
 }
 
 static void lower_report(toc_low *low, const toc_plan_report *report, toc_m_report *row)
 {
-    uint32_t id = report->base.id;
+    uint32_t id = low->report_ids[report->base.id];
 
-    *row =
-        (toc_m_report){.head = toc_low_head(low, &report->base),
-                       .kind = machine_kind(report->kind),
-                       .sender = toc_low_body_id(&report->from),
-                       .receivers = toc_low_body_list(low, &report->to),
-                       .copies = toc_low_body_list(low, &report->copy),
-                       .content = content_of(low, &report->content),
-                       .condition = TOC_NONE,
-                       .filter = TOC_NONE,
-                       .deadline = toc_low_series_deadline(low, &report->series, &report->deadline),
-                       .period = report->series.every,
-                       .until = TOC_NONE,
-                       .response = report->response ? report->response->base.id : TOC_NONE,
-                       .late = toc_low_lates(low, &report->if_late, NULL),
-                       .objective = toc_low_objective(&report->scoring),
-                       .weight = toc_low_weight(low, &report->scoring),
-                       .grace = toc_low_grace(&report->scoring),
-                       .sent_anchor = TOC_NONE,
-                       .signal = TOC_NONE};
-    lower_on(low, report);
-    toc_low_condition_add(low, filter_of(low, report), TOC_OWNER_NONE, TOC_NONE, 0, &row->filter);
+    *row = toc_low_report_row(machine_kind(report->kind), toc_low_body_id(&report->from));
+    row->head = toc_low_head(low, &report->base);
+    row->receivers = toc_low_body_list(low, &report->to);
+    row->copies = toc_low_body_list(low, &report->copy);
+    row->content = toc_low_content(low, &report->content);
+    row->deadline = toc_low_series_deadline(low, &report->series, &report->deadline);
+    row->period = report->series.every;
+    row->response = report->response ? report->response->base.id : TOC_NONE;
+    row->late = toc_low_lates(low, &report->if_late, NULL);
+    row->objective = toc_low_objective(&report->scoring);
+    row->weight = toc_low_weight(low, &report->scoring);
+    row->grace = toc_low_grace(&report->scoring);
+    toc_low_condition_add(low, toc_low_on(low, id, &report->on, report->level_filter, "a report"),
+                          TOC_OWNER_NONE, TOC_NONE, 0, &row->filter);
     toc_low_condition_add(low, report->while_, TOC_OWNER_REPORT, id, 0, &row->condition);
     if (report->series.every > 0)
         toc_low_condition_add(low, report->series.until, TOC_OWNER_REPORT, id, 1, &row->until);
@@ -116,9 +131,18 @@ static void lower_report(toc_low *low, const toc_plan_report *report, toc_m_repo
 
 void toc_low_reports(toc_low *low)
 {
-    const toc_plan *plan = low->plan;
+    low->report_on = TOC_NEW_ARRAY(low->arena, toc_low_ids *, low->told.count);
+    low->report_after = TOC_NEW_ARRAY(low->arena, toc_low_ids *, low->told.count);
+    for (uint32_t i = 0; i < low->told.count; i++) {
+        const toc_low_told *told = &low->told.items[i];
 
-    low->report_on = TOC_NEW_ARRAY(low->arena, toc_low_ids *, plan->reports.count);
-    for (uint32_t i = 0; i < plan->reports.count; i++)
-        lower_report(low, plan->reports.items[i], &low->reports[i]);
+        low->report_on[i] = TOC_NEW(low->arena, toc_low_ids);
+        low->report_after[i] = TOC_NEW(low->arena, toc_low_ids);
+        if (told->report)
+            lower_report(low, told->report, &low->reports[i]);
+        else if (told->announcement)
+            toc_low_announcement(low, told->announcement, &low->reports[i]);
+        else
+            toc_low_relay_row(low, told, &low->reports[i]);
+    }
 }

@@ -189,7 +189,10 @@ static toc_range reports_of(toc_low *low, const toc_plan_response *response)
     toc_low_ids ids = {0};
 
     for (uint32_t i = 0; i < response->reports.count; i++)
-        TOC_PUSH(low->arena, &ids, response->reports.items[i]->base.id);
+        TOC_PUSH(low->arena, &ids, low->report_ids[response->reports.items[i]->base.id]);
+    for (uint32_t i = 0; i < response->announcements.count; i++)
+        TOC_PUSH(low->arena, &ids,
+                 low->announcement_ids[response->announcements.items[i]->base.id]);
     return toc_low_set(low, &ids);
 }
 

@@ -106,7 +106,7 @@ static void number_signals(toc_low *low)
     NUMBER(ladders, plan->ladders.count)
     NUMBER(responses, plan->responses.count)
     NUMBER(nodes, plan->nodes.count)
-    NUMBER(reports, plan->reports.count)
+    NUMBER(reports, low->told.count)
 }
 
 static void keep_histories(toc_low *low)

@@ -44,12 +44,12 @@ static toc_plan_anchor report_wrong(toc_sema *sema, toc_span span, const toc_ent
     return broken(span);
 }
 
-/* `upward.county`: the hop of a relay that starts at a body of that name. */
+/* `upward.county`: when that body has been told. */
 static toc_plan_anchor hop_anchor(toc_sema *sema, toc_entity *relay, const toc_path *rest,
                                   toc_span span)
 {
     toc_plan_anchor anchor = anchor_of(TOC_PLAN_ANCHOR_RELAY_RECEIVED, relay, span);
-    const toc_entity *body;
+    toc_entity *body;
     uint32_t hop = 0;
 
     if (!rest)
@@ -66,6 +66,7 @@ static toc_plan_anchor hop_anchor(toc_sema *sema, toc_entity *relay, const toc_p
         for (const toc_arg *arg = to ? to->args : NULL; arg; arg = arg->next) {
             if (arg->kind == TOC_ARG_PATH && arg->path->name.symbol.v == body->name.v) {
                 anchor.hop = hop;
+                anchor.receiver = body;
                 return anchor;
             }
         }

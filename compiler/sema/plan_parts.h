@@ -130,6 +130,7 @@ typedef struct toc_plan_anchor {
     struct toc_plan_level *level; /* LEVEL kinds: the same as a pointer */
     int32_t outcome;              /* NODE_DONE of `decision.outcome`: its index, else -1 */
     uint32_t hop;                 /* RELAY_RECEIVED: index of the hop */
+    toc_entity *receiver;         /* RELAY_RECEIVED: the body that has been told */
     toc_span span;
 } toc_plan_anchor;
 typedef TOC_VEC(toc_plan_anchor) toc_plan_anchors;

@@ -4,18 +4,6 @@
 
 #define SUGGESTION_BUDGET 2000000u /* names looked at for "did you mean", all mistakes together */
 
-/* What is not acted on yet, as a whole. */
-static void warn_not_yet(toc_sema *sema, const toc_entity *entity)
-{
-    static const char *const texts[TOC_ENTITY_KIND_COUNT] = {
-        [TOC_ENTITY_RELAY] = "a `relay`",
-        [TOC_ENTITY_ANNOUNCEMENT] = "an `announcement`",
-    };
-
-    if (texts[entity->kind])
-        toc_report_not_yet(sema, entity->decl->keyword, texts[entity->kind]);
-}
-
 /* Where the resolver stands: names are looked up from there. */
 static void stand_at(toc_sema *sema, toc_entity *entity)
 {
@@ -39,7 +27,6 @@ static void stand_at(toc_sema *sema, toc_entity *entity)
 static void resolve_entity(toc_sema *sema, toc_entity *entity)
 {
     stand_at(sema, entity);
-    warn_not_yet(sema, entity);
     toc_clauses_fill(sema, entity, entity->decl);
     if (entity->kind == TOC_ENTITY_NODE && ((toc_plan_node *)entity)->is_decision)
         toc_outcomes_resolve(sema, (toc_plan_node *)entity);

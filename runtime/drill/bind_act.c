@@ -270,15 +270,15 @@ static bool bind_report(toc_binding *b, const toc_entry *entry, toc_bound_act *o
 
     is_good = bind_to(b, entry, act) && is_good;
     act->verb = TOC_VERB_REPORT;
-    act->id = toc_bind_id(b, entry->subject, TOC_NAME_REPORT);
-    if (act->id == TOC_NONE || !check_receivers(b, entry, act) || !bind_content(b, entry, out))
+    if (!toc_bind_told(b, entry, act) ||
+        (act->report_count == 0 && !check_receivers(b, entry, act)) || !bind_content(b, entry, out))
         return false;
     toc_bind_warn_simulated(
         b, act->body != TOC_NONE ? act->body : b->machine->reports[act->id].sender, entry->span);
     out->report = act->id;
     out->to = act->bodies;
     out->to_count = act->body_count;
-    if (is_good)
+    if (is_good && act->report_count == 0)
         drop_copies(b, act);
     return is_good;
 }
@@ -288,8 +288,7 @@ static bool bind_acknowledge(toc_binding *b, const toc_entry *entry, toc_act *ac
     const toc_m_report *report;
 
     act->verb = TOC_VERB_ACKNOWLEDGE;
-    act->id = toc_bind_id(b, entry->subject, TOC_NAME_REPORT);
-    if (!toc_bind_by(b, entry, act) || act->id == TOC_NONE)
+    if (!toc_bind_by(b, entry, act) || !toc_bind_told(b, entry, act))
         return false;
     report = &b->machine->reports[act->id];
     if (act->body == TOC_NONE && report->receivers.count == 1)
@@ -315,7 +314,7 @@ static bool bind_withhold(toc_binding *b, const toc_entry *entry, toc_bound_act 
     bool is_good = toc_bind_by(b, entry, act);
 
     act->verb = TOC_VERB_WITHHOLD;
-    act->id = toc_bind_id(b, entry->subject, TOC_NAME_REPORT);
+    is_good = toc_bind_told(b, entry, act) && is_good;
     for (uint32_t i = 0; i < entry->fields.count; i++) {
         uint32_t id = toc_bind_id(b, entry->fields.items[i], TOC_NAME_CONTENT);
 
@@ -386,17 +385,46 @@ static bool bind_unreachable(toc_binding *b, const toc_entry *entry, toc_act *ac
     return act->id != TOC_NONE;
 }
 
-bool toc_bind_duty(toc_binding *b, const toc_machine_name *name, toc_word which, uint32_t *out_kind)
+static uint32_t approver_of(const toc_binding *b, const toc_machine_name *name)
+{
+    if (name->kind == TOC_NAME_NODE)
+        return b->machine->nodes[name->id].approver;
+    return name->kind == TOC_NAME_ANNOUNCEMENT ? b->machine->reports[name->id].approver : TOC_NONE;
+}
+
+/* A relay by its own name: the whole way. */
+static bool bind_overall(toc_binding *b, const toc_machine_name *name, toc_span span,
+                         uint32_t *out_kind)
+{
+    const toc_m_relay *relay = &b->machine->relays[name->id];
+    toc_diag *diag;
+
+    *out_kind = TOC_DUTY_OVERALL;
+    if (relay->overall != TOC_NONE)
+        return true;
+    diag = toc_diag_add(&b->sink, TOC_D_SCENARIO_RELAY, span,
+                        "relay `%s` has no time for the whole way", name->full);
+    toc_diag_add_help(
+        &b->sink, diag, "name one of its hops, by whom it tells: `%s`",
+        toc_machine_text(b->machine, b->machine->reports[relay->rows.first].head.name));
+    return false;
+}
+
+bool toc_bind_duty(toc_binding *b, const toc_machine_name *name, toc_word subject, toc_word which,
+                   uint32_t *out_kind)
 {
     bool is_approval = which.text && strcmp(which.text, "approval") == 0;
 
-    if (is_approval &&
-        (name->kind != TOC_NAME_NODE || b->machine->nodes[name->id].approver == TOC_NONE)) {
+    if (is_approval && approver_of(b, name) == TOC_NONE) {
         (void)toc_diag_add(&b->sink, TOC_D_SCENARIO_APPROVAL, which.span,
                            "`%s` needs nobody's approval", name->full);
         return false;
     }
-    if (name->kind == TOC_NAME_REPORT)
+    if (name->kind == TOC_NAME_RELAY)
+        return bind_overall(b, name, subject.span, out_kind);
+    if (name->kind == TOC_NAME_ANNOUNCEMENT)
+        *out_kind = is_approval ? TOC_DUTY_CLEARANCE : TOC_DUTY_ANNOUNCEMENT;
+    else if (name->kind == TOC_NAME_REPORT)
         *out_kind = TOC_DUTY_REPORT;
     else if (name->kind == TOC_NAME_BODY)
         *out_kind = TOC_DUTY_FORM;
@@ -417,7 +445,7 @@ static bool bind_extend(toc_binding *b, const toc_entry *entry, toc_act *act)
 
     act->verb = TOC_VERB_EXTEND;
     act->duration = entry->duration;
-    if (!name || !toc_bind_duty(b, name, entry->duty, &act->other))
+    if (!name || !toc_bind_duty(b, name, entry->subject, entry->duty, &act->other))
         return false;
     act->id = name->id;
     if (act->duration > 0)
@@ -465,6 +493,7 @@ bool toc_bind_entry(toc_binding *b, const toc_entry *entry, toc_bound_act *out)
         [TOC_ENTRY_PAUSE] = bind_clock,
         [TOC_ENTRY_JUMP] = bind_clock,
         [TOC_ENTRY_FORECAST] = toc_bind_forecast,
+        [TOC_ENTRY_ANNOUNCE] = toc_bind_announce,
     };
 
     *out = (toc_bound_act){.at = entry->at, .entry = entry, .report = TOC_NONE};

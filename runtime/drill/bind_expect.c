@@ -42,7 +42,7 @@ static bool bind_obligation(toc_binding *b, const toc_expect *expect, toc_bound_
         return out->id != TOC_NONE;
     }
     name = toc_bind_name(b, expect->subject, TOC_NAMES_OWED);
-    if (!name || !toc_bind_duty(b, name, expect->duty, &out->duty))
+    if (!name || !toc_bind_duty(b, name, expect->subject, expect->duty, &out->duty))
         return false;
     out->id = name->id;
     return out->duty != TOC_DUTY_REPORT || bind_receiver(b, expect, out);

@@ -81,8 +81,23 @@ bool toc_bind_propose(toc_binding *b, const toc_entry *entry, toc_act *act)
     return false;
 }
 
+static bool bind_clearance(toc_binding *b, const toc_entry *entry, toc_act *act)
+{
+    uint32_t approver = b->machine->reports[act->id].approver;
+
+    act->verb = TOC_VERB_CLEAR;
+    if (approver == TOC_NONE) {
+        (void)toc_diag_add(&b->sink, TOC_D_SCENARIO_APPROVAL, entry->subject.span,
+                           "`%s` needs nobody's approval", entry->subject.text);
+        return false;
+    }
+    toc_bind_warn_simulated(b, act->body != TOC_NONE ? act->body : approver, entry->span);
+    return true;
+}
+
 bool toc_bind_approve(toc_binding *b, const toc_entry *entry, toc_act *act)
 {
+    const toc_machine_name *name;
     const toc_m_node *node;
 
     act->value = !entry->answer.text || strcmp(entry->answer.text, "given") == 0;
@@ -92,9 +107,13 @@ bool toc_bind_approve(toc_binding *b, const toc_entry *entry, toc_act *act)
         return bind_end(b, entry, act, TOC_VERB_APPROVE_END);
     act->verb = TOC_VERB_APPROVE;
     act->activation = entry->activation;
-    act->id = toc_bind_id(b, entry->subject, TOC_NAME_NODE);
-    if (act->id == TOC_NONE)
+    name = toc_bind_name(b, entry->subject,
+                         TOC_NAME_BIT(TOC_NAME_NODE) | TOC_NAME_BIT(TOC_NAME_ANNOUNCEMENT));
+    if (!name)
         return false;
+    act->id = name->id;
+    if (name->kind == TOC_NAME_ANNOUNCEMENT)
+        return bind_clearance(b, entry, act);
     node = &b->machine->nodes[act->id];
     if (!needs_answer(b->machine, node)) {
         (void)toc_diag_add(&b->sink, TOC_D_SCENARIO_APPROVAL, entry->subject.span,

@@ -27,6 +27,12 @@ static void report_ambiguous(toc_binding *b, toc_word word, const toc_machine_na
         toc_diag_add_help(&b->sink, diag, "write its full name");
 }
 
+/* The word with its article. */
+static const char *a(toc_binding *b, const char *noun)
+{
+    return toc_arena_printf(b->arena, "%s %s", strchr("aeiou", noun[0]) ? "an" : "a", noun);
+}
+
 /* Is it in the plan at all, as something else? */
 static void report_missing(toc_binding *b, toc_word word, const char *text, unsigned kinds)
 {
@@ -37,8 +43,8 @@ static void report_missing(toc_binding *b, toc_word word, const char *text, unsi
 
     if (toc_names_find(b->names, text, TOC_NAME_ANY, 1, &other)) {
         diag = toc_diag_add(&b->sink, TOC_D_SCENARIO_NAME_KIND, word.span,
-                            "`%s` is a %s of the plan, and a %s is wanted here", word.text,
-                            toc_name_kind_text(b->machine, other), wanted);
+                            "`%s` is %s of the plan, and %s is wanted here", word.text,
+                            a(b, toc_name_kind_text(b->machine, other)), a(b, wanted));
     } else {
         b->unknown++;
         diag = toc_diag_add(&b->sink, TOC_D_SCENARIO_NAME, word.span, "the plan has no %s `%s`",

@@ -41,10 +41,12 @@ bool toc_bind_value(toc_binding *b, const toc_value_form *form, toc_word word, c
 /* What owes a duty under its own name. */
 #define TOC_NAMES_OWED                                                                             \
     (TOC_NAME_BIT(TOC_NAME_NODE) | TOC_NAME_BIT(TOC_NAME_REPORT) | TOC_NAME_BIT(TOC_NAME_BODY) |   \
-     TOC_NAME_BIT(TOC_NAME_LEVEL))
+     TOC_NAME_BIT(TOC_NAME_LEVEL) | TOC_NAME_BIT(TOC_NAME_RELAY) |                                 \
+     TOC_NAME_BIT(TOC_NAME_ANNOUNCEMENT))
 
-/** Which toc_duty_kind is meant by @p name and, for a step, "work" or "approval" (empty: work). */
-bool toc_bind_duty(toc_binding *b, const toc_machine_name *name, toc_word which,
+/** Which toc_duty_kind is meant by @p name, written @p subject, and for what is approved, "work" or
+ *  "approval" (empty: work). */
+bool toc_bind_duty(toc_binding *b, const toc_machine_name *name, toc_word subject, toc_word which,
                    uint32_t *out_kind);
 
 /** Fills @p out->act; false after a diagnostic. */
@@ -55,6 +57,11 @@ bool toc_bind_by(toc_binding *b, const toc_entry *entry, toc_act *act);
 
 /** Warns, once for each body, where both the scenario and the simulation would act for it. */
 void toc_bind_warn_simulated(toc_binding *b, uint32_t body, toc_span span);
+
+/** A report, or rows of a relay: what `report`, `acknowledge` and `withhold` speak of (bind_told.c).
+ *  Fills act->id, and act->reports with all of them where they are rows of a relay. */
+bool toc_bind_told(toc_binding *b, const toc_entry *entry, toc_act *act);
+bool toc_bind_announce(toc_binding *b, const toc_entry *entry, toc_act *act);
 
 /* Entries about grades and approvals. */
 bool toc_bind_declare(toc_binding *b, const toc_entry *entry, toc_act *act);

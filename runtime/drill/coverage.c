@@ -246,7 +246,10 @@ static const char *deadline_name(toc_arena *arena, const toc_cover_item *item, c
 {
     switch ((toc_duty_kind)item->duty) {
     case TOC_DUTY_APPROVAL:
+    case TOC_DUTY_CLEARANCE:
         return toc_arena_printf(arena, "approval of %s", name);
+    case TOC_DUTY_OVERALL:
+        return toc_arena_printf(arena, "the whole of %s", name);
     case TOC_DUTY_DECLARE:
         return toc_arena_printf(arena, "declaration of %s", name);
     case TOC_DUTY_PROPOSE_END:
@@ -259,6 +262,7 @@ static const char *deadline_name(toc_arena *arena, const toc_cover_item *item, c
     case TOC_DUTY_DECISION:
     case TOC_DUTY_REQUEST:
     case TOC_DUTY_REPORT:
+    case TOC_DUTY_ANNOUNCEMENT:
         break;
     }
     return name;

@@ -55,7 +55,20 @@ static int compare_rows(const void *left, const void *right)
     TABLE(OBJECTIVE, objectives)                                                                   \
     TABLE(CATEGORY, categories)                                                                    \
     TABLE(PERIOD, periods)                                                                         \
-    TABLE(MOMENT, moments)
+    TABLE(MOMENT, moments)                                                                         \
+    TABLE(RELAY, relays)
+
+/* They stand among the reports, and are none. */
+static void mark_announcements(toc_machine_names *names, const toc_machine *machine)
+{
+    for (uint32_t i = 0; i < names->count; i++) {
+        toc_machine_name *row = &names->rows[i];
+
+        if (row->kind == TOC_NAME_REPORT &&
+            machine->reports[row->id].kind == TOC_M_REPORT_ANNOUNCEMENT)
+            row->kind = TOC_NAME_ANNOUNCEMENT;
+    }
+}
 
 toc_machine_names *toc_names_new(toc_arena *arena, const toc_machine *machine)
 {
@@ -71,6 +84,7 @@ toc_machine_names *toc_names_new(toc_arena *arena, const toc_machine *machine)
               sizeof *machine->table);
     TABLES(TABLE)
 #undef TABLE
+    mark_announcements(names, machine);
     if (names->count > 1)
         qsort(names->rows, names->count, sizeof *names->rows, compare_rows);
     return names;
@@ -179,6 +193,10 @@ static const char *kind_text(toc_name_kind kind)
         return "period";
     case TOC_NAME_MOMENT:
         return "moment";
+    case TOC_NAME_RELAY:
+        return "relay";
+    case TOC_NAME_ANNOUNCEMENT:
+        return "announcement";
     }
     return "";
 }

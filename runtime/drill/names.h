@@ -22,10 +22,12 @@ typedef enum toc_name_kind {
     TOC_NAME_OBJECTIVE,
     TOC_NAME_CATEGORY,
     TOC_NAME_PERIOD,
-    TOC_NAME_MOMENT
+    TOC_NAME_MOMENT,
+    TOC_NAME_RELAY,
+    TOC_NAME_ANNOUNCEMENT /* id of its row in reports */
 } toc_name_kind;
 
-#define TOC_NAME_KIND_COUNT ((unsigned)TOC_NAME_MOMENT + 1)
+#define TOC_NAME_KIND_COUNT ((unsigned)TOC_NAME_ANNOUNCEMENT + 1)
 #define TOC_NAME_BIT(kind)  (1u << (unsigned)(kind))
 #define TOC_NAME_ANY        ((1u << TOC_NAME_KIND_COUNT) - 1)
 

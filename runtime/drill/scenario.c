@@ -58,6 +58,7 @@ static const toc_field_row assume_rows[] = {
     {"declaration", TOC_FIELD_DURATION, false, TOC_ASSUME_DECLARATION * sizeof(toc_ms), NULL},
     {"report", TOC_FIELD_DURATION, false, TOC_ASSUME_REPORT * sizeof(toc_ms), NULL},
     {"formation", TOC_FIELD_DURATION, false, TOC_ASSUME_FORMATION * sizeof(toc_ms), NULL},
+    {"verification", TOC_FIELD_DURATION, false, TOC_ASSUME_VERIFICATION * sizeof(toc_ms), NULL},
 };
 
 static void read_title(toc_reading *r, const toc_yaml *value)
@@ -187,7 +188,7 @@ static void read_parts(toc_reading *r, const toc_yaml *root)
         part_reader *read;
     } parts[] = {
         {"title", read_title},     {"play", read_play},         {"assume", read_assume},
-        {"truth", toc_read_truth},     {"series", toc_read_series}, {"script", read_script},
+        {"truth", toc_read_truth}, {"series", toc_read_series}, {"script", read_script},
         {"disturb", read_disturb}, {"control", read_control},   {"expect", toc_read_expects},
     };
 

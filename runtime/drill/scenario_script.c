@@ -43,6 +43,8 @@ static const toc_field_row approve_rows[] = {CHOICE("answer", false, answer, ans
                                              ACTIVATION, WHY};
 static const toc_field_row report_rows[] = {BY, TO, FIELD("content", PAIRS, pairs),
                                             FIELD("via", WORD, via)};
+static const toc_field_row announce_rows[] = {BY, ACTIVATION, FIELD("text", WORD, text),
+                                              FIELD("via", WORD, via)};
 static const toc_field_row acknowledge_rows[] = {BY};
 static const toc_field_row withhold_rows[] = {BY, WHY, FIELD("fields", WORDS, fields)};
 static const toc_field_row act_rows[] = {BY, WHY};
@@ -95,6 +97,7 @@ static const verb_row verbs[] = {
     VERB("pause", PAUSE, CONTROL, WORD, pause_rows),
     VERB("jump", JUMP, CONTROL, JUMP, jump_rows),
     VERB("forecast", FORECAST, SCRIPT, PAIRS, forecast_rows),
+    VERB("announce", ANNOUNCE, SCRIPT, WORD, announce_rows),
 };
 
 const char *toc_entry_verb_word(toc_entry_verb verb)
@@ -125,27 +128,6 @@ static const verb_row *find_verb(const char *word)
 }
 
 /* ── which verb ── */
-
-/* Known to the language of plans, and without effect as long as their declarations are. */
-static bool is_later_verb(const char *word)
-{
-    return strcmp(word, "announce") == 0;
-}
-
-static bool warn_later_verb(toc_reading *r, const toc_yaml *map)
-{
-    for (uint32_t i = 0; i < map->count; i++) {
-        const toc_yaml *key = map->pairs[i].key;
-
-        if (is_later_verb(key->text)) {
-            (void)toc_diag_add(r->sink, TOC_D_SCENARIO_NOT_ACTED_ON, key->span,
-                               "`%s` is not acted on yet: the drill passes over this entry",
-                               key->text);
-            return true;
-        }
-    }
-    return false;
-}
 
 /* Is @p key one that some verb takes? */
 static bool is_common_key(const char *key)
@@ -279,8 +261,6 @@ static void read_entry(toc_reading *r, const toc_yaml *map, toc_list_kind list)
     uint32_t errors = r->sink->error_count;
     bool has_time;
 
-    if (warn_later_verb(r, map))
-        return;
     row = read_verb(r, map, list, &pair);
     has_time = toc_read_at(r, map, "an entry", &entry.at);
     if (!row)

@@ -74,7 +74,11 @@ static stake stake_of(const toc_machine *machine, const toc_duty *duty)
     case TOC_DUTY_FORM:
         return (stake){machine->bodies[duty->id].objective, machine->bodies[duty->id].weight};
     case TOC_DUTY_REPORT:
+    case TOC_DUTY_ANNOUNCEMENT:
+    case TOC_DUTY_CLEARANCE:
         return (stake){machine->reports[duty->id].objective, machine->reports[duty->id].weight};
+    case TOC_DUTY_OVERALL:
+        return (stake){machine->relays[duty->id].objective, machine->relays[duty->id].weight};
     }
     return (stake){TOC_NONE, 0};
 }
@@ -274,6 +278,7 @@ toc_score *toc_score_new(toc_arena *arena, const toc_drill *drill)
     score->drill = drill;
     score->duties = duties;
     toc_score_reports(arena, drill, duties, score);
+    toc_score_relays(arena, drill, duties, score);
     toc_score_untold(arena, drill, duties, score);
     for (uint32_t i = 0; i < drill->duty_count; i++)
         add_points(&duties[i]);

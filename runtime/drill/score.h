@@ -184,7 +184,8 @@ typedef struct toc_irregularity { /* an act that was out of order */
      TOC_MARK_EXHAUSTED | TOC_MARK_WITHHELD)
 
 typedef enum toc_finding_kind {
-    TOC_FINDING_NOT_TOLD,  /* duty: the void one; body: who owed the word, or TOC_NONE */
+    TOC_FINDING_NOT_TOLD,  /* duty: the void one; body: who owed the word, or TOC_NONE; other: who
+                              sent it, and it did not arrive, or TOC_NONE */
     TOC_FINDING_CONCEALED, /* duty; other: entry */
     TOC_FINDING_FIELDS,    /* duty: fields missing in the judged version */
     TOC_FINDING_COPY,      /* other: report; body: who should have had a copy */

@@ -17,6 +17,7 @@ static bool is_act(const toc_trace *trace)
         return trace->value == TOC_NODE_RUNNING || trace->value == TOC_NODE_DONE ||
                trace->value == TOC_NODE_FAILED;
     case TOC_TRACE_APPROVAL:
+    case TOC_TRACE_CLEARANCE:
         return trace->value != 0;
     case TOC_TRACE_DECIDED:
     case TOC_TRACE_DECLARED:
@@ -24,6 +25,7 @@ static bool is_act(const toc_trace *trace)
     case TOC_TRACE_ENDED:
     case TOC_TRACE_GRANTED:
     case TOC_TRACE_REPORT:
+    case TOC_TRACE_ANNOUNCED:
     case TOC_TRACE_ACKNOWLEDGED:
     case TOC_TRACE_MARK:
         return true;
@@ -49,6 +51,7 @@ static bool is_act(const toc_trace *trace)
     case TOC_TRACE_MOMENT:
     case TOC_TRACE_CALLED:
     case TOC_TRACE_READY:
+    case TOC_TRACE_RECEIVED:
     case TOC_TRACE_KIND_COUNT:
         break;
     }

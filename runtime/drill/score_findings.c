@@ -37,13 +37,22 @@ static void find_in_reports(toc_arena *arena, toc_score *score)
     }
 }
 
+static bool is_sent_by(const toc_bound_act *bound, uint32_t report)
+{
+    for (uint32_t i = 0; i < bound->act.report_count; i++) {
+        if (bound->act.reports[i] == report)
+            return true;
+    }
+    return bound->report == report;
+}
+
 /* Does an entry that sends @p report name its receivers, and is @p copy among them? */
 static bool has_copy(const toc_script *script, uint32_t report, uint32_t copy, bool *out_is_sent)
 {
     for (uint32_t i = 0; i < script->act_count; i++) {
         const toc_bound_act *bound = &script->acts[i];
 
-        if (!bound->entry || bound->entry->verb != TOC_ENTRY_REPORT || bound->report != report)
+        if (!bound->entry || bound->entry->verb != TOC_ENTRY_REPORT || !is_sent_by(bound, report))
             continue;
         if (bound->entry->to.count == 0)
             return true; /* to all that the plan names */

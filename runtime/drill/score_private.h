@@ -62,6 +62,11 @@ toc_report_outcome toc_score_outcome(const toc_scored *scored);
 void toc_score_untold(toc_arena *arena, const toc_drill *drill, toc_scored *duties,
                       toc_score *score);
 
+/** Adds the findings of hops that the engine made void because their senders never had the word:
+ *  who held it up (body), or who sent it in vain to somebody who could not be reached (other). */
+void toc_score_relays(toc_arena *arena, const toc_drill *drill, const toc_scored *duties,
+                      toc_score *score);
+
 void toc_score_bodies(toc_arena *arena, toc_score *score);
 void toc_score_resources(toc_arena *arena, toc_score *score);
 void toc_score_judge(toc_arena *arena, toc_score *score);

@@ -1,5 +1,5 @@
 /* act.c - what comes in from outside: checked, then applied to the thing it is about. */
-#include "engine/state_private.h"
+#include "engine/told_private.h"
 
 /* ---- validity: every id in its table ---- */
 
@@ -92,10 +92,15 @@ static bool is_ladder_act(const toc_engine *engine, const toc_act *act)
            (act->value >= least && act->value <= row->levels.count);
 }
 
+static bool is_announcement(const toc_machine *machine, uint32_t report)
+{
+    return report < machine->reports_count && toc_is_announcement(&machine->reports[report]);
+}
+
 static bool is_extendable(const toc_engine *engine, const toc_act *act)
 {
     const toc_machine *machine = engine->machine;
-    if (act->duration <= 0 || act->other > TOC_DUTY_REPORT)
+    if (act->duration <= 0 || act->other >= TOC_DUTY_KIND_COUNT)
         return false;
     switch ((toc_duty_kind)act->other) {
     case TOC_DUTY_STEP:
@@ -112,8 +117,23 @@ static bool is_extendable(const toc_engine *engine, const toc_act *act)
         return act->id < machine->bodies_count;
     case TOC_DUTY_REPORT:
         return act->id < machine->reports_count;
+    case TOC_DUTY_ANNOUNCEMENT:
+    case TOC_DUTY_CLEARANCE:
+        return is_announcement(machine, act->id);
+    case TOC_DUTY_OVERALL:
+        return act->id < machine->relays_count;
     }
     return false;
+}
+
+/* Several reports at once are rows of relays: such have one instance, and one receiver. */
+static bool are_reports(const toc_machine *machine, const toc_act *act)
+{
+    for (uint32_t i = 0; i < act->report_count; i++)
+        if (act->reports[i] >= machine->reports_count ||
+            machine->reports[act->reports[i]].relay == TOC_NONE)
+            return false;
+    return act->id < machine->reports_count && !is_announcement(machine, act->id);
 }
 
 bool toc_act_is_valid(const toc_engine *engine, const toc_act *act)
@@ -143,10 +163,15 @@ bool toc_act_is_valid(const toc_engine *engine, const toc_act *act)
     case TOC_VERB_APPROVE_END:
         return is_ladder_act(engine, act);
     case TOC_VERB_REPORT:
-        return act->id < machine->reports_count && act->value >= 0;
-    case TOC_VERB_ACKNOWLEDGE:
+        return are_reports(machine, act) && act->value >= 0;
     case TOC_VERB_WITHHOLD:
+        return are_reports(machine, act);
+    case TOC_VERB_ACKNOWLEDGE:
         return act->id < machine->reports_count;
+    case TOC_VERB_ANNOUNCE:
+        return is_announcement(machine, act->id);
+    case TOC_VERB_CLEAR:
+        return is_announcement(machine, act->id) && machine->reports[act->id].approver != TOC_NONE;
     case TOC_VERB_FORM:
     case TOC_VERB_STAND_DOWN:
         return act->id < machine->bodies_count;
@@ -442,6 +467,20 @@ static void apply_to_ladder(toc_engine *engine, const toc_act *act)
         toc_ladder_approve(engine, act->id, act->body, act->value != 0, 0);
 }
 
+static void forecast_all(toc_engine *engine, const toc_act *act)
+{
+    for (uint32_t i = 0; i < act->setting_count; i++)
+        toc_moment_forecast(engine, act->settings[i].id, act->settings[i].value);
+}
+
+static void apply_announcement(toc_engine *engine, const toc_act *act)
+{
+    if (act->verb == TOC_VERB_ANNOUNCE)
+        toc_announce_act(engine, act);
+    else
+        toc_clearance_act(engine, act);
+}
+
 void toc_act_apply(toc_engine *engine, const toc_act *act)
 {
     switch (act->verb) {
@@ -494,8 +533,11 @@ void toc_act_apply(toc_engine *engine, const toc_act *act)
         control(engine, act);
         break;
     case TOC_VERB_FORECAST:
-        for (uint32_t i = 0; i < act->setting_count; i++)
-            toc_moment_forecast(engine, act->settings[i].id, act->settings[i].value);
+        forecast_all(engine, act);
+        break;
+    case TOC_VERB_ANNOUNCE:
+    case TOC_VERB_CLEAR:
+        apply_announcement(engine, act);
         break;
     }
 }

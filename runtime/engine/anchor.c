@@ -1,5 +1,5 @@
 /* anchor.c - what deadlines count from: when it occurred, and whom it concerns. */
-#include "engine/state_private.h"
+#include "engine/told_private.h"
 
 /* Nodes and reports of the anchor's own response see their activation's own occurrence. */
 static uint32_t owner_response(const toc_engine *engine, const toc_m_anchor *anchor)
@@ -20,6 +20,7 @@ static uint32_t owner_response(const toc_engine *engine, const toc_m_anchor *anc
     case TOC_M_ANCHOR_RESPONSE_END:
     case TOC_M_ANCHOR_BODY_FORMED:
     case TOC_M_ANCHOR_MOMENT:
+    case TOC_M_ANCHOR_RELAY_RECEIVED:
     case TOC_M_ANCHOR_COUNT:
         return TOC_NONE;
     }
@@ -103,6 +104,19 @@ static void open_report(toc_engine *engine, uint32_t anchor, uint32_t report, ui
     }
 }
 
+/* Hops of bodies not yet told, and announcements that wait, owe from now on. */
+static void open_told(toc_engine *engine, const toc_m_anchor *row)
+{
+    for (uint32_t i = 0; i < row->report_deadlines.count; i++) {
+        uint32_t report = engine->machine->ids[row->report_deadlines.first + i];
+        const toc_m_report *it = &engine->machine->reports[report];
+        if (toc_is_relayed(it))
+            toc_relay_dated(engine, report);
+        else if (toc_is_announcement(it))
+            toc_announce_dated(engine, report);
+    }
+}
+
 void toc_anchor_occur(toc_engine *engine, uint32_t anchor, uint32_t instance)
 {
     if (anchor == TOC_NONE)
@@ -112,6 +126,8 @@ void toc_anchor_occur(toc_engine *engine, uint32_t anchor, uint32_t instance)
     toc_signal_raise(engine, row->signal);
     toc_duty_date_all(engine, anchor);
     toc_anchor_open_nodes(engine, anchor, instance, TOC_M_DEADLINE_WITHIN);
+    open_told(engine, row);
+    toc_report_after(engine, anchor, instance);
     for (uint32_t i = 0; i < row->reports.count; i++)
         open_report(engine, anchor, engine->machine->ids[row->reports.first + i], instance);
     const toc_index *starts = &engine->starts_of_anchor;

@@ -1,16 +1,31 @@
 /* body.c - who is there, who can be reached, who has been told, who may act for whom. */
-#include "engine/state_private.h"
+#include "engine/told_private.h"
 
 /* ---- told ---- */
 
-static bool is_reachable(const toc_engine *engine, uint32_t body);
+typedef void look_fn(toc_engine *engine, uint32_t at);
+
+static void look_at_report(toc_engine *engine, uint32_t report, look_fn *look)
+{
+    for (uint32_t k = 0; k < toc_report_count(engine, report); k++)
+        look(engine, engine->report_base[report] + k);
+}
 
 static void look_at_reports(toc_engine *engine, uint32_t body)
 {
     const toc_index *reports = &engine->reports_of_body;
     for (uint32_t i = reports->first[body]; i < reports->first[body + 1]; i++)
-        for (uint32_t k = 0; k < toc_report_count(engine, reports->items[i]); k++)
-            toc_report_look(engine, engine->report_base[reports->items[i]] + k);
+        look_at_report(engine, reports->items[i], toc_report_look);
+}
+
+/* Announcements to approve; those of whoever has declared, who may be this body, are few. */
+static void look_at_announcements(toc_engine *engine, uint32_t body)
+{
+    const toc_index *asked = &engine->clearances_of_body;
+    for (uint32_t i = asked->first[body]; i < asked->first[body + 1]; i++)
+        look_at_report(engine, asked->items[i], toc_clearance_try);
+    for (uint32_t i = 0; i < engine->declared_report_count; i++)
+        look_at_report(engine, engine->declared_reports[i], toc_report_look);
 }
 
 /* Word to somebody out of reach arrives when he can be reached again. */
@@ -19,7 +34,7 @@ static void tell_one(toc_engine *engine, uint32_t body, uint32_t why)
     toc_body_status *status = &engine->bodies[body];
     if (status->is_told)
         return;
-    if (!is_reachable(engine, body)) {
+    if (!toc_body_is_reachable(engine, body)) {
         if (!status->word_waits)
             status->word_waits = (uint8_t)(why + 1);
         return;
@@ -81,19 +96,19 @@ toc_ms toc_body_off_until(const toc_engine *engine, uint32_t body)
     return back == TOC_MS_NONE ? INT64_MAX : back;
 }
 
-static bool is_reachable(const toc_engine *engine, uint32_t body)
+bool toc_body_is_reachable(const toc_engine *engine, uint32_t body)
 {
     return !engine->bodies[body].unreachable && !engine->bodies[org_of(engine, body)].unreachable;
 }
 
 bool toc_body_can_go_on(const toc_engine *engine, uint32_t body)
 {
-    return toc_body_is_there(engine, body) && is_reachable(engine, body);
+    return toc_body_is_there(engine, body) && toc_body_is_reachable(engine, body);
 }
 
 uint32_t toc_body_stand_in(const toc_engine *engine, uint32_t body)
 {
-    if (body == TOC_NONE || is_reachable(engine, body))
+    if (body == TOC_NONE || toc_body_is_reachable(engine, body))
         return body;
     uint32_t next = engine->successor_of[body];
     while (next != TOC_NONE && !toc_body_can_go_on(engine, next))
@@ -107,7 +122,7 @@ bool toc_body_can_act(const toc_engine *engine, uint32_t body)
            toc_calendar_on_shift(engine, shifts_of(engine, body), engine->now);
 }
 
-void toc_body_plan_act(toc_engine *engine, uint32_t body, uint32_t timer, toc_assume assume,
+void toc_body_plan_for(toc_engine *engine, uint32_t body, uint32_t timer, toc_ms length,
                        toc_order order)
 {
     body = toc_body_stand_in(engine, body);
@@ -116,13 +131,19 @@ void toc_body_plan_act(toc_engine *engine, uint32_t body, uint32_t timer, toc_as
         return;
     toc_ms back = toc_body_off_until(engine, body);
     toc_ms from = back == TOC_MS_NONE ? engine->now : back;
-    toc_timer_arm(engine, timer, toc_ms_later(from, engine->options.assume[assume]), order);
+    toc_timer_arm(engine, timer, toc_ms_later(from, length), order);
+}
+
+void toc_body_plan_act(toc_engine *engine, uint32_t body, uint32_t timer, toc_assume assume,
+                       toc_order order)
+{
+    toc_body_plan_for(engine, body, timer, engine->options.assume[assume], order);
 }
 
 /* Everybody from the owner down to him is out of reach. */
 static bool is_successor(const toc_engine *engine, uint32_t owner, uint32_t by)
 {
-    while (owner != TOC_NONE && owner != by && !is_reachable(engine, owner))
+    while (owner != TOC_NONE && owner != by && !toc_body_is_reachable(engine, owner))
         owner = engine->successor_of[owner];
     return owner == by;
 }
@@ -139,8 +160,6 @@ bool toc_body_is_played(const toc_engine *engine, uint32_t body)
 }
 
 /* ---- waiting acts look again ---- */
-
-typedef void look_fn(toc_engine *engine, uint32_t at);
 
 static void look_if_blocked(toc_engine *engine, uint32_t at)
 {
@@ -181,6 +200,7 @@ void toc_body_wake(toc_engine *engine, uint32_t body)
     wake_nodes(engine, &engine->approvals_of_body, body, toc_approval_try);
     wake_nodes(engine, &engine->requests_of_body, body, toc_request_try);
     look_at_reports(engine, body);
+    look_at_announcements(engine, body);
     const toc_index *formed = &engine->formed_by_body;
     for (uint32_t i = formed->first[body]; i < formed->first[body + 1]; i++)
         plan_formation(engine, formed->items[i]);
@@ -193,7 +213,7 @@ static void wake_line(toc_engine *engine, uint32_t body)
 {
     toc_body_wake(engine, body);
     uint32_t above = engine->machine->bodies[body].succeeds;
-    for (; above != TOC_NONE && !is_reachable(engine, above);
+    for (; above != TOC_NONE && !toc_body_is_reachable(engine, above);
          above = engine->machine->bodies[above].succeeds)
         toc_body_wake(engine, above);
 }
@@ -348,7 +368,7 @@ void toc_body_unreachable(toc_engine *engine, uint32_t body, toc_ms duration)
 static void bring_word(toc_engine *engine, uint32_t body)
 {
     uint8_t waits = engine->bodies[body].word_waits;
-    if (!waits || !is_reachable(engine, body))
+    if (!waits || !toc_body_is_reachable(engine, body))
         return;
     engine->bodies[body].word_waits = 0;
     tell_one(engine, body, waits - 1u);
@@ -362,5 +382,6 @@ void toc_body_reachable(toc_engine *engine, uint32_t body)
     bring_word(engine, body);
     for (uint32_t i = 0; i < posts.count; i++)
         bring_word(engine, engine->machine->ids[posts.first + i]);
+    toc_relay_reach(engine);
     wake_with_posts(engine, body);
 }

@@ -2,7 +2,7 @@
  *
  * A condition is read again only when a signal that it reads is raised, or when the clock
  * alone may have changed it (windows, `since`): then toc_condition_read says when to look. */
-#include "engine/state_private.h"
+#include "engine/told_private.h"
 
 typedef struct val {
     int64_t v;

@@ -3,7 +3,7 @@
  * A due time is set once, when the duty opens or when its anchor first occurs, and never moves
  * afterwards but with a forecast and for the controller's extension.  Slots come from a pool whose size toc_engine_new
  * worked out; a closed duty lives on in the trace only. */
-#include "engine/state_private.h"
+#include "engine/told_private.h"
 
 uint32_t toc_duty_activation(const toc_engine *engine, uint32_t instance)
 {
@@ -40,7 +40,13 @@ static toc_order order_of(const toc_engine *engine, const toc_duty *duty)
     case TOC_DUTY_FORM:
         return toc_order_make(TOC_RANK_BODY, duty->id, 0, 0);
     case TOC_DUTY_REPORT:
+    case TOC_DUTY_ANNOUNCEMENT:
         return toc_order_make(TOC_RANK_REPORT, duty->id, duty->activation, duty->occurrence);
+    case TOC_DUTY_OVERALL: /* before the hops of its relay: the verifier bounds reports and relays */
+        return toc_order_make(TOC_RANK_REPORT, engine->machine->relays[duty->id].rows.first, 0, 0);
+    case TOC_DUTY_CLEARANCE: /* after the announcement itself */
+        return toc_order_make(TOC_RANK_REPORT, duty->id, duty->activation,
+                              duty->occurrence | UINT32_C(1) << 31);
     }
     return toc_order_make(TOC_RANK_NODE, duty->id, duty->activation, duty->occurrence);
 }
@@ -71,12 +77,26 @@ static uint32_t take_slot(toc_engine *engine)
     return slot;
 }
 
+/* A relay that speaks of its own receipts means those of the same round. */
+static bool is_own_receipt(const toc_machine *machine, const toc_m_anchor *anchor,
+                           const toc_duty *duty)
+{
+    if (anchor->kind != TOC_M_ANCHOR_RELAY_RECEIVED)
+        return false;
+    if (duty->kind == TOC_DUTY_OVERALL)
+        return duty->id == anchor->id;
+    return duty->kind == TOC_DUTY_REPORT && machine->reports[duty->id].relay == anchor->id;
+}
+
 /* Where the clock starts: the anchor where there is one, else now. */
 static toc_ms base_of(const toc_engine *engine, const toc_duty_slot *slot)
 {
     const toc_m_deadline *deadline = &engine->machine->deadlines[slot->deadline];
     if (deadline->anchor == TOC_NONE || slot->duty.is_series)
         return slot->duty.opened;
+    const toc_m_anchor *anchor = &engine->machine->anchors[deadline->anchor];
+    if (is_own_receipt(engine->machine, anchor, &slot->duty))
+        return toc_relay_received(engine, anchor->id, slot->duty.occurrence, anchor->rank);
     toc_ms at = toc_anchor_time(engine, deadline->anchor, slot->instance);
     bool later_counts = slot->duty.kind == TOC_DUTY_DECLARE;
     return later_counts && at != TOC_MS_NONE && at < slot->duty.opened ? slot->duty.opened : at;
@@ -121,6 +141,12 @@ static void set_grace(toc_duty_slot *slot)
         duty->grace = duty->due - duty->clock < TOC_MINUTE ? TOC_MINUTE : duty->due - duty->clock;
 }
 
+/* Time that the sender of a hop may spend checking before its own time begins to count. */
+static toc_ms checking_time(const toc_engine *engine, const toc_duty *duty)
+{
+    return duty->kind == TOC_DUTY_REPORT ? engine->machine->reports[duty->id].verify : 0;
+}
+
 /* Sets due, clock and grace where they can be known; true when they were. */
 static bool find_due(toc_engine *engine, toc_duty_slot *slot)
 {
@@ -138,6 +164,7 @@ static bool find_due(toc_engine *engine, toc_duty_slot *slot)
     slot->duty.due = is_moment ? due_before(engine, deadline) : due_of(engine, deadline, base);
     if (slot->duty.due == TOC_MS_NONE)
         return false;
+    slot->duty.due = toc_ms_later(slot->duty.due, checking_time(engine, &slot->duty));
     slot->duty.clock = deadline->kind == TOC_M_DEADLINE_BY_TIME ? slot->duty.opened : base;
     set_grace(slot);
     return true;
@@ -219,6 +246,15 @@ static toc_duty_slot new_slot(toc_engine *engine, const toc_duty_spec *spec)
                            .period = spec->period};
 }
 
+/* Due with something else; TOC_MS_NONE: undated like that. */
+static bool set_limit(toc_duty_slot *slot, toc_ms limit)
+{
+    slot->duty.due = limit;
+    if (limit != TOC_MS_NONE)
+        set_grace(slot);
+    return limit != TOC_MS_NONE;
+}
+
 uint32_t toc_duty_open(toc_engine *engine, const toc_duty_spec *spec)
 {
     uint32_t at = take_slot(engine);
@@ -228,7 +264,7 @@ uint32_t toc_duty_open(toc_engine *engine, const toc_duty_spec *spec)
     *slot = new_slot(engine, spec);
     if (spec->instance != TOC_NONE)
         engine->instances[spec->instance].duties++;
-    bool is_dated = find_due(engine, slot);
+    bool is_dated = spec->is_limited ? set_limit(slot, spec->limit) : find_due(engine, slot);
     emit(engine, TOC_TRACE_DUTY_OPENED, &slot->duty);
     if (is_dated)
         arm(engine, at, slot->duty.due);
@@ -239,6 +275,12 @@ uint32_t toc_duty_open(toc_engine *engine, const toc_duty_spec *spec)
 
 /* ---- what conditions see ---- */
 
+/* A report, a hop or an announcement: its holder is a report instance. */
+static bool is_told(const toc_duty *duty)
+{
+    return duty->kind == TOC_DUTY_REPORT || duty->kind == TOC_DUTY_ANNOUNCEMENT;
+}
+
 /* `x.late` speaks of the latest occurrence of the latest activation. */
 static bool is_latest(const toc_engine *engine, const toc_duty_slot *slot)
 {
@@ -247,8 +289,7 @@ static bool is_latest(const toc_engine *engine, const toc_duty_slot *slot)
     if (duty->kind == TOC_DUTY_STEP || duty->kind == TOC_DUTY_DECISION)
         return duty->activation == engine->activations[machine->nodes[duty->id].response] &&
                duty->occurrence >= engine->nodes[slot->holder].occurrence;
-    if (duty->kind != TOC_DUTY_REPORT ||
-        duty->occurrence < engine->reports[slot->holder].occurrence)
+    if (!is_told(duty) || duty->occurrence < engine->reports[slot->holder].occurrence)
         return false;
     uint32_t response = machine->reports[duty->id].response;
     return response == TOC_NONE || duty->activation == engine->activations[response];
@@ -258,7 +299,7 @@ static void note_late(toc_engine *engine, const toc_duty_slot *slot, bool is_lat
 {
     if (!is_latest(engine, slot))
         return;
-    bool is_report = slot->duty.kind == TOC_DUTY_REPORT;
+    bool is_report = is_told(&slot->duty);
     uint32_t id = slot->duty.id;
     toc_latest *latest = is_report ? &engine->report_latest[id] : &engine->node_latest[id];
     if (latest->is_late == (uint8_t)is_late)
@@ -314,13 +355,19 @@ static void release_holder(toc_engine *engine, uint32_t at)
         forget(&engine->bodies[holder].duty, at);
         break;
     case TOC_DUTY_REPORT:
+    case TOC_DUTY_ANNOUNCEMENT:
         unlink_from(engine, &engine->reports[holder].duties, at);
+        break;
+    case TOC_DUTY_OVERALL:
+        forget(&engine->rounds[holder].overall, at);
+        break;
+    case TOC_DUTY_CLEARANCE:
+        forget(&engine->reports[holder].clearance, at);
         break;
     }
 }
 
-static void close_slot(toc_engine *engine, uint32_t at, toc_duty_state state,
-                       toc_void_reason reason)
+void toc_duty_settle(toc_engine *engine, uint32_t at, toc_duty_state state, toc_void_reason reason)
 {
     toc_duty_slot *slot = &engine->duties[at];
     release_holder(engine, at);
@@ -336,6 +383,9 @@ static void close_slot(toc_engine *engine, uint32_t at, toc_duty_state state,
         note_late(engine, slot, state == TOC_DUTY_LATE || state == TOC_DUTY_MISSED);
     else if (state == TOC_DUTY_LATE)
         note_late(engine, slot, true);
+    if (slot->duty.kind == TOC_DUTY_REPORT &&
+        (state == TOC_DUTY_MISSED || reason == TOC_VOID_NOT_TOLD))
+        toc_relay_missed(engine, slot->duty.id, slot->duty.occurrence);
     emit(engine, TOC_TRACE_DUTY_CLOSED, &slot->duty);
     slot->next = engine->duty_free;
     engine->duty_free = at;
@@ -347,12 +397,12 @@ void toc_duty_done(toc_engine *engine, uint32_t at, uint32_t by, uint32_t marks)
     duty->by = by;
     duty->marks |= marks;
     bool in_time = duty->due == TOC_MS_NONE || engine->now <= duty->due;
-    close_slot(engine, at, in_time ? TOC_DUTY_MET : TOC_DUTY_LATE, TOC_VOID_NONE);
+    toc_duty_settle(engine, at, in_time ? TOC_DUTY_MET : TOC_DUTY_LATE, TOC_VOID_NONE);
 }
 
 void toc_duty_drop(toc_engine *engine, uint32_t at, toc_void_reason reason)
 {
-    close_slot(engine, at, TOC_DUTY_VOID, reason);
+    toc_duty_settle(engine, at, TOC_DUTY_VOID, reason);
 }
 
 void toc_duty_withdraw(toc_engine *engine, uint32_t at, toc_void_reason reason, bool keep)
@@ -361,9 +411,9 @@ void toc_duty_withdraw(toc_engine *engine, uint32_t at, toc_void_reason reason, 
     bool is_past =
         slot->is_overdue || (slot->duty.due != TOC_MS_NONE && slot->duty.due < engine->now);
     if (!is_past)
-        close_slot(engine, at, TOC_DUTY_VOID, reason);
+        toc_duty_settle(engine, at, TOC_DUTY_VOID, reason);
     else if (!keep)
-        close_slot(engine, at, TOC_DUTY_MISSED, TOC_VOID_NONE);
+        toc_duty_settle(engine, at, TOC_DUTY_MISSED, TOC_VOID_NONE);
 }
 
 /* ---- deadlines ---- */
@@ -377,7 +427,10 @@ static toc_range lates_of(const toc_engine *engine, const toc_duty *duty)
     case TOC_DUTY_DECLARE:
         return engine->machine->levels[duty->id].late;
     case TOC_DUTY_REPORT:
+    case TOC_DUTY_ANNOUNCEMENT:
         return engine->machine->reports[duty->id].late;
+    case TOC_DUTY_OVERALL:
+    case TOC_DUTY_CLEARANCE:
     case TOC_DUTY_APPROVAL:
     case TOC_DUTY_REQUEST:
     case TOC_DUTY_PROPOSE_END:
@@ -429,7 +482,7 @@ void toc_duty_fire(toc_engine *engine, uint32_t at)
 {
     toc_duty_slot *slot = &engine->duties[at];
     if (slot->is_overdue) { /* the second firing of a series: missed, once for all */
-        close_slot(engine, at, TOC_DUTY_MISSED, TOC_VOID_NONE);
+        toc_duty_settle(engine, at, TOC_DUTY_MISSED, TOC_VOID_NONE);
         return;
     }
     slot->is_overdue = 1;
@@ -516,56 +569,4 @@ void toc_duty_extend(toc_engine *engine, toc_duty_kind kind, uint32_t id, toc_ms
         if (engine->duties[at].is_open && engine->duties[at].duty.due != TOC_MS_NONE &&
             is_extended_with(&engine->duties[at].duty, &first))
             extend(engine, at, by);
-}
-
-/* ---- the end of the drill ---- */
-
-static bool is_owed_at_end(toc_engine *engine, uint32_t at, toc_ms end, toc_void_reason *out_reason)
-{
-    const toc_duty_slot *slot = &engine->duties[at];
-    const toc_duty *duty = &slot->duty;
-    bool is_node = duty->kind == TOC_DUTY_STEP || duty->kind == TOC_DUTY_DECISION;
-    if (duty->due != TOC_MS_NONE && duty->due > end) {
-        *out_reason = TOC_VOID_NOT_DUE;
-        return false;
-    }
-    if (is_node && !duty->is_series && engine->nodes[slot->holder].state == TOC_NODE_WAITING) {
-        *out_reason = TOC_VOID_UNDECIDED;
-        if (toc_node_waits_for_decision(engine, slot->holder))
-            return false;
-        *out_reason = TOC_VOID_NOT_DUE;
-        return duty->due != TOC_MS_NONE; /* undated and not ready: nothing was owed yet */
-    }
-    return true;
-}
-
-static void sort_by_number(toc_engine *engine, uint32_t *slots, uint32_t count)
-{
-    for (uint32_t gap = count / 2; gap > 0; gap /= 2) /* Shell's: in place, no recursion */
-        for (uint32_t i = gap; i < count; i++) {
-            uint32_t moved = slots[i];
-            uint32_t j = i;
-            for (; j >= gap &&
-                   engine->duties[slots[j - gap]].duty.number > engine->duties[moved].duty.number;
-                 j -= gap)
-                slots[j] = slots[j - gap];
-            slots[j] = moved;
-        }
-}
-
-void toc_duty_finish_all(toc_engine *engine, toc_ms end)
-{
-    uint32_t *open = engine->work;
-    uint32_t count = 0;
-    for (uint32_t at = 0; at < engine->duty_capacity; at++)
-        if (engine->duties[at].is_open)
-            open[count++] = at;
-    sort_by_number(engine, open, count);
-    for (uint32_t i = 0; i < count; i++) {
-        toc_void_reason reason = TOC_VOID_NONE;
-        if (is_owed_at_end(engine, open[i], end, &reason))
-            close_slot(engine, open[i], TOC_DUTY_MISSED, TOC_VOID_NONE);
-        else
-            close_slot(engine, open[i], TOC_DUTY_VOID, reason);
-    }
 }

@@ -1,5 +1,5 @@
 /* engine.c - the loop: time goes forward, timers fire, reactions run until nothing changes. */
-#include "engine/state_private.h"
+#include "engine/told_private.h"
 
 #include <stdio.h>
 
@@ -104,6 +104,18 @@ static void fire_node_timer(toc_engine *engine, toc_timer_kind kind, uint32_t at
         toc_approval_due(engine, at);
 }
 
+static void fire_report_timer(toc_engine *engine, toc_timer_kind kind, uint32_t at)
+{
+    if (kind == TOC_TIMER_REPORT_TICK)
+        toc_report_tick(engine, at);
+    else if (kind == TOC_TIMER_SIM_REPORT)
+        toc_report_send(engine, at);
+    else if (kind == TOC_TIMER_SIM_CLEAR)
+        toc_clearance_due(engine, at);
+    else
+        toc_relay_no_answer(engine, at);
+}
+
 static void fire(toc_engine *engine, uint32_t timer)
 {
     toc_timer_kind kind = (toc_timer_kind)engine->timers[timer].kind;
@@ -122,8 +134,6 @@ static void fire(toc_engine *engine, uint32_t timer)
         toc_outbreak_day(engine);
         break;
     case TOC_TIMER_LOWER:
-        toc_ladder_lower(engine, object);
-        break;
     case TOC_TIMER_SIM_LOWER:
     case TOC_TIMER_SIM_PROPOSE:
     case TOC_TIMER_SIM_END:
@@ -150,10 +160,10 @@ static void fire(toc_engine *engine, uint32_t timer)
         toc_mobilise_arrive(engine, object);
         break;
     case TOC_TIMER_REPORT_TICK:
-        toc_report_tick(engine, object);
-        break;
     case TOC_TIMER_SIM_REPORT:
-        toc_report_send(engine, object);
+    case TOC_TIMER_SIM_CLEAR:
+    case TOC_TIMER_NO_ANSWER:
+        fire_report_timer(engine, kind, object);
         break;
     case TOC_TIMER_DUTY:
         toc_duty_fire(engine, object);
@@ -360,6 +370,7 @@ toc_status toc_engine_finish(toc_engine *engine, toc_ms end)
     if (status != TOC_OK)
         return status;
     toc_duty_finish_all(engine, end);
+    toc_relay_finish(engine);
     engine->is_finished = 1;
     return engine->status;
 }

@@ -23,6 +23,7 @@ typedef enum toc_assume {
     TOC_ASSUME_DECLARATION,
     TOC_ASSUME_REPORT,
     TOC_ASSUME_FORMATION,
+    TOC_ASSUME_VERIFICATION, /* what a sender of a relay that may `verify` takes for it */
     TOC_ASSUME_COUNT
 } toc_assume;
 
@@ -31,7 +32,8 @@ typedef struct toc_engine_options {
     uint32_t replication;
     uint32_t activations_max; /* of one response, open at once (0: 4) */
     uint32_t history_max;     /* samples or occurrences kept where windows read them (0: 1024) */
-    uint32_t reports_max;     /* open occurrences of one single report and receiver (0: 16) */
+    uint32_t reports_max;     /* open occurrences of one single report and receiver, and rounds of a
+                                 relay (0: 16) */
     uint32_t budget;       /* reactions in one instant before the chain is stopped (0: 1 000 000) */
     toc_ms start;          /* epoch milliseconds of t = 0 */
     const uint8_t *played; /* for each body 1: acts come from outside; NULL: all are simulated */
@@ -77,7 +79,8 @@ typedef enum toc_verb {
     TOC_VERB_PROPOSE,     /* id ladder: propose its end */
     TOC_VERB_APPROVE_END, /* id ladder, value 1 given, 0 refused */
     TOC_VERB_APPROVE,     /* id node, value 1 given, 0 refused; also grants a request */
-    TOC_VERB_REPORT,      /* id report, bodies receivers (none: all), value fields missing */
+    TOC_VERB_REPORT, /* id report, bodies receivers (none: all), value fields missing; with reports
+                        set: those, each to all that it has */
     TOC_VERB_ACKNOWLEDGE, /* id report, body the receiver */
     TOC_VERB_WITHHOLD,    /* id report */
     TOC_VERB_FORM,        /* id body formed */
@@ -88,7 +91,9 @@ typedef enum toc_verb {
     TOC_VERB_EXTEND, /* kind in other: toc_duty_kind, id; duration > 0 added to the open duty's due */
     TOC_VERB_PAUSE,
     TOC_VERB_JUMP,
-    TOC_VERB_FORECAST /* settings: moments, values ms since the drill's start, not before now */
+    TOC_VERB_FORECAST, /* settings: moments, values ms since the drill's start, not before now */
+    TOC_VERB_ANNOUNCE, /* id report of that kind */
+    TOC_VERB_CLEAR     /* the same: its approval; value 1 given, 0 refused */
 } toc_verb;
 
 typedef struct toc_setting {
@@ -109,6 +114,8 @@ typedef struct toc_act {
     uint32_t setting_count;
     const uint32_t *bodies;
     uint32_t body_count;
+    const uint32_t *reports; /* REPORT, WITHHOLD of several rows of a relay: all of them, id too */
+    uint32_t report_count;
 } toc_act;
 
 /** Brings the clock to @p until: everything before it fires, nothing at it.

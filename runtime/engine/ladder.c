@@ -382,6 +382,8 @@ static void set_declared(toc_engine *engine, uint32_t ladder, uint32_t rank, uin
     if (rank == from)
         return;
     state->declared = rank;
+    if (rank > 0) /* whoever announces the end is who declared what ended */
+        state->declared_by = by != TOC_NONE ? by : level_at(engine, ladder, rank)->declarer;
     if (rank > from)
         state->raised = engine->now;
     toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_SIM_LOWER, ladder));
@@ -537,10 +539,12 @@ void toc_ladder_approve(toc_engine *engine, uint32_t ladder, uint32_t by, bool g
 void toc_ladder_act_due(toc_engine *engine, toc_timer_kind kind, uint32_t id)
 {
     const toc_machine *machine = engine->machine;
-    if (kind == TOC_TIMER_SIM_LOWER) {
+    if (kind == TOC_TIMER_SIM_LOWER)
         sim_lower(engine, id);
+    else if (kind == TOC_TIMER_LOWER)
+        toc_ladder_lower(engine, id);
+    if (kind == TOC_TIMER_SIM_LOWER || kind == TOC_TIMER_LOWER)
         return;
-    }
     uint32_t who =
         toc_body_stand_in(engine, kind == TOC_TIMER_SIM_DECLARE   ? machine->levels[id].declarer
                                   : kind == TOC_TIMER_SIM_PROPOSE ? machine->ladders[id].proposer

@@ -1,5 +1,5 @@
 /* node.c - steps and decisions: waiting, ready, done, skipped, dead, cancelled, failed. */
-#include "engine/state_private.h"
+#include "engine/told_private.h"
 
 static const toc_m_node *row_of(const toc_engine *engine, uint32_t at)
 {
@@ -235,6 +235,7 @@ static void skip(toc_engine *engine, uint32_t at)
 {
     toc_node_instance *state = &engine->nodes[at];
     toc_node_state_set(engine, at, TOC_NODE_SKIPPED, TOC_NONE, 0);
+    toc_report_after(engine, row_of(engine, at)->done_anchor, state->instance);
     if (state->duty != TOC_NONE)
         toc_duty_drop(engine, state->duty, TOC_VOID_SKIPPED);
     toc_range leaving = row_of(engine, at)->leaving;

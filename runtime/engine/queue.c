@@ -2,7 +2,7 @@
  *
  * Both are binary heaps over storage made in toc_engine_new; equal times are ordered by toc_order,
  * never by when they were armed. */
-#include "engine/state_private.h"
+#include "engine/told_private.h"
 
 #include <assert.h>
 
@@ -107,6 +107,8 @@ static bool keeps_unsettled(const toc_engine *engine, uint32_t timer)
     case TOC_TIMER_SIM_APPROVE:
     case TOC_TIMER_SIM_GRANT:
     case TOC_TIMER_ARRIVAL:
+    case TOC_TIMER_SIM_CLEAR:
+    case TOC_TIMER_NO_ANSWER:
     case TOC_TIMER_KIND_COUNT:
         return true;
     }

@@ -1,5 +1,5 @@
 /* response.c - triggers fire, responses open, run beside each other, and close. */
-#include "engine/state_private.h"
+#include "engine/told_private.h"
 
 /* ---- triggers ---- */
 

@@ -1,5 +1,5 @@
 /* state.c - makes an engine: counts what it may ever need, takes one block, carves it up. */
-#include "engine/state_private.h"
+#include "engine/told_private.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -111,7 +111,16 @@ static uint64_t report_duties(const toc_engine *engine, uint32_t report)
     const toc_m_report *row = &engine->machine->reports[report];
     uint64_t deep = row->period > 0 ? series_depth(engine->machine, row->period, row->deadline)
                                     : engine->options.reports_max;
-    return deep * row->receivers.count * toc_report_count(engine, report);
+    uint64_t each = row->kind == TOC_M_REPORT_ANNOUNCEMENT ? 1 : row->receivers.count;
+    return (deep * each + (row->approver != TOC_NONE)) * toc_report_count(engine, report);
+}
+
+static uint64_t receipt_count(const toc_engine *engine)
+{
+    uint64_t places = 0;
+    for (uint32_t i = 0; i < engine->machine->relays_count; i++)
+        places += engine->machine->relays[i].places.count;
+    return places * engine->options.reports_max;
 }
 
 static void count_nodes(const toc_engine *engine, sizes *s)
@@ -132,6 +141,7 @@ static void count_nodes(const toc_engine *engine, sizes *s)
     }
     s->duties +=
         machine->levels_count + 2 * (uint64_t)machine->ladders_count + machine->bodies_count;
+    s->duties += (uint64_t)machine->relays_count * engine->options.reports_max;
     for (uint32_t i = 0; i < machine->fields_count; i++)
         if (machine->fields[i].slot >= s->fields)
             s->fields = (uint64_t)machine->fields[i].slot + 1;
@@ -154,6 +164,7 @@ static void count_timers(const toc_engine *engine, sizes *s)
     timers[TOC_TIMER_SIM_APPROVE] = timers[TOC_TIMER_SIM_GRANT] = s->nodes;
     timers[TOC_TIMER_ARRIVAL] = s->arrivals;
     timers[TOC_TIMER_REPORT_TICK] = timers[TOC_TIMER_SIM_REPORT] = s->reports;
+    timers[TOC_TIMER_SIM_CLEAR] = timers[TOC_TIMER_NO_ANSWER] = s->reports;
     timers[TOC_TIMER_DUTY] = s->duties;
     for (int kind = 0; kind < TOC_TIMER_KIND_COUNT; kind++)
         s->timer_total += timers[kind];
@@ -177,7 +188,8 @@ static bool count_all(const toc_engine *engine, sizes *s)
         s->histories += machine->indicators[i].history != 0;
     for (uint32_t i = 0; i < machine->events_count; i++)
         s->histories += machine->events[i].history != 0;
-    return s->timer_total < TOC_NONE && s->reactions < TOC_NONE && s->scratch < TOC_NONE;
+    return s->timer_total < TOC_NONE && s->reactions < TOC_NONE && s->scratch < TOC_NONE &&
+           receipt_count(engine) < TOC_NONE;
 }
 
 /* ---- laying out ---- */
@@ -236,6 +248,11 @@ static void lay_out_machine_tables(toc_engine *engine, carver *c, const sizes *s
     TAKE(c, engine->edge_first, machine->responses_count);
     TAKE(c, engine->edge_count, machine->responses_count);
     TAKE(c, engine->report_base, machine->reports_count);
+    TAKE(c, engine->rounds, (size_t)machine->relays_count * engine->options.reports_max);
+    TAKE(c, engine->last_round, machine->relays_count);
+    TAKE(c, engine->receipts, receipt_count(engine));
+    TAKE(c, engine->receipt_base, machine->relays_count);
+    TAKE(c, engine->declared_reports, machine->reports_count);
     TAKE(c, engine->node_latest, machine->nodes_count);
     TAKE(c, engine->report_latest, machine->reports_count);
     TAKE(c, engine->node_hash, machine->nodes_count);
@@ -246,6 +263,8 @@ static void lay_out_machine_tables(toc_engine *engine, carver *c, const sizes *s
     lay_out_index(c, &engine->approvals_of_body, machine->bodies_count,
                   2 * (size_t)machine->nodes_count);
     lay_out_index(c, &engine->reports_of_body, machine->bodies_count,
+                  2 * (size_t)machine->reports_count);
+    lay_out_index(c, &engine->clearances_of_body, machine->bodies_count,
                   2 * (size_t)machine->reports_count);
     lay_out_index(c, &engine->requests_of_body, machine->bodies_count, machine->demands_count);
     lay_out_index(c, &engine->formed_by_body, machine->bodies_count, machine->bodies_count);
@@ -270,108 +289,6 @@ static void lay_out(toc_engine *engine, carver *c, const sizes *s)
 }
 
 /* ---- first state ---- */
-
-typedef uint32_t key_fn(const toc_machine *machine, uint32_t item);
-
-static uint32_t key_performer(const toc_machine *machine, uint32_t item)
-{
-    return machine->nodes[item].performer;
-}
-
-static uint32_t key_approver(const toc_machine *machine, uint32_t item)
-{
-    return machine->nodes[item].approver;
-}
-
-static uint32_t key_sender(const toc_machine *machine, uint32_t item)
-{
-    return machine->reports[item].sender;
-}
-
-static uint32_t key_founder(const toc_machine *machine, uint32_t item)
-{
-    return machine->bodies[item].founder;
-}
-
-static uint32_t key_start_anchor(const toc_machine *machine, uint32_t item)
-{
-    const toc_m_start *start = &machine->starts[item];
-    return start->kind == TOC_START_ANCHOR ? start->id : TOC_NONE;
-}
-
-/* After counting: counts become starts.  After placing, which moved each start to its end: back. */
-static void finish_pass(toc_index *index, uint32_t rows, int pass)
-{
-    for (uint32_t row = 0; pass == 0 && row < rows; row++)
-        index->first[row + 1] += index->first[row];
-    for (uint32_t row = rows; pass == 1 && row > 0; row--)
-        index->first[row] = index->first[row - 1];
-    if (pass == 1)
-        index->first[0] = 0;
-}
-
-/* Two passes: count, then place.  With @p with_parent an item also stands under its post's org. */
-static void fill_index(const toc_machine *machine, toc_index *index, uint32_t rows, uint32_t items,
-                       key_fn *key_of, bool with_parent)
-{
-    for (int pass = 0; pass < 2; pass++) {
-        for (uint32_t item = 0; item < items; item++) {
-            uint32_t key = key_of(machine, item);
-            for (int up = 0; up <= (int)with_parent && key != TOC_NONE; up++) {
-                if (pass == 0)
-                    index->first[key + 1]++;
-                else
-                    index->items[index->first[key]++] = item;
-                key = with_parent ? machine->bodies[key].parent : TOC_NONE;
-            }
-        }
-        finish_pass(index, rows, pass);
-    }
-}
-
-/* Nodes by the bodies that they request units from. */
-static void fill_requests(const toc_machine *machine, toc_index *index)
-{
-    for (int pass = 0; pass < 2; pass++) {
-        for (uint32_t node = 0; node < machine->nodes_count; node++) {
-            toc_range demands = machine->nodes[node].demands;
-            for (uint32_t i = 0; i < demands.count; i++) {
-                const toc_m_demand *demand = &machine->demands[demands.first + i];
-                if (demand->kind != TOC_DEMAND_REQUEST)
-                    continue;
-                if (pass == 0)
-                    index->first[demand->from + 1]++;
-                else
-                    index->items[index->first[demand->from]++] = node;
-            }
-        }
-        finish_pass(index, machine->bodies_count, pass);
-    }
-}
-
-static void fill_indexes(toc_engine *engine)
-{
-    const toc_machine *machine = engine->machine;
-    fill_index(machine, &engine->nodes_of_body, machine->bodies_count, machine->nodes_count,
-               key_performer, true);
-    fill_index(machine, &engine->approvals_of_body, machine->bodies_count, machine->nodes_count,
-               key_approver, true);
-    fill_index(machine, &engine->reports_of_body, machine->bodies_count, machine->reports_count,
-               key_sender, true);
-    fill_index(machine, &engine->starts_of_anchor, machine->anchors_count, machine->starts_count,
-               key_start_anchor, false);
-    fill_index(machine, &engine->formed_by_body, machine->bodies_count, machine->bodies_count,
-               key_founder, false);
-    fill_requests(machine, &engine->requests_of_body);
-    for (uint32_t i = 0; i < machine->bodies_count; i++)
-        engine->anchor_of_body[i] = engine->successor_of[i] = TOC_NONE;
-    for (uint32_t i = machine->bodies_count; i-- > 0;)
-        if (machine->bodies[i].succeeds != TOC_NONE)
-            engine->successor_of[machine->bodies[i].succeeds] = i;
-    for (uint32_t i = 0; i < machine->anchors_count; i++)
-        if (machine->anchors[i].kind == TOC_M_ANCHOR_BODY_FORMED)
-            engine->anchor_of_body[machine->anchors[i].id] = i;
-}
 
 static void set_bodies(toc_engine *engine)
 {
@@ -430,8 +347,10 @@ static void set_signals(toc_engine *engine)
 static void set_ladders(toc_engine *engine)
 {
     for (uint32_t i = 0; i < engine->machine->ladders_count; i++)
-        engine->ladders[i] = (toc_ladder_state){
-            .proposed_by = TOC_NONE, .propose_duty = TOC_NONE, .approve_duty = TOC_NONE};
+        engine->ladders[i] = (toc_ladder_state){.proposed_by = TOC_NONE,
+                                                .propose_duty = TOC_NONE,
+                                                .approve_duty = TOC_NONE,
+                                                .declared_by = TOC_NONE};
     for (uint32_t i = 0; i < engine->machine->levels_count; i++)
         engine->levels[i] = (toc_level_state){.below = 0, .duty = TOC_NONE};
 }
@@ -477,7 +396,22 @@ static void set_reports(toc_engine *engine)
                                 ? TOC_NONE
                                 : toc_instance_of(engine, machine->reports[i].response, k),
                 .sent_at = TOC_MS_NONE,
+                .limit = TOC_MS_NONE,
+                .clearance = TOC_NONE,
                 .duties = TOC_NONE};
+        if (machine->reports[i].declarer != TOC_NONE)
+            engine->declared_reports[engine->declared_report_count++] = i;
+    }
+}
+
+static void set_relays(toc_engine *engine)
+{
+    uint32_t base = 0;
+    for (uint32_t i = 0; i < engine->machine->relays_count; i++) {
+        engine->receipt_base[i] = base;
+        base += engine->machine->relays[i].places.count * engine->options.reports_max;
+        for (uint32_t k = 0; k < engine->options.reports_max; k++)
+            engine->rounds[i * engine->options.reports_max + k].overall = TOC_NONE;
     }
 }
 
@@ -562,7 +496,8 @@ static toc_engine *set_up(void *block, const toc_engine *plain, const sizes *s)
     set_ladders(engine);
     set_responses(engine);
     set_reports(engine);
-    fill_indexes(engine);
+    set_relays(engine);
+    toc_state_index(engine);
     engine->options.played = NULL; /* copied into the bodies */
     return engine;
 }

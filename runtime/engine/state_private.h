@@ -68,6 +68,8 @@ typedef enum toc_timer_kind {
     TOC_TIMER_ARRIVAL,     /* arrival: units are ready, or come in addition */
     TOC_TIMER_REPORT_TICK, /* report instance */
     TOC_TIMER_SIM_REPORT,  /* report instance */
+    TOC_TIMER_SIM_CLEAR,   /* report instance: an announcement's approval */
+    TOC_TIMER_NO_ANSWER,   /* report instance: a fallback's wait is over */
     TOC_TIMER_DUTY,        /* duty: due, or missed for good */
     TOC_TIMER_KIND_COUNT
 } toc_timer_kind;
@@ -121,7 +123,8 @@ typedef struct toc_ladder_state {
     uint8_t is_queued_d;
     uint32_t propose_duty; /* duty slots or TOC_NONE */
     uint32_t approve_duty;
-    toc_ms raised; /* when D last rose: staying below D counts from then at the earliest */
+    uint32_t declared_by; /* who declared the grade that stands, or stood last; or TOC_NONE */
+    toc_ms raised;        /* when D last rose: staying below D counts from then at the earliest */
 } toc_ladder_state;
 
 typedef struct toc_level_state {
@@ -221,28 +224,9 @@ typedef struct toc_node_instance {
     toc_ms done;    /* last completion */
 } toc_node_instance;
 
-typedef struct toc_report_instance {
-    uint32_t report;
-    uint32_t instance;  /* TOC_NONE: not inside a response */
-    uint8_t is_running; /* series */
-    uint8_t is_early;   /* sent before it was called for: the next call is answered already */
-    uint8_t is_queued;
-    uint8_t news; /* set of TOC_NEWS_* */
-    uint32_t occurrence;
-    uint32_t sent; /* receivers of the latest occurrence that have it */
-    uint32_t tick;
-    uint32_t duties; /* oldest open duty, linked */
-    toc_ms start;
-    toc_ms sent_at; /* the latest sending, or TOC_MS_NONE */
-} toc_report_instance;
-
-enum {
-    TOC_NEWS_FIRED = 1,
-    TOC_NEWS_ROSE = 2,
-    TOC_NEWS_FELL = 4,
-    TOC_NEWS_UNTIL = 8,
-    TOC_NEWS_CLOSED = 16 /* `on end of` its own response, which has just closed */
-};
+typedef struct toc_report_instance toc_report_instance; /* told_private.h, like the next two */
+typedef struct toc_relay_round toc_relay_round;
+typedef struct toc_receipt toc_receipt;
 
 typedef struct toc_duty_slot {
     toc_duty duty;
@@ -339,6 +323,12 @@ struct toc_engine {
     uint32_t *edge_count;
     toc_report_instance *reports;
     uint32_t *report_base;
+    toc_relay_round *rounds;    /* relay * reports_max + slot */
+    uint32_t *last_round;       /* of each relay */
+    toc_receipt *receipts;      /* see toc_relay_receipt */
+    uint32_t *receipt_base;     /* of each relay, for slot 0 */
+    uint32_t *declared_reports; /* announcements by whoever has declared */
+    uint32_t declared_report_count;
     toc_latest *node_latest;
     toc_latest *report_latest;
     uint64_t *node_hash; /* draws of its duration; outcomes add their own */
@@ -352,11 +342,12 @@ struct toc_engine {
     uint32_t waiting_last;
     uint8_t resource_queued;
 
-    toc_index nodes_of_body;     /* nodes by performer; posts also under their org */
-    toc_index reports_of_body;   /* reports by sender */
-    toc_index approvals_of_body; /* nodes by approver */
-    toc_index requests_of_body;  /* nodes by the bodies that they ask for units */
-    toc_index formed_by_body;    /* bodies by founder */
+    toc_index nodes_of_body;      /* nodes by performer; posts also under their org */
+    toc_index reports_of_body;    /* reports by sender */
+    toc_index approvals_of_body;  /* nodes by approver */
+    toc_index clearances_of_body; /* announcements by approver */
+    toc_index requests_of_body;   /* nodes by the bodies that they ask for units */
+    toc_index formed_by_body;     /* bodies by founder */
     toc_index starts_of_anchor;
     uint32_t *anchor_of_body; /* BODY_FORMED anchor, or TOC_NONE */
     uint32_t *successor_of;   /* of a post: the first by name that succeeds it, or TOC_NONE */
@@ -365,6 +356,9 @@ struct toc_engine {
 /* ---- state.c ---- */
 void toc_engine_fail(toc_engine *engine, toc_status status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* ---- state_index.c ---- */
+void toc_state_index(toc_engine *engine);
 
 /* ---- queue.c: timers and reactions ---- */
 static inline uint32_t toc_timer_of(const toc_engine *engine, toc_timer_kind kind, uint32_t object)
@@ -431,6 +425,8 @@ typedef struct toc_duty_spec {
     uint32_t deadline; /* or TOC_NONE */
     toc_ms period;     /* series: > 0 */
     toc_ms grace;      /* clause, or TOC_MS_NONE */
+    bool is_limited;   /* due at `limit`, whatever the deadline says */
+    toc_ms limit;
 } toc_duty_spec;
 uint32_t toc_duty_open(toc_engine *engine, const toc_duty_spec *spec);
 /** An anchor has occurred: the undated duties that wait for it get their due times. */
@@ -442,6 +438,8 @@ void toc_duty_drop(toc_engine *engine, uint32_t at, toc_void_reason reason);
 /** Void when not yet due, else left open (`keep`) or missed. */
 void toc_duty_withdraw(toc_engine *engine, uint32_t at, toc_void_reason reason, bool keep);
 void toc_duty_fire(toc_engine *engine, uint32_t at);
+/** Closes it for good, whoever holds it letting go. */
+void toc_duty_settle(toc_engine *engine, uint32_t at, toc_duty_state state, toc_void_reason reason);
 void toc_duty_finish_all(toc_engine *engine, toc_ms end);
 void toc_duty_extend(toc_engine *engine, toc_duty_kind kind, uint32_t id, toc_ms by);
 uint32_t toc_duty_activation(const toc_engine *engine, uint32_t instance);
@@ -450,10 +448,13 @@ void toc_duty_append(toc_engine *engine, uint32_t *first, uint32_t slot);
 
 /* ---- body.c ---- */
 enum {
+    TOC_TOLD_BY_REPORT = 4, /* see TOC_TRACE_TOLD */
     TOC_TOLD_BY_NOTICE = 5,
-    TOC_TOLD_BY_ACT = 6,
+    TOC_TOLD_BY_ACT = 6, /* who acts knows */
+    TOC_TOLD_BY_ANNOUNCEMENT = 7,
     TOC_TOLD_BY_FORECAST = 8
-}; /* see TOC_TRACE_TOLD: who acts knows */
+};
+bool toc_body_is_reachable(const toc_engine *engine, uint32_t body);
 void toc_body_tell(toc_engine *engine, uint32_t body, uint32_t why);
 void toc_body_tell_all(toc_engine *engine, uint32_t why);
 bool toc_body_is_there(const toc_engine *engine, uint32_t body);
@@ -473,6 +474,9 @@ bool toc_body_can_go_on(const toc_engine *engine, uint32_t body);
  *  assumed for @p assume, from when it may begin.  Nothing where it is played, the timer is armed already, or the body is
  *  not there or out of reach: then toc_body_wake comes back. */
 void toc_body_plan_act(toc_engine *engine, uint32_t body, uint32_t timer, toc_assume assume,
+                       toc_order order);
+/** The same for an act that takes @p length. */
+void toc_body_plan_for(toc_engine *engine, uint32_t body, uint32_t timer, toc_ms length,
                        toc_order order);
 bool toc_body_is_right(const toc_engine *engine, uint32_t owner, uint32_t by);
 bool toc_body_is_played(const toc_engine *engine, uint32_t body);
@@ -562,24 +566,6 @@ bool toc_node_waits_for_decision(toc_engine *engine, uint32_t at);
 void toc_edge_set(toc_engine *engine, uint32_t instance, uint32_t edge, uint8_t state);
 void toc_edge_take(toc_engine *engine, uint32_t instance, uint32_t edge); /* its wait, then live */
 void toc_edge_arrive(toc_engine *engine, uint32_t edge_instance);
-
-/* ---- report.c ---- */
-void toc_report_news(toc_engine *engine, uint32_t at, uint8_t news);
-void toc_report_react(toc_engine *engine, uint32_t at);
-void toc_report_tick(toc_engine *engine, uint32_t at);
-void toc_report_send(toc_engine *engine, uint32_t at); /* the simulated sender's turn */
-void toc_report_look(toc_engine *engine, uint32_t at); /* may the simulated sender send? */
-void toc_report_act(toc_engine *engine, const toc_act *act);
-/* Reports inside a response that opens: all forgotten; then, what has just occurred is looked at. */
-void toc_report_reset(toc_engine *engine, uint32_t instance);
-void toc_report_begin(toc_engine *engine, uint32_t instance);
-/** Its response closes: series end; @p is_stopped: what is not yet due is void. */
-void toc_report_stop(toc_engine *engine, uint32_t instance, bool is_stopped);
-void toc_report_abandon(toc_engine *engine, uint32_t instance);
-static inline uint32_t toc_report_count(const toc_engine *engine, uint32_t report)
-{
-    return engine->machine->reports[report].response == TOC_NONE ? 1 : engine->slots;
-}
 
 /* ---- act.c ---- */
 bool toc_act_is_valid(const toc_engine *engine, const toc_act *act);

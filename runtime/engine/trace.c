@@ -9,20 +9,20 @@
 const char *toc_trace_kind_word(toc_trace_kind kind)
 {
     static const char *const words[TOC_TRACE_KIND_COUNT] = {
-        "event",      "set",          "told",         "mark",     "trigger",     "warranted",
-        "declared",   "proposed",     "ended",        "body",     "response",    "node",
-        "decided",    "approval",     "resource",     "lost",     "granted",     "unreachable",
-        "tick",       "report",       "acknowledged", "withheld", "late-action", "duty-opened",
-        "duty-dated", "duty-overdue", "duty-closed",  "control",  "forecast",    "moment",
-        "called",     "ready"};
+        "event",      "set",          "told",         "mark",      "trigger",     "warranted",
+        "declared",   "proposed",     "ended",        "body",      "response",    "node",
+        "decided",    "approval",     "resource",     "lost",      "granted",     "unreachable",
+        "tick",       "report",       "acknowledged", "withheld",  "late-action", "duty-opened",
+        "duty-dated", "duty-overdue", "duty-closed",  "control",   "forecast",    "moment",
+        "called",     "ready",        "received",     "announced", "clearance"};
     return words[kind];
 }
 
 const char *toc_duty_kind_word(toc_duty_kind kind)
 {
-    static const char *const words[] = {"step",        "decision", "approval",
-                                        "request",     "declare",  "propose-end",
-                                        "approve-end", "form",     "report"};
+    static const char *const words[] = {"step",    "decision",    "approval",     "request",
+                                        "declare", "propose-end", "approve-end",  "form",
+                                        "report",  "overall",     "announcement", "clearance"};
     return words[kind];
 }
 
@@ -36,7 +36,7 @@ const char *toc_void_reason_word(toc_void_reason reason)
 {
     static const char *const words[] = {"",       "dead",       "skipped", "cancelled",
                                         "fallen", "series-end", "not-due", "undecided",
-                                        "looped", "not-told"};
+                                        "looped", "not-told",   "answered"};
     return words[reason];
 }
 
@@ -86,10 +86,10 @@ const char *toc_mark_word(toc_mark mark)
 static const char *verb_word(uint32_t verb)
 {
     static const char *const words[] = {
-        "inject",      "note",     "set",     "start",       "did",      "decide",
-        "fail",        "declare",  "propose", "approve-end", "approve",  "report",
-        "acknowledge", "withhold", "form",    "stand-down",  "activate", "lose",
-        "unreachable", "extend",   "pause",   "jump",        "forecast"};
+        "inject",  "note",       "set",         "start",   "did",         "decide",      "fail",
+        "declare", "propose",    "approve-end", "approve", "report",      "acknowledge", "withhold",
+        "form",    "stand-down", "activate",    "lose",    "unreachable", "extend",      "pause",
+        "jump",    "forecast",   "announce",    "clear"};
     return verb < sizeof words / sizeof words[0] ? words[verb] : "";
 }
 
@@ -111,7 +111,11 @@ static const toc_m_head *head_of_duty(const toc_machine *machine, uint32_t kind,
     case TOC_DUTY_FORM:
         return &machine->bodies[id].head;
     case TOC_DUTY_REPORT:
+    case TOC_DUTY_ANNOUNCEMENT:
+    case TOC_DUTY_CLEARANCE:
         return &machine->reports[id].head;
+    case TOC_DUTY_OVERALL:
+        return &machine->relays[id].head;
     }
     return NULL;
 }
@@ -155,6 +159,8 @@ static const toc_m_head *head_of_mark(const toc_machine *machine, const toc_trac
     case TOC_VERB_PAUSE:
     case TOC_VERB_JUMP:
     case TOC_VERB_FORECAST:
+    case TOC_VERB_ANNOUNCE:
+    case TOC_VERB_CLEAR:
         break;
     }
     return NULL;
@@ -209,7 +215,11 @@ static const toc_m_head *head_of(const toc_machine *machine, const toc_trace *re
     case TOC_TRACE_REPORT:
     case TOC_TRACE_ACKNOWLEDGED:
     case TOC_TRACE_WITHHELD:
+    case TOC_TRACE_ANNOUNCED:
+    case TOC_TRACE_CLEARANCE:
         return &machine->reports[record->id].head;
+    case TOC_TRACE_RECEIVED:
+        return &machine->relays[record->id].head;
     case TOC_TRACE_LATE_ACTION:
         return head_of_late(machine, record);
     case TOC_TRACE_DUTY_OPENED:
@@ -258,7 +268,7 @@ static void write_duty(toc_json *json, const toc_machine *machine, const toc_dut
     toc_json_key_int(json, "duty", duty->number);
     toc_json_key_string(json, "of", toc_duty_kind_word((toc_duty_kind)duty->kind));
     write_body(json, machine, "owner", duty->owner);
-    if (duty->kind == TOC_DUTY_REPORT)
+    if (duty->kind == TOC_DUTY_REPORT || duty->kind == TOC_DUTY_ANNOUNCEMENT)
         write_body(json, machine, "to", duty->other);
     write_time(json, "due", duty->due);
     if (duty->state == TOC_DUTY_OPEN)
@@ -280,6 +290,10 @@ static const char *grade_name(const toc_machine *machine, uint32_t ladder, int64
 
 static void write_value(toc_json *json, const toc_machine *machine, const toc_trace *record)
 {
+    if (record->kind == TOC_TRACE_FORECAST) {
+        write_time(json, "comes", record->value);
+        return;
+    }
     const toc_m_indicator *row = &machine->indicators[record->id];
     toc_json_key(json, "value");
     switch ((toc_m_type)row->type) {
@@ -318,7 +332,7 @@ static void write_node(toc_json *json, const toc_machine *machine, const toc_tra
         toc_json_key_string(json, "state", toc_node_state_word((toc_node_state)record->value));
         if (record->other != TOC_NONE)
             toc_json_key_string(json, "blocked", toc_blocked_word((toc_blocked)record->other));
-    } else if (record->kind == TOC_TRACE_APPROVAL) {
+    } else if (record->kind == TOC_TRACE_APPROVAL || record->kind == TOC_TRACE_CLEARANCE) {
         toc_json_key_string(json, "state", WORD(approvals, record->value));
     } else if (record->kind == TOC_TRACE_DECIDED && record->value != (int64_t)TOC_NONE) {
         toc_json_key_string(json, "outcome",
@@ -329,20 +343,24 @@ static void write_node(toc_json *json, const toc_machine *machine, const toc_tra
     write_body(json, machine, "by", record->body);
 }
 
+static void write_grades(toc_json *json, const toc_machine *machine, const toc_trace *record)
+{
+    toc_json_key_string(json, "from", grade_name(machine, record->id, record->other));
+    toc_json_key_string(json, "to", grade_name(machine, record->id, record->value));
+    write_body(json, machine, "by", record->body);
+}
+
 static void write_state(toc_json *json, const toc_machine *machine, const toc_trace *record)
 {
     static const char *const bodies[] = {"absent", "forming", "active", "stood-down"};
     static const char *const responses[] = {"opened", "fired-again", "complete", "stopped"};
     bool is_body = record->kind == TOC_TRACE_BODY;
+    if (record->kind == TOC_TRACE_WARRANTED || record->kind == TOC_TRACE_DECLARED) {
+        write_grades(json, machine, record);
+        return;
+    }
     toc_json_key_string(json, "state",
                         is_body ? WORD(bodies, record->value) : WORD(responses, record->value));
-    write_body(json, machine, "by", record->body);
-}
-
-static void write_grades(toc_json *json, const toc_machine *machine, const toc_trace *record)
-{
-    toc_json_key_string(json, "from", grade_name(machine, record->id, record->other));
-    toc_json_key_string(json, "to", grade_name(machine, record->id, record->value));
     write_body(json, machine, "by", record->body);
 }
 
@@ -388,6 +406,7 @@ static void write_details(toc_json *json, const toc_machine *machine, const toc_
 {
     switch ((toc_trace_kind)record->kind) {
     case TOC_TRACE_SET:
+    case TOC_TRACE_FORECAST:
         write_value(json, machine, record);
         break;
     case TOC_TRACE_TOLD:
@@ -399,8 +418,6 @@ static void write_details(toc_json *json, const toc_machine *machine, const toc_
         break;
     case TOC_TRACE_WARRANTED:
     case TOC_TRACE_DECLARED:
-        write_grades(json, machine, record);
-        break;
     case TOC_TRACE_BODY:
     case TOC_TRACE_RESPONSE:
         write_state(json, machine, record);
@@ -408,6 +425,7 @@ static void write_details(toc_json *json, const toc_machine *machine, const toc_
     case TOC_TRACE_NODE:
     case TOC_TRACE_DECIDED:
     case TOC_TRACE_APPROVAL:
+    case TOC_TRACE_CLEARANCE:
     case TOC_TRACE_TICK:
         write_node(json, machine, record);
         break;
@@ -421,20 +439,20 @@ static void write_details(toc_json *json, const toc_machine *machine, const toc_
     case TOC_TRACE_REPORT:
         write_sent(json, machine, record);
         break;
+    case TOC_TRACE_RECEIVED:
     case TOC_TRACE_END_PROPOSED:
     case TOC_TRACE_ENDED:
     case TOC_TRACE_ACKNOWLEDGED:
     case TOC_TRACE_WITHHELD:
-        write_body(json, machine, "by", record->body);
+    case TOC_TRACE_ANNOUNCED:
+        write_body(json, machine, "by",
+                   record->kind == TOC_TRACE_RECEIVED ? record->other : record->body);
         break;
     case TOC_TRACE_DUTY_OPENED:
     case TOC_TRACE_DUTY_DATED:
     case TOC_TRACE_DUTY_OVERDUE:
     case TOC_TRACE_DUTY_CLOSED:
         write_duty(json, machine, record->duty);
-        break;
-    case TOC_TRACE_FORECAST:
-        write_time(json, "comes", record->value);
         break;
     case TOC_TRACE_MOMENT:
     case TOC_TRACE_EVENT:

@@ -10,16 +10,20 @@
 #include "machine/machine.h"
 
 typedef enum toc_duty_kind {
-    TOC_DUTY_STEP,        /* id: node */
-    TOC_DUTY_DECISION,    /* id: node */
-    TOC_DUTY_APPROVAL,    /* id: node; owner: the approver */
-    TOC_DUTY_REQUEST,     /* id: node; owner: the body asked; other: resource */
-    TOC_DUTY_DECLARE,     /* id: level */
-    TOC_DUTY_PROPOSE_END, /* id: ladder */
-    TOC_DUTY_APPROVE_END, /* id: ladder */
-    TOC_DUTY_FORM,        /* id: body; owner: the founder */
-    TOC_DUTY_REPORT       /* id: report; other: receiver */
+    TOC_DUTY_STEP,         /* id: node */
+    TOC_DUTY_DECISION,     /* id: node */
+    TOC_DUTY_APPROVAL,     /* id: node; owner: the approver */
+    TOC_DUTY_REQUEST,      /* id: node; owner: the body asked; other: resource */
+    TOC_DUTY_DECLARE,      /* id: level */
+    TOC_DUTY_PROPOSE_END,  /* id: ladder */
+    TOC_DUTY_APPROVE_END,  /* id: ladder */
+    TOC_DUTY_FORM,         /* id: body; owner: the founder */
+    TOC_DUTY_REPORT,       /* id: report, or row of a relay; other: receiver */
+    TOC_DUTY_OVERALL,      /* id: relay; the whole way, met by the last receipt */
+    TOC_DUTY_ANNOUNCEMENT, /* id: report of that kind */
+    TOC_DUTY_CLEARANCE     /* id: the same; owner: the approver */
 } toc_duty_kind;
+#define TOC_DUTY_KIND_COUNT ((unsigned)TOC_DUTY_CLEARANCE + 1)
 
 typedef enum toc_duty_state {
     TOC_DUTY_OPEN,
@@ -39,7 +43,8 @@ typedef enum toc_void_reason {
     TOC_VOID_NOT_DUE,    /* the drill ended before it was due */
     TOC_VOID_UNDECIDED,  /* a decision before it was never made */
     TOC_VOID_LOOPED,     /* the way went back before it was due */
-    TOC_VOID_NOT_TOLD    /* the sender never learned of it (set by the score) */
+    TOC_VOID_NOT_TOLD, /* the sender never learned of it (set by the score; of hops by the engine) */
+    TOC_VOID_ANSWERED  /* a fallback: who was to be told first has the word after all */
 } toc_void_reason;
 
 /* Set of marks: on an act, and on the duty that it closed. */
@@ -109,11 +114,14 @@ typedef enum toc_trace_kind {
     TOC_TRACE_DUTY_DATED, /* due became known, or the controller moved it */
     TOC_TRACE_DUTY_OVERDUE,
     TOC_TRACE_DUTY_CLOSED,
-    TOC_TRACE_CONTROL,  /* pause or jump of the table's clock: value 0 pause, 1 jump */
-    TOC_TRACE_FORECAST, /* id moment; value when it comes, ms since the drill's start */
-    TOC_TRACE_MOMENT,   /* id moment: it has come, as forecast last */
-    TOC_TRACE_CALLED,   /* id resource; value units called out; other: node that asked first */
-    TOC_TRACE_READY,    /* id resource; value units that can be used from now on; other: node */
+    TOC_TRACE_CONTROL,   /* pause or jump of the table's clock: value 0 pause, 1 jump */
+    TOC_TRACE_FORECAST,  /* id moment; value when it comes, ms since the drill's start */
+    TOC_TRACE_MOMENT,    /* id moment: it has come, as forecast last */
+    TOC_TRACE_CALLED,    /* id resource; value units called out; other: node that asked first */
+    TOC_TRACE_READY,     /* id resource; value units that can be used from now on; other: node */
+    TOC_TRACE_RECEIVED,  /* id relay; occurrence round; other: the body that has the word now */
+    TOC_TRACE_ANNOUNCED, /* id report; body who; marks */
+    TOC_TRACE_CLEARANCE, /* id report; value 0 asked, 1 given, 2 refused; body; marks */
     TOC_TRACE_KIND_COUNT
 } toc_trace_kind;
 

@@ -260,7 +260,8 @@ static toc_section_id table_of(toc_section_id section, const void *record)
     static const toc_section_id anchors[TOC_M_ANCHOR_COUNT] = {
         TOC_SECTION_events,  TOC_SECTION_triggers,  TOC_SECTION_ladders,   TOC_SECTION_ladders,
         TOC_SECTION_ladders, TOC_SECTION_responses, TOC_SECTION_responses, TOC_SECTION_nodes,
-        TOC_SECTION_nodes,   TOC_SECTION_reports,   TOC_SECTION_bodies,    TOC_SECTION_moments};
+        TOC_SECTION_nodes,   TOC_SECTION_reports,   TOC_SECTION_bodies,    TOC_SECTION_moments,
+        TOC_SECTION_relays};
     static const toc_section_id starts[TOC_START_COUNT] = {
         TOC_SECTION_events,  TOC_SECTION_triggers, TOC_SECTION_ladders,   TOC_SECTION_ladders,
         TOC_SECTION_ladders, TOC_SECTION_ladders,  TOC_SECTION_responses, TOC_SECTION_anchors};

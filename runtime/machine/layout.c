@@ -25,7 +25,8 @@ WORDS(span_kinds, "days", "yearly", "weekly", "instants");
 WORDS(period_kinds, "plain", "holiday", "workday");
 WORDS(owners, "none", "held", "trigger", "level", "ladder", "body", "node", "report");
 WORDS(anchor_kinds, "event", "trigger", "declared", "warranted", "ladder end", "response start",
-      "response end", "node start", "node done", "report sent", "body formed", "moment");
+      "response end", "node start", "node done", "report sent", "body formed", "moment",
+      "relay received");
 WORDS(deadline_kinds, "within", "by time", "before");
 WORDS(late_kinds, "escalate", "notify", "do");
 WORDS(start_kinds, "event", "trigger", "level at least", "level is", "level below", "ladder end",
@@ -33,7 +34,8 @@ WORDS(start_kinds, "event", "trigger", "level at least", "level is", "level belo
 WORDS(node_kinds, "step", "decision");
 WORDS(joins, "all", "any");
 WORDS(demand_kinds, "use", "consume", "fill", "free", "request");
-WORDS(report_kinds, "initial", "progress", "daily", "final", "plain");
+WORDS(report_kinds, "initial", "progress", "daily", "final", "plain", "hop", "skip", "fallback",
+      "written", "announcement");
 
 const char *const toc_layout_op_words[TOC_OP_COUNT_OF_OPS] = {
     "const",    "indicator",   "field",    "level", "free",     "used",   "done", "late",
@@ -135,7 +137,7 @@ static const toc_layout_field rows[] = {
     ENUM(anchors, kind, anchor_kinds) ANY_UINT(anchors, id) ANY_UINT(anchors, rank)
     OPTION(anchors, signal, signals) SET(anchors, levels, levels) SET(anchors, nodes, nodes)
     SET(anchors, reports, reports) SET(anchors, report_deadlines, reports)
-    STRING(anchors, text) ZERO(anchors, reserved)
+    SET(anchors, waiting, reports) STRING(anchors, text) ZERO(anchors, reserved)
 
     TIME(deadlines, ms) ENUM(deadlines, kind, deadline_kinds) OPTION(deadlines, anchor, anchors)
     INT(deadlines, workdays, 0, TOC_WORKDAYS_MAX) INT(deadlines, minute, 0, 1440)
@@ -201,17 +203,26 @@ static const toc_layout_field rows[] = {
     LIST(reports, receivers, bodies) LIST(reports, copies, bodies)
     LIST(reports, content, contents) SET(reports, on, anchors)
     OPTION(reports, condition, conditions) OPTION(reports, filter, conditions)
-    OPTION(reports, deadline, deadlines) ZERO(reports, reserved) TIME(reports, period)
+    OPTION(reports, deadline, deadlines) OPTION(reports, relay, relays) TIME(reports, period)
     OPTION(reports, until, conditions) OPTION(reports, response, responses)
     RANGE(reports, late, lates) OPTION(reports, objective, objectives) WEIGHT(reports)
     TIME_OPTION(reports, grace) OPTION(reports, sent_anchor, anchors)
-    OPTION(reports, signal, signals)
+    OPTION(reports, signal, signals) ANY_UINT(reports, from_place) ANY_UINT(reports, to_place)
+    OPTION(reports, instead, reports) OPTION(reports, guard, conditions) TIME(reports, verify)
+    TIME(reports, wait) OPTION(reports, declarer, ladders) OPTION(reports, approver, bodies)
+    OPTION(reports, approval_deadline, deadlines) FLAG(reports, is_public)
+    SET(reports, after, anchors)
 
     HEAD(contents)
 
     HEAD(objectives) WEIGHT(objectives) ZERO(objectives, reserved) STRING(objectives, capability)
     UINT(objectives, thresholds[0], 0, 10000) UINT(objectives, thresholds[1], 0, 10000)
     UINT(objectives, thresholds[2], 0, 10000)
+
+    HEAD(relays) RANGE(relays, rows, reports) LIST(relays, places, bodies)
+    SET(relays, anchors, anchors) ANY_UINT(relays, source) ID(relays, owner, bodies)
+    OPTION(relays, overall, deadlines) OPTION(relays, objective, objectives) WEIGHT(relays)
+    ZERO(relays, reserved) TIME_OPTION(relays, grace)
 };
 /* clang-format on */
 

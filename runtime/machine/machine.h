@@ -55,6 +55,7 @@
     TOC_SECTION(reports, toc_m_report)                                                             \
     TOC_SECTION(contents, toc_m_content)                                                           \
     TOC_SECTION(objectives, toc_m_objective)                                                       \
+    TOC_SECTION(relays, toc_m_relay)                                                               \
     TOC_SECTION(strings, char)
 
 typedef enum toc_section_id {

@@ -284,19 +284,21 @@ typedef enum toc_m_anchor_kind {
     TOC_M_ANCHOR_NODE_DONE,  /* last completion */
     TOC_M_ANCHOR_REPORT_SENT,
     TOC_M_ANCHOR_BODY_FORMED,
-    TOC_M_ANCHOR_MOMENT, /* it has come */
+    TOC_M_ANCHOR_MOMENT,         /* it has come */
+    TOC_M_ANCHOR_RELAY_RECEIVED, /* relay id; rank: the place that has been told */
     TOC_M_ANCHOR_COUNT
 } toc_m_anchor_kind;
 
 typedef struct toc_m_anchor {
     uint32_t kind;
-    uint32_t id;                /* event, trigger, ladder, response, node, report, body, moment */
-    uint32_t rank;              /* DECLARED, WARRANTED */
-    uint32_t signal;            /* since/happened readers, or TOC_NONE */
-    toc_range levels;           /* ids: levels whose declaration duty counts from it */
-    toc_range nodes;            /* ids: nodes whose deadline counts from it */
-    toc_range reports;          /* ids: reports that open `on` it */
+    uint32_t id;       /* event, trigger, ladder, response, node, report, body, moment, relay */
+    uint32_t rank;     /* DECLARED, WARRANTED; RELAY_RECEIVED: index into the relay's places */
+    uint32_t signal;   /* since/happened readers, or TOC_NONE */
+    toc_range levels;  /* ids: levels whose declaration duty counts from it */
+    toc_range nodes;   /* ids: nodes whose deadline counts from it */
+    toc_range reports; /* ids: reports that open `on` it */
     toc_range report_deadlines; /* ids: reports whose deadline counts from it */
+    toc_range waiting;          /* ids: announcements that go out `after` it */
     toc_string text;            /* in the planner's words */
     uint32_t reserved;
 } toc_m_anchor;
@@ -501,26 +503,32 @@ typedef struct toc_m_outcome {
 
 /* ---- telling ---- */
 
+/* What somebody has to tell.  Hops and what belongs to a relay have a row for each receiver. */
 typedef enum toc_m_report_kind {
     TOC_M_REPORT_INITIAL,
     TOC_M_REPORT_PROGRESS,
     TOC_M_REPORT_DAILY,
     TOC_M_REPORT_FINAL,
-    TOC_M_REPORT_PLAIN
+    TOC_M_REPORT_PLAIN,
+    TOC_M_REPORT_HOP,      /* of a relay: opened by the sender's being told */
+    TOC_M_REPORT_SKIP,     /* `skip to`: opened while its condition holds or when it turns true */
+    TOC_M_REPORT_FALLBACK, /* `if no answer`: opened when the hop that it stands for gets none */
+    TOC_M_REPORT_WRITTEN,  /* follows the flash, the first sender's hop to the same receiver */
+    TOC_M_REPORT_ANNOUNCEMENT
 } toc_m_report_kind;
 
 typedef struct toc_m_report {
     toc_m_head head;
     uint32_t kind;       /* toc_m_report_kind */
-    uint32_t sender;     /* body */
-    toc_range receivers; /* ids: bodies */
+    uint32_t sender;     /* body; with a declarer: who it is while nobody has declared a grade */
+    toc_range receivers; /* ids: bodies; an announcement to the public alone has none */
     toc_range copies;    /* ids: bodies */
     toc_range content;   /* ids: content fields */
     toc_range on;        /* ids: anchors that open it; empty when `while` */
-    uint32_t condition;  /* `while`, or TOC_NONE */
+    uint32_t condition;  /* `while`; of a skip its condition; or TOC_NONE */
     uint32_t filter;     /* `level …`, read when it would open; on demand or TOC_NONE */
     uint32_t deadline;   /* or TOC_NONE; for a series its offset from each opening */
-    uint32_t reserved;   /* keeps what follows 8-aligned */
+    uint32_t relay;      /* HOP … WRITTEN: the relay it belongs to; else TOC_NONE */
     toc_ms period;       /* 0: single */
     uint32_t until;      /* or TOC_NONE */
     uint32_t response;   /* declared inside it, or TOC_NONE */
@@ -530,7 +538,34 @@ typedef struct toc_m_report {
     toc_ms grace;
     uint32_t sent_anchor;
     uint32_t signal;
+    /* relays */
+    uint32_t from_place; /* index into the relay's places: whose being told starts the clock */
+    uint32_t to_place;   /* HOP, SKIP, FALLBACK: who has been told then */
+    uint32_t instead;    /* FALLBACK: the hop without an answer; WRITTEN: its flash; or TOC_NONE */
+    uint32_t guard;      /* announcement: `when`, read at readiness; on demand or TOC_NONE */
+    toc_ms verify;       /* HOP: comes on top of the deadline */
+    toc_ms wait;         /* FALLBACK: so long without an answer */
+    /* announcements */
+    uint32_t declarer; /* `by declarer`: the ladder, or TOC_NONE */
+    uint32_t approver; /* body or TOC_NONE */
+    uint32_t approval_deadline;
+    uint32_t is_public;
+    toc_range after; /* ids: anchors NODE_DONE, all of which come first */
 } toc_m_report;
+
+typedef struct toc_m_relay {
+    toc_m_head head;
+    toc_range rows;    /* into reports: names share the prefix */
+    toc_range places;  /* ids: the bodies that it names */
+    toc_range anchors; /* ids: RELAY_RECEIVED anchors of it */
+    uint32_t source;   /* index into places: who begins */
+    uint32_t owner;    /* body that answers for the whole: the first sender */
+    uint32_t overall;  /* deadline, or TOC_NONE: no duty for the whole */
+    uint32_t objective;
+    uint32_t weight;
+    uint32_t reserved;
+    toc_ms grace;
+} toc_m_relay;
 
 typedef struct toc_m_content {
     toc_m_head head; /* a report field: "source" "信息來源" */

@@ -155,7 +155,8 @@ static bool run_parts(toc_check *check)
     return toc_verify_fields(check) && toc_verify_names(check) && toc_verify_bodies(check) &&
            toc_verify_signals(check) && toc_verify_times(check) && toc_verify_code(check) &&
            toc_verify_owners(check) && toc_verify_anchors(check) && toc_verify_levels(check) &&
-           toc_verify_starts(check) && toc_verify_flow(check) && toc_verify_duties(check);
+           toc_verify_starts(check) && toc_verify_flow(check) && toc_verify_duties(check) &&
+           toc_verify_relays(check);
 }
 
 static size_t scratch_size(const toc_machine *machine)

@@ -42,15 +42,23 @@ static bool is_named(const toc_check *check, uint32_t anchor)
         return it->id < machine->bodies_count;
     case TOC_M_ANCHOR_MOMENT:
         return NAMES(moments, anchor);
+    case TOC_M_ANCHOR_RELAY_RECEIVED:
+        return it->id < machine->relays_count && it->rank < machine->relays[it->id].places.count &&
+               toc_check_has(check, machine->relays[it->id].anchors, anchor);
     case TOC_M_ANCHOR_COUNT:
         break;
     }
     return false;
 }
 
-static bool is_ranked(const toc_m_anchor *anchor)
+static bool is_of_ladder(const toc_m_anchor *anchor)
 {
     return anchor->kind == TOC_M_ANCHOR_DECLARED || anchor->kind == TOC_M_ANCHOR_WARRANTED;
+}
+
+static bool is_ranked(const toc_m_anchor *anchor)
+{
+    return is_of_ladder(anchor) || anchor->kind == TOC_M_ANCHOR_RELAY_RECEIVED;
 }
 
 /* Is @p anchor NONE, or an anchor of that kind on that row? */
@@ -100,8 +108,25 @@ static bool check_ladder_lists(toc_check *check)
         for (uint32_t k = 0; k < list.count; k++) {
             const toc_m_anchor *it = &machine->anchors[machine->ids[list.first + k]];
 
-            if (!is_ranked(it) || it->id != i)
+            if (!is_of_ladder(it) || it->id != i)
                 return toc_check_fail(check, TOC_SECTION_ladders, i, "lists a foreign anchor");
+        }
+    }
+    return true;
+}
+
+static bool check_relay_lists(toc_check *check)
+{
+    const toc_machine *machine = check->machine;
+
+    for (uint32_t i = 0; i < machine->relays_count; i++) {
+        toc_range list = machine->relays[i].anchors;
+
+        for (uint32_t k = 0; k < list.count; k++) {
+            const toc_m_anchor *it = &machine->anchors[machine->ids[list.first + k]];
+
+            if (it->kind != TOC_M_ANCHOR_RELAY_RECEIVED || it->id != i)
+                return toc_check_fail(check, TOC_SECTION_relays, i, "lists a foreign anchor");
         }
     }
     return true;
@@ -152,6 +177,30 @@ static bool check_complete(toc_check *check, toc_section_id section, anchor_of *
         owed += of(check->machine, i) != TOC_NONE;
     return owed == total ||
            toc_check_fail(check, section, count, "an anchor does not list all that counts from it");
+}
+
+/* What goes out after steps: only their completion is waited for, and it lists who waits. */
+static bool check_waiting(toc_check *check)
+{
+    const toc_machine *machine = check->machine;
+    uint64_t listed = 0;
+    uint64_t owed = 0;
+
+    for (uint32_t i = 0; i < machine->anchors_count; i++) {
+        toc_range list = machine->anchors[i].waiting;
+
+        listed += list.count;
+        if (list.count > 0 && machine->anchors[i].kind != TOC_M_ANCHOR_NODE_DONE)
+            return fail(check, i, "announcements wait for something that is no step");
+        for (uint32_t k = 0; k < list.count; k++) {
+            if (!toc_check_has(check, machine->reports[machine->ids[list.first + k]].after, i))
+                return fail(check, i, "lists an announcement that does not wait for it");
+        }
+    }
+    for (uint32_t i = 0; i < machine->reports_count; i++)
+        owed += machine->reports[i].after.count;
+    return listed == owed || toc_check_fail(check, TOC_SECTION_reports, machine->reports_count,
+                                            "an anchor does not list all that wait for it");
 }
 
 static bool check_openings(toc_check *check)
@@ -220,5 +269,6 @@ bool toc_verify_anchors(toc_check *check)
             return fail(check, i, "has a grade where there is none");
     }
     return check_owners(check) && check_moments(check) && check_ladder_lists(check) &&
-           check_lists(check) && check_openings(check);
+           check_relay_lists(check) && check_lists(check) && check_openings(check) &&
+           check_waiting(check);
 }

@@ -42,7 +42,7 @@ static bool check_report(toc_check *check, uint32_t id)
 {
     const toc_m_report *report = &check->machine->reports[id];
 
-    if (report->receivers.count == 0)
+    if (report->receivers.count == 0 && !report->is_public)
         return toc_check_fail(check, TOC_SECTION_reports, id, "nobody to tell");
     if (report->condition != TOC_NONE && report->on.count > 0)
         return toc_check_fail(check, TOC_SECTION_reports, id, "both `on` and `while`");

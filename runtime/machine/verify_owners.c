@@ -84,6 +84,7 @@ static bool check_on_demand(toc_check *check)
     EACH(nodes, guard, TOC_OWNER_NONE, 0)
     EACH(outcomes, condition, TOC_OWNER_NONE, 0)
     EACH(reports, filter, TOC_OWNER_NONE, 0)
+    EACH(reports, guard, TOC_OWNER_NONE, 0)
     return true;
 }
 

@@ -39,5 +39,6 @@ bool toc_verify_levels(toc_check *check);  /* ladders, levels */
 bool toc_verify_starts(toc_check *check);  /* triggers, starts, responses */
 bool toc_verify_flow(toc_check *check);    /* nodes, edges, outcomes */
 bool toc_verify_duties(toc_check *check);  /* reports, series, lateness */
+bool toc_verify_relays(toc_check *check);  /* relays and their rows, announcements */
 
 #endif

@@ -71,7 +71,7 @@ static const char *value_text(const toc_pages *p, const toc_bound_expect *bound,
         return duty_state(p, value);
     case TOC_EXPECT_REPORT:
         return value >= TOC_OUTCOME_COUNT ? toc_word_of(p, TOC_WORD_OUTCOME_NOT_OWED)
-                                        : toc_outcome_text(p, (toc_report_outcome)value);
+                                          : toc_outcome_text(p, (toc_report_outcome)value);
     case TOC_EXPECT_STEP:
         return toc_node_text(p, (toc_node_state)value);
     case TOC_EXPECT_DECISION:
@@ -132,6 +132,18 @@ static int64_t wanted_of(const toc_bound_expect *bound)
            (bound->expect->kind == TOC_EXPECT_OBLIGATION ? TOC_DUTY_MET : 0);
 }
 
+/* A hop says between whom: its relay's title alone would not tell it from the others. */
+static const char *report_title(const toc_pages *p, uint32_t report)
+{
+    const toc_m_report *row = &p->machine->reports[report];
+    const char *title = toc_title_of_report(p, report);
+
+    if (row->relay == TOC_NONE)
+        return title;
+    return toc_word_fill(p, TOC_WORD_DUTY_REPORT, title,
+                         toc_title_of_body(p, p->machine->ids[row->receivers.first]), NULL);
+}
+
 static const char *subject_text(const toc_pages *p, const toc_bound_expect *bound)
 {
     const toc_machine *machine = p->machine;
@@ -152,7 +164,7 @@ static const char *subject_text(const toc_pages *p, const toc_bound_expect *boun
     case TOC_EXPECT_OBLIGATION:
     case TOC_EXPECT_REPORT:
         if (bound->duty == TOC_DUTY_REPORT && bound->other == TOC_NONE)
-            return toc_title_of(p, &machine->reports[bound->id].head);
+            return report_title(p, bound->id);
         return toc_title_of_duty(p, &duty);
     case TOC_EXPECT_LEVEL:
     case TOC_EXPECT_WARRANTED:

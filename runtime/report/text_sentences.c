@@ -68,6 +68,8 @@ static const char *idle_subject(const toc_pages *p, const toc_trace *trace, cons
     case TOC_VERB_PAUSE:
     case TOC_VERB_JUMP:
     case TOC_VERB_FORECAST:
+    case TOC_VERB_ANNOUNCE:
+    case TOC_VERB_CLEAR:
         break;
     }
     if (!entry)
@@ -90,8 +92,11 @@ static const char *subject_of(const toc_pages *p, const toc_trace *trace)
         return toc_word_fill(p, TOC_WORD_DUTY_APPROVAL,
                              toc_title_of(p, &machine->nodes[trace->id].head), NULL, NULL);
     if (trace->kind == TOC_TRACE_REPORT || trace->kind == TOC_TRACE_WITHHELD ||
-        trace->kind == TOC_TRACE_ACKNOWLEDGED)
-        return toc_title_of(p, &machine->reports[trace->id].head);
+        trace->kind == TOC_TRACE_ACKNOWLEDGED || trace->kind == TOC_TRACE_ANNOUNCED)
+        return toc_title_of_report(p, trace->id);
+    if (trace->kind == TOC_TRACE_CLEARANCE)
+        return toc_word_fill(p, TOC_WORD_DUTY_APPROVAL, toc_title_of_report(p, trace->id), NULL,
+                             NULL);
     if (trace->kind == TOC_TRACE_DECLARED)
         return toc_with_ladder(
             p,
@@ -240,6 +245,9 @@ static const char *not_told_text(const toc_pages *p, const toc_finding *finding)
     const toc_duty *duty = duty_of(p, finding);
     const char *owner = toc_title_of_body(p, duty->owner);
 
+    if (finding->other != TOC_NONE)
+        return toc_word_fill(p, TOC_WORD_FIND_NOT_REACHED, owner,
+                             toc_title_of_body(p, finding->other), toc_title_of_duty(p, duty));
     if (finding->body == TOC_NONE)
         return toc_word_fill(p, TOC_WORD_FIND_NOT_TOLD_BY, owner, toc_title_of_duty(p, duty), NULL);
     return toc_word_fill(p, TOC_WORD_FIND_NOT_TOLD, owner, toc_title_of_body(p, finding->body),
@@ -283,8 +291,7 @@ static const char *finding_text(const toc_pages *p, const toc_finding *finding)
     case TOC_FINDING_UNDERSTATED:
         return fact_text(p, finding);
     case TOC_FINDING_COPY:
-        return toc_word_fill(p, TOC_WORD_FIND_COPY,
-                             toc_title_of(p, &p->machine->reports[finding->other].head),
+        return toc_word_fill(p, TOC_WORD_FIND_COPY, toc_title_of_report(p, finding->other),
                              toc_title_of_body(p, finding->body), NULL);
     case TOC_FINDING_UNDER:
         return toc_word_fill(p, TOC_WORD_FIND_UNDER, toc_title_of_ladder(p, finding->other), length,

@@ -76,6 +76,8 @@ static const char *void_text(const toc_pages *p, toc_void_reason reason)
         return toc_word_of(p, TOC_WORD_VOID_UNDECIDED);
     case TOC_VOID_LOOPED:
         return toc_word_of(p, TOC_WORD_VOID_LOOPED);
+    case TOC_VOID_ANSWERED:
+        return toc_word_of(p, TOC_WORD_VOID_ANSWERED);
     case TOC_VOID_NOT_TOLD:
         return toc_word_of(p, TOC_WORD_VOID_NOT_TOLD);
     }
@@ -176,9 +178,8 @@ void toc_text_obligations(const toc_pages *p)
 static void add_report(const toc_pages *p, toc_table *table, const toc_scored *scored)
 {
     uint32_t present = scored->fields_owed - scored->fields_missing;
-    const toc_m_report *report = &p->machine->reports[scored->duty.id];
     bool has_fields = scored->fields_owed > 0 && scored->sent != TOC_MS_NONE;
-    const char *title = toc_title_of(p, &report->head);
+    const char *title = toc_title_of_report(p, scored->duty.id);
     const char *cells[] = {
         number(p, scored->duty.number),
         scored->duty.occurrence < 2

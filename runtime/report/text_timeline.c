@@ -189,7 +189,9 @@ static const char *decided_text(const toc_pages *p, const toc_trace *trace)
 
 static const char *approval_text(const toc_pages *p, const toc_trace *trace)
 {
-    const char *title = toc_title_of(p, &p->machine->nodes[trace->id].head);
+    const char *title =
+        toc_title_of(p, trace->kind == TOC_TRACE_CLEARANCE ? &p->machine->reports[trace->id].head
+                                                           : &p->machine->nodes[trace->id].head);
 
     if (trace->value == 0)
         return NULL;
@@ -200,7 +202,7 @@ static const char *approval_text(const toc_pages *p, const toc_trace *trace)
 
 static const char *telling_text(const toc_pages *p, const toc_trace *trace)
 {
-    const char *title = toc_title_of(p, &p->machine->reports[trace->id].head);
+    const char *title = toc_title_of_report(p, trace->id);
     const toc_entry *entry = entry_of(p, trace);
 
     if (trace->kind == TOC_TRACE_ACKNOWLEDGED)
@@ -211,10 +213,28 @@ static const char *telling_text(const toc_pages *p, const toc_trace *trace)
             title = fill(p, TOC_WORD_T_SAID, title, toc_text_clean(p->arena, entry->why.text));
         return title;
     }
-    title = fill(p, TOC_WORD_T_REPORT, title, toc_title_of_body(p, trace->other));
+    if (trace->kind == TOC_TRACE_ANNOUNCED)
+        title = fill(p, TOC_WORD_T_ANNOUNCED, title, NULL);
+    else
+        title = fill(p, TOC_WORD_T_REPORT, title, toc_title_of_body(p, trace->other));
     if (entry && entry->via.text)
         title = fill(p, TOC_WORD_T_VIA, title, toc_text_clean(p->arena, entry->via.text));
     return title;
+}
+
+/* Told only where the word took longer than the telling: the receiver could not be reached. */
+static const char *received_text(const toc_pages *p, const toc_happening *happening)
+{
+    const toc_trace *trace = &happening->trace;
+    const toc_happening *before = happening;
+
+    while (before > p->drill->happenings && before[-1].trace.at == trace->at) {
+        before--;
+        if (before->trace.kind == TOC_TRACE_REPORT && before->trace.other == trace->other)
+            return NULL;
+    }
+    return fill(p, TOC_WORD_T_RECEIVED, toc_title_of(p, &p->machine->relays[trace->id].head),
+                toc_title_of_body(p, trace->other));
 }
 
 static const char *resource_text(const toc_pages *p, const toc_trace *trace)
@@ -227,6 +247,19 @@ static const char *resource_text(const toc_pages *p, const toc_trace *trace)
                 : trace->kind == TOC_TRACE_READY  ? TOC_WORD_T_READY
                                                   : TOC_WORD_T_GRANTED,
                 toc_title_of(p, &resource->head), toc_integer_text(p->arena, trace->value));
+}
+
+static const char *clock_text(const toc_pages *p, const toc_trace *trace)
+{
+    if (trace->kind == TOC_TRACE_TICK)
+        return tick_text(p, trace);
+    return toc_word_of(p, trace->value ? TOC_WORD_T_JUMP : TOC_WORD_T_PAUSE);
+}
+
+static const char *reach_text(const toc_pages *p, const toc_trace *trace)
+{
+    return fill(p, trace->value ? TOC_WORD_T_UNREACHABLE : TOC_WORD_T_REACHABLE,
+                toc_title_of_body(p, trace->id), NULL);
 }
 
 /* ── duties ── */
@@ -283,10 +316,10 @@ const char *toc_happening_text(const toc_pages *p, const toc_happening *happenin
     case TOC_TRACE_RESPONSE:
         return response_text(p, trace);
     case TOC_TRACE_NODE:
-        return node_text(p, trace);
     case TOC_TRACE_DECIDED:
-        return decided_text(p, trace);
+        return trace->kind == TOC_TRACE_NODE ? node_text(p, trace) : decided_text(p, trace);
     case TOC_TRACE_APPROVAL:
+    case TOC_TRACE_CLEARANCE:
         return approval_text(p, trace);
     case TOC_TRACE_LOST:
     case TOC_TRACE_GRANTED:
@@ -294,21 +327,22 @@ const char *toc_happening_text(const toc_pages *p, const toc_happening *happenin
     case TOC_TRACE_READY:
         return resource_text(p, trace);
     case TOC_TRACE_UNREACHABLE:
-        return fill(p, trace->value ? TOC_WORD_T_UNREACHABLE : TOC_WORD_T_REACHABLE,
-                    toc_title_of_body(p, trace->id), NULL);
+        return reach_text(p, trace);
     case TOC_TRACE_REPORT:
+    case TOC_TRACE_ANNOUNCED:
     case TOC_TRACE_ACKNOWLEDGED:
     case TOC_TRACE_WITHHELD:
-        return telling_text(p, trace);
+    case TOC_TRACE_RECEIVED:
+        return trace->kind == TOC_TRACE_RECEIVED ? received_text(p, happening)
+                                                 : telling_text(p, trace);
     case TOC_TRACE_LATE_ACTION:
         return late_text(p, happening);
     case TOC_TRACE_DUTY_DATED:
     case TOC_TRACE_DUTY_OVERDUE:
         return duty_text(p, happening);
     case TOC_TRACE_CONTROL:
-        return toc_word_of(p, trace->value ? TOC_WORD_T_JUMP : TOC_WORD_T_PAUSE);
     case TOC_TRACE_TICK:
-        return tick_text(p, trace);
+        return clock_text(p, trace);
     case TOC_TRACE_FORECAST:
     case TOC_TRACE_MOMENT:
         return moment_text(p, trace);
@@ -336,6 +370,8 @@ static const char *who_of(const toc_pages *p, const toc_happening *happening)
     case TOC_TRACE_DECLARED:
     case TOC_TRACE_END_PROPOSED:
     case TOC_TRACE_REPORT:
+    case TOC_TRACE_ANNOUNCED:
+    case TOC_TRACE_CLEARANCE:
     case TOC_TRACE_ACKNOWLEDGED:
     case TOC_TRACE_WITHHELD:
     case TOC_TRACE_GRANTED:
@@ -363,6 +399,7 @@ static const char *who_of(const toc_pages *p, const toc_happening *happening)
     case TOC_TRACE_MOMENT:
     case TOC_TRACE_CALLED:
     case TOC_TRACE_READY:
+    case TOC_TRACE_RECEIVED:
     case TOC_TRACE_KIND_COUNT:
         break;
     }

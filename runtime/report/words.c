@@ -166,6 +166,33 @@ const char *toc_with_ladder(const toc_pages *p, const char *text, uint32_t ladde
     return toc_word_fill(p, TOC_WORD_OF_LADDER, text, toc_title_of_ladder(p, ladder), NULL);
 }
 
+const char *toc_title_of_report(const toc_pages *p, uint32_t report)
+{
+    const toc_m_report *row = &p->machine->reports[report];
+    const char *title = toc_title_of(p, &row->head);
+    const toc_m_report *instead;
+
+    switch ((toc_m_report_kind)row->kind) {
+    case TOC_M_REPORT_SKIP:
+        return toc_word_fill(p, TOC_WORD_RELAY_SKIP, title, NULL, NULL);
+    case TOC_M_REPORT_WRITTEN:
+        return toc_word_fill(p, TOC_WORD_RELAY_WRITTEN, title, NULL, NULL);
+    case TOC_M_REPORT_FALLBACK:
+        instead = &p->machine->reports[row->instead];
+        return toc_word_fill(p, TOC_WORD_RELAY_INSTEAD, title,
+                             toc_title_of_body(p, p->machine->ids[instead->receivers.first]), NULL);
+    case TOC_M_REPORT_INITIAL:
+    case TOC_M_REPORT_PROGRESS:
+    case TOC_M_REPORT_DAILY:
+    case TOC_M_REPORT_FINAL:
+    case TOC_M_REPORT_PLAIN:
+    case TOC_M_REPORT_HOP:
+    case TOC_M_REPORT_ANNOUNCEMENT:
+        break;
+    }
+    return title;
+}
+
 static const char *duty_phrase(const toc_pages *p, const toc_duty *duty)
 {
     const toc_m_level *level;
@@ -193,8 +220,14 @@ static const char *duty_phrase(const toc_pages *p, const toc_duty *duty)
     case TOC_DUTY_FORM:
         return toc_word_fill(p, TOC_WORD_DUTY_FORM, title, NULL, NULL);
     case TOC_DUTY_REPORT:
-        return toc_word_fill(p, TOC_WORD_DUTY_REPORT, title, toc_title_of_body(p, duty->other),
-                             NULL);
+        return toc_word_fill(p, TOC_WORD_DUTY_REPORT, toc_title_of_report(p, duty->id),
+                             toc_title_of_body(p, duty->other), NULL);
+    case TOC_DUTY_OVERALL:
+        return toc_word_fill(p, TOC_WORD_DUTY_OVERALL, title, NULL, NULL);
+    case TOC_DUTY_ANNOUNCEMENT:
+        return toc_word_fill(p, TOC_WORD_DUTY_ANNOUNCEMENT, title, NULL, NULL);
+    case TOC_DUTY_CLEARANCE:
+        return toc_word_fill(p, TOC_WORD_DUTY_APPROVAL, title, NULL, NULL);
     }
     return title;
 }

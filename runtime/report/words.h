@@ -41,7 +41,8 @@ const char *toc_text_clean(toc_arena *arena, const char *text);
 
 /* Titles in the language of the report. */
 const char *toc_title_of(const toc_pages *p, const toc_m_head *head);
-const char *toc_title_of_body(const toc_pages *p, uint32_t body); /* "" for TOC_NONE */
+const char *toc_title_of_report(const toc_pages *p, uint32_t report); /* says what of a relay */
+const char *toc_title_of_body(const toc_pages *p, uint32_t body);     /* "" for TOC_NONE */
 const char *toc_title_of_grade(const toc_pages *p, uint32_t ladder, uint32_t rank);
 /** @p text, and behind it the ladder's title where the plan has several. */
 const char *toc_with_ladder(const toc_pages *p, const char *text, uint32_t ladder);

@@ -104,6 +104,8 @@ static uint32_t rows_of(const toc_machine *machine, toc_verb verb)
     case TOC_VERB_APPROVE_END:
         return machine->ladders_count;
     case TOC_VERB_REPORT:
+    case TOC_VERB_ANNOUNCE:
+    case TOC_VERB_CLEAR:
     case TOC_VERB_ACKNOWLEDGE:
     case TOC_VERB_WITHHOLD:
         return machine->reports_count;
@@ -143,12 +145,12 @@ static toc_setting draw_setting(runner *r, toc_verb verb, uint32_t event)
 static void apply_one(runner *r)
 {
     static const int64_t few[] = {0, 1, 2, 3, 7, -1};
-    toc_act act = {.verb = (toc_verb)draw(r, TOC_VERB_FORECAST + 2), .entry = draw(r, 100)};
+    toc_act act = {.verb = (toc_verb)draw(r, TOC_VERB_CLEAR + 2), .entry = draw(r, 100)};
     uint32_t rows = rows_of(r->machine, act.verb);
     act.id = draw(r, (uint64_t)rows + rows / 16 + 1); /* now and then there is no such row */
     act.body = draw(r, 3) ? TOC_NONE : draw(r, (uint64_t)r->machine->bodies_count + 1);
     act.activation = draw(r, 8) ? 0 : draw(r, 4);
-    act.other = draw(r, TOC_DUTY_REPORT + 2);
+    act.other = draw(r, TOC_DUTY_KIND_COUNT + 1);
     act.value = few[draw(r, sizeof few / sizeof few[0])];
     act.duration = draw(r, 9) ? (toc_ms)draw(r, 7200000) : TOC_MS_NONE;
     if (act.verb == TOC_VERB_DECIDE && act.id < r->machine->nodes_count)
@@ -159,6 +161,9 @@ static void apply_one(runner *r)
     act.setting_count = draw(r, 4) > 0;
     act.bodies = &body;
     act.body_count = draw(r, 4) == 0;
+    uint32_t report = draw(r, (uint64_t)r->machine->reports_count + 1);
+    act.reports = &report;
+    act.report_count = draw(r, 4) == 0;
     (void)toc_engine_act(r->engine, &act);
 }
 

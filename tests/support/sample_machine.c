@@ -441,6 +441,7 @@ static void add_report(toc_builder *b)
                            .condition = COND_WHILE,
                            .filter = TOC_NONE,
                            .deadline = DEADLINE_REPORT,
+                           .relay = TOC_NONE,
                            .period = TOC_DAY,
                            .until = TOC_NONE,
                            .response = 0,
@@ -448,10 +449,82 @@ static void add_report(toc_builder *b)
                            .weight = 10,
                            .grace = TOC_MS_NONE,
                            .sent_anchor = TOC_NONE,
-                           .signal = TOC_NONE};
+                           .signal = TOC_NONE,
+                           .instead = TOC_NONE,
+                           .guard = TOC_NONE,
+                           .declarer = TOC_NONE,
+                           .approver = TOC_NONE,
+                           .approval_deadline = TOC_NONE};
 
     toc_builder_add_contents(b, &source);
     toc_builder_add_reports(b, &report);
+}
+
+/* A row of the relay `line`: the office tells the field, and the field the chief. */
+static toc_m_report relay_row(toc_builder *b, const char *name, toc_m_report_kind kind)
+{
+    return (toc_m_report){.head = head(b, name, 61),
+                          .kind = kind,
+                          .sender = OFFICE,
+                          .receivers = one(b, FIELD),
+                          .condition = TOC_NONE,
+                          .filter = TOC_NONE,
+                          .deadline = TOC_NONE,
+                          .until = TOC_NONE,
+                          .response = TOC_NONE,
+                          .objective = TOC_NONE,
+                          .weight = 10,
+                          .grace = TOC_MS_NONE,
+                          .sent_anchor = TOC_NONE,
+                          .signal = TOC_NONE,
+                          .from_place = 2,
+                          .to_place = 1,
+                          .instead = TOC_NONE,
+                          .guard = TOC_NONE,
+                          .declarer = TOC_NONE,
+                          .approver = TOC_NONE,
+                          .approval_deadline = TOC_NONE};
+}
+
+static void add_relay(toc_builder *b)
+{
+    toc_m_report hop = relay_row(b, "line.chief", TOC_M_REPORT_HOP);
+    toc_m_report first = relay_row(b, "line.field", TOC_M_REPORT_HOP);
+    toc_m_report written = relay_row(b, "line.written", TOC_M_REPORT_WRITTEN);
+    toc_m_relay relay = {.head = head(b, "line", 60),
+                         .rows = {1, 3},
+                         .places = three(b, CHIEF_ORG, FIELD, OFFICE),
+                         .source = 2,
+                         .owner = OFFICE,
+                         .overall = DEADLINE_SERIES,
+                         .objective = TOC_NONE,
+                         .weight = 10,
+                         .grace = TOC_MS_NONE};
+
+    hop.sender = FIELD;
+    hop.receivers = one(b, CHIEF_ORG);
+    hop.from_place = 1;
+    hop.to_place = 0;
+    hop.verify = 30 * TOC_MINUTE;
+    written.instead = 2;
+    toc_builder_add_reports(b, &hop);
+    toc_builder_add_reports(b, &first);
+    toc_builder_add_reports(b, &written);
+    toc_builder_add_relays(b, &relay);
+}
+
+static void add_announcement(toc_builder *b)
+{
+    toc_m_report notice = relay_row(b, "notice", TOC_M_REPORT_ANNOUNCEMENT);
+
+    notice.receivers = (toc_range){0, 0};
+    notice.is_public = 1;
+    notice.relay = TOC_NONE;
+    notice.from_place = notice.to_place = 0;
+    notice.declarer = 0;
+    notice.approver = CHIEF_POST;
+    notice.approval_deadline = DEADLINE_SERIES;
+    toc_builder_add_reports(b, &notice);
 }
 
 toc_builder *sample_builder(toc_arena *arena)
@@ -468,6 +541,8 @@ toc_builder *sample_builder(toc_arena *arena)
     add_responses(b);
     add_nodes(b);
     add_report(b);
+    add_relay(b);
+    add_announcement(b);
     return b;
 }
 

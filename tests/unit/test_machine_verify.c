@@ -202,6 +202,24 @@ CHANGE(foreign_flag, toc_builder_at_responses(b, 0)->is_foreign = 2)
 CHANGE(outbreak_method, toc_builder_at_codes(b, 17)->b = 4)
 CHANGE(outbreak_unmade, toc_builder_at_codes(b, 17)->b = 0)
 CHANGE(days_not_kept, toc_builder_at_indicators(b, 0)->days = 0)
+CHANGE(hop_of_no_relay, toc_builder_at_reports(b, 1)->relay = TOC_NONE)
+CHANGE(relay_of_report, toc_builder_at_reports(b, 0)->relay = 0)
+CHANGE(rows_short, toc_builder_at_relays(b, 0)->rows.count = 2)
+CHANGE(rows_none, (toc_builder_at_relays(b, 0)->rows = (toc_range){0, 0}))
+CHANGE(rows_foreign, toc_builder_at_relays(b, 0)->rows.first = 0)
+CHANGE(source_outside, toc_builder_at_relays(b, 0)->source = 3)
+CHANGE(place_outside, toc_builder_at_reports(b, 1)->to_place = 3)
+CHANGE(place_alone, toc_builder_at_reports(b, 0)->from_place = 1)
+CHANGE(hop_series, toc_builder_at_reports(b, 1)->period = TOC_HOUR)
+CHANGE(hop_to_two,
+       toc_builder_at_reports(b, 1)->receivers = toc_builder_ids(b, (uint32_t[]){0, 2}, 2))
+CHANGE(instead_of_none, toc_builder_at_reports(b, 3)->instead = TOC_NONE)
+CHANGE(instead_of_other, toc_builder_at_reports(b, 3)->instead = 0)
+CHANGE(verify_of_report, toc_builder_at_reports(b, 0)->verify = 1)
+CHANGE(wait_of_hop, toc_builder_at_reports(b, 1)->wait = 1)
+CHANGE(public_report, toc_builder_at_reports(b, 0)->is_public = 1)
+CHANGE(approval_alone, toc_builder_at_reports(b, 4)->approver = TOC_NONE)
+CHANGE(after_alone, toc_builder_at_reports(b, 4)->after = toc_builder_ids(b, (uint32_t[]){0}, 1))
 CHANGE(second_plan, toc_builder_add_plans(b, toc_builder_at_plans(b, 0)))
 
 static const broken cases[] = {
@@ -282,6 +300,23 @@ static const broken cases[] = {
     {outbreak_method, "a value that it cannot have"},
     {outbreak_unmade, "a value that it cannot have"},
     {days_not_kept, "days that are not kept"},
+    {hop_of_no_relay, "claims a foreign report"},
+    {relay_of_report, "belongs to a relay, or to none"},
+    {rows_short, "its relay does not own it"},
+    {rows_none, "hands nothing on"},
+    {rows_foreign, "claims a foreign report"},
+    {source_outside, "begins at no place"},
+    {place_outside, "stands at no place"},
+    {place_alone, "a place without a relay"},
+    {hop_series, "one body, once"},
+    {hop_to_two, "one body, once"},
+    {instead_of_none, "stands, or does not stand"},
+    {instead_of_other, "something else than a hop"},
+    {verify_of_report, "its kind does not have"},
+    {wait_of_hop, "its kind does not have"},
+    {public_report, "only an announcement has"},
+    {approval_alone, "an approval that is not needed"},
+    {after_alone, "does not list all that wait"},
     {second_plan, "there must be one plan"},
 };
 

@@ -1,5 +1,5 @@
 # `check --relays`: each way through each relay, as a table and as JSON.
-#~ T0112 T0424
+#~ T0424
 cat >"$TMP/lab.plan" <<'END'
 plan lab "Lab" { language en timezone "UTC" }
 org unit "Unit"
