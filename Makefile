@@ -36,8 +36,8 @@ GEN_WARNINGS := -Wall -Wextra -Wno-unused-parameter -Wno-unused-function -Wno-si
     -Wno-overlength-strings -Werror
 ROOTS := -Iruntime -Icompiler -I$(BUILD)/gen -Igrammar -I.
 # asked when first needed, and once: `make setup` may have to install pkg-config before
-LIB_CFLAGS = $(eval LIB_CFLAGS := $$(shell $(PKG_CONFIG) --cflags yaml-0.1 libutf8proc libcgraph z3 json-c pangocairo cairo-pdf libqrencode))$(LIB_CFLAGS)
-LIBS = $(eval LIBS := $$(shell $(PKG_CONFIG) --libs yaml-0.1 libutf8proc libcgraph z3 json-c pangocairo cairo-pdf libqrencode))$(LIBS)
+LIB_CFLAGS = $(eval LIB_CFLAGS := $$(shell $(PKG_CONFIG) --cflags yaml-0.1 libutf8proc libcgraph z3 json-c pangocairo cairo-pdf libqrencode xlsxwriter))$(LIB_CFLAGS)
+LIBS = $(eval LIBS := $$(shell $(PKG_CONFIG) --libs yaml-0.1 libutf8proc libcgraph z3 json-c pangocairo cairo-pdf libqrencode xlsxwriter))$(LIBS)
 TEST_CFLAGS = $(eval TEST_CFLAGS := $$(shell $(PKG_CONFIG) --cflags cmocka))$(TEST_CFLAGS)
 TEST_LIBS = $(eval TEST_LIBS := $$(shell $(PKG_CONFIG) --libs cmocka))$(TEST_LIBS)
 CGRAPH_VERSION = $(eval CGRAPH_VERSION := $$(shell $(PKG_CONFIG) --modversion libcgraph))$(CGRAPH_VERSION)
@@ -92,7 +92,7 @@ TOOLS := $(BUILD)/tools/marks
 
 # ── what people call ──────────────────────────────────────────────────────────
 .PHONY: all help setup setup-dev check check-run check-now demo demo-now asan tsan hostile valgrind \
-    valgrind-now fuzz fuzz-now bless lint lint-now cover cover-now bench bench-check bench-chart install install-lib clean \
+    valgrind-now fuzz fuzz-now bless lint lint-now cover cover-now soak sweep bench bench-check bench-chart install install-lib clean \
     determinism tests fuzzers FORCE
 
 all: $(PROGRAM) $(RUNTIME_LIB) $(ENGINE_LIB) $(ENGINE_SO)
@@ -105,6 +105,8 @@ help:
 	@echo 'make hostile      damaged machine images, all bytes, under AddressSanitizer'
 	@echo 'make tsan         engines in threads under ThreadSanitizer'
 	@echo 'make valgrind     unit tests and commands under valgrind'
+	@echo 'make soak         100 000 random drills, and random plans through every property'
+	@echo 'make sweep        every allocation fails once, and from there on'
 	@echo 'make fuzz T=60    all fuzz targets, T seconds together'
 	@echo 'make lint         form, clang-tidy, floors, sizes, headers, globals'
 	@echo 'make bless        rewrite expected outputs and generated pages; git shows the change'
@@ -168,6 +170,14 @@ check-run:
 	$(Q)+$(MAKE) tests
 	$(Q)+BUILD=$(BUILD) CC='$(CC)' LINT='$(LINT)' tests/run $(TESTS)
 
+# Properties of random plans; the numbers stand in the programs: 20 drills of each plan in one of them.
+soak: tests
+	$(Q)TOCSIN_ROUNDS=5000 $(BUILD)/tests/property/test_engine_properties
+	$(Q)TOCSIN_ROUNDS=5000 $(BUILD)/tests/property/test_replay
+
+sweep: tests
+	$(Q)TOCSIN_SWEEP=all $(BUILD)/tests/property/test_sweep
+
 valgrind-now: tests
 	$(Q)BUILD=$(BUILD) tests/run-valgrind $(filter $(BUILD)/tests/unit/%,$(TESTS))
 
@@ -216,7 +226,7 @@ demo-now: $(PROGRAM)
 # Changes when compiler or flags change, so that all is compiled again.
 $(BUILD)/flags: FORCE
 	@mkdir -p $(@D)
-	@$(PKG_CONFIG) --exists yaml-0.1 libutf8proc libcgraph z3 json-c pangocairo cairo-pdf libqrencode || { tools/setup --say build; \
+	@$(PKG_CONFIG) --exists yaml-0.1 libutf8proc libcgraph z3 json-c pangocairo cairo-pdf libqrencode xlsxwriter || { tools/setup --say build; \
 	    echo 'make: libraries are missing; see packages.txt' >&2; exit 1; }
 	@printf '%s\n' '$(subst ','\'',$(CC) $(CFLAGS) $(WARNINGS) $(BASE_FLAGS) $(CLI_DEFINES))' > $@.new
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
@@ -293,11 +303,16 @@ $(BUILD)/cli.a: $(CLI_TEST_O)
 	@rm -f $@
 	$(Q)$(AR) rcsD $@ $^
 
+, := ,
 TEST_PARTS := $(SUPPORT_O) $(BUILD)/cli.a $(COMPILER_LIB) $(RUNTIME_LIB)
 $(TESTS): $(BUILD)/%: $(BUILD)/obj/%.o $(TEST_PARTS)
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(TEST_PARTS) $(LIBS) $(TEST_LIBS)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $(TEST_LDFLAGS) -o $@ $< $(TEST_PARTS) $(LIBS) $(TEST_LIBS)
+
+# Calls of these, from one file to another, go through the test's own.
+$(BUILD)/tests/property/test_sweep: TEST_LDFLAGS = $(patsubst %,-Wl$(,)--wrap=%,toc_arena_alloc \
+    toc_arena_try_alloc toc_arena_alloc_array toc_arena_copy toc_arena_printf toc_vec_reserve)
 
 # Prints traces of a plan as it stands in memory, to hold images and generated C against.
 $(BUILD)/tests/embed/in_memory: $(BUILD)/obj/tests/embed/in_memory.o $(BUILD)/obj/tests/embed/player.o $(COMPILER_LIB) $(RUNTIME_LIB)

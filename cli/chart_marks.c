@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/time.h"
-#include "emit/film.h"
+#include "emit/film_play.h"
 #include "emit/flow_diff.h"
 
 /* ── against another plan ────────────────────────────────────────────────── */
@@ -71,14 +71,67 @@ static bool read_at(const toc_args *args, toc_ms *out)
     return false;
 }
 
-static bool mark_drill(toc_session *session, toc_flow *flow, const char *path, toc_ms at)
+/* 0 where none is asked for. */
+static bool read_speed(const toc_args *args, uint32_t *out)
+{
+    uint64_t speed = toc_args_number(args, TOC_OPT_SPEED, 1);
+
+    *out = 0;
+    if (!toc_args_has(args, TOC_OPT_SPEED))
+        return true;
+    if (!toc_args_has(args, TOC_OPT_ANIMATE)) {
+        toc_args_complain(args, "`--speed` says how fast a drill is played: it needs `--animate`");
+        return false;
+    }
+    *out = (uint32_t)speed;
+    if (speed >= 1 && speed <= TOC_FILM_SPEED_MOST)
+        return true;
+    toc_args_complain(args, "`--speed` takes 1 to %d, not `%s`", TOC_FILM_SPEED_MOST,
+                      toc_args_value(args, TOC_OPT_SPEED, ""));
+    return false;
+}
+
+/* What `--at` and `--animate` ask for. */
+typedef struct showing {
+    toc_ms at;
+    bool is_film;
+    uint32_t speed;
+} showing;
+
+static bool read_showing(const toc_args *args, showing *out)
+{
+    out->at = TOC_MS_NONE;
+    out->is_film = toc_args_has(args, TOC_OPT_ANIMATE);
+    if (!read_at(args, &out->at) || !read_speed(args, &out->speed))
+        return false;
+    if (toc_args_has(args, TOC_OPT_TRACE) || (out->at == TOC_MS_NONE && !out->is_film))
+        return true;
+    toc_args_complain(args, out->is_film ? "`--animate` plays a drill: it needs `--trace FILE`"
+                                         : "`--at` says when in a drill: it needs `--trace FILE`");
+    return false;
+}
+
+static void play(toc_session *session, const toc_film *film, uint32_t speed, toc_flow *flow)
+{
+    const toc_film_play *play = toc_film_play_new(&session->arena, film, speed);
+    char second[TOC_DURATION_TEXT_MAX];
+
+    toc_duration_format((toc_ms)play->speed * TOC_SECOND, second);
+    toc_film_play_show(&session->arena, play, flow);
+    fprintf(stderr, "tocsin chart: note: it plays for %u s; a second is %s of the drill\n",
+            (unsigned)((play->length + 999999) / 1000000), second);
+}
+
+static bool mark_drill(toc_session *session, toc_flow *flow, const char *path, const showing *how)
 {
     const toc_source *trace =
         toc_sources_read(session->sources, NULL, path, (toc_span){0, 0}, &session->sink);
     toc_film *film = trace ? toc_film_read(&session->arena, flow, trace, &session->sink) : NULL;
 
-    if (film)
-        toc_film_show(&session->arena, film, flow, at == TOC_MS_NONE ? film->end : at);
+    if (film && how->is_film)
+        play(session, film, how->speed, flow);
+    else if (film)
+        toc_film_show(&session->arena, film, flow, how->at == TOC_MS_NONE ? film->end : how->at);
     return film != NULL;
 }
 
@@ -87,17 +140,13 @@ int toc_chart_mark(toc_session *session, toc_flow *flow, const toc_flow_options 
     const char *against = toc_args_value(session->args, TOC_OPT_AGAINST, NULL);
     const char *trace = toc_args_value(session->args, TOC_OPT_TRACE, NULL);
     bool is_good = true;
-    toc_ms at = TOC_MS_NONE;
+    showing how;
 
-    if (!read_at(session->args, &at))
+    if (!read_showing(session->args, &how))
         return TOC_EXIT_USAGE;
-    if (!trace && at != TOC_MS_NONE) {
-        toc_args_complain(session->args, "`--at` says when in a drill: it needs `--trace FILE`");
-        return TOC_EXIT_USAGE;
-    }
     if (against)
         is_good = mark_changes(session, flow, options, against);
     else if (trace)
-        is_good = mark_drill(session, flow, trace, at);
+        is_good = mark_drill(session, flow, trace, &how);
     return is_good ? TOC_EXIT_FINE : TOC_EXIT_FINDINGS;
 }

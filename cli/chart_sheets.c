@@ -2,12 +2,17 @@
 #include "cli/chart_sheets.h"
 
 #include <string.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "chart/tile.h"
 #include "cli/chart_booklet.h"
 #include "cli/chart_cut.h"
 #include "cli/chart_file.h"
 #include "cli/chart_linked.h"
+#include "emit/flow.h"
+#include "emit/wording_cond.h"
 
 enum {
     MARGIN = 10,
@@ -71,6 +76,8 @@ static void tell_size(job *it, const toc_view *view, const toc_sheet_size *size,
     const char *sheets = count > 1 ? toc_arena_printf(arena, "%u sheets of ", count) : "";
     const toc_paper *better;
 
+    if (view->canvas->scene->film > 0)
+        return; /* what plays hangs on no wall */
     tell(it->session, "note",
          toc_arena_printf(arena, "%s%s; smallest letters %s", sheets,
                           toc_sheet_size_text(arena, size), points));
@@ -176,7 +183,24 @@ static int add_sheets(job *it, const toc_view *view)
     return add_linked(it, view, &size);
 }
 
-/* `Course of action: Evacuation` for a part. */
+/* What a chart shows beside the plan; NULL: nothing. */
+static const char *marks_of(const job *it, const toc_wording *w)
+{
+    const toc_args *args = it->session->args;
+    toc_ms at = TOC_MS_NONE;
+
+    if (toc_args_has(args, TOC_OPT_AGAINST))
+        return toc_wording_word(w, TOC_WORD_CHANGES);
+    if (!toc_args_has(args, TOC_OPT_TRACE))
+        return NULL;
+    if (!toc_args_has(args, TOC_OPT_AT) ||
+        !toc_duration_parse(toc_args_value(args, TOC_OPT_AT, ""), false, &at))
+        return toc_wording_word(w, TOC_WORD_DRILL);
+    return toc_wording_fill(w, TOC_WORD_DRILL_AT, toc_wording_length(w, (toc_duration){.ms = at}),
+                            NULL);
+}
+
+/* `Course of action: Evacuation` for a part, `Course of action · drill` with marks. */
 static const char *title_of(job *it, const toc_view *view)
 {
     const toc_view_options *options = &it->view_options;
@@ -185,10 +209,12 @@ static const char *title_of(job *it, const toc_view *view)
                              : options->body   ? &options->body->base
                                                : NULL;
     toc_wording wording = toc_wording_of(&it->session->arena, it->plan, options->lang, false);
+    const char *title = part ? toc_arena_printf(&it->session->arena, "%s: %s", view->title,
+                                                toc_wording_title(&wording, part).first)
+                             : view->title;
+    const char *marks = marks_of(it, &wording);
 
-    return part ? toc_arena_printf(&it->session->arena, "%s: %s", view->title,
-                                   toc_wording_title(&wording, part).first)
-                : view->title;
+    return marks ? toc_arena_printf(&it->session->arena, "%s · %s", title, marks) : title;
 }
 
 /* The bare chart, or its sheets. */
@@ -230,14 +256,16 @@ static bool is_better(const toc_sheet_size *one, const toc_sheet_size *other)
     return one->points > other->points;
 }
 
-/* Drawn for a sheet that lies and for one that stands, where none is asked for. */
+/* Drawn for a sheet that lies and for one that stands, where none is asked for; the flow finds out
+ * itself which suits it. */
 static toc_view *draw_best(job *it, toc_view_kind kind)
 {
     toc_orientation asked = it->options.orientation;
+    bool is_either = asked == TOC_ORIENTATION_AUTO;
     toc_view *view =
-        draw_for(it, kind, asked == TOC_ORIENTATION_AUTO ? TOC_ORIENTATION_LANDSCAPE : asked);
+        draw_for(it, kind, is_either && kind != TOC_VIEW_FLOW ? TOC_ORIENTATION_LANDSCAPE : asked);
 
-    if (asked != TOC_ORIENTATION_AUTO || it->view_options.is_quick ||
+    if (!is_either || kind == TOC_VIEW_FLOW || it->view_options.is_quick ||
         toc_args_is(it->session->args, TOC_OPT_PAPER, "none"))
         return view;
     toc_view *upright = draw_for(it, kind, TOC_ORIENTATION_PORTRAIT);
@@ -254,6 +282,8 @@ static int make_pages(job *it, toc_view_kind kind)
 
     if (!toc_chart_sheet_options(it->session, &it->options))
         return TOC_EXIT_USAGE;
+    if (it->view_options.flow->play && it->options.orientation == TOC_ORIENTATION_AUTO)
+        it->options.orientation = TOC_ORIENTATION_LANDSCAPE; /* as screens are */
     it->view_options.is_quick = it->plan->nodes.count > MOST_SEARCHED;
     view = draw_best(it, kind);
     view->title = title_of(it, view);
@@ -311,11 +341,25 @@ int toc_chart_write_booklet(toc_session *session, const toc_plan *plan,
     return toc_chart_file_write(session, &file);
 }
 
+/* A font of ten thousand letters is read and forgotten several times: memory that goes back to the
+ * system each time is cleared anew each time, which takes a sixth of all. */
+static void keep_memory(void)
+{
+#ifdef __GLIBC__
+    mallopt(M_MMAP_THRESHOLD, 64 << 20);
+    mallopt(M_TRIM_THRESHOLD, 256 << 20);
+    mallopt(M_TOP_PAD, 8 << 20);
+#endif
+}
+
 int toc_chart_write_sheets(toc_session *session, const toc_plan *plan, toc_view_kind kind,
                            const toc_view_options *options, const char *format)
 {
     job it = {.session = session, .plan = plan, .view_options = *options};
-    int code = make_pages(&it, kind);
+    int code;
+
+    keep_memory();
+    code = make_pages(&it, kind);
 
     if (code != TOC_EXIT_FINE || !it.pages.items)
         return code;

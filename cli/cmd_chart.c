@@ -166,6 +166,15 @@ static bool is_fitting_view(const toc_args *args, const char *format)
     return false;
 }
 
+/* Only an svg plays. */
+static bool may_play(const toc_args *args, const char *format)
+{
+    if (!toc_args_has(args, TOC_OPT_ANIMATE) || strcmp(format, "svg") == 0)
+        return true;
+    toc_args_complain(args, "`--animate` makes an svg, not %s: `-o FILE.svg`", format);
+    return false;
+}
+
 /* Options of sheets that were given although no sheet is made. */
 static bool is_fitting(const toc_args *args, const char *format)
 {
@@ -191,7 +200,7 @@ static int chart(toc_session *session)
     const toc_args *args = session->args;
     const char *format = format_of(args);
     if (!toc_chart_file_takes_dpi(args) || !is_fitting(args, format) ||
-        !is_fitting_view(args, format))
+        !is_fitting_view(args, format) || !may_play(args, format))
         return TOC_EXIT_USAGE;
     const toc_plan *plan = toc_session_plan(session, args->operands[0]);
     if (!plan)

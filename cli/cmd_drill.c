@@ -2,10 +2,9 @@
 #include <string.h>
 
 #include "cli/cmd.h"
-#include "cli/session.h"
+#include "cli/drill_reports.h"
+#include "drill/replay.h"
 #include "drill/score.h"
-#include "report/json.h"
-#include "report/text.h"
 
 /* Reports have words in English and Chinese; titles may be in other languages besides. */
 static bool is_language_of(const toc_machine *machine, const char *lang)
@@ -39,11 +38,24 @@ static bool check_language(const toc_args *args, const toc_machine *machine)
     return false;
 }
 
+/* What a plan or an image gives.  *out_plan: the plan; NULL for an image, or after mistakes. */
+static const toc_machine *read_machine(toc_session *session, const toc_plan **out_plan)
+{
+    const char *path = session->args->operands[0];
+
+    *out_plan = NULL;
+    if (toc_machine_is_image(path))
+        return toc_session_machine(session, path);
+    *out_plan = toc_session_plan(session, path);
+    return *out_plan ? toc_lower(&session->arena, session->sources, *out_plan, &session->sink)
+                     : NULL;
+}
+
 /* The bound script, or NULL after mistakes in plan or scenario. */
-static toc_script *read_script(toc_session *session)
+static toc_script *read_script(toc_session *session, const toc_plan **out_plan)
 {
     const char *const *operands = session->args->operands;
-    const toc_machine *machine = toc_session_machine(session, operands[0]);
+    const toc_machine *machine = read_machine(session, out_plan);
     const toc_source *source = toc_session_scenario(session, operands[1]);
     toc_scenario *scenario =
         source ? toc_scenario_read(&session->arena, session->sources, source, &session->sink)
@@ -53,30 +65,16 @@ static toc_script *read_script(toc_session *session)
     return toc_scenario_bind(&session->arena, machine, scenario, operands[0], &session->sink);
 }
 
-static int write_report(toc_session *session, const toc_score *score)
-{
-    const toc_args *args = session->args;
-    const char *lang = toc_args_value(args, TOC_OPT_LANG, NULL);
-    FILE *out = toc_session_open(session, toc_args_value(args, TOC_OPT_OUTPUT, NULL));
-    if (!out)
-        return TOC_EXIT_USAGE;
-    if (toc_args_is(args, TOC_OPT_FORMAT, "json")) {
-        toc_diag_sink_finish(&session->sink);
-        (void)toc_session_put_aside(session);
-        toc_report_json(&session->arena, score, session->sources, &session->sink, lang, out);
-        session->is_told = true;
-    } else
-        toc_report_text(&session->arena, score, session->sources, lang, out);
-    int exit_code = toc_session_commit(session);
-    if (exit_code == TOC_EXIT_FINE && score->failed_expects > 0)
-        exit_code = TOC_EXIT_FINDINGS;
-    return exit_code;
-}
-
 static int drill(toc_session *session)
 {
     const toc_args *args = session->args;
-    toc_script *script = read_script(session);
+    const toc_plan *plan = NULL;
+    toc_drill_reports reports;
+    toc_script *script;
+
+    if (!toc_drill_reports_read(args, &reports))
+        return TOC_EXIT_USAGE;
+    script = read_script(session, &plan);
     if (!script)
         return TOC_EXIT_FINE; /* the mistakes are printed, and decide */
     if (!check_language(args, script->machine))
@@ -88,6 +86,12 @@ static int drill(toc_session *session)
         if (!options.trace)
             return TOC_EXIT_USAGE;
     }
+    FILE *replay = NULL;
+    if (toc_args_has(args, TOC_OPT_EXPORT_REPLAY)) {
+        replay = toc_session_open(session, toc_args_value(args, TOC_OPT_EXPORT_REPLAY, NULL));
+        if (!replay)
+            return TOC_EXIT_USAGE;
+    }
     toc_drill *played = NULL;
     if (toc_drill_run(&session->arena, script, &options, &session->sink, &played) != TOC_OK) {
         toc_args_complain(args, "the drill needs more memory than there is");
@@ -95,7 +99,9 @@ static int drill(toc_session *session)
     }
     if (played->is_stopped)
         return TOC_EXIT_FINE;
-    return write_report(session, toc_score_new(&session->arena, played));
+    if (replay)
+        toc_replay_write(&session->arena, played, replay);
+    return toc_drill_reports_write(session, &reports, toc_score_new(&session->arena, played), plan);
 }
 
 int toc_cmd_drill(const toc_args *args)

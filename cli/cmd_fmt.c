@@ -5,7 +5,7 @@
 #include "base/diag.h"
 #include "base/source.h"
 #include "cli/cmd.h"
-#include "cli/line_diff.h"
+#include "driver/line_diff.h"
 #include "cli/output.h"
 #include "syntax/format.h"
 #include "syntax/localise.h"

@@ -123,6 +123,7 @@ static const toc_example chart_examples[] = {
     {"chart --paper A1 --tile A4 -o lab.pdf lab.plan", "a wall-chart from an office printer"},
     {"chart --lang both --theme bw -o lab.png lab.plan", "in two languages, for a plain printer"},
     {"chart lab.plan | dot -Tsvg > lab.svg", "drawn by Graphviz instead"},
+    {"chart --trace night.trace --animate -o night.svg lab.plan", "a drill, as it went"},
     {"chart --format flow lab.plan", "the same picture as plain text"},
 };
 static const toc_option chart_options[] = {
@@ -150,6 +151,13 @@ static const toc_option chart_options[] = {
      TOC_OPTION_BIT(TOC_OPT_AGAINST), false},
     {TOC_OPT_AT, "at", 0, TOC_VALUE_TEXT, "TIME",
      "with --trace: at this time since the drill's start, such as 90min or 2h (default: its end)",
+     0, false},
+    {TOC_OPT_ANIMATE, "animate", 0, TOC_VALUE_NONE, NULL,
+     "with --trace: an svg that plays the drill, from its start to its end",
+     TOC_OPTION_BIT(TOC_OPT_AT) | TOC_OPTION_BIT(TOC_OPT_TILE), false},
+    {TOC_OPT_SPEED, "speed", 0, TOC_VALUE_NUMBER, "N",
+     "with --animate: seconds of the drill in one second, 1 to 604800 (default: so many that it is "
+     "over in a minute)",
      0, false},
     {TOC_OPT_WATCH, "watch", 0, TOC_VALUE_NONE, NULL,
      "draw again whenever the plan is saved, until Ctrl-C; mistakes are listed and the last good "
@@ -247,16 +255,30 @@ static const toc_option build_options[] = {
 /* ── drill ── */
 static const toc_example drill_examples[] = {
     {"drill lab.plan night.yaml", "play a scenario and print the score"},
+    {"drill --report night.html --report night.xlsx lab.plan night.yaml",
+     "the whole report, to hand in and to work on"},
+    {"drill -o night.pdf --skin aqt9009 --lang zh lab.plan night.yaml",
+     "an evaluation report in Chinese, for printing"},
     {"drill --format json -o night.json lab.machine night.yaml", "from an image, for tools"},
     {"drill --seed 7 --trace night.trace lab.plan night.yaml", "other draws, and every event"},
 };
 static const toc_option drill_options[] = {
-    {TOC_OPT_OUTPUT, "output", 'o', TOC_VALUE_FILE, "FILE",
-     "write the report to FILE (default, and -: standard output)", 0, false},
-    {TOC_OPT_FORMAT, "format", 0, TOC_VALUE_CHOICE, "text|json",
-     "form of the report (default: text)", 0, false},
+    {TOC_OPT_REPORT, "report", 'o', TOC_VALUE_FILE, "FILE",
+     "write the report to FILE, in the form that its name ends in: txt, json, html, pdf, md, xlsx, "
+     "junit or xml, patch; may be given several times (default, and -: standard output)",
+     0, false},
+    {TOC_OPT_FORMAT, "format", 0, TOC_VALUE_CHOICE, "text|json|html|pdf|md|xlsx|junit|patch",
+     "form of the one report, whatever FILE ends in; patch: only the proposed change to the plan "
+     "(default: what FILE ends in, else text)",
+     0, false},
+    {TOC_OPT_SKIN, "skin", 0, TOC_VALUE_CHOICE, "hseep|aqt9009",
+     "arrangement of html, pdf, md and xlsx: after-action report and improvement plan of HSEEP, or "
+     "evaluation report of AQ/T 9009 (default: aqt9009 for a plan in Chinese, else hseep)",
+     0, false},
     {TOC_OPT_TRACE, "trace", 0, TOC_VALUE_FILE, "FILE",
      "write every event of the drill to FILE, one JSON object a line", 0, false},
+    {TOC_OPT_EXPORT_REPLAY, "export-replay", 0, TOC_VALUE_FILE, "FILE",
+     "write the drill to FILE as a scenario in which all that was simulated is acted out", 0, false},
     {TOC_OPT_SEED, "seed", 0, TOC_VALUE_NUMBER, "N",
      "draw durations and chances from N (default: the scenario's seed)", 0, false},
     OPTION_LANG,
@@ -290,6 +312,26 @@ static const toc_option test_options[] = {
      0, false},
     {TOC_OPT_LANG, "lang", 0, TOC_VALUE_TEXT, "TAG",
      "language of titles in the results, such as en or zh-Hant (default: en)", 0, false},
+    OPTION_ROOT,
+    OPTION_COLOR,
+    OPTION_HELP,
+};
+
+/* ── generate ── */
+static const toc_example generate_examples[] = {
+    {"generate -o tests lab.plan", "scenarios for all of a plan, into the folder tests"},
+    {"test --coverage tests", "play them: they expect what came of them"},
+    {"generate --force --seed 7 -o tests lab.plan", "others, in place of those"},
+};
+static const toc_option generate_options[] = {
+    {TOC_OPT_OUTPUT, "output", 'o', TOC_VALUE_FILE, "DIR",
+     "write the scenarios into this folder (default: scenarios)", 0, false},
+    {TOC_OPT_FORCE, "force", 0, TOC_VALUE_NONE, NULL, "replace files that are there already", 0,
+     false},
+    {TOC_OPT_SEED, "seed", 0, TOC_VALUE_NUMBER, "N",
+     "decides between ways that are as good as each other (default: 0)", 0, false},
+    {TOC_OPT_FORMAT, "format", 0, TOC_VALUE_CHOICE, "text|json",
+     "how to tell what was written and what is not covered (default: text)", 0, false},
     OPTION_ROOT,
     OPTION_COLOR,
     OPTION_HELP,
@@ -368,8 +410,8 @@ static const toc_command commands[] = {
      "With --emit c the image becomes constant tables for a program of your own.",
      "PLAN|IMAGE", "plan machine", 1, 1, EXAMPLES(build_examples), OPTIONS(build_options)},
     {TOC_CMD_DRILL, "drill", "play a scenario against a plan and score it",
-     "Plays the scenario in simulated time, scores every duty of the plan, and prints the "
-     "after-action report.\n\n"
+     "Plays the scenario in simulated time, scores every duty of the plan, and writes the "
+     "after-action report: as text, or as documents to hand in and to work on.\n\n"
      "Exits 1 when something that the scenario expects did not come true.",
      "PLAN|IMAGE SCENARIO", "plan machine yaml yml", 2, 2, EXAMPLES(drill_examples),
      OPTIONS(drill_options)},
@@ -380,6 +422,12 @@ static const toc_command commands[] = {
      "Exits 1 when something failed, 2 when a file cannot be read.",
      "FOLDER|SCENARIO...", "yaml yml", 1, TOC_OPERANDS_MAX, EXAMPLES(test_examples),
      OPTIONS(test_options)},
+    {TOC_CMD_GENERATE, "generate", "write scenarios that reach all of a plan",
+     "Finds a small set of scenarios in which every step is done, every outcome decided, every "
+     "level reached, and every deadline met in one and missed in another; each expects what came of "
+     "it, for `tocsin test`. What no scenario reaches is listed, with the finding that proves it "
+     "where a check does.",
+     "PLAN", "plan", 1, 1, EXAMPLES(generate_examples), OPTIONS(generate_options)},
     {TOC_CMD_EXPLAIN, "explain", "explain a message",
      "Prints what is behind a message such as T0142, with a wrong and a right example. "
      "CODE may also be the short name that --list shows.",

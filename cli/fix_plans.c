@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "cli/line_diff.h"
+#include "driver/line_diff.h"
 #include "cli/plan_folder.h"
 #include "driver/fix.h"
 

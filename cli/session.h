@@ -16,13 +16,15 @@
 #include "lower/lower.h"
 #include "machine/file.h"
 
+#define TOC_SESSION_OUTPUTS 17u
+
 typedef struct toc_session {
     const toc_args *args;
     toc_arena arena;
     jmp_buf escape;
     toc_sources *sources;
     toc_diag_sink sink;
-    toc_output outputs[2]; /* open ones, see toc_session_open */
+    toc_output outputs[TOC_SESSION_OUTPUTS]; /* open ones, see toc_session_open */
     unsigned output_count;
     toc_machine_file *image;     /* mapped by toc_session_machine, or NULL */
     toc_compile_options compile; /* of the plans it reads; all defaults unless the body says more */
@@ -66,7 +68,7 @@ const toc_machine *toc_session_machine(toc_session *session, const char *path);
  *  many warnings that were. */
 uint32_t toc_session_put_aside(toc_session *session);
 
-/** Opens an output at @p path (NULL, "-": standard output), at most two in a session.
+/** Opens an output at @p path (NULL, "-": standard output), at most TOC_SESSION_OUTPUTS in a session.
  *  NULL after a message. */
 FILE *toc_session_open(toc_session *session, const char *path);
 

@@ -9,6 +9,8 @@
 #include <sys/inotify.h>
 #include <unistd.h>
 
+enum { MOST_ROUNDS = 20 }; /* of waiting for silence after a change */
+
 typedef struct watched {
     int folder; /* watch descriptor */
     char *name; /* inside it */
@@ -113,7 +115,8 @@ bool toc_watch_wait(toc_watch *watch, int quiet_ms)
     struct pollfd waits = {.fd = watch->fd, .events = POLLIN};
     bool has_changed = false;
 
-    for (;;) {
+    /* a folder in which others write on and on is never quiet */
+    for (unsigned rounds = 0; rounds < MOST_ROUNDS; rounds += has_changed) {
         int count = poll(&waits, 1, has_changed ? quiet_ms : -1);
         if (count < 0 && errno != EINTR)
             return false;
@@ -122,4 +125,5 @@ bool toc_watch_wait(toc_watch *watch, int quiet_ms)
         if (count > 0 && take_events(watch))
             has_changed = true;
     }
+    return true;
 }

@@ -41,6 +41,10 @@ toc_solver *toc_solver_new(unsigned steps)
     config = Z3_mk_config();
     solver->context = Z3_mk_context(config); /* formulas live as long as it does */
     Z3_del_config(config);
+    if (!solver->context) {
+        free(solver);
+        return NULL;
+    }
     Z3_set_error_handler(solver->context, NULL);
     solver->core = Z3_mk_simple_solver(solver->context);
     Z3_solver_inc_ref(solver->context, solver->core);

@@ -124,6 +124,7 @@ typedef struct toc_time_duty {
     const struct toc_relay_leg *leg; /* HOP: how its time counts; NULL: a skip */
     const struct toc_relay_way *relay_way; /* OVERALL: the one with the least slack; HOP that counts
                                               from the start: up to its sender; else NULL */
+    bool may_be_skipped;                   /* what it waits for: then it waits for less */
     bool is_series;                        /* each time of it */
     bool has_best;                         /* lapse[BEST] is a bound: it cannot take less */
     toc_lapse lapse[TOC_TIME_CASES];

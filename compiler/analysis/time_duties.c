@@ -83,7 +83,8 @@ void toc_time_measure(toc_times *times, toc_time_duty *duty)
         if (duty->own)
             duty->lapse[i] = toc_lapse_add(duty->lapse[i], duty->own[i]);
         if (i == TOC_TIME_BEST)
-            duty->has_best = is_bound && duty->way.scope != TOC_TIME_NOT_COMPARED;
+            duty->has_best =
+                is_bound && !duty->may_be_skipped && duty->way.scope != TOC_TIME_NOT_COMPARED;
     }
 }
 

@@ -74,6 +74,7 @@ static void find_ways(toc_times *times, const toc_plan_announcement *it,
         more[i] = toc_time_way_to(times, node->response, node, false, &deadline->anchor);
         if (more[i].scope == TOC_TIME_NOT_COMPARED)
             duty->way.scope = TOC_TIME_NOT_COMPARED;
+        duty->may_be_skipped = duty->may_be_skipped || node->when;
     }
     duty->more = more;
     duty->more_count = it->after.count;
@@ -276,17 +277,32 @@ static void add_written(toc_times *times, const toc_plan_relay *relay)
     toc_time_add_duty(times, &duty);
 }
 
+/* Is there a way whose length is not known to be within the tightest one's: hand-overs without a
+ * time, or counted in working days, or more ways than are looked at? */
+static bool has_open_way(const toc_plan_relay *relay, const toc_relay_ways *ways,
+                         const toc_relay_way *tightest)
+{
+    for (uint32_t i = 0; i < ways->items.count; i++) {
+        const toc_relay_way *way = &ways->items.items[i];
+        toc_relay_margin margin = toc_relay_margin_of(relay, way, &relay->overall);
+
+        if (way != tightest && !way->skip && (way->untimed > 0 || !margin.is_counted))
+            return true;
+    }
+    return ways->is_cut;
+}
+
 /* Everybody at once; in half his time; at the last moment.  Of hand-overs without a time nothing is
  * known. */
 static const toc_lapse *times_of_way(toc_times *times, const toc_relay_way *way,
-                                     const toc_relay_margin *margin)
+                                     const toc_relay_margin *margin, bool is_open)
 {
     toc_lapse *own = TOC_NEW_ARRAY(times->arena, toc_lapse, TOC_TIME_CASES);
     toc_ms worst = margin->limit - margin->worst_slack;
 
     for (unsigned i = TOC_TIME_LIKELY; i < TOC_TIME_CASES; i++)
         own[i] = (toc_lapse){i == TOC_TIME_LIKELY ? worst / 2 : worst,
-                             way->untimed + margin->starts_elsewhere};
+                             way->untimed + margin->starts_elsewhere + is_open};
     return own;
 }
 
@@ -303,7 +319,8 @@ static void add_overall(toc_times *times, const toc_plan_relay *relay, const toc
     duty.relay_way = toc_relay_tightest(ways, &relay->overall, &margin);
     duty.way = toc_time_way_own();
     if (duty.relay_way)
-        duty.own = times_of_way(times, duty.relay_way, &margin);
+        duty.own =
+            times_of_way(times, duty.relay_way, &margin, has_open_way(relay, ways, duty.relay_way));
     else
         duty.way.scope = TOC_TIME_NOT_COMPARED;
     toc_time_add_duty(times, &duty);

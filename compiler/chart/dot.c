@@ -121,6 +121,7 @@ void toc_dot_add_node(toc_dot *d, const toc_flow_node *node, Agraph_t *cluster)
     toc_dot_set_colour(d, made, "color", tint.strong);
     toc_dot_set_colour(d, made, "fillcolor", is_plate ? tint.strong : d->theme->paper);
     toc_dot_set_colour(d, made, "fontcolor", is_plate ? tint.on_strong : d->theme->ink);
+    toc_dot_mark_node(d, made, &node->mark, form.style);
 }
 
 /* ── edges ───────────────────────────────────────────────────────────────── */
@@ -205,6 +206,7 @@ static void add_edge(toc_dot *d, uint32_t index)
         toc_dot_set(d, made, "constraint", "false");
     if (edge->kind == TOC_FLOW_EDGE_TELLS || edge->kind == TOC_FLOW_EDGE_COPY)
         toc_dot_set(d, made, "arrowhead", "vee");
+    toc_dot_mark_edge(d, made, &edge->mark);
 }
 
 /* ── the graph ───────────────────────────────────────────────────────────── */
@@ -224,6 +226,7 @@ static void put_caption(toc_dot *d)
         toc_dot_text_put(&d->text, parts[i]);
     if (d->flow->title.second)
         toc_dot_text_lines(&d->text, "", d->flow->title.second, "", 200);
+    toc_dot_put_legend(d);
 }
 
 /* Its left edge keeps clear of the chart's, whatever the letters' width is. */
@@ -234,7 +237,7 @@ static void place_caption(toc_dot *d, toc_dot_block caption)
 
     toc_dot_set_made(d, d->graph, "lp",
                      toc_dot_middle(&d->text,
-                                    (toc_rect){0, -CAPTION / 2 - height / 2, width, height},
+                                    (toc_rect){0, -CAPTION / 2 - height * 5 / 6, width, height},
                                     d->height));
 }
 

@@ -148,13 +148,20 @@ static void put_plate(toc_dot *d, const toc_flow_node *node)
 void toc_dot_put_label(toc_dot *d, const toc_flow_node *node)
 {
     unsigned width = node->kind == TOC_FLOW_DECISION ? DIAMOND_WIDTH : BOX_WIDTH;
+    const char *sign = toc_dot_sign(node->mark.state);
 
-    if (node->kind == TOC_FLOW_FORMATION)
-        toc_dot_text_lines(&d->text, "", word(d, TOC_WORD_FORM), "", BOX_WIDTH);
-    if (node->kind == TOC_FLOW_LEVEL)
+    if (node->kind == TOC_FLOW_LEVEL && node->band->level) { /* none: of an earlier plan */
+        toc_dot_text_put(&d->text, sign);
         put_plate(d, node);
-    else
+    } else if (node->kind == TOC_FLOW_FORMATION) {
+        toc_dot_text_lines(&d->text, sign, word(d, TOC_WORD_FORM), "", BOX_WIDTH);
         toc_dot_put_title(d, node->title, width);
+    } else if (node->title.first) {
+        toc_dot_text_lines(&d->text, sign, node->title.first, "", width);
+        toc_dot_put_title(d, (toc_title){NULL, node->title.second}, width);
+    }
+    if (node->mark.note)
+        toc_dot_text_lines(&d->text, "", node->mark.note, "", width);
     put_details(d, node, width);
 }
 
@@ -167,6 +174,7 @@ void toc_dot_put_tip(toc_dot *d, const toc_flow_node *node)
         toc_dot_text_put(&d->text, " · ");
         toc_dot_text_put(&d->text, node->since);
     }
+    toc_dot_put_mark_tip(d, &node->mark);
 }
 
 void toc_dot_put_edge_label(toc_dot *d, const toc_flow_edge *edge)
@@ -177,4 +185,6 @@ void toc_dot_put_edge_label(toc_dot *d, const toc_flow_edge *edge)
         toc_dot_text_lines(&d->text, " [", edge->condition, "] ", EDGE_WIDTH);
     if (edge->wait)
         toc_dot_text_lines(&d->text, " + ", edge->wait, " ", EDGE_WIDTH);
+    if (edge->mark.state != TOC_FLOW_PLAIN)
+        toc_dot_text_lines(&d->text, " ", toc_dot_sign(edge->mark.state), "", EDGE_WIDTH);
 }

@@ -94,6 +94,18 @@ void toc_dot_put_label(toc_dot *d, const toc_flow_node *node);
 void toc_dot_put_tip(toc_dot *d, const toc_flow_node *node);
 void toc_dot_put_edge_label(toc_dot *d, const toc_flow_edge *edge);
 
+/* ── dot_marks.c ─────────────────────────────────────────────────────────── */
+
+/** `✓ `, before the title; "" for what has none.  Static storage. */
+const char *toc_dot_sign(toc_flow_state state);
+/** The words of a mark, behind what a tooltip says. */
+void toc_dot_put_mark_tip(toc_dot *d, const toc_flow_mark *mark);
+/** Lines that explain the signs that the chart has; nothing where it has none. */
+void toc_dot_put_legend(toc_dot *d);
+/** Colour and width of the outline; @p style is what the node has without the mark. */
+void toc_dot_mark_node(toc_dot *d, void *made, const toc_flow_mark *mark, const char *style);
+void toc_dot_mark_edge(toc_dot *d, void *made, const toc_flow_mark *mark);
+
 /* ── dot_places.c ────────────────────────────────────────────────────────── */
 
 /* Places in the points of Graphviz, y upwards from the lower edge of a chart that is

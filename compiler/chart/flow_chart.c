@@ -247,4 +247,6 @@ void toc_draw_flow(toc_canvas *canvas, const toc_view_input *input)
     toc_flow_chart_draw_nodes(chart);
     toc_flow_chart_draw_marks(chart);
     toc_flow_chart_explain(chart);
+    if (chart->flow->play)
+        toc_flow_chart_play(chart);
 }

@@ -128,6 +128,21 @@ void toc_flow_chart_draw_nodes(toc_flow_chart *chart);
 /** Signs at the nodes that have a mark, and their meaning in the legend. */
 void toc_flow_chart_draw_marks(toc_flow_chart *chart);
 
+/** The outline of the flow's node @p index, once more. */
+void toc_flow_chart_draw_outline(toc_flow_chart *chart, uint32_t index, toc_pen pen);
+
+/* Side of a sign's plate; it stands at the node's upper left corner, this much outside. */
+enum { TOC_SIGN = 5400, TOC_SIGN_OUTSIDE = TOC_SIGN * 2 / 3 };
+
+toc_colour_rgb toc_flow_sign_colour(const toc_theme *theme, toc_flow_state state);
+const char *toc_flow_state_word(const toc_flow_chart *chart, toc_flow_state state);
+/** Adds the sign of @p state to the legend. */
+void toc_flow_explain_state(toc_flow_chart *chart, toc_flow_state state);
+
+/** flow_film.c: the acts of all nodes, and what the film itself shows: the chart's scene becomes
+ *  one that plays, with the chart below time, progress and grades. */
+void toc_flow_chart_play(toc_flow_chart *chart);
+
 /** The sign of @p state, a plate of 5.4 mm with its upper left corner there. */
 void toc_flow_sign(toc_scene *scene, const toc_theme *theme, toc_flow_state state, toc_um x,
                    toc_um y);

@@ -12,7 +12,7 @@ enum {
     HEAD = 13 * TOC_MM,     /* of a panel: the names of its lanes, more or less */
     CONNECTOR = 6 * TOC_MM, /* what one more costs: it takes room, and must be looked for */
     TORN = 100,             /* what a grade torn from its ladder costs, in 1/1000 of the sheet */
-    MOVES = 16000           /* pieces squared that may be packed while they move */
+    MOVES = 12000           /* pieces squared that may be packed while they move */
 };
 
 typedef struct divider {
@@ -68,6 +68,11 @@ static toc_pack_size *run_at(divider *it, uint32_t first, uint32_t count)
     return &it->runs[first * TOC_PACK_MOST_RUN + count - 1];
 }
 
+static toc_um length(int64_t sum)
+{
+    return sum < INT32_MAX ? (toc_um)sum : INT32_MAX;
+}
+
 /* Bands that are nobody's go wherever there is room. */
 static toc_um alone_width(const divider *it, uint32_t band)
 {
@@ -78,9 +83,9 @@ static toc_um alone_width(const divider *it, uint32_t band)
 static void measure_runs(divider *it)
 {
     for (uint32_t first = 0; first < it->count; first++) {
-        toc_um lanes = 0;
-        toc_um alone = 0;
-        toc_um height = HEAD;
+        int64_t lanes = 0;
+        int64_t alone = 0;
+        int64_t height = HEAD;
         uint32_t end = first;
         for (; end < it->count && end - first < TOC_PACK_MOST_RUN; end++) {
             uint32_t piece = it->order[end];
@@ -90,8 +95,8 @@ static void measure_runs(divider *it)
                 alone = width > alone ? width : alone;
                 height += it->needs->height[band] / 8 * 9; /* lines take some more */
             }
-            *run_at(it, first, end - first + 1) =
-                (toc_pack_size){TOC_BAND_WIDTH + (lanes > alone ? lanes : alone), height};
+            *run_at(it, first, end - first + 1) = (toc_pack_size){
+                length(TOC_BAND_WIDTH + (lanes > alone ? lanes : alone)), length(height)};
         }
         while (end-- > first) {
             uint32_t piece = it->order[end];
@@ -118,8 +123,9 @@ static void add_connectors(divider *it)
         for (; from != to && first <= to; first++) {
             for (uint32_t count = to - first + 1;
                  count <= TOC_PACK_MOST_RUN && first + count <= it->count; count++) {
+                toc_pack_size *run = run_at(it, first, count);
                 if (from < first || from >= first + count)
-                    run_at(it, first, count)->height += CONNECTOR;
+                    run->height = length((int64_t)run->height + CONNECTOR);
             }
         }
     }
@@ -180,7 +186,7 @@ static void move(divider *it, uint32_t from, uint32_t to)
 }
 
 /* Moves pieces while that makes the chart larger by a little at least. */
-static void improve(divider *it, int64_t cost)
+static int64_t improve(divider *it, int64_t cost)
 {
     uint32_t tries = it->needs->chart->is_quick ? 0 : MOVES / (it->count * it->count + 1);
     bool is_better = true;
@@ -205,33 +211,28 @@ static void improve(divider *it, int64_t cost)
             }
         }
     }
-    pack(it);
+    return pack(it);
+}
+
+/* The best division for a sheet of that shape; returns its cost. */
+static int64_t find_division(divider *it, uint32_t aspect)
+{
+    int64_t whole = divide(it, true, aspect);
+    int64_t in_parts = divide(it, false, aspect);
+
+    if (in_parts >= whole)
+        divide(it, true, aspect);
+    return improve(it, in_parts < whole ? in_parts : whole);
 }
 
 /* Either way of a sheet where none is asked for: which shows all larger on the same paper. */
-static uint32_t find_aspect(divider *it)
+static void find_either_division(divider *it)
 {
-    int64_t lying = divide(it, true, TOC_FLOW_LYING) / TOC_MM;
-    int64_t upright = divide(it, true, TOC_FLOW_UPRIGHT) / TOC_MM;
+    int64_t upright = find_division(it, TOC_FLOW_UPRIGHT) / TOC_MM;
+    int64_t lying = find_division(it, TOC_FLOW_LYING) / TOC_MM;
 
-    return lying * lying * TOC_FLOW_LYING <= upright * upright * TOC_FLOW_UPRIGHT
-               ? TOC_FLOW_LYING
-               : TOC_FLOW_UPRIGHT;
-}
-
-static void find_division(divider *it)
-{
-    toc_flow_chart *chart = it->needs->chart;
-    int64_t whole;
-    int64_t in_parts;
-
-    if (chart->aspect == 0)
-        chart->aspect = find_aspect(it);
-    whole = divide(it, true, chart->aspect);
-    in_parts = divide(it, false, chart->aspect);
-    if (in_parts >= whole)
-        divide(it, true, chart->aspect);
-    improve(it, in_parts < whole ? in_parts : whole);
+    if (lying * lying * TOC_FLOW_LYING > upright * upright * TOC_FLOW_UPRIGHT)
+        find_division(it, TOC_FLOW_UPRIGHT);
 }
 
 static int by_number(const void *left, const void *right)
@@ -285,8 +286,11 @@ void toc_flow_chart_divide(toc_flow_chart *chart)
 
     if (chart->is_one_panel || bands == 0)
         put_all_in_one(&it);
+    else if (chart->aspect)
+        find_division(&it, chart->aspect);
     else
-        find_division(&it);
+        find_either_division(&it);
+    chart->aspect = it.pack.aspect;
     chart->panel_of = TOC_NEW_ARRAY(arena, uint32_t, bands + 1u);
     chart->place_of = TOC_NEW_ARRAY(arena, uint32_t, bands + 1u);
     for (uint32_t i = 0; i < it.pack.blocks.count; i++)

@@ -4,9 +4,9 @@
  * own, drawn and not written, so that it needs no letters and no colour to be told apart. */
 #include "chart/flow_chart.h"
 
-enum { PLATE = 5400, INSET = 1300, STROKE = 650 };
+enum { PLATE = TOC_SIGN, INSET = 1300, STROKE = 650 };
 
-static toc_colour_rgb colour_of(const toc_theme *theme, toc_flow_state state)
+toc_colour_rgb toc_flow_sign_colour(const toc_theme *theme, toc_flow_state state)
 {
     switch (state) {
     case TOC_FLOW_REMOVED:
@@ -88,7 +88,7 @@ static void draw_strokes(toc_scene *scene, const int8_t *at, toc_um x, toc_um y,
 void toc_flow_sign(toc_scene *scene, const toc_theme *theme, toc_flow_state state, toc_um x,
                    toc_um y)
 {
-    toc_colour_rgb colour = colour_of(theme, state);
+    toc_colour_rgb colour = toc_flow_sign_colour(theme, state);
     bool has_ground = is_full(state);
     toc_pen plate = {.stroke = colour,
                      .fill = has_ground ? colour : theme->paper,
@@ -101,15 +101,16 @@ void toc_flow_sign(toc_scene *scene, const toc_theme *theme, toc_flow_state stat
     draw_strokes(scene, strokes_of(state), x + INSET, y + INSET, pen);
 }
 
-static const char *word_of(const toc_wording *w, toc_flow_state state)
+const char *toc_flow_state_word(const toc_flow_chart *chart, toc_flow_state state)
 {
-    return toc_wording_word(w, (toc_word)(TOC_WORD_STATE_ADDED + (state - TOC_FLOW_ADDED)));
+    return toc_wording_word(&chart->flow->wording,
+                            (toc_word)(TOC_WORD_STATE_ADDED + (state - TOC_FLOW_ADDED)));
 }
 
-static void explain(toc_flow_chart *chart, toc_flow_state state)
+void toc_flow_explain_state(toc_flow_chart *chart, toc_flow_state state)
 {
     toc_canvas *canvas = chart->canvas;
-    toc_scene *sample = toc_canvas_explain(canvas, word_of(&chart->flow->wording, state));
+    toc_scene *sample = toc_canvas_explain(canvas, toc_flow_state_word(chart, state));
 
     if (sample)
         toc_flow_sign(sample, canvas->theme, state, (TOC_SAMPLE_WIDTH - PLATE) / 2,
@@ -121,12 +122,11 @@ static void draw_mark(toc_flow_chart *chart, const toc_flow_node *node)
     toc_scene *scene = chart->canvas->scene;
     toc_rect at = toc_flow_chart_place(chart, node->index);
 
-    toc_scene_open(scene, TOC_ROLE_NONE, NULL, word_of(&chart->flow->wording, node->mark.state),
-                   NULL);
-    toc_flow_sign(scene, chart->canvas->theme, node->mark.state, at.x - PLATE * 2 / 3,
-                  at.y - PLATE * 2 / 3);
+    toc_scene_open(scene, TOC_ROLE_NONE, NULL, toc_flow_state_word(chart, node->mark.state), NULL);
+    toc_flow_sign(scene, chart->canvas->theme, node->mark.state, at.x - TOC_SIGN_OUTSIDE,
+                  at.y - TOC_SIGN_OUTSIDE);
     toc_scene_close(scene);
-    explain(chart, node->mark.state);
+    toc_flow_explain_state(chart, node->mark.state);
 }
 
 void toc_flow_chart_draw_marks(toc_flow_chart *chart)

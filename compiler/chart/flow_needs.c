@@ -55,18 +55,18 @@ static void list_needs(toc_flow_needs *it, uint32_t band, const toc_flow_panel *
     }
 }
 
-toc_um toc_flow_needs_widen(toc_flow_needs *it, uint32_t band)
+int64_t toc_flow_needs_widen(toc_flow_needs *it, uint32_t band)
 {
-    toc_um sum = 0;
+    int64_t sum = 0;
 
     for (uint32_t i = 0; i < it->of_band[band].count; i++) {
         const toc_flow_need *one = &it->of_band[band].items[i];
         toc_flow_need *all = &it->of_lane[one->lane];
-        toc_um before = (toc_um)all->columns * (all->width + GAP);
+        int64_t before = (int64_t)all->columns * (all->width + GAP);
 
         all->columns = one->columns > all->columns ? one->columns : all->columns;
         all->width = one->width > all->width ? one->width : all->width;
-        sum += (toc_um)all->columns * (all->width + GAP) - before;
+        sum += (int64_t)all->columns * (all->width + GAP) - before;
     }
     return sum;
 }

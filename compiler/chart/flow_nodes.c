@@ -332,6 +332,14 @@ toc_rect toc_flow_chart_place(const toc_flow_chart *chart, uint32_t index)
     return place_of(chart, &chart->items.items[index]);
 }
 
+void toc_flow_chart_draw_outline(toc_flow_chart *chart, uint32_t index, toc_pen pen)
+{
+    const toc_flow_item *item = &chart->items.items[index];
+    toc_rect at = place_of(chart, item);
+
+    draw_shape(chart, item->node, at.x, at.y, &item->texts, pen);
+}
+
 /* What the way goes on at, or comes from, elsewhere on the chart. */
 static void draw_connector(toc_flow_chart *chart, const toc_flow_item *item)
 {

@@ -1,21 +1,25 @@
 /* raci.c - the matrix of duties and bodies: R does, A leads or approves, C helps, I is told. */
 #include "chart/raci.h"
 
+#include <string.h>
+
 #include "chart/passage.h"
+#include "chart/piles.h"
 #include "chart/table.h"
 #include "chart/views.h"
 
 enum {
-    DUTY_WIDTH = 88 * TOC_MM,
+    DUTY_WIDTH = 76 * TOC_MM,
     DUE_WIDTH = 30 * TOC_MM,
-    BODY_WIDTH = 25 * TOC_MM,
-    BODY_NARROW = 20 * TOC_MM, /* where there are many */
-    MANY_BODIES = 18,
+    BODY_WIDTH = 29 * TOC_MM, /* at most, and at least: as its longest word asks for */
+    BODY_NARROW = 19 * TOC_MM,
     TOO_MANY_BODIES = 40, /* to stand side by side: then each block of rows has its own columns */
     BLOCK_LEAST = 8,      /* rows of such a block, where a group ends */
     BLOCK_MOST = 16,
     BLOCKS_APART = 4 * TOC_MM,
-    ROW_LEAST = 8 * TOC_MM,
+    ROW_LEAST = 7 * TOC_MM,
+    HEAD_SIZE = TOC_SIZE_SMALL, /* letters at the heads of bodies */
+    LETTERS_MOST = 40,          /* of a word that a column may be widened for */
     BADGE = 5200,
     BADGE_GAP = 600,
     FIRST_BODY = 2 /* columns before it: duty, due */
@@ -79,6 +83,34 @@ static void make_room(matrix *m)
     m->row_at = TOC_NEW_ARRAY(m->canvas->arena, uint32_t, m->raci->rows.count + 1u);
 }
 
+/* Width of the longest word of @p text, up to the widest column. */
+static toc_um longest_word(const matrix *m, const char *text)
+{
+    toc_um most = BODY_NARROW;
+
+    while (text && *text && most < BODY_WIDTH) {
+        size_t length = strcspn(text, " \n");
+        const char *word = toc_arena_copy(m->canvas->arena, text, length);
+        toc_um width = (unsigned char)*text < 0x80 && length <= LETTERS_MOST
+                           ? toc_canvas_set(m->canvas, word, HEAD_SIZE, true, 0).width
+                           : 0;
+        most = width + 2 * TOC_PADDING + 200 > most ? width + 2 * TOC_PADDING + 200 : most;
+        text += length + strspn(text + length, " \n");
+    }
+    return most < BODY_WIDTH ? most : BODY_WIDTH;
+}
+
+static toc_um body_width(const matrix *m, const toc_plan_body *body)
+{
+    const toc_wording *w = &m->input->wording;
+    toc_um own = longest_word(m, toc_title_words(w, &body->base).first);
+    toc_um of_org = body->is_post && body->org
+                        ? longest_word(m, toc_title_words(w, &body->org->base).first)
+                        : 0;
+
+    return own > of_org ? own : of_org;
+}
+
 static toc_chart_table *begin_table(const matrix *m)
 {
     uint32_t count = FIRST_BODY + m->bodies.count;
@@ -87,7 +119,7 @@ static toc_chart_table *begin_table(const matrix *m)
     widths[0] = DUTY_WIDTH;
     widths[1] = DUE_WIDTH;
     for (uint32_t i = FIRST_BODY; i < count; i++)
-        widths[i] = m->bodies.count > MANY_BODIES ? BODY_NARROW : BODY_WIDTH;
+        widths[i] = body_width(m, m->bodies.items[i - FIRST_BODY]);
     return toc_table_begin(m->canvas, widths, count);
 }
 
@@ -119,7 +151,7 @@ static void fill_head(matrix *m, const toc_plan_body *body)
     if (body->is_post && body->org)
         cell.text = toc_arena_printf(w->arena, "%s\n%s", toc_title_words(w, &body->org->base).first,
                                      title.first);
-    cell.size = TOC_SIZE_SMALL + 200;
+    cell.size = HEAD_SIZE;
     toc_table_fill(m->table, m->column_of[body->base.id], cell);
 }
 
@@ -336,13 +368,13 @@ static void add_sum(const matrix *m, unsigned letter)
     fill_number(m->table, 1, all);
 }
 
-static toc_um draw_sums(matrix *m, toc_um top)
+static toc_um draw_sums(matrix *m, toc_um left, toc_um top)
 {
     toc_table_add_row(m->table = begin_table(m), TOC_ROLE_BAND, NULL, NULL, m->canvas->theme->head);
     fill_text(m->table, 0, both(m, TOC_WORD_SUMS), TOC_SIZE_LARGE, m->canvas->theme->on_head);
     for (unsigned letter = 0; letter < 4; letter++)
         add_sum(m, letter);
-    return toc_table_draw(m->table, 0, top);
+    return toc_table_draw(m->table, left, top);
 }
 
 static void add_sum_heads(const matrix *m)
@@ -389,8 +421,6 @@ static uint32_t end_of_block(const matrix *m, uint32_t first)
 {
     uint32_t end = first;
 
-    if (!m->is_wide)
-        return m->raci->rows.count;
     while (end < m->raci->rows.count && end - first < BLOCK_MOST) {
         end++;
         if (end < m->raci->rows.count && end - first >= BLOCK_LEAST &&
@@ -418,16 +448,84 @@ static toc_um draw_block(matrix *m, uint32_t first, uint32_t end, toc_um top)
 
 static void widen(toc_scene *scene, const toc_chart_table *table)
 {
-    toc_um width = table->edges[table->column_count];
+    toc_um width = table->left + table->edges[table->column_count];
 
     scene->width = width > scene->width ? width : scene->width;
+}
+
+/* ── piles ───────────────────────────────────────────────────────────────── */
+
+/* The groups of rows, each as high as it comes out; *out_first: the row that each begins with. */
+static toc_piles measure_groups(matrix *m, uint32_t *out_first)
+{
+    uint32_t count = m->raci->rows.count;
+    toc_piles piles = {.heights = TOC_NEW_ARRAY(m->canvas->arena, toc_um, count + 1u)};
+    const toc_table_row *rows;
+
+    m->table = begin_table(m);
+    add_rows(m, 0, count);
+    rows = m->table->rows.items;
+    for (uint32_t i = 0; i < count; i++) {
+        bool is_first = i == 0 || m->raci->rows.items[i].group != m->raci->rows.items[i - 1].group;
+        if (is_first) {
+            out_first[piles.count] = i;
+            piles.heights[piles.count++] = rows[m->row_at[i] - 1].least;
+        }
+        piles.heights[piles.count - 1] += rows[m->row_at[i]].least;
+    }
+    piles.width = m->table->edges[m->table->column_count];
+    return piles;
+}
+
+/* In some tables of the same columns side by side; the sums stand below the last. */
+static void draw_piles(matrix *m)
+{
+    uint32_t count = m->raci->rows.count;
+    uint32_t *first = TOC_NEW_ARRAY(m->canvas->arena, uint32_t, count + 1u);
+    toc_piles piles = measure_groups(m, first);
+    uint32_t pile_count = toc_piles_best(&piles, m->input->options->aspect);
+    toc_um left = 0;
+
+    first[piles.count] = count;
+    for (uint32_t from = 0, to; from < piles.count; from = to) {
+        toc_um height;
+        to = toc_piles_end(&piles, pile_count, from);
+        m->table = begin_table(m);
+        add_rows(m, first[from], first[to]);
+        height = toc_table_draw(m->table, left, 0);
+        if (pile_count == 1)
+            toc_table_note_breaks(m->table);
+        for (uint32_t i = first[from]; i < first[to]; i++)
+            draw_marks(m, i);
+        if (to == piles.count)
+            height += draw_sums(m, left, height);
+        widen(m->canvas->scene, m->table);
+        m->canvas->scene->height =
+            height > m->canvas->scene->height ? height : m->canvas->scene->height;
+        left += piles.width + TOC_PILES_APART;
+    }
+}
+
+static void draw_blocks(matrix *m)
+{
+    uint32_t count = m->raci->rows.count;
+    toc_um y = 0;
+
+    for (uint32_t first = 0, end; first < count && y < TOC_TABLE_HEIGHT_MOST; first = end) {
+        end = end_of_block(m, first);
+        y += draw_block(m, first, end, y);
+        widen(m->canvas->scene, m->table);
+        y += BLOCKS_APART;
+    }
+    y += draw_long_sums(m, y);
+    widen(m->canvas->scene, m->table);
+    m->canvas->scene->height = y;
 }
 
 void toc_draw_raci(toc_canvas *canvas, const toc_view_input *input)
 {
     matrix m = {.canvas = canvas, .input = input, .raci = toc_raci_of(canvas, input)};
     uint32_t count = m.raci->rows.count;
-    toc_um y = 0;
 
     if (count == 0) {
         toc_chart_say_empty(canvas, word(&m, TOC_WORD_RACI), word(&m, TOC_WORD_NO_DUTIES));
@@ -436,13 +534,8 @@ void toc_draw_raci(toc_canvas *canvas, const toc_view_input *input)
     make_room(&m);
     find_columns(&m, 0, count);
     m.is_wide = m.bodies.count > TOO_MANY_BODIES;
-    for (uint32_t first = 0, end; first < count && y < TOC_TABLE_HEIGHT_MOST; first = end) {
-        end = end_of_block(&m, first);
-        y += draw_block(&m, first, end, y);
-        widen(canvas->scene, m.table);
-        y += m.is_wide ? BLOCKS_APART : 0;
-    }
-    y += m.is_wide ? draw_long_sums(&m, y) : draw_sums(&m, y);
-    widen(canvas->scene, m.table);
-    canvas->scene->height = y;
+    if (m.is_wide)
+        draw_blocks(&m);
+    else
+        draw_piles(&m);
 }

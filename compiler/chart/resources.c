@@ -6,14 +6,14 @@
 #include "chart/views.h"
 
 enum {
-    NAME_WIDTH = 62 * TOC_MM,
-    SUPPLY_WIDTH = 34 * TOC_MM,
-    STAGE_WIDTH = 40 * TOC_MM,
-    USERS_WIDTH = 92 * TOC_MM,
+    NAME_WIDTH = 48 * TOC_MM,
+    SUPPLY_WIDTH = 26 * TOC_MM,
+    STAGE_WIDTH = 31 * TOC_MM,
+    USERS_WIDTH = 66 * TOC_MM,
     ROW_LEAST = 15 * TOC_MM,
     BAR_LEFT = 2 * TOC_MM,
-    BAR_FULL = 24 * TOC_MM, /* as long is the supply */
-    BAR_MOST = 36 * TOC_MM, /* longer is cut off, with a break */
+    BAR_FULL = 18 * TOC_MM, /* as long is the supply */
+    BAR_MOST = 27 * TOC_MM, /* longer is cut off, with a break */
     BAR_HEIGHT = 4500,
     FIRST_STAGE = 2, /* columns before it: name, supply */
     USERS_SHOWN = 6

@@ -182,21 +182,39 @@ const toc_paper *toc_sheet_least(toc_sheet_maker *maker, const toc_view *view, u
     return NULL;
 }
 
+/* Width of the scene where it is shown as large as a room holds it. */
+static toc_um width_inside(const toc_scene *scene, toc_um width, toc_um height)
+{
+    int64_t as_high = (int64_t)scene->width * height / (scene->height > 0 ? scene->height : 1);
+
+    return as_high < width ? (toc_um)as_high : width;
+}
+
+/* How large the letters could be on that paper if there were nothing else on it. */
+static uint32_t points_at_most(const toc_view *view, const toc_paper *paper)
+{
+    const toc_scene *scene = view->canvas->scene;
+    toc_um upright = width_inside(scene, paper->width, paper->height);
+    toc_um across = width_inside(scene, paper->height, paper->width);
+
+    return toc_paper_points(TOC_SIZE_LEAST, scene->width, upright > across ? upright : across);
+}
+
 /* On a table if it can be read there, else on a wall; the largest where none is large enough. */
 static const toc_paper *choose_paper(toc_sheet_maker *maker, const toc_view *view)
 {
     const toc_paper *paper;
     const toc_paper *largest = NULL;
-    uint32_t points = 0;
 
     for (unsigned i = 0; (paper = toc_paper_series(i)) != NULL; i++) {
         bool is_wall = toc_paper_is_wall(paper->width, paper->height);
-        points = toc_sheet_fit_on(maker, view, paper).points;
-        if (points >= (is_wall ? TOC_POINTS_WALL : TOC_POINTS_DESK))
-            return paper;
+        uint32_t wanted = is_wall ? TOC_POINTS_WALL : TOC_POINTS_DESK;
         largest = paper;
+        if (points_at_most(view, paper) >= wanted &&
+            toc_sheet_fit_on(maker, view, paper).points >= wanted)
+            return paper;
     }
-    return points >= TOC_POINTS_DESK ? largest : NULL;
+    return toc_sheet_fit_on(maker, view, largest).points >= TOC_POINTS_DESK ? largest : NULL;
 }
 
 toc_sheet_size toc_sheet_fit(toc_sheet_maker *maker, const toc_view *view)
@@ -251,6 +269,7 @@ toc_scene *toc_sheet_draw(toc_sheet_maker *maker, const toc_view *view, const to
     sheet->title = toc_arena_printf(maker->arena, "%s: %s", title, view->title);
     sheet->description = scene->description;
     sheet->paper = maker->theme->paper;
+    sheet->film = scene->film;
     toc_scene_box(sheet, (toc_rect){0, 0, size->width, size->height}, 0,
                   (toc_pen){.stroke = TOC_NO_COLOUR, .fill = maker->theme->paper});
     add_block(sheet, toc_sheet_head(maker, view->title, inner, number), margin, margin, size->unit);

@@ -5,17 +5,18 @@
 #include "chart/qr.h"
 #include "chart/sheet_private.h"
 
-enum { QR = 24 * TOC_MM, GAP = 2000, SIDE_GAP = 6 * TOC_MM };
+enum { QR = 21 * TOC_MM, GAP = 1500, SIDE_GAP = 6 * TOC_MM };
 
 static void draw_code(toc_sheet_maker *maker, toc_um left, toc_um top)
 {
     const toc_plan_head *head = &maker->plan->head;
     const char *text = toc_qr_text(maker->arena, head->id,
                                    head->version ? head->version->bytes : NULL, maker->digest);
-    const toc_scene *code = toc_qr_scene(maker->arena, text, QR);
 
-    if (code)
-        toc_scene_part(maker->canvas->scene, code, (toc_rect){0, 0, QR, QR},
+    if (!maker->code)
+        maker->code = toc_qr_scene(maker->arena, text, QR);
+    if (maker->code)
+        toc_scene_part(maker->canvas->scene, maker->code, (toc_rect){0, 0, QR, QR},
                        (toc_rect){left, top, QR, QR});
 }
 

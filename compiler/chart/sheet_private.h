@@ -14,6 +14,7 @@ struct toc_sheet_maker {
     toc_wording wording;
     toc_wording second; /* in the other language; lang NULL: there is none */
     const char *digest;
+    const toc_scene *code; /* the QR code, once it is made */
 };
 
 /** A fixed word, in two languages where these are asked for. */

@@ -1,8 +1,12 @@
 /* table.c - measures rows by their cells, then paints grounds, texts and rules. */
 #include "chart/table.h"
 
+#include <string.h>
+
 #define RULE        150
 #define HEADS_APART (170 * TOC_MM)
+
+enum { TEXT_MOST = 1000 }; /* bytes of a cell: no name is so long, and no sheet so high */
 
 toc_chart_table *toc_table_begin(toc_canvas *canvas, const toc_um *widths, uint32_t count)
 {
@@ -33,6 +37,17 @@ static uint32_t end_of(const toc_chart_table *table, uint32_t column, const toc_
     return end < table->column_count ? end : table->column_count;
 }
 
+static const char *shortened(const toc_chart_table *table, const char *text)
+{
+    size_t size = TEXT_MOST;
+
+    if (!text || strlen(text) <= TEXT_MOST)
+        return text;
+    while (size > 0 && ((unsigned char)text[size] & 0xc0) == 0x80)
+        size--; /* not inside a letter */
+    return toc_arena_printf(table->canvas->arena, "%.*s…", (int)size, text);
+}
+
 void toc_table_fill(toc_chart_table *table, uint32_t column, toc_cell cell)
 {
     toc_table_row *row = &table->rows.items[table->rows.count - 1];
@@ -45,6 +60,8 @@ void toc_table_fill(toc_chart_table *table, uint32_t column, toc_cell cell)
     if (cell.size == 0)
         cell.size = TOC_SIZE_NORMAL;
     cell.column = column;
+    cell.text = shortened(table, cell.text);
+    cell.second = shortened(table, cell.second);
     cell.set = toc_canvas_set(table->canvas, cell.text, cell.size, cell.is_bold, width);
     cell.below = toc_canvas_set(table->canvas, cell.second, TOC_SIZE_SMALL, false, width);
     height = cell.set.height + cell.below.height + TOC_PADDING * 5 / 4;

@@ -2,34 +2,37 @@
 #include "chart/timeline.h"
 
 #include "chart/passage.h"
+#include "chart/piles.h"
 #include "chart/views.h"
 
 enum {
-    DUTY_WIDTH = 76 * TOC_MM,
-    WHO_WIDTH = 42 * TOC_MM,
-    DUE_WIDTH = 42 * TOC_MM,
+    DUTY_WIDTH = 62 * TOC_MM,
+    WHO_WIDTH = 40 * TOC_MM,
+    DUE_WIDTH = 36 * TOC_MM,
     TIMES_WIDTH = 54 * TOC_MM,
-    PLOT_WIDTH = 224 * TOC_MM,
-    REST_WIDTH = 38 * TOC_MM,
+    PLOT_LEAST = 140 * TOC_MM,
+    PLOT_MOST = 280 * TOC_MM,
+    REST_WIDTH = 34 * TOC_MM,
+    NAMES_WIDTH = DUTY_WIDTH + WHO_WIDTH + DUE_WIDTH + TIMES_WIDTH,
     PLOT_MARGIN = 6 * TOC_MM, /* at both sides of the axis */
-    ROW_LEAST = 10 * TOC_MM,
-    AXIS_LEAST = 9 * TOC_MM,
-    PANELS_APART = 5 * TOC_MM,
+    ROW_LEAST = 9 * TOC_MM,
+    AXIS_LEAST = 8 * TOC_MM,
+    PANELS_APART = 4 * TOC_MM,
     ROWS_MOST = 16, /* of a panel; what is more stands in another one of the same name */
-    BAR = 4600,     /* heights */
+    ROWS_HEIGHT = 160 * TOC_MM, /* the same: rows that reach so far down end it */
+    BAR = 4600,                 /* heights */
     LIKELY = 2600,
     WINDOW = 1600,
     UNKNOWN_LEAST = 9 * TOC_MM /* of a hatched stretch with its `?` */
 };
 
 enum { DUTY, WHO, DUE, TIMES, PLOT, REST, COLUMNS };
-static const toc_um widths[COLUMNS] = {DUTY_WIDTH,  WHO_WIDTH,  DUE_WIDTH,
-                                       TIMES_WIDTH, PLOT_WIDTH, REST_WIDTH};
 
 typedef struct chart {
     toc_canvas *canvas;
     const toc_view_input *input;
     const toc_timeline *timeline;
+    toc_um widths[COLUMNS];
     toc_chart_table *table; /* of the panel that is drawn */
     const toc_timeline_panel *panel;
     toc_time_scale scale;
@@ -77,7 +80,7 @@ static toc_time_scale scale_of(const chart *c)
     }
     if (shortest > longest)
         shortest = longest;
-    return toc_time_scale_of(shortest, longest, PLOT_WIDTH - 2 * PLOT_MARGIN);
+    return toc_time_scale_of(shortest, longest, c->widths[PLOT] - 2 * PLOT_MARGIN);
 }
 
 /* ── rows ────────────────────────────────────────────────────────────────── */
@@ -461,19 +464,37 @@ static toc_um height_of(const toc_chart_table *table)
 static block measure(chart *c, const toc_timeline_panel *panel, uint32_t first)
 {
     const toc_timeline_row *rows = &c->timeline->rows.items[panel->first + first];
-    block one = {.panel = panel, .first = panel->first + first, .count = panel->count - first};
+    block one = {.panel = panel, .first = panel->first + first};
 
-    if (one.count > ROWS_MOST)
-        one.count = ROWS_MOST;
     c->panel = panel;
     one.scale = c->scale = scale_of(c);
-    one.table = c->table = toc_table_begin(c->canvas, widths, COLUMNS);
+    one.table = c->table = toc_table_begin(c->canvas, c->widths, COLUMNS);
     add_title(c);
     add_heads(c);
-    for (uint32_t i = 0; i < one.count; i++)
-        add_row(c, &rows[i], i % 2 == 1);
-    one.height = height_of(one.table);
+    do {
+        add_row(c, &rows[one.count], one.count % 2 == 1);
+        one.count++;
+        one.height = height_of(one.table);
+    } while (first + one.count < panel->count && one.count < ROWS_MOST && one.height < ROWS_HEIGHT);
     return one;
+}
+
+static block_list measure_all(chart *c, toc_um plot)
+{
+    block_list blocks = {0};
+
+    c->widths[PLOT] = plot;
+    for (uint32_t i = 0; i < c->timeline->panels.count; i++) {
+        const toc_timeline_panel *panel = &c->timeline->panels.items[i];
+
+        for (uint32_t first = 0; first < panel->count;) {
+            block one = measure(c, panel, first);
+
+            TOC_PUSH(c->canvas->arena, &blocks, one);
+            first += one.count;
+        }
+    }
+    return blocks;
 }
 
 static void draw_block(chart *c, const block *one, toc_um left, toc_um top)
@@ -489,52 +510,77 @@ static void draw_block(chart *c, const block *one, toc_um left, toc_um top)
 
 /* ── columns of panels ───────────────────────────────────────────────────── */
 
-static toc_piles piles_of(const chart *c, const block_list *blocks, toc_um width)
+static toc_um width_of(const chart *c)
+{
+    return NAMES_WIDTH + c->widths[PLOT] + REST_WIDTH;
+}
+
+static toc_piles piles_of(const chart *c, const block_list *blocks)
 {
     toc_piles piles = {.heights = TOC_NEW_ARRAY(c->canvas->arena, toc_um, blocks->count + 1u),
                        .count = blocks->count,
                        .apart = PANELS_APART,
-                       .width = width};
+                       .width = width_of(c)};
 
     for (uint32_t i = 0; i < blocks->count; i++)
         piles.heights[i] = blocks->items[i].height;
     return piles;
 }
 
-/* Draws the panels in piles, left to right; returns the lowest foot, *out_end: below the last. */
-static toc_um draw_piles(chart *c, const block_list *blocks, toc_um width, toc_spot *out_end)
+/* As long an axis as the sheet has room for beside the names, where the height decides. */
+static toc_um longest_plot(const chart *c, const toc_piles *piles, uint32_t count)
 {
-    toc_piles piles = piles_of(c, blocks, width);
+    uint32_t aspect = c->input->options->aspect;
+    int64_t width = toc_piles_height(piles, count) * aspect / 1000 / count - TOC_PILES_APART;
+    int64_t plot = width - NAMES_WIDTH - REST_WIDTH;
+
+    if (aspect == 0)
+        return PLOT_MOST;
+    return plot < PLOT_LEAST ? PLOT_LEAST : plot > PLOT_MOST ? PLOT_MOST : (toc_um)plot;
+}
+
+/* Draws the panels in piles, left to right; returns the lowest foot, *out_end: below the pile that
+ * has the most room left. */
+static toc_um draw_piles(chart *c, toc_spot *out_end)
+{
+    block_list blocks = measure_all(c, PLOT_LEAST);
+    toc_piles piles = piles_of(c, &blocks);
     uint32_t count = toc_piles_best(&piles, c->input->options->aspect);
-    int64_t most = toc_piles_height(&piles, count);
     toc_spot at = {0, 0};
     toc_um lowest = 0;
 
-    for (uint32_t i = 0; i < blocks->count && at.y < TOC_TABLE_HEIGHT_MOST; i++) {
-        const block *one = &blocks->items[i];
-
-        if (at.y > 0 && (int64_t)at.y + one->height > most && count > 1) {
-            at.x += width + TOC_PILES_APART;
-            at.y = 0;
+    out_end->y = INT32_MAX;
+    blocks = measure_all(c, longest_plot(c, &piles, count));
+    piles = piles_of(c, &blocks);
+    for (uint32_t from = 0, to; from < blocks.count; from = to) {
+        to = toc_piles_end(&piles, count, from);
+        at = (toc_spot){from > 0 ? at.x + width_of(c) + TOC_PILES_APART : 0, 0};
+        for (uint32_t i = from; i < to && at.y < TOC_TABLE_HEIGHT_MOST; i++) {
+            if (count == 1 && i > 0)
+                TOC_PUSH(c->canvas->arena, &c->canvas->breaks, at.y - PANELS_APART / 2);
+            draw_block(c, &blocks.items[i], at.x, at.y);
+            at.y += blocks.items[i].height;
+            lowest = at.y > lowest ? at.y : lowest;
+            at.y += PANELS_APART;
         }
-        if (count == 1 && i > 0)
-            TOC_PUSH(c->canvas->arena, &c->canvas->breaks, at.y - PANELS_APART / 2);
-        draw_block(c, one, at.x, at.y);
-        at.y += one->height;
-        lowest = at.y > lowest ? at.y : lowest;
-        at.y += PANELS_APART;
+        if (at.y < out_end->y)
+            *out_end = at;
     }
-    *out_end = at;
+    c->canvas->scene->width = at.x + width_of(c);
     return lowest;
 }
 
 void toc_draw_timeline(toc_canvas *canvas, const toc_view_input *input)
 {
-    chart c = {.canvas = canvas, .input = input, .timeline = toc_timeline_of(canvas, input)};
-    toc_um names = DUTY_WIDTH + WHO_WIDTH + DUE_WIDTH + TIMES_WIDTH;
-    toc_um width = names + PLOT_WIDTH + REST_WIDTH;
-    block_list blocks = {0};
-    toc_spot end;
+    chart c = {.canvas = canvas,
+               .input = input,
+               .timeline = toc_timeline_of(canvas, input),
+               .widths = {[DUTY] = DUTY_WIDTH,
+                          [WHO] = WHO_WIDTH,
+                          [DUE] = DUE_WIDTH,
+                          [TIMES] = TIMES_WIDTH,
+                          [REST] = REST_WIDTH}};
+    toc_spot end = {0, 0};
     toc_um lowest;
     toc_um hours;
 
@@ -542,21 +588,12 @@ void toc_draw_timeline(toc_canvas *canvas, const toc_view_input *input)
         toc_chart_say_empty(canvas, word(&c, TOC_WORD_TIMELINE), word(&c, TOC_WORD_NO_TIMES));
         return;
     }
-    for (uint32_t i = 0; i < c.timeline->panels.count; i++) {
-        const toc_timeline_panel *panel = &c.timeline->panels.items[i];
-
-        for (uint32_t first = 0; first < panel->count; first += ROWS_MOST) {
-            block one = measure(&c, panel, first);
-
-            TOC_PUSH(canvas->arena, &blocks, one);
-        }
-    }
-    lowest = draw_piles(&c, &blocks, width, &end);
-    hours = toc_timeline_draw_hours(canvas, input, end.x, names, PLOT_WIDTH, REST_WIDTH, end.y);
+    lowest = draw_piles(&c, &end);
+    hours = toc_timeline_draw_hours(canvas, input, end.x, NAMES_WIDTH, c.widths[PLOT], REST_WIDTH,
+                                    end.y);
     if (hours > 0 && canvas->breaks.count > 0)
         TOC_PUSH(canvas->arena, &canvas->breaks, end.y - PANELS_APART / 2);
     if (hours > 0 && end.y + hours > lowest)
         lowest = end.y + hours;
-    canvas->scene->width = end.x + width;
     canvas->scene->height = lowest;
 }

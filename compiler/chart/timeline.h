@@ -67,20 +67,4 @@ toc_timeline *toc_timeline_of(const toc_canvas *canvas, const toc_view_input *in
 toc_um toc_timeline_draw_hours(toc_canvas *canvas, const toc_view_input *input, toc_um left,
                                toc_um names, toc_um width, toc_um rest, toc_um top);
 
-/* Things of one width, to be put below each other in some piles, in their order. */
-#define TOC_PILES_APART (10 * TOC_MM)
-typedef struct toc_piles {
-    toc_um *heights;
-    uint32_t count;
-    toc_um apart; /* from one to the next below it */
-    toc_um width;
-} toc_piles;
-
-/** The least height of @p count piles, to a millimetre. */
-int64_t toc_piles_height(const toc_piles *piles, uint32_t count);
-
-/** How many piles come out largest in a room whose width is @p aspect in 1/1000 of its height; 0: one
- *  pile, whatever the room. */
-uint32_t toc_piles_best(const toc_piles *piles, uint32_t aspect);
-
 #endif

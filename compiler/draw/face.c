@@ -7,7 +7,6 @@
 #include "draw/letters_private.h"
 
 struct toc_face {
-    PangoFontMap *map;
     PangoContext *context;
     const char *lang;
 };
@@ -48,8 +47,8 @@ toc_face *toc_face_new(const char *lang)
     toc_face *face = g_new0(toc_face, 1);
 
     face->lang = lang;
-    face->map = pango_cairo_font_map_new();
-    face->context = pango_font_map_create_context(face->map);
+    /* the one that cairo draws with: to find the fonts takes longer than to set the texts */
+    face->context = pango_font_map_create_context(pango_cairo_font_map_get_default());
     toc_letters_set_up(face->context, lang);
     return face;
 }
@@ -59,7 +58,6 @@ void toc_face_free(toc_face *face)
     if (!face)
         return;
     g_object_unref(face->context);
-    g_object_unref(face->map);
     g_free(face);
 }
 

@@ -5,6 +5,8 @@
 
 #include "draw/letters_private.h"
 
+enum { TAGS_DEEP = 8 }; /* groups deeper than that have no place in the structure */
+
 /* One drawing of a scene.  A link in a link is none: cairo cannot have it. */
 typedef struct painter {
     cairo_t *cr;
@@ -12,6 +14,8 @@ typedef struct painter {
     const char *lang;
     uint32_t sheet_count;
     bool is_in_link;
+    const char *tags[TAGS_DEEP]; /* of the open groups */
+    unsigned depth;
 } painter;
 
 /* ── items ───────────────────────────────────────────────────────────────── */
@@ -22,12 +26,22 @@ void toc_paint_set_colour(cairo_t *cr, toc_colour_rgb colour)
                          (double)(colour >> 8 & 0xff) / 255.0, (double)(colour & 0xff) / 255.0);
 }
 
+static void set_veiled(cairo_t *cr, toc_colour_rgb colour, uint8_t veil)
+{
+    if (veil == 0) {
+        toc_paint_set_colour(cr, colour);
+        return;
+    }
+    cairo_set_source_rgba(cr, (double)(colour >> 16 & 0xff) / 255, (double)(colour >> 8 & 0xff) / 255,
+                          (double)(colour & 0xff) / 255, (double)(100 - veil) / 100);
+}
+
 static void fill_and_stroke(cairo_t *cr, const toc_pen *pen)
 {
     double dash = pen->dash;
 
     if (pen->fill != TOC_NO_COLOUR) {
-        toc_paint_set_colour(cr, pen->fill);
+        set_veiled(cr, pen->fill, pen->veil);
         cairo_fill_preserve(cr);
     }
     if (pen->stroke != TOC_NO_COLOUR && pen->width > 0) {
@@ -126,6 +140,21 @@ static bool begin_link(painter *p, const char *link)
     return true;
 }
 
+static void begin_tag(painter *p, const char *tag)
+{
+    if (p->depth++ >= TAGS_DEEP)
+        return;
+    p->tags[p->depth - 1] = tag;
+    if (tag)
+        cairo_tag_begin(p->cr, tag, NULL);
+}
+
+static void end_tag(painter *p)
+{
+    if (--p->depth < TAGS_DEEP && p->tags[p->depth])
+        cairo_tag_end(p->cr, p->tags[p->depth]);
+}
+
 /* ── scenes ──────────────────────────────────────────────────────────────── */
 
 static void draw_items(painter *p, const toc_scene *scene, const toc_rect *window);
@@ -192,8 +221,11 @@ static void draw_items(painter *p, const toc_scene *scene, const toc_rect *windo
     for (uint32_t i = 0; i < scene->items.count; i++) {
         const toc_scene_item *item = &scene->items.items[i];
 
-        if (item->kind == TOC_SCENE_OPEN) {
+        if (item->kind == TOC_SCENE_OPEN && !toc_scene_item_lasts(item)) {
+            i = toc_scene_group_end(scene, i);
+        } else if (item->kind == TOC_SCENE_OPEN) {
             depth++;
+            begin_tag(p, item->tag);
             if (item->link && toc_scene_group_is_seen(scene, i, window) &&
                 begin_link(p, item->link))
                 linked = depth;
@@ -203,12 +235,15 @@ static void draw_items(painter *p, const toc_scene *scene, const toc_rect *windo
                 linked = 0;
             }
             depth--;
+            end_tag(p);
         } else if (toc_scene_is_seen(toc_scene_extent(item), window)) {
             draw_item(p, item);
         }
     }
     if (linked > 0)
         end_link(p);
+    while (depth-- > 0)
+        end_tag(p);
 }
 
 void toc_paint_scene(cairo_t *cr, const toc_scene *scene, uint32_t sheet_count)

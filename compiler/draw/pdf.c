@@ -32,8 +32,31 @@ static void set_text(cairo_surface_t *surface, cairo_pdf_metadata_t which, const
         cairo_pdf_surface_set_metadata(surface, which, toc_face_clean(sheet->arena, text));
 }
 
+/* The last bookmark of each level so far: what the next deeper one hangs on. */
+typedef struct outline {
+    int last[TOC_MARK_LEVELS + 1];
+} outline;
+
+static void add_marks(cairo_surface_t *surface, const toc_scene *sheet, uint32_t number,
+                      outline *marks)
+{
+    char place[60];
+
+    for (uint32_t i = 0; i < sheet->marks.count; i++) {
+        const toc_scene_mark *mark = &sheet->marks.items[i];
+
+        snprintf(place, sizeof place, "page=%u pos=[0 %d]", (unsigned)number,
+                 (int)(mark->y * scale));
+        marks->last[mark->level] = cairo_pdf_surface_add_outline(
+            surface, marks->last[mark->level - 1], toc_face_clean(sheet->arena, mark->title), place,
+            mark->level == 1 ? CAIRO_PDF_OUTLINE_FLAG_OPEN : 0);
+        for (unsigned k = mark->level + 1; k <= TOC_MARK_LEVELS; k++)
+            marks->last[k] = marks->last[mark->level];
+    }
+}
+
 static void draw_page(cairo_surface_t *surface, cairo_t *cr, const toc_scene *sheet,
-                      uint32_t number, uint32_t count)
+                      uint32_t number, uint32_t count, outline *marks)
 {
     char place[40];
 
@@ -42,6 +65,7 @@ static void draw_page(cairo_surface_t *surface, cairo_t *cr, const toc_scene *sh
         cairo_pdf_surface_add_outline(surface, CAIRO_PDF_OUTLINE_ROOT,
                                       toc_face_clean(sheet->arena, sheet->title), place,
                                       CAIRO_PDF_OUTLINE_FLAG_OPEN);
+    add_marks(surface, sheet, number, marks);
     cairo_save(cr);
     if (sheet->paper != 0xffffff) {
         toc_paint_set_colour(cr, sheet->paper);
@@ -58,10 +82,11 @@ static cairo_status_t draw_pages(cairo_surface_t *surface, const toc_scene *cons
 {
     cairo_t *cr = cairo_create(surface);
     cairo_status_t status = cairo_status(cr);
+    outline marks = {{CAIRO_PDF_OUTLINE_ROOT}};
 
     for (uint32_t i = 0; i < count && status == CAIRO_STATUS_SUCCESS; i++) {
         cairo_pdf_surface_set_size(surface, sheets[i]->width * scale, sheets[i]->height * scale);
-        draw_page(surface, cr, sheets[i], i + 1, count);
+        draw_page(surface, cr, sheets[i], i + 1, count, &marks);
         status = cairo_status(cr);
     }
     cairo_destroy(cr);

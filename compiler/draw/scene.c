@@ -64,9 +64,24 @@ void toc_scene_open(toc_scene *scene, toc_scene_role role, const char *id, const
                    .kind = TOC_SCENE_OPEN, .role = role, .id = id, .text = title, .link = link});
 }
 
+void toc_scene_open_tag(toc_scene *scene, const char *tag)
+{
+    add(scene, (toc_scene_item){.kind = TOC_SCENE_OPEN, .role = TOC_ROLE_NONE, .tag = tag});
+}
+
 void toc_scene_close(toc_scene *scene)
 {
     add(scene, (toc_scene_item){.kind = TOC_SCENE_CLOSE});
+}
+
+void toc_scene_open_act(toc_scene *scene, const toc_scene_act *act, const char *title)
+{
+    add(scene, (toc_scene_item){.kind = TOC_SCENE_OPEN, .text = title, .act = act});
+}
+
+void toc_scene_grow(toc_scene *scene, toc_rect at, toc_pen pen, const toc_scene_act *act)
+{
+    add(scene, (toc_scene_item){.kind = TOC_SCENE_BOX, .pen = pen, .at = at, .act = act});
 }
 
 void toc_scene_part(toc_scene *scene, const toc_scene *part, toc_rect from, toc_rect at)
@@ -202,6 +217,27 @@ bool toc_scene_is_seen(toc_rect extent, const toc_rect *window)
                        (int64_t)window->x <= (int64_t)extent.x + extent.width &&
                        (int64_t)extent.y <= (int64_t)window->y + window->height &&
                        (int64_t)window->y <= (int64_t)extent.y + extent.height);
+}
+
+bool toc_scene_item_lasts(const toc_scene_item *item)
+{
+    return !item->act || item->act->kind == TOC_ACT_GROWS ||
+           (item->act->kind == TOC_ACT_SEEN && item->act->end == TOC_ACT_LASTS);
+}
+
+uint32_t toc_scene_group_end(const toc_scene *scene, uint32_t first)
+{
+    unsigned depth = 0;
+
+    for (uint32_t i = first; i < scene->items.count; i++) {
+        toc_scene_kind kind = scene->items.items[i].kind;
+
+        if (kind == TOC_SCENE_OPEN)
+            depth++;
+        else if (kind == TOC_SCENE_CLOSE && --depth == 0)
+            return i;
+    }
+    return scene->items.count - 1;
 }
 
 bool toc_scene_group_is_seen(const toc_scene *scene, uint32_t first, const toc_rect *window)

@@ -6,7 +6,10 @@
  * Items between an OPEN and its CLOSE belong together: a node with its texts, a line with its
  * label.  Groups say what they are by their role, so that a writer can name and link them and a
  * test can count what it finds in the finished picture.  A PART shows another scene, scaled and
- * cut to a window: that is how one chart comes on several sheets. */
+ * cut to a window: that is how one chart comes on several sheets.
+ *
+ * A picture may play: groups with an act are seen for a time only.  A still picture of it is how it
+ * stands at its end. */
 #ifndef TOC_DRAW_SCENE_H
 #define TOC_DRAW_SCENE_H
 
@@ -24,7 +27,8 @@ typedef struct toc_pen {
     toc_colour_rgb stroke; /* TOC_NO_COLOUR: none */
     toc_colour_rgb fill;   /* TOC_NO_COLOUR: none; of lines never used */
     toc_um width;
-    toc_um dash; /* length of dashes and of what lies between; 0: a whole line */
+    toc_um dash;  /* length of dashes and of what lies between; 0: a whole line */
+    uint8_t veil; /* how much shows through the fill, percent; what does takes clicks as well */
 } toc_pen;
 
 typedef enum toc_scene_kind {
@@ -48,6 +52,22 @@ typedef enum toc_scene_role {
     TOC_ROLE_FRAME /* title block, legend, marks */
 } toc_scene_role;
 
+/* When a group is seen while a picture plays.  Times are microseconds since it began. */
+typedef enum toc_act_kind {
+    TOC_ACT_SEEN,  /* a group: from `begin` until before `end` */
+    TOC_ACT_GROWS, /* a box: its width grows from nothing to the whole between them */
+    TOC_ACT_AGAIN /* a group: what to press when it is over, to see it again; `end` is the film's */
+} toc_act_kind;
+
+typedef struct toc_scene_act {
+    toc_act_kind kind;
+    int64_t begin;
+    int64_t end;   /* TOC_ACT_LASTS: it is there when the film is over, and in still pictures */
+    int64_t tells; /* what time the film shows then, in a unit of its own */
+} toc_scene_act;
+
+#define TOC_ACT_LASTS INT64_MAX
+
 typedef struct toc_scene toc_scene;
 
 typedef struct toc_scene_item {
@@ -65,8 +85,18 @@ typedef struct toc_scene_item {
     const char *text;
     const char *id;
     const char *link; /* NULL: none */
+    const char *tag;  /* of a group: what it is in a PDF's structure ("P", "TR"); NULL: nothing */
     const toc_scene *part;
+    const toc_scene_act *act; /* NULL: there all the time */
 } toc_scene_item;
+
+/* A place that a PDF's bookmarks lead to. */
+typedef struct toc_scene_mark {
+    const char *title;
+    unsigned level; /* 1 to TOC_MARK_LEVELS; one deeper than the mark before at most */
+    toc_um y;
+} toc_scene_mark;
+#define TOC_MARK_LEVELS 3u
 
 struct toc_scene {
     toc_arena *arena;
@@ -75,7 +105,9 @@ struct toc_scene {
     const char *title;
     const char *description; /* or NULL */
     const char *lang;        /* of the texts: "en", "zh-Hans", "zh-Hant" */
+    int64_t film;            /* how long it plays, microseconds; 0: a still picture */
     TOC_VEC(toc_scene_item) items;
+    TOC_VEC(toc_scene_mark) marks; /* beside the sheet's own, which its title gives */
 };
 
 /* Parts in parts, at most; a writer refuses more. */
@@ -97,7 +129,13 @@ void toc_scene_text(toc_scene *scene, toc_spot at, toc_um width, toc_um size, bo
 /** Strings are not copied; each may be NULL. */
 void toc_scene_open(toc_scene *scene, toc_scene_role role, const char *id, const char *title,
                     const char *link);
+/** A group that a PDF knows as @p tag: "H1", "P", "Table", "TR", "TH", "TD", "Figure"; static. */
+void toc_scene_open_tag(toc_scene *scene, const char *tag);
 void toc_scene_close(toc_scene *scene);
+/** Opens a group that is seen as @p act says, which is not copied. */
+void toc_scene_open_act(toc_scene *scene, const toc_scene_act *act, const char *title);
+/** A box that grows; @p act is not copied. */
+void toc_scene_grow(toc_scene *scene, toc_rect at, toc_pen pen, const toc_scene_act *act);
 /** Shows the window @p from of @p part at @p at, scaled to fit; both have the same proportions. */
 void toc_scene_part(toc_scene *scene, const toc_scene *part, toc_rect from, toc_rect at);
 
@@ -125,6 +163,12 @@ toc_rect toc_scene_extent(const toc_scene_item *item);
 
 /** Do they have a spot in common?  @p window may be NULL: everything. */
 bool toc_scene_is_seen(toc_rect extent, const toc_rect *window);
+
+/** Is @p item there in a still picture? */
+bool toc_scene_item_lasts(const toc_scene_item *item);
+
+/** The item that closes the group opened at @p first, or the scene's last. */
+uint32_t toc_scene_group_end(const toc_scene *scene, uint32_t first);
 
 /** Has the group that item @p first opens anything in the window?  O(items of the group). */
 bool toc_scene_group_is_seen(const toc_scene *scene, uint32_t first, const toc_rect *window);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/intern.h"
+#include "draw/svg_film.h"
 #include "draw/xml.h"
 
 enum { GAP = 5 * TOC_MM }; /* between two sheets */
@@ -21,25 +22,35 @@ typedef struct writer {
     toc_symbol last;       /* of them */
     TOC_VEC(shown) parts;
     uint32_t sheet_count;
-    const char *lang; /* of the element at hand */
-    unsigned links;   /* open ones: a link in a link is none */
+    const char *lang;   /* of the element at hand */
+    const char *prefix; /* of all ids; "": none */
+    unsigned links;     /* open ones: a link in a link is none */
 } writer;
 
 /* ── numbers, colours ────────────────────────────────────────────────────── */
 
 /* Millimetres, exact. */
-static void put_number(FILE *out, toc_um value)
+static const char *number_text(toc_um value, char out[24])
 {
     uint32_t size = value < 0 ? 0u - (uint32_t)value : (uint32_t)value;
     uint32_t rest = size % 1000;
+    int digits = 3;
 
-    fprintf(out, "%s%u", value < 0 ? "-" : "", (unsigned)(size / 1000));
-    if (rest % 100 == 0 && rest > 0)
-        fprintf(out, ".%u", (unsigned)(rest / 100));
-    else if (rest % 10 == 0 && rest > 0)
-        fprintf(out, ".%02u", (unsigned)(rest / 10));
-    else if (rest > 0)
-        fprintf(out, ".%03u", (unsigned)rest);
+    for (; rest > 0 && rest % 10 == 0; rest /= 10)
+        digits--;
+    if (rest > 0)
+        snprintf(out, 24, "%s%u.%0*u", value < 0 ? "-" : "", (unsigned)(size / 1000), digits,
+                 (unsigned)rest);
+    else
+        snprintf(out, 24, "%s%u", value < 0 ? "-" : "", (unsigned)(size / 1000));
+    return out;
+}
+
+static void put_number(FILE *out, toc_um value)
+{
+    char text[24];
+
+    fputs(number_text(value, text), out);
 }
 
 static void put_length(FILE *out, const char *name, toc_um value)
@@ -80,6 +91,8 @@ static void put_colour(FILE *out, const char *name, toc_colour_rgb colour)
 static void put_pen(FILE *out, const toc_pen *pen)
 {
     put_colour(out, "fill", pen->fill);
+    if (pen->veil > 0)
+        fprintf(out, " fill-opacity=\"0.%02u\" pointer-events=\"none\"", 100u - pen->veil);
     if (pen->stroke == TOC_NO_COLOUR || pen->width <= 0)
         return;
     put_colour(out, "stroke", pen->stroke);
@@ -112,6 +125,12 @@ static void put_box(FILE *out, const toc_scene_item *item)
     if (item->radius > 0)
         put_length(out, "rx", item->radius);
     put_pen(out, &item->pen);
+    if (item->act) {
+        putc('>', out);
+        toc_svg_act_put_growth(out, item->act, number_text(item->at.width, (char[24]){0}));
+        fputs("</rect>\n", out);
+        return;
+    }
     fputs("/>\n", out);
 }
 
@@ -190,7 +209,7 @@ static const char *aria_role(toc_scene_role role)
 /* `node-step:early.cutoff`; letters that a name in XML cannot have become `_`. */
 static char *id_of(const writer *w, const toc_scene_item *item)
 {
-    char *id = toc_arena_printf(w->arena, "%s-%s", role_word(item->role), item->id);
+    char *id = toc_arena_printf(w->arena, "%s%s-%s", w->prefix, role_word(item->role), item->id);
 
     for (char *at = id; *at; at++) {
         bool is_letter = (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') ||
@@ -263,9 +282,12 @@ static bool open_group(writer *w, const toc_scene *scene, uint32_t index)
     const char *role = aria_role(item->role);
     bool is_linked = may_link(w, item->link);
 
-    fprintf(w->out, "<g class=\"%s\"", role_word(item->role));
+    fprintf(w->out, "<g class=\"%s%s\"", role_word(item->role),
+            item->act ? toc_svg_act_class(item->act) : "");
     if (item->id)
         put_id(w, item);
+    if (item->act)
+        toc_svg_act_put_attributes(w->out, item->act);
     if (role)
         toc_xml_put_attribute(w->out, "role", role);
     putc('>', w->out);
@@ -275,6 +297,13 @@ static bool open_group(writer *w, const toc_scene *scene, uint32_t index)
         fputs("</title>", w->out);
     } else if (item->role == TOC_ROLE_BAND || item->role == TOC_ROLE_LANE) {
         put_texts(w, scene, index);
+    }
+    if (item->act)
+        toc_svg_act_put(w->out, item->act);
+    if (item->act && item->act->kind == TOC_ACT_AGAIN) {
+        fputs("<a href=\"#film\">\n", w->out);
+        w->links++;
+        return true;
     }
     if (is_linked) {
         fputs("<a", w->out);
@@ -338,7 +367,7 @@ static void put_part(writer *w, const toc_scene_item *item)
     put_view_box(w->out, item->from);
     fputs(" overflow=\"hidden\"", w->out);
     if (number > 0) {
-        fprintf(w->out, "><use href=\"#part-%u\"/></svg>\n", (unsigned)number);
+        fprintf(w->out, "><use href=\"#%spart-%u\"/></svg>\n", w->prefix, (unsigned)number);
         return;
     }
     put_lang(w, item->part->lang);
@@ -372,22 +401,6 @@ static void put_item(writer *w, const toc_scene_item *item)
     }
 }
 
-/* The item that closes the group opened at @p first, or the scene's end. */
-static uint32_t group_end(const toc_scene *scene, uint32_t first)
-{
-    unsigned depth = 0;
-
-    for (uint32_t i = first; i < scene->items.count; i++) {
-        toc_scene_kind kind = scene->items.items[i].kind;
-
-        if (kind == TOC_SCENE_OPEN)
-            depth++;
-        else if (kind == TOC_SCENE_CLOSE && --depth == 0)
-            return i;
-    }
-    return scene->items.count - 1;
-}
-
 /* Groups that nobody closed are closed at the end: the file is whole whatever was drawn. */
 static void put_items(writer *w, const toc_scene *scene, const toc_rect *window)
 {
@@ -397,7 +410,7 @@ static void put_items(writer *w, const toc_scene *scene, const toc_rect *window)
         const toc_scene_item *item = &scene->items.items[i];
 
         if (item->kind == TOC_SCENE_OPEN && !toc_scene_group_is_seen(scene, i, window))
-            i = group_end(scene, i);
+            i = toc_scene_group_end(scene, i);
         else if (item->kind == TOC_SCENE_OPEN)
             TOC_PUSH(w->arena, &open, open_group(w, scene, i));
         else if (item->kind == TOC_SCENE_CLOSE && open.count > 0)
@@ -436,7 +449,8 @@ static void put_parts(writer *w)
     for (uint32_t i = 0; i < w->parts.count; i++) {
         if (w->parts.items[i].count < 2)
             continue;
-        fprintf(w->out, "%s<g id=\"part-%u\"", is_any ? "" : "<defs>\n", (unsigned)i + 1);
+        fprintf(w->out, "%s<g id=\"%spart-%u\"", is_any ? "" : "<defs>\n", w->prefix,
+                (unsigned)i + 1);
         w->lang = NULL;
         put_lang(w, w->parts.items[i].scene->lang);
         fputs(">\n", w->out);
@@ -461,34 +475,46 @@ static toc_rect whole(const toc_scene *const *sheets, uint32_t count)
     return all;
 }
 
+/* A film fills the window it plays in. */
+static void put_root_size(FILE *out, toc_rect all, bool is_film)
+{
+    if (is_film) {
+        fputs(" width=\"100%\" height=\"100%\"", out);
+        return;
+    }
+    fputs(" width=\"", out);
+    put_number(out, all.width);
+    fputs("mm\" height=\"", out);
+    put_number(out, all.height);
+    fputs("mm\"", out);
+}
+
 static void put_root(writer *w, const toc_scene *first, toc_rect all)
 {
     bool has_title = first->title && *first->title;
     bool has_desc = first->description && *first->description;
 
-    fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\""
-          " width=\"",
-          w->out);
-    put_number(w->out, all.width);
-    fputs("mm\" height=\"", w->out);
-    put_number(w->out, all.height);
-    fputs("mm\"", w->out);
+    fputs("<svg xmlns=\"http://www.w3.org/2000/svg\"", w->out);
+    put_root_size(w->out, all, first->film > 0);
     put_view_box(w->out, all);
     fputs(" version=\"1.1\" role=\"graphics-document document\"", w->out);
     if (has_title)
-        fprintf(w->out, " aria-labelledby=\"title%s\"", has_desc ? " desc" : "");
+        fprintf(w->out, " aria-labelledby=\"%stitle%s%s%s\"", w->prefix, has_desc ? " " : "",
+                has_desc ? w->prefix : "", has_desc ? "desc" : "");
     put_lang(w, first->lang);
     fputs(" xml:space=\"preserve\" stroke-linejoin=\"round\">\n", w->out);
     if (has_title) {
-        fputs("<title id=\"title\">", w->out);
+        fprintf(w->out, "<title id=\"%stitle\">", w->prefix);
         toc_xml_put(w->out, first->title);
         fputs("</title>\n", w->out);
     }
     if (has_desc) {
-        fputs("<desc id=\"desc\">", w->out);
+        fprintf(w->out, "<desc id=\"%sdesc\">", w->prefix);
         toc_xml_put(w->out, first->description);
         fputs("</desc>\n", w->out);
     }
+    if (first->film > 0)
+        toc_svg_film_put(w->out, first->film);
 }
 
 static void put_sheet(writer *w, const toc_scene *sheet, uint32_t number, toc_um y)
@@ -497,7 +523,7 @@ static void put_sheet(writer *w, const toc_scene *sheet, uint32_t number, toc_um
     toc_rect at = {0, y, sheet->width, sheet->height};
     toc_rect own = {0, 0, sheet->width, sheet->height};
 
-    fprintf(w->out, "<svg id=\"sheet-%u\"", (unsigned)number);
+    fprintf(w->out, "<svg id=\"%ssheet-%u\"", w->prefix, (unsigned)number);
     put_rect(w->out, at);
     put_view_box(w->out, own);
     put_lang(w, sheet->lang);
@@ -514,10 +540,28 @@ static void put_sheet(writer *w, const toc_scene *sheet, uint32_t number, toc_um
     w->lang = lang;
 }
 
+static toc_status write_sheets(writer *w, const toc_scene *const *sheets, uint32_t count)
+{
+    toc_um y = 0;
+
+    w->arena = sheets[0]->arena;
+    w->ids = toc_intern_new(w->arena);
+    for (uint32_t i = 0; i < count; i++)
+        count_parts(w, sheets[i]);
+    put_root(w, sheets[0], whole(sheets, count));
+    put_parts(w);
+    for (uint32_t i = 0; i < count; i++) {
+        w->lang = sheets[0]->lang;
+        put_sheet(w, sheets[i], i + 1, y);
+        y += sheets[i]->height + GAP;
+    }
+    fputs("</svg>\n", w->out);
+    return fflush(w->out) == 0 && !ferror(w->out) ? TOC_OK : TOC_EIO;
+}
+
 toc_status toc_svg_write(const toc_scene *const *sheets, uint32_t count, FILE *out)
 {
-    writer w = {.out = out, .sheet_count = count};
-    toc_um y = 0;
+    writer w = {.out = out, .sheet_count = count, .prefix = ""};
 
     for (uint32_t i = 0; i < count; i++) {
         if (toc_scene_is_too_deep(sheets[i]))
@@ -525,17 +569,15 @@ toc_status toc_svg_write(const toc_scene *const *sheets, uint32_t count, FILE *o
     }
     if (count == 0)
         return TOC_EINVAL;
-    w.arena = sheets[0]->arena;
-    w.ids = toc_intern_new(w.arena);
-    for (uint32_t i = 0; i < count; i++)
-        count_parts(&w, sheets[i]);
-    put_root(&w, sheets[0], whole(sheets, count));
-    put_parts(&w);
-    for (uint32_t i = 0; i < count; i++) {
-        w.lang = sheets[0]->lang;
-        put_sheet(&w, sheets[i], i + 1, y);
-        y += sheets[i]->height + GAP;
-    }
-    fputs("</svg>\n", out);
-    return fflush(out) == 0 && !ferror(out) ? TOC_OK : TOC_EIO;
+    fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n", out);
+    return write_sheets(&w, sheets, count);
+}
+
+toc_status toc_svg_write_inside(const toc_scene *sheet, const char *prefix, FILE *out)
+{
+    writer w = {.out = out, .sheet_count = 1, .prefix = prefix};
+
+    if (toc_scene_is_too_deep(sheet))
+        return TOC_EINVAL;
+    return write_sheets(&w, &sheet, 1);
 }

@@ -279,10 +279,30 @@ static void follow_response(reader *it)
         live(it, find(it, "end", it->name), TOC_FLOW_DEAD);
 }
 
+static void note_grade(reader *it)
+{
+    const toc_plan *plan = it->flow->plan;
+    toc_film_grade grade = {.at = it->at};
+
+    for (uint32_t i = 0; i < plan->ladders.count; i++) {
+        if (is(plan->ladders.items[i]->base.full, it->name))
+            grade.ladder = plan->ladders.items[i];
+    }
+    for (uint32_t i = 0; grade.ladder && i < grade.ladder->levels.count; i++) {
+        const toc_plan_level *level = grade.ladder->levels.items[i];
+        if (is(toc_symbol_text(plan->names, level->base.name), text_of(it, "to")))
+            grade.level = level;
+    }
+    if (grade.ladder)
+        TOC_PUSH(it->arena, &it->film->grades, grade);
+}
+
 static void follow_grade(reader *it)
 {
     const char *grade = toc_arena_printf(it->arena, "%s.%s", it->name, text_of(it, "to"));
 
+    if (is(it->kind, "declared"))
+        note_grade(it);
     live(it, find(it, "level", grade), is(it->kind, "declared") ? TOC_FLOW_DONE : TOC_FLOW_OPEN);
 }
 
@@ -351,6 +371,8 @@ static bool follow_record(reader *it)
         return refuse_line(it, "it has no `at` and `kind`");
     if (at < it->at)
         return refuse_line(it, "its time lies before that of the line above");
+    if (at > TOC_DURATION_MAX)
+        return refuse_line(it, "its time lies more than a hundred years after the drill's start");
     it->at = at;
     it->film->end = at;
     return follow(it);
@@ -428,7 +450,7 @@ static const char *lateness(toc_arena *arena, const toc_wording *w, toc_ms late)
 toc_flow_mark toc_film_mark(toc_arena *arena, const toc_wording *w, const toc_film_frame *frame,
                             toc_ms at)
 {
-    toc_flow_mark mark = {frame->state, NULL};
+    toc_flow_mark mark = {.state = frame->state};
 
     if (frame->due == TOC_MS_NONE)
         return mark;
@@ -442,7 +464,7 @@ toc_flow_mark toc_film_mark(toc_arena *arena, const toc_wording *w, const toc_fi
 void toc_film_show(toc_arena *arena, const toc_film *film, toc_flow *flow, toc_ms at)
 {
     for (uint32_t i = 0; i < flow->nodes.count; i++)
-        flow->nodes.items[i]->mark = (toc_flow_mark){TOC_FLOW_NOT_REACHED, NULL};
+        flow->nodes.items[i]->mark = (toc_flow_mark){.state = TOC_FLOW_NOT_REACHED};
     for (uint32_t i = 0; i < film->frames.count && film->frames.items[i].at <= at; i++) {
         const toc_film_frame *frame = &film->frames.items[i];
         frame->node->mark = toc_film_mark(arena, &flow->wording, frame, at);

@@ -18,8 +18,16 @@ typedef struct toc_film_frame {
     toc_ms done; /* DONE_LATE: when; else TOC_MS_NONE */
 } toc_film_frame;
 
+/* From `at` on this grade of its ladder is declared. */
+typedef struct toc_film_grade {
+    toc_ms at;
+    const toc_plan_ladder *ladder;
+    const toc_plan_level *level; /* NULL: none any more */
+} toc_film_grade;
+
 typedef struct toc_film {
     TOC_VEC(toc_film_frame) frames; /* by time, as the trace tells */
+    TOC_VEC(toc_film_grade) grades; /* the same */
     toc_ms end;                     /* of the last record */
 } toc_film;
 

@@ -97,7 +97,9 @@ static int compare_nodes(const void *left, const void *right)
     const toc_flow_node *a = *(toc_flow_node *const *)left;
     const toc_flow_node *b = *(toc_flow_node *const *)right;
     int order = compare_u32(a->band->index, b->band->index);
-    return order != 0 ? order : compare_u32(a->sequence, b->sequence);
+    if (order == 0)
+        order = compare_u32(a->sequence, b->sequence);
+    return order != 0 ? order : strcmp(a->key, b->key); /* one of them is of an earlier plan */
 }
 
 static int compare_edges(const void *left, const void *right)
@@ -118,7 +120,7 @@ void toc_flow_sort_edges(toc_flow *flow)
         qsort(flow->edges.items, flow->edges.count, sizeof *flow->edges.items, compare_edges);
 }
 
-static void sort_all(toc_flow *flow)
+void toc_flow_sort(toc_flow *flow)
 {
     if (flow->nodes.count > 0)
         qsort(flow->nodes.items, flow->nodes.count, sizeof *flow->nodes.items, compare_nodes);
@@ -275,7 +277,7 @@ toc_flow *toc_flow_build(toc_arena *arena, const toc_plan *plan, const toc_flow_
     toc_flow_make_bands(&b);
     toc_flow_make_nodes(&b);
     toc_flow_make_edges(&b);
-    sort_all(b.flow);
+    toc_flow_sort(b.flow);
     drop_empty_bands(arena, b.flow);
     make_lanes(&b);
     join_lanes(&b);

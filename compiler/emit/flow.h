@@ -102,9 +102,19 @@ typedef enum toc_flow_state {
 } toc_flow_state;
 #define TOC_FLOW_STATE_COUNT ((size_t)TOC_FLOW_DEAD + 1)
 
+/* How a node stands from `begin` on, in a picture that plays (see film_play.h). */
+typedef struct toc_flow_act {
+    toc_ms at;     /* since the drill's start */
+    int64_t begin; /* since the film's, microseconds */
+    toc_flow_state state;
+    const char *note; /* or NULL */
+} toc_flow_act;
+
 typedef struct toc_flow_mark {
     toc_flow_state state;
-    const char *note; /* a few words, as `+23 min`; or NULL */
+    const char *note;         /* a few words, as `+23 min`; or NULL */
+    const toc_flow_act *acts; /* PLAIN, and the picture plays: how it stands when; the first at 0 */
+    uint32_t act_count;       /* 0: it has no time of its own */
 } toc_flow_mark;
 
 typedef struct toc_flow_lane {
@@ -160,6 +170,7 @@ typedef struct toc_flow {
     const char *lang;        /* of the fixed words: "en", "zh-Hans" or "zh-Hant" */
     const char *plan_script; /* the same of the plan: which forms its characters take */
     toc_title title;
+    const struct toc_film_play *play; /* the picture plays so; NULL: it is still */
     TOC_VEC(toc_flow_band *) bands;
     TOC_VEC(toc_flow_lane *) lanes;
     TOC_VEC(toc_flow_node *) nodes;
@@ -172,6 +183,9 @@ toc_flow *toc_flow_build(toc_arena *arena, const toc_plan *plan, const toc_flow_
 
 /** The text form, as said above.  Write errors are the stream's: see ferror. */
 void toc_flow_write_text(const toc_flow *flow, FILE *out);
+
+/** Puts nodes and edges in the order said above, and gives the nodes their indexes.  O(n log n). */
+void toc_flow_sort(toc_flow *flow);
 
 /** Puts the edges in the order said above; their nodes have their indexes.  O(n log n). */
 void toc_flow_sort_edges(toc_flow *flow);

@@ -129,7 +129,7 @@ static toc_flow_node *add_ghost(comparison *it, const toc_flow_node *old)
     ghost->lane = lane_like(it, old->lane);
     ghost->response = NULL;
     ghost->index = it->flow->nodes.count;
-    ghost->mark = (toc_flow_mark){TOC_FLOW_REMOVED, NULL};
+    ghost->mark = (toc_flow_mark){.state = TOC_FLOW_REMOVED};
     TOC_PUSH(it->arena, &it->flow->nodes, ghost);
     tell(it,
          (toc_flow_change){.state = TOC_FLOW_REMOVED, .key = old->key, .title = old->title.first});
@@ -232,7 +232,8 @@ static void add_ghost_edge(comparison *it, const toc_flow_edge *old)
     ghost->source = it->same[old->source->index];
     ghost->target = it->same[old->target->index];
     ghost->origin = NULL;
-    ghost->mark = (toc_flow_mark){TOC_FLOW_REMOVED, NULL};
+    ghost->sequence = it->flow->edges.count;
+    ghost->mark = (toc_flow_mark){.state = TOC_FLOW_REMOVED};
     TOC_PUSH(it->arena, &it->flow->edges, ghost);
     /* between two that are gone the nodes tell it already */
     if (ghost->source->mark.state != TOC_FLOW_REMOVED &&
@@ -335,6 +336,7 @@ toc_flow_diff *toc_flow_compare(toc_arena *arena, toc_flow *flow, const toc_flow
     pair_nodes(&it);
     compare_all_nodes(&it);
     compare_all_edges(&it);
+    toc_flow_sort(flow);
     finish_bodies(it.diff);
     list_bands(&it);
     return it.diff;

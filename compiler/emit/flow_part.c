@@ -302,6 +302,7 @@ static toc_flow *begin(toc_arena *arena, const toc_flow *whole)
     part->lang = whole->lang;
     part->plan_script = whole->plan_script;
     part->title = whole->title;
+    part->play = whole->play;
     return part;
 }
 

@@ -34,6 +34,12 @@ int64_t toc_pack_cost(toc_um width, toc_um height, uint32_t aspect)
     return across > height ? across : height;
 }
 
+/* What is longer than can be said is as long as can be. */
+static toc_um sum(toc_um a, int64_t b)
+{
+    return a + b < INT32_MAX ? (toc_um)(a + b) : INT32_MAX;
+}
+
 static toc_pack_size run_of(const toc_pack *pack, uint32_t first, uint32_t count)
 {
     if (count > TOC_PACK_MOST_RUN)
@@ -58,8 +64,7 @@ static uint32_t block_size(const toc_pack *pack, uint32_t first, uint32_t end, t
 }
 
 /* Blocks of at most that height side by side. */
-static shelf fill_shelf(const toc_pack *pack, uint32_t first, uint32_t end, toc_um most,
-                        toc_um limit)
+static shelf fill_shelf(const toc_pack *pack, uint32_t first, uint32_t end, toc_um limit)
 {
     shelf it = {.limit = limit};
 
@@ -69,18 +74,16 @@ static shelf fill_shelf(const toc_pack *pack, uint32_t first, uint32_t end, toc_
         if (count == 0)
             return (shelf){0};
         size = run_of(pack, at, count);
-        it.width += size.width + (at > first ? pack->across : 0);
+        it.width = sum(it.width, (int64_t)size.width + (at > first ? pack->across : 0));
         it.height = size.height > it.height ? size.height : it.height;
-        if (it.width > most)
-            return (shelf){0};
     }
     return it;
 }
 
-/* The lowest one: its height is one piece's, or that of the pieces which begin it. */
-static shelf best_shelf(const toc_pack *pack, uint32_t first, uint32_t end, toc_um most)
+/* Of these pieces: as high as one piece, or as those which begin it; at most so many ways. */
+static uint32_t list_shelves(const toc_pack *pack, uint32_t first, uint32_t end, shelf *out)
 {
-    shelf best = {0};
+    uint32_t ways = 0;
     toc_um tallest = 0;
 
     for (uint32_t i = first; i < end; i++) {
@@ -90,14 +93,12 @@ static shelf best_shelf(const toc_pack *pack, uint32_t first, uint32_t end, toc_
     for (uint32_t count = 0; first + count <= end && count <= TOC_PACK_MOST_RUN; count++) {
         toc_pack_size begin = run_of(pack, first, count > 0 ? count : 1);
         toc_um limit = count > 0 ? begin.height : tallest;
-        shelf one;
-        if (limit < tallest || begin.width == 0)
+        if (limit < tallest || begin.width == 0 || (ways > 0 && limit == out[ways - 1].limit))
             continue;
-        one = fill_shelf(pack, first, end, most, limit);
-        if (one.width > 0 && (best.width == 0 || one.height < best.height))
-            best = one;
+        out[ways] = fill_shelf(pack, first, end, limit);
+        ways += out[ways].width > 0;
     }
-    return best;
+    return ways;
 }
 
 static shelf *shelf_at(const packer *it, uint32_t width, uint32_t first, uint32_t count)
@@ -105,19 +106,29 @@ static shelf *shelf_at(const packer *it, uint32_t width, uint32_t first, uint32_
     return &it->shelves[(width * it->pack->count + first) * TOC_PACK_MOST_SHELF + count - 1];
 }
 
+/* For each width the lowest one that is no wider. */
+static void find_shelf(packer *it, uint32_t first, uint32_t end)
+{
+    shelf ways[TOC_PACK_MOST_RUN + 1];
+    uint32_t count = list_shelves(it->pack, first, end, ways);
+
+    for (uint32_t width = 0; width < it->width_count; width++) {
+        shelf *best = shelf_at(it, width, first, end - first);
+        for (uint32_t i = 0; i < count; i++) {
+            if (ways[i].width <= it->widths[width] &&
+                (best->width == 0 || ways[i].height < best->height))
+                *best = ways[i];
+        }
+    }
+}
+
 static void find_shelves(packer *it)
 {
     uint32_t count = it->pack->count;
 
-    it->shelves = TOC_NEW_ARRAY(it->pack->arena, shelf,
-                                (size_t)it->width_count * count * TOC_PACK_MOST_SHELF);
-    for (uint32_t width = 0; width < it->width_count; width++) {
-        for (uint32_t first = 0; first < count; first++) {
-            for (uint32_t end = first + 1; end <= count && end - first <= TOC_PACK_MOST_SHELF;
-                 end++)
-                *shelf_at(it, width, first, end - first) =
-                    best_shelf(it->pack, first, end, it->widths[width]);
-        }
+    for (uint32_t first = 0; first < count; first++) {
+        for (uint32_t end = first + 1; end <= count && end - first <= TOC_PACK_MOST_SHELF; end++)
+            find_shelf(it, first, end);
     }
 }
 
@@ -136,7 +147,8 @@ static void find_stack(packer *it, uint32_t width, uint32_t first, uint32_t end)
     for (uint32_t last = end; last-- > first && end - last <= TOC_PACK_MOST_SHELF;) {
         const shelf *own = shelf_at(it, width, last, end - last);
         const stack *above = stack_at(it, width, first, last);
-        toc_um height = own->height + (last > first ? above->height + it->pack->down : 0);
+        toc_um height =
+            last > first ? sum(own->height, (int64_t)above->height + it->pack->down) : own->height;
         if (own->width == 0 || (last > first && above->width == 0))
             continue;
         if (best->width > 0 && best->height <= height)
@@ -149,9 +161,6 @@ static void find_stack(packer *it, uint32_t width, uint32_t first, uint32_t end)
 
 static void find_stacks(packer *it)
 {
-    size_t ends = it->pack->count + 1u;
-
-    it->stacks = TOC_NEW_ARRAY(it->pack->arena, stack, it->width_count * ends * ends);
     for (uint32_t width = 0; width < it->width_count; width++) {
         for (uint32_t first = 0; first < it->pack->count; first++) {
             for (uint32_t end = first + 1; end <= it->pack->count; end++)
@@ -282,14 +291,32 @@ static void list_column(const packer *it, uint32_t first, uint32_t end, uint32_t
     }
 }
 
-void toc_pack_run(toc_pack *pack)
+/* Room for the tables, kept from one run to the next. */
+static packer begin(toc_pack *pack)
 {
     packer it = {.pack = pack};
+    size_t ends = pack->count + 1u;
+    size_t shelves = sizeof(shelf) * WIDTHS * pack->count * TOC_PACK_MOST_SHELF;
+    size_t stacks = sizeof(stack) * WIDTHS * ends * ends;
+
+    pack->blocks.count = 0;
+    if (pack->room < shelves + stacks) {
+        pack->room = shelves + stacks;
+        pack->tables = toc_arena_alloc(pack->arena, pack->room);
+    }
+    memset(pack->tables, 0, shelves + stacks);
+    it.shelves = pack->tables;
+    it.stacks = (stack *)((char *)pack->tables + shelves);
+    find_widths(&it);
+    return it;
+}
+
+void toc_pack_run(toc_pack *pack)
+{
+    packer it = begin(pack);
     rest *rests = TOC_NEW_ARRAY(pack->arena, rest, pack->count + 1u);
     uint32_t column = 0;
 
-    pack->blocks.count = 0;
-    find_widths(&it);
     find_shelves(&it);
     find_stacks(&it);
     find_sheet(&it, rests);

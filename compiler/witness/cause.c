@@ -16,6 +16,7 @@ bool toc_walk_event(toc_walk *walk, const toc_plan_event *event)
                         toc_arena_printf(walk->arena, "`%s` happens", event->base.full));
 }
 
+/* Answers outlive the walk, and so stand in the solver's arena. */
 static void ask(toc_walk *walk, const toc_cond *cond, toc_solved *out)
 {
     toc_logic *logic = walk->conditions->logic;
@@ -31,7 +32,7 @@ static void ask(toc_walk *walk, const toc_cond *cond, toc_solved *out)
         toc_reading one = {term->cond, term->witness[0]};
 
         if (!term->is_helper && logic->used.items[i].point == 0)
-            TOC_PUSH(walk->arena, &out->readings, one);
+            TOC_PUSH(walk->conditions->arena, &out->readings, one);
     }
     toc_logic_end(logic);
 }
@@ -43,7 +44,7 @@ static bool solve(toc_walk *walk, const toc_cond *cond, toc_readings *out)
     const toc_solved none = {0};
 
     while (known->count <= number)
-        TOC_PUSH(walk->arena, known, none);
+        TOC_PUSH(walk->conditions->arena, known, none);
     if (!known->items[number].is_asked) {
         toc_solved solved = {0};
 
@@ -130,7 +131,7 @@ static bool count_events(toc_walk *walk, const toc_reading *one)
     return true;
 }
 
-static bool form_body(toc_walk *walk, const toc_plan_body *body)
+bool toc_walk_form(toc_walk *walk, const toc_plan_body *body)
 {
     toc_act act = {.verb = TOC_VERB_FORM, .id = body->base.id, .body = TOC_NONE, .other = TOC_NONE};
 
@@ -166,7 +167,7 @@ static bool bring(toc_walk *walk, const toc_reading *one)
                                toc_walk_through(walk, node, one->cond->outcome));
     }
     case TOC_COND_BODY_ACTIVE:
-        return !one->value || form_body(walk, (const toc_plan_body *)entity);
+        return !one->value || toc_walk_form(walk, (const toc_plan_body *)entity);
     case TOC_COND_RESPONSE_ACTIVE:
         return !one->value || toc_walk_start(walk, (const toc_plan_response *)entity, NULL);
     default:
@@ -219,7 +220,7 @@ static const char *of_ladder(toc_walk *walk, const toc_plan_ladder *ladder)
 }
 
 /* Declared follows warranted: this level's condition, and none of a graver one. */
-static bool warrant(toc_walk *walk, const toc_plan_level *level)
+bool toc_walk_warrant(toc_walk *walk, const toc_plan_level *level)
 {
     const toc_cond *cond = level->when;
 
@@ -228,7 +229,7 @@ static bool warrant(toc_walk *walk, const toc_plan_level *level)
     return cond && toc_walk_hold(walk, cond);
 }
 
-bool toc_walk_level(toc_walk *walk, const toc_plan_level *level)
+bool toc_walk_declare(toc_walk *walk, const toc_plan_level *level)
 {
     const char *name = toc_symbol_text(walk->plan->names, level->base.name);
     toc_act act = {.verb = TOC_VERB_DECLARE,
@@ -237,12 +238,16 @@ bool toc_walk_level(toc_walk *walk, const toc_plan_level *level)
                    .other = TOC_NONE,
                    .value = level->rank};
 
-    if (!level->declared_by.body.target)
-        return warrant(walk, level);
     return toc_walk_act(
         walk, &act,
         toc_arena_printf(walk->arena, "declare: %s%s", name, of_ladder(walk, level->ladder)),
         toc_arena_printf(walk->arena, "`%s` declared", name));
+}
+
+bool toc_walk_level(toc_walk *walk, const toc_plan_level *level)
+{
+    return level->declared_by.body.target ? toc_walk_declare(walk, level)
+                                          : toc_walk_warrant(walk, level);
 }
 
 static bool end_act(toc_walk *walk, const toc_plan_ladder *ladder, toc_verb verb)
@@ -262,7 +267,17 @@ static bool end_act(toc_walk *walk, const toc_plan_ladder *ladder, toc_verb verb
         is_proposal ? "the end proposed" : "the end approved");
 }
 
-static bool step_down(toc_walk *walk, const toc_plan_ladder *ladder)
+bool toc_walk_propose_end(toc_walk *walk, const toc_plan_ladder *ladder)
+{
+    return end_act(walk, ladder, TOC_VERB_PROPOSE);
+}
+
+bool toc_walk_approve_end(toc_walk *walk, const toc_plan_ladder *ladder)
+{
+    return end_act(walk, ladder, TOC_VERB_APPROVE_END);
+}
+
+bool toc_walk_declare_over(toc_walk *walk, const toc_plan_ladder *ladder)
 {
     toc_act act = {
         .verb = TOC_VERB_DECLARE, .id = ladder->base.id, .body = TOC_NONE, .other = TOC_NONE};
@@ -275,12 +290,30 @@ static bool step_down(toc_walk *walk, const toc_plan_ladder *ladder)
 bool toc_walk_end(toc_walk *walk, const toc_plan_ladder *ladder)
 {
     if (!ladder->end_when)
-        return ladder->levels.items[0]->declared_by.body.target && step_down(walk, ladder);
+        return ladder->levels.items[0]->declared_by.body.target &&
+               toc_walk_declare_over(walk, ladder);
     if (!toc_walk_hold(walk, ladder->end_when))
         return false;
     if (ladder->proposed.body.target && !end_act(walk, ladder, TOC_VERB_PROPOSE))
         return false;
     return !ladder->approved.body.target || end_act(walk, ladder, TOC_VERB_APPROVE_END);
+}
+
+bool toc_walk_forecast(toc_walk *walk, const toc_plan_moment *moment, toc_ms when)
+{
+    toc_setting setting = {moment->base.id, when};
+    toc_act act = {.verb = TOC_VERB_FORECAST,
+                   .id = TOC_NONE,
+                   .body = TOC_NONE,
+                   .other = TOC_NONE,
+                   .settings = &setting,
+                   .setting_count = 1};
+    char length[TOC_DURATION_TEXT_MAX];
+
+    toc_duration_format(when - walk->now, length);
+    return toc_walk_act(
+        walk, &act, toc_arena_printf(walk->arena, "forecast: {%s: +%s}", moment->base.full, length),
+        toc_arena_printf(walk->arena, "`%s` forecast in %s", moment->base.full, length));
 }
 
 /* ── causes ──────────────────────────────────────────────────────────────── */
@@ -303,18 +336,14 @@ static bool set_off(toc_walk *walk, const toc_plan_trigger *trigger)
     return true;
 }
 
-static bool send(toc_walk *walk, const toc_plan_report *report)
+static bool bring_about_report(toc_walk *walk, const toc_plan_report *report)
 {
-    toc_act act = {
-        .verb = TOC_VERB_REPORT, .id = report->base.id, .body = TOC_NONE, .other = TOC_NONE};
-
     if (report->response && !toc_walk_start(walk, report->response, NULL))
         return false;
     if (report->on.count > 0 ? !toc_walk_cause(walk, &report->on.items[0])
                              : !toc_walk_hold(walk, report->while_))
         return false;
-    return toc_walk_act(walk, &act, toc_arena_printf(walk->arena, "report: %s", report->base.full),
-                        toc_arena_printf(walk->arena, "`%s` sent", report->base.full));
+    return toc_walk_send(walk, TOC_MACHINE_FIND(walk->machine, reports, report->base.full));
 }
 
 /* All its steps, and what ends its series. */
@@ -357,7 +386,7 @@ static bool cause_of(toc_walk *walk, const toc_plan_anchor *anchor)
         pick = toc_walk_pick(walk, anchor->rank - 1);
         return toc_walk_level(walk, ladder->levels.items[anchor->rank - 2 - pick]);
     case TOC_PLAN_ANCHOR_LEVEL_WARRANTED:
-        return warrant(walk, ladder->levels.items[anchor->rank - 1]);
+        return toc_walk_warrant(walk, ladder->levels.items[anchor->rank - 1]);
     case TOC_PLAN_ANCHOR_LADDER_END:
         return toc_walk_level(walk, ladder->levels.items[0]) && toc_walk_end(walk, ladder);
     case TOC_PLAN_ANCHOR_RESPONSE_START:
@@ -369,9 +398,12 @@ static bool cause_of(toc_walk *walk, const toc_plan_anchor *anchor)
         return toc_walk_start(walk, node->response, NULL) &&
                toc_walk_through(walk, node, anchor->outcome);
     case TOC_PLAN_ANCHOR_REPORT_SENT:
-        return send(walk, (const toc_plan_report *)target);
+        return bring_about_report(walk, (const toc_plan_report *)target);
     case TOC_PLAN_ANCHOR_BODY_ACTIVE:
-        return form_body(walk, (const toc_plan_body *)target);
+        return toc_walk_form(walk, (const toc_plan_body *)target);
+    case TOC_PLAN_ANCHOR_MOMENT:
+        return toc_walk_forecast(walk, (const toc_plan_moment *)target, walk->now + TOC_HOUR) &&
+               toc_walk_wait(walk, TOC_HOUR + TOC_MINUTE);
     default:
         return false;
     }

@@ -24,6 +24,8 @@ static void on_trace(void *context, const toc_trace *record)
     default:
         break;
     }
+    if (walk->watch)
+        walk->watch(walk->watcher, record);
 }
 
 /* An org that nobody plays waits where it is absent. */
@@ -49,6 +51,7 @@ bool toc_walk_init(toc_walk *walk, toc_walk_world *world, const toc_flow_finding
     toc_arena *arena = world->arena;
     const toc_machine *machine = world->machine;
     toc_engine_options options = {.start = world->start,
+                                  .budget = world->budget,
                                   .played = players_of(world, finding->absent),
                                   .on_trace = on_trace,
                                   .context = walk};
@@ -66,6 +69,8 @@ bool toc_walk_init(toc_walk *walk, toc_walk_world *world, const toc_flow_finding
                        .finding = finding,
                        .solutions = &world->solutions,
                        .kept_from = UINT32_MAX,
+                       .watch = world->watch,
+                       .watcher = world->watcher,
                        .entries_max = entries_max};
     if (toc_engine_new(machine, &options, &walk->engine) != TOC_OK)
         return false;
@@ -255,6 +260,17 @@ static void need(toc_walk *walk, ways *w, const toc_plan_node *goal)
     }
 }
 
+void toc_walk_route(toc_walk *walk, const toc_plan_node *goal, int32_t *outcomes)
+{
+    ways w = ways_of(walk->arena, goal->response);
+
+    need(walk, &w, goal);
+    for (uint32_t i = 0; i < w.count; i++) {
+        if (w.is_needed[i] && w.outcome[i] >= 0)
+            outcomes[w.first + i] = w.outcome[i];
+    }
+}
+
 /* ── going them ──────────────────────────────────────────────────────────── */
 
 static bool leads_elsewhere(const toc_plan_outcome *outcome)
@@ -285,7 +301,7 @@ static uint32_t chosen(toc_walk *walk, const toc_plan_node *node, int32_t wanted
     return 0;
 }
 
-static bool act_on(toc_walk *walk, const toc_plan_node *node, int32_t wanted)
+bool toc_walk_do(toc_walk *walk, const toc_plan_node *node, uint32_t which)
 {
     toc_act act = {.verb = node->is_decision ? TOC_VERB_DECIDE : TOC_VERB_DID,
                    .id = node->base.id,
@@ -293,13 +309,11 @@ static bool act_on(toc_walk *walk, const toc_plan_node *node, int32_t wanted)
                    .other = TOC_NONE};
     const char *name = node->base.full;
     const char *outcome;
-    uint32_t which;
 
     walk->acts[node->base.id]++;
     if (!node->is_decision)
         return toc_walk_act(walk, &act, toc_arena_printf(walk->arena, "did: %s", name),
                             toc_arena_printf(walk->arena, "`%s` done", name));
-    which = chosen(walk, node, wanted);
     act.value = (int64_t)walk->machine->nodes[node->base.id].outcomes.first + which;
     outcome = toc_symbol_text(walk->plan->names, node->outcomes.items[which].name);
     return toc_walk_act(walk, &act,
@@ -307,7 +321,21 @@ static bool act_on(toc_walk *walk, const toc_plan_node *node, int32_t wanted)
                         toc_arena_printf(walk->arena, "`%s` decided `%s`", name, outcome));
 }
 
-static bool approve(toc_walk *walk, const toc_plan_node *node)
+bool toc_walk_begin(toc_walk *walk, const toc_plan_node *node)
+{
+    toc_act act = {
+        .verb = TOC_VERB_START, .id = node->base.id, .body = TOC_NONE, .other = TOC_NONE};
+
+    return toc_walk_act(walk, &act, toc_arena_printf(walk->arena, "start: %s", node->base.full),
+                        toc_arena_printf(walk->arena, "`%s` begun", node->base.full));
+}
+
+static bool act_on(toc_walk *walk, const toc_plan_node *node, int32_t wanted)
+{
+    return toc_walk_do(walk, node, node->is_decision ? chosen(walk, node, wanted) : 0);
+}
+
+bool toc_walk_approve(toc_walk *walk, const toc_plan_node *node, const toc_plan_body *by)
 {
     toc_act act = {.verb = TOC_VERB_APPROVE,
                    .id = node->base.id,
@@ -315,28 +343,25 @@ static bool approve(toc_walk *walk, const toc_plan_node *node)
                    .other = TOC_NONE,
                    .value = 1};
 
-    return toc_walk_act(
-        walk, &act, toc_arena_printf(walk->arena, "approve: %s, answer: given", node->base.full),
-        toc_arena_printf(walk->arena, "`%s` approved", node->base.full));
+    if (by)
+        act.body = by->base.id;
+    return toc_walk_act(walk, &act,
+                        toc_arena_printf(walk->arena, "approve: %s, answer: given%s%s",
+                                         node->base.full, by ? ", by: " : "",
+                                         by ? by->base.full : ""),
+                        toc_arena_printf(walk->arena, "`%s` approved", node->base.full));
 }
 
-static bool form(toc_walk *walk, const toc_plan_node *node)
+static const toc_plan_body *org_of(const toc_plan_node *node)
 {
     const toc_plan_body *body = node->by.target;
-    const toc_plan_body *org = body && body->is_post ? body->org : body;
-    toc_act act = {.verb = TOC_VERB_FORM, .body = TOC_NONE, .other = TOC_NONE};
 
-    if (!org)
-        return false;
-    act.id = org->base.id;
-    return toc_walk_act(walk, &act, toc_arena_printf(walk->arena, "form: %s", org->base.full),
-                        toc_arena_printf(walk->arena, "`%s` formed", org->base.full));
+    return body && body->is_post ? body->org : body;
 }
 
 static bool is_absent(const toc_walk *walk, const toc_plan_node *node)
 {
-    const toc_plan_body *body = node->by.target;
-    const toc_plan_body *org = body && body->is_post ? body->org : body;
+    const toc_plan_body *org = org_of(node);
 
     return org && toc_engine_body(walk->engine, org->base.id) != TOC_BODY_ACTIVE;
 }
@@ -346,11 +371,11 @@ static bool do_ready(toc_walk *walk, const toc_plan_node *node, int32_t wanted)
 {
     uint32_t *approvals = &walk->approvals[node->base.id];
 
-    if (is_absent(walk, node) && !form(walk, node))
+    if (is_absent(walk, node) && !toc_walk_form(walk, org_of(node)))
         return false;
     if (node->approval.body.target && *approvals <= walk->acts[node->base.id]) {
         (*approvals)++;
-        if (!approve(walk, node))
+        if (!toc_walk_approve(walk, node, NULL))
             return false;
     }
     return act_on(walk, node, wanted);

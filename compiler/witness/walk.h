@@ -62,7 +62,30 @@ typedef struct toc_walk {
     bool is_cut;          /* it would have had more */
     bool is_stuck;        /* what happened last does not settle */
     unsigned depth;
+    toc_trace_fn *watch; /* is shown every record after the walk itself; or NULL */
+    void *watcher;
 } toc_walk;
+
+/** The plan's level that is number @p id of the machine: the two tables differ in order. */
+static inline const toc_plan_level *toc_walk_level_of(const toc_plan *plan,
+                                                      const toc_machine *machine, uint32_t id)
+{
+    const toc_m_level *row = &machine->levels[id];
+
+    return plan->ladders.items[row->ladder]->levels.items[row->rank - 1];
+}
+
+/* What a row of the machine's reports is in the plan: one of the three, the others NULL. */
+typedef struct toc_walk_told {
+    const toc_plan_report *report;
+    const toc_plan_announcement *announcement;
+    const toc_plan_relay *relay; /* one of its hops, skips … */
+} toc_walk_told;
+toc_walk_told toc_walk_told_of(const toc_plan *plan, const toc_machine *machine, uint32_t row);
+
+/** The deadline of a row, never NULL. */
+const toc_deadline *toc_walk_told_deadline(const toc_plan *plan, const toc_machine *machine,
+                                           uint32_t row);
 
 /* What all walks of a plan share. */
 typedef struct toc_walk_world {
@@ -71,6 +94,9 @@ typedef struct toc_walk_world {
     const toc_machine *machine;
     toc_ms start; /* epoch milliseconds */
     toc_solutions solutions;
+    uint32_t budget; /* reactions in one instant before it counts as unsettled (0: the engine's) */
+    toc_trace_fn *watch; /* of the walks that are made from now on; or NULL */
+    void *watcher;
 } toc_walk_world;
 
 /** A walk that shows @p finding by the ways @p picks.  False: no memory for the engine. */
@@ -96,6 +122,9 @@ bool toc_walk_level(toc_walk *walk, const toc_plan_level *level);
 bool toc_walk_end(toc_walk *walk, const toc_plan_ladder *ladder);
 bool toc_walk_event(toc_walk *walk, const toc_plan_event *event);
 
+/** Makes @p level warranted, and none more severe. */
+bool toc_walk_warrant(toc_walk *walk, const toc_plan_level *level);
+
 /** Starts @p response, at @p level if that is not NULL. */
 bool toc_walk_start(toc_walk *walk, const toc_plan_response *response, const toc_plan_level *level);
 
@@ -104,6 +133,31 @@ bool toc_walk_to(toc_walk *walk, const toc_plan_node *node);
 
 /** The same, and does it; of a decision @p outcome, or where -1 the first that leads on. */
 bool toc_walk_through(toc_walk *walk, const toc_plan_node *node, int32_t outcome);
+
+/** Which outcomes the way to @p goal asks for, where the walk has a choice by its picks: fills in the
+ *  numbers of the plan's nodes that @p outcomes (one for each node of the plan) must have, and leaves the
+ *  others as they are.  O(nodes and ways of the response). */
+void toc_walk_route(toc_walk *walk, const toc_plan_node *goal, int32_t *outcomes);
+
+/* ── single acts; false: the walk has too many entries, or the engine refuses it ─────────── */
+
+/** Does @p node; of a decision its outcome number @p outcome. */
+bool toc_walk_do(toc_walk *walk, const toc_plan_node *node, uint32_t outcome);
+bool toc_walk_begin(toc_walk *walk, const toc_plan_node *node);
+/** @p by NULL: whoever is to approve; of what the step asks of others, who was asked. */
+bool toc_walk_approve(toc_walk *walk, const toc_plan_node *node, const toc_plan_body *by);
+bool toc_walk_form(toc_walk *walk, const toc_plan_body *body);
+bool toc_walk_declare(toc_walk *walk, const toc_plan_level *level);
+/** Sends or announces row @p row of the machine's reports. */
+bool toc_walk_send(toc_walk *walk, uint32_t row);
+/** Approves the announcement that is that row. */
+bool toc_walk_clear(toc_walk *walk, uint32_t row);
+/** @p when: since the drill's start, not before now. */
+bool toc_walk_forecast(toc_walk *walk, const toc_plan_moment *moment, toc_ms when);
+bool toc_walk_propose_end(toc_walk *walk, const toc_plan_ladder *ladder);
+bool toc_walk_approve_end(toc_walk *walk, const toc_plan_ladder *ladder);
+/** `declare: none`. */
+bool toc_walk_declare_over(toc_walk *walk, const toc_plan_ladder *ladder);
 
 /** Does all steps as they get ready, series once, until the response closes or nothing is left to do. */
 void toc_walk_run(toc_walk *walk, const toc_plan_response *response);

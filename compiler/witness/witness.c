@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lower/lower.h"
+#include "witness/picks.h"
 #include "witness/script.h"
 
 typedef struct search {
@@ -239,37 +240,6 @@ static void make_small(search *s, toc_script_draft *draft, uint32_t irregular)
 
 /* ── the shortest ────────────────────────────────────────────────────────── */
 
-/* Walks still to be tried, by how many of their picks are not the first: those with none, then
- * with one, and so on.  Each list of picks comes once. */
-typedef struct queue {
-    TOC_VEC(toc_picks) list;
-    bool is_full; /* there are more than may be tried */
-} queue;
-
-static void put(search *s, queue *q, const attempt *after, uint32_t at, uint32_t pick)
-{
-    uint32_t *list = TOC_NEW_ARRAY(s->arena, uint32_t, at + 1);
-    toc_picks picks = {list, at + 1};
-
-    if (after->picks.count > 0)
-        memcpy(list, after->picks.list, after->picks.count * sizeof *list);
-    list[at] = pick;
-    TOC_PUSH(s->arena, &q->list, picks);
-}
-
-/* Every way that leaves this walk where it took the first of several. */
-static void branch(search *s, queue *q, const attempt *after)
-{
-    for (uint32_t at = after->picks.count; at < after->walk.choices.count; at++) {
-        for (uint32_t pick = 1; pick < after->walk.choices.items[at]; pick++) {
-            q->is_full = q->is_full || q->list.count >= TOC_WITNESS_TRIES;
-            if (q->is_full)
-                return;
-            put(s, q, after, at, pick);
-        }
-    }
-}
-
 static toc_ms last_of(const toc_script_draft *draft)
 {
     return draft->count > 0 ? draft->entries[draft->count - 1].at : 0;
@@ -292,10 +262,8 @@ static toc_script_draft *best_of(search *s, const toc_flow_finding *finding, uin
 {
     toc_script_draft *best = NULL;
     uint32_t irregular = 0;
-    queue q = {0};
-    const toc_picks first = {0};
+    toc_pick_queue q = toc_pick_queue_new(s->arena, TOC_WITNESS_TRIES);
 
-    TOC_PUSH(s->arena, &q.list, first);
     for (uint32_t i = 0; i < q.list.count; i++) {
         attempt *one = TOC_NEW(s->arena, attempt);
         uint32_t marks;
@@ -308,7 +276,7 @@ static toc_script_draft *best_of(search *s, const toc_flow_finding *finding, uin
             break;
         }
         go_guarded(s, one);
-        branch(s, &q, one);
+        toc_pick_branch(&q, &one->walk, one->picks);
         if (!one->draft || !is_shorter(one->draft, best) ||
             !toc_draft_holds(one->draft, s->sources, s->world.machine, &marks))
             continue;

@@ -187,6 +187,8 @@ static unsigned turn_of(const toc_bound_act *act)
         return 2;
     case TOC_LIST_CONTROL:
         return 3;
+    case TOC_LIST_LOG:
+        return 4;
     }
     return 0;
 }

@@ -177,7 +177,7 @@ static bool bind_work(toc_binding *b, const toc_entry *entry, toc_act *act)
     if (act->verb == TOC_VERB_DECIDE) {
         uint32_t outcome = toc_bind_outcome(b, act->id, entry->outcome);
 
-        act->value = outcome;
+        act->value = outcome == TOC_NO_OUTCOME ? TOC_NONE : outcome;
         is_good = is_good && outcome != TOC_NONE;
     }
     if (is_good && act->verb != TOC_VERB_FAIL)
@@ -270,6 +270,7 @@ static bool bind_report(toc_binding *b, const toc_entry *entry, toc_bound_act *o
 
     is_good = bind_to(b, entry, act) && is_good;
     act->verb = TOC_VERB_REPORT;
+    act->activation = entry->activation;
     if (!toc_bind_told(b, entry, act) ||
         (act->report_count == 0 && !check_receivers(b, entry, act)) || !bind_content(b, entry, out))
         return false;
@@ -314,6 +315,7 @@ static bool bind_withhold(toc_binding *b, const toc_entry *entry, toc_bound_act 
     bool is_good = toc_bind_by(b, entry, act);
 
     act->verb = TOC_VERB_WITHHOLD;
+    act->activation = entry->activation;
     is_good = toc_bind_told(b, entry, act) && is_good;
     for (uint32_t i = 0; i < entry->fields.count; i++) {
         uint32_t id = toc_bind_id(b, entry->fields.items[i], TOC_NAME_CONTENT);

@@ -61,7 +61,7 @@ static bool bind_decision(toc_binding *b, const toc_expect *expect, toc_bound_ex
         return false;
     }
     outcome = toc_bind_outcome(b, out->id, expect->state);
-    out->value = outcome;
+    out->value = outcome == TOC_NO_OUTCOME ? TOC_NONE : outcome;
     return outcome != TOC_NONE;
 }
 

@@ -235,6 +235,8 @@ uint32_t toc_bind_outcome(toc_binding *b, uint32_t node, toc_word word)
         toc_nearest_offer(&nearest, name);
         list = toc_arena_printf(b->arena, "%s%s`%s`", list, *list ? ", " : "", name);
     }
+    if (strcmp(text, "none") == 0)
+        return TOC_NO_OUTCOME;
     diag =
         toc_diag_add(&b->sink, TOC_D_SCENARIO_NAME, word.span, "decision `%s` has no outcome `%s`",
                      toc_machine_text(b->machine, decision->head.name), word.text);

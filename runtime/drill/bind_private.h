@@ -32,7 +32,9 @@ bool toc_bind_grade(toc_binding *b, toc_word grade, toc_word ladder, uint32_t *o
 /** The ladder named, else the unnamed one, else the only one; TOC_NONE after a diagnostic at @p at. */
 uint32_t toc_bind_ladder(toc_binding *b, toc_word ladder, toc_span at);
 
-/** Index into outcomes of decision @p node; TOC_NONE after a diagnostic. */
+#define TOC_NO_OUTCOME (TOC_NONE - 1) /* `none`: the decision was made, for none of its outcomes */
+
+/** Index into outcomes of decision @p node, or TOC_NO_OUTCOME; TOC_NONE after a diagnostic. */
 uint32_t toc_bind_outcome(toc_binding *b, uint32_t node, toc_word word);
 
 bool toc_bind_value(toc_binding *b, const toc_value_form *form, toc_word word, const char *name,

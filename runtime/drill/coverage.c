@@ -61,6 +61,27 @@ static void add_ladders(toc_arena *arena, items *list, const toc_machine *machin
     }
 }
 
+/* What is tried when nobody answers belongs to no drill of the plan as it is meant. */
+static void add_told(toc_arena *arena, items *list, const toc_machine *machine)
+{
+    for (uint32_t i = 0; i < machine->reports_count; i++) {
+        const toc_m_report *report = &machine->reports[i];
+        bool is_said = report->kind == TOC_M_REPORT_ANNOUNCEMENT;
+
+        if (report->kind == TOC_M_REPORT_FALLBACK)
+            continue;
+        add(arena, list, TOC_COVER_REPORT, 0, i);
+        if (report->deadline != TOC_NONE || report->period > 0)
+            add_deadline(arena, list, is_said ? TOC_DUTY_ANNOUNCEMENT : TOC_DUTY_REPORT, i);
+        if (report->approver != TOC_NONE && report->approval_deadline != TOC_NONE)
+            add_deadline(arena, list, TOC_DUTY_CLEARANCE, i);
+    }
+    for (uint32_t i = 0; i < machine->relays_count; i++) {
+        if (machine->relays[i].overall != TOC_NONE)
+            add_deadline(arena, list, TOC_DUTY_OVERALL, i);
+    }
+}
+
 static void add_others(toc_arena *arena, items *list, const toc_machine *machine)
 {
     for (uint32_t i = 0; i < machine->bodies_count; i++) {
@@ -69,13 +90,7 @@ static void add_others(toc_arena *arena, items *list, const toc_machine *machine
         if (body->founder != TOC_NONE && body->deadline != TOC_NONE)
             add_deadline(arena, list, TOC_DUTY_FORM, i);
     }
-    for (uint32_t i = 0; i < machine->reports_count; i++) {
-        const toc_m_report *report = &machine->reports[i];
-
-        add(arena, list, TOC_COVER_REPORT, 0, i);
-        if (report->deadline != TOC_NONE || report->period > 0)
-            add_deadline(arena, list, TOC_DUTY_REPORT, i);
-    }
+    add_told(arena, list, machine);
 }
 
 static int by_key(const void *left, const void *right)
@@ -166,6 +181,7 @@ static void mark_trace(const toc_coverage *coverage, uint64_t *set, const toc_tr
         mark(coverage, set, TOC_COVER_END, 0, trace->id);
         break;
     case TOC_TRACE_REPORT:
+    case TOC_TRACE_ANNOUNCED:
         mark(coverage, set, TOC_COVER_REPORT, 0, trace->id);
         break;
     default:
@@ -246,10 +262,7 @@ static const char *deadline_name(toc_arena *arena, const toc_cover_item *item, c
 {
     switch ((toc_duty_kind)item->duty) {
     case TOC_DUTY_APPROVAL:
-    case TOC_DUTY_CLEARANCE:
         return toc_arena_printf(arena, "approval of %s", name);
-    case TOC_DUTY_OVERALL:
-        return toc_arena_printf(arena, "the whole of %s", name);
     case TOC_DUTY_DECLARE:
         return toc_arena_printf(arena, "declaration of %s", name);
     case TOC_DUTY_PROPOSE_END:
@@ -258,6 +271,10 @@ static const char *deadline_name(toc_arena *arena, const toc_cover_item *item, c
         return toc_arena_printf(arena, "approved end of %s", name);
     case TOC_DUTY_FORM:
         return toc_arena_printf(arena, "forming of %s", name);
+    case TOC_DUTY_CLEARANCE:
+        return toc_arena_printf(arena, "approval of %s", name);
+    case TOC_DUTY_OVERALL:
+        return toc_arena_printf(arena, "%s as a whole", name);
     case TOC_DUTY_STEP:
     case TOC_DUTY_DECISION:
     case TOC_DUTY_REQUEST:
@@ -299,7 +316,11 @@ const char *toc_cover_gap(toc_arena *arena, const toc_machine *machine, const to
     case TOC_COVER_END:
         return toc_arena_printf(arena, "`%s` never ends", name);
     case TOC_COVER_REPORT:
-        return toc_arena_printf(arena, "report `%s` is never sent", name);
+        return toc_arena_printf(arena,
+                                machine->reports[item->id].kind == TOC_M_REPORT_ANNOUNCEMENT
+                                    ? "announcement `%s` never goes out"
+                                    : "report `%s` is never sent",
+                                name);
     case TOC_COVER_MET:
     case TOC_COVER_MISSED:
     case TOC_COVER_KIND_COUNT:

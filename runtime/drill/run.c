@@ -32,6 +32,7 @@ static void on_trace(void *context, const toc_trace *record)
 {
     runner *r = context;
     toc_happening happening = {*record, record->duty ? record->duty->number : 0,
+                               toc_engine_turn(r->engine),
                                record->duty ? record->duty->due : TOC_MS_NONE};
 
     if (r->trace)
@@ -64,17 +65,42 @@ static bool advance(runner *r, toc_ms until)
     return true;
 }
 
+/* An entry of a log says how many of the plan's own timers of its instant come before it. */
+static uint32_t turn_of(const toc_bound_act *act)
+{
+    return act->entry ? act->entry->turn : 0;
+}
+
+/* From act @p first on: what a log says to start at this instant starts when it gets ready. */
+static void expect_starts(runner *r, uint32_t first, toc_ms at)
+{
+    const toc_script *script = r->script;
+
+    for (uint32_t i = first; i < script->act_count && script->acts[i].at == at; i++) {
+        const toc_bound_act *act = &script->acts[i];
+
+        if (act->entry && act->entry->list == TOC_LIST_LOG && act->act.verb == TOC_VERB_START &&
+            act->act.activation > 0 && act->act.body != TOC_NONE)
+            toc_engine_expect_start(r->engine, act->act.id, act->act.activation, act->act.body);
+    }
+}
+
 static bool play_script(runner *r)
 {
     const toc_script *script = r->script;
 
+    expect_starts(r, 0, 0);
     if (!is_fine(r, toc_engine_begin(r->engine, 0)))
         return false;
     for (uint32_t i = 0; i < script->act_count; i++) {
         toc_ms at = script->acts[i].at;
 
         r->current = &script->acts[i];
-        if (!advance(r, at - 1) || !is_fine(r, toc_engine_begin(r->engine, at)) ||
+        if (!advance(r, at - 1) || !is_fine(r, toc_engine_begin(r->engine, at)))
+            return false;
+        if (at > 0 && (i == 0 || script->acts[i - 1].at < at))
+            expect_starts(r, i, at);
+        if (!is_fine(r, toc_engine_take_turns(r->engine, turn_of(r->current))) ||
             !is_fine(r, toc_engine_act(r->engine, &r->current->act)))
             return false;
         if (i + 1 < script->act_count && script->acts[i + 1].at == at)

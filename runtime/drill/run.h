@@ -20,6 +20,7 @@ typedef struct toc_drill_options {
 typedef struct toc_happening {
     toc_trace trace; /* duty is NULL */
     uint32_t duty;   /* number of the duty, 0: none */
+    uint32_t turn;   /* how many of the plan's own timers had fired at that instant */
     toc_ms due;      /* of the duty at that time; TOC_MS_NONE: undated, or no duty */
 } toc_happening;
 

@@ -47,6 +47,7 @@ static const toc_field_row head_rows[] = {
     FREE("script"),
     FREE("disturb"),
     FREE("control"),
+    FREE("log"),
     FREE("expect"),
     WORD(end, true),
 };
@@ -181,15 +182,21 @@ static void read_control(toc_reading *r, const toc_yaml *value)
     toc_read_entries(r, value, TOC_LIST_CONTROL);
 }
 
+static void read_log(toc_reading *r, const toc_yaml *value)
+{
+    toc_read_entries(r, value, TOC_LIST_LOG);
+}
+
 static void read_parts(toc_reading *r, const toc_yaml *root)
 {
     static const struct {
         const char *key;
         part_reader *read;
     } parts[] = {
-        {"title", read_title},     {"play", read_play},         {"assume", read_assume},
-        {"truth", toc_read_truth}, {"series", toc_read_series}, {"script", read_script},
-        {"disturb", read_disturb}, {"control", read_control},   {"expect", toc_read_expects},
+        {"title", read_title},        {"play", read_play},         {"assume", read_assume},
+        {"truth", toc_read_truth},    {"series", toc_read_series}, {"script", read_script},
+        {"disturb", read_disturb},    {"control", read_control},   {"log", read_log},
+        {"expect", toc_read_expects},
     };
 
     for (size_t i = 0; i < COUNT(parts); i++) {
@@ -237,8 +244,8 @@ static void number_entries(toc_reading *r)
 {
     toc_scenario *scenario = r->scenario;
     uint32_t *by_number = TOC_NEW_ARRAY(r->arena, uint32_t, scenario->entries.count);
-    uint32_t starts[3] = {0}; /* first byte of each list, 0 where it is empty */
-    uint32_t counts[3] = {0};
+    uint32_t starts[TOC_LIST_COUNT] = {0}; /* first byte of each list, 0 where it is empty */
+    uint32_t counts[TOC_LIST_COUNT] = {0};
 
     for (uint32_t i = 0; i < scenario->entries.count; i++) {
         const toc_entry *entry = &scenario->entries.items[i];
@@ -246,11 +253,11 @@ static void number_entries(toc_reading *r)
         if (counts[entry->list]++ == 0)
             starts[entry->list] = entry->span.begin;
     }
-    for (uint32_t i = 0, seen[3] = {0}; i < scenario->entries.count; i++) {
+    for (uint32_t i = 0, seen[TOC_LIST_COUNT] = {0}; i < scenario->entries.count; i++) {
         toc_entry *entry = &scenario->entries.items[i];
         uint32_t before = 0;
 
-        for (unsigned list = 0; list < 3; list++)
+        for (unsigned list = 0; list < TOC_LIST_COUNT; list++)
             before += starts[list] < starts[entry->list] ? counts[list] : 0;
         entry->number = before + ++seen[entry->list];
         by_number[entry->number - 1] = i;

@@ -28,7 +28,13 @@ typedef struct toc_word_pair { /* `systems-down: 25%` */
 } toc_word_pair;
 typedef TOC_VEC(toc_word_pair) toc_scenario_pairs;
 
-typedef enum toc_list_kind { TOC_LIST_SCRIPT, TOC_LIST_DISTURB, TOC_LIST_CONTROL } toc_list_kind;
+typedef enum toc_list_kind {
+    TOC_LIST_SCRIPT,
+    TOC_LIST_DISTURB,
+    TOC_LIST_CONTROL,
+    TOC_LIST_LOG /* what was recorded: entries of all three in the one order in which they happened */
+} toc_list_kind;
+#define TOC_LIST_COUNT ((unsigned)TOC_LIST_LOG + 1)
 
 typedef enum toc_entry_verb {
     TOC_ENTRY_INJECT,
@@ -56,7 +62,7 @@ typedef enum toc_entry_verb {
     TOC_ENTRY_ANNOUNCE
 } toc_entry_verb;
 
-/* One line of script, disturb or control.  What a verb does not take is empty. */
+/* One line of script, disturb, control or log.  What a verb does not take is empty. */
 typedef struct toc_entry {
     uint32_t number; /* 1-based, in the order of the file; traces name it */
     toc_list_kind list;
@@ -79,6 +85,7 @@ typedef struct toc_entry {
     toc_word ladder;
     toc_scenario_words fields; /* withhold: content fields held back */
     toc_word duty;             /* extend: "work" or "approval" */
+    uint32_t turn;             /* log: the plan's own timers of this instant that come before it */
     uint32_t activation;       /* 0: not named */
     toc_span activation_span;
     int64_t amount;  /* lose: units */

@@ -1,4 +1,4 @@
-/* scenario_script.c - the lists script, disturb and control, entry by entry.
+/* scenario_script.c - the lists script, disturb, control and log, entry by entry.
  *
  * One table says which verb belongs in which list and which keys go with it. */
 #include <string.h>
@@ -42,11 +42,11 @@ static const toc_field_row level_rows[] = {BY, LADDER, WHY};
 static const toc_field_row approve_rows[] = {CHOICE("answer", false, answer, answers), BY, LADDER,
                                              ACTIVATION, WHY};
 static const toc_field_row report_rows[] = {BY, TO, FIELD("content", PAIRS, pairs),
-                                            FIELD("via", WORD, via)};
+                                            FIELD("via", WORD, via), ACTIVATION};
 static const toc_field_row announce_rows[] = {BY, ACTIVATION, FIELD("text", WORD, text),
                                               FIELD("via", WORD, via)};
 static const toc_field_row acknowledge_rows[] = {BY};
-static const toc_field_row withhold_rows[] = {BY, WHY, FIELD("fields", WORDS, fields)};
+static const toc_field_row withhold_rows[] = {BY, WHY, FIELD("fields", WORDS, fields), ACTIVATION};
 static const toc_field_row act_rows[] = {BY, WHY};
 static const toc_field_row lose_rows[] = {NEEDED("amount", COUNT, amount), WHY};
 static const toc_field_row unreachable_rows[] = {FIELD("for", DURATION, duration), WHY};
@@ -114,6 +114,8 @@ static const char *list_word(toc_list_kind list)
         return "disturb";
     case TOC_LIST_CONTROL:
         return "control";
+    case TOC_LIST_LOG:
+        return "log";
     }
     return "";
 }
@@ -151,7 +153,7 @@ static void report_no_verb(toc_reading *r, const toc_yaml *map, toc_list_kind li
     toc_diag *diag;
 
     for (size_t i = 0; i < COUNT(verbs); i++) {
-        if (verbs[i].list == list)
+        if (verbs[i].list == list || list == TOC_LIST_LOG)
             known[count++] = verbs[i].word;
     }
     known[count] = NULL;
@@ -191,7 +193,7 @@ static const verb_row *read_verb(toc_reading *r, const toc_yaml *map, toc_list_k
     }
     if (!found) {
         report_no_verb(r, map, list);
-    } else if (found->list != list) {
+    } else if (found->list != list && list != TOC_LIST_LOG) {
         toc_diag *diag = toc_diag_add(r->sink, TOC_D_SCENARIO_KEY_UNKNOWN, (*out_pair)->key->span,
                                       "`%s` does not belong in `%s`", found->word, list_word(list));
         toc_diag_add_help(r->sink, diag, "put this entry under `%s`", list_word(found->list));
@@ -252,9 +254,20 @@ static void note_places(const toc_yaml *map, toc_entry *entry)
         entry->activation_span = activation->span;
 }
 
+static void read_turn(toc_reading *r, const toc_yaml *map, toc_entry *entry)
+{
+    const toc_yaml *turn = toc_yaml_find(map, "turn");
+    toc_word word;
+    int64_t number;
+
+    if (turn && toc_read_word(r, turn, "turn", &word) &&
+        toc_read_whole(r, word, 0, UINT32_MAX, &number))
+        entry->turn = (uint32_t)number;
+}
+
 static void read_entry(toc_reading *r, const toc_yaml *map, toc_list_kind list)
 {
-    const char *passed[] = {"at", NULL, NULL};
+    const char *passed[] = {"at", NULL, list == TOC_LIST_LOG ? "turn" : NULL, NULL};
     const toc_yaml_pair *pair = NULL;
     toc_entry entry = {.list = list, .span = map->span, .duration = TOC_MS_NONE};
     const verb_row *row;
@@ -270,6 +283,8 @@ static void read_entry(toc_reading *r, const toc_yaml *map, toc_list_kind list)
     entry.verb_word = (toc_word){pair->key->text, pair->key->span};
     toc_read_fields(r, map, toc_arena_printf(r->arena, "`%s`", row->word), row->rows,
                     row->row_count, passed, &entry);
+    if (list == TOC_LIST_LOG)
+        read_turn(r, map, &entry);
     note_places(map, &entry);
     if (read_subject(r, row, pair->value, &entry) && has_time && r->sink->error_count == errors)
         TOC_PUSH(r->arena, &r->scenario->entries, entry);
@@ -296,7 +311,15 @@ void toc_check_order(toc_reading *r, const char *list, toc_ms before, toc_span b
 
 static void check_order(toc_reading *r, const toc_entry *before, const toc_entry *entry)
 {
+    toc_diag *diag;
+
     toc_check_order(r, list_word(entry->list), before->at, before->span, entry->at, entry->span);
+    if (entry->at != before->at || entry->turn >= before->turn)
+        return;
+    diag = toc_diag_add(r->sink, TOC_D_SCENARIO_ORDER, entry->span,
+                        "this entry of turn %u stands after one of turn %u", entry->turn,
+                        before->turn);
+    toc_diag_add_label(r->sink, diag, before->span, "the later turn");
 }
 
 static bool read_series_entry(toc_reading *r, const toc_yaml *map, toc_list_kind list)

@@ -156,7 +156,7 @@ static int64_t state_of(const toc_expect *expect, const toc_scored *scored)
                                              : (int64_t)scored->duty.state;
 }
 
-#define NOT_OWED (int64_t)TOC_OUTCOME_COUNT /* behind the outcomes of reports that are owed */
+#define NOT_OWED (int64_t) TOC_OUTCOME_COUNT /* behind the outcomes of reports that are owed */
 
 /* All that are meant must be so, and there must be one; the first that is not is shown. */
 static void evaluate_duties(const toc_score *score, toc_expect_result *result)

@@ -3,6 +3,7 @@
  * The engine records each sending just before it closes the duty that it meets; a sending that
  * closes none corrects the last one. */
 #include <stddef.h>
+#include <string.h>
 
 #include "drill/score_private.h"
 
@@ -19,6 +20,7 @@ typedef struct ledger {
     uint8_t *versions; /* toc_version, of each happening */
     uint32_t *withheld_entry;     /* of each report: the last that withheld it, or TOC_NONE */
     sendings *sendings;           /* of each duty */
+    uint8_t **held;               /* of each report, see fields_held */
     const toc_happening *pending; /* a sending that has not yet met a duty */
 } ledger;
 
@@ -176,31 +178,51 @@ toc_report_outcome toc_score_outcome(const toc_scored *scored)
     return scored->duty.state == TOC_DUTY_LATE ? TOC_OUTCOME_LATE : TOC_OUTCOME_ON_TIME;
 }
 
-/* Does the log say that this field of the report was held back: it alone, or the whole? */
-static bool is_field_withheld(const toc_script *script, uint32_t report, uint32_t content)
+/* The report, or among the rows of a relay that the act names. */
+static bool is_about(const toc_act *act, uint32_t report)
 {
+    for (uint32_t i = 0; i < act->report_count; i++) {
+        if (act->reports[i] == report)
+            return true;
+    }
+    return act->id == report;
+}
+
+/* For each content field whether the log says that it was held back from @p report, it alone or with
+ * the whole.  Made once for each report that needs it. */
+static const uint8_t *fields_held(const ledger *l, uint32_t report)
+{
+    const toc_script *script = l->drill->script;
+    uint32_t count = l->drill->machine->contents_count;
+
+    if (l->held[report])
+        return l->held[report];
+    l->held[report] = toc_arena_alloc(l->arena, count);
     for (uint32_t i = 0; i < script->act_count; i++) {
         const toc_bound_act *act = &script->acts[i];
 
-        if (act->act.verb != TOC_VERB_WITHHOLD || act->act.id != report)
+        if (act->act.verb != TOC_VERB_WITHHOLD || !is_about(&act->act, report))
             continue;
         if (act->withheld_count == 0)
-            return true;
-        for (uint32_t k = 0; k < act->withheld_count; k++) {
-            if (act->withheld[k] == content)
-                return true;
-        }
+            memset(l->held[report], 1, count);
+        for (uint32_t k = 0; k < act->withheld_count; k++)
+            l->held[report][act->withheld[k]] = 1;
     }
-    return false;
+    return l->held[report];
 }
 
-static void mark_withheld(const toc_drill *drill, uint32_t report, toc_facts facts, toc_fact *out)
+/* The same facts, with what was held back told from what is merely missing. */
+static const toc_fact *with_held(const ledger *l, uint32_t report, toc_facts facts)
 {
+    const uint8_t *held = fields_held(l, report);
+    toc_fact *own = TOC_NEW_ARRAY(l->arena, toc_fact, facts.count);
+
     for (uint32_t i = 0; i < facts.count; i++) {
-        if (out[i].verdict == TOC_FACT_MISSING &&
-            is_field_withheld(drill->script, report, out[i].content))
-            out[i].verdict = TOC_FACT_WITHHELD;
+        own[i] = facts.items[i];
+        if (own[i].verdict == TOC_FACT_MISSING && held[own[i].content])
+            own[i].verdict = TOC_FACT_WITHHELD;
     }
+    return own;
 }
 
 static void judge_sending(const ledger *l, toc_truth_book *book, const toc_hearsay *hearsay,
@@ -219,14 +241,8 @@ static void judge_sending(const ledger *l, toc_truth_book *book, const toc_hears
     scored->told = toc_hearsay_before(hearsay, sending->by, sending->happening);
     scored->facts = facts.items;
     scored->fact_count = facts.count;
-    if (facts.count > 0 && (scored->duty.marks & TOC_MARK_WITHHELD)) {
-        toc_fact *own = TOC_NEW_ARRAY(l->arena, toc_fact, facts.count);
-
-        for (uint32_t i = 0; i < facts.count; i++)
-            own[i] = facts.items[i];
-        mark_withheld(l->drill, scored->duty.id, facts, own);
-        scored->facts = own;
-    }
+    if (facts.count > 0 && (scored->duty.marks & TOC_MARK_WITHHELD))
+        scored->facts = with_held(l, scored->duty.id, facts);
 }
 
 static void judge_all(const ledger *l)
@@ -265,6 +281,7 @@ static void begin(ledger *l)
     l->is_withheld = TOC_NEW_ARRAY(l->arena, bool, total);
     l->versions = toc_arena_alloc(l->arena, l->drill->happening_count);
     l->sendings = TOC_NEW_ARRAY(l->arena, sendings, l->drill->duty_count);
+    l->held = TOC_NEW_ARRAY(l->arena, uint8_t *, machine->reports_count);
     l->withheld_entry = TOC_NEW_ARRAY(l->arena, uint32_t, machine->reports_count);
     for (uint32_t i = 0; i < machine->reports_count; i++)
         l->withheld_entry[i] = TOC_NONE;

@@ -1,5 +1,7 @@
 /* score_truth.c - holds what a report said against what was so when it was sent, and when its sender
  * was last told: what is old but was true is not false. */
+#include <string.h>
+
 #include "drill/facts.h"
 #include "drill/score_private.h"
 
@@ -131,6 +133,12 @@ static void fill_truth(const toc_truth_book *book, toc_fact *fact, const state *
     fact->place = now->fact ? now->fact->wordings.items[0].span : (toc_span){0};
 }
 
+/* "It was there, and the log does not go into it." */
+static bool is_left_open(const char *said)
+{
+    return strcmp(said, TOC_SAID_OPEN) == 0 || strcmp(said, "...") == 0;
+}
+
 /* The truth when it was sent; when the sender was last told, if what it said suits that better. */
 static void judge_said(const toc_truth_book *book, const toc_version_sent *version,
                        const toc_told *told, toc_fact *fact)
@@ -139,8 +147,10 @@ static void judge_said(const toc_truth_book *book, const toc_version_sent *versi
     state then;
     toc_fact_verdict verdict;
 
-    fact->verdict = verdict_of(book, fact->content, fact->said, &now);
     fill_truth(book, fact, &now);
+    if (is_left_open(fact->said))
+        return;
+    fact->verdict = verdict_of(book, fact->content, fact->said, &now);
     if (fact->verdict == TOC_FACT_RIGHT || fact->verdict == TOC_FACT_UNKNOWN ||
         told->at == TOC_MS_NONE)
         return;
@@ -164,9 +174,9 @@ static void judge_simulated(const toc_truth_book *book, const toc_version_sent *
 
     fact->said = state_text(book, fact->content, &then);
     fill_truth(book, fact, &now);
-    if (!fact->said || !now.is_known)
-        fact->verdict = TOC_FACT_UNKNOWN;
-    else
+    if (!fact->said)
+        fact->said = TOC_SAID_OPEN;
+    else if (now.is_known)
         fact->verdict = verdict_of(book, fact->content, fact->said, &now) == TOC_FACT_RIGHT
                             ? TOC_FACT_RIGHT
                             : TOC_FACT_OLD;

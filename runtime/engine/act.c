@@ -77,8 +77,9 @@ static bool are_settings(const toc_engine *engine, const toc_act *act)
 static bool is_outcome_of(const toc_engine *engine, const toc_act *act)
 {
     const toc_m_node *node = &engine->machine->nodes[act->id];
-    return node->kind == TOC_M_NODE_DECISION && act->value >= node->outcomes.first &&
-           act->value - node->outcomes.first < node->outcomes.count;
+    return node->kind == TOC_M_NODE_DECISION &&
+           (act->value == TOC_NONE || (act->value >= node->outcomes.first &&
+                                       act->value - node->outcomes.first < node->outcomes.count));
 }
 
 static bool is_ladder_act(const toc_engine *engine, const toc_act *act)
@@ -250,14 +251,18 @@ static bool is_available_state(const toc_node_instance *state)
            state->state == TOC_NODE_RUNNING || state->state == TOC_NODE_FAILED;
 }
 
-/* How well an activation fits an act on one of its nodes; 0: there is none. */
-static unsigned fitness(const toc_engine *engine, uint32_t instance, uint32_t node)
+/* How well an activation fits an act on one of its nodes; 0: there is none.  An answer goes first to
+ * where one is waited for, which may be a step that is done: of units that it asked for. */
+static unsigned fitness(const toc_engine *engine, uint32_t instance, uint32_t node, toc_verb verb)
 {
     const toc_instance *own = &engine->instances[instance];
     if (own->number == 0)
         return 0;
     const toc_node_instance *state = &engine->nodes[toc_node_at(engine, instance, node)];
     bool owes = state->duty != TOC_NONE || state->series_duty != TOC_NONE;
+    if (verb == TOC_VERB_APPROVE &&
+        (state->request_duty != TOC_NONE || state->approval_duty != TOC_NONE))
+        return 5;
     if (own->is_active && is_available_state(state))
         return 4;
     if (own->is_active && state->state == TOC_NODE_WAITING)
@@ -274,7 +279,7 @@ static uint32_t pick(const toc_engine *engine, const toc_act *act)
     for (uint32_t slot = 0; slot < engine->slots; slot++) {
         uint32_t instance = toc_instance_of(engine, response, slot);
         uint32_t number = engine->instances[instance].number;
-        unsigned fit = fitness(engine, instance, act->id);
+        unsigned fit = fitness(engine, instance, act->id, act->verb);
         if (fit == 0 || (act->activation && number != act->activation))
             continue;
         uint32_t best_number = best == TOC_NONE ? 0 : engine->instances[best].number;
@@ -309,7 +314,7 @@ static uint32_t act_marks(toc_engine *engine, uint32_t at, const toc_act *act)
         marks |= TOC_MARK_PREMATURE;
     if (row->approver != TOC_NONE && state->approval != TOC_APPROVAL_GIVEN)
         marks |= TOC_MARK_NO_APPROVAL;
-    if (act->verb == TOC_VERB_DECIDE &&
+    if (act->verb == TOC_VERB_DECIDE && act->value != TOC_NONE &&
         !toc_condition_holds(engine, engine->machine->outcomes[act->value].condition))
         marks |= TOC_MARK_CONDITION_FALSE;
     return marks;
@@ -395,7 +400,10 @@ static void act_on_node(toc_engine *engine, const toc_act *act)
     uint32_t by = toc_body_who(engine, row->performer, act->body);
     uint32_t marks = act_marks(engine, at, act);
     if (act->verb == TOC_VERB_START && engine->nodes[at].state == TOC_NODE_RUNNING) {
-        emit_mark(engine, act, TOC_MARK_REPEATED);
+        if (toc_gate_has_started(engine, act))
+            engine->nodes[at].marks |= marks;
+        else
+            emit_mark(engine, act, TOC_MARK_REPEATED);
     } else if (act->verb == TOC_VERB_START) {
         engine->nodes[at].marks |= marks; /* they stay with the work until it is done */
         start_if_needed(engine, at, by);

@@ -288,6 +288,11 @@ static bool is_cleared(const toc_engine *engine, uint32_t at)
            engine->reports[at].approval == TOC_APPROVAL_GIVEN;
 }
 
+bool toc_announce_may_go(const toc_engine *engine, uint32_t at)
+{
+    return !engine->reports[at].is_waiting && is_cleared(engine, at);
+}
+
 void toc_announce_look(toc_engine *engine, uint32_t at)
 {
     const toc_report_instance *state = &engine->reports[at];

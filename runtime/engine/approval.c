@@ -201,6 +201,8 @@ static void settle_request(toc_engine *engine, uint32_t at, uint32_t slot, uint3
         return;
     int64_t units = requested(engine, row, &duty);
     toc_trace record = toc_record(engine, TOC_TRACE_GRANTED, duty.other);
+    record.activation = engine->instances[engine->nodes[at].instance].number;
+    record.occurrence = duty.occurrence;
     record.value = units;
     record.body = by;
     record.other = engine->nodes[at].node;

@@ -180,8 +180,10 @@ static const toc_timer *earliest(const toc_engine *engine)
 
 static void set_clock(toc_engine *engine, toc_ms now)
 {
-    if (now != engine->now)
+    if (now != engine->now) {
         engine->spent = 0;
+        engine->turn = 0;
+    }
     engine->now = now;
 }
 
@@ -281,14 +283,50 @@ static void settle(toc_engine *engine)
     }
 }
 
+/* Does the timer belong to the plan, and not to the turn of a simulated body? */
+static bool is_own_timer(toc_timer_kind kind)
+{
+    switch (kind) {
+    case TOC_TIMER_SIM_LOWER:
+    case TOC_TIMER_SIM_PROPOSE:
+    case TOC_TIMER_SIM_END:
+    case TOC_TIMER_SIM_DECLARE:
+    case TOC_TIMER_SIM_FORM:
+    case TOC_TIMER_WORK:
+    case TOC_TIMER_GATE:
+    case TOC_TIMER_SIM_APPROVE:
+    case TOC_TIMER_SIM_GRANT:
+    case TOC_TIMER_SIM_REPORT:
+    case TOC_TIMER_SIM_CLEAR:
+        return false;
+    case TOC_TIMER_WAKE:
+    case TOC_TIMER_PERIOD:
+    case TOC_TIMER_LOWER:
+    case TOC_TIMER_REACH:
+    case TOC_TIMER_EDGE:
+    case TOC_TIMER_TICK:
+    case TOC_TIMER_REPORT_TICK:
+    case TOC_TIMER_MOMENT:
+    case TOC_TIMER_DAY:
+    case TOC_TIMER_ARRIVAL:
+    case TOC_TIMER_NO_ANSWER:
+    case TOC_TIMER_DUTY:
+    case TOC_TIMER_KIND_COUNT:
+        break;
+    }
+    return true;
+}
+
 /* One timer and its reactions; or all deadlines of the instant together, then theirs. */
 static void step(toc_engine *engine)
 {
     set_clock(engine, earliest(engine)->at);
     bool is_deadline = earliest(engine)->order.major & TOC_ORDER_DEADLINE;
+    engine->turn += is_own_timer((toc_timer_kind)earliest(engine)->kind);
     do
         fire(engine, toc_timer_pop(engine));
     while (is_deadline && engine->status == TOC_OK && is_due_now(engine, true));
+    toc_gate_recall(engine);
     settle(engine);
     if (engine->status == TOC_OK)
         spend(engine);
@@ -354,6 +392,7 @@ toc_status toc_engine_act(toc_engine *engine, const toc_act *act)
     first_reading(engine);
     engine->entry = act->entry;
     toc_act_apply(engine, act);
+    toc_gate_recall(engine);
     settle(engine);
     engine->entry = TOC_NONE;
     return engine->status;
@@ -362,6 +401,21 @@ toc_status toc_engine_act(toc_engine *engine, const toc_act *act)
 toc_status toc_engine_advance(toc_engine *engine, toc_ms until)
 {
     return run_until(engine, until, true);
+}
+
+uint32_t toc_engine_turn(const toc_engine *engine)
+{
+    return engine->turn;
+}
+
+toc_status toc_engine_take_turns(toc_engine *engine, uint32_t turn)
+{
+    toc_status status = check_call(engine);
+    if (status != TOC_OK)
+        return status;
+    while (engine->status == TOC_OK && engine->turn < turn && is_due_now(engine, false))
+        step(engine);
+    return engine->status;
 }
 
 toc_status toc_engine_finish(toc_engine *engine, toc_ms end)

@@ -73,7 +73,7 @@ typedef enum toc_verb {
     TOC_VERB_SET,         /* settings: indicators, all changed together */
     TOC_VERB_START,       /* id node */
     TOC_VERB_DID,         /* id node */
-    TOC_VERB_DECIDE,      /* id node, value outcome (index into outcomes) */
+    TOC_VERB_DECIDE,      /* id node, value outcome (index into outcomes), TOC_NONE: none of them */
     TOC_VERB_FAIL,        /* id node */
     TOC_VERB_DECLARE,     /* id ladder, value rank >= 1 */
     TOC_VERB_PROPOSE,     /* id ladder: propose its end */
@@ -133,6 +133,19 @@ toc_status toc_engine_act(toc_engine *engine, const toc_act *act);
  *  deadlines - and leaves the clock there.  Cost: O(e log q) for e firings, q waiting. */
 toc_status toc_engine_advance(toc_engine *engine, toc_ms until);
 
+/** How many of the plan's own timers have fired at the present instant: ticks, waits, windows, periods,
+ *  all deadlines as one; not the turns of simulated bodies, which a replay does not have. */
+uint32_t toc_engine_turn(const toc_engine *engine);
+
+/** Fires timers of the present instant until @p turn of the plan's own have fired or none is left: so a
+ *  replay puts an act between them.  Status as of toc_engine_begin. */
+toc_status toc_engine_take_turns(toc_engine *engine, uint32_t turn);
+
+/** For a replay: at the present instant @p node, of a played body, starts in @p activation (>= 1) by @p body, in
+ *  the chain of reactions that makes it ready; its entry (TOC_VERB_START, the same activation)
+ *  follows and then does nothing more.  Ids are in their tables.  One for each node and instant. */
+void toc_engine_expect_start(toc_engine *engine, uint32_t node, uint32_t activation, uint32_t body);
+
 /** Advances to @p end and closes every open duty: due or undated and ready - missed; else void. */
 toc_status toc_engine_finish(toc_engine *engine, toc_ms end);
 
@@ -154,6 +167,9 @@ int64_t toc_engine_indicator(const toc_engine *engine, uint32_t indicator);
 /** State of the latest activation; WAITING when there never was one. */
 toc_node_state toc_engine_node(const toc_engine *engine, uint32_t node);
 bool toc_engine_response_is_active(const toc_engine *engine, uint32_t response);
+/** Is something owed of this row of reports that can be told now and is in order: its sender has the
+ *  word, what it goes out after is done, its approval is given? */
+bool toc_engine_may_tell(const toc_engine *engine, uint32_t report);
 toc_body_state toc_engine_body(const toc_engine *engine, uint32_t body);
 int64_t toc_engine_resource_free(const toc_engine *engine, uint32_t resource);
 

@@ -545,3 +545,17 @@ void toc_report_act(toc_engine *engine, const toc_act *act)
     for (uint32_t i = 0; i < act->report_count; i++) /* rows of a relay: each has one instance */
         act_on(engine, act, engine->report_base[act->reports[i]]);
 }
+
+bool toc_engine_may_tell(const toc_engine *engine, uint32_t report)
+{
+    const toc_m_report *row = &engine->machine->reports[report];
+    for (uint32_t k = 0; k < toc_report_count(engine, report); k++) {
+        uint32_t at = engine->report_base[report] + k;
+        if (engine->reports[at].duties == TOC_NONE)
+            continue;
+        if (toc_is_announcement(row) ? toc_announce_may_go(engine, at)
+                                     : !toc_is_relayed(row) || toc_relay_may_send(engine, at))
+            return true;
+    }
+    return false;
+}

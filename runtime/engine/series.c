@@ -112,6 +112,8 @@ static void emit_done(toc_engine *engine, uint32_t at, uint32_t occurrence, uint
     record.activation = engine->instances[state->instance].number;
     record.occurrence = occurrence;
     record.value = TOC_NODE_DONE;
+    if (state->state == TOC_NODE_READY)
+        record.other = TOC_SERIES_GOES_ON;
     record.body = by;
     record.marks = marks;
     toc_emit(engine, &record);

@@ -256,6 +256,8 @@ static void lay_out_machine_tables(toc_engine *engine, carver *c, const sizes *s
     TAKE(c, engine->node_latest, machine->nodes_count);
     TAKE(c, engine->report_latest, machine->reports_count);
     TAKE(c, engine->node_hash, machine->nodes_count);
+    TAKE(c, engine->expected, machine->nodes_count);
+    TAKE(c, engine->expected_list, machine->nodes_count);
     TAKE(c, engine->anchor_of_body, machine->bodies_count);
     TAKE(c, engine->successor_of, machine->bodies_count);
     lay_out_index(c, &engine->nodes_of_body, machine->bodies_count,
@@ -497,7 +499,7 @@ static toc_engine *set_up(void *block, const toc_engine *plain, const sizes *s)
     set_responses(engine);
     set_reports(engine);
     set_relays(engine);
-    toc_state_index(engine);
+    toc_engine_fill_indexes(engine);
     engine->options.played = NULL; /* copied into the bodies */
     return engine;
 }

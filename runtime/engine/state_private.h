@@ -248,6 +248,13 @@ typedef struct toc_duty_list {
     uint32_t last;
 } toc_duty_list;
 
+typedef struct toc_expected { /* a log says that a step starts as soon as it can, at this instant */
+    toc_ms at;
+    uint32_t activation;
+    uint32_t body;
+    uint8_t is_taken; /* it did; the entry itself has nothing left to do */
+} toc_expected;
+
 typedef struct toc_latest { /* what conditions see of a node or report: its latest activation */
     uint8_t is_done;
     uint8_t is_late;
@@ -275,6 +282,7 @@ struct toc_engine {
     uint32_t epoch;       /* of walks and passes */
     uint32_t next_number; /* of duties */
     uint32_t unsettled;   /* armed timers that keep a drill from being settled */
+    uint32_t turn;        /* the plan's own timers fired in this instant */
     uint64_t spent;       /* reactions in this instant */
 
     toc_timer *timers;
@@ -331,7 +339,11 @@ struct toc_engine {
     uint32_t declared_report_count;
     toc_latest *node_latest;
     toc_latest *report_latest;
-    uint64_t *node_hash; /* draws of its duration; outcomes add their own */
+    uint64_t *node_hash;     /* draws of its duration; outcomes add their own */
+    toc_expected *expected;  /* of each node */
+    uint32_t *expected_list; /* nodes expected at expected_at */
+    uint32_t expected_count;
+    toc_ms expected_at;
 
     toc_duty_slot *duties;
     uint32_t duty_capacity;
@@ -353,12 +365,10 @@ struct toc_engine {
     uint32_t *successor_of;   /* of a post: the first by name that succeeds it, or TOC_NONE */
 };
 
-/* ---- state.c ---- */
+/* ---- state.c, indexes.c ---- */
+void toc_engine_fill_indexes(toc_engine *engine);
 void toc_engine_fail(toc_engine *engine, toc_status status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
-
-/* ---- state_index.c ---- */
-void toc_state_index(toc_engine *engine);
 
 /* ---- queue.c: timers and reactions ---- */
 static inline uint32_t toc_timer_of(const toc_engine *engine, toc_timer_kind kind, uint32_t object)

@@ -128,6 +128,7 @@ uint32_t toc_announce_owner(const toc_engine *engine, uint32_t report);
 bool toc_announce_call(toc_engine *engine, uint32_t at);
 /** An occurrence begins: its duty, where `when` holds, and its approval. */
 void toc_announce_open(toc_engine *engine, uint32_t at);
+bool toc_announce_may_go(const toc_engine *engine, uint32_t at);
 void toc_announce_look(toc_engine *engine, uint32_t at); /* may the simulated body speak? */
 void toc_announce_due(toc_engine *engine, uint32_t at);  /* its turn */
 void toc_announce_act(toc_engine *engine, const toc_act *act);

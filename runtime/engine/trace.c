@@ -330,8 +330,10 @@ static void write_node(toc_json *json, const toc_machine *machine, const toc_tra
     static const char *const approvals[] = {"asked", "given", "refused"};
     if (record->kind == TOC_TRACE_NODE) {
         toc_json_key_string(json, "state", toc_node_state_word((toc_node_state)record->value));
-        if (record->other != TOC_NONE)
+        if (record->value == TOC_NODE_BLOCKED)
             toc_json_key_string(json, "blocked", toc_blocked_word((toc_blocked)record->other));
+        else if (record->other == TOC_SERIES_GOES_ON)
+            toc_json_key_bool(json, "goes_on", true);
     } else if (record->kind == TOC_TRACE_APPROVAL || record->kind == TOC_TRACE_CLEARANCE) {
         toc_json_key_string(json, "state", WORD(approvals, record->value));
     } else if (record->kind == TOC_TRACE_DECIDED && record->value != (int64_t)TOC_NONE) {

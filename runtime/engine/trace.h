@@ -97,7 +97,7 @@ typedef enum toc_trace_kind {
     TOC_TRACE_ENDED,        /* id ladder; body who approved */
     TOC_TRACE_BODY,         /* id body; value toc_body_state */
     TOC_TRACE_RESPONSE,     /* id response, activation; value toc_response_event */
-    TOC_TRACE_NODE, /* id node, activation, occurrence; value toc_node_state; other blocked reason; body; marks */
+    TOC_TRACE_NODE, /* id node, activation, occurrence; value toc_node_state; other: toc_blocked of BLOCKED, of DONE TOC_SERIES_GOES_ON or none; body; marks */
     TOC_TRACE_DECIDED,     /* id node…; value outcome (into outcomes); body; marks */
     TOC_TRACE_APPROVAL,    /* id node…; value 0 asked, 1 given, 2 refused; body; marks */
     TOC_TRACE_RESOURCE,    /* id resource; value units taken (+) or freed (-); other: node */
@@ -150,6 +150,8 @@ typedef enum toc_node_state {
     TOC_NODE_CANCELLED,
     TOC_NODE_FAILED
 } toc_node_state;
+
+#define TOC_SERIES_GOES_ON 1u /* one time of a series is done, and the step is ready for the next */
 
 typedef enum toc_blocked {
     TOC_BLOCKED_NOT,

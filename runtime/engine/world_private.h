@@ -69,6 +69,10 @@ void toc_gate_try(toc_engine *engine, uint32_t at);
 void toc_gate_start(toc_engine *engine, uint32_t at, uint32_t by);
 void toc_gate_release(toc_engine *engine, uint32_t at);
 void toc_gate_leave_queue(toc_engine *engine, uint32_t at);
+/** The entry that starts a step: has it started at this instant already, as the log said? */
+bool toc_gate_has_started(const toc_engine *engine, const toc_act *act);
+/** Steps that a log starts at this instant, and that are ready, look whether they can start now. */
+void toc_gate_recall(toc_engine *engine);
 /** A step that is no longer in question for its post lets the next one try. */
 void toc_gate_step_aside(toc_engine *engine, uint32_t at);
 void toc_gate_queue_pass(toc_engine *engine);

@@ -66,7 +66,7 @@ typedef enum toc_section_id {
 } toc_section_id;
 
 #define TOC_MACHINE_MAGIC   "TOCSIN\r\n" /* 8 bytes; the line end shows a damaging text transfer */
-#define TOC_MACHINE_VERSION 2u
+#define TOC_MACHINE_VERSION 3u
 
 /* Generated C (`tocsin build --emit c`) asks the linker for this name, which changes with the version:
  * tables of another layout do not link.  Holds the version as text. */

@@ -263,7 +263,8 @@ static void write_duties(const toc_pages *p, toc_json *json)
 }
 
 void toc_report_json(toc_arena *arena, const toc_score *score, toc_sources *sources,
-                     const toc_diag_sink *sink, const char *lang, FILE *out)
+                     const toc_diag_sink *sink, const toc_report_extras *extras, const char *lang,
+                     FILE *out)
 {
     toc_pages pages;
     toc_json json;
@@ -278,6 +279,8 @@ void toc_report_json(toc_arena *arena, const toc_score *score, toc_sources *sour
     write_result(&pages, &json);
     write_duties(&pages, &json);
     toc_json_figures(&pages, &json);
+    if (extras)
+        toc_json_extras(&pages, &json, extras);
     toc_json_key(&json, "diagnostics");
     toc_diag_write_records(sink, sources, &json);
     toc_json_key_int(&json, "errors", sink->error_count);

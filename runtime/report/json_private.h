@@ -3,6 +3,7 @@
 #define TOC_REPORT_JSON_PRIVATE_H
 
 #include "base/json.h"
+#include "report/json.h"
 #include "report/words.h"
 
 void toc_json_key_ms(toc_json *json, const char *key, toc_ms at);          /* null: none */
@@ -21,5 +22,8 @@ void toc_json_integrity(const toc_pages *p, toc_json *json, const toc_scored *sc
 
 /** Bodies, grading, resources, irregularities, findings and expectations, as keys of the document. */
 void toc_json_figures(const toc_pages *p, toc_json *json);
+
+/** Improvements and the patch, the same. */
+void toc_json_extras(const toc_pages *p, toc_json *json, const toc_report_extras *extras);
 
 #endif

@@ -23,80 +23,11 @@ void toc_text_heading(const toc_pages *p, const char *text)
 
 /* ── head ── */
 
-static const char *kind_text(const toc_pages *p)
-{
-    switch (p->drill->script->scenario->kind) {
-    case TOC_DRILL_TABLETOP:
-        return word(p, TOC_WORD_KIND_TABLETOP);
-    case TOC_DRILL_FUNCTIONAL:
-        return word(p, TOC_WORD_KIND_FUNCTIONAL);
-    case TOC_DRILL_FULL_SCALE:
-        return word(p, TOC_WORD_KIND_FULL_SCALE);
-    case TOC_DRILL_NO_NOTICE:
-        return word(p, TOC_WORD_KIND_NO_NOTICE);
-    }
-    return "";
-}
-
-static bool is_org_played(const toc_pages *p, uint32_t body)
-{
-    return p->drill->script->played[body] && p->machine->bodies[body].parent == TOC_NONE;
-}
-
-/* Orgs that are played, or posts whose org is not. */
-static const char *played_text(const toc_pages *p)
-{
-    const char *list = "";
-
-    for (uint32_t i = 0; i < p->machine->bodies_count; i++) {
-        uint32_t parent = p->machine->bodies[i].parent;
-        bool is_shown = is_org_played(p, i) || (p->drill->script->played[i] && parent != TOC_NONE &&
-                                                !p->drill->script->played[parent]);
-
-        if (is_shown)
-            list = toc_arena_printf(p->arena, "%s%s%s", list, *list ? word(p, TOC_WORD_COMMA) : "",
-                                    toc_title_of_body(p, i));
-    }
-    return list;
-}
-
-static const char *mode_text(const toc_pages *p)
-{
-    const char *list = played_text(p);
-
-    if (p->drill->script->scenario->plays_all)
-        return word(p, TOC_WORD_MODE_REPLAY);
-    if (!*list)
-        return word(p, TOC_WORD_MODE_SIMULATE);
-    return toc_word_fill(p, TOC_WORD_MODE_MIXED, list, NULL, NULL);
-}
-
-static const char *instant_text(const toc_pages *p, toc_ms at)
-{
-    toc_ms epoch = p->drill->script->scenario->start + at;
-    char text[TOC_INSTANT_TEXT_MAX];
-
-    toc_instant_format(epoch, toc_machine_offset(p->machine, epoch), text);
-    return toc_arena_printf(p->arena, "%s", text);
-}
-
 static void add_line(toc_table *table, const char *name, const char *text)
 {
     const char *cells[] = {name, text};
 
     toc_table_add(table, cells);
-}
-
-static const char *plan_text(const toc_pages *p)
-{
-    const toc_m_plan *plan = &p->machine->plans[0];
-    const char *version = toc_machine_text(p->machine, plan->version);
-    const char *title = toc_title_of(p, &plan->head);
-
-    if (!*version)
-        return title;
-    return toc_arena_printf(p->arena, "%s (%s)", title,
-                            toc_word_fill(p, TOC_WORD_VERSION, version, NULL, NULL));
 }
 
 static void write_head(const toc_pages *p)
@@ -111,52 +42,24 @@ static void write_head(const toc_pages *p)
     (void)fprintf(p->out, "%s\n%s\n\n", word(p, TOC_WORD_REPORT), title);
     toc_table_column(table, NULL, false, 0);
     toc_table_column(table, NULL, false, TOC_TEXT_WIDTH);
-    add_line(table, word(p, TOC_WORD_PLAN), plan_text(p));
+    add_line(table, word(p, TOC_WORD_PLAN), toc_plan_text(p));
     add_line(table, word(p, TOC_WORD_SCENARIO), toc_text_clean(p->arena, scenario->id));
     add_line(table, word(p, TOC_WORD_KIND),
-             toc_arena_printf(p->arena, "%s%s%s", kind_text(p), word(p, TOC_WORD_COMMA),
+             toc_arena_printf(p->arena, "%s%s%s", toc_kind_text(p), word(p, TOC_WORD_COMMA),
                               word(p, scope)));
-    add_line(table, word(p, TOC_WORD_START), instant_text(p, 0));
+    add_line(table, word(p, TOC_WORD_START), toc_instant_text(p, 0));
     add_line(table, word(p, TOC_WORD_END),
-             toc_arena_printf(p->arena, "%s  %s", instant_text(p, p->drill->end),
+             toc_arena_printf(p->arena, "%s  %s", toc_instant_text(p, p->drill->end),
                               toc_time_text(p->arena, p->drill->end)));
     add_line(table, word(p, TOC_WORD_MODE),
              scenario->plays_all
-                 ? mode_text(p)
-                 : toc_arena_printf(p->arena, "%s; %s", mode_text(p),
+                 ? toc_mode_text(p)
+                 : toc_arena_printf(p->arena, "%s; %s", toc_mode_text(p),
                                     toc_word_fill(p, TOC_WORD_SEED, seed, NULL, NULL)));
     toc_table_write(table, 0, p->out);
 }
 
 /* ── result and objectives ── */
-
-static const char *grade_text(const toc_pages *p)
-{
-    switch (p->score->grade) {
-    case TOC_GRADE_POOR:
-        return word(p, TOC_WORD_GRADE_POOR);
-    case TOC_GRADE_FAIR:
-        return word(p, TOC_WORD_GRADE_FAIR);
-    case TOC_GRADE_GOOD:
-        return word(p, TOC_WORD_GRADE_GOOD);
-    case TOC_GRADE_EXCELLENT:
-        return word(p, TOC_WORD_GRADE_EXCELLENT);
-    }
-    return "";
-}
-
-static const char *fill_tally(const toc_pages *p, const toc_tally *tally)
-{
-    const char *rest = toc_word_fill(p, TOC_WORD_TALLY, toc_integer_text(p->arena, tally->met),
-                                     toc_integer_text(p->arena, tally->late),
-                                     toc_integer_text(p->arena, tally->missed));
-    const char *slot = strstr(rest, "{4}");
-
-    if (!slot)
-        return rest;
-    return toc_arena_printf(p->arena, "%.*s%u%s", (int)(slot - rest), rest, tally->void_count,
-                            slot + 3);
-}
 
 static void write_result(const toc_pages *p)
 {
@@ -168,8 +71,8 @@ static void write_result(const toc_pages *p)
     else
         (void)fprintf(p->out, "%s %s   %s %s (%s)\n", word(p, TOC_WORD_SCORE),
                       toc_points_text(p->arena, score->points), word(p, TOC_WORD_RATING),
-                      toc_rating_letter(score->rating), grade_text(p));
-    (void)fprintf(p->out, "%s\n", fill_tally(p, &score->tally));
+                      toc_rating_letter(score->rating), toc_grade_text(p, score->grade));
+    (void)fprintf(p->out, "%s\n", toc_tally_text(p, &score->tally));
     if (score->expects.count > 0)
         (void)fprintf(
             p->out, "%s%s%s\n", word(p, TOC_WORD_EXPECTATIONS), word(p, TOC_WORD_COLON),

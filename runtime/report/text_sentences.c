@@ -3,19 +3,6 @@
 
 #include "report/text_private.h"
 
-const char *toc_entry_place(const toc_pages *p, uint32_t entry)
-{
-    const toc_entry *row =
-        entry == TOC_NONE ? NULL : toc_scenario_entry(p->drill->script->scenario, entry);
-    toc_location place;
-
-    if (!row)
-        return "";
-    place = toc_sources_locate(p->sources, row->span.begin);
-    return toc_word_fill(p, TOC_WORD_ENTRY, toc_integer_text(p->arena, entry),
-                         toc_integer_text(p->arena, place.line), NULL);
-}
-
 static void write_item(const toc_pages *p, const char *text)
 {
     (void)fputs("• ", p->out);
@@ -159,30 +146,36 @@ static const char *version_text(const toc_pages *p, toc_version version, const c
     return NULL;
 }
 
-static void write_irregularity(const toc_pages *p, const toc_irregularity *row)
+const char *toc_irregularity_text(const toc_pages *p, const toc_irregularity *row)
 {
     const toc_trace *trace = &p->drill->happenings[row->happening].trace;
     const char *subject = subject_of(p, trace);
     const char *who = toc_title_of_body(p, trace->body);
-    const char *place = toc_entry_place(p, row->entry);
-    const char *text = toc_moment_text(p, row->at);
     uint32_t closed = closed_marks(p, row);
     toc_version version = (toc_version)p->score->versions[row->happening];
     uint32_t marks = told_marks(row, version, closed);
     uint32_t halving = marks & closed & TOC_MARKS_HALVING;
     const char *said = version_text(p, version, subject);
+    const char *text = "";
 
     for (size_t i = 0; i < sizeof sentences / sizeof sentences[0]; i++) {
         bool is_last = (halving & sentences[i].mark) && halving < 2 * sentences[i].mark;
 
         if (marks & sentences[i].mark)
             text = toc_arena_printf(
-                p->arena, "%s  %s", text,
+                p->arena, "%s%s%s", text, *text ? "  " : "",
                 toc_word_fill(p, sentences[i].sentence, subject, who,
                               is_last ? toc_word_of(p, TOC_WORD_COUNTS_HALF) : NULL));
     }
-    if (said)
-        text = toc_arena_printf(p->arena, "%s  %s", text, said);
+    return said ? toc_arena_printf(p->arena, "%s%s%s", text, *text ? "  " : "", said) : text;
+}
+
+static void write_irregularity(const toc_pages *p, const toc_irregularity *row)
+{
+    const char *place = toc_entry_place(p, row->entry);
+    const char *text = toc_arena_printf(p->arena, "%s  %s", toc_moment_text(p, row->at),
+                                        toc_irregularity_text(p, row));
+
     write_item(p, *place ? toc_arena_printf(p->arena, "%s (%s)", text, place) : text);
 }
 
@@ -202,44 +195,6 @@ static const toc_duty *duty_of(const toc_pages *p, const toc_finding *finding)
     return &p->score->duties[finding->duty - 1].duty;
 }
 
-/* The `why` of the entry that withheld the report. */
-static const char *why_withheld(const toc_pages *p, const toc_scored *scored)
-{
-    const toc_entry *entry =
-        scored->withheld_entry == TOC_NONE
-            ? NULL
-            : toc_scenario_entry(p->drill->script->scenario, scored->withheld_entry);
-
-    return entry && entry->why.text ? toc_text_clean(p->arena, entry->why.text) : NULL;
-}
-
-/* Fields that the judged version lacked, by its entry. */
-static const char *missing_fields(const toc_pages *p, const toc_scored *scored)
-{
-    const toc_m_report *report = &p->machine->reports[scored->duty.id];
-    const toc_entry *entry =
-        scored->sent_entry == TOC_NONE
-            ? NULL
-            : toc_scenario_entry(p->drill->script->scenario, scored->sent_entry);
-    const char *list = "";
-
-    for (uint32_t i = 0; i < report->content.count; i++) {
-        const toc_m_head *head =
-            &p->machine->contents[p->machine->ids[report->content.first + i]].head;
-        bool is_there = false;
-
-        for (uint32_t k = 0; entry && k < entry->pairs.count && !is_there; k++)
-            is_there = !entry->pairs.items[k].is_empty &&
-                       strcmp(entry->pairs.items[k].key.text,
-                              toc_machine_text(p->machine, head->name)) == 0;
-        if (!is_there)
-            list = toc_arena_printf(p->arena, "%s%s%s", list,
-                                    *list ? toc_word_of(p, TOC_WORD_COMMA) : "",
-                                    toc_title_of(p, head));
-    }
-    return list;
-}
-
 static const char *not_told_text(const toc_pages *p, const toc_finding *finding)
 {
     const toc_duty *duty = duty_of(p, finding);
@@ -257,7 +212,7 @@ static const char *not_told_text(const toc_pages *p, const toc_finding *finding)
 static const char *concealed_text(const toc_pages *p, const toc_finding *finding)
 {
     const toc_duty *duty = duty_of(p, finding);
-    const char *why = why_withheld(p, &p->score->duties[finding->duty - 1]);
+    const char *why = toc_withheld_why(p, &p->score->duties[finding->duty - 1]);
 
     return toc_word_fill(p, why ? TOC_WORD_FIND_CONCEALED_WHY : TOC_WORD_FIND_CONCEALED,
                          toc_title_of_duty(p, duty), toc_title_of_body(p, duty->owner), why);
@@ -275,7 +230,7 @@ static const char *fact_text(const toc_pages *p, const toc_finding *finding)
         toc_text_clean(p->arena, fact->said), toc_text_clean(p->arena, fact->truth));
 }
 
-static const char *finding_text(const toc_pages *p, const toc_finding *finding)
+const char *toc_finding_text(const toc_pages *p, const toc_finding *finding)
 {
     const char *length = toc_length_text(p->arena, finding->ms);
 
@@ -286,7 +241,7 @@ static const char *finding_text(const toc_pages *p, const toc_finding *finding)
         return concealed_text(p, finding);
     case TOC_FINDING_FIELDS:
         return toc_word_fill(p, TOC_WORD_FIND_FIELDS, toc_title_of_duty(p, duty_of(p, finding)),
-                             missing_fields(p, &p->score->duties[finding->duty - 1]), NULL);
+                             toc_missing_fields(p, &p->score->duties[finding->duty - 1]), NULL);
     case TOC_FINDING_FALSE:
     case TOC_FINDING_UNDERSTATED:
         return fact_text(p, finding);
@@ -313,5 +268,5 @@ void toc_text_findings(const toc_pages *p)
         return;
     toc_text_heading(p, toc_word_of(p, TOC_WORD_FINDINGS));
     for (uint32_t i = 0; i < p->score->findings.count; i++)
-        write_item(p, finding_text(p, &p->score->findings.items[i]));
+        write_item(p, toc_finding_text(p, &p->score->findings.items[i]));
 }

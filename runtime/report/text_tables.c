@@ -25,116 +25,7 @@ static const char *number(const toc_pages *p, int64_t value)
     return toc_integer_text(p->arena, value);
 }
 
-/* ── words for sets and states ── */
-
-static const struct {
-    uint32_t mark;
-    toc_report_word word;
-} mark_words[] = {{TOC_MARK_PREMATURE, TOC_WORD_MARK_PREMATURE},
-                  {TOC_MARK_WRONG_BODY, TOC_WORD_MARK_WRONG_BODY},
-                  {TOC_MARK_NO_APPROVAL, TOC_WORD_MARK_NO_APPROVAL},
-                  {TOC_MARK_CONDITION_FALSE, TOC_WORD_MARK_CONDITION_FALSE},
-                  {TOC_MARK_REPEATED, TOC_WORD_MARK_REPEATED},
-                  {TOC_MARK_NOT_CALLED_FOR, TOC_WORD_MARK_NOT_CALLED_FOR},
-                  {TOC_MARK_ASSUMED, TOC_WORD_MARK_ASSUMED},
-                  {TOC_MARK_SUPERSEDED, TOC_WORD_MARK_SUPERSEDED},
-                  {TOC_MARK_EXTENDED, TOC_WORD_MARK_EXTENDED},
-                  {TOC_MARK_EXHAUSTED, TOC_WORD_MARK_EXHAUSTED},
-                  {TOC_MARK_WITHHELD, TOC_WORD_MARK_WITHHELD}};
-
-const char *toc_marks_text(const toc_pages *p, uint32_t marks)
-{
-    const char *list = "";
-
-    for (size_t i = 0; i < COUNT(mark_words); i++) {
-        if (marks & mark_words[i].mark)
-            list = toc_arena_printf(p->arena, "%s%s%s", list,
-                                    *list ? toc_word_of(p, TOC_WORD_COMMA) : "",
-                                    toc_word_of(p, mark_words[i].word));
-    }
-    return list;
-}
-
-static const char *void_text(const toc_pages *p, toc_void_reason reason)
-{
-    switch (reason) {
-    case TOC_VOID_NONE:
-        break;
-    case TOC_VOID_DEAD:
-        return toc_word_of(p, TOC_WORD_VOID_DEAD);
-    case TOC_VOID_SKIPPED:
-        return toc_word_of(p, TOC_WORD_VOID_SKIPPED);
-    case TOC_VOID_CANCELLED:
-        return toc_word_of(p, TOC_WORD_VOID_CANCELLED);
-    case TOC_VOID_FALLEN:
-        return toc_word_of(p, TOC_WORD_VOID_FALLEN);
-    case TOC_VOID_SERIES_END:
-        return toc_word_of(p, TOC_WORD_VOID_SERIES_END);
-    case TOC_VOID_NOT_DUE:
-        return toc_word_of(p, TOC_WORD_VOID_NOT_DUE);
-    case TOC_VOID_UNDECIDED:
-        return toc_word_of(p, TOC_WORD_VOID_UNDECIDED);
-    case TOC_VOID_LOOPED:
-        return toc_word_of(p, TOC_WORD_VOID_LOOPED);
-    case TOC_VOID_ANSWERED:
-        return toc_word_of(p, TOC_WORD_VOID_ANSWERED);
-    case TOC_VOID_NOT_TOLD:
-        return toc_word_of(p, TOC_WORD_VOID_NOT_TOLD);
-    }
-    return "";
-}
-
-const char *toc_state_text(const toc_pages *p, const toc_scored *scored)
-{
-    switch ((toc_duty_state)scored->duty.state) {
-    case TOC_DUTY_OPEN:
-        return toc_word_of(p, TOC_WORD_STATE_OPEN);
-    case TOC_DUTY_MET:
-        return toc_word_of(p, TOC_WORD_STATE_MET);
-    case TOC_DUTY_LATE:
-        return toc_word_fill(p, TOC_WORD_STATE_LATE,
-                             toc_length_text(p->arena, scored->duty.closed - scored->duty.due),
-                             NULL, NULL);
-    case TOC_DUTY_MISSED:
-        return toc_word_of(p, TOC_WORD_STATE_MISSED);
-    case TOC_DUTY_VOID:
-        return toc_word_of(p, TOC_WORD_STATE_VOID);
-    }
-    return "";
-}
-
-const char *toc_outcome_text(const toc_pages *p, toc_report_outcome outcome)
-{
-    switch (outcome) {
-    case TOC_OUTCOME_ON_TIME:
-        return toc_word_of(p, TOC_WORD_OUTCOME_ON_TIME);
-    case TOC_OUTCOME_LATE:
-        return toc_word_of(p, TOC_WORD_OUTCOME_LATE);
-    case TOC_OUTCOME_OMITTED:
-        return toc_word_of(p, TOC_WORD_OUTCOME_OMITTED);
-    case TOC_OUTCOME_CONCEALED:
-        return toc_word_of(p, TOC_WORD_OUTCOME_CONCEALED);
-    case TOC_OUTCOME_VOID:
-        return toc_word_of(p, TOC_WORD_OUTCOME_VOID);
-    case TOC_OUTCOME_FALSE:
-        return toc_word_of(p, TOC_WORD_OUTCOME_FALSE);
-    case TOC_OUTCOME_UNDERSTATED:
-        return toc_word_of(p, TOC_WORD_OUTCOME_UNDERSTATED);
-    }
-    return "";
-}
-
 /* ── obligations ── */
-
-static const char *remarks_of(const toc_pages *p, const toc_scored *scored)
-{
-    const char *marks = toc_marks_text(p, scored->duty.marks);
-    const char *why = void_text(p, (toc_void_reason)scored->duty.reason);
-
-    if (scored->duty.state != TOC_DUTY_VOID || !*why)
-        return marks;
-    return *marks ? toc_arena_printf(p->arena, "%s; %s", why, marks) : why;
-}
 
 static bool is_done(const toc_duty *duty)
 {
@@ -165,7 +56,7 @@ void toc_text_obligations(const toc_pages *p)
             is_done(duty) ? toc_moment_text(p, duty->closed) : "",
             toc_state_text(p, scored),
             scored->points == TOC_POINTS_NONE ? "" : toc_points_text(p->arena, scored->points),
-            remarks_of(p, scored),
+            toc_remarks_text(p, scored),
         };
         toc_table_add(table, cells);
     }
@@ -269,23 +160,6 @@ void toc_text_bodies(const toc_pages *p)
 
 /* ── grades ── */
 
-static const char *verdict_text(const toc_pages *p, toc_verdict verdict)
-{
-    switch (verdict) {
-    case TOC_VERDICT_RIGHT:
-        return toc_word_of(p, TOC_WORD_VERDICT_RIGHT);
-    case TOC_VERDICT_DECIDING:
-        return toc_word_of(p, TOC_WORD_VERDICT_DECIDING);
-    case TOC_VERDICT_UNDER:
-        return toc_word_of(p, TOC_WORD_VERDICT_UNDER);
-    case TOC_VERDICT_HOLDING:
-        return toc_word_of(p, TOC_WORD_VERDICT_HOLDING);
-    case TOC_VERDICT_OVER:
-        return toc_word_of(p, TOC_WORD_VERDICT_OVER);
-    }
-    return "";
-}
-
 static void write_totals(const toc_pages *p, const toc_judgement *row)
 {
     const char *line = "";
@@ -294,7 +168,7 @@ static void write_totals(const toc_pages *p, const toc_judgement *row)
         if (row->total[i] > 0)
             line = toc_arena_printf(
                 p->arena, "%s%s%s %s", line, *line ? toc_word_of(p, TOC_WORD_COMMA) : "",
-                verdict_text(p, (toc_verdict)i), toc_length_text(p->arena, row->total[i]));
+                toc_verdict_phrase(p, (toc_verdict)i), toc_length_text(p->arena, row->total[i]));
     }
     (void)fprintf(p->out, "%s%s%s\n", toc_word_of(p, TOC_WORD_TOTAL),
                   toc_word_of(p, TOC_WORD_COLON), line);
@@ -315,7 +189,7 @@ static void write_judgement(const toc_pages *p, const toc_judgement *row)
             toc_moment_text(p, judged->to),
             toc_title_of_grade(p, row->ladder, judged->warranted),
             toc_title_of_grade(p, row->ladder, judged->declared),
-            verdict_text(p, judged->verdict),
+            toc_verdict_phrase(p, judged->verdict),
             toc_length_text(p->arena, judged->to - judged->from),
         };
         toc_table_add(table, cells);

@@ -181,10 +181,13 @@ static const char *node_text(const toc_pages *p, const toc_trace *trace)
 
 static const char *decided_text(const toc_pages *p, const toc_trace *trace)
 {
-    const toc_m_outcome *outcome = &p->machine->outcomes[trace->value];
+    const char *outcome =
+        trace->value == TOC_NONE
+            ? toc_word_of(p, TOC_WORD_NONE)
+            : toc_machine_text(p->machine, p->machine->outcomes[trace->value].name);
 
     return fill(p, TOC_WORD_T_DECIDED, toc_title_of(p, &p->machine->nodes[trace->id].head),
-                toc_machine_text(p->machine, outcome->name));
+                outcome);
 }
 
 static const char *approval_text(const toc_pages *p, const toc_trace *trace)
@@ -298,6 +301,13 @@ static const char *duty_text(const toc_pages *p, const toc_happening *happening)
     return NULL;
 }
 
+/* The end was proposed, and the approver said no; other acts without effect are told elsewhere. */
+static bool is_refusal(const toc_trace *trace)
+{
+    return trace->other == TOC_VERB_APPROVE_END && trace->value == 0 &&
+           !(trace->marks & TOC_MARK_NOT_CALLED_FOR);
+}
+
 const char *toc_happening_text(const toc_pages *p, const toc_happening *happening)
 {
     const toc_trace *trace = &happening->trace;
@@ -343,11 +353,14 @@ const char *toc_happening_text(const toc_pages *p, const toc_happening *happenin
     case TOC_TRACE_CONTROL:
     case TOC_TRACE_TICK:
         return clock_text(p, trace);
+    case TOC_TRACE_MARK:
+        return is_refusal(trace)
+                   ? fill(p, TOC_WORD_T_END_REFUSED, toc_title_of_ladder(p, trace->id), NULL)
+                   : NULL;
     case TOC_TRACE_FORECAST:
     case TOC_TRACE_MOMENT:
         return moment_text(p, trace);
     case TOC_TRACE_TOLD:
-    case TOC_TRACE_MARK:
     case TOC_TRACE_TRIGGER:
     case TOC_TRACE_ENDED: /* the declaration of none says it */
     case TOC_TRACE_RESOURCE:
@@ -377,10 +390,11 @@ static const char *who_of(const toc_pages *p, const toc_happening *happening)
     case TOC_TRACE_GRANTED:
     case TOC_TRACE_DUTY_OVERDUE:
         return toc_title_of_body(p, happening->trace.body);
+    case TOC_TRACE_MARK:
+        return is_refusal(&happening->trace) ? toc_title_of_body(p, happening->trace.body) : "";
     case TOC_TRACE_EVENT:
     case TOC_TRACE_SET:
     case TOC_TRACE_TOLD:
-    case TOC_TRACE_MARK:
     case TOC_TRACE_TRIGGER:
     case TOC_TRACE_WARRANTED:
     case TOC_TRACE_ENDED:
@@ -433,18 +447,28 @@ static const char *marks_of(const toc_pages *p, const toc_happening *happening)
     return toc_marks_text(p, marks);
 }
 
-static void add_line(const toc_pages *p, toc_table *table, const toc_happening *happening,
-                     const char *text, toc_ms *last)
+bool toc_story_at(const toc_pages *p, uint32_t happening, toc_story_line *out)
 {
-    const toc_trace *trace = &happening->trace;
-    bool is_same_time = *last == trace->at;
-    const char *marks = marks_of(p, happening);
-    const char *cells[] = {is_same_time ? "" : toc_time_text(p->arena, trace->at),
-                           is_same_time ? "" : toc_clock_text(p, trace->at),
-                           *marks ? toc_arena_printf(p->arena, "%s  [%s]", text, marks) : text,
-                           who_of(p, happening)};
+    const toc_happening *row = &p->drill->happenings[happening];
+    const char *text = is_instant_start(p, happening) ? NULL : toc_happening_text(p, row);
+    const char *marks;
 
-    *last = trace->at;
+    if (!text)
+        return false;
+    marks = marks_of(p, row);
+    out->at = row->trace.at;
+    out->text = *marks ? toc_arena_printf(p->arena, "%s  [%s]", text, marks) : text;
+    out->who = who_of(p, row);
+    return true;
+}
+
+static void add_line(const toc_pages *p, toc_table *table, const toc_story_line *line, toc_ms *last)
+{
+    bool is_same_time = *last == line->at;
+    const char *cells[] = {is_same_time ? "" : toc_time_text(p->arena, line->at),
+                           is_same_time ? "" : toc_clock_text(p, line->at), line->text, line->who};
+
+    *last = line->at;
     toc_table_add(table, cells);
 }
 
@@ -459,11 +483,10 @@ void toc_text_timeline(const toc_pages *p)
     toc_table_column(table, toc_word_of(p, TOC_WORD_C_WHAT), false, 64);
     toc_table_column(table, toc_word_of(p, TOC_WORD_C_WHO), false, 32);
     for (uint32_t i = 0; i < p->drill->happening_count; i++) {
-        const toc_happening *happening = &p->drill->happenings[i];
-        const char *text = is_instant_start(p, i) ? NULL : toc_happening_text(p, happening);
+        toc_story_line line;
 
-        if (text && ++lines <= LINES_MAX)
-            add_line(p, table, happening, text, &last);
+        if (toc_story_at(p, i, &line) && ++lines <= LINES_MAX)
+            add_line(p, table, &line, &last);
     }
     if (lines == 0)
         return;

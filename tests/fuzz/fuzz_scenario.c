@@ -9,6 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "aar/html.h"
+#include "aar/junit.h"
+#include "aar/markdown.h"
+#include "aar/skin.h"
 #include "driver/compile.h"
 #include "lower/lower.h"
 #include "report/json.h"
@@ -100,6 +104,9 @@ static void write_reports(toc_arena *arena, const toc_drill *drill, toc_sources 
                           const toc_diag_sink *sink)
 {
     toc_score *score = toc_score_new(arena, drill);
+    toc_pages pages;
+    toc_report_extras extras = {.patch = ""};
+    const toc_document *document;
     char *text = NULL;
     size_t size = 0;
     FILE *out = open_memstream(&text, &size);
@@ -107,7 +114,13 @@ static void write_reports(toc_arena *arena, const toc_drill *drill, toc_sources 
     if (!out)
         return;
     toc_report_text(arena, score, sources, "zh-Hans", out);
-    toc_report_json(arena, score, sources, sink, "en", out);
+    toc_pages_init(&pages, arena, score, sources, "en", NULL);
+    extras.review = toc_review_new(&pages);
+    toc_report_json(arena, score, sources, sink, &extras, "en", out);
+    document = toc_aar_document(&pages, extras.review, TOC_SKIN_AQT9009, "");
+    (void)toc_html_write(document, out);
+    (void)toc_markdown_write(document, out);
+    (void)toc_junit_write(&pages, out);
     (void)fclose(out);
     free(text);
 }

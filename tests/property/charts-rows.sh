@@ -99,7 +99,7 @@ try "png" bash -c "'$tocsin' cards --body security --dpi 40 -o '$scratch/s.png' 
 # ── hostile and empty ──
 {
     printf 'plan bad "\\"><script>alert(1)</script>" { version "1" status draft language en timezone "UTC" }\n'
-    printf 'org a "%s" { kind lead duty 24h contact phone "1\\"><x" }\n' "$(head -c 150 /dev/zero | tr '\0' 'W')"
+    printf 'org a "%s" { kind lead duty 24h contact phone "1\\"><x" }\n' "$(head -c 4000 /dev/zero | tr '\0' 'W')"
     printf 'org b "" { kind unit duty 08:00..12:00 mon..fri }\nevent e "<b>e</b>" { seen by a }\n'
     printf 'resource r "R" { owner a kind team count 40 }\n'
     printf 'response x "%s" { on e lead a\n' "$(for i in $(seq 400); do printf 'word%d ' "$i"; done)"

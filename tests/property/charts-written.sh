@@ -102,6 +102,53 @@ for plan in plans/*.plan plans/sources/public-health.plan tests/golden/flow/*.pl
     try "dot draws $plan" is_drawn_by "$plan" dot
 done
 
+"$tocsin" drill -o "$scratch/report" --trace "$scratch/late.trace" plans/county-netsec.plan \
+    scenarios/county-2-late.yaml 2>/dev/null
+sed 's/within 30min/within 45min/; s/\bassess\b/appraise/' plans/county-netsec.plan >"$scratch/new.plan"
+is_marked_dot() { # plan, state word, colour, sign, how many there are at least, options...
+    local nodes marked drawn
+    "$tocsin" chart --lang en -o "$scratch/a.dot" "${@:6}" "$1" 2>/dev/null &&
+        "$tocsin" chart --lang en --format flow "${@:6}" "$1" >"$scratch/a.flow" 2>/dev/null || return 1
+    nodes=$(grep -c '^node ' "$scratch/a.flow")
+    marked=$(grep -c "^node .* mark $2" "$scratch/a.flow")
+    neato -n2 -Tsvg -o "$scratch/dot.svg" "$scratch/a.dot" 2>&1 | tee "$scratch/complaint"
+    [ ! -s "$scratch/complaint" ] && [ "$(grep -c 'class="node"' "$scratch/dot.svg")" = "$nodes" ] || return 1
+    drawn=$(python3 tests/support/charts.py marks "$scratch/dot.svg" "$3" "$4") || return 1
+    echo "$nodes nodes, $marked marked, $drawn drawn"
+    [ "$marked" -ge "$5" ] && [ "$marked" = "$drawn" ]
+}
+late=(--trace "$scratch/late.trace" --at 4h)
+changed=(--against plans/county-netsec.plan)
+try 'neato draws what is done late' is_marked_dot plans/county-netsec.plan done-late '#b3261e' '✓! ' 4 "${late[@]}"
+try 'neato draws what is overdue' is_marked_dot plans/county-netsec.plan overdue '#b3261e' '! ' 1 "${late[@]}"
+try 'neato draws what is changed' is_marked_dot "$scratch/new.plan" changed '' '△ ' 3 "${changed[@]}"
+try 'neato draws what is added' is_marked_dot "$scratch/new.plan" added '' '+ ' 1 "${changed[@]}"
+try 'neato draws what is gone' is_marked_dot "$scratch/new.plan" removed '#b3261e' '× ' 1 "${changed[@]}"
+
+# ── attributes from texts ────────────────────────────────────────────────────
+# 19 that Graphviz writes into its SVG as they are, tried from titles, names, contacts, notes and
+# instructions at once
+charts injections "$scratch/injections.plan"
+is_no_attribute() { # into DOT, and by neato into SVG
+    "$tocsin" chart -o "$scratch/a.dot" "$scratch/injections.plan" 2>/dev/null &&
+        neato -n2 -Tjson0 -o "$scratch/a.json" "$scratch/a.dot" && charts attributes "$scratch/a.json" &&
+        neato -n2 -Tsvg -o "$scratch/dot.svg" "$scratch/a.dot" && charts harmless "$scratch/dot.svg" &&
+        charts shown "$scratch/dot.svg"
+}
+try 'texts set no attribute of DOT' is_no_attribute
+has_no_attribute() { # view
+    draw "$scratch/a.svg" --view "$1" "$scratch/injections.plan" && charts harmless "$scratch/a.svg" &&
+        charts shown "$scratch/a.svg"
+}
+for view in flow orgs; do
+    try "nor of SVG, $view" has_no_attribute $view
+done
+can_fail() { # the check sees what got out
+    sed '0,/<g class="node"/s//<g onload="alert(1)" class="node"/' "$scratch/a.svg" >"$scratch/b.svg"
+    ! charts harmless "$scratch/b.svg"
+}
+try 'and one would be seen' can_fail
+
 # ── PDF ──────────────────────────────────────────────────────────────────────
 is_good_pdf() { # plan, letters, options...
     local width height page

@@ -3,12 +3,20 @@
 
     charts.py svg FILE.svg FLOW.txt FOLDER    FLOW: `tocsin chart --format flow` of the same plan;
                                               FOLDER: of the plan, that links start from
+    charts.py film FILE.svg FLOW.txt FOLDER   the same of one that plays
+    charts.py marks FILE.svg COLOUR SIGN      of neato: how many nodes have an outline of that colour (empty:
+                                              any), a first line that begins so, and a tooltip in words
     charts.py says FILE.svg KEY TEXT          does the group with that key show the text?
     charts.py png FILE.png DPI WIDTH HEIGHT   sizes in millimetres; prints the ground's colour
+    charts.py injections FILE.plan            writes a plan that tries to set attributes of Graphviz from texts
+    charts.py harmless FILE.svg               of any program: nothing in it does anything or leads anywhere
+    charts.py attributes FILE.json            of `neato -Tjson0`: only those that the chart sets itself
+    charts.py shown FILE.svg                  all those texts are there, as texts
     charts.py attacks FOLDER                  writes a plan for each kind of hostile text
 
 Prints what is amiss, one line each, and fails.
 """
+import json
 import os
 import re
 import struct
@@ -34,9 +42,22 @@ ALLOWED = {
     "polyline": LENGTHS | {"points", "fill", "stroke"},
     "text": LENGTHS | {"font-weight", "fill", "lengthAdjust"},
 }
+# what a film has beside: fixed names, times, and one style sheet (see films.py still)
+PLAYS = {
+    "g": {"data-at", "display"},
+    "rect": {"fill-opacity", "pointer-events"},
+    "polygon": {"fill-opacity", "pointer-events"},
+    "set": {"id", "attributeName", "to", "begin", "dur", "restart"},
+    "animate": {"attributeName", "from", "to", "begin", "dur"},
+    "style": set(),
+}
+PLAYED = {"attributeName": r"display|width|stroke-linejoin", "to": r"none|inline|round|\d+(\.\d{1,3})?",
+          "from": "0", "begin": r"0s|film\.(begin|end)(\+\d+(\.\d{1,6})?s)?", "dur": r"\d+(\.\d{1,6})?s",
+          "restart": "whenNotActive", "display": "none", "data-at": r"\d+", "fill-opacity": r"0\.\d\d",
+          "pointer-events": "none"}
 NUMBER = re.compile(r"-?\d+(\.\d{1,3})?(mm)?$")
 COLOUR = re.compile(r"#[0-9a-f]{6}$|none$")
-SAFE = re.compile(r"[A-Za-z0-9._~%-][A-Za-z0-9._~%/-]*#L[1-9][0-9]*$|#(part|sheet)-[1-9][0-9]*$")
+SAFE = re.compile(r"[A-Za-z0-9._~%-][A-Za-z0-9._~%/-]*#L[1-9][0-9]*$|#(part|sheet)-[1-9][0-9]*$|#film$")
 # what XML cannot hold, and what changes the direction of text
 BARRED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 amiss = []
@@ -54,6 +75,10 @@ def unquoted(percent):
 
 
 def check_value(tag, name, value):
+    if name in PLAYED and not re.fullmatch(PLAYED[name], value):
+        complain(f"<{tag} {name}={value!r}> plays something else")
+    if tag == "svg" and name in ("width", "height") and value == "100%":
+        return
     if name in LENGTHS and not NUMBER.match(value):
         complain(f"<{tag} {name}={value!r}> is no length")
     if name in ("fill", "stroke") and not COLOUR.match(value):
@@ -90,6 +115,8 @@ def check_elements(root):
 def check_sizes(root):
     box = [float(number) for number in root.get("viewBox").split()]
     for name, size in (("width", box[2]), ("height", box[3])):
+        if root.get(name) == "100%" and "set" in ALLOWED:
+            continue
         if root.get(name) != f"{size:g}mm" and abs(float(root.get(name)[:-2]) - size) > 1e-9:
             complain(f"{name} is {root.get(name)}, the viewBox says {size}")
     for text in root.iter(SVG + "text"):
@@ -164,6 +191,20 @@ def says(path, key, wanted):
         if bare in re.sub(r"\s+", "", shown):
             return
     complain(f"{key} does not show {wanted!r}")
+
+
+def count_marks(path, colour, sign):
+    count = 0
+    for group in ET.parse(path).getroot().iter(SVG + "g"):
+        texts = [text.text or "" for text in group.findall(".//" + SVG + "text")]
+        if group.get("class") != "node" or not texts or not texts[0].replace("\xa0", " ").startswith(sign):
+            continue
+        outlines = [shape.get("stroke") for shape in group.iter() if shape.get("stroke")]
+        tips = [link.get("{http://www.w3.org/1999/xlink}title") or "" for link in group.iter(SVG + "a")]
+        if not tips or " · " not in tips[0]:
+            complain(f"{texts[0]!r} has no words in its tooltip: {tips}")
+        count += not colour or colour in outlines
+    print(count)
 
 
 # ── PNG ──────────────────────────────────────────────────────────────────────
@@ -257,10 +298,99 @@ def write_attacks(folder):
             out.write(PLAN.format(t=text))
 
 
+# ── attributes from texts ────────────────────────────────────────────────────
+
+# Those that Graphviz writes into its SVG as they are: a text that got into one could do anything.
+INJECTED = ["href", "URL", "edgehref", "edgeURL", "headhref", "headURL", "tailhref", "tailURL", "labelhref",
+            "labelURL", "target", "headtarget", "labeltarget", "id", "class", "stylesheet", "edgetooltip",
+            "image", "comment"]
+# What the chart sets itself, and what the writer of JSON adds.
+OWN = set("""_gvid _subgraph_cnt arrowhead arrowsize bb bgcolor charset color constraint directed edges fillcolor
+fixedsize fontcolor fontname fontsize head height label labeljust labelloc lheight linelength lp lwidth margin name
+nodes nodesep objects pencolor penwidth pos rankdir ranksep shape strict style subgraphs tail tooltip width""".split())
+
+
+def injection(name):
+    """Out of the quotes of DOT, out of those of XML, and into an attribute."""
+    return f'x", {name}="javascript:alert(1)" onload="alert(1)" {name}=\'y'
+
+
+def write_injections(path):
+    texts = [injection(name).replace("\\", "\\\\").replace('"', '\\"') for name in INJECTED]
+    lines = [f'plan hostile "{texts[0]}" {{',
+             f'  version "{texts[13]}"  issuer b0  language en  timezone "UTC"', "}"]
+    lines += [f'org b{k} "{t}" {{ kind unit  duty 24h  contact phone "{t}"  note "{t}"  clause "{t}" }}'
+              for k, t in enumerate(texts)]
+    lines += [f'event e{k} "{t}" {{ seen by b{k} }}' for k, t in enumerate(texts)]
+    lines += ["indicator loss { flag  source b0 }", "levels {", "  declared by b0 within 1h of e0"]
+    lines += [f'  level {name} "{texts[k]}" {{ when loss  scope "{texts[k]}" }}' for k, name in enumerate("AB")]
+    lines += ["  end when not loss  proposed by b0  approved by b1", "}"]
+    for k, t in enumerate(texts):
+        lines += [f'response r{k} "{t}" {{', f"  on e{k}", f"  lead b{k}",
+                  f'  step s{k} "{t}" {{ by b{k}  to b0  within 1h  takes 1min  instruction "{t}" }}',
+                  f'  decision d{k} "{t}" {{ by b{k}  after s{k}  takes 1min  yes -> end  no -> end }}', "}"]
+        lines += [f'announcement a{k} "{t}" {{ by b{k}  to public  on e{k}  within 1h }}']
+    with open(path, "w", encoding="utf-8") as out:
+        out.write("\n".join(lines) + "\n")
+
+
+def check_harmless(path):
+    for element in read_any(path).iter():
+        tag = element.tag.removeprefix(SVG)
+        if tag in ("script", "style", "foreignObject", "image", "use", "set", "animate", "iframe"):
+            complain(f"an element <{tag}>")
+        for name, value in element.attrib.items():
+            name = re.sub(r"^{.*}", "", name)
+            if name.lower().startswith("on") or name in ("target", "style", "stylesheet"):
+                complain(f"<{tag}> has {name}={value!r}")
+            if name == "href" and not SAFE.match(value):
+                complain(f"<{tag} href={value!r}>")
+            if name not in ("title", "id", "data-key") and ("alert" in value or "javascript" in value):
+                complain(f"<{tag} {name}={value!r}>")
+
+
+def read_any(path):
+    text = open(path, "rb").read()
+    if b"<?xml-stylesheet" in text or b"<!ENTITY" in text:
+        complain("a style sheet or entity")
+    return ET.fromstring(text)
+
+
+def check_shown(path):
+    """Lines are broken, and blanks with them: all letters are there, in their order."""
+    shown = "".join("".join(element.itertext()) for element in read_any(path).iter(SVG + "text"))
+    shown = re.sub(r"\s|\xa0", "", shown)
+    for name in INJECTED:
+        if re.sub(r"\s", "", injection(name)) not in shown:
+            complain(f"{injection(name)!r} is not shown")
+
+
+def check_attributes(path):
+    graph = json.load(open(path, encoding="utf-8"))
+    for thing in [graph, *graph.get("objects", []), *graph.get("edges", [])]:
+        for name in thing:
+            if name not in OWN:
+                complain(f"{thing.get('name')!r} has {name}={thing[name]!r}")
+
+
 def main(arguments):
     what, rest = arguments[0], arguments[1:]
-    if what == "svg":
+    if what == "film":
+        for tag, names in PLAYS.items():
+            ALLOWED[tag] = ALLOWED.get(tag, set()) | names
         check_svg(*rest)
+    elif what == "svg":
+        check_svg(*rest)
+    elif what == "injections":
+        write_injections(*rest)
+    elif what == "harmless":
+        check_harmless(*rest)
+    elif what == "shown":
+        check_shown(*rest)
+    elif what == "attributes":
+        check_attributes(*rest)
+    elif what == "marks":
+        count_marks(*rest)
     elif what == "says":
         says(*rest)
     elif what == "png":

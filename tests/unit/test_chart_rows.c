@@ -3,6 +3,7 @@
 #include "../support/plan_fixture.h"
 
 #include "chart/card.h"
+#include "chart/piles.h"
 #include "chart/timeline.h"
 
 #define COUNTY   "plans/county-netsec.plan"
@@ -348,6 +349,25 @@ static void test_what_stands_on_cards(void **state)
     assert_false(any_says(shut, "duty-desk", "112"));
 }
 
+/* Piles in order, none higher than need be, and as many as suit the room. */
+static void test_piles_hold_all_in_their_order(void **state)
+{
+    toc_um heights[] = {40 * TOC_MM, 10 * TOC_MM, 30 * TOC_MM, 20 * TOC_MM, 50 * TOC_MM};
+    toc_piles piles = {heights, 5, 2 * TOC_MM, 100 * TOC_MM};
+    uint32_t first = 0;
+
+    (void)state;
+    assert_in_range(toc_piles_height(&piles, 2), 84 * TOC_MM, 85 * TOC_MM);
+    first = toc_piles_end(&piles, 2, first);
+    assert_int_equal(first, 3);
+    first = toc_piles_end(&piles, 2, first);
+    assert_int_equal(first, 5);
+    assert_int_equal(toc_piles_end(&piles, 1, 0), 5);
+    assert_int_equal(toc_piles_best(&piles, 0), 1);
+    assert_int_equal(toc_piles_best(&piles, 500), 1);
+    assert_true(toc_piles_best(&piles, 3000) > 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -361,6 +381,7 @@ int main(void)
         cmocka_unit_test(test_scales),
         cmocka_unit_test_setup_teardown(test_cards_are_clear, plan_setup, plan_teardown),
         cmocka_unit_test_setup_teardown(test_what_stands_on_cards, plan_setup, plan_teardown),
+        cmocka_unit_test(test_piles_hold_all_in_their_order),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

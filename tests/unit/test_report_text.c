@@ -292,7 +292,7 @@ static void json_is_whole_and_traces_every_point(void **state)
     written w;
 
     open_written(&w);
-    toc_report_json(&f->base.arena, score, f->base.sources, &f->base.sink, NULL, w.out);
+    toc_report_json(&f->base.arena, score, f->base.sources, &f->base.sink, NULL, NULL, w.out);
     text = close_written(&w, f);
     assert_has(text, "\"kind\": \"drill-report\"");
     assert_has(text, "\"outcome\": \"concealed\"");

@@ -1,8 +1,8 @@
 /* line_diff.h - what changed between two texts, as a unified diff.
  *
- * `tocsin fmt --diff` prints it.  Nothing is kept. */
-#ifndef TOC_CLI_LINE_DIFF_H
-#define TOC_CLI_LINE_DIFF_H
+ * `tocsin fmt --diff` prints it, and the changes that a drill proposes.  Nothing is kept. */
+#ifndef TOC_DRIVER_LINE_DIFF_H
+#define TOC_DRIVER_LINE_DIFF_H
 
 #include <stdbool.h>
 #include <stdio.h>

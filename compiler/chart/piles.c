@@ -1,5 +1,5 @@
-/* timeline_piles.c - how many piles side by side suit the paper, and how high they come out. */
-#include "chart/timeline.h"
+/* piles.c - how many piles side by side suit the paper, and how high they come out. */
+#include "chart/piles.h"
 
 enum { PILES_MOST = 6 };
 
@@ -38,6 +38,17 @@ int64_t toc_piles_height(const toc_piles *piles, uint32_t count)
             low = middle;
     }
     return high;
+}
+
+uint32_t toc_piles_end(const toc_piles *piles, uint32_t count, uint32_t first)
+{
+    int64_t most = count > 1 ? toc_piles_height(piles, count) : INT64_MAX;
+    int64_t height = piles->heights[first];
+    uint32_t end = first + 1;
+
+    while (end < piles->count && height + piles->apart + piles->heights[end] <= most)
+        height += piles->apart + piles->heights[end++];
+    return end;
 }
 
 uint32_t toc_piles_best(const toc_piles *piles, uint32_t aspect)

@@ -1,4 +1,4 @@
-/* state_index.c - who is concerned by whom: compressed rows, filled once when an engine is made. */
+/* indexes.c - who is concerned when a body, an anchor or a post is: filled once, when an engine is made. */
 #include "engine/state_private.h"
 
 typedef uint32_t key_fn(const toc_machine *machine, uint32_t item);
@@ -84,7 +84,7 @@ static void fill_requests(const toc_machine *machine, toc_index *index)
     }
 }
 
-void toc_state_index(toc_engine *engine)
+void toc_engine_fill_indexes(toc_engine *engine)
 {
     const toc_machine *machine = engine->machine;
     fill_index(machine, &engine->nodes_of_body, machine->bodies_count, machine->nodes_count,

@@ -1,5 +1,5 @@
 /* line_diff.c - Myers' greedy search for the shortest edit, then hunks of it. */
-#include "cli/line_diff.h"
+#include "driver/line_diff.h"
 
 #include <stdint.h>
 #include <string.h>

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "cli/line_diff.h"
+#include "driver/line_diff.h"
 
 static int set_up(void **state)
 {

@@ -1,0 +1,295 @@
+/* review_text.c - the sentences of issues: what was amiss, why, and what to do about it. */
+#include "report/phrases.h"
+#include "report/review_private.h"
+
+#define DUTIES_SHOWN 8u
+
+static const char *fill(const toc_pages *p, toc_report_word word, const char *first,
+                        const char *second, const char *third)
+{
+    return toc_word_fill(p, word, first, second, third);
+}
+
+/* What the duty is about, whichever time it was. */
+static const char *thing_of(const toc_pages *p, const toc_scored *scored)
+{
+    toc_duty duty = scored->duty;
+
+    duty.occurrence = 1;
+    return toc_title_of_duty(p, &duty);
+}
+
+/* ── evidence ── */
+
+static const char *join(const toc_pages *p, const char *list, const char *text)
+{
+    if (!*text)
+        return list;
+    return *list ? toc_arena_printf(p->arena, "%s%s%s", list, toc_word_of(p, TOC_WORD_COMMA), text)
+                 : text;
+}
+
+/* "obligations 3, 7 and 2 more; entry 7, line 23" */
+static const char *evidence_of(const toc_pages *p, const toc_issue *issue)
+{
+    const char *list = "";
+    const char *place = toc_entry_place(p, issue->entry);
+
+    for (uint32_t i = 0; i < issue->duty_count && i < DUTIES_SHOWN; i++)
+        list = join(p, list, toc_integer_text(p->arena, issue->duties[i]));
+    if (issue->duty_count > DUTIES_SHOWN)
+        list = fill(p, TOC_WORD_AND_MORE, list,
+                    toc_integer_text(p->arena, issue->duty_count - DUTIES_SHOWN), NULL);
+    if (*list)
+        list = fill(p, TOC_WORD_EVIDENCE_DUTIES, list, NULL, NULL);
+    if (!*place)
+        return list;
+    return *list ? toc_arena_printf(p->arena, "%s; %s", list, place) : place;
+}
+
+/* ── late or not done ── */
+
+static const char *what_of(const toc_pages *p, const toc_issue *issue, const toc_scored *worst)
+{
+    const char *thing = thing_of(p, worst);
+    const char *times = fill(p, TOC_WORD_TIMES_OF, toc_integer_text(p->arena, issue->duty_count),
+                             toc_integer_text(p->arena, issue->owed), NULL);
+    const char *by = toc_length_text(p->arena, worst->duty.closed - worst->duty.due);
+    bool is_one = issue->owed == 1;
+
+    if (issue->kind == TOC_ISSUE_MISSED)
+        return fill(p, is_one ? TOC_WORD_WAS_MISSED : TOC_WORD_WAS_MISSED_SOME, thing, times, NULL);
+    return fill(p, is_one ? TOC_WORD_WAS_LATE : TOC_WORD_WAS_LATE_SOME, thing, by, times);
+}
+
+static const char *node_title(const toc_pages *p, uint32_t node)
+{
+    return toc_title_of(p, &p->machine->nodes[node].head);
+}
+
+static const char *blocked_word(const toc_pages *p, toc_blocked why)
+{
+    static const toc_report_word words[] = {
+        [TOC_BLOCKED_NOT] = TOC_WORD_NONE,
+        [TOC_BLOCKED_ABSENT] = TOC_WORD_BLOCKED_ABSENT,
+        [TOC_BLOCKED_OFF_DUTY] = TOC_WORD_BLOCKED_OFF_DUTY,
+        [TOC_BLOCKED_UNREACHABLE] = TOC_WORD_BLOCKED_UNREACHABLE,
+        [TOC_BLOCKED_APPROVAL] = TOC_WORD_BLOCKED_APPROVAL,
+        [TOC_BLOCKED_RESOURCE] = TOC_WORD_BLOCKED_RESOURCE,
+        [TOC_BLOCKED_BUSY] = TOC_WORD_BLOCKED_BUSY,
+    };
+
+    return toc_word_of(p, words[why]);
+}
+
+static const char *why_unmeetable(const toc_pages *p, const toc_scored *worst,
+                                  const toc_cause_found *found)
+{
+    const toc_duty *duty = &worst->duty;
+
+    if (found->begun != TOC_MS_NONE && found->begun <= duty->due && duty->state == TOC_DUTY_LATE &&
+        duty->closed > found->begun)
+        return fill(p, TOC_WORD_WHY_TOO_SHORT, toc_moment_text(p, found->begun),
+                    toc_length_text(p->arena, duty->closed - found->begun),
+                    toc_length_text(p->arena, duty->due - found->begun));
+    return fill(p, TOC_WORD_WHY_TOO_LATE, toc_moment_text(p, found->ready),
+                toc_moment_text(p, duty->due), NULL);
+}
+
+static const char *why_left(const toc_pages *p, const toc_scored *worst,
+                            const toc_cause_found *found)
+{
+    const toc_duty *duty = &worst->duty;
+    const char *from =
+        toc_moment_text(p, found->ready == TOC_MS_NONE ? duty->opened : found->ready);
+    const char *owner = toc_title_of_body(p, duty->owner);
+    bool is_done = duty->state == TOC_DUTY_LATE;
+
+    if (found->ready == TOC_MS_NONE)
+        return is_done ? fill(p, TOC_WORD_WHY_OWED, from, owner, toc_moment_text(p, duty->closed))
+                       : fill(p, TOC_WORD_WHY_OWED_NOT_DONE, from, owner, NULL);
+    return is_done ? fill(p, TOC_WORD_WHY_LEFT, from, owner, toc_moment_text(p, duty->closed))
+                   : fill(p, TOC_WORD_WHY_LEFT_NOT_DONE, from, owner, NULL);
+}
+
+static const char *why_of(const toc_pages *p, const toc_scored *worst, const toc_cause_found *found)
+{
+    switch (found->cause) {
+    case TOC_CAUSE_NONE:
+        break;
+    case TOC_CAUSE_UNMEETABLE:
+        return why_unmeetable(p, worst, found);
+    case TOC_CAUSE_FOLLOWS:
+        if (found->behind == TOC_NONE)
+            return fill(p, TOC_WORD_WHY_BEGAN_LATE, toc_moment_text(p, found->ready), NULL, NULL);
+        return fill(p, TOC_WORD_WHY_FOLLOWS, node_title(p, found->behind),
+                    toc_moment_text(p, found->ready), NULL);
+    case TOC_CAUSE_BLOCKED:
+        return fill(p, TOC_WORD_WHY_BLOCKED, blocked_word(p, found->blocked), NULL, NULL);
+    case TOC_CAUSE_LONG:
+        return fill(p, TOC_WORD_WHY_LONG, toc_moment_text(p, found->begun),
+                    toc_length_text(p->arena, worst->duty.closed - found->begun), NULL);
+    case TOC_CAUSE_LEFT:
+        return why_left(p, worst, found);
+    }
+    return "";
+}
+
+/* Has the step that it waited for a limit of its own? */
+static bool has_limit(const toc_pages *p, uint32_t node)
+{
+    return p->machine->nodes[node].deadline != TOC_NONE;
+}
+
+static const char *unblocking(const toc_pages *p, toc_blocked why, const char *owner,
+                              const char *thing)
+{
+    static const toc_report_word words[] = {
+        [TOC_BLOCKED_NOT] = TOC_WORD_DO_LEFT,
+        [TOC_BLOCKED_ABSENT] = TOC_WORD_DO_ABSENT,
+        [TOC_BLOCKED_OFF_DUTY] = TOC_WORD_DO_OFF_DUTY,
+        [TOC_BLOCKED_UNREACHABLE] = TOC_WORD_DO_UNREACHABLE,
+        [TOC_BLOCKED_APPROVAL] = TOC_WORD_DO_APPROVAL,
+        [TOC_BLOCKED_RESOURCE] = TOC_WORD_DO_RESOURCE,
+        [TOC_BLOCKED_BUSY] = TOC_WORD_DO_BUSY,
+    };
+
+    return fill(p, words[why], owner, thing, NULL);
+}
+
+static const char *doing(const toc_pages *p, const toc_issue *issue, const toc_scored *worst,
+                         const char *owner, const char *thing)
+{
+    toc_duty_kind kind = (toc_duty_kind)worst->duty.kind;
+
+    if (kind == TOC_DUTY_REPORT)
+        return fill(p, TOC_WORD_DO_REPORT, owner, thing, NULL);
+    if (kind == TOC_DUTY_DECLARE || kind == TOC_DUTY_PROPOSE_END || kind == TOC_DUTY_APPROVE_END)
+        return fill(p, TOC_WORD_DO_DECLARE, owner, thing, NULL);
+    if (kind == TOC_DUTY_APPROVAL || kind == TOC_DUTY_REQUEST)
+        return fill(p, TOC_WORD_DO_APPROVE, owner, thing, NULL);
+    return fill(p, issue->kind == TOC_ISSUE_MISSED ? TOC_WORD_DO_MISSED : TOC_WORD_DO_LEFT, owner,
+                thing, NULL);
+}
+
+static const char *proposal_of(const toc_pages *p, const toc_issue *issue, const toc_scored *worst,
+                               const toc_cause_found *found)
+{
+    const char *thing = thing_of(p, worst);
+    const char *owner = toc_title_of_body(p, worst->duty.owner);
+    const char *behind = found->behind == TOC_NONE ? thing : node_title(p, found->behind);
+
+    switch (found->cause) {
+    case TOC_CAUSE_UNMEETABLE:
+        return fill(p, TOC_WORD_DO_UNMEETABLE, thing, toc_length_text(p->arena, issue->needed),
+                    toc_length_text(p->arena, issue->limit));
+    case TOC_CAUSE_FOLLOWS:
+        if (found->behind == TOC_NONE)
+            return fill(p, TOC_WORD_DO_BEGAN_LATE, thing, NULL, NULL);
+        return fill(p, has_limit(p, found->behind) ? TOC_WORD_DO_FOLLOWS : TOC_WORD_DO_FOLLOWS_FREE,
+                    behind, thing, NULL);
+    case TOC_CAUSE_BLOCKED:
+        return unblocking(p, found->blocked, owner, thing);
+    case TOC_CAUSE_LONG:
+        return fill(p, TOC_WORD_DO_LONG, owner, thing, NULL);
+    case TOC_CAUSE_NONE:
+    case TOC_CAUSE_LEFT:
+        break;
+    }
+    return doing(p, issue, worst, owner, thing);
+}
+
+void toc_issue_say_duty(const toc_pages *p, toc_issue *issue, const toc_scored *worst,
+                        const toc_cause_found *found)
+{
+    issue->what = what_of(p, issue, worst);
+    issue->why = why_of(p, worst, found);
+    issue->proposal = proposal_of(p, issue, worst, found);
+    issue->evidence = evidence_of(p, issue);
+}
+
+/* ── findings of the score ── */
+
+static const char *proposal_for(const toc_pages *p, const toc_issue *issue,
+                                const toc_finding *finding)
+{
+    const toc_scored *scored = finding->duty ? &p->score->duties[finding->duty - 1] : NULL;
+    const char *thing = scored ? thing_of(p, scored) : toc_title_of(p, issue->head);
+    const char *body = toc_title_of_body(p, finding->body);
+
+    switch (finding->kind) {
+    case TOC_FINDING_NOT_TOLD:
+        if (finding->body == TOC_NONE)
+            return fill(p, TOC_WORD_DO_NOT_TOLD_BY, toc_title_of_body(p, scored->duty.owner), NULL,
+                        NULL);
+        return fill(p, TOC_WORD_DO_NOT_TOLD, body, toc_title_of_body(p, scored->duty.owner), NULL);
+    case TOC_FINDING_CONCEALED:
+        return fill(p, TOC_WORD_DO_CONCEALED, thing, body, NULL);
+    case TOC_FINDING_FALSE:
+    case TOC_FINDING_UNDERSTATED:
+        return fill(p, TOC_WORD_DO_FALSE, thing, toc_title_of_body(p, scored->duty.owner), NULL);
+    case TOC_FINDING_FIELDS:
+        return fill(p, TOC_WORD_DO_FIELDS, thing, toc_missing_fields(p, scored), NULL);
+    case TOC_FINDING_COPY:
+        return fill(p, TOC_WORD_DO_COPY, body, thing, NULL);
+    case TOC_FINDING_UNDER:
+    case TOC_FINDING_OVER:
+        return fill(p, TOC_WORD_DO_GRADING, toc_title_of_ladder(p, finding->other), NULL, NULL);
+    case TOC_FINDING_WAITED:
+        return fill(p, TOC_WORD_DO_WAITED, thing, NULL, NULL);
+    }
+    return "";
+}
+
+void toc_issue_say_finding(const toc_pages *p, toc_issue *issue, const toc_finding *finding)
+{
+    issue->what = toc_finding_text(p, finding);
+    issue->why = "";
+    issue->proposal = proposal_for(p, issue, finding);
+    issue->evidence = evidence_of(p, issue);
+}
+
+/* ── acts out of order ── */
+
+void toc_issue_say_act(const toc_pages *p, toc_issue *issue, const toc_irregularity *row)
+{
+    static const struct {
+        uint32_t mark;
+        toc_report_word word;
+    } rows[] = {{TOC_MARK_NO_APPROVAL, TOC_WORD_DO_NO_APPROVAL},
+                {TOC_MARK_WRONG_BODY, TOC_WORD_DO_WRONG_BODY},
+                {TOC_MARK_PREMATURE, TOC_WORD_DO_PREMATURE},
+                {TOC_MARK_CONDITION_FALSE, TOC_WORD_DO_CONDITION_FALSE},
+                {TOC_MARK_EXHAUSTED, TOC_WORD_DO_EXHAUSTED}};
+    const char *title = issue->head ? toc_title_of(p, issue->head) : "";
+    const char *who = toc_title_of_body(p, issue->body);
+
+    issue->what = toc_arena_printf(p->arena, "%s  %s", toc_moment_text(p, row->at),
+                                   toc_irregularity_text(p, row));
+    issue->why = "";
+    issue->proposal = toc_word_of(p, TOC_WORD_DO_TO_NO_EFFECT);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        if ((row->marks & rows[i].mark) && issue->head) {
+            issue->proposal = fill(p, rows[i].word, title, who, NULL);
+            break;
+        }
+    }
+    issue->evidence = evidence_of(p, issue);
+}
+
+/* ── what went well ── */
+
+const char *toc_strength_text(const toc_pages *p, const toc_scored *nearest, uint32_t count)
+{
+    const toc_duty *duty = &nearest->duty;
+    const char *thing = thing_of(p, nearest);
+    const char *times = toc_integer_text(p->arena, count);
+    const char *left;
+
+    if (duty->due == TOC_MS_NONE)
+        return count == 1 ? fill(p, TOC_WORD_WELL_DONE, thing, NULL, NULL)
+                          : fill(p, TOC_WORD_WELL_DONE_ALL, thing, times, NULL);
+    left = toc_length_text(p->arena, duty->due - duty->closed);
+    return count == 1 ? fill(p, TOC_WORD_WELL_IN_TIME, thing, left, NULL)
+                      : fill(p, TOC_WORD_WELL_IN_TIME_ALL, thing, left, times);
+}

@@ -1,0 +1,476 @@
+/* test_engine_properties.c - what holds of every drill: time can be cut anywhere, the trace tells the
+ * state, declarations may stand in any order, and a drill without clock can be moved in time. */
+#include "../support/random_drill.h"
+
+#include <stdio.h>
+
+enum { ROUNDS = 40, SPLITS = 7, SCENARIOS = 20 };
+
+/* ── a drill by hand: the engine, its trace as text, and the state as the trace tells it ── */
+
+typedef struct shadow { /* rebuilt from the trace alone */
+    int64_t *values;
+    uint32_t *warranted;
+    uint32_t *declared;
+    uint8_t *bodies;
+    int64_t *free;
+    int64_t *debt;
+    int64_t *total;
+    uint8_t *nodes;
+    uint32_t *activations; /* latest of each response */
+    uint32_t *active;
+    bool is_new_units; /* granted: pays no debt */
+} shadow;
+
+typedef struct hand {
+    drill_fixture *f;
+    const toc_script *script;
+    toc_engine *engine;
+    TOC_VEC(toc_trace) records;
+    TOC_VEC(toc_duty) duties; /* of each record with one */
+    shadow told;
+    uint64_t seed;
+    bool is_compared;
+} hand;
+
+static void shadow_open(hand *h)
+{
+    const toc_machine *m = h->f->machine;
+    toc_arena *arena = &h->f->base.arena;
+    shadow *s = &h->told;
+
+    s->values = TOC_NEW_ARRAY(arena, int64_t, m->indicators_count);
+    s->warranted = TOC_NEW_ARRAY(arena, uint32_t, m->ladders_count);
+    s->declared = TOC_NEW_ARRAY(arena, uint32_t, m->ladders_count);
+    s->bodies = toc_arena_alloc(arena, m->bodies_count);
+    s->free = TOC_NEW_ARRAY(arena, int64_t, m->resources_count);
+    s->debt = TOC_NEW_ARRAY(arena, int64_t, m->resources_count);
+    s->total = TOC_NEW_ARRAY(arena, int64_t, m->resources_count);
+    s->nodes = toc_arena_alloc(arena, m->nodes_count);
+    s->activations = TOC_NEW_ARRAY(arena, uint32_t, m->responses_count);
+    s->active = TOC_NEW_ARRAY(arena, uint32_t, m->responses_count);
+    for (uint32_t i = 0; i < m->indicators_count; i++)
+        s->values[i] = m->indicators[i].initial;
+    for (uint32_t i = 0; i < m->resources_count; i++)
+        s->free[i] = s->total[i] = m->resources[i].count;
+    for (uint32_t i = 0; i < m->bodies_count; i++)
+        s->bodies[i] = m->bodies[i].founder == TOC_NONE ? TOC_BODY_ACTIVE : TOC_BODY_ABSENT;
+}
+
+static void shadow_lose(shadow *s, uint32_t id, int64_t units)
+{
+    int64_t at_once = s->free[id] < 0 ? 0 : units < s->free[id] ? units : s->free[id];
+
+    s->total[id] -= units;
+    s->free[id] -= at_once;
+    s->debt[id] += units - at_once;
+}
+
+static void shadow_move(shadow *s, uint32_t id, int64_t units)
+{
+    if (units < 0 && !s->is_new_units) {
+        int64_t paid = -units < s->debt[id] ? -units : s->debt[id];
+
+        s->debt[id] -= paid;
+        units += paid;
+    }
+    s->is_new_units = false;
+    s->free[id] -= units;
+}
+
+static void shadow_response(hand *h, const toc_trace *record)
+{
+    const toc_m_response *row = &h->f->machine->responses[record->id];
+    shadow *s = &h->told;
+
+    if (record->value == TOC_RESPONSE_OPENED) {
+        s->active[record->id]++;
+        s->activations[record->id] = record->activation;
+        for (uint32_t i = 0; i < row->nodes.count; i++)
+            s->nodes[row->nodes.first + i] = TOC_NODE_WAITING;
+    } else if (record->value != TOC_RESPONSE_FIRED_AGAIN) {
+        s->active[record->id]--;
+    }
+}
+
+static void shadow_node(hand *h, const toc_trace *record)
+{
+    const toc_m_node *row = &h->f->machine->nodes[record->id];
+
+    bool goes_on = record->value == TOC_NODE_DONE && record->other == TOC_SERIES_GOES_ON;
+
+    if (record->activation == h->told.activations[row->response])
+        h->told.nodes[record->id] = goes_on ? TOC_NODE_READY : (uint8_t)record->value;
+}
+
+static void shadow_take(hand *h, const toc_trace *record)
+{
+    shadow *s = &h->told;
+
+    switch ((unsigned)record->kind) {
+    case TOC_TRACE_SET:
+        s->values[record->id] = record->value;
+        break;
+    case TOC_TRACE_WARRANTED:
+        s->warranted[record->id] = (uint32_t)record->value;
+        break;
+    case TOC_TRACE_DECLARED:
+        s->declared[record->id] = (uint32_t)record->value;
+        break;
+    case TOC_TRACE_BODY:
+        if (!(record->marks & (TOC_MARK_NOT_CALLED_FOR | TOC_MARK_REPEATED)))
+            s->bodies[record->id] = (uint8_t)record->value;
+        break;
+    case TOC_TRACE_LOST:
+        shadow_lose(s, record->id, record->value);
+        break;
+    case TOC_TRACE_GRANTED:
+        s->is_new_units = true;
+        break;
+    case TOC_TRACE_RESOURCE:
+        shadow_move(s, record->id, record->value);
+        break;
+    case TOC_TRACE_RESPONSE:
+        shadow_response(h, record);
+        break;
+    case TOC_TRACE_NODE:
+        shadow_node(h, record);
+        break;
+    default:
+        break;
+    }
+}
+
+#define SAME(what, i, told, is)                                                                    \
+    do {                                                                                           \
+        if ((int64_t)(told) != (int64_t)(is))                                                      \
+            fail_msg("plan %llu at %lld: %s %u is %lld, and the trace says %lld",                  \
+                     (unsigned long long)h->seed, (long long)toc_engine_now(h->engine), what, i,   \
+                     (long long)(is), (long long)(told));                                          \
+    } while (0)
+
+static void compare_states(hand *h)
+{
+    const toc_machine *m = h->f->machine;
+    const shadow *s = &h->told;
+
+    for (uint32_t i = 0; i < m->indicators_count; i++)
+        SAME("indicator", i, s->values[i], toc_engine_indicator(h->engine, i));
+    for (uint32_t i = 0; i < m->ladders_count; i++) {
+        SAME("warranted grade", i, s->warranted[i], toc_engine_warranted(h->engine, i));
+        SAME("declared grade", i, s->declared[i], toc_engine_declared(h->engine, i));
+    }
+    for (uint32_t i = 0; i < m->bodies_count; i++)
+        SAME("body", i, s->bodies[i], toc_engine_body(h->engine, i));
+    for (uint32_t i = 0; i < m->resources_count; i++)
+        SAME("resource", i, s->free[i], toc_engine_resource_free(h->engine, i));
+    for (uint32_t i = 0; i < m->responses_count; i++)
+        SAME("response", i, s->active[i] > 0, toc_engine_response_is_active(h->engine, i));
+    for (uint32_t i = 0; i < m->nodes_count; i++)
+        SAME("step", i, s->nodes[i], toc_engine_node(h->engine, i));
+}
+
+static void on_record(void *context, const toc_trace *record)
+{
+    hand *h = context;
+    toc_duty none = {0};
+
+    shadow_take(h, record);
+    TOC_PUSH(&h->f->base.arena, &h->records, *record);
+    TOC_PUSH(&h->f->base.arena, &h->duties, record->duty ? *record->duty : none);
+    h->records.items[h->records.count - 1].duty = NULL;
+}
+
+static void must(toc_status status)
+{
+    assert_int_equal(status, TOC_OK);
+}
+
+static void hand_open(hand *h)
+{
+    toc_engine_options options = {.seed = h->script->scenario->seed,
+                                  .activations_max = h->script->activations_max,
+                                  .history_max = h->script->history_max,
+                                  .reports_max = h->script->reports_max,
+                                  .start = h->script->scenario->start,
+                                  .played = h->script->played,
+                                  .on_trace = on_record,
+                                  .context = h};
+
+    memcpy(options.assume, h->script->scenario->assume, sizeof options.assume);
+    must(toc_engine_new(h->f->machine, &options, &h->engine));
+    shadow_open(h);
+}
+
+static void look(hand *h)
+{
+    if (h->is_compared)
+        compare_states(h);
+}
+
+/* Advances to @p until; with @p cuts, in so many pieces at times drawn from it. */
+static void go(hand *h, toc_ms until, uint64_t *cuts)
+{
+    for (int i = 0; cuts && i < SPLITS; i++) {
+        toc_ms now = toc_engine_now(h->engine);
+
+        if (until > now)
+            must(toc_engine_advance(
+                h->engine, now + (toc_ms)random_draw(cuts, (uint32_t)(until - now) / 2 + 1)));
+        look(h);
+    }
+    while (h->is_compared && toc_engine_next(h->engine) != TOC_MS_NONE &&
+           toc_engine_next(h->engine) <= until) { /* timer by timer */
+        must(toc_engine_advance(h->engine, toc_engine_next(h->engine)));
+        look(h);
+    }
+    if (until >= toc_engine_now(h->engine))
+        must(toc_engine_advance(h->engine, until));
+    look(h);
+}
+
+static void hand_play(hand *h, uint64_t *cuts)
+{
+    hand_open(h);
+    must(toc_engine_begin(h->engine, 0));
+    look(h);
+    for (uint32_t i = 0; i < h->script->act_count; i++) {
+        const toc_bound_act *act = &h->script->acts[i];
+
+        if (act->at > 0)
+            go(h, act->at - 1, cuts);
+        must(toc_engine_begin(h->engine, act->at));
+        must(toc_engine_act(h->engine, &act->act));
+        look(h);
+        if (i + 1 == h->script->act_count || h->script->acts[i + 1].at > act->at)
+            go(h, act->at, NULL);
+    }
+    go(h, h->script->scenario->end, cuts);
+    must(toc_engine_finish(h->engine, h->script->scenario->end));
+    look(h);
+    toc_engine_free(h->engine);
+}
+
+/* ── how two traces compare ── */
+
+static toc_ms later(toc_ms at, toc_ms by)
+{
+    return at == TOC_MS_NONE ? at : at + by;
+}
+
+static bool is_same_duty(const toc_duty *a, const toc_duty *b, toc_ms by)
+{
+    toc_duty moved = *a;
+
+    moved.opened = later(a->opened, by);
+    moved.clock = later(a->clock, by);
+    moved.due = later(a->due, by);
+    moved.closed = a->state == TOC_DUTY_OPEN ? a->closed : later(a->closed, by);
+    return moved.number == b->number && moved.kind == b->kind && moved.id == b->id &&
+           moved.owner == b->owner && moved.activation == b->activation &&
+           moved.occurrence == b->occurrence && moved.state == b->state &&
+           moved.reason == b->reason && moved.marks == b->marks && moved.by == b->by &&
+           moved.opened == b->opened && moved.clock == b->clock && moved.due == b->due &&
+           moved.closed == b->closed && moved.grace == b->grace;
+}
+
+static bool is_same_record(const toc_trace *a, const toc_trace *b, toc_ms by)
+{
+    return a->at + by == b->at && a->kind == b->kind && a->id == b->id &&
+           a->activation == b->activation && a->occurrence == b->occurrence && a->body == b->body &&
+           a->other == b->other && a->marks == b->marks && a->entry == b->entry &&
+           a->value == b->value;
+}
+
+static void assert_same(const hand *a, const hand *b, toc_ms by)
+{
+    for (uint32_t i = 0; i < a->records.count && i < b->records.count; i++) {
+        if (!is_same_record(&a->records.items[i], &b->records.items[i], by) ||
+            !is_same_duty(&a->duties.items[i], &b->duties.items[i],
+                          a->duties.items[i].number ? by : 0))
+            fail_msg("plan %llu: record %u differs: at %lld and %lld, %s and %s",
+                     (unsigned long long)a->seed, i, (long long)a->records.items[i].at,
+                     (long long)b->records.items[i].at,
+                     toc_trace_kind_word((toc_trace_kind)a->records.items[i].kind),
+                     toc_trace_kind_word((toc_trace_kind)b->records.items[i].kind));
+    }
+    assert_int_equal(a->records.count, b->records.count);
+}
+
+/* ── the properties ── */
+
+static random_play play_of(uint64_t seed)
+{
+    return (random_play)(seed % 3);
+}
+
+static hand hand_of(drill_fixture *f, const toc_script *script, uint64_t seed)
+{
+    return (hand){.f = f, .script = script, .seed = seed};
+}
+
+static void time_can_be_cut_anywhere(void **state)
+{
+    for (uint64_t seed = 1; seed <= random_rounds(ROUNDS); seed++) {
+        drill_fixture *f = random_begin(state);
+        const toc_script *script = random_script(f, seed, play_of(seed));
+        hand whole = hand_of(f, script, seed);
+        hand pieces = hand_of(f, script, seed);
+        uint64_t cuts = seed * 31 + 7;
+
+        hand_play(&whole, NULL);
+        hand_play(&pieces, &cuts);
+        assert_true(whole.records.count > 20);
+        assert_same(&whole, &pieces, 0);
+        (void)drill_teardown(state);
+    }
+}
+
+static void the_trace_tells_the_state(void **state)
+{
+    for (uint64_t seed = 1; seed <= random_rounds(ROUNDS); seed++) {
+        drill_fixture *f = random_begin(state);
+        toc_script *script = random_script(f, seed, play_of(seed));
+
+        for (uint64_t k = 0; k < SCENARIOS && script; k++) {
+            hand h = hand_of(f, script, seed);
+
+            h.is_compared = true;
+            hand_play(&h, NULL);
+            script = drill_bind(
+                f, random_scenario_text(&f->base.arena, seed * 1000 + k, play_of(k), RANDOM_START));
+        }
+        assert_non_null(script);
+        (void)drill_teardown(state);
+    }
+}
+
+/* Every trace line with its names; places in the plan play no part in it. */
+static const char *trace_text(drill_fixture *f, const char *plan, const char *scenario)
+{
+    toc_drill_options options = {0};
+    toc_drill *drill = NULL;
+    char *text = NULL;
+    size_t size = 0;
+    const char *copy;
+
+    random_use_plan(f, plan);
+    options.trace = open_memstream(&text, &size);
+    assert_non_null(options.trace);
+    assert_int_equal(
+        toc_drill_run(&f->base.arena, drill_bind(f, scenario), &options, &f->base.sink, &drill),
+        TOC_OK);
+    assert_int_equal(fclose(options.trace), 0);
+    copy = toc_arena_copy(&f->base.arena, text, size);
+    free(text);
+    return copy;
+}
+
+static void declarations_may_stand_in_any_order(void **state)
+{
+    for (uint64_t seed = 1; seed <= random_rounds(ROUNDS); seed++) {
+        drill_fixture *f = random_begin(state);
+        random_plan_options options = {.seed = seed, .has_calendar = seed % 2 == 1};
+        const char *scenario =
+            random_scenario_text(&f->base.arena, seed, play_of(seed), RANDOM_START);
+        const char *expected = trace_text(f, random_plan_text(&f->base.arena, &options), scenario);
+
+        options.shuffle = seed * 101 + 3;
+        if (strcmp(expected, trace_text(f, random_plan_text(&f->base.arena, &options), scenario)) !=
+            0)
+            fail_msg("plan %llu: its declarations in another order give another drill",
+                     (unsigned long long)seed);
+        (void)drill_teardown(state);
+    }
+}
+
+/* The same acts, all later by @p by. */
+static toc_script *moved(drill_fixture *f, const toc_script *script, toc_ms by)
+{
+    toc_script *copy = TOC_NEW(&f->base.arena, toc_script);
+    toc_scenario *scenario = TOC_NEW(&f->base.arena, toc_scenario);
+    toc_bound_act *acts = TOC_NEW_ARRAY(&f->base.arena, toc_bound_act, script->act_count);
+
+    *copy = *script;
+    *scenario = *script->scenario;
+    scenario->end += by;
+    for (uint32_t i = 0; i < script->act_count; i++) {
+        acts[i] = script->acts[i];
+        acts[i].at += by;
+    }
+    copy->acts = acts;
+    copy->scenario = scenario;
+    return copy;
+}
+
+static void a_drill_without_clock_can_be_moved(void **state)
+{
+    for (uint64_t seed = 2; seed <= random_rounds(ROUNDS); seed += 2) { /* even: no calendar */
+        drill_fixture *f = random_begin(state);
+        const toc_script *script = random_script(f, seed, play_of(seed / 2));
+        toc_ms by = 1 + (toc_ms)(seed * 7919 % 100000) * 997;
+        hand now = hand_of(f, script, seed);
+        hand then = hand_of(f, moved(f, script, by), seed);
+
+        hand_play(&now, NULL);
+        hand_play(&then, NULL);
+        assert_same(&now, &then, by);
+        (void)drill_teardown(state);
+    }
+}
+
+/* Every instant of a drill has one verdict for each ladder, and the verdict fits the grades. */
+static void judged_once(const toc_score *score, uint64_t seed)
+{
+    for (uint32_t i = 0; i < score->judgements.count; i++) {
+        const toc_judgement *row = &score->judgements.items[i];
+        toc_ms total = 0;
+        toc_ms reached = 0;
+
+        for (uint32_t k = 0; k < row->stretches.count; k++) {
+            const toc_judged *judged = &row->stretches.items[k];
+            bool is_low =
+                judged->verdict == TOC_VERDICT_DECIDING || judged->verdict == TOC_VERDICT_UNDER;
+            bool is_high =
+                judged->verdict == TOC_VERDICT_HOLDING || judged->verdict == TOC_VERDICT_OVER;
+
+            if (judged->from != reached || judged->to <= judged->from ||
+                is_low != (judged->declared < judged->warranted) ||
+                is_high != (judged->declared > judged->warranted))
+                fail_msg("plan %llu: stretch %u of ladder %u is judged wrongly",
+                         (unsigned long long)seed, k, i);
+            reached = judged->to;
+        }
+        for (unsigned k = 0; k < TOC_VERDICT_COUNT; k++)
+            total += row->total[k];
+        assert_int_equal(reached, score->drill->end);
+        assert_int_equal(total, score->drill->end);
+    }
+}
+
+static void every_instant_has_one_verdict(void **state)
+{
+    for (uint64_t seed = 1; seed <= random_rounds(ROUNDS); seed++) {
+        drill_fixture *f = random_begin(state);
+        random_plan_options options = {.seed = seed, .has_calendar = seed % 2 == 1};
+
+        random_use_plan(f, random_plan_text(&f->base.arena, &options));
+        for (uint64_t k = 0; k < 5; k++)
+            judged_once(drill_score(f, random_scenario_text(&f->base.arena, seed * 50 + k,
+                                                            play_of(k), RANDOM_START)),
+                        seed);
+        (void)drill_teardown(state);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(time_can_be_cut_anywhere),
+        cmocka_unit_test(the_trace_tells_the_state),
+        cmocka_unit_test(declarations_may_stand_in_any_order),
+        cmocka_unit_test(a_drill_without_clock_can_be_moved),
+        cmocka_unit_test(every_instant_has_one_verdict),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

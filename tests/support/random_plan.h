@@ -1,0 +1,36 @@
+/* random_plan.h - plans and scenarios drawn from a number, for properties that hold of all.
+ *
+ * A plan has orgs, posts, resources, ladders, triggers, reports and two or three responses made of
+ * chains, forks, joins, decisions, loops, series, approvals and requests.  The same number gives
+ * the same plan; its declarations can be shuffled. */
+#ifndef TOC_TESTS_RANDOM_PLAN_H
+#define TOC_TESTS_RANDOM_PLAN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+
+typedef struct random_plan_options {
+    uint64_t seed;
+    uint64_t shuffle; /* 0: in the order in which they were drawn */
+    bool has_calendar; /* duty hours, `by time` */
+} random_plan_options;
+
+const char *random_plan_text(toc_arena *arena, const random_plan_options *options);
+
+typedef enum random_play {
+    RANDOM_SIMULATED, /* nobody is played */
+    RANDOM_MIXED,     /* the crew is */
+    RANDOM_PLAYED     /* everybody is */
+} random_play;
+
+/** A scenario for such a plan: events, values, losses and, where somebody is played, acts in and out of
+ *  order; 30 hours from @p start. */
+const char *random_scenario_text(toc_arena *arena, uint64_t seed, random_play play,
+                                 const char *start);
+
+/** Steps one of a row of numbers on; the row is the same everywhere. */
+uint32_t random_draw(uint64_t *state, uint32_t below);
+
+#endif
