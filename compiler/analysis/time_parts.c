@@ -133,8 +133,8 @@ static int64_t units_of(const toc_quantities *list, const toc_plan_resource *res
     return units;
 }
 
-/* A step before it that is surely done has had as many: they are there.  Only the nearest are
- * looked at. */
+/* A step before it that is surely done has had as many and given them back: they are there.  What
+ * was consumed or filled is not.  Only the nearest are looked at. */
 static bool is_called_before(const toc_times *times, const toc_plan_node *node,
                              const toc_quantity *wanted)
 {
@@ -144,9 +144,7 @@ static bool is_called_before(const toc_times *times, const toc_plan_node *node,
     for (uint32_t i = 0; i < ABOVE_MAX && at != TOC_TIME_NO_NODE; i++) {
         const toc_plan_node *before = times->plan->nodes.items[at];
 
-        if (!before->when && (units_of(&before->uses, resource) >= wanted->count ||
-                              units_of(&before->consumes, resource) >= wanted->count ||
-                              units_of(&before->fills, resource) >= wanted->count))
+        if (!before->when && units_of(&before->uses, resource) >= wanted->count)
             return true;
         at = times->nodes[at].above;
     }

@@ -273,6 +273,11 @@ static void emit_field(emitter *it, const toc_cond *tree)
     emit_push(it, TOC_OP_FIELD, it->low->field_slots[tree->entity->id], 0, 0);
 }
 
+static void emit_outbreak(emitter *it, const toc_cond *tree)
+{
+    emit_push(it, TOC_OP_OUTBREAK, tree->entity->id, (uint32_t)tree->value, 0);
+}
+
 static void emit_done(emitter *it, const toc_cond *tree)
 {
     emit_push(it, TOC_OP_DONE, tree->entity->id, (uint32_t)(tree->outcome + 1), 0);
@@ -303,6 +308,7 @@ static emit_fn *find_emitter(toc_cond_op op)
         [TOC_COND_EVENT_FIELD] = emit_field,
         [TOC_COND_NODE_DONE] = emit_done,
         [TOC_COND_HAPPENED] = emit_happened,
+        [TOC_COND_OUTBREAK] = emit_outbreak,
         [TOC_COND_HELD] = emit_held,
         [TOC_COND_IN_LIST] = emit_list,
         [TOC_COND_REPORT_SENT] = emit_told,

@@ -181,7 +181,7 @@ static bool survives_end(const toc_plan_response *response)
         if (response->on.items[i].kind == TOC_PLAN_ANCHOR_LADDER_END)
             return true;
     }
-    return response->phase == TOC_PHASE_RECOVERY;
+    return response->phase == TOC_PHASE_RECOVERY || !response->base.decl;
 }
 
 static toc_range reports_of(toc_low *low, const toc_plan_response *response)
@@ -210,7 +210,8 @@ static void lower_response(toc_low *low, const toc_plan_response *response, toc_
                             .reports = reports_of(low, response),
                             .start_anchor = TOC_NONE,
                             .end_anchor = TOC_NONE,
-                            .signal = TOC_NONE};
+                            .signal = TOC_NONE,
+                            .is_foreign = !response->base.decl};
     toc_low_condition_add(low, response->when, TOC_OWNER_NONE, TOC_NONE, 0, &row->guard);
 }
 

@@ -66,7 +66,8 @@ static void lower_resource(toc_low *low, const toc_plan_resource *resource, toc_
                                                    resource->count, TOC_UNITS_MAX),
                             .unit = toc_builder_string(low->builder, resource->unit),
                             .signal = TOC_NONE,
-                            .shifts = toc_low_shifts(low, &resource->available)};
+                            .shifts = toc_low_shifts(low, &resource->available),
+                            .ready = resource->ready.value.ms};
 }
 
 static void lower_objective(toc_low *low, const toc_plan_objective *objective, toc_m_objective *row)

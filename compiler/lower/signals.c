@@ -13,6 +13,7 @@ static uint32_t *signal_place(toc_low *low, const toc_m_code *code)
     case TOC_OP_MEAN:
     case TOC_OP_RATE:
     case TOC_OP_RISE:
+    case TOC_OP_OUTBREAK:
         return &low->indicators[code->a].signal;
     case TOC_OP_FIELD:
     case TOC_OP_COUNT:
@@ -113,7 +114,9 @@ static void keep_histories(toc_low *low)
     for (uint32_t i = 0; i < low->codes.count; i++) {
         const toc_m_code *code = &low->codes.items[i];
 
-        if (code->op == TOC_OP_COUNT)
+        if (code->op == TOC_OP_OUTBREAK)
+            low->indicators[code->a].days = 1;
+        else if (code->op == TOC_OP_COUNT)
             low->events[code->a].history = 1;
         else if (code->op >= TOC_OP_SUM && code->op <= TOC_OP_RISE)
             low->indicators[code->a].history = 1;

@@ -161,7 +161,6 @@ static bool read_outbreak(toc_sema *sema, const toc_expr *expr, const function *
     value = toc_word_resolve(sema, path->name, &list);
     cond->value = value;
     cond->type.type = TOC_TYPE_FLAG;
-    toc_report_not_yet(sema, expr->call.name.span, "`outbreak`");
     return value > 0;
 }
 

@@ -63,7 +63,6 @@ typedef struct toc_sema {
     toc_plan_ladder *unnamed_ladder; /* or NULL */
     uint32_t suggestion_budget;      /* candidates that may still be looked at */
     toc_dropped dropped;             /* text that was not read */
-    TOC_VEC(const char *) not_yet;   /* said to be not acted on yet */
     bool is_lenient;                 /* syntax errors: what is absent may have been there */
     bool lacks_names;                /* any name may be missing, so say nothing of it */
 } toc_sema;
@@ -153,7 +152,6 @@ const char *toc_written(const toc_sema *sema, toc_span span);
 
 /** The warning that something is understood but has no effect yet. */
 /** Says once for each @p what, of static storage, where it stands first. */
-void toc_report_not_yet(toc_sema *sema, toc_span span, const char *what);
 
 /* ── clauses ─────────────────────────────────────────────────────────────── */
 

@@ -76,6 +76,34 @@ static void copy_shape(toc_entity *twin, const toc_entity *original)
     }
 }
 
+static toc_entity *import(toc_sema *sema, toc_plan_parent *parent, const toc_entity *original);
+
+static const toc_plan_response *resolved_response(const toc_plan *plan, const char *full)
+{
+    for (uint32_t i = 0; plan && i < plan->responses.count; i++) {
+        if (strcmp(plan->responses.items[i]->base.full, full) == 0)
+            return plan->responses.items[i];
+    }
+    return NULL;
+}
+
+/* Whoever starts a procedure of the parent plan has to be able to say whom it falls to. */
+static void import_lead(toc_sema *sema, toc_plan_parent *parent, const toc_sema *foreign,
+                        toc_plan_response *twin, const toc_entity *original)
+{
+    const toc_plan_response *response = resolved_response(parent->plan, original->full);
+    const toc_plan_body *lead = response ? response->lead.target : NULL;
+
+    for (uint32_t i = 0; lead && i < foreign->entities.count; i++) {
+        const toc_entity *body = foreign->entities.items[i];
+
+        if (body->kind != TOC_ENTITY_BODY || strcmp(body->full, lead->base.full) != 0)
+            continue;
+        twin->lead = (toc_body_ref){(toc_plan_body *)import(sema, parent, body), {0, 0}};
+        return;
+    }
+}
+
 static toc_entity *import(toc_sema *sema, toc_plan_parent *parent, const toc_entity *original)
 {
     toc_symbol name = toc_intern(sema->names, original->full, strlen(original->full));
@@ -107,6 +135,7 @@ toc_found toc_foreign_find(toc_sema *sema, toc_plan_parent *parent, const toc_pa
 {
     toc_found none = {&parent->base, path->next, toc_path_span(path)};
     toc_sema *foreign = sema->foreign;
+    const toc_entity *original;
     toc_found found;
 
     while (foreign && foreign->foreign_of != parent)
@@ -116,7 +145,10 @@ toc_found toc_foreign_find(toc_sema *sema, toc_plan_parent *parent, const toc_pa
     found = toc_path_find(foreign, path->next, wanted);
     if (!found.entity || !(IMPORTED & (1u << found.entity->kind)))
         return none;
-    found.entity = import(sema, parent, found.entity);
+    original = found.entity;
+    found.entity = import(sema, parent, original);
+    if (original->kind == TOC_ENTITY_RESPONSE && !((toc_plan_response *)found.entity)->lead.target)
+        import_lead(sema, parent, foreign, (toc_plan_response *)found.entity, original);
     found.span = none.span;
     return found;
 }

@@ -389,17 +389,3 @@ int32_t toc_outcome_resolve(toc_sema *sema, const toc_plan_node *node, toc_name 
         toc_nearest_report(sema, diag, name.span, &nearest);
     return -1;
 }
-
-void toc_report_not_yet(toc_sema *sema, toc_span span, const char *what)
-{
-    toc_diag *diag;
-
-    for (uint32_t i = 0; i < sema->not_yet.count; i++) {
-        if (strcmp(sema->not_yet.items[i], what) == 0)
-            return;
-    }
-    TOC_PUSH(sema->arena, &sema->not_yet, what);
-    diag = toc_diag_add(sema->sink, TOC_D_NOT_YET, span, "%s is understood but not acted on yet",
-                        toc_keywords_mark(sema->arena, what));
-    toc_diag_set_here(sema->sink, diag, "has no effect in drills so far");
-}

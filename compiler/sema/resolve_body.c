@@ -147,12 +147,6 @@ static void fill_place(toc_sema *sema, toc_entity *entity, void *field, const to
     }
 }
 
-static void fill_ready(toc_sema *sema, toc_entity *entity, void *field, const toc_clause *clause)
-{
-    toc_fill_length(sema, entity, field, clause);
-    toc_report_not_yet(sema, clause->keyword, "`ready within`");
-}
-
 const toc_fill toc_resource_fills[TOC_CLAUSE_KIND_COUNT] = {
     [TOC_CLAUSE_KIND] = {fill_resource_kind, AT(toc_plan_resource, kind)},
     [TOC_CLAUSE_OWNER] = {toc_fill_body, AT(toc_plan_resource, owner)},
@@ -160,7 +154,7 @@ const toc_fill toc_resource_fills[TOC_CLAUSE_KIND_COUNT] = {
     [TOC_CLAUSE_UNIT] = {toc_fill_text_bytes, AT(toc_plan_resource, unit)},
     [TOC_CLAUSE_CONSUMABLE] = {toc_fill_flag, AT(toc_plan_resource, is_consumable)},
     [TOC_CLAUSE_AT] = {fill_place, AT(toc_plan_resource, at)},
-    [TOC_CLAUSE_READY] = {fill_ready, AT(toc_plan_resource, ready)},
+    [TOC_CLAUSE_READY] = {toc_fill_length, AT(toc_plan_resource, ready)},
     [TOC_CLAUSE_AVAILABLE] = {toc_fill_hours, AT(toc_plan_resource, available)},
     [TOC_CLAUSE_STATUS] = {toc_fill_text, AT(toc_plan_resource, status)},
 };

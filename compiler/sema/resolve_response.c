@@ -121,8 +121,6 @@ static void fill_activates(toc_sema *sema, toc_entity *entity, void *field,
             continue;
         ref.target = (toc_plan_response *)toc_path_resolve(sema, arg->path, TOC_KIND(RESPONSE),
                                                            "a response");
-        if (ref.target && !ref.target->base.decl)
-            toc_report_not_yet(sema, arg->span, "starting a response of another plan");
         TOC_PUSH(sema->arena, refs, ref);
     }
 }

@@ -6,6 +6,8 @@
 
 #include "drill/bind_private.h"
 
+__extension__ typedef __int128 wide;
+
 /* ── who is played ── */
 
 static void play_body(toc_binding *b, uint32_t body)
@@ -49,6 +51,72 @@ static int compare_samples(const void *left, const void *right)
     return (a->setting.id > b->setting.id) - (a->setting.id < b->setting.id);
 }
 
+/* People, whole ones where they are counted; or their share of the population. */
+static int64_t model_value(const toc_sample_series *series, uint32_t type, int64_t people)
+{
+    if (type == TOC_M_TYPE_COUNT)
+        return people / TOC_SEIR_UNIT * TOC_MICRO;
+    if (type == TOC_M_TYPE_NUMBER)
+        return people / (TOC_SEIR_UNIT / TOC_MICRO);
+    return (int64_t)((wide)people * 100 * TOC_MICRO /
+                     ((wide)series->model->population * TOC_SEIR_UNIT));
+}
+
+static int64_t people_in(const toc_seir_state *state, toc_seir_part part, int64_t cases_before)
+{
+    switch (part) {
+    case TOC_SEIR_SUSCEPTIBLE:
+        return state->susceptible;
+    case TOC_SEIR_EXPOSED:
+        return state->exposed;
+    case TOC_SEIR_INFECTED:
+        return state->infected;
+    case TOC_SEIR_RECOVERED:
+        return state->recovered;
+    case TOC_SEIR_CASES:
+        return state->cases;
+    case TOC_SEIR_NEW_CASES:
+        return state->cases - cases_before;
+    }
+    return 0;
+}
+
+static bool suits_model(toc_binding *b, const toc_sample_series *series, uint32_t type)
+{
+    if (type == TOC_M_TYPE_COUNT || type == TOC_M_TYPE_NUMBER || type == TOC_M_TYPE_PERCENT)
+        return true;
+    (void)toc_diag_add(&b->sink, TOC_D_SCENARIO_VALUE, series->indicator.span,
+                       "a model gives numbers, and `%s` takes none", series->indicator.text);
+    return false;
+}
+
+static void bind_model(toc_binding *b, const toc_sample_series *series, uint32_t id,
+                       sample_rows *rows)
+{
+    const toc_m_indicator *row = &b->machine->indicators[id];
+    toc_seir_state state = toc_seir_begin(series->model);
+    int64_t cases = state.cases;
+    toc_value_form form = toc_value_form_of_indicator(row);
+
+    if (!suits_model(b, series, row->type))
+        return;
+    for (toc_ms at = series->from; at <= series->until; at += series->every) {
+        int64_t value = model_value(series, row->type, people_in(&state, series->part, cases));
+
+        if (value < row->least || value > row->most) {
+            (void)toc_diag_add(&b->sink, TOC_D_SCENARIO_RANGE, series->span,
+                               "the model takes `%s` to %s, out of its range",
+                               series->indicator.text,
+                               toc_value_text(b->arena, b->machine, &form, value));
+            return;
+        }
+        TOC_PUSH(b->arena, rows, ((sample_row){at, {id, value}}));
+        cases = state.cases;
+        for (toc_ms hour = 0; hour < series->every; hour += TOC_HOUR)
+            toc_seir_hour(series->model, &state);
+    }
+}
+
 static void bind_series(toc_binding *b, const toc_sample_series *series, sample_rows *rows)
 {
     uint32_t id = toc_bind_id(b, series->indicator, TOC_NAME_INDICATOR);
@@ -62,6 +130,10 @@ static void bind_series(toc_binding *b, const toc_sample_series *series, sample_
                                "`%s` has a series already", series->indicator.text);
             return;
         }
+    }
+    if (series->model) {
+        bind_model(b, series, id, rows);
+        return;
     }
     form = toc_value_form_of_indicator(&b->machine->indicators[id]);
     for (uint32_t i = 0; i < series->count; i++) {

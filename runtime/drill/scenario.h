@@ -11,6 +11,7 @@
 #include "base/source.h"
 #include "base/time.h"
 #include "base/vec.h"
+#include "drill/seir.h"
 #include "engine/engine.h"
 
 /* A text and its place; text NULL: not written. */
@@ -110,9 +111,17 @@ typedef struct toc_truth {
 
 typedef struct toc_sample_series { /* values of one indicator over time */
     toc_word indicator;
-    const toc_series_point *samples; /* times ascend */
+    const toc_series_point *samples; /* times ascend; of a model none: it is run when it is bound */
     uint32_t count;
+    const toc_seir *model; /* NULL: from a table */
+    toc_seir_part part;
+    toc_ms from; /* of a model: first sample, time between two, and no sample later */
+    toc_ms every;
+    toc_ms until;
+    toc_span span;
 } toc_sample_series;
+
+#define TOC_SERIES_SAMPLES_MAX 100000 /* of one model */
 
 typedef enum toc_expect_kind {
     TOC_EXPECT_LEVEL, /* declared grade */

@@ -49,6 +49,8 @@ static bool is_act(const toc_trace *trace)
     case TOC_TRACE_CONTROL:
     case TOC_TRACE_FORECAST:
     case TOC_TRACE_MOMENT:
+    case TOC_TRACE_CALLED:
+    case TOC_TRACE_READY:
     case TOC_TRACE_RECEIVED:
     case TOC_TRACE_KIND_COUNT:
         break;

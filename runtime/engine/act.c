@@ -229,6 +229,7 @@ static void set_all(toc_engine *engine, const toc_act *act)
         const toc_m_indicator *indicator = &engine->machine->indicators[id];
         toc_history *history = &engine->value_history[id];
         bool is_new = engine->values[id] != act->settings[i].value;
+        toc_outbreak_note(engine, id);
         engine->values[id] = act->settings[i].value;
         toc_history_add(engine, history, act->settings[i].value,
                         toc_machine_text(engine->machine, indicator->head.name));

@@ -82,11 +82,20 @@ static void on_refused(toc_engine *engine, uint32_t at)
         toc_node_kill(engine, at);
 }
 
+/* What has been started cannot be refused any more; what waits for its next round can. */
+static bool is_begun(const toc_node_instance *state)
+{
+    return state->state != TOC_NODE_WAITING && state->state != TOC_NODE_READY &&
+           state->state != TOC_NODE_BLOCKED;
+}
+
 static void answer(toc_engine *engine, uint32_t at, uint32_t who, bool given, uint32_t marks)
 {
     toc_node_instance *state = &engine->nodes[at];
     uint8_t before = state->approval;
-    bool again = before == TOC_APPROVAL_GIVEN || (before == TOC_APPROVAL_REFUSED && !given);
+    bool withdrawn = before == TOC_APPROVAL_GIVEN && !given && !is_begun(state);
+    bool again =
+        (before == TOC_APPROVAL_GIVEN || (before == TOC_APPROVAL_REFUSED && !given)) && !withdrawn;
     emit(engine, at, given ? 1 : 2, who, again ? marks | TOC_MARK_REPEATED : marks);
     if (again)
         return;
@@ -198,7 +207,7 @@ static void settle_request(toc_engine *engine, uint32_t at, uint32_t slot, uint3
     record.body = by;
     record.other = engine->nodes[at].node;
     toc_emit(engine, &record);
-    toc_gate_add(engine, duty.other, units, engine->nodes[at].node, true);
+    toc_mobilise_grant(engine, duty.other, units, engine->nodes[at].node);
 }
 
 /* True when a request of this step was open and is answered now. */

@@ -51,6 +51,18 @@ toc_ms toc_calendar_next_time(const toc_engine *engine, int32_t minute, toc_ms f
     return TOC_MS_NONE;
 }
 
+toc_ms toc_calendar_day_end(const toc_engine *engine, toc_ms after)
+{
+    int64_t day = day_of(engine, after) + 1;
+    toc_ms end = day_start(engine, day);
+    return end > after ? end : day_start(engine, day + 1);
+}
+
+bool toc_calendar_is_whole_day(const toc_engine *engine, toc_ms end)
+{
+    return day_start(engine, day_of(engine, end - 1)) >= 0;
+}
+
 /* ---- shifts ---- */
 
 typedef struct stretch {

@@ -192,6 +192,8 @@ static int64_t present_value(const toc_engine *engine, const toc_m_code *code)
         return engine->active_count[a] > 0;
     case TOC_OP_PERIOD:
         return toc_calendar_in_period(engine, a, engine->now);
+    case TOC_OP_OUTBREAK:
+        return toc_outbreak_holds(engine, a, code->b);
     }
     return 0;
 }

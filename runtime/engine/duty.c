@@ -455,7 +455,7 @@ static void act_on_lateness(toc_engine *engine, const toc_duty *duty)
             toc_ladder_escalate(engine, late->id);
             break;
         case TOC_M_LATE_NOTIFY:
-            toc_body_tell(engine, late->id, 5);
+            toc_body_tell(engine, late->id, TOC_TOLD_BY_NOTICE);
             break;
         case TOC_M_LATE_DO:
             toc_response_activate(engine, late->id);

@@ -104,6 +104,18 @@ static void fire_node_timer(toc_engine *engine, toc_timer_kind kind, uint32_t at
         toc_approval_due(engine, at);
 }
 
+static void fire_report_timer(toc_engine *engine, toc_timer_kind kind, uint32_t at)
+{
+    if (kind == TOC_TIMER_REPORT_TICK)
+        toc_report_tick(engine, at);
+    else if (kind == TOC_TIMER_SIM_REPORT)
+        toc_report_send(engine, at);
+    else if (kind == TOC_TIMER_SIM_CLEAR)
+        toc_clearance_due(engine, at);
+    else
+        toc_relay_no_answer(engine, at);
+}
+
 static void fire(toc_engine *engine, uint32_t timer)
 {
     toc_timer_kind kind = (toc_timer_kind)engine->timers[timer].kind;
@@ -118,9 +130,10 @@ static void fire(toc_engine *engine, uint32_t timer)
     case TOC_TIMER_MOMENT:
         toc_moment_come(engine, object);
         break;
-    case TOC_TIMER_LOWER:
-        toc_ladder_lower(engine, object);
+    case TOC_TIMER_DAY:
+        toc_outbreak_day(engine);
         break;
+    case TOC_TIMER_LOWER:
     case TOC_TIMER_SIM_LOWER:
     case TOC_TIMER_SIM_PROPOSE:
     case TOC_TIMER_SIM_END:
@@ -143,17 +156,14 @@ static void fire(toc_engine *engine, uint32_t timer)
     case TOC_TIMER_SIM_GRANT:
         fire_node_timer(engine, kind, object);
         break;
+    case TOC_TIMER_ARRIVAL:
+        toc_mobilise_arrive(engine, object);
+        break;
     case TOC_TIMER_REPORT_TICK:
-        toc_report_tick(engine, object);
-        break;
     case TOC_TIMER_SIM_REPORT:
-        toc_report_send(engine, object);
-        break;
     case TOC_TIMER_SIM_CLEAR:
-        toc_clearance_due(engine, object);
-        break;
     case TOC_TIMER_NO_ANSWER:
-        toc_relay_no_answer(engine, object);
+        fire_report_timer(engine, kind, object);
         break;
     case TOC_TIMER_DUTY:
         toc_duty_fire(engine, object);
@@ -212,6 +222,7 @@ static const char *name_of_timer(const toc_engine *engine, uint32_t timer)
     case TOC_RANK_CLOSE:
     case TOC_RANK_OPEN:
     case TOC_RANK_RESOURCE:
+        return toc_machine_text(machine, machine->resources[id].head.name);
     case TOC_RANK_COUNT:
         break;
     }
@@ -296,6 +307,8 @@ static bool is_own_timer(toc_timer_kind kind)
     case TOC_TIMER_TICK:
     case TOC_TIMER_REPORT_TICK:
     case TOC_TIMER_MOMENT:
+    case TOC_TIMER_DAY:
+    case TOC_TIMER_ARRIVAL:
     case TOC_TIMER_NO_ANSWER:
     case TOC_TIMER_DUTY:
     case TOC_TIMER_KIND_COUNT:
@@ -332,6 +345,7 @@ static void first_reading(toc_engine *engine)
     for (uint32_t i = 0; i < machine->periods_count; i++)
         if (machine->periods[i].signal != TOC_NONE)
             fire_period(engine, i);
+    toc_outbreak_begin(engine);
     settle(engine);
 }
 

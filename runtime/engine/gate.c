@@ -108,6 +108,15 @@ static bool is_available(const toc_engine *engine, uint32_t resource)
     return toc_calendar_on_shift(engine, engine->machine->resources[resource].shifts, engine->now);
 }
 
+static void claim(toc_engine *engine, const toc_m_demand *demand, uint32_t node)
+{
+    toc_resource_state *state = &engine->resources[demand->resource];
+    if (state->epoch != engine->epoch)
+        state->claimed = 0;
+    state->epoch = engine->epoch;
+    toc_mobilise_ask(engine, demand->resource, demand->count, node);
+}
+
 /* Enough of everything, nothing of it claimed by an earlier step; else claims what it wants. */
 static bool can_be_given(toc_engine *engine, uint32_t at)
 {
@@ -118,13 +127,13 @@ static bool can_be_given(toc_engine *engine, uint32_t at)
         const toc_resource_state *state = &engine->resources[demand->resource];
         if (takes(demand) &&
             (state->epoch == engine->epoch || !is_available(engine, demand->resource) ||
-             state->free < wanted(engine, row, demand->resource)))
+             toc_mobilise_free(engine, demand->resource) < wanted(engine, row, demand->resource)))
             fits = false;
     }
     for (uint32_t i = 0; !fits && i < row->demands.count; i++) {
         const toc_m_demand *demand = &engine->machine->demands[row->demands.first + i];
         if (takes(demand))
-            engine->resources[demand->resource].epoch = engine->epoch;
+            claim(engine, demand, engine->nodes[at].node);
     }
     return fits;
 }
@@ -427,6 +436,7 @@ static void take_all(toc_engine *engine, uint32_t at)
         if (!takes(demand))
             continue;
         engine->resources[demand->resource].free -= demand->count;
+        toc_mobilise_adjust(engine, demand->resource);
         emit_units(engine, demand->resource, demand->count, engine->nodes[at].node);
     }
     engine->nodes[at].holds = 1;
@@ -453,6 +463,7 @@ void toc_gate_lose(toc_engine *engine, uint32_t resource, int64_t units)
     state->total -= lost;
     state->free -= at_once;
     state->debt += lost - at_once;
+    toc_mobilise_adjust(engine, resource);
     toc_trace record = toc_record(engine, TOC_TRACE_LOST, resource);
     record.value = lost;
     toc_emit(engine, &record);

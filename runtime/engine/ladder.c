@@ -363,6 +363,8 @@ static void after_end(toc_engine *engine, uint32_t ladder)
     }
     toc_anchor_occur(engine, engine->machine->ladders[ladder].end_anchor, TOC_NONE);
     toc_response_ladder_ended(engine, ladder);
+    if (ladder == engine->machine->plans[0].unnamed_ladder)
+        toc_mobilise_stand_down(engine);
 }
 
 static void set_declared(toc_engine *engine, uint32_t ladder, uint32_t rank, uint32_t by,
@@ -537,10 +539,12 @@ void toc_ladder_approve(toc_engine *engine, uint32_t ladder, uint32_t by, bool g
 void toc_ladder_act_due(toc_engine *engine, toc_timer_kind kind, uint32_t id)
 {
     const toc_machine *machine = engine->machine;
-    if (kind == TOC_TIMER_SIM_LOWER) {
+    if (kind == TOC_TIMER_SIM_LOWER)
         sim_lower(engine, id);
+    else if (kind == TOC_TIMER_LOWER)
+        toc_ladder_lower(engine, id);
+    if (kind == TOC_TIMER_SIM_LOWER || kind == TOC_TIMER_LOWER)
         return;
-    }
     uint32_t who =
         toc_body_stand_in(engine, kind == TOC_TIMER_SIM_DECLARE   ? machine->levels[id].declarer
                                   : kind == TOC_TIMER_SIM_PROPOSE ? machine->ladders[id].proposer

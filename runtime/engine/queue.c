@@ -84,6 +84,7 @@ static bool keeps_unsettled(const toc_engine *engine, uint32_t timer)
 {
     switch ((toc_timer_kind)engine->timers[timer].kind) {
     case TOC_TIMER_PERIOD:
+    case TOC_TIMER_DAY:
     case TOC_TIMER_TICK:
     case TOC_TIMER_REPORT_TICK:
         return false;
@@ -105,6 +106,7 @@ static bool keeps_unsettled(const toc_engine *engine, uint32_t timer)
     case TOC_TIMER_EDGE:
     case TOC_TIMER_SIM_APPROVE:
     case TOC_TIMER_SIM_GRANT:
+    case TOC_TIMER_ARRIVAL:
     case TOC_TIMER_SIM_CLEAR:
     case TOC_TIMER_NO_ANSWER:
     case TOC_TIMER_KIND_COUNT:

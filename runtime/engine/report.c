@@ -437,11 +437,11 @@ static void note_sent(toc_engine *engine, uint32_t at)
 void toc_report_send(toc_engine *engine, uint32_t at)
 {
     const toc_m_report *row = row_of(engine, at);
+    uint32_t sender = toc_body_stand_in(engine, row->sender);
     if (toc_is_announcement(row)) {
         toc_announce_due(engine, at);
         return;
     }
-    uint32_t sender = toc_body_stand_in(engine, row->sender);
     if (!toc_body_can_go_on(engine, sender))
         return; /* toc_body_wake comes back */
     if (engine->reports[at].duties == TOC_NONE)
@@ -533,7 +533,7 @@ static void act_on(toc_engine *engine, const toc_act *act, uint32_t at)
 {
     const toc_m_report *row = row_of(engine, at);
     if (act->verb == TOC_VERB_WITHHOLD)
-        withhold(engine, act, at, act->body == TOC_NONE ? row->sender : act->body);
+        withhold(engine, act, at, toc_body_who(engine, row->sender, act->body));
     else
         send_all(engine, act, at);
 }

@@ -172,6 +172,8 @@ static void open_instance(toc_engine *engine, uint32_t response, const toc_m_sta
     toc_node_setup(engine, instance);
     toc_anchor_occur(engine, row->start_anchor, instance);
     toc_report_begin(engine, instance);
+    if (row->is_foreign) /* this plan asks for it; the other's people have to hear of it */
+        toc_body_tell(engine, row->lead, TOC_TOLD_BY_NOTICE);
     toc_instance_check(engine, instance);
 }
 
@@ -224,8 +226,8 @@ static void queue_close(toc_engine *engine, uint32_t instance, toc_response_even
 static bool is_complete(const toc_engine *engine, const toc_instance *state)
 {
     const toc_m_response *row = &engine->machine->responses[state->response];
-    if (row->nodes.count == 0 && row->reports.count > 0)
-        return false; /* only tells: open until it is stopped */
+    if (row->is_foreign || (row->nodes.count == 0 && row->reports.count > 0))
+        return false; /* runs in its own plan, which says when it ends; only tells: until stopped */
     return state->unfinished == 0 && state->series == 0 && state->news == 0;
 }
 

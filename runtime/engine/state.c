@@ -52,6 +52,8 @@ typedef struct sizes {
     uint64_t reactions;
     uint64_t fields;
     uint64_t scratch;
+    uint64_t arrivals;
+    uint64_t days;
     uint64_t histories;
     uint64_t timers[TOC_TIMER_KIND_COUNT];
     uint64_t timer_total;
@@ -75,13 +77,29 @@ static uint64_t series_depth(const toc_machine *machine, toc_ms period, uint32_t
 
 enum { REQUEST_ROUNDS = 16 }; /* rounds of a loop whose requests may be open at once */
 
+static uint64_t rounds_of(const toc_m_node *node)
+{
+    return node->times > REQUEST_ROUNDS ? REQUEST_ROUNDS : node->times > 0 ? node->times : 1;
+}
+
+/* Calls whose units can be on their way at once: what a step asks for a second time may come while
+ * the first is not there yet. */
+static uint64_t node_arrivals(const toc_machine *machine, const toc_m_node *node)
+{
+    uint64_t count = 0;
+    for (uint32_t i = 0; i < node->demands.count; i++) {
+        const toc_m_demand *demand = &machine->demands[node->demands.first + i];
+        if (machine->resources[demand->resource].ready > 0)
+            count += demand->kind == TOC_DEMAND_REQUEST ? rounds_of(node) : 2;
+    }
+    return count;
+}
+
 static uint64_t node_duties(const toc_machine *machine, const toc_m_node *node)
 {
     uint64_t count = node->period > 0 ? series_depth(machine, node->period, node->deadline) : 1;
     count += node->approver != TOC_NONE;
-    uint64_t rounds = node->times > REQUEST_ROUNDS ? REQUEST_ROUNDS
-                      : node->times > 0            ? node->times
-                                                   : 1;
+    uint64_t rounds = rounds_of(node);
     for (uint32_t i = 0; i < node->demands.count; i++)
         if (machine->demands[node->demands.first + i].kind == TOC_DEMAND_REQUEST)
             count += rounds;
@@ -113,8 +131,10 @@ static void count_nodes(const toc_engine *engine, sizes *s)
             s->scratch = machine->responses[i].nodes.count;
     s->nodes = (uint64_t)machine->nodes_count * engine->slots;
     s->edges = (uint64_t)machine->edges_count * engine->slots;
-    for (uint32_t i = 0; i < machine->nodes_count; i++)
+    for (uint32_t i = 0; i < machine->nodes_count; i++) {
         s->duties += node_duties(machine, &machine->nodes[i]) * engine->slots;
+        s->arrivals += node_arrivals(machine, &machine->nodes[i]) * engine->slots;
+    }
     for (uint32_t i = 0; i < machine->reports_count; i++) {
         s->reports += toc_report_count(engine, i);
         s->duties += report_duties(engine, i);
@@ -134,6 +154,7 @@ static void count_timers(const toc_engine *engine, sizes *s)
     timers[TOC_TIMER_WAKE] = machine->conditions_count;
     timers[TOC_TIMER_PERIOD] = machine->periods_count;
     timers[TOC_TIMER_MOMENT] = machine->moments_count;
+    timers[TOC_TIMER_DAY] = s->days > 0;
     timers[TOC_TIMER_LOWER] = timers[TOC_TIMER_SIM_LOWER] = machine->ladders_count;
     timers[TOC_TIMER_SIM_PROPOSE] = timers[TOC_TIMER_SIM_END] = machine->ladders_count;
     timers[TOC_TIMER_SIM_DECLARE] = machine->levels_count;
@@ -141,6 +162,7 @@ static void count_timers(const toc_engine *engine, sizes *s)
     timers[TOC_TIMER_EDGE] = s->edges;
     timers[TOC_TIMER_WORK] = timers[TOC_TIMER_TICK] = timers[TOC_TIMER_GATE] = s->nodes;
     timers[TOC_TIMER_SIM_APPROVE] = timers[TOC_TIMER_SIM_GRANT] = s->nodes;
+    timers[TOC_TIMER_ARRIVAL] = s->arrivals;
     timers[TOC_TIMER_REPORT_TICK] = timers[TOC_TIMER_SIM_REPORT] = s->reports;
     timers[TOC_TIMER_SIM_CLEAR] = timers[TOC_TIMER_NO_ANSWER] = s->reports;
     timers[TOC_TIMER_DUTY] = s->duties;
@@ -152,6 +174,8 @@ static bool count_all(const toc_engine *engine, sizes *s)
 {
     const toc_machine *machine = engine->machine;
     *s = (sizes){0};
+    for (uint32_t i = 0; i < machine->indicators_count; i++)
+        s->days += machine->indicators[i].days != 0;
     count_nodes(engine, s);
     count_timers(engine, s);
     s->reactions = (uint64_t)machine->conditions_count + machine->triggers_count +
@@ -208,6 +232,8 @@ static void lay_out_machine_tables(toc_engine *engine, carver *c, const sizes *s
     TAKE(c, engine->undated, machine->anchors_count);
     TAKE(c, engine->trigger_event, machine->triggers_count);
     TAKE(c, engine->trigger_queued, machine->triggers_count);
+    TAKE(c, engine->days, s->days);
+    TAKE(c, engine->days_of, machine->indicators_count);
     TAKE(c, engine->moments, machine->moments_count);
     TAKE(c, engine->ladders, machine->ladders_count);
     TAKE(c, engine->levels, machine->levels_count);
@@ -255,6 +281,7 @@ static void lay_out(toc_engine *engine, carver *c, const sizes *s)
     TAKE(c, engine->edges, s->edges);
     TAKE(c, engine->reports, s->reports);
     TAKE(c, engine->duties, s->duties);
+    TAKE(c, engine->arrivals, s->arrivals);
     TAKE(c, engine->work, s->scratch);
     TAKE(c, engine->walk, s->scratch);
     TAKE(c, engine->timers, s->timer_total);
@@ -277,8 +304,11 @@ static void set_bodies(toc_engine *engine)
                               .duty = TOC_NONE};
     }
     for (uint32_t i = 0; i < machine->resources_count; i++)
-        engine->resources[i] =
-            (toc_resource_state){machine->resources[i].count, machine->resources[i].count, 0, 0};
+        engine->resources[i] = (toc_resource_state){.free = machine->resources[i].count,
+                                                    .total = machine->resources[i].count};
+    for (uint32_t i = 0; i < engine->arrival_capacity; i++)
+        engine->arrivals[i].next = i + 1 < engine->arrival_capacity ? i + 1 : TOC_NONE;
+    engine->arrival_free = engine->arrival_capacity > 0 ? 0 : TOC_NONE;
 }
 
 static void note_window(toc_engine *engine, const toc_m_code *code)
@@ -298,6 +328,9 @@ static void set_signals(toc_engine *engine)
     for (uint32_t i = 0; i < machine->indicators_count; i++) {
         engine->values[i] = machine->indicators[i].initial;
         engine->value_history[i].before = machine->indicators[i].initial;
+        engine->days_of[i] = machine->indicators[i].days ? engine->day_count++ : TOC_NONE;
+        if (machine->indicators[i].days)
+            engine->days[engine->days_of[i]] = (toc_days){.indicator = i, .changed = TOC_MS_NONE};
     }
     for (uint32_t i = 0; i < machine->anchors_count; i++) {
         engine->anchors[i] = TOC_MS_NONE;
@@ -397,6 +430,7 @@ static void set_timers(toc_engine *engine, const sizes *s)
     engine->timer_base[TOC_TIMER_KIND_COUNT] = at;
     engine->reaction_capacity = (uint32_t)s->reactions;
     engine->duty_capacity = (uint32_t)s->duties;
+    engine->arrival_capacity = (uint32_t)s->arrivals;
     for (uint32_t i = 0; i < engine->duty_capacity; i++)
         engine->duties[i].next = i + 1 < engine->duty_capacity ? i + 1 : TOC_NONE;
     engine->duty_free = engine->duty_capacity > 0 ? 0 : TOC_NONE;

@@ -51,6 +51,7 @@ typedef enum toc_timer_kind {
     TOC_TIMER_WAKE,        /* condition: reads the clock, a window or `for`, look again */
     TOC_TIMER_PERIOD,      /* period begins or ends */
     TOC_TIMER_MOMENT,      /* moment: it comes, as forecast last */
+    TOC_TIMER_DAY,         /* one for all: a local day is over */
     TOC_TIMER_LOWER,       /* ladder: a lower grade has stayed warranted */
     TOC_TIMER_SIM_LOWER,   /* ladder: the simulated body lowers */
     TOC_TIMER_SIM_PROPOSE, /* ladder */
@@ -64,6 +65,7 @@ typedef enum toc_timer_kind {
     TOC_TIMER_GATE,        /* node instance: duty hours or availability begin */
     TOC_TIMER_SIM_APPROVE, /* node instance */
     TOC_TIMER_SIM_GRANT,   /* node instance: requested units are granted */
+    TOC_TIMER_ARRIVAL,     /* arrival: units are ready, or come in addition */
     TOC_TIMER_REPORT_TICK, /* report instance */
     TOC_TIMER_SIM_REPORT,  /* report instance */
     TOC_TIMER_SIM_CLEAR,   /* report instance: an announcement's approval */
@@ -144,16 +146,14 @@ typedef struct toc_body_status {
     uint32_t formations; /* duties to form it so far */
 } toc_body_status;
 
-typedef struct toc_moment_state {
-    toc_ms forecast; /* when it comes, by the latest forecast; TOC_MS_NONE: none was given */
-    toc_ms given;    /* when that forecast was given */
-} toc_moment_state;
-
 typedef struct toc_resource_state {
     int64_t free;
     int64_t total;
-    int64_t debt;   /* units lost while in use: taken when freed */
-    uint32_t epoch; /* mark of one pass over the waiting list */
+    int64_t debt;    /* units lost while in use: taken when freed */
+    int64_t called;  /* units that were ever asked for, in use or not, of one that has to be made */
+    int64_t ready;   /* ready; and of those how many can be used by now, called at most */
+    int64_t claimed; /* in this pass, by steps that wait */
+    uint32_t epoch;  /* mark of one pass over the waiting list */
 } toc_resource_state;
 
 /* One activation of a response. */
@@ -306,11 +306,17 @@ struct toc_engine {
                                 that are due before a forecast of its moment */
     uint32_t *trigger_event; /* the event behind its news or its last firing, or TOC_NONE */
     uint8_t *trigger_queued;
+    toc_days *days;
+    uint32_t day_count;
+    uint32_t *days_of; /* of each indicator: into days, or TOC_NONE */
     toc_moment_state *moments;
     toc_ladder_state *ladders;
     toc_level_state *levels;
     toc_body_status *bodies;
     toc_resource_state *resources;
+    toc_arrival *arrivals;
+    uint32_t arrival_capacity;
+    uint32_t arrival_free;
     uint8_t *start_queued;
     uint32_t *direct_queued; /* of each response: starts by a step, an act, or lateness */
     uint32_t *activations;   /* of each response so far */
@@ -453,7 +459,8 @@ void toc_duty_append(toc_engine *engine, uint32_t *first, uint32_t slot);
 /* ---- body.c ---- */
 enum {
     TOC_TOLD_BY_REPORT = 4, /* see TOC_TRACE_TOLD */
-    TOC_TOLD_BY_ACT = 6,    /* who acts knows */
+    TOC_TOLD_BY_NOTICE = 5,
+    TOC_TOLD_BY_ACT = 6, /* who acts knows */
     TOC_TOLD_BY_ANNOUNCEMENT = 7,
     TOC_TOLD_BY_FORECAST = 8
 };

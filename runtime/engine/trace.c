@@ -9,12 +9,12 @@
 const char *toc_trace_kind_word(toc_trace_kind kind)
 {
     static const char *const words[TOC_TRACE_KIND_COUNT] = {
-        "event",      "set",          "told",         "mark",     "trigger",     "warranted",
-        "declared",   "proposed",     "ended",        "body",     "response",    "node",
-        "decided",    "approval",     "resource",     "lost",     "granted",     "unreachable",
-        "tick",       "report",       "acknowledged", "withheld", "late-action", "duty-opened",
-        "duty-dated", "duty-overdue", "duty-closed",  "control",  "forecast",    "moment",
-        "received",   "announced",    "clearance"};
+        "event",      "set",          "told",         "mark",      "trigger",     "warranted",
+        "declared",   "proposed",     "ended",        "body",      "response",    "node",
+        "decided",    "approval",     "resource",     "lost",      "granted",     "unreachable",
+        "tick",       "report",       "acknowledged", "withheld",  "late-action", "duty-opened",
+        "duty-dated", "duty-overdue", "duty-closed",  "control",   "forecast",    "moment",
+        "called",     "ready",        "received",     "announced", "clearance"};
     return words[kind];
 }
 
@@ -209,6 +209,8 @@ static const toc_m_head *head_of(const toc_machine *machine, const toc_trace *re
     case TOC_TRACE_RESOURCE:
     case TOC_TRACE_LOST:
     case TOC_TRACE_GRANTED:
+    case TOC_TRACE_CALLED:
+    case TOC_TRACE_READY:
         return &machine->resources[record->id].head;
     case TOC_TRACE_REPORT:
     case TOC_TRACE_ACKNOWLEDGED:
@@ -288,6 +290,10 @@ static const char *grade_name(const toc_machine *machine, uint32_t ladder, int64
 
 static void write_value(toc_json *json, const toc_machine *machine, const toc_trace *record)
 {
+    if (record->kind == TOC_TRACE_FORECAST) {
+        write_time(json, "comes", record->value);
+        return;
+    }
     const toc_m_indicator *row = &machine->indicators[record->id];
     toc_json_key(json, "value");
     switch ((toc_m_type)row->type) {
@@ -339,20 +345,24 @@ static void write_node(toc_json *json, const toc_machine *machine, const toc_tra
     write_body(json, machine, "by", record->body);
 }
 
+static void write_grades(toc_json *json, const toc_machine *machine, const toc_trace *record)
+{
+    toc_json_key_string(json, "from", grade_name(machine, record->id, record->other));
+    toc_json_key_string(json, "to", grade_name(machine, record->id, record->value));
+    write_body(json, machine, "by", record->body);
+}
+
 static void write_state(toc_json *json, const toc_machine *machine, const toc_trace *record)
 {
     static const char *const bodies[] = {"absent", "forming", "active", "stood-down"};
     static const char *const responses[] = {"opened", "fired-again", "complete", "stopped"};
     bool is_body = record->kind == TOC_TRACE_BODY;
+    if (record->kind == TOC_TRACE_WARRANTED || record->kind == TOC_TRACE_DECLARED) {
+        write_grades(json, machine, record);
+        return;
+    }
     toc_json_key_string(json, "state",
                         is_body ? WORD(bodies, record->value) : WORD(responses, record->value));
-    write_body(json, machine, "by", record->body);
-}
-
-static void write_grades(toc_json *json, const toc_machine *machine, const toc_trace *record)
-{
-    toc_json_key_string(json, "from", grade_name(machine, record->id, record->other));
-    toc_json_key_string(json, "to", grade_name(machine, record->id, record->value));
     write_body(json, machine, "by", record->body);
 }
 
@@ -398,6 +408,7 @@ static void write_details(toc_json *json, const toc_machine *machine, const toc_
 {
     switch ((toc_trace_kind)record->kind) {
     case TOC_TRACE_SET:
+    case TOC_TRACE_FORECAST:
         write_value(json, machine, record);
         break;
     case TOC_TRACE_TOLD:
@@ -409,8 +420,6 @@ static void write_details(toc_json *json, const toc_machine *machine, const toc_
         break;
     case TOC_TRACE_WARRANTED:
     case TOC_TRACE_DECLARED:
-        write_grades(json, machine, record);
-        break;
     case TOC_TRACE_BODY:
     case TOC_TRACE_RESPONSE:
         write_state(json, machine, record);
@@ -425,6 +434,8 @@ static void write_details(toc_json *json, const toc_machine *machine, const toc_
     case TOC_TRACE_RESOURCE:
     case TOC_TRACE_LOST:
     case TOC_TRACE_GRANTED:
+    case TOC_TRACE_CALLED:
+    case TOC_TRACE_READY:
         write_units(json, machine, record);
         break;
     case TOC_TRACE_REPORT:
@@ -443,9 +454,6 @@ static void write_details(toc_json *json, const toc_machine *machine, const toc_
     case TOC_TRACE_DUTY_OVERDUE:
     case TOC_TRACE_DUTY_CLOSED:
         write_duty(json, machine, record->duty);
-        break;
-    case TOC_TRACE_FORECAST:
-        write_time(json, "comes", record->value);
         break;
     case TOC_TRACE_MOMENT:
     case TOC_TRACE_EVENT:

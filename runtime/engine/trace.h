@@ -117,6 +117,8 @@ typedef enum toc_trace_kind {
     TOC_TRACE_CONTROL,   /* pause or jump of the table's clock: value 0 pause, 1 jump */
     TOC_TRACE_FORECAST,  /* id moment; value when it comes, ms since the drill's start */
     TOC_TRACE_MOMENT,    /* id moment: it has come, as forecast last */
+    TOC_TRACE_CALLED,    /* id resource; value units called out; other: node that asked first */
+    TOC_TRACE_READY,     /* id resource; value units that can be used from now on; other: node */
     TOC_TRACE_RECEIVED,  /* id relay; occurrence round; other: the body that has the word now */
     TOC_TRACE_ANNOUNCED, /* id report; body who; marks */
     TOC_TRACE_CLEARANCE, /* id report; value 0 asked, 1 given, 2 refused; body; marks */

@@ -3,7 +3,31 @@
 #ifndef TOC_ENGINE_WORLD_PRIVATE_H
 #define TOC_ENGINE_WORLD_PRIVATE_H
 
+#include "engine/ears.h"
 #include "engine/engine.h"
+
+/* The whole days of an indicator that `outbreak` reads. */
+typedef struct toc_days {
+    uint32_t indicator;
+    uint32_t count;                /* at most TOC_EARS_DAYS */
+    int64_t values[TOC_EARS_DAYS]; /* at each day's end, the latest last */
+    int64_t before; /* its value before the present instant, where it changed in it */
+    toc_ms changed;
+} toc_days;
+
+typedef struct toc_moment_state {
+    toc_ms forecast; /* when it comes, by the latest forecast; TOC_MS_NONE: none was given */
+    toc_ms given;    /* when that forecast was given */
+} toc_moment_state;
+
+/* Units on their way: called out, or granted by another body. */
+typedef struct toc_arrival {
+    uint32_t resource;
+    uint32_t node; /* which asked for them */
+    int64_t units; /* 0: the slot is free */
+    uint32_t next; /* free list */
+    uint8_t is_granted;
+} toc_arrival;
 
 /* ---- calendar.c ---- */
 bool toc_calendar_in_period(const toc_engine *engine, uint32_t period, toc_ms at);
@@ -14,6 +38,19 @@ toc_ms toc_calendar_next_time(const toc_engine *engine, int32_t minute, toc_ms f
 toc_ms toc_calendar_workdays(const toc_engine *engine, int32_t count, toc_ms from);
 /** The same backwards: to 24:00 of the @p count -th workday before the day of @p from. */
 toc_ms toc_calendar_workdays_before(const toc_engine *engine, int32_t count, toc_ms from);
+
+/** When the local day of @p after is over; always later than that. */
+toc_ms toc_calendar_day_end(const toc_engine *engine, toc_ms after);
+/** Did the local day that ends at @p end begin no earlier than the drill? */
+bool toc_calendar_is_whole_day(const toc_engine *engine, toc_ms end);
+
+/* ---- outbreak.c ---- */
+/** The engine begins: the first day ends at the next local midnight. */
+void toc_outbreak_begin(toc_engine *engine);
+/** @p indicator is about to change. */
+void toc_outbreak_note(toc_engine *engine, uint32_t indicator);
+void toc_outbreak_day(toc_engine *engine);
+bool toc_outbreak_holds(const toc_engine *engine, uint32_t indicator, uint32_t method);
 
 /* ---- condition.c ---- */
 bool toc_condition_read(toc_engine *engine, uint32_t condition, toc_ms *out_wake);
@@ -46,6 +83,19 @@ void toc_gate_add(toc_engine *engine, uint32_t resource, int64_t units, uint32_t
 /** What `frees` gives back when a step is done. */
 void toc_gate_give(toc_engine *engine, uint32_t at);
 void toc_gate_work_done(toc_engine *engine, uint32_t at);
+
+/* ---- mobilise.c: units that have to be made ready ---- */
+/** How many free units can be used now. */
+int64_t toc_mobilise_free(const toc_engine *engine, uint32_t resource);
+/** @p node asks for @p units, and what is ready does not do: further ones are called out. */
+void toc_mobilise_ask(toc_engine *engine, uint32_t resource, int64_t units, uint32_t node);
+/** Units were taken or lost: those in use are ready, and nothing that is gone is. */
+void toc_mobilise_adjust(toc_engine *engine, uint32_t resource);
+/** Units granted to @p node are on their way; at once where nothing has to be made ready. */
+void toc_mobilise_grant(toc_engine *engine, uint32_t resource, int64_t units, uint32_t node);
+void toc_mobilise_arrive(toc_engine *engine, uint32_t arrival);
+/** The incident is over: what is not in use has to be called anew. */
+void toc_mobilise_stand_down(toc_engine *engine);
 
 /* ---- approval.c ---- */
 void toc_approval_ask(toc_engine *engine, uint32_t at);

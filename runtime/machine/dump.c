@@ -218,11 +218,11 @@ static toc_section_id section_read_by(uint32_t op)
         [TOC_OP_HAPPENED] = TOC_SECTION_anchors,     [TOC_OP_BODY] = TOC_SECTION_bodies,
         [TOC_OP_RESPONSE] = TOC_SECTION_responses,   [TOC_OP_PERIOD] = TOC_SECTION_periods,
         [TOC_OP_HELD] = TOC_SECTION_conditions,      [TOC_OP_SINCE] = TOC_SECTION_anchors,
-        [TOC_OP_TIME_TO] = TOC_SECTION_moments,      [TOC_OP_COUNT] = TOC_SECTION_events,
-        [TOC_OP_SUM] = TOC_SECTION_indicators,       [TOC_OP_MIN] = TOC_SECTION_indicators,
-        [TOC_OP_MAX] = TOC_SECTION_indicators,       [TOC_OP_MEAN] = TOC_SECTION_indicators,
-        [TOC_OP_RATE] = TOC_SECTION_indicators,      [TOC_OP_RISE] = TOC_SECTION_indicators,
-        [TOC_OP_FIELD] = TOC_SECTION_fields,
+        [TOC_OP_OUTBREAK] = TOC_SECTION_indicators,  [TOC_OP_TIME_TO] = TOC_SECTION_moments,
+        [TOC_OP_COUNT] = TOC_SECTION_events,         [TOC_OP_SUM] = TOC_SECTION_indicators,
+        [TOC_OP_MIN] = TOC_SECTION_indicators,       [TOC_OP_MAX] = TOC_SECTION_indicators,
+        [TOC_OP_MEAN] = TOC_SECTION_indicators,      [TOC_OP_RATE] = TOC_SECTION_indicators,
+        [TOC_OP_RISE] = TOC_SECTION_indicators,      [TOC_OP_FIELD] = TOC_SECTION_fields,
     };
 
     return reads[op]; /* 0, plans, which no operation reads: none */

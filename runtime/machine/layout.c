@@ -38,11 +38,11 @@ WORDS(report_kinds, "initial", "progress", "daily", "final", "plain", "hop", "sk
       "written", "announcement");
 
 const char *const toc_layout_op_words[TOC_OP_COUNT_OF_OPS] = {
-    "const",   "indicator",   "field",    "level", "free",     "used",   "done", "late",
-    "sent",    "report-late", "happened", "body",  "response", "period", "held", "since",
-    "time-to", "count",       "sum",      "min",   "max",      "mean",   "rate", "rise",
-    "not",     "and",         "or",       "eq",    "ne",       "lt",     "le",   "gt",
-    "ge",      "add",         "sub",      "mul",   "div",      "neg"};
+    "const",    "indicator",   "field",    "level", "free",     "used",   "done", "late",
+    "sent",     "report-late", "happened", "body",  "response", "period", "held", "since",
+    "time-to",  "count",       "sum",      "min",   "max",      "mean",   "rate", "rise",
+    "outbreak", "not",         "and",      "or",    "eq",       "ne",     "lt",   "le",
+    "gt",       "ge",          "add",      "sub",   "mul",      "div",    "neg"};
 
 #define WORD_COUNT(words) ((int64_t)(sizeof(words) / sizeof(words)[0]) - 2)
 
@@ -101,13 +101,14 @@ static const toc_layout_field rows[] = {
     HEAD(resources) OPTION(resources, owner, bodies) ENUM(resources, kind, resource_kinds)
     LONG(resources, count, 0, TOC_UNITS_MAX) STRING(resources, unit)
     OPTION(resources, signal, signals) RANGE(resources, shifts, shifts)
+    TIME(resources, ready)
 
     HEAD(categories) OPTION(categories, parent, categories) ZERO(categories, reserved)
 
     HEAD(indicators) ENUM(indicators, type, types) STRING(indicators, unit)
     ANY_LONG(indicators, least) ANY_LONG(indicators, most) ANY_LONG(indicators, initial)
     TEXTS(indicators, choices) OPTION(indicators, source, bodies)
-    OPTION(indicators, signal, signals) FLAG(indicators, history) ZERO(indicators, reserved)
+    OPTION(indicators, signal, signals) FLAG(indicators, history) FLAG(indicators, days)
 
     HEAD(events) OPTION(events, category, categories) RANGE(events, fields, fields)
     LIST(events, seen_by, bodies) OPTION(events, signal, signals) FLAG(events, history)
@@ -172,7 +173,7 @@ static const toc_layout_field rows[] = {
     STRING(responses, phase) RANGE(responses, nodes, nodes) SET(responses, reports, reports)
     SET(responses, end_starts, starts) OPTION(responses, start_anchor, anchors)
     OPTION(responses, end_anchor, anchors) OPTION(responses, signal, signals)
-    ZERO(responses, reserved)
+    FLAG(responses, is_foreign)
 
     HEAD(nodes) ENUM(nodes, kind, node_kinds) ID(nodes, response, responses)
     ID(nodes, performer, bodies) ENUM(nodes, join, joins) LIST(nodes, with, bodies)

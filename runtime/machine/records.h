@@ -96,6 +96,7 @@ typedef struct toc_m_resource {
     toc_string unit;
     uint32_t signal;  /* or TOC_NONE when no condition reads it */
     toc_range shifts; /* `available`; empty: always */
+    toc_ms ready;     /* a unit can be used so long after it is first asked for; 0: at once */
 } toc_m_resource;
 
 /* ---- what can be seen ---- */
@@ -122,7 +123,7 @@ typedef struct toc_m_indicator {
     uint32_t source;   /* body told of it, or TOC_NONE */
     uint32_t signal;
     uint32_t history; /* 1: windows read it, samples are kept */
-    uint32_t reserved;
+    uint32_t days;    /* 1: `outbreak` reads it, its value at the end of each day is kept */
 } toc_m_indicator;
 
 typedef struct toc_m_event {
@@ -212,6 +213,7 @@ typedef enum toc_m_op { /* stack machine; "none" marks a value that does not exi
                         TOC_OP_MEAN,
                         TOC_OP_RATE, /* change over the last value ms, for each hour */
                         TOC_OP_RISE,
+                        TOC_OP_OUTBREAK, /* EARS method b, 1 to 3, flags the last whole day of indicator a */
                         TOC_OP_NOT,
                         TOC_OP_AND, /* both sides are on the stack: conditions have no effects */
                         TOC_OP_OR,
@@ -282,7 +284,7 @@ typedef enum toc_m_anchor_kind {
     TOC_M_ANCHOR_NODE_DONE,  /* last completion */
     TOC_M_ANCHOR_REPORT_SENT,
     TOC_M_ANCHOR_BODY_FORMED,
-    TOC_M_ANCHOR_MOMENT, /* it has come */
+    TOC_M_ANCHOR_MOMENT,         /* it has come */
     TOC_M_ANCHOR_RELAY_RECEIVED, /* relay id; rank: the place that has been told */
     TOC_M_ANCHOR_COUNT
 } toc_m_anchor_kind;
@@ -423,7 +425,8 @@ typedef struct toc_m_response {
     uint32_t start_anchor; /* or TOC_NONE */
     uint32_t end_anchor;
     uint32_t signal; /* active */
-    uint32_t reserved;
+    uint32_t
+        is_foreign; /* 1: of a plan that this one extends: it is started here, and runs there */
 } toc_m_response;
 
 typedef enum toc_m_node_kind { TOC_M_NODE_STEP, TOC_M_NODE_DECISION } toc_m_node_kind;

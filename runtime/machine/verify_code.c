@@ -65,6 +65,7 @@ static const op_rule rules[TOC_OP_COUNT_OF_OPS] = {
     [TOC_OP_MEAN] = WINDOW(indicators),
     [TOC_OP_RATE] = WINDOW(indicators),
     [TOC_OP_RISE] = WINDOW(indicators),
+    [TOC_OP_OUTBREAK] = {TOC_SECTION_indicators, 0, false, true, 0, 1, 3, VALUE_UNUSED},
     [TOC_OP_NOT] = LOGIC(1),
     [TOC_OP_AND] = LOGIC(2),
     [TOC_OP_OR] = LOGIC(2),
@@ -245,6 +246,8 @@ static bool check_histories(toc_check *check)
     for (uint32_t i = 0; i < machine->codes_count; i++) {
         const toc_m_code *code = &machine->codes[i];
 
+        if (code->op == TOC_OP_OUTBREAK && machine->indicators[code->a].days == 0)
+            return toc_check_fail(check, TOC_SECTION_codes, i, "reads days that are not kept");
         if (rules[code->op].value != VALUE_WINDOW)
             continue;
         if (code->op == TOC_OP_COUNT ? machine->events[code->a].history == 0

@@ -120,6 +120,9 @@ static bool check_response(toc_check *check, uint32_t id)
     const toc_m_response *response = &machine->responses[id];
     bool has_ladder = response->ladder == TOC_NONE;
 
+    if (response->is_foreign &&
+        response->starts.count + response->nodes.count + response->reports.count > 0)
+        return toc_check_fail(check, TOC_SECTION_responses, id, "runs in another plan, and here");
     for (uint32_t i = 0; i < response->starts.count; i++) {
         const toc_m_start *start = &machine->starts[response->starts.first + i];
 

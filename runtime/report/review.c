@@ -380,6 +380,8 @@ static const toc_m_head *head_of_act(const toc_pages *p, const toc_trace *trace)
     case TOC_TRACE_CONTROL:
     case TOC_TRACE_FORECAST:
     case TOC_TRACE_MOMENT:
+    case TOC_TRACE_CALLED:
+    case TOC_TRACE_READY:
     case TOC_TRACE_RECEIVED:
     case TOC_TRACE_KIND_COUNT:
         break;

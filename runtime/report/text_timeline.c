@@ -81,8 +81,11 @@ static const char *body_text(const toc_pages *p, const toc_trace *trace)
 
 static const char *response_text(const toc_pages *p, const toc_trace *trace)
 {
-    const char *response = toc_title_of(p, &p->machine->responses[trace->id].head);
+    const toc_m_response *row = &p->machine->responses[trace->id];
+    const char *response = toc_title_of(p, &row->head);
 
+    if (row->is_foreign)
+        response = fill(p, TOC_WORD_OF_OTHER_PLAN, response, NULL);
     if (trace->activation > 1)
         response = fill(p, TOC_WORD_NTH, response, toc_integer_text(p->arena, trace->activation));
     switch ((toc_response_event)trace->value) {
@@ -232,7 +235,11 @@ static const char *resource_text(const toc_pages *p, const toc_trace *trace)
 {
     const toc_m_resource *resource = &p->machine->resources[trace->id];
 
-    return fill(p, trace->kind == TOC_TRACE_LOST ? TOC_WORD_T_LOST : TOC_WORD_T_GRANTED,
+    return fill(p,
+                trace->kind == TOC_TRACE_LOST     ? TOC_WORD_T_LOST
+                : trace->kind == TOC_TRACE_CALLED ? TOC_WORD_T_CALLED
+                : trace->kind == TOC_TRACE_READY  ? TOC_WORD_T_READY
+                                                  : TOC_WORD_T_GRANTED,
                 toc_title_of(p, &resource->head), toc_integer_text(p->arena, trace->value));
 }
 
@@ -329,6 +336,8 @@ const char *toc_happening_text(const toc_pages *p, const toc_happening *happenin
         return approval_text(p, trace);
     case TOC_TRACE_LOST:
     case TOC_TRACE_GRANTED:
+    case TOC_TRACE_CALLED:
+    case TOC_TRACE_READY:
         return resource_text(p, trace);
     case TOC_TRACE_UNREACHABLE:
     case TOC_TRACE_CONTROL:
@@ -337,9 +346,9 @@ const char *toc_happening_text(const toc_pages *p, const toc_happening *happenin
     case TOC_TRACE_ANNOUNCED:
     case TOC_TRACE_ACKNOWLEDGED:
     case TOC_TRACE_WITHHELD:
-        return telling_text(p, trace);
     case TOC_TRACE_RECEIVED:
-        return received_text(p, happening);
+        return trace->kind == TOC_TRACE_RECEIVED ? received_text(p, happening)
+                                                 : telling_text(p, trace);
     case TOC_TRACE_LATE_ACTION:
         return late_text(p, happening);
     case TOC_TRACE_DUTY_DATED:
@@ -403,6 +412,8 @@ static const char *who_of(const toc_pages *p, const toc_happening *happening)
     case TOC_TRACE_CONTROL:
     case TOC_TRACE_FORECAST:
     case TOC_TRACE_MOMENT:
+    case TOC_TRACE_CALLED:
+    case TOC_TRACE_READY:
     case TOC_TRACE_RECEIVED:
     case TOC_TRACE_KIND_COUNT:
         break;

@@ -100,7 +100,8 @@ static void add_who(toc_builder *b)
                            .owner = CHIEF_ORG,
                            .count = 3,
                            .unit = toc_builder_string(b, "sets"),
-                           .signal = TOC_NONE};
+                           .signal = TOC_NONE,
+                           .ready = 30 * TOC_MINUTE};
     toc_m_objective rescue = {
         .head = head(b, "rescue", 6), .weight = 20, .thresholds = {9000, 7000, 5000}};
 
@@ -130,7 +131,8 @@ static void add_seen(toc_builder *b)
                             .most = 500 * TOC_MICRO,
                             .source = OFFICE,
                             .signal = SIGNAL_RAIN,
-                            .history = 1};
+                            .history = 1,
+                            .days = 1};
     toc_m_indicator calm = {.head = head(b, "calm", 8),
                             .type = TOC_M_TYPE_FLAG,
                             .least = INT64_MIN,
@@ -201,6 +203,7 @@ static void add_conditions(toc_builder *b)
                           {.op = TOC_OP_INDICATOR, .a = CALM},
                           {.op = TOC_OP_NOT},
                           {.op = TOC_OP_AND}};
+    toc_m_code outbreak = {.op = TOC_OP_OUTBREAK, .a = RAIN, .b = 2};
     toc_m_code near = {.op = TOC_OP_TIME_TO, .a = 0, .b = TOC_OP_LE, .value = 3 * TOC_HOUR};
     toc_m_code held = {.op = TOC_OP_HELD, .a = COND_CALM, .value = TOC_HOUR};
 
@@ -210,7 +213,7 @@ static void add_conditions(toc_builder *b)
     add_condition(b, level, 3, TOC_OWNER_BODY, FIELD, TOC_NONE);
     add_condition(b, &calm, 1, TOC_OWNER_NODE, 4, TOC_NONE);
     add_condition(b, level, 3, TOC_OWNER_REPORT, 0, TOC_NONE);
-    add_condition(b, heavy, 6, TOC_OWNER_NONE, TOC_NONE, TOC_NONE);
+    add_condition(b, &outbreak, 1, TOC_OWNER_NONE, TOC_NONE, TOC_NONE);
     add_condition(b, &near, 1, TOC_OWNER_NONE, TOC_NONE, TOC_NONE);
     add_condition(b, &held, 1, TOC_OWNER_LADDER, 0, TOC_NONE);
 }

@@ -152,6 +152,8 @@ static void write_node(timed_generator *g, uint32_t i, FILE *out)
                 chance(g, 50) ? "" : " given within 400d of start of r");
     if (!g->is_plain && !g->is_tight && !n->is_decision && chance(g, 8))
         fprintf(out, "  requests 1 pump from desk");
+    if (!g->is_plain && chance(g, 15)) /* enough for all: nobody waits for another */
+        fprintf(out, "  uses %u boat", 1 + timed_draw(g, 3));
     if (n->at_most > 0)
         fprintf(out, "  at most %u times", n->at_most);
     if (n->is_decision) {
@@ -212,6 +214,7 @@ const char *timed_plan_write(timed_generator *g, toc_arena *arena)
                  "org field \"Field\" { formed by formed when level at least low within 2h }\n"
                  "org late \"Late\" { formed by desk when safe }\n"
                  "resource pump \"Pump\" { count 9 }\n"
+                 "resource boat \"Boat\" { count 400  ready within 25min }\n"
                  "event call \"Call\"\nevent stop \"Stop\"\nindicator safe \"Safe\" { flag }\n"
                  "indicator bad \"Bad\" { flag }\n"
                  "levels { declared by desk within 3d  level low \"Low\" { when bad }\n"

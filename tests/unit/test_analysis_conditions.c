@@ -23,11 +23,7 @@ static void check(plan_fixture *f, const char *text)
     static const toc_check_switch unused = {TOC_D_UNUSED, TOC_CHECK_OFF};
     static const toc_check_switch idle = {TOC_D_NEVER_STARTED, TOC_CHECK_OFF};
     static const toc_check_switch quiet = {TOC_D_LEVEL_STARTS_NOTHING, TOC_CHECK_OFF};
-    toc_check_switch off[] = {unused,
-                              idle,
-                              quiet,
-                              {TOC_D_NOT_YET, TOC_CHECK_OFF},
-                              {TOC_D_SAME_GRADE_NAME, TOC_CHECK_OFF}};
+    toc_check_switch off[] = {unused, idle, quiet, {TOC_D_SAME_GRADE_NAME, TOC_CHECK_OFF}};
     toc_compile_options options = {.switches = off, .switch_count = sizeof off / sizeof off[0]};
     const char *all = toc_arena_printf(&f->arena, "%s%s%s", SEMA_BASE, SIGNALS, text);
     const toc_source *source = toc_sources_add(f->sources, "test.plan", all, strlen(all));

@@ -14,9 +14,8 @@
 
 static toc_times *times_of(plan_fixture *f, const char *text)
 {
-    static const toc_check_switch off[] = {{TOC_D_UNUSED, TOC_CHECK_OFF},
-                                           {TOC_D_NOT_YET, TOC_CHECK_OFF}};
-    toc_compile_options options = {.switches = off, .switch_count = 2};
+    static const toc_check_switch off[] = {{TOC_D_UNUSED, TOC_CHECK_OFF}};
+    toc_compile_options options = {.switches = off, .switch_count = 1};
     const char *all = toc_arena_printf(&f->arena, "%s%s%s", SEMA_BASE, WORLD, text);
     const toc_source *source = toc_sources_add(f->sources, "test.plan", all, strlen(all));
     const toc_plan *plan;

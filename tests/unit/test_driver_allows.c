@@ -135,7 +135,7 @@ static void what_the_language_needs_cannot_be_allowed(void **state)
     assert_false(toc_check_may_be_allowed(TOC_D_COMMAND_CYCLE));
     assert_false(toc_check_may_be_allowed(TOC_D_SINCE_CHANGING));
     assert_false(toc_check_may_be_allowed(TOC_D_ALLOW_NEEDLESS));
-    assert_false(toc_check_may_be_allowed(TOC_D_SCENARIO_NOT_ACTED_ON));
+    assert_false(toc_check_may_be_allowed(TOC_D_SCENARIO_SIMULATED));
     assert_false(toc_check_may_be_allowed((toc_diag_code)9999));
 }
 

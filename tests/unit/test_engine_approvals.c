@@ -234,6 +234,50 @@ static void its_duty_is_void_when_the_response_stops(void **state)
     assert_int_equal(approval(d, 1)->state, TOC_DUTY_VOID);
 }
 
+/* Given and refused before the step has begun: withdrawn. */
+static void withdrawn_before_the_step_has_begun_it_is_dead(void **state)
+{
+    drill *d = *state;
+    plan(d, "response r \"R\" { on call  step a \"A\" { by crew  within 1h\n"
+            "  needs approval by office given within 30min }\n"
+            "  step b \"B\" { by crew  needs approval by office }\n"
+            "  step c \"C\" { by crew  after a  needs approval by office } }\n");
+    play(d, "all");
+    at(d, "0min");
+    inject(d, "call");
+    approve(d, "r.a", true);
+    approve(d, "r.c", true); /* beforehand */
+    at(d, "10min");
+    approve(d, "r.a", false);
+    assert_node(d, "r.a", TOC_NODE_DEAD);
+    assert_void(d, "r.a", 1, TOC_VOID_DEAD);
+    assert_int_equal(duty_of_kind(d, TOC_DUTY_APPROVAL, "r.a", 1)->state, TOC_DUTY_MET);
+    approve(d, "r.a", true); /* and given after all */
+    assert_node(d, "r.a", TOC_NODE_READY);
+    did(d, "r.a");
+    assert_int_equal(duty_of(d, "r.a", 2)->marks, 0);
+    approve(d, "r.a", false); /* done is done */
+    assert_node(d, "r.a", TOC_NODE_DONE);
+    start(d, "r.b");
+    approve(d, "r.b", true);
+    approve(d, "r.b", false); /* so is begun */
+    assert_node(d, "r.b", TOC_NODE_RUNNING);
+}
+
+static void withdrawn_while_the_step_waits_it_dies_when_it_is_ready(void **state)
+{
+    drill *d = *state;
+    plan(d, "response r \"R\" { on call  step a \"A\" { by crew }\n"
+            "  step c \"C\" { by crew  after a  needs approval by office } }\n");
+    play(d, "all");
+    at(d, "0min");
+    inject(d, "call");
+    approve(d, "r.c", true);
+    approve(d, "r.c", false);
+    did(d, "r.a");
+    assert_node(d, "r.c", TOC_NODE_DEAD);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, drill_setup, drill_teardown)
 
 int main(void)
@@ -245,6 +289,8 @@ int main(void)
         TEST(given_after_the_response_has_closed_changes_nothing),
         TEST(given_beforehand_counts),
         TEST(refused_beforehand_counts_too),
+        TEST(withdrawn_before_the_step_has_begun_it_is_dead),
+        TEST(withdrawn_while_the_step_waits_it_dies_when_it_is_ready),
         TEST(done_without_it_is_marked),
         TEST(started_without_it_stays_marked_though_it_comes_meanwhile),
         TEST(anybody_else_s_answer_is_accepted_and_marked),

@@ -157,7 +157,7 @@ CHANGE(stack_full, (*toc_builder_at_codes(b, 3) = (toc_m_code){.op = TOC_OP_CONS
 CHANGE(not_a_flag, toc_builder_at_codes(b, 0)->a = 0)
 CHANGE(op_unknown, toc_builder_at_codes(b, 0)->op = TOC_OP_COUNT_OF_OPS)
 CHANGE(reads_nothing, toc_builder_at_codes(b, 0)->a = 99)
-CHANGE(held_itself, toc_builder_at_codes(b, 24)->a = 8)
+CHANGE(held_itself, toc_builder_at_codes(b, 19)->a = 8)
 CHANGE(reader_missing, toc_builder_at_signals(b, 3)->readers.count = 1)
 CHANGE(reader_on_demand, toc_builder_at_indicators(b, 0)->signal = TOC_NONE)
 CHANGE(history, toc_builder_at_indicators(b, 0)->history = 0)
@@ -194,8 +194,14 @@ CHANGE(moment_anchor, toc_builder_at_moments(b, 0)->anchor = 0)
 CHANGE(moment_unanchored, toc_builder_at_moments(b, 0)->anchor = TOC_NONE)
 CHANGE(before_nothing, toc_builder_at_deadlines(b, 0)->kind = TOC_M_DEADLINE_BEFORE)
 CHANGE(before_unstated, toc_builder_at_deadlines(b, 2)->kind = TOC_M_DEADLINE_BEFORE)
-CHANGE(time_to_nothing, toc_builder_at_codes(b, 23)->a = 1)
-CHANGE(time_to_compared, toc_builder_at_codes(b, 23)->b = TOC_OP_ADD)
+CHANGE(time_to_nothing, toc_builder_at_codes(b, 18)->a = 1)
+CHANGE(time_to_compared, toc_builder_at_codes(b, 18)->b = TOC_OP_ADD)
+CHANGE(ready_backwards, toc_builder_at_resources(b, 0)->ready = -1)
+CHANGE(foreign_with_steps, toc_builder_at_responses(b, 0)->is_foreign = 1)
+CHANGE(foreign_flag, toc_builder_at_responses(b, 0)->is_foreign = 2)
+CHANGE(outbreak_method, toc_builder_at_codes(b, 17)->b = 4)
+CHANGE(outbreak_unmade, toc_builder_at_codes(b, 17)->b = 0)
+CHANGE(days_not_kept, toc_builder_at_indicators(b, 0)->days = 0)
 CHANGE(hop_of_no_relay, toc_builder_at_reports(b, 1)->relay = TOC_NONE)
 CHANGE(relay_of_report, toc_builder_at_reports(b, 0)->relay = 0)
 CHANGE(rows_short, toc_builder_at_relays(b, 0)->rows.count = 2)
@@ -288,6 +294,12 @@ static const broken cases[] = {
     {before_unstated, "is before nothing forecast"},
     {time_to_nothing, "not there"},
     {time_to_compared, "a value that it cannot have"},
+    {ready_backwards, "resources[0]: ready"},
+    {foreign_with_steps, "runs in another plan"},
+    {foreign_flag, "responses[0]: is_foreign"},
+    {outbreak_method, "a value that it cannot have"},
+    {outbreak_unmade, "a value that it cannot have"},
+    {days_not_kept, "days that are not kept"},
     {hop_of_no_relay, "claims a foreign report"},
     {relay_of_report, "belongs to a relay, or to none"},
     {rows_short, "its relay does not own it"},

@@ -194,17 +194,6 @@ static void indicators_start_as_the_rules_say(void **state)
     assert_int_equal(plan->indicators.items[4]->initial, TOC_HOUR);
 }
 
-static void what_is_not_acted_on_yet_is_said_once_for_each_kind(void **state)
-{
-    plan_fixture *f = *state;
-
-    sema_compile(f, SEMA_BASE "announcement one \"One\" { on fire by office to public }\n"
-                              "announcement two \"Two\" { on fire by office to public }");
-    assert_no_error(f);
-    assert_int_equal(f->sink.records.count, 1);
-    assert_int_equal(f->sink.records.items[0]->code, TOC_D_NOT_YET);
-}
-
 static void a_relay_is_read_whole(void **state)
 {
     plan_fixture *f = *state;
@@ -278,7 +267,6 @@ int main(void)
         TEST(a_report_has_receivers_fields_and_a_series),
         TEST(quantities_and_approvals_are_resolved),
         TEST(indicators_start_as_the_rules_say),
-        TEST(what_is_not_acted_on_yet_is_said_once_for_each_kind),
         TEST(a_relay_is_read_whole),
         TEST(a_switch_turns_a_finding_off_or_into_an_error),
         TEST(the_county_plan_raises_no_warning),
