@@ -474,6 +474,20 @@ static void apply_to_ladder(toc_engine *engine, const toc_act *act)
         toc_ladder_approve(engine, act->id, act->body, act->value != 0, 0);
 }
 
+static void forecast(toc_engine *engine, const toc_act *act)
+{
+    for (uint32_t i = 0; i < act->setting_count; i++)
+        toc_moment_forecast(engine, act->settings[i].id, act->settings[i].value);
+}
+
+static void apply_to_public(toc_engine *engine, const toc_act *act)
+{
+    if (act->verb == TOC_VERB_ANNOUNCE)
+        toc_announce_act(engine, act);
+    else
+        toc_clearance_act(engine, act);
+}
+
 void toc_act_apply(toc_engine *engine, const toc_act *act)
 {
     switch (act->verb) {
@@ -526,14 +540,11 @@ void toc_act_apply(toc_engine *engine, const toc_act *act)
         control(engine, act);
         break;
     case TOC_VERB_FORECAST:
-        for (uint32_t i = 0; i < act->setting_count; i++)
-            toc_moment_forecast(engine, act->settings[i].id, act->settings[i].value);
+        forecast(engine, act);
         break;
     case TOC_VERB_ANNOUNCE:
-        toc_announce_act(engine, act);
-        break;
     case TOC_VERB_CLEAR:
-        toc_clearance_act(engine, act);
+        apply_to_public(engine, act);
         break;
     }
 }

@@ -394,6 +394,12 @@ static void write_words(toc_json *json, const toc_machine *machine, const toc_tr
     }
 }
 
+/* Who did it; of a word that arrives, who has it now. */
+static uint32_t actor_of(const toc_trace *record)
+{
+    return record->kind == TOC_TRACE_RECEIVED ? record->other : record->body;
+}
+
 static void write_details(toc_json *json, const toc_machine *machine, const toc_trace *record)
 {
     switch ((toc_trace_kind)record->kind) {
@@ -431,14 +437,12 @@ static void write_details(toc_json *json, const toc_machine *machine, const toc_
         write_sent(json, machine, record);
         break;
     case TOC_TRACE_RECEIVED:
-        write_body(json, machine, "by", record->other);
-        break;
     case TOC_TRACE_END_PROPOSED:
     case TOC_TRACE_ENDED:
     case TOC_TRACE_ACKNOWLEDGED:
     case TOC_TRACE_WITHHELD:
     case TOC_TRACE_ANNOUNCED:
-        write_body(json, machine, "by", record->body);
+        write_body(json, machine, "by", actor_of(record));
         break;
     case TOC_TRACE_DUTY_OPENED:
     case TOC_TRACE_DUTY_DATED:

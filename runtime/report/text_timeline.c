@@ -279,6 +279,35 @@ static bool is_refusal(const toc_trace *trace)
            !(trace->marks & TOC_MARK_NOT_CALLED_FOR);
 }
 
+static const char *clock_text(const toc_pages *p, const toc_trace *trace)
+{
+    if (trace->kind == TOC_TRACE_TICK)
+        return tick_text(p, trace);
+    return toc_word_of(p, trace->value ? TOC_WORD_T_JUMP : TOC_WORD_T_PAUSE);
+}
+
+static const char *reach_text(const toc_pages *p, const toc_trace *trace)
+{
+    return fill(p, trace->value ? TOC_WORD_T_UNREACHABLE : TOC_WORD_T_REACHABLE,
+                toc_title_of_body(p, trace->id), NULL);
+}
+
+static const char *refusal_text(const toc_pages *p, const toc_trace *trace)
+{
+    if (!is_refusal(trace))
+        return NULL;
+    return fill(p, TOC_WORD_T_END_REFUSED, toc_title_of_ladder(p, trace->id), NULL);
+}
+
+static const char *moment_text(const toc_pages *p, const toc_trace *trace)
+{
+    const char *title = toc_title_of(p, &p->machine->moments[trace->id].head);
+
+    if (trace->kind == TOC_TRACE_MOMENT)
+        return fill(p, TOC_WORD_T_MOMENT, title, NULL);
+    return fill(p, TOC_WORD_T_FORECAST, title, toc_moment_text(p, trace->value));
+}
+
 const char *toc_happening_text(const toc_pages *p, const toc_happening *happening)
 {
     const toc_trace *trace = &happening->trace;
@@ -307,8 +336,7 @@ const char *toc_happening_text(const toc_pages *p, const toc_happening *happenin
     case TOC_TRACE_GRANTED:
         return resource_text(p, trace);
     case TOC_TRACE_UNREACHABLE:
-        return fill(p, trace->value ? TOC_WORD_T_UNREACHABLE : TOC_WORD_T_REACHABLE,
-                    toc_title_of_body(p, trace->id), NULL);
+        return reach_text(p, trace);
     case TOC_TRACE_REPORT:
     case TOC_TRACE_ANNOUNCED:
     case TOC_TRACE_ACKNOWLEDGED:
@@ -322,19 +350,13 @@ const char *toc_happening_text(const toc_pages *p, const toc_happening *happenin
     case TOC_TRACE_DUTY_OVERDUE:
         return duty_text(p, happening);
     case TOC_TRACE_CONTROL:
-        return toc_word_of(p, trace->value ? TOC_WORD_T_JUMP : TOC_WORD_T_PAUSE);
     case TOC_TRACE_TICK:
-        return tick_text(p, trace);
+        return clock_text(p, trace);
     case TOC_TRACE_MARK:
-        return is_refusal(trace)
-                   ? fill(p, TOC_WORD_T_END_REFUSED, toc_title_of_ladder(p, trace->id), NULL)
-                   : NULL;
+        return refusal_text(p, trace);
     case TOC_TRACE_FORECAST:
-        return fill(p, TOC_WORD_T_FORECAST, toc_title_of(p, &p->machine->moments[trace->id].head),
-                    toc_moment_text(p, trace->value));
     case TOC_TRACE_MOMENT:
-        return fill(p, TOC_WORD_T_MOMENT, toc_title_of(p, &p->machine->moments[trace->id].head),
-                    NULL);
+        return moment_text(p, trace);
     case TOC_TRACE_TOLD:
     case TOC_TRACE_TRIGGER:
     case TOC_TRACE_ENDED: /* the declaration of none says it */
