@@ -16,6 +16,7 @@ DESTDIR ?=
 PKG_CONFIG ?= pkg-config
 FLEX ?= flex
 BISON ?= bison
+MSGFMT ?= msgfmt
 AR ?= ar
 SETUP ?= yes
 T ?= 60
@@ -36,8 +37,8 @@ GEN_WARNINGS := -Wall -Wextra -Wno-unused-parameter -Wno-unused-function -Wno-si
     -Wno-overlength-strings -Werror
 ROOTS := -Iruntime -Icompiler -I$(BUILD)/gen -Igrammar -I.
 # asked when first needed, and once: `make setup` may have to install pkg-config before
-LIB_CFLAGS = $(eval LIB_CFLAGS := $$(shell $(PKG_CONFIG) --cflags yaml-0.1 libutf8proc libcgraph z3 json-c pangocairo cairo-pdf libqrencode xlsxwriter))$(LIB_CFLAGS)
-LIBS = $(eval LIBS := $$(shell $(PKG_CONFIG) --libs yaml-0.1 libutf8proc libcgraph z3 json-c pangocairo cairo-pdf libqrencode xlsxwriter))$(LIBS)
+LIB_CFLAGS = $(eval LIB_CFLAGS := $$(shell $(PKG_CONFIG) --cflags yaml-0.1 libutf8proc libcgraph z3 json-c pangocairo cairo-pdf libqrencode xlsxwriter libzip expat))$(LIB_CFLAGS)
+LIBS = $(eval LIBS := $$(shell $(PKG_CONFIG) --libs yaml-0.1 libutf8proc libcgraph z3 json-c pangocairo cairo-pdf libqrencode xlsxwriter libzip expat))$(LIBS)
 TEST_CFLAGS = $(eval TEST_CFLAGS := $$(shell $(PKG_CONFIG) --cflags cmocka))$(TEST_CFLAGS)
 TEST_LIBS = $(eval TEST_LIBS := $$(shell $(PKG_CONFIG) --libs cmocka))$(TEST_LIBS)
 CGRAPH_VERSION = $(eval CGRAPH_VERSION := $$(shell $(PKG_CONFIG) --modversion libcgraph))$(CGRAPH_VERSION)
@@ -59,13 +60,14 @@ BENCH_C := $(sort $(wildcard bench/bench_*.c))
 PRECISION_C := $(sort $(wildcard bench/precision/*.c))
 PAGES := $(sort $(wildcard compiler/driver/explain/T*.md))
 GRAMMAR := $(wildcard grammar/plan.y)
+PO := $(sort $(wildcard po/*.po))
 
 GEN := $(BUILD)/gen
 GEN_HEADERS := $(if $(GRAMMAR),$(GEN)/plan.tab.h)
 GEN_C := $(GEN)/explain_pages.c $(if $(GRAMMAR),$(GEN)/plan.tab.c $(GEN)/plan.lex.c)
 
 objects = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
-RUNTIME_O := $(call objects,$(RUNTIME_C))
+RUNTIME_O := $(call objects,$(RUNTIME_C)) $(BUILD)/obj/gen/catalogues.o
 COMPILER_O := $(call objects,$(COMPILER_C)) $(patsubst $(GEN)/%.c,$(BUILD)/obj/gen/%.o,$(GEN_C))
 CLI_O := $(call objects,$(CLI_C))
 SUPPORT_O := $(call objects,$(SUPPORT_C))
@@ -91,8 +93,9 @@ BENCHES := $(patsubst bench/%.c,$(BUILD)/bench/%,$(BENCH_C))
 TOOLS := $(BUILD)/tools/marks
 
 # ── what people call ──────────────────────────────────────────────────────────
-.PHONY: all help setup setup-dev check check-run check-now demo demo-now asan tsan hostile valgrind \
-    valgrind-now fuzz fuzz-now bless lint lint-now cover cover-now soak sweep bench bench-check bench-chart install install-lib clean \
+.PHONY: all help setup setup-dev check check-run check-now demo demo-now asan tsan hostile check-oracles \
+    valgrind valgrind-now fuzz fuzz-now bless lint lint-now cover cover-now soak sweep bench bench-check \
+    bench-chart gallery install install-lib clean \
     determinism tests fuzzers FORCE
 
 all: $(PROGRAM) $(RUNTIME_LIB) $(ENGINE_LIB) $(ENGINE_SO)
@@ -102,6 +105,7 @@ help:
 	@echo 'make check        all tests (installs what is missing first)'
 	@echo 'make demo         a plan checked, drawn and drilled'
 	@echo 'make asan         all tests with address and undefined-behaviour sanitizers'
+	@echo 'make check-oracles  exports on XState and SCION (node, npm): the same states as ours'
 	@echo 'make hostile      damaged machine images, all bytes, under AddressSanitizer'
 	@echo 'make tsan         engines in threads under ThreadSanitizer'
 	@echo 'make valgrind     unit tests and commands under valgrind'
@@ -114,6 +118,7 @@ help:
 	@echo 'make cover        lines that the tests run, by file'
 	@echo 'make bench        measure speed'
 	@echo 'make bench-chart  speed and crossings of charts beside dot and elkjs'
+	@echo 'make gallery      the pictures of docs/gallery.md drawn anew'
 	@echo 'make bench-check  how many seeded faults are found, how many alarms are false'
 	@echo 'make install      DESTDIR= PREFIX=/usr/local; install-lib: libraries and headers only'
 	@echo 'make setup        install the packages to build and test; setup-dev: the others too'
@@ -132,6 +137,11 @@ asan: setup
 	$(Q)+LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0 $(MAKE) check-run BUILD=$(BUILD)/asan LINT=no \
 	    CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all' \
 	    LDFLAGS='-fsanitize=address,undefined'
+# Engines of other projects run the exports; wants node, npm and the npm registry.
+check-oracles: setup
+	$(Q)+$(MAKE) $(PROGRAM) $(BUILD)/tests/oracles/engine_trace
+	$(Q)BUILD=$(BUILD) tests/oracles/run
+
 # Every byte of small images flipped in three ways, every cut, 20 000 mutants, under AddressSanitizer.
 hostile: setup
 	$(Q)+$(MAKE) $(PROGRAM) $(BUILD)/bench/bench_gen_plan
@@ -186,6 +196,7 @@ bless: $(PROGRAM) $(TOOLS)
 	$(Q)BUILD=$(BUILD) tests/golden/run --bless
 	$(Q)BUILD=$(BUILD) tests/property/image.sh --bless
 	$(Q)BUILD=$(BUILD) tests/property/embedding.sh --bless
+	$(Q)BUILD=$(BUILD) tests/property/exports.sh --bless
 
 lint-now: tests
 	$(Q)code=0; BUILD=$(BUILD) CC='$(CC)' tests/lint/run || code=1; \
@@ -209,6 +220,10 @@ bench: $(PROGRAM) $(BENCHES)
 bench-chart: $(PROGRAM) $(BENCHES)
 	$(Q)BUILD=$(BUILD) bench/chart/run
 
+gallery: setup
+	$(Q)+$(MAKE) $(PROGRAM) $(BUILD)/bench/bench_gen_plan
+	$(Q)BUILD=$(BUILD) tools/gallery
+
 bench-check: setup
 	$(Q)+$(MAKE) $(BUILD)/bench/bench_precision
 	$(Q)$(BUILD)/bench/bench_precision
@@ -226,7 +241,7 @@ demo-now: $(PROGRAM)
 # Changes when compiler or flags change, so that all is compiled again.
 $(BUILD)/flags: FORCE
 	@mkdir -p $(@D)
-	@$(PKG_CONFIG) --exists yaml-0.1 libutf8proc libcgraph z3 json-c pangocairo cairo-pdf libqrencode xlsxwriter || { tools/setup --say build; \
+	@$(PKG_CONFIG) --exists yaml-0.1 libutf8proc libcgraph z3 json-c pangocairo cairo-pdf libqrencode xlsxwriter libzip expat || { tools/setup --say build; \
 	    echo 'make: libraries are missing; see packages.txt' >&2; exit 1; }
 	@printf '%s\n' '$(subst ','\'',$(CC) $(CFLAGS) $(WARNINGS) $(BASE_FLAGS) $(CLI_DEFINES))' > $@.new
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
@@ -260,6 +275,16 @@ $(GEN)/pages.list: FORCE
 $(GEN)/explain_pages.c: $(BUILD)/tools/embed_pages $(GEN)/pages.list $(PAGES)
 	$(call say,PAGES,$@)
 	$(Q)$< $(PAGES) > $@
+
+# Words in other languages: checked and sorted by msgfmt, then built in.
+$(GEN)/po/%.mo: po/%.po $(BUILD)/flags
+	$(call say,MSG,$<)
+	@mkdir -p $(@D)
+	$(Q)$(MSGFMT) --check-format --check-domain --no-hash --endianness=little -o $@ $<
+
+$(GEN)/catalogues.c: $(BUILD)/tools/embed_catalogues $(patsubst po/%.po,$(GEN)/po/%.mo,$(PO))
+	$(call say,WORDS,$@)
+	$(Q)$< $(filter %.mo,$^) > $@
 
 $(BUILD)/obj/gen/%.o: $(GEN)/%.c $(BUILD)/flags | $(GEN_HEADERS)
 	$(call say,CC,$<)
@@ -324,6 +349,12 @@ $(BUILD)/tests/embed/threads: $(BUILD)/obj/tests/embed/threads.o $(BUILD)/obj/te
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -pthread -o $@ $^
+
+# Random drills of the core of a plan, for `make check-oracles`.
+$(BUILD)/tests/oracles/engine_trace: $(BUILD)/obj/tests/oracles/engine_trace.o $(COMPILER_LIB) $(RUNTIME_LIB)
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 # The fuzz target of images with a main that damages one in every way.
 $(BUILD)/tests/embed/hostile: $(BUILD)/obj/tests/embed/hostile.o $(BUILD)/obj/tests/fuzz/fuzz_image.o $(RUNTIME_LIB)

@@ -2,8 +2,10 @@
 #include "cli/chart_marks.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/time.h"
+#include "chart/card.h"
 #include "emit/film_play.h"
 #include "emit/flow_diff.h"
 
@@ -22,37 +24,87 @@ static void print_change(FILE *out, const toc_flow_change *change)
     fputc('\n', out);
 }
 
-static void print_list(FILE *out, const char *head, const char *const *items, uint32_t count)
+/* What has to be printed anew, by title and name. */
+typedef struct list {
+    FILE *out;
+    const char *head;
+    uint32_t count;
+} list;
+
+static void add_to(list *it, const char *title, const char *name)
 {
-    if (count == 0)
-        return;
-    fprintf(out, "%s:", head);
-    for (uint32_t i = 0; i < count; i++)
-        fprintf(out, "%s %s", i > 0 ? "," : "", items[i]);
-    fputc('\n', out);
+    fprintf(it->out, "%s%s %s", it->count == 0 ? it->head : "", it->count == 0 ? ":" : ",",
+            title ? title : name);
+    if (title && strcmp(title, name) != 0)
+        fprintf(it->out, " (%s)", name);
+    it->count++;
 }
 
-/* What has to be printed anew.  Not on the stream that the chart itself may go to. */
-static void print_diff(const toc_flow_diff *diff, FILE *out)
+static void end_list(const list *it)
+{
+    if (it->count > 0)
+        fputc('\n', it->out);
+}
+
+static void print_bands(const toc_flow_diff *diff, FILE *out)
+{
+    list bands = {out, "parts of the chart to print anew", 0};
+
+    for (uint32_t i = 0; i < diff->bands.count; i++)
+        add_to(&bands, diff->bands.items[i]->title.first, diff->bands.items[i]->name);
+    end_list(&bands);
+}
+
+static void print_cards(const toc_stale_cards *cards, FILE *out)
+{
+    list anew = {out, "cards to print anew", 0};
+    list made = {out, "cards that there were none of", 0};
+    list gone = {out, "cards to take down", 0};
+
+    for (uint32_t i = 0; i < cards->count; i++) {
+        const toc_stale_card *card = &cards->items[i];
+        if (!card->is_new && !card->is_gone)
+            add_to(&anew, card->title, card->id);
+    }
+    end_list(&anew);
+    for (uint32_t i = 0; i < cards->count; i++) {
+        if (cards->items[i].is_new)
+            add_to(&made, cards->items[i].title, cards->items[i].id);
+    }
+    end_list(&made);
+    for (uint32_t i = 0; i < cards->count; i++) {
+        if (cards->items[i].is_gone)
+            add_to(&gone, cards->items[i].title, cards->items[i].id);
+    }
+    end_list(&gone);
+}
+
+/* Not on the stream that the chart itself may go to. */
+static void print_diff(const toc_flow_diff *diff, const toc_stale_cards *cards, FILE *out)
 {
     for (uint32_t i = 0; i < diff->changes.count; i++)
         print_change(out, &diff->changes.items[i]);
     if (diff->changes.count == 0)
-        fputs("nothing has changed: charts and cards that hang are still true\n", out);
-    print_list(out, "parts of the chart to print anew", diff->bands.items, diff->bands.count);
-    print_list(out, "cards to print anew", diff->bodies.items, diff->bodies.count);
+        fputs(cards->count == 0 ? "nothing has changed: charts and cards that hang are still true\n"
+                                : "nothing on the chart has changed\n",
+              out);
+    print_bands(diff, out);
+    print_cards(cards, out);
 }
 
 static bool mark_changes(toc_session *session, toc_flow *flow, const toc_flow_options *options,
                          const char *path)
 {
     const toc_plan *old = toc_session_plan(session, path);
+    toc_card_options card_options = {
+        .lang = options->lang, .width = 148 * TOC_MM, .height = 210 * TOC_MM};
 
     if (!old)
         return false;
+    toc_stale_cards cards = toc_cards_compare(&session->arena, flow->plan, old, &card_options);
     print_diff(
         toc_flow_compare(&session->arena, flow, toc_flow_build(&session->arena, old, options)),
-        stderr);
+        &cards, stderr);
     return true;
 }
 

@@ -149,6 +149,23 @@ static void note_absent(job *it, const toc_codepoints *absent)
         toc_codepoints_add(&it->session->arena, &it->absent, absent->items[i]);
 }
 
+static int add_single(job *it, const toc_view *view, const toc_sheet_size *size)
+{
+    tell_size(it, view, size, 1);
+    return add_page(it, toc_sheet_draw(it->maker, view, size, (toc_sheet_number){1, 1, 0}));
+}
+
+static bool is_readable(const toc_sheet_size *size)
+{
+    return !size->is_too_large && size->points >= TOC_POINTS_READABLE;
+}
+
+/* No roll of paper is so wide. */
+static bool is_wider_than_rolls(const toc_sheet_size *size)
+{
+    return !size->paper && size->width > TOC_PAPER_ROLL && size->height > TOC_PAPER_ROLL;
+}
+
 /* What is too much for one sheet comes on several. */
 static int add_linked(job *it, const toc_view *view, const toc_sheet_size *single)
 {
@@ -162,7 +179,7 @@ static int add_linked(job *it, const toc_view *view, const toc_sheet_size *singl
     int code = TOC_EXIT_FINE;
 
     if (linked.views.count == 0)
-        return refuse(it, view, single);
+        return is_readable(single) ? add_single(it, view, single) : refuse(it, view, single);
     note_absent(it, &linked.absent);
     tell_size(it, view, &linked.size, linked.views.count);
     toc_chart_scenes sheets =
@@ -176,11 +193,8 @@ static int add_sheets(job *it, const toc_view *view)
 {
     toc_sheet_size size = toc_sheet_fit(it->maker, view);
 
-    if (!size.is_too_large && size.points >= TOC_POINTS_READABLE) {
-        tell_size(it, view, &size, 1);
-        return add_page(it, toc_sheet_draw(it->maker, view, &size, (toc_sheet_number){1, 1, 0}));
-    }
-    return add_linked(it, view, &size);
+    return is_readable(&size) && !is_wider_than_rolls(&size) ? add_single(it, view, &size)
+                                                             : add_linked(it, view, &size);
 }
 
 /* What a chart shows beside the plan; NULL: nothing. */

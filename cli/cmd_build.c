@@ -4,6 +4,7 @@
 
 #include "cli/cmd.h"
 #include "cli/session.h"
+#include "export/chart.h"
 #include "export/export.h"
 #include "machine/dump.h"
 
@@ -89,6 +90,28 @@ static int emit_c(toc_session *session, const toc_machine *machine)
     return toc_session_commit(session);
 }
 
+/* SCXML or a module for XState; what the chart cannot say is told, too. */
+static int emit_chart(toc_session *session, const toc_machine *machine, bool is_scxml)
+{
+    const toc_args *args = session->args;
+    const char *target = toc_args_value(args, TOC_OPT_OUTPUT, NULL);
+    toc_core core;
+    if (!target)
+        target = default_target(session, args->operands[0], is_scxml ? ".scxml" : ".mjs");
+    FILE *out = toc_session_open(session, target);
+    if (!out)
+        return TOC_EXIT_USAGE;
+    toc_core_make(machine, &session->arena, &core);
+    const toc_chart *chart = toc_chart_make(&core, &session->arena);
+    if (is_scxml)
+        toc_chart_scxml(chart, out);
+    else
+        toc_chart_xstate(chart, out);
+    for (uint32_t i = 0; i < core.losses.count; i++)
+        fprintf(stderr, "left out: %s\n", core.losses.items[i]);
+    return toc_session_commit(session);
+}
+
 static int build(toc_session *session)
 {
     const toc_args *args = session->args;
@@ -110,7 +133,13 @@ static int build(toc_session *session)
         return TOC_EXIT_FINE;
     if (toc_args_has(args, TOC_OPT_DUMP))
         return dump(session, machine);
-    return is_c ? emit_c(session, machine) : save(session, machine);
+    if (is_c)
+        return emit_c(session, machine);
+    if (toc_args_is(args, TOC_OPT_EMIT, "scxml"))
+        return emit_chart(session, machine, true);
+    if (toc_args_is(args, TOC_OPT_EMIT, "xstate"))
+        return emit_chart(session, machine, false);
+    return save(session, machine);
 }
 
 int toc_cmd_build(const toc_args *args)

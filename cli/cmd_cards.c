@@ -4,6 +4,7 @@
 #include "base/nearest.h"
 #include "chart/card.h"
 #include "cli/chart_file.h"
+#include "cli/chart_public.h"
 #include "cli/cmd.h"
 
 static const char *format_of(const toc_args *args)
@@ -73,6 +74,7 @@ static int cards(toc_session *session)
     plan = toc_session_plan(session, args->operands[0]);
     if (!plan)
         return TOC_EXIT_FINE;
+    toc_chart_public_tell(args, plan);
     options = options_of(args, plan);
     if (name && !(options.body = find_body(args, plan, name)))
         return TOC_EXIT_USAGE;

@@ -6,6 +6,7 @@
 #include "chart/dot.h"
 #include "cli/chart_file.h"
 #include "cli/chart_marks.h"
+#include "cli/chart_public.h"
 #include "cli/chart_sheets.h"
 #include "cli/cmd.h"
 #include "emit/flow_part.h"
@@ -208,6 +209,7 @@ static int chart(toc_session *session)
     toc_view_options options = options_of(args, plan);
     if (!find_part(args, plan, &options))
         return TOC_EXIT_USAGE;
+    toc_chart_public_tell(args, plan);
     int code = make_picture(session, plan, &options);
     if (code != TOC_EXIT_FINE)
         return code;

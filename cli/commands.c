@@ -187,7 +187,7 @@ static const toc_option chart_options[] = {
     {TOC_OPT_CLASSIFICATION, "classification", 0, TOC_VALUE_TEXT, "TEXT",
      "marking of the sheet (default: the plan's own)", 0, false},
     {TOC_OPT_PUBLIC, "public", 0, TOC_VALUE_NONE, NULL,
-     "leave out contacts and internal notes, and say so on the sheet", 0, false},
+     "leave out all contacts, and say so on the sheet", 0, false},
     {TOC_OPT_LANG, "lang", 0, TOC_VALUE_TEXT, "TAG|zh|both",
      "language of titles, such as en or zh-Hant; zh: the plan's Chinese; both: the plan's own and "
      "a second one (default: the plan's own)",
@@ -234,16 +234,19 @@ static const toc_example build_examples[] = {
     {"build -o out/lab.machine lab.plan", "write the image to a file of your choice"},
     {"build --dump lab.plan", "print what the image holds, as text"},
     {"build --emit c --prefix lab lab.plan", "write lab.c and lab.h, to compile into a program"},
+    {"build --emit scxml -o lab.scxml lab.plan", "write a state chart for other engines"},
 };
 static const toc_option build_options[] = {
     {TOC_OPT_OUTPUT, "output", 'o', TOC_VALUE_FILE, "FILE",
-     "write to FILE (default: the plan's name with .machine or .c, here; -: standard output)",
+     "write to FILE (default: the plan's name with .machine, .c, .scxml or .mjs, here; "
+     "-: standard output)",
      0, false},
     {TOC_OPT_DUMP, "dump", 0, TOC_VALUE_NONE, NULL,
      "print the image as text (to standard output unless -o is given)",
      TOC_OPTION_BIT(TOC_OPT_EMIT) | TOC_OPTION_BIT(TOC_OPT_PREFIX), false},
-    {TOC_OPT_EMIT, "emit", 0, TOC_VALUE_CHOICE, "image|c",
-     "what to write: the image (default), or C tables for libtocsin-runtime (FILE.c and FILE.h)",
+    {TOC_OPT_EMIT, "emit", 0, TOC_VALUE_CHOICE, "image|c|scxml|xstate",
+     "what to write: the image (default), C tables for libtocsin-runtime (FILE.c and FILE.h), or "
+     "a state chart",
      0, false},
     {TOC_OPT_PREFIX, "prefix", 0, TOC_VALUE_TEXT, "NAME",
      "begin the names in generated C with NAME (default: the plan's name)", 0, false},
@@ -337,6 +340,40 @@ static const toc_option generate_options[] = {
     OPTION_HELP,
 };
 
+/* ── msel ── */
+static const toc_example msel_examples[] = {
+    {"msel -o night.xlsx night.yaml", "a scenario as a master scenario events list"},
+    {"msel -o night.yaml night.xlsx", "the list, as it was changed meanwhile, as a scenario"},
+    {"msel --separator semicolon -o night.csv night.yaml", "for spreadsheets in Europe"},
+    {"msel --columns Nr=number,Zeit=time,Meldung=message,An=to list.csv", "columns of your own"},
+};
+static const toc_option msel_options[] = {
+    {TOC_OPT_OUTPUT, "output", 'o', TOC_VALUE_FILE, "FILE",
+     "write to FILE (default, and -: standard output)", 0, false},
+    {TOC_OPT_FORMAT, "format", 0, TOC_VALUE_CHOICE, "csv|xlsx",
+     "what a list is written as (default: what FILE ends in, else csv)", 0, false},
+    {TOC_OPT_COLUMNS, "columns", 0, TOC_VALUE_TEXT, "TITLE=WHAT,...",
+     "titles of the columns, in order, and what they hold: number time inject message from to "
+     "method action objective script (default: HSEEP's usual ones, and a column for the script)",
+     0, false},
+    {TOC_OPT_PLAN, "plan", 0, TOC_VALUE_FILE, "PLAN",
+     "the plan that says which actions are expected (default: the one that the scenario names)", 0,
+     false},
+    {TOC_OPT_SEPARATOR, "separator", 0, TOC_VALUE_CHOICE, "comma|semicolon",
+     "what stands between values of a csv (default: comma); when read, either is understood", 0,
+     false},
+    {TOC_OPT_START, "start", 0, TOC_VALUE_TEXT, "INSTANT",
+     "when the drill of a list starts, such as 2026-03-05T02:10+08:00 (default: its row STARTEX)",
+     0, false},
+    {TOC_OPT_DATES, "dates", 0, TOC_VALUE_CHOICE, "dmy|mdy",
+     "whether in 3/4/2026 the day or the month stands first", 0, false},
+    {TOC_OPT_SHEET, "sheet", 0, TOC_VALUE_TEXT, "NAME",
+     "the sheet of a workbook to read (default: the first)", 0, false},
+    OPTION_ROOT,
+    OPTION_COLOR,
+    OPTION_HELP,
+};
+
 /* ── explain, doctor, help ── */
 static const toc_example explain_examples[] = {
     {"explain T0142", "what the message means, with a wrong and a right example"},
@@ -407,13 +444,15 @@ static const toc_command commands[] = {
     {TOC_CMD_BUILD, "build", "compile a plan to a machine image",
      "The image holds all that a drill needs; `tocsin drill` and the runtime library load "
      "it. The same plan gives the same bytes.\n\n"
-     "With --emit c the image becomes constant tables for a program of your own.",
+     "With --emit c the image becomes constant tables for a program of your own; with --emit "
+     "scxml or xstate the levels, steps, decisions and deadlines become a state chart for other "
+     "engines, and what it cannot say is listed.",
      "PLAN|IMAGE", "plan machine", 1, 1, EXAMPLES(build_examples), OPTIONS(build_options)},
     {TOC_CMD_DRILL, "drill", "play a scenario against a plan and score it",
      "Plays the scenario in simulated time, scores every duty of the plan, and writes the "
      "after-action report: as text, or as documents to hand in and to work on.\n\n"
      "Exits 1 when something that the scenario expects did not come true.",
-     "PLAN|IMAGE SCENARIO", "plan machine yaml yml", 2, 2, EXAMPLES(drill_examples),
+     "PLAN|IMAGE SCENARIO", "plan machine yaml yml csv", 2, 2, EXAMPLES(drill_examples),
      OPTIONS(drill_options)},
     {TOC_CMD_TEST, "test", "play all scenarios that expect something",
      "Plays every scenario that has `expect`, tells which expectations did not come true, and how "
@@ -428,6 +467,11 @@ static const toc_command commands[] = {
      "it, for `tocsin test`. What no scenario reaches is listed, with the finding that proves it "
      "where a check does.",
      "PLAN", "plan", 1, 1, EXAMPLES(generate_examples), OPTIONS(generate_options)},
+    {TOC_CMD_MSEL, "msel", "turn scenarios into lists of events, and back",
+     "A scenario (.yaml) is written as a master scenario events list, a table with a row for each "
+     "event, for spreadsheets: comma-separated values or a workbook. A list (.csv, .xlsx) is "
+     "written as a scenario. What has no place on the other side is told.",
+     "SCENARIO|LIST", "yaml yml csv xlsx", 1, 1, EXAMPLES(msel_examples), OPTIONS(msel_options)},
     {TOC_CMD_EXPLAIN, "explain", "explain a message",
      "Prints what is behind a message such as T0142, with a wrong and a right example. "
      "CODE may also be the short name that --list shows.",

@@ -14,6 +14,16 @@ typedef struct toc_aar {
 
 const char *toc_aar_word(const toc_aar *a, toc_report_word word);
 
+typedef struct toc_aar_column {
+    toc_report_word word;
+    unsigned share; /* of the width; together 100 */
+    bool is_right;
+} toc_aar_column;
+
+/** Begins a table; see toc_document_table. */
+void toc_aar_begin(const toc_aar *a, toc_report_word caption, const char *sheet,
+                   const toc_aar_column *columns, uint32_t count);
+
 /* What is known of the drill, as facts. */
 void toc_aar_fact(const toc_aar *a, toc_report_word name, const char *text);
 void toc_aar_blank(const toc_aar *a, toc_report_word name); /* to be filled in */
@@ -38,9 +48,9 @@ void toc_aar_expects(const toc_aar *a);
 
 /** What went well for @p objective (TOC_NONE: all), as items; false: nothing. */
 bool toc_aar_strengths(const toc_aar *a, uint32_t objective);
-/** The issues of @p objective (TOC_NONE: those of none), each with its clause, cause and proposal;
- *  false: there are none. */
-bool toc_aar_issues(const toc_aar *a, uint32_t objective);
+/** The issues of @p objective (TOC_NONE: those of none), each under a heading of @p level with its
+ *  clause, cause and proposal; false: there are none. */
+bool toc_aar_issues(const toc_aar *a, uint32_t objective, unsigned level);
 /** Issues that belong to no objective. */
 bool toc_aar_has_issues(const toc_aar *a, uint32_t objective);
 /** The table of what is to be done, with room for owners and dates. */

@@ -11,16 +11,6 @@ static const char *word(const toc_aar *a, toc_report_word which)
     return toc_aar_word(a, which);
 }
 
-static void begin(const toc_aar *a, toc_report_word caption, const char *sheet,
-                  const toc_report_word *words, const unsigned *shares, uint32_t count)
-{
-    toc_column *made = TOC_NEW_ARRAY(a->doc->arena, toc_column, count);
-
-    for (uint32_t i = 0; i < count; i++)
-        made[i] = (toc_column){.title = word(a, words[i]), .share = shares[i]};
-    toc_document_table(a->doc, word(a, caption), sheet, made, count);
-}
-
 /* ── the picture ─────────────────────────────────────────────────────────── */
 
 void toc_aar_timeline(const toc_aar *a)
@@ -101,16 +91,18 @@ static void add_entry(const toc_aar *a, const toc_entry *entry)
 
 void toc_aar_script(const toc_aar *a)
 {
-    static const toc_report_word words[] = {TOC_WORD_C_NUMBER, TOC_WORD_C_TIME, TOC_WORD_A_ENTRY,
-                                            TOC_WORD_C_WHO, TOC_WORD_A_DETAILS};
-    static const unsigned shares[] = {6, 17, 25, 17, 35};
+    static const toc_aar_column columns[] = {
+        {TOC_WORD_C_NUMBER, 6, false},   {TOC_WORD_C_TIME, 17, false},
+        {TOC_WORD_A_ENTRY, 25, false},   {TOC_WORD_C_WHO, 17, false},
+        {TOC_WORD_A_DETAILS, 35, false},
+    };
     const toc_scenario *scenario = a->p->drill->script->scenario;
 
     if (scenario->entries.count == 0) {
         toc_document_text(a->doc, TOC_TONE_MUTED, word(a, TOC_WORD_A_NO_ENTRIES));
         return;
     }
-    begin(a, TOC_WORD_A_SCRIPT, "script", words, shares, COUNT(words));
+    toc_aar_begin(a, TOC_WORD_A_SCRIPT, "script", columns, COUNT(columns));
     for (uint32_t i = 0; i < scenario->entries.count; i++)
         add_entry(a, toc_scenario_entry(scenario, i + 1));
 }
@@ -119,9 +111,12 @@ void toc_aar_script(const toc_aar *a)
 
 void toc_aar_trace(const toc_aar *a)
 {
-    static const toc_report_word words[] = {TOC_WORD_C_TIME, TOC_WORD_C_CLOCK, TOC_WORD_C_WHAT,
-                                            TOC_WORD_C_WHO};
-    static const unsigned shares[] = {12, 12, 52, 24};
+    static const toc_aar_column columns[] = {
+        {TOC_WORD_C_TIME, 12, false},
+        {TOC_WORD_C_CLOCK, 12, false},
+        {TOC_WORD_C_WHAT, 52, false},
+        {TOC_WORD_C_WHO, 24, false},
+    };
     toc_story_line line;
     uint32_t lines = 0;
 
@@ -136,7 +131,7 @@ void toc_aar_trace(const toc_aar *a)
         };
 
         if (lines == 1)
-            begin(a, TOC_WORD_A_TRACE, "trace", words, shares, COUNT(words));
+            toc_aar_begin(a, TOC_WORD_A_TRACE, "trace", columns, COUNT(columns));
         toc_document_row(a->doc, cells);
     }
     if (lines == 0)
@@ -152,11 +147,14 @@ void toc_aar_trace(const toc_aar *a)
 
 void toc_aar_expects(const toc_aar *a)
 {
-    static const toc_report_word words[] = {TOC_WORD_C_NUMBER, TOC_WORD_A_EXPECTED,
-                                            TOC_WORD_C_STATE, TOC_WORD_A_ACTUAL};
-    static const unsigned shares[] = {6, 48, 16, 30};
+    static const toc_aar_column columns[] = {
+        {TOC_WORD_C_NUMBER, 6, false},
+        {TOC_WORD_A_EXPECTED, 48, false},
+        {TOC_WORD_C_STATE, 16, false},
+        {TOC_WORD_A_ACTUAL, 30, false},
+    };
 
-    begin(a, TOC_WORD_A_EXPECTS, "expectations", words, shares, COUNT(words));
+    toc_aar_begin(a, TOC_WORD_A_EXPECTS, "expectations", columns, COUNT(columns));
     for (uint32_t i = 0; i < a->p->score->expects.count; i++) {
         const toc_expect_result *row = &a->p->score->expects.items[i];
         const char *actual = toc_actual_text(a->p, row);

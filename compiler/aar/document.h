@@ -35,6 +35,8 @@ typedef struct toc_column {
 
 #define TOC_COLUMNS_MAX 10u
 
+#define TOC_LEVELS      4u /* of headings */
+
 typedef enum toc_block_kind {
     TOC_BLOCK_HEADING, /* level, number, text, id */
     TOC_BLOCK_TEXT,    /* a paragraph; tone */
@@ -49,7 +51,7 @@ typedef TOC_VEC(const toc_cell *) toc_rows; /* as many cells as there are column
 
 typedef struct toc_block {
     toc_block_kind kind;
-    unsigned level;      /* of a heading: 1, 2, 3 */
+    unsigned level;      /* of a heading: 1 to TOC_LEVELS */
     const char *number;  /* of a heading: "2.1", "一"; "": none */
     const char *id;      /* of a heading: "part-2-1", unique */
     const char *text;    /* of a table: its caption; of facts: NULL */
@@ -73,14 +75,14 @@ typedef struct toc_document {
     const char *blank;    /* "to be filled in" */
     toc_ms written;       /* epoch milliseconds of its date: the drill's end */
     TOC_VEC(toc_block) blocks;
-    uint32_t numbers[4]; /* of the headings so far; 0: annexes */
+    uint32_t numbers[TOC_LEVELS + 1]; /* of the headings so far; 0: annexes */
     bool is_in_annex;
 } toc_document;
 
 toc_document *toc_document_new(toc_arena *arena, const char *lang, const char *title,
                                const char *subtitle);
 
-/** A heading with the next number; @p level 1 to 3. */
+/** A heading with the next number; @p level 1 to TOC_LEVELS, those of 3 and 4 without one. */
 void toc_document_heading(toc_document *doc, unsigned level, const char *text);
 /** Begins an annex: a heading of level 1. */
 void toc_document_annex(toc_document *doc, const char *text);

@@ -75,11 +75,11 @@ static void fact(const toc_aar *a, toc_report_word name, const char *text)
         toc_document_fact(a->doc, word(a, name), text);
 }
 
-static void add_issue(const toc_aar *a, const toc_issue *issue)
+static void add_issue(const toc_aar *a, const toc_issue *issue, unsigned level)
 {
     const char *number = toc_integer_text(a->doc->arena, issue->number);
 
-    toc_document_heading(a->doc, 3,
+    toc_document_heading(a->doc, level,
                          toc_word_fill(a->p, TOC_WORD_A_FINDING, number, issue->what, NULL));
     fact(a, TOC_WORD_A_PRIORITY, priority_text(a, issue->priority));
     fact(a, TOC_WORD_A_REFERENCE, reference(a, issue));
@@ -97,7 +97,7 @@ bool toc_aar_has_issues(const toc_aar *a, uint32_t objective)
     return false;
 }
 
-bool toc_aar_issues(const toc_aar *a, uint32_t objective)
+bool toc_aar_issues(const toc_aar *a, uint32_t objective, unsigned level)
 {
     uint32_t count = 0;
 
@@ -105,7 +105,7 @@ bool toc_aar_issues(const toc_aar *a, uint32_t objective)
         const toc_issue *issue = &a->review->issues.items[i];
 
         if (issue->objective == objective && count++ < ISSUES_MAX)
-            add_issue(a, issue);
+            add_issue(a, issue, level);
     }
     if (count > ISSUES_MAX)
         toc_document_text(a->doc, TOC_TONE_MUTED,

@@ -104,6 +104,20 @@ static const char *heading_text(const toc_paper *paper, const toc_block *block)
     return toc_arena_printf(paper->arena, "%s  %s", block->number, block->text);
 }
 
+/* What must stand on the same page as a heading: headings behind it, and some of what they head. */
+static toc_um room_behind(const toc_paper *paper, const toc_block *heading)
+{
+    const toc_block *end = paper->doc->blocks.items + paper->doc->blocks.count;
+    const toc_block *next = heading + 1;
+    toc_um room = 12 * TOC_MM;
+
+    for (; next < end && next->kind == TOC_BLOCK_HEADING; next++)
+        room += 12 * TOC_MM;
+    if (next < end && next->kind == TOC_BLOCK_FIGURE)
+        return room + next->scene->height + 12 * TOC_MM;
+    return room + (next < end && next->kind == TOC_BLOCK_TABLE ? 30 * TOC_MM : 15 * TOC_MM);
+}
+
 static void add_heading(toc_paper *paper, const toc_block *block)
 {
     static const struct {
@@ -114,17 +128,20 @@ static void add_heading(toc_paper *paper, const toc_block *block)
     } looks[] = {{0, 0, 0, NULL},
                  {5400, 7 * TOC_MM, TOC_COLOUR_ACCENT, "H1"},
                  {4300, 5 * TOC_MM, TOC_COLOUR_INK, "H2"},
-                 {3500, 3 * TOC_MM, TOC_COLOUR_INK, "H3"}};
+                 {3700, 3 * TOC_MM, TOC_COLOUR_SOFT, "H3"},
+                 {3400, 3 * TOC_MM, TOC_COLOUR_INK, "H4"}};
     const char *text = heading_text(paper, block);
     toc_print print = {looks[block->level].size, true, looks[block->level].colour};
     toc_scene_mark mark = {.title = text, .level = block->level};
 
     if (strncmp(block->id, "annex", 5) == 0 && paper->y > TOC_PAGE_TOP)
         toc_paper_new_page(paper);
-    if (!toc_paper_need(paper, looks[block->level].before + 30 * TOC_MM) && paper->y > TOC_PAGE_TOP)
+    if (!toc_paper_need(paper, looks[block->level].before + room_behind(paper, block)) &&
+        paper->y > TOC_PAGE_TOP)
         paper->y += looks[block->level].before;
     mark.y = paper->y;
-    TOC_PUSH(paper->arena, &paper->page->marks, mark);
+    if (mark.level <= TOC_MARK_LEVELS)
+        TOC_PUSH(paper->arena, &paper->page->marks, mark);
     toc_paper_text(paper, looks[block->level].tag, text, 0, print);
 }
 

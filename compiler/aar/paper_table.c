@@ -165,7 +165,7 @@ static void draw_fact(toc_paper *paper, const toc_cell *pair)
     toc_pen rule = {.stroke = TOC_COLOUR_RULE, .fill = TOC_NO_COLOUR, .width = 150};
     uint32_t at = 0;
 
-    (void)toc_paper_need(paper, name.height + 2 * PAD);
+    (void)toc_paper_need(paper, (text.height < KEPT_MOST ? text.height : name.height) + 2 * PAD);
     toc_paper_lines(paper, &name, 0, name.count, (toc_spot){TOC_PAGE_LEFT, paper->y + PAD},
                     TOC_COLOUR_SOFT);
     while (at < text.count) {

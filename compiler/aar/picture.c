@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-enum { TICKS_MOST = 8 };
-
 toc_picture toc_picture_begin(const toc_aar *a, const char *title, const char *description)
 {
     toc_picture picture = {.arena = a->doc->arena,
@@ -62,12 +60,17 @@ void toc_picture_text(toc_picture *picture, toc_spot at, toc_um width, toc_colou
 
 toc_um toc_picture_x(const toc_picture *picture, toc_ms at)
 {
-    toc_ms inside = at < 0 ? 0 : (at > picture->last ? picture->last : at);
+    toc_ms inside =
+        at < picture->first ? picture->first : (at > picture->last ? picture->last : at);
+    toc_ms length = picture->last - picture->first;
 
-    return picture->left + (toc_um)(inside * picture->length / picture->last);
+    /* a share of a thousand thousand, so that years do not overflow */
+    return picture->left +
+           (toc_um)((inside - picture->first) * 1000 / length * picture->length / 1000) +
+           (toc_um)((inside - picture->first) * 1000 % length * picture->length / length / 1000);
 }
 
-static toc_ms step_for(toc_ms last)
+static toc_ms step_for(toc_ms length, toc_ms most)
 {
     static const toc_ms steps[] = {
         TOC_MINUTE,      2 * TOC_MINUTE, 5 * TOC_MINUTE, 10 * TOC_MINUTE, 15 * TOC_MINUTE,
@@ -77,19 +80,19 @@ static toc_ms step_for(toc_ms last)
 
     for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
         step = steps[i];
-        if (last / step <= TICKS_MOST)
+        if (length / step < most)
             return step;
     }
-    return (last / TICKS_MOST / step + 1) * step;
+    return (length / most / step + 1) * step;
 }
 
-/* `0h00`, `1d06h`: the axis says T+ once, at its begin. */
 void toc_picture_axis(toc_picture *picture, toc_um top, toc_um bottom)
 {
-    toc_ms step = step_for(picture->last);
+    toc_um widest = toc_picture_width(picture, toc_time_text(picture->arena, picture->last));
+    toc_ms step = step_for(picture->last - picture->first, picture->length / (widest + 4 * TOC_MM));
     toc_pen pen = {.stroke = TOC_RULE, .fill = TOC_NO_COLOUR, .width = 150};
 
-    for (toc_ms at = 0; at <= picture->last; at += step) {
+    for (toc_ms at = (picture->first + step - 1) / step * step; at <= picture->last; at += step) {
         toc_um x = toc_picture_x(picture, at);
         const char *text = toc_time_text(picture->arena, at);
         toc_um width = toc_picture_width(picture, text);

@@ -20,7 +20,7 @@ typedef struct toc_picture {
     toc_arena *arena;
     toc_scene *scene;
     toc_face *face;
-    toc_ms last;         /* right end of the axis */
+    toc_ms first, last;  /* ends of the axis; last > first */
     toc_um left, length; /* of the axis */
 } toc_picture;
 
@@ -35,9 +35,10 @@ void toc_picture_text(toc_picture *picture, toc_spot at, toc_um width, toc_colou
 /** The width of @p text on one line. */
 toc_um toc_picture_width(toc_picture *picture, const char *text);
 
-/** The axis from the start to @p last, between @p left and @p left + @p length, with its times
- *  at @p top and lines down to @p bottom. */
+/** The axis from first to last, between left and left + length: round times at @p top, as many as
+ *  have room, and lines down to @p bottom. */
 void toc_picture_axis(toc_picture *picture, toc_um top, toc_um bottom);
+/** Where @p at stands; what lies beyond an end stands at it. */
 toc_um toc_picture_x(const toc_picture *picture, toc_ms at);
 
 #endif

@@ -103,6 +103,17 @@ static void add_lane(toc_picture *picture, const toc_aar *a, const toc_judgement
         add_stretch(picture, lane, &open);
 }
 
+/* A long quiet end is cut short: the times below the picture tell how long it was. */
+static toc_ms end_of(const toc_judgement *row)
+{
+    const toc_judged *last = &row->stretches.items[row->stretches.count - 1];
+    toc_ms before = last->from - row->stretches.items[0].from;
+
+    if (row->stretches.count < 2 || last->to - last->from <= before)
+        return last->to;
+    return last->from + before / 4 + 1;
+}
+
 const toc_scene *toc_aar_grading_scene(const toc_aar *a, const toc_judgement *row)
 {
     static const toc_report_word names[LANES] = {TOC_WORD_C_WARRANTED, TOC_WORD_C_DECLARED,
@@ -113,7 +124,7 @@ const toc_scene *toc_aar_grading_scene(const toc_aar *a, const toc_judgement *ro
                           toc_word_fill(a->p, TOC_WORD_A_GRADING_PICTURE, ladder, NULL, NULL));
     toc_um bottom = LANES_TOP + LANES * LANE;
 
-    picture.last = row->stretches.items[row->stretches.count - 1].to;
+    picture.last = end_of(row);
     picture.left = NAME_WIDTH;
     picture.length = TOC_AAR_WIDTH - NAME_WIDTH - RIGHT;
     toc_picture_axis(&picture, AXIS_TOP, bottom);

@@ -2,6 +2,8 @@
  * happened: round in time, pointed late, crossed not done. */
 #include "aar/picture.h"
 
+#include <stdlib.h>
+
 enum {
     NAME_WIDTH = 66 * TOC_MM,
     NOTE_WIDTH = 26 * TOC_MM,
@@ -60,17 +62,48 @@ static row_list choose(const toc_aar *a, uint32_t *out_left)
     return list;
 }
 
-static toc_ms last_of(const row_list *list)
+static toc_ms begin_of(const toc_duty *duty)
 {
-    toc_ms last = 10 * TOC_MINUTE;
+    return duty->clock == TOC_MS_NONE ? duty->opened : duty->clock;
+}
 
-    for (uint32_t i = 0; i < list->count; i++) {
-        const toc_duty *duty = &list->rows[i]->duty;
-        toc_ms end =
-            duty->state == TOC_DUTY_LATE && duty->closed > duty->due ? duty->closed : duty->due;
-        last = end > last ? end : last;
+static toc_ms end_of(const toc_duty *duty)
+{
+    return duty->state == TOC_DUTY_LATE && duty->closed > duty->due ? duty->closed : duty->due;
+}
+
+static int by_time(const void *left, const void *right)
+{
+    toc_ms a = *(const toc_ms *)left;
+    toc_ms b = *(const toc_ms *)right;
+
+    return (a > b) - (a < b);
+}
+
+/* From when to when most of the rows lie; the few that lie far beyond would press the others flat, so
+ * they run out of the picture. */
+static void find_span(const toc_aar *a, const toc_scored *const *rows, uint32_t count,
+                      toc_picture *out)
+{
+    toc_ms *ends = TOC_NEW_ARRAY(a->doc->arena, toc_ms, count);
+    toc_ms most;
+    toc_ms usual;
+
+    out->first = begin_of(&rows[0]->duty);
+    for (uint32_t i = 0; i < count; i++) {
+        toc_ms begin = begin_of(&rows[i]->duty);
+
+        ends[i] = end_of(&rows[i]->duty);
+        out->first = begin < out->first ? begin : out->first;
     }
-    return last + last / 30;
+    qsort(ends, count, sizeof ends[0], by_time);
+    out->first = out->first < 0 ? 0 : out->first;
+    most = ends[count - 1] - out->first;
+    usual = ends[(count - 1) * 4 / 5] - out->first;
+    if (most <= 3 * usual)
+        usual = most;
+    usual = usual < 10 * TOC_MINUTE ? 10 * TOC_MINUTE : usual;
+    out->last = out->first + usual + usual / 25;
 }
 
 /* ── marks ───────────────────────────────────────────────────────────────── */
@@ -123,7 +156,7 @@ static void add_legend(toc_picture *picture, const toc_aar *a)
     toc_rect bar = {0, LEGEND_TOP + 2 * TOC_MM - BAR / 2, 8 * TOC_MM, BAR};
     toc_um x = bar.width + TOC_MM;
 
-    toc_scene_box(picture->scene, bar, 0, (toc_pen){TOC_NO_COLOUR, TOC_PLANNED, 0, 0, 0});
+    toc_scene_box(picture->scene, bar, 0, (toc_pen){.stroke = TOC_NO_COLOUR, .fill = TOC_PLANNED});
     toc_picture_text(picture, (toc_spot){x, LEGEND_TOP}, width + TOC_MM, TOC_INK, false, planned);
     x += width + 5 * TOC_MM;
     x = add_sample(picture, x, TOC_DUTY_MET, toc_aar_word(a, TOC_WORD_P_IN_TIME));
@@ -140,21 +173,45 @@ static toc_colour_rgb colour_of(uint32_t state)
     return state == TOC_DUTY_LATE ? TOC_WARN : TOC_BAD;
 }
 
+/* At the right edge: it goes on. */
+static void add_arrow(toc_picture *picture, toc_um middle, toc_colour_rgb colour)
+{
+    toc_um right = picture->left + picture->length + 2 * MARK;
+    toc_spot *spots = TOC_NEW_ARRAY(picture->arena, toc_spot, 2);
+
+    spots[0] = (toc_spot){right - 4 * MARK, middle};
+    spots[1] = (toc_spot){right, middle};
+    toc_scene_line(picture->scene, spots, 2, 2 * MARK,
+                   (toc_pen){.stroke = colour, .fill = TOC_NO_COLOUR, .width = 400});
+}
+
 static void add_bar(toc_picture *picture, const toc_duty *duty, toc_um middle)
 {
-    toc_um from = toc_picture_x(picture, duty->clock == TOC_MS_NONE ? duty->opened : duty->clock);
+    toc_um from = toc_picture_x(picture, begin_of(duty));
     toc_um to = toc_picture_x(picture, duty->due);
     toc_pen edge = {.stroke = TOC_INK_SOFT, .fill = TOC_NO_COLOUR, .width = 350};
     toc_pen over = {.stroke = TOC_WARN, .fill = TOC_NO_COLOUR, .width = 350, .dash = 700};
 
     if (to > from)
         toc_scene_box(picture->scene, (toc_rect){from, middle - BAR / 2, to - from, BAR}, 0,
-                      (toc_pen){TOC_NO_COLOUR, TOC_PLANNED, 0, 0, 0});
+                      (toc_pen){.stroke = TOC_NO_COLOUR, .fill = TOC_PLANNED});
+    if (duty->due > picture->last)
+        return;
     toc_scene_rule(picture->scene, (toc_spot){to, middle - BAR / 2 - 300},
                    (toc_spot){to, middle + BAR / 2 + 300}, edge);
     if (duty->state == TOC_DUTY_LATE)
         toc_scene_rule(picture->scene, (toc_spot){to, middle},
                        (toc_spot){toc_picture_x(picture, duty->closed), middle}, over);
+}
+
+static void add_state(toc_picture *picture, const toc_duty *duty, toc_um middle)
+{
+    toc_ms at = duty->state == TOC_DUTY_MISSED ? duty->due : duty->closed;
+
+    if (at <= picture->last)
+        add_mark(picture, duty->state, (toc_spot){toc_picture_x(picture, at), middle});
+    if (at > picture->last || duty->due > picture->last)
+        add_arrow(picture, middle, at > picture->last ? colour_of(duty->state) : TOC_INK_SOFT);
 }
 
 static void add_row(toc_picture *picture, const toc_aar *a, const toc_scored *scored, toc_um top)
@@ -165,7 +222,6 @@ static void add_row(toc_picture *picture, const toc_aar *a, const toc_scored *sc
     const char *name = toc_arena_printf(picture->arena, "%u  %s", (unsigned)duty->number,
                                         toc_title_of_duty(a->p, duty));
     const char *note = toc_state_text(a->p, scored);
-    toc_ms at = duty->state == TOC_DUTY_MISSED ? duty->due : duty->closed;
 
     if (duty->state == TOC_DUTY_MET)
         note = toc_arena_printf(picture->arena, "−%s",
@@ -177,22 +233,21 @@ static void add_row(toc_picture *picture, const toc_aar *a, const toc_scored *sc
                    NULL);
     toc_picture_text(picture, (toc_spot){0, text_top}, NAME_WIDTH - GAP, TOC_INK, false, name);
     add_bar(picture, duty, middle);
-    add_mark(picture, duty->state, (toc_spot){toc_picture_x(picture, at), middle});
+    add_state(picture, duty, middle);
     toc_picture_text(picture, (toc_spot){TOC_AAR_WIDTH - NOTE_WIDTH + GAP, text_top},
                      NOTE_WIDTH - GAP, colour_of(duty->state), duty->state != TOC_DUTY_MET, note);
     toc_scene_close(picture->scene);
 }
 
-static const toc_scene *draw(const toc_aar *a, const row_list *list, uint32_t first, uint32_t count,
-                             toc_ms last)
+static const toc_scene *draw(const toc_aar *a, const row_list *list, uint32_t first, uint32_t count)
 {
     toc_picture picture = toc_picture_begin(a, toc_aar_word(a, TOC_WORD_A_TIMELINE),
                                             toc_aar_word(a, TOC_WORD_A_TIMELINE_PICTURE));
     toc_um bottom = ROWS_TOP + (toc_um)count * ROW;
 
-    picture.last = last;
+    find_span(a, list->rows + first, count, &picture);
     picture.left = NAME_WIDTH;
-    picture.length = TOC_AAR_WIDTH - NAME_WIDTH - NOTE_WIDTH;
+    picture.length = TOC_AAR_WIDTH - NAME_WIDTH - NOTE_WIDTH - 2 * MARK;
     add_legend(&picture, a);
     toc_picture_axis(&picture, AXIS_TOP, bottom);
     for (uint32_t i = 0; i < count; i++)
@@ -204,13 +259,11 @@ toc_aar_scenes toc_aar_timeline_scenes(const toc_aar *a, uint32_t *out_left)
 {
     row_list list = choose(a, out_left);
     toc_aar_scenes scenes = {NULL, 0, 0};
-    toc_ms last = last_of(&list);
-
     for (uint32_t first = 0; first < list.count; first += TOC_AAR_ROWS) {
         uint32_t rest = list.count - first;
 
         TOC_PUSH(a->doc->arena, &scenes,
-                 draw(a, &list, first, rest < TOC_AAR_ROWS ? rest : TOC_AAR_ROWS, last));
+                 draw(a, &list, first, rest < TOC_AAR_ROWS ? rest : TOC_AAR_ROWS));
     }
     return scenes;
 }

@@ -60,11 +60,20 @@ const char *toc_aar_participants(const toc_aar *a)
     return list;
 }
 
+/* `2026-06-18 14:00`, from an instant. */
+static const char *minute_of(const toc_aar *a, const char *instant)
+{
+    return toc_arena_printf(a->doc->arena, "%.10s %.5s", instant, instant + 11);
+}
+
 const char *toc_aar_span(const toc_aar *a)
 {
-    return toc_arena_printf(a->doc->arena, "%s – %s (%s)", toc_instant_text(a->p, 0),
-                            toc_instant_text(a->p, a->p->drill->end),
-                            toc_length_text(a->doc->arena, a->p->drill->end));
+    const char *zone = toc_machine_text(a->p->machine, a->p->machine->plans[0].timezone);
+
+    return toc_arena_printf(a->doc->arena, "%s – %s (%s; %s)",
+                            minute_of(a, toc_instant_text(a->p, 0)),
+                            minute_of(a, toc_instant_text(a->p, a->p->drill->end)),
+                            toc_length_text(a->doc->arena, a->p->drill->end), zone);
 }
 
 const char *toc_aar_kind(const toc_aar *a)

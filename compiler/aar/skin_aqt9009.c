@@ -49,8 +49,8 @@ static void all_issues(const toc_aar *a)
         return;
     }
     for (uint32_t i = 0; i < a->p->score->objectives.count; i++)
-        (void)toc_aar_issues(a, a->p->score->objectives.items[i].id);
-    (void)toc_aar_issues(a, TOC_NONE);
+        (void)toc_aar_issues(a, a->p->score->objectives.items[i].id, 3);
+    (void)toc_aar_issues(a, TOC_NONE, 3);
 }
 
 static void analysis(const toc_aar *a)

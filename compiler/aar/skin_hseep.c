@@ -45,12 +45,12 @@ static void analyse(const toc_aar *a, uint32_t objective, const char *title)
 {
     toc_document_heading(a->doc, 2, title);
     if (objective != TOC_NONE) {
-        toc_document_text(a->doc, TOC_TONE_PLAIN, toc_aar_word(a, TOC_WORD_A_STRENGTHS));
+        toc_document_heading(a->doc, 3, toc_aar_word(a, TOC_WORD_A_STRENGTHS));
         if (!toc_aar_strengths(a, objective))
             toc_document_item(a->doc, toc_aar_word(a, TOC_WORD_A_NO_STRENGTHS));
     }
-    toc_document_text(a->doc, TOC_TONE_PLAIN, toc_aar_word(a, TOC_WORD_A_AREAS));
-    if (!toc_aar_issues(a, objective))
+    toc_document_heading(a->doc, 3, toc_aar_word(a, TOC_WORD_A_AREAS));
+    if (!toc_aar_issues(a, objective, 4))
         toc_document_item(a->doc, toc_aar_word(a, TOC_WORD_A_NO_AREAS));
 }
 

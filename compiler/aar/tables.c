@@ -4,20 +4,13 @@
 #define COUNT(array)      (sizeof(array) / sizeof(array)[0])
 #define OBJECTIVE_COLUMNS 9
 
-/* A column as a table of constants can name it. */
-typedef struct column {
-    toc_report_word word;
-    unsigned share;
-    bool is_right;
-} column;
-
 const char *toc_aar_word(const toc_aar *a, toc_report_word word)
 {
     return toc_word_of(a->p, word);
 }
 
-static void begin(const toc_aar *a, toc_report_word caption, const char *sheet,
-                  const column *columns, uint32_t count)
+void toc_aar_begin(const toc_aar *a, toc_report_word caption, const char *sheet,
+                   const toc_aar_column *columns, uint32_t count)
 {
     toc_column *made = TOC_NEW_ARRAY(a->doc->arena, toc_column, count);
 
@@ -133,25 +126,25 @@ static void add_scores(const toc_aar *a, const char *title, const char *capabili
 
 void toc_aar_objectives(const toc_aar *a)
 {
-    static const column columns[] = {
+    static const toc_aar_column columns[] = {
         {TOC_WORD_C_OBJECTIVE, 25, false}, {TOC_WORD_C_CAPABILITY, 15, false},
         {TOC_WORD_C_WEIGHT, 8, true},      {TOC_WORD_C_MET, 8, true},
         {TOC_WORD_C_LATE, 7, true},        {TOC_WORD_C_MISSED, 8, true},
         {TOC_WORD_C_SCORE, 11, true},      {TOC_WORD_C_RATING, 9, false},
         {TOC_WORD_C_GRADE, 9, false},
     };
-    column wide[COUNT(columns) - 1];
+    toc_aar_column wide[COUNT(columns) - 1];
     const toc_score *score = a->p->score;
     toc_objective_score total = {
         .tally = score->tally, .points = score->points, .rating = score->rating};
 
-    wide[0] = (column){TOC_WORD_C_OBJECTIVE, 40, false};
+    wide[0] = (toc_aar_column){TOC_WORD_C_OBJECTIVE, 40, false};
     for (size_t i = 1; i < COUNT(wide); i++)
         wide[i] = columns[i + 1];
     if (has_capabilities(a))
-        begin(a, TOC_WORD_A_OBJECTIVES, "objectives", columns, COUNT(columns));
+        toc_aar_begin(a, TOC_WORD_A_OBJECTIVES, "objectives", columns, COUNT(columns));
     else
-        begin(a, TOC_WORD_A_OBJECTIVES, "objectives", wide, COUNT(wide));
+        toc_aar_begin(a, TOC_WORD_A_OBJECTIVES, "objectives", wide, COUNT(wide));
     for (uint32_t i = 0; i < score->objectives.count; i++) {
         const toc_objective_score *row = &score->objectives.items[i];
 
@@ -205,14 +198,14 @@ static const char *titled_clause(const toc_aar *a, const toc_duty *duty)
 
 void toc_aar_obligations(const toc_aar *a)
 {
-    static const column columns[] = {
+    static const toc_aar_column columns[] = {
         {TOC_WORD_C_NUMBER, 5, true}, {TOC_WORD_C_WHAT, 24, false},
         {TOC_WORD_C_WHO, 15, false},  {TOC_WORD_C_DUE, 11, false},
         {TOC_WORD_C_DONE, 11, false}, {TOC_WORD_C_STATE, 9, false},
         {TOC_WORD_C_POINTS, 8, true}, {TOC_WORD_A_EVIDENCE, 17, false},
     };
 
-    begin(a, TOC_WORD_A_OBLIGATIONS, "obligations", columns, COUNT(columns));
+    toc_aar_begin(a, TOC_WORD_A_OBLIGATIONS, "obligations", columns, COUNT(columns));
     for (uint32_t i = 0; i < a->p->drill->duty_count; i++) {
         const toc_scored *scored = &a->p->score->duties[i];
         const toc_duty *duty = &scored->duty;
@@ -228,97 +221,6 @@ void toc_aar_obligations(const toc_aar *a)
         };
 
         toc_document_row(a->doc, cells);
-    }
-}
-
-/* ── reporting integrity ─────────────────────────────────────────────────── */
-
-static toc_tone tone_of_outcome(toc_report_outcome outcome)
-{
-    switch (outcome) {
-    case TOC_OUTCOME_ON_TIME:
-        return TOC_TONE_GOOD;
-    case TOC_OUTCOME_LATE:
-        return TOC_TONE_WARN;
-    case TOC_OUTCOME_OMITTED:
-    case TOC_OUTCOME_CONCEALED:
-    case TOC_OUTCOME_FALSE:
-    case TOC_OUTCOME_UNDERSTATED:
-        return TOC_TONE_BAD;
-    case TOC_OUTCOME_VOID:
-        return TOC_TONE_MUTED;
-    }
-    return TOC_TONE_PLAIN;
-}
-
-/* What was missing, why it was withheld, and where the script says so. */
-static const char *report_evidence(const toc_aar *a, const toc_scored *scored)
-{
-    const char *place = toc_entry_place(a->p, scored->sent_entry);
-    const char *why =
-        scored->outcome == TOC_OUTCOME_CONCEALED ? toc_withheld_why(a->p, scored) : NULL;
-    const char *said = "";
-
-    if (scored->sent != TOC_MS_NONE && scored->fields_missing > 0)
-        said = toc_word_fill(a->p, TOC_WORD_A_LACKED, toc_missing_fields(a->p, scored), NULL, NULL);
-    else if (why)
-        said = toc_word_fill(a->p, TOC_WORD_A_WITHHELD_WHY, why, NULL, NULL);
-    else if (scored->outcome == TOC_OUTCOME_VOID)
-        said = toc_remarks_text(a->p, scored);
-    if (!*said || !*place)
-        return *said ? said : place;
-    return toc_arena_printf(a->doc->arena, "%s; %s", place, said);
-}
-
-static void add_report(const toc_aar *a, const toc_scored *scored)
-{
-    toc_duty first = scored->duty;
-    uint32_t present = scored->fields_owed - scored->fields_missing;
-    bool has_fields = scored->fields_owed > 0 && scored->sent != TOC_MS_NONE;
-    const char *fields =
-        has_fields ? toc_word_fill(a->p, TOC_WORD_FIELDS, toc_integer_text(a->doc->arena, present),
-                                   toc_integer_text(a->doc->arena, scored->fields_owed), NULL)
-                   : "";
-    toc_cell cells[] = {
-        number(a, scored->duty.number),
-        toc_cell_text(toc_title_of_duty(a->p, &first)),
-        toc_cell_text(toc_title_of_body(a->p, scored->duty.owner)),
-        toc_cell_text(moment(a, scored->duty.due)),
-        toc_cell_text(moment(a, scored->sent)),
-        toc_cell_text(fields),
-        toc_cell_toned(toc_outcome_text(a->p, scored->outcome), tone_of_outcome(scored->outcome)),
-        toc_cell_text(report_evidence(a, scored)),
-    };
-
-    toc_document_row(a->doc, cells);
-}
-
-static uint32_t count_reports(const toc_aar *a)
-{
-    uint32_t count = 0;
-
-    for (uint32_t i = 0; i < a->p->drill->duty_count; i++)
-        count += a->p->score->duties[i].duty.kind == TOC_DUTY_REPORT;
-    return count;
-}
-
-void toc_aar_reporting(const toc_aar *a)
-{
-    static const column columns[] = {
-        {TOC_WORD_C_NUMBER, 5, true},    {TOC_WORD_C_REPORT, 22, false},
-        {TOC_WORD_C_SENDER, 14, false},  {TOC_WORD_C_DUE, 11, false},
-        {TOC_WORD_C_SENT, 11, false},    {TOC_WORD_C_FIELDS, 9, false},
-        {TOC_WORD_C_OUTCOME, 10, false}, {TOC_WORD_A_EVIDENCE, 18, false},
-    };
-
-    if (count_reports(a) == 0) {
-        toc_document_text(a->doc, TOC_TONE_MUTED, toc_aar_word(a, TOC_WORD_A_NO_REPORTS));
-        return;
-    }
-    begin(a, TOC_WORD_A_REPORTING, "reporting", columns, COUNT(columns));
-    for (uint32_t i = 0; i < a->p->drill->duty_count; i++) {
-        if (a->p->score->duties[i].duty.kind == TOC_DUTY_REPORT)
-            add_report(a, &a->p->score->duties[i]);
     }
 }
 
@@ -342,7 +244,7 @@ static toc_tone tone_of_verdict(toc_verdict verdict)
 
 static void add_judgement(const toc_aar *a, const toc_judgement *row)
 {
-    static const column columns[] = {
+    static const toc_aar_column columns[] = {
         {TOC_WORD_C_FROM, 17, false},      {TOC_WORD_C_TO, 17, false},
         {TOC_WORD_C_WARRANTED, 20, false}, {TOC_WORD_C_DECLARED, 20, false},
         {TOC_WORD_C_VERDICT, 14, false},   {TOC_WORD_C_LASTED, 12, true},
@@ -352,7 +254,7 @@ static void add_judgement(const toc_aar *a, const toc_judgement *row)
                         toc_word_fill(a->p, TOC_WORD_A_GRADING_PICTURE,
                                       toc_title_of_ladder(a->p, row->ladder), NULL, NULL),
                         toc_aar_grading_scene(a, row));
-    begin(a, TOC_WORD_A_GRADING, "grading", columns, COUNT(columns));
+    toc_aar_begin(a, TOC_WORD_A_GRADING, "grading", columns, COUNT(columns));
     for (uint32_t i = 0; i < row->stretches.count; i++) {
         const toc_judged *judged = &row->stretches.items[i];
         toc_cell cells[] = {
@@ -402,7 +304,7 @@ static const char *share_text(const toc_aar *a, int32_t share)
 
 void toc_aar_bodies(const toc_aar *a)
 {
-    static const column columns[] = {
+    static const toc_aar_column columns[] = {
         {TOC_WORD_C_BODY, 27, false},  {TOC_WORD_A_ROLE, 12, false},
         {TOC_WORD_C_TASKS, 8, true},   {TOC_WORD_C_MET, 8, true},
         {TOC_WORD_C_LATE, 7, true},    {TOC_WORD_C_MISSED, 8, true},
@@ -410,7 +312,7 @@ void toc_aar_bodies(const toc_aar *a)
         {TOC_WORD_C_PEAK, 8, true},
     };
 
-    begin(a, TOC_WORD_A_BODIES, "participants", columns, COUNT(columns));
+    toc_aar_begin(a, TOC_WORD_A_BODIES, "participants", columns, COUNT(columns));
     for (uint32_t i = 0; i < a->p->score->bodies.count; i++) {
         const toc_body_figures *row = &a->p->score->bodies.items[i];
         const toc_tally *tally = &row->tally;
@@ -433,7 +335,7 @@ void toc_aar_bodies(const toc_aar *a)
 
 void toc_aar_resources(const toc_aar *a)
 {
-    static const column columns[] = {
+    static const toc_aar_column columns[] = {
         {TOC_WORD_C_RESOURCE, 38, false}, {TOC_WORD_C_UNITS, 13, true},
         {TOC_WORD_C_IN_USE, 13, true},    {TOC_WORD_C_LOST, 10, true},
         {TOC_WORD_C_WAITS, 12, true},     {TOC_WORD_C_WAITED, 14, true},
@@ -455,7 +357,7 @@ void toc_aar_resources(const toc_aar *a)
         if (row->peak == 0 && row->waits == 0 && row->lost == 0)
             continue; /* nobody asked for it */
         if (!has_any)
-            begin(a, TOC_WORD_A_RESOURCES, "resources", columns, COUNT(columns));
+            toc_aar_begin(a, TOC_WORD_A_RESOURCES, "resources", columns, COUNT(columns));
         toc_document_row(a->doc, cells);
         has_any = true;
     }

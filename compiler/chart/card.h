@@ -36,4 +36,19 @@ typedef struct toc_cards {
  *  O(n log n) and what toc_times_new costs. */
 toc_cards *toc_cards_draw(toc_arena *arena, const toc_plan *plan, const toc_card_options *options);
 
+/* A card that hangs and is not true any more. */
+typedef struct toc_stale_card {
+    const char *id; /* as of a page */
+    const char *title;
+    bool is_new;  /* there was none before */
+    bool is_gone; /* nobody needs it any more */
+} toc_stale_card;
+typedef TOC_VEC(toc_stale_card) toc_stale_cards;
+
+/** The cards on which @p plan says something else than @p old did, as @p options ask for them; new
+ *  and changed ones in the order of the cards, then those that are gone.  The line with the version
+ *  does not count.  What two toc_cards_draw cost without the drawing. */
+toc_stale_cards toc_cards_compare(toc_arena *arena, const toc_plan *plan, const toc_plan *old,
+                                  const toc_card_options *options);
+
 #endif

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "chart/card_private.h"
+#include "emit/wording_cond.h"
 
 /* ── who and what ────────────────────────────────────────────────────────── */
 
@@ -94,6 +95,14 @@ const char *toc_card_waits(const toc_card *card, const toc_plan_node *node)
     if (count > 1 && node->join == TOC_JOIN_ANY)
         return toc_arena_printf(card->arena, "%s %s", toc_card_word(card, TOC_WORD_ANY_OF), list);
     return list;
+}
+
+const char *toc_card_until(const toc_card *card, const toc_series *series)
+{
+    const char *until = toc_cond_words(toc_card_wording(card), series->until);
+
+    return until ? toc_wording_fill(toc_card_wording(card), TOC_WORD_REPORTS_UNTIL, until, NULL)
+                 : NULL;
 }
 
 static const char *contact_word(const toc_card *card, toc_contact_kind kind)
@@ -260,7 +269,11 @@ static void write_tellings(toc_card *card, const toc_plan_body *body)
 static void write_membership(toc_card *card, const toc_plan_body *body)
 {
     const toc_wording *w = toc_card_wording(card);
+    const char *mission = body->mission ? toc_wording_text(w, body->mission, "").first : NULL;
 
+    if (mission && *mission)
+        toc_card_say(card, toc_arena_printf(card->arena, "%s %s",
+                                            toc_card_word(card, TOC_WORD_MISSION), mission));
     if (body->succeeds.target)
         toc_card_say(card, toc_arena_printf(card->arena, "%s %s",
                                             toc_card_word(card, TOC_WORD_YOU_STAND_IN),
@@ -300,11 +313,14 @@ static void write_outcomes(toc_card *card, const toc_plan_node *node)
         for (uint32_t k = 0; k < outcome->targets.count; k++) {
             const toc_plan_target *target = &outcome->targets.items[k];
             const char *title = toc_card_word(card, TOC_WORD_END);
+            const char *wait = toc_wording_length(w, target->wait);
 
             if (target->node.target)
                 title = toc_title_words(w, &target->node.target->base).first;
             else if (target->response.target)
                 title = toc_title_words(w, &target->response.target->base).first;
+            if (wait)
+                title = toc_arena_printf(card->arena, "%s (+ %s)", title, wait);
             list = joined(card, list, title);
         }
         toc_card_choice(card, toc_arena_printf(card->arena, "%s%s%s%s%s%s",
@@ -391,6 +407,11 @@ static void write_node(toc_card *card, const toc_plan_node *node, bool is_own)
                         toc_body_words(w, node->by.target));
     toc_card_detail(card, toc_card_word(card, TOC_WORD_WAIT_FOR), toc_card_waits(card, node));
     toc_card_detail(card, toc_card_word(card, TOC_WORD_ONLY_IF), toc_cond_words(w, node->when));
+    toc_card_detail(card, NULL, toc_card_until(card, &node->series));
+    if (node->at_most > 0)
+        toc_card_detail(card, NULL,
+                        toc_wording_fill(w, TOC_WORD_AT_MOST_TIMES,
+                                         toc_arena_printf(card->arena, "%u", node->at_most), NULL));
     if (node->approval.body.target)
         toc_card_warning(card, toc_arena_printf(card->arena, "%s %s",
                                                 toc_card_word(card, TOC_WORD_NOT_BEFORE_APPROVAL),

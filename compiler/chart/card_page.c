@@ -1,6 +1,7 @@
 /* card_page.c - makes pages of a card's strips: head with the title, foot with the code. */
 #include "chart/card_private.h"
 
+#include "chart/passage.h"
 #include "chart/table.h"
 
 enum { TITLE_LINES = 3 };
@@ -169,7 +170,9 @@ static head measure_head(toc_card *card)
     toc_um narrow = width - 4 * sizes->title; /* the page's number stands beside it */
     toc_title plan = toc_wording_text(toc_card_wording(card), card->input->plan->head.title,
                                       card->input->plan->head.id);
-    head it = {.plan = set_cut(card, plan.first, sizes->small, false, narrow),
+    const char *plan_title =
+        plan.second ? toc_arena_printf(card->arena, "%s  %s", plan.first, plan.second) : plan.first;
+    head it = {.plan = set_cut(card, plan_title, sizes->small, false, narrow),
                .title = set_cut(card, card->title.first, sizes->title, true, narrow),
                .second = set_cut(card, card->title.second, sizes->text, false, narrow),
                .under = set_cut(card, card->under, sizes->text, false, narrow)};
@@ -213,8 +216,8 @@ static const char *version_text(const toc_card *card)
             : "";
 
     return toc_arena_printf(card->arena, "%s · %s %s%s · %s", plan->id,
-                            toc_card_word(card, TOC_WORD_CARD_VERSION), version, issued,
-                            card->digest);
+                            toc_word_both(toc_card_wording(card), TOC_WORD_CARD_VERSION), version,
+                            issued, card->digest);
 }
 
 static void draw_foot(toc_card *card)
@@ -224,7 +227,8 @@ static void draw_foot(toc_card *card)
     toc_um top = card->options->height - margin - card->sizes.foot;
     toc_um width = card->width - card->sizes.foot - TOC_PADDING;
     toc_face_text check =
-        set_cut(card, toc_card_word(card, TOC_WORD_CHECK_VERSION), card->sizes.text, true, width);
+        set_cut(card, toc_word_both(toc_card_wording(card), TOC_WORD_CHECK_VERSION),
+                card->sizes.text, true, width);
     toc_face_text version = set_cut(card, version_text(card), card->sizes.small, false, width);
     toc_um y = top + (card->sizes.foot - check.height - version.height) / 2;
 
@@ -300,6 +304,8 @@ static void draw_page(binder *b, const head *top, uint32_t index)
 
 void toc_card_finish(toc_card *card)
 {
+    if (card->is_rehearsal)
+        return;
     head top = measure_head(card);
     binder b = {.card = card};
 

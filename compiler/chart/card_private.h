@@ -28,6 +28,29 @@ typedef struct toc_card_strip {
     const char *id;  /* of the thing that it belongs to; NULL: none */
 } toc_card_strip;
 
+/* What was said at one place of a card. */
+typedef enum toc_card_place {
+    TOC_SAID_TITLE,
+    TOC_SAID_DUE,
+    TOC_SAID_DETAIL,
+    TOC_SAID_WARNING,
+    TOC_SAID_CHOICE,
+    TOC_SAID_BLANK,
+    TOC_SAID_BELOW, /* under a title */
+    TOC_SAID_PLAIN
+} toc_card_place;
+typedef struct toc_card_said {
+    toc_card_place place;
+    const char *text;
+} toc_card_said;
+typedef TOC_VEC(toc_card_said) toc_card_sayings;
+
+/* Where in them a card begins. */
+typedef struct toc_card_begun {
+    const char *id, *title;
+    uint32_t first;
+} toc_card_begun;
+
 typedef struct toc_card {
     toc_arena *arena;
     toc_canvas *canvas; /* its scene is the strip that is drawn */
@@ -45,6 +68,12 @@ typedef struct toc_card {
     const char *digest;    /* of the plan, short */
     const toc_scene *code; /* of the plan; NULL: none could be made */
     bool is_ruled;         /* the item that is open ends in a rule */
+    /* In two languages all cards are written twice, first in the second language to know what is
+     * said at each place. */
+    toc_card_sayings said; /* in the second language, in the order of writing */
+    uint32_t next;         /* of them */
+    TOC_VEC(toc_card_begun) begun;
+    bool is_rehearsal;     /* only what is said counts */
 } toc_card;
 
 /* One thing on a card: a step, a report, a contact. */
@@ -62,6 +91,12 @@ typedef struct toc_card_item {
     const char *due;   /* at the right, large */
     const char *since; /* what it counts from, or how often: the first detail */
 } toc_card_item;
+
+/** The same as @p text in the second language; NULL: none is asked for, or it is the same.  To be
+ *  called once for each text, in the same order in both languages. */
+const char *toc_card_second(toc_card *card, toc_card_place place, const char *text);
+/** Both, as one text below the other; NULL for nothing. */
+const char *toc_card_both(toc_card *card, toc_card_place place, const char *text);
 
 /* card_text.c: each adds strips at the end. */
 void toc_card_heading(toc_card *card, toc_word which);
@@ -105,6 +140,8 @@ bool toc_card_has(const toc_body_refs *refs, const toc_plan_body *body);
 const char *toc_card_caller(const toc_card *card, const toc_plan_anchor *anchor);
 /** "after: A, B" in words; NULL: at once. */
 const char *toc_card_waits(const toc_card *card, const toc_plan_node *node);
+/** When a series ends, in words; NULL: unsaid, or no series. */
+const char *toc_card_until(const toc_card *card, const toc_series *series);
 /** Telephone and radio of a body in one line; NULL: none, or not to be told. */
 const char *toc_card_contact(const toc_card *card, const toc_plan_body *body);
 

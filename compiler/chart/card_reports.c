@@ -66,6 +66,8 @@ static void begin(toc_card *card, const telling *it)
     else if (due.text)
         item.since = every;
     toc_card_begin_item(card, &item);
+    toc_card_detail(card, NULL, due.text && due.since ? every : NULL);
+    toc_card_detail(card, NULL, it->series ? toc_card_until(card, it->series) : NULL);
     toc_card_detail(card, toc_card_word(card, TOC_WORD_TO_WHOM), names(card, it->to));
     if (it->on)
         toc_card_detail(card, toc_card_word(card, TOC_WORD_ON), toc_anchors_words(w, it->on));

@@ -1,8 +1,18 @@
 /* card_text.c - headings, items, blanks: each becomes strips of a card. */
 #include "chart/card_private.h"
 
+#include <string.h>
+
 #include "chart/passage.h"
 #include "chart/table.h"
+
+/* In a rehearsal nothing has to be as long as it is. */
+static toc_face_text set_text(toc_card *card, const char *text, toc_um size, bool is_bold,
+                              toc_um width)
+{
+    return card->is_rehearsal ? (toc_face_text){0}
+                              : toc_canvas_set(card->canvas, text, size, is_bold, width);
+}
 
 /* ── strips ──────────────────────────────────────────────────────────────── */
 
@@ -43,6 +53,38 @@ static void add_lines(toc_card *card, const toc_face_text *text, toc_um left, to
     }
 }
 
+/* ── two languages ───────────────────────────────────────────────────────── */
+
+static bool is_same_text(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+const char *toc_card_second(toc_card *card, toc_card_place place, const char *text)
+{
+    const toc_card_said *said;
+
+    if (card->is_rehearsal) {
+        TOC_PUSH(card->arena, &card->said, ((toc_card_said){place, text}));
+        return NULL;
+    }
+    if (card->next >= card->said.count)
+        return NULL;
+    said = &card->said.items[card->next++];
+    if (said->place != place) { /* the languages do not go together: one is enough */
+        card->next = card->said.count;
+        return NULL;
+    }
+    return said->text && *said->text && !is_same_text(said->text, text) ? said->text : NULL;
+}
+
+const char *toc_card_both(toc_card *card, toc_card_place place, const char *text)
+{
+    const char *second = toc_card_second(card, place, text);
+
+    return second && text ? toc_arena_printf(card->arena, "%s\n%s", text, second) : text;
+}
+
 /* ── headings ────────────────────────────────────────────────────────────── */
 
 static void add_gap(toc_card *card, toc_um height)
@@ -55,8 +97,8 @@ void toc_card_heading(toc_card *card, toc_word which)
 {
     const toc_theme *theme = card->canvas->theme;
     toc_um height = card->sizes.head * 17 / 10;
-    toc_face_text text = toc_canvas_set(card->canvas, toc_word_both(toc_card_wording(card), which),
-                                        card->sizes.head, true, 0);
+    toc_face_text text =
+        set_text(card, toc_word_both(toc_card_wording(card), which), card->sizes.head, true, 0);
     toc_card_strip *strip;
 
     if (card->strips.count > 0)
@@ -100,8 +142,13 @@ static void add_long_band(toc_card *card, const toc_face_text *text, const toc_t
 void toc_card_subheading(toc_card *card, toc_title title, const char *says, const toc_tint *tint)
 {
     toc_um inside = card->width - 2 * TOC_PADDING;
-    toc_face_text text = toc_canvas_set(card->canvas, title.first, card->sizes.text, true, inside);
-    toc_face_text more = toc_canvas_set(card->canvas, says, card->sizes.small, false, inside);
+    const char *other = toc_card_second(card, TOC_SAID_TITLE, title.first);
+    const char *second = other ? other : title.second;
+    const char *name =
+        second ? toc_arena_printf(card->arena, "%s  %s", title.first, second) : title.first;
+    toc_face_text text = set_text(card, name, card->sizes.text, true, inside);
+    toc_face_text more =
+        set_text(card, toc_card_both(card, TOC_SAID_BELOW, says), card->sizes.small, false, inside);
     toc_um height = text.height + more.height + TOC_PADDING;
     toc_um y = TOC_PADDING / 2;
     toc_card_strip *strip;
@@ -174,14 +221,15 @@ void toc_card_begin_item(toc_card *card, const toc_card_item *item)
 {
     toc_canvas *canvas = card->canvas;
     toc_um left = indent_of(card);
+    const char *other = toc_card_second(card, TOC_SAID_TITLE, item->title.first);
     toc_face_text due =
-        toc_canvas_set(canvas, item->due, item->is_plain ? card->sizes.text : card->sizes.large,
-                       true, card->sizes.plate);
+        set_text(card, toc_card_both(card, TOC_SAID_DUE, item->due),
+                 item->is_plain ? card->sizes.text : card->sizes.large, true, card->sizes.plate);
     toc_um width = card->width - left - (item->due ? due.width + 2 * TOC_PADDING : 0);
     toc_um size = item->is_plain ? card->sizes.text : card->sizes.large;
-    toc_face_text title = toc_canvas_set(canvas, item->title.first, size, !item->is_plain, width);
+    toc_face_text title = set_text(card, item->title.first, size, !item->is_plain, width);
     toc_face_text second =
-        toc_canvas_set(canvas, item->title.second, card->sizes.small, false, width);
+        set_text(card, other ? other : item->title.second, card->sizes.small, false, width);
     toc_um most = card->options->height / 4;
 
     if (title.height < most && due.height < most) {
@@ -197,42 +245,66 @@ void toc_card_begin_item(toc_card *card, const toc_card_item *item)
     toc_card_detail(card, NULL, item->since);
 }
 
+/* The second language, smaller. */
+static void add_second(toc_card *card, const char *second, toc_um left, bool is_bold,
+                       toc_colour_rgb ink)
+{
+    toc_face_text set =
+        set_text(card, second, card->sizes.small, is_bold, card->width - left - TOC_PADDING);
+
+    add_lines(card, &set, left, ink);
+}
+
 void toc_card_detail(toc_card *card, const char *label, const char *text)
 {
+    const char *second;
+    toc_um width = card->width - indent_of(card) - TOC_PADDING;
     toc_face_text set;
 
+    if (text && *text && label)
+        text = toc_arena_printf(card->arena, "%s %s", label, text);
+    second = toc_card_second(card, TOC_SAID_DETAIL, text);
     if (!text || !*text)
         return;
-    if (label)
-        text = toc_arena_printf(card->arena, "%s %s", label, text);
-    set = toc_canvas_set(card->canvas, text, card->sizes.text, false,
-                         card->width - indent_of(card) - TOC_PADDING);
+    if (second) { /* beside it where there is room */
+        const char *both = toc_arena_printf(card->arena, "%s  ·  %s", text, second);
+        set = set_text(card, both, card->sizes.text, false, width);
+        if (set.count == 1) {
+            add_lines(card, &set, indent_of(card), card->canvas->theme->faint);
+            return;
+        }
+    }
+    set = set_text(card, text, card->sizes.text, false, width);
     add_lines(card, &set, indent_of(card), card->canvas->theme->faint);
+    add_second(card, second, indent_of(card), false, card->canvas->theme->faint);
 }
 
 void toc_card_warning(toc_card *card, const char *text)
 {
     toc_um sign = card->sizes.text * 5 / 4;
     toc_um left = indent_of(card) + sign + TOC_PADDING;
+    const char *second = toc_card_second(card, TOC_SAID_WARNING, text);
     toc_face_text set;
     uint32_t first = card->strips.count;
 
     if (!text || !*text)
         return;
-    set = toc_canvas_set(card->canvas, text, card->sizes.text, true, card->width - left);
+    set = set_text(card, text, card->sizes.text, true, card->width - left);
     add_lines(card, &set, left, card->canvas->theme->alarm);
     if (first == card->strips.count)
         return;
     card->canvas->scene = (toc_scene *)card->strips.items[first].scene;
     toc_chart_alarm(card->canvas, indent_of(card) + sign / 2,
                     card->strips.items[first].height * 7 / 8, sign * 7 / 8);
+    add_second(card, second, left, true, card->canvas->theme->alarm);
 }
 
 void toc_card_choice(toc_card *card, const char *text)
 {
     toc_um left = indent_of(card) * 2;
-    toc_face_text set = toc_canvas_set(card->canvas, text, card->sizes.text, false,
-                                       card->width - left - TOC_PADDING);
+    toc_face_text set =
+        set_text(card, text, card->sizes.text, false, card->width - left - TOC_PADDING);
+    const char *second = toc_card_second(card, TOC_SAID_CHOICE, text);
     uint32_t first = card->strips.count;
     toc_um size = card->sizes.box * 3 / 4;
 
@@ -245,6 +317,7 @@ void toc_card_choice(toc_card *card, const char *text)
         (toc_rect){indent_of(card), (card->strips.items[first].height - size) / 2, size, size}, 400,
         (toc_pen){
             .stroke = card->canvas->theme->ink, .fill = card->canvas->theme->paper, .width = 400});
+    add_second(card, second, left, false, card->canvas->theme->faint);
 }
 
 /* Room enough for handwriting. */
@@ -252,7 +325,8 @@ void toc_card_blank(toc_card *card, const char *label)
 {
     toc_um left = indent_of(card);
     toc_um most = (card->width - left) * 2 / 5;
-    toc_face_text set = toc_canvas_set(card->canvas, label, card->sizes.text, false, most);
+    toc_face_text set =
+        set_text(card, toc_card_both(card, TOC_SAID_BLANK, label), card->sizes.text, false, most);
     toc_um height = set.height + 3 * TOC_MM;
     const char *id = current_id(card);
 
@@ -288,10 +362,12 @@ void toc_card_end_item(toc_card *card)
 
 void toc_card_say(toc_card *card, const char *text)
 {
-    toc_face_text set = toc_canvas_set(card->canvas, text, card->sizes.text, false, card->width);
+    const char *second = toc_card_second(card, TOC_SAID_PLAIN, text);
+    toc_face_text set = set_text(card, text, card->sizes.text, false, card->width);
 
     open_strip(card);
     close_strip(card, 0, true, NULL);
     add_lines(card, &set, 0, card->canvas->theme->ink);
+    add_second(card, second, 0, false, card->canvas->theme->faint);
     add_gap(card, card->sizes.gap / 2);
 }

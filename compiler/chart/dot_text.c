@@ -25,10 +25,34 @@ static void put_bytes(toc_dot_text *text, const char *bytes, size_t size)
     text->bytes[text->size] = '\0';
 }
 
+/* What no chart shows: see xml.c. */
+static bool is_left_out(int32_t codepoint)
+{
+    return toc_codepoint_is_hidden(codepoint) || (codepoint & 0xfffe) == 0xfffe ||
+           (codepoint >= 0xfdd0 && codepoint <= 0xfdef);
+}
+
+static unsigned put_wide(toc_dot_text *text, const char *bytes, size_t size)
+{
+    unsigned step;
+    int32_t codepoint = toc_utf8_decode(bytes, size, &step);
+
+    if (codepoint >= 0x80 && codepoint < 0xa0)
+        put_bytes(text, " ", 1);
+    else if (codepoint < 0 || !is_left_out(codepoint))
+        put_bytes(text, bytes, step);
+    return step;
+}
+
 static void put_escaped(toc_dot_text *text, const char *bytes, size_t size)
 {
-    for (size_t i = 0; i < size; i++) {
+    for (size_t i = 0; i < size;) {
         unsigned char c = (unsigned char)bytes[i];
+
+        if (c >= 0x80) {
+            i += put_wide(text, &bytes[i], size - i);
+            continue;
+        }
         if (c == '\\')
             put_bytes(text, "\\\\", 2);
         else if (c == '&')
@@ -37,6 +61,7 @@ static void put_escaped(toc_dot_text *text, const char *bytes, size_t size)
             put_bytes(text, " ", 1);
         else
             put_bytes(text, &bytes[i], 1);
+        i++;
     }
 }
 

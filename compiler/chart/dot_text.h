@@ -19,7 +19,7 @@ typedef struct toc_dot_text {
 void toc_dot_text_begin_line(toc_dot_text *text);
 
 /** @p bytes so that Graphviz shows just them: `\` doubled, `&` as its entity, control
- *  characters and line ends as spaces.  cgraph itself sees to quotes. */
+ *  characters and line ends as spaces, what has no sign or turns the direction left out.  cgraph itself sees to quotes. */
 void toc_dot_text_put(toc_dot_text *text, const char *bytes);
 
 /** @p bytes as they are: for names, which Graphviz does not read for escapes. */

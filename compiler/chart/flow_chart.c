@@ -234,6 +234,8 @@ toc_flow_chart *toc_flow_chart_lay(toc_canvas *canvas, const toc_view_input *inp
     for (uint32_t i = 0; i < chart->panels.count; i++)
         set_heads(chart, &chart->panels.items[i]);
     toc_flow_chart_place_panels(chart);
+    for (uint32_t i = 0; i < chart->panels.count; i++)
+        set_heads(chart, &chart->panels.items[i]); /* lanes may have become wider */
     return chart;
 }
 

@@ -80,6 +80,7 @@ typedef struct toc_flow_chart {
     uint32_t *panel_of; /* by band of the flow */
     uint32_t *place_of; /* the same: which one of its panel's bands it is */
     uint32_t *slots;    /* by lane of the flow: columns at most */
+    const char **notes; /* by node of the flow: what its edges say, or NULL */
 } toc_flow_chart;
 
 /** The picture that @p input asks for, set and laid out but not drawn.  Never NULL (see arena
@@ -96,10 +97,17 @@ toc_rect toc_flow_chart_place(const toc_flow_chart *chart, uint32_t index);
 
 toc_tint toc_flow_chart_tint(const toc_flow_chart *chart, const toc_flow_band *band);
 
+/** What edges say and no line has room for, for the nodes' details.  O(edges). */
+void toc_flow_chart_note_edges(toc_flow_chart *chart);
+/** What stands below the title of @p node, a line each; NULL: nothing. */
+const char *toc_flow_chart_details(const toc_flow_chart *chart, const toc_flow_node *node);
+/** Does its note say how late, and so stand beside the deadline? */
+bool toc_flow_mark_is_late(const toc_flow_mark *mark);
+
 /** Items and lines of the flow, measured. */
 void toc_flow_chart_measure(toc_flow_chart *chart);
 /** The number under which the way goes on elsewhere, and to what: the node bears it. */
-void toc_flow_chart_measure_exit(toc_flow_chart *chart, uint32_t item, uint32_t number,
+void toc_flow_chart_measure_exit(toc_flow_chart *chart, uint32_t index, uint32_t number,
                                  const char *targets);
 /** Sets the texts of a connector. */
 void toc_flow_chart_measure_connector(toc_flow_chart *chart, toc_flow_item *item);
@@ -136,6 +144,8 @@ enum { TOC_SIGN = 5400, TOC_SIGN_OUTSIDE = TOC_SIGN * 2 / 3 };
 
 toc_colour_rgb toc_flow_sign_colour(const toc_theme *theme, toc_flow_state state);
 const char *toc_flow_state_word(const toc_flow_chart *chart, toc_flow_state state);
+/** The same for a legend: in two languages where the titles are. */
+const char *toc_flow_state_legend(const toc_flow_chart *chart, toc_flow_state state);
 /** Adds the sign of @p state to the legend. */
 void toc_flow_explain_state(toc_flow_chart *chart, toc_flow_state state);
 

@@ -12,7 +12,7 @@ enum {
     HEAD = 13 * TOC_MM,     /* of a panel: the names of its lanes, more or less */
     CONNECTOR = 6 * TOC_MM, /* what one more costs: it takes room, and must be looked for */
     TORN = 100,             /* what a grade torn from its ladder costs, in 1/1000 of the sheet */
-    MOVES = 12000           /* pieces squared that may be packed while they move */
+    MOVES = 10000           /* pieces squared that may be packed while they move */
 };
 
 typedef struct divider {
@@ -165,13 +165,28 @@ static int64_t divide(divider *it, bool has_glue, uint32_t aspect)
     return pack(it);
 }
 
-/* A response to one kind of incident, and telling that belongs to no grade. */
-static bool can_move(const divider *it, uint32_t piece)
+static bool is_kind(const divider *it, uint32_t piece, toc_flow_band_kind kind)
 {
-    const toc_flow_band *band = band_at(it, it->first[piece]);
+    return band_at(it, it->first[piece])->kind == kind;
+}
 
-    return band->kind == TOC_FLOW_BAND_TELLING ||
-           (band->kind == TOC_FLOW_BAND_RESPONSE && it->first[piece] > 1);
+/* A response to one kind of incident stands anywhere between what comes first and the end of it all,
+ * telling that belongs to no grade anywhere after what comes first. */
+static bool may_stand(const divider *it, uint32_t from, uint32_t to)
+{
+    uint32_t piece = it->order[from];
+    uint32_t first = 0;
+    uint32_t end = 0;
+
+    while (first < 2 && first < it->count && !is_kind(it, first, TOC_FLOW_BAND_LEVEL))
+        first++;
+    if (piece < first || to < first || to == from)
+        return false;
+    if (is_kind(it, piece, TOC_FLOW_BAND_TELLING))
+        return true;
+    while (end < it->count && !is_kind(it, it->order[end], TOC_FLOW_BAND_END))
+        end++;
+    return is_kind(it, piece, TOC_FLOW_BAND_RESPONSE) && from < end && to < end;
 }
 
 static void move(divider *it, uint32_t from, uint32_t to)
@@ -194,10 +209,9 @@ static int64_t improve(divider *it, int64_t cost)
     while (is_better && tries > 0) {
         is_better = false;
         for (uint32_t from = 0; from < it->count && tries > 0; from++) {
-            for (uint32_t to = 1; can_move(it, it->order[from]) && to < it->count && tries > 0;
-                 to++) {
+            for (uint32_t to = 0; to < it->count && tries > 0; to++) {
                 int64_t now;
-                if (to == from)
+                if (!may_stand(it, from, to))
                     continue;
                 tries--;
                 move(it, from, to);

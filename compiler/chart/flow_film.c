@@ -98,7 +98,7 @@ static void explain(stage *it, toc_flow_state state)
         toc_flow_explain_state(it->chart, state);
         return;
     }
-    sample = toc_canvas_explain(canvas, toc_flow_state_word(it->chart, state));
+    sample = toc_canvas_explain(canvas, toc_flow_state_legend(it->chart, state));
     if (sample)
         toc_sample_box(sample, 0,
                        (toc_pen){.stroke = canvas->theme->rule,

@@ -3,6 +3,7 @@
 #define TOC_CHART_FLOW_FILM_H
 
 #include "chart/flow_chart.h"
+#include "chart/passage.h"
 #include "emit/film_play.h"
 #include "emit/wording_cond.h"
 

@@ -33,12 +33,7 @@ typedef struct head {
 /* In two languages where the titles are. */
 static const char *word_of(const head *it, toc_word word)
 {
-    toc_wording other;
-    const char *first = toc_wording_word(it->wording, word);
-
-    if (!toc_wording_other(it->wording, &other))
-        return first;
-    return toc_arena_printf(it->canvas->arena, "%s  %s", first, toc_wording_word(&other, word));
+    return toc_word_both(it->wording, word);
 }
 
 static const toc_scene_act *act_of(const head *it, toc_ms at, int64_t begin, int64_t end)

@@ -3,6 +3,7 @@
 
 #include "chart/flow_chart.h"
 #include "chart/legend.h"
+#include "chart/passage.h"
 
 enum { OUTLINE = 500, DASH = 1200, LINE_DASH = 1600, SHORT_NAME = 6 };
 
@@ -11,15 +12,7 @@ enum { OUTLINE = 500, DASH = 1200, LINE_DASH = 1600, SHORT_NAME = 6 };
 /* In two languages where the titles are. */
 static const char *word_of(const toc_flow_chart *chart, toc_word word)
 {
-    const toc_wording *own = &chart->flow->wording;
-    toc_wording other = *own;
-    bool is_english = own->lang[0] == 'e';
-
-    if (!own->has_two_languages)
-        return toc_wording_word(own, word);
-    other.lang = !is_english ? "en" : own->plan_script[0] == 'e' ? "zh-Hans" : own->plan_script;
-    return toc_arena_printf(own->arena, "%s  %s", toc_wording_word(own, word),
-                            toc_wording_word(&other, word));
+    return toc_word_both(&chart->flow->wording, word);
 }
 
 static toc_scene *explain(toc_flow_chart *chart, toc_word word)

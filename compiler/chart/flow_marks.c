@@ -4,6 +4,8 @@
  * own, drawn and not written, so that it needs no letters and no colour to be told apart. */
 #include "chart/flow_chart.h"
 
+#include "chart/passage.h"
+
 enum { PLATE = TOC_SIGN, INSET = 1300, STROKE = 650 };
 
 toc_colour_rgb toc_flow_sign_colour(const toc_theme *theme, toc_flow_state state)
@@ -101,16 +103,25 @@ void toc_flow_sign(toc_scene *scene, const toc_theme *theme, toc_flow_state stat
     draw_strokes(scene, strokes_of(state), x + INSET, y + INSET, pen);
 }
 
+static toc_word word_of(toc_flow_state state)
+{
+    return (toc_word)(TOC_WORD_STATE_ADDED + (state - TOC_FLOW_ADDED));
+}
+
 const char *toc_flow_state_word(const toc_flow_chart *chart, toc_flow_state state)
 {
-    return toc_wording_word(&chart->flow->wording,
-                            (toc_word)(TOC_WORD_STATE_ADDED + (state - TOC_FLOW_ADDED)));
+    return toc_wording_word(&chart->flow->wording, word_of(state));
+}
+
+const char *toc_flow_state_legend(const toc_flow_chart *chart, toc_flow_state state)
+{
+    return toc_word_both(&chart->flow->wording, word_of(state));
 }
 
 void toc_flow_explain_state(toc_flow_chart *chart, toc_flow_state state)
 {
     toc_canvas *canvas = chart->canvas;
-    toc_scene *sample = toc_canvas_explain(canvas, toc_flow_state_word(chart, state));
+    toc_scene *sample = toc_canvas_explain(canvas, toc_flow_state_legend(chart, state));
 
     if (sample)
         toc_flow_sign(sample, canvas->theme, state, (TOC_SAMPLE_WIDTH - PLATE) / 2,

@@ -45,7 +45,7 @@ static void list_needs(toc_flow_needs *it, uint32_t band, const toc_flow_panel *
         in_row = is_same_lane && places[i].row == places[i - 1].row ? in_row + 1 : 1;
         if (!lane && places[i].lane + 1 != panel->told)
             continue;
-        if (!is_same_lane) {
+        if (!is_same_lane || !last) {
             toc_flow_need one = {lane ? lane->index : it->shared, 1, width};
             TOC_PUSH(it->chart->canvas->arena, &it->of_band[band], one);
             last = &it->of_band[band].items[it->of_band[band].count - 1];

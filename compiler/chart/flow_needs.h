@@ -27,8 +27,8 @@ typedef struct toc_flow_needs {
 toc_flow_needs *toc_flow_needs_find(toc_flow_chart *chart);
 
 /** Adds what a band needs to the lanes at hand; returns by how much they become wider. */
-int64_t toc_flow_needs_widen(toc_flow_needs *needs, uint32_t band);
+int64_t toc_flow_needs_widen(toc_flow_needs *it, uint32_t band);
 /** Takes the lanes that it needs away from those at hand. */
-void toc_flow_needs_clear(toc_flow_needs *needs, uint32_t band);
+void toc_flow_needs_clear(toc_flow_needs *it, uint32_t band);
 
 #endif

@@ -25,31 +25,6 @@ static bool is_decision(const toc_flow_node *node)
     return node->kind == TOC_FLOW_DECISION;
 }
 
-static bool is_late(toc_flow_state state)
-{
-    return state == TOC_FLOW_DONE_LATE || state == TOC_FLOW_OVERDUE;
-}
-
-/* Guard, who helps, who is told, what the deadline counts from: a line each. */
-static const char *details_of(toc_flow_chart *chart, const toc_flow_node *node)
-{
-    const char *with = toc_wording_word(&chart->flow->wording, TOC_WORD_WITH);
-    const char *note = is_late(node->mark.state) ? NULL : node->mark.note;
-
-    return toc_arena_printf(
-        chart->canvas->arena, "%s%s%s%s%s%s%s%s%s%s%s", note ? note : "", note ? "\n" : "",
-        node->condition ? node->condition : "", node->condition ? "\n" : "", node->with ? with : "",
-        node->with ? " " : "", node->with ? node->with : "", node->with ? "\n" : "",
-        node->to ? "→ " : "", node->to ? node->to : "", node->to ? "\n" : "");
-}
-
-static const char *without_last_break(toc_arena *arena, const char *text)
-{
-    size_t size = strlen(text);
-
-    return size > 0 && text[size - 1] == '\n' ? toc_arena_copy(arena, text, size - 1) : text;
-}
-
 /* How late it was stands beside the deadline. */
 static const char *deadline_of(toc_flow_chart *chart, const toc_flow_node *node)
 {
@@ -59,7 +34,7 @@ static const char *deadline_of(toc_flow_chart *chart, const toc_flow_node *node)
                        : node->deadline ? node->deadline
                                         : node->repeats;
 
-    if (!text || !is_late(node->mark.state) || !node->mark.note)
+    if (!text || !toc_flow_mark_is_late(&node->mark) || !node->mark.note)
         return text;
     return toc_arena_printf(arena, "%s  %s", text, node->mark.note);
 }
@@ -113,8 +88,10 @@ void toc_flow_chart_measure_exit(toc_flow_chart *chart, uint32_t index, uint32_t
 
     if (is_decision(item->node)) {
         toc_face_text deadline = own->deadline;
+        const char *own_details = toc_flow_chart_details(chart, item->node);
         const char *details =
-            toc_arena_printf(chart->canvas->arena, "%s%s", details_of(chart, item->node), text);
+            toc_arena_printf(chart->canvas->arena, "%s%s%s", own_details ? own_details : "",
+                             own_details ? "\n" : "", text);
         measure_decision(chart, item->node, details, own);
         own->deadline = deadline;
         widen_decision(item);
@@ -128,7 +105,7 @@ void toc_flow_chart_measure_exit(toc_flow_chart *chart, uint32_t index, uint32_t
 static void measure_node(toc_flow_chart *chart, const toc_flow_node *node, toc_flow_texts *out)
 {
     toc_um width = TOC_NODE_WIDTH - 2 * TOC_PADDING;
-    const char *details = without_last_break(chart->canvas->arena, details_of(chart, node));
+    const char *details = toc_flow_chart_details(chart, node);
 
     if (is_decision(node)) {
         measure_decision(chart, node, details, out);
@@ -215,6 +192,7 @@ void toc_flow_chart_measure(toc_flow_chart *chart)
 {
     const toc_flow *flow = chart->flow;
 
+    toc_flow_chart_note_edges(chart);
     for (uint32_t i = 0; i < flow->nodes.count; i++) {
         const toc_flow_node *node = flow->nodes.items[i];
         toc_flow_item item = {.node = node,

@@ -145,6 +145,18 @@ void toc_flow_chart_fill(toc_flow_chart *chart, toc_flow_panel *panel, uint32_t 
 
 /* ── connectors ──────────────────────────────────────────────────────────── */
 
+/* A decision's with the outcome. */
+static const char *target_text(toc_arena *arena, const toc_flow_line *line)
+{
+    const toc_flow_edge *edge = line->edge;
+    const char *title = edge->target->title.first;
+
+    if (edge->source->kind != TOC_FLOW_DECISION || !edge->label)
+        return title;
+    return toc_arena_printf(arena, "%s%s%s: %s", edge->label, edge->wait ? " +" : "",
+                            edge->wait ? edge->wait : "", title);
+}
+
 /* Titles of the items that lines lead to from one item on another panel: three, and how many
  * more. */
 static const char *list_targets(const toc_flow_chart *chart, uint32_t first)
@@ -162,9 +174,8 @@ static const char *list_targets(const toc_flow_chart *chart, uint32_t first)
         if (chart->items.items[line->source].panel == chart->items.items[line->target].panel)
             continue;
         if (count++ < 3)
-            list = list ? toc_arena_printf(arena, "%s%s%s", list, comma,
-                                           line->edge->target->title.first)
-                        : line->edge->target->title.first;
+            list = list ? toc_arena_printf(arena, "%s%s%s", list, comma, target_text(arena, line))
+                        : target_text(arena, line);
     }
     return count > 3 ? toc_arena_printf(arena, "%s … +%u", list, (unsigned)count - 3) : list;
 }

@@ -6,7 +6,7 @@
 #include "layout/pack.h"
 #include "layout/stretch.h"
 
-enum { MOST_WIDER = 1350, MOST_HIGHER = 1400 }; /* in 1/1000 */
+enum { MOST_WIDER = 1700, MOST_HIGHER = 1500 }; /* in 1/1000 */
 
 typedef struct placer {
     toc_flow_chart *chart;
@@ -106,7 +106,7 @@ static void put_column(placer *it, uint32_t first, uint32_t end, toc_rect at)
     toc_pack_size now = column_size(it, first, end, &gaps);
     toc_um height = at_most(at.height - gaps, now.height, MOST_HIGHER);
 
-    for (uint32_t from = first, to; from < end; from = to) {
+    for (uint32_t from = first, to; from < end && now.height > 0; from = to) {
         toc_pack_size own;
         to = shelf_end(it, from);
         own = shelf_size(it, from, to);
@@ -129,7 +129,7 @@ static void put_columns(placer *it, toc_um width, toc_um height)
         all += column_size(it, from, to, &unused).width;
         gaps += from > 0 ? TOC_PANEL_GAP : 0;
     }
-    for (uint32_t from = 0, to; from < it->pack.blocks.count; from = to) {
+    for (uint32_t from = 0, to; from < it->pack.blocks.count && all > 0; from = to) {
         to = column_end(it, from);
         at.width =
             (toc_um)((int64_t)column_size(it, from, to, &unused).width * (width - gaps) / all);

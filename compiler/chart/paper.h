@@ -29,6 +29,9 @@ enum {
 /* Longest side that a PDF page can have, rounded down (14 400 points). */
 #define TOC_PAPER_MOST (5000 * TOC_MM)
 
+/* The widest roll that print shops have (60 inches), rounded down. */
+#define TOC_PAPER_ROLL (1500 * TOC_MM)
+
 /** The one called @p name, "A0" to "A4", "letter", "tabloid"; NULL: no such. */
 const toc_paper *toc_paper_find(const char *name);
 

@@ -175,8 +175,15 @@ toc_title toc_word_title(const toc_wording *w, toc_word word)
     toc_title title = {toc_wording_word(w, word), NULL};
     toc_wording other;
 
-    if (toc_wording_other(w, &other))
-        title.second = toc_wording_word(&other, word);
+    if (!w->has_two_languages)
+        return title;
+    if (!toc_wording_other(w, &other)) { /* no titles in a second one: at least our own words */
+        other = *w;
+        other.lang = w->lang[0] != 'e'          ? "en"
+                     : w->plan_script[0] == 'e' ? "zh-Hans"
+                                                : w->plan_script;
+    }
+    title.second = toc_wording_word(&other, word);
     return title;
 }
 

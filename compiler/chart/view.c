@@ -1,6 +1,7 @@
 /* view.c - finds and calls what draws a view. */
 #include "chart/view.h"
 
+#include "chart/passage.h"
 #include "chart/views.h"
 
 typedef void toc_draw_function(toc_canvas *canvas, const toc_view_input *input);
@@ -44,7 +45,7 @@ toc_view *toc_view_draw(toc_arena *arena, const toc_plan *plan, toc_view_kind ki
     toc_canvas *canvas = toc_view_begin(arena, plan, options, &input);
 
     view->kind = kind;
-    view->title = toc_wording_word(&input.wording, views[kind].title);
+    view->title = toc_word_both(&input.wording, views[kind].title);
     view->canvas = canvas;
     views[kind].draw(canvas, &input);
     canvas->scene->title = toc_arena_printf(

@@ -20,7 +20,7 @@
  *   band NUMBER KIND NAME [grade "…"] [colour WORD] [phase WORD] [title "…" ["…"]]
  *   lane NUMBER NAME [title "…" ["…"]]
  *   node KEY KIND band NUMBER [lane NUMBER] [response NAME] [title "…" ["…"]] [deadline "…"]
- *        [since "…"] [repeats "…"] [when "…"] [with "…"] [to "…"] [mark STATE ["…"]]
+ *        [since "…"] [repeats "…"] [until "…"] [when "…"] [with "…"] [to "…"] [mark STATE ["…"]]
  *   edge KIND KEY -> KEY [label "…"] [when "…"] [wait "…"] [mark STATE]
  * KEY is kind:name, as in `step:early.cutoff`, and unique.  Inside quotes `\"`, `\\`, `\n`, and
  * `\u{…}` for other control characters. */
@@ -144,7 +144,8 @@ typedef struct toc_flow_node {
     const char *deadline;  /* `≤ 30 min`; the rest NULL where there is none */
     const char *since;     /* what the deadline counts from, unless readiness */
     const char *repeats;   /* `every 2 h` */
-    const char *condition; /* guard, in the planner's words */
+    const char *until;     /* when that ends, in words */
+    const char *condition; /* guard, in words (see wording_cond.h) */
     const char *with;      /* titles of the supporting bodies */
     const char *to;        /* titles of those told when it is done */
     toc_span span;         /* where it was written; of a receiver: what tells it */

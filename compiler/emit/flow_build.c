@@ -1,5 +1,6 @@
 /* flow_build.c - the nodes of a picture, but for those of telling. */
 #include "emit/flow_private.h"
+#include "emit/wording_cond.h"
 
 void toc_flow_set_deadline(const toc_flow_builder *b, toc_flow_node *node,
                            const toc_deadline *deadline)
@@ -56,7 +57,7 @@ static void make_signals(toc_flow_builder *b)
     for (uint32_t i = 0; i < plan->triggers.count; i++) {
         const toc_plan_trigger *trigger = plan->triggers.items[i];
         b->triggers[i] = add_entity(b, TOC_FLOW_TRIGGER, &trigger->base, b->signals, NULL);
-        b->triggers[i]->condition = toc_wording_condition(&b->flow->wording, trigger->when);
+        b->triggers[i]->condition = toc_wording_cond_text(&b->flow->wording, trigger->when);
     }
 }
 
@@ -70,7 +71,7 @@ static void make_levels(toc_flow_builder *b)
         toc_flow_node *node =
             add_entity(b, TOC_FLOW_LEVEL, &level->base, b->level_bands[i], declarer);
         toc_flow_set_deadline(b, node, &level->declared_by.deadline);
-        node->condition = toc_wording_condition(&b->flow->wording, level->when);
+        node->condition = toc_wording_cond_text(&b->flow->wording, level->when);
         b->levels[i] = node;
     }
 }
@@ -89,7 +90,7 @@ static void make_formations(toc_flow_builder *b)
             add_entity(b, TOC_FLOW_FORMATION, &body->base,
                        level ? b->level_bands[level->base.id] : b->telling, formed->by.body.target);
         toc_flow_set_deadline(b, node, &formed->by.deadline);
-        node->condition = toc_wording_condition(&b->flow->wording, formed->when);
+        node->condition = toc_wording_cond_text(&b->flow->wording, formed->when);
         b->formations[i] = node;
         if (level)
             toc_flow_add_edge(b, TOC_FLOW_EDGE_CAUSE, b->levels[level->base.id], node)->label =
@@ -118,9 +119,10 @@ static void make_node(toc_flow_builder *b, const toc_plan_node *from, toc_flow_b
     node->response = from->response;
     toc_flow_set_deadline(b, node, &from->deadline);
     node->repeats = toc_wording_series(&b->flow->wording, &from->series);
+    node->until = toc_wording_cond_text(&b->flow->wording, from->series.until);
     if (from->at_most > 0 && !node->repeats)
         node->repeats = toc_arena_printf(b->arena, "≤ %u ×", (unsigned)from->at_most);
-    node->condition = toc_wording_condition(&b->flow->wording, from->when);
+    node->condition = toc_wording_cond_text(&b->flow->wording, from->when);
     node->with = toc_wording_bodies(&b->flow->wording, from->with.items, from->with.count);
     node->to = toc_wording_bodies(&b->flow->wording, from->to.items, from->to.count);
     b->nodes[from->base.id] = node;
@@ -137,7 +139,7 @@ static void make_response(toc_flow_builder *b, const toc_plan_response *response
     start->response = response;
     start->span = response->base.span;
     start->title = toc_wording_title(&b->flow->wording, &response->base);
-    start->condition = toc_wording_condition(&b->flow->wording, response->when);
+    start->condition = toc_wording_cond_text(&b->flow->wording, response->when);
     b->starts[id] = start;
     for (uint32_t i = 0; i < response->nodes.count; i++)
         make_node(b, response->nodes.items[i], band);
@@ -188,7 +190,7 @@ static void make_ladder_end(toc_flow_builder *b, const toc_plan_ladder *ladder)
         if (last)
             toc_flow_add_edge(b, i == 2 ? TOC_FLOW_EDGE_END : TOC_FLOW_EDGE_THEN, last, stages[i]);
         else
-            stages[i]->condition = toc_wording_condition(&b->flow->wording, ladder->end_when);
+            stages[i]->condition = toc_wording_cond_text(&b->flow->wording, ladder->end_when);
         last = stages[i];
     }
 }

@@ -27,12 +27,6 @@ static void tell(comparison *it, toc_flow_change change)
     TOC_PUSH(it->arena, &it->diff->changes, change);
 }
 
-static void touch_body(comparison *it, const toc_flow_node *node)
-{
-    if (node->owner)
-        TOC_PUSH(it->arena, &it->diff->bodies, node->owner->base.full);
-}
-
 static const char *word(const comparison *it, toc_word which)
 {
     return toc_wording_word(&it->flow->wording, which);
@@ -74,14 +68,11 @@ static void compare_nodes(comparison *it, toc_flow_node *node, const toc_flow_no
     compare_field(it, node, TOC_WORD_FIELD_DEADLINE, old->deadline, node->deadline);
     compare_field(it, node, TOC_WORD_FIELD_SINCE, old->since, node->since);
     compare_field(it, node, TOC_WORD_FIELD_EVERY, old->repeats, node->repeats);
+    compare_field(it, node, TOC_WORD_FIELD_EVERY, old->until, node->until);
     compare_field(it, node, TOC_WORD_FIELD_WHEN, old->condition, node->condition);
     compare_field(it, node, TOC_WORD_FIELD_WITH, old->with, node->with);
     compare_field(it, node, TOC_WORD_FIELD_NOTIFY, old->to, node->to);
     compare_field(it, node, TOC_WORD_FIELD_PLACE, old->band->name, node->band->name);
-    if (node->mark.state == TOC_FLOW_CHANGED) {
-        touch_body(it, node);
-        touch_body(it, old);
-    }
 }
 
 /* ── what is gone ────────────────────────────────────────────────────────── */
@@ -133,7 +124,6 @@ static toc_flow_node *add_ghost(comparison *it, const toc_flow_node *old)
     TOC_PUSH(it->arena, &it->flow->nodes, ghost);
     tell(it,
          (toc_flow_change){.state = TOC_FLOW_REMOVED, .key = old->key, .title = old->title.first});
-    touch_body(it, ghost);
     return ghost;
 }
 
@@ -168,7 +158,6 @@ static void compare_all_nodes(comparison *it)
         node->mark.state = TOC_FLOW_ADDED;
         tell(it, (toc_flow_change){
                      .state = TOC_FLOW_ADDED, .key = node->key, .title = node->title.first});
-        touch_body(it, node);
     }
     for (uint32_t i = 0; i < it->old->nodes.count; i++) {
         if (!it->same[i])
@@ -220,8 +209,6 @@ static void tell_edge(comparison *it, const toc_flow_edge *edge, toc_flow_state 
                                          edge->target->title.first);
 
     tell(it, (toc_flow_change){state, key, title, what, before, after});
-    touch_body(it, edge->source);
-    touch_body(it, edge->target);
 }
 
 static void add_ghost_edge(comparison *it, const toc_flow_edge *old)
@@ -286,25 +273,6 @@ static void compare_all_edges(comparison *it)
 
 /* ── lists ───────────────────────────────────────────────────────────────── */
 
-static int by_text(const void *left, const void *right)
-{
-    return strcmp(*(const char *const *)left, *(const char *const *)right);
-}
-
-static void finish_bodies(toc_flow_diff *diff)
-{
-    uint32_t kept = 0;
-
-    if (diff->bodies.count == 0)
-        return;
-    qsort(diff->bodies.items, diff->bodies.count, sizeof *diff->bodies.items, by_text);
-    for (uint32_t i = 0; i < diff->bodies.count; i++) {
-        if (kept == 0 || strcmp(diff->bodies.items[i], diff->bodies.items[kept - 1]) != 0)
-            diff->bodies.items[kept++] = diff->bodies.items[i];
-    }
-    diff->bodies.count = kept;
-}
-
 static void list_bands(comparison *it)
 {
     bool *is_touched = TOC_NEW_ARRAY(it->arena, bool, it->flow->bands.count + 1u);
@@ -320,7 +288,7 @@ static void list_bands(comparison *it)
     }
     for (uint32_t i = 0; i < it->flow->bands.count; i++) {
         if (is_touched[i])
-            TOC_PUSH(it->arena, &it->diff->bands, it->flow->bands.items[i]->name);
+            TOC_PUSH(it->arena, &it->diff->bands, it->flow->bands.items[i]);
     }
 }
 
@@ -337,7 +305,6 @@ toc_flow_diff *toc_flow_compare(toc_arena *arena, toc_flow *flow, const toc_flow
     compare_all_nodes(&it);
     compare_all_edges(&it);
     toc_flow_sort(flow);
-    finish_bodies(it.diff);
     list_bands(&it);
     return it.diff;
 }

@@ -18,9 +18,8 @@ typedef struct toc_flow_change {
 } toc_flow_change;
 
 typedef struct toc_flow_diff {
-    TOC_VEC(toc_flow_change) changes; /* nodes in the order of the picture, then edges */
-    TOC_VEC(const char *) bodies;     /* full names of those whose cards are stale; ascending */
-    TOC_VEC(const char *) bands;      /* names of the bands that changed; as in the picture */
+    TOC_VEC(toc_flow_change) changes;     /* nodes in the order of the picture, then edges */
+    TOC_VEC(const toc_flow_band *) bands; /* those that changed, as in the picture */
 } toc_flow_diff;
 
 /** Marks the nodes and edges of @p flow, adds those that only @p old has, and lists all.  Both

@@ -1,5 +1,6 @@
 /* flow_edges.c - the edges of a picture: causes, ways through responses, lateness. */
 #include "emit/flow_private.h"
+#include "emit/wording_cond.h"
 
 toc_flow_edge *toc_flow_add_edge(toc_flow_builder *b, toc_flow_edge_kind kind,
                                  toc_flow_node *source, toc_flow_node *target)
@@ -111,7 +112,7 @@ static void add_out(toc_flow_builder *b, const toc_plan_edge *out)
     edge->label = outcome_name(b, out->source, out->outcome);
     edge->wait = toc_wording_length(&b->flow->wording, out->wait);
     if (out->outcome >= 0 && (uint32_t)out->outcome < out->source->outcomes.count)
-        edge->condition = toc_wording_condition(&b->flow->wording,
+        edge->condition = toc_wording_cond_text(&b->flow->wording,
                                                 out->source->outcomes.items[out->outcome].when);
 }
 
@@ -137,7 +138,7 @@ static void add_outcome(toc_flow_builder *b, const toc_plan_node *node, uint32_t
         toc_flow_edge *edge =
             toc_flow_add_edge(b, TOC_FLOW_EDGE_OUTCOME, b->nodes[node->base.id], to);
         edge->label = outcome_name(b, node, (int32_t)index);
-        edge->condition = toc_wording_condition(&b->flow->wording, outcome->when);
+        edge->condition = toc_wording_cond_text(&b->flow->wording, outcome->when);
         edge->wait = toc_wording_length(&b->flow->wording, target->wait);
     }
 }

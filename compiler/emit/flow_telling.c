@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "emit/flow_private.h"
+#include "emit/wording_cond.h"
 
 /* Whoever gets it, as a node of its own: `receiver:initial:leading-group`. */
 static void add_receiver(toc_flow_builder *b, toc_flow_node *sender, const char *name,
@@ -100,7 +101,8 @@ static void make_report(toc_flow_builder *b, const toc_plan_report *report)
     node->title = toc_wording_title(&b->flow->wording, &report->base);
     toc_flow_set_deadline(b, node, &report->deadline);
     node->repeats = toc_wording_series(&b->flow->wording, &report->series);
-    node->condition = toc_wording_condition(&b->flow->wording, condition);
+    node->until = toc_wording_cond_text(&b->flow->wording, report->series.until);
+    node->condition = toc_wording_cond_text(&b->flow->wording, condition);
     b->reports[report->base.id] = node;
     add_grade_edge(b, found, node);
     add_receivers(b, node, report->base.full, &report->to, TOC_FLOW_EDGE_TELLS);
@@ -132,7 +134,8 @@ static void make_announcement(toc_flow_builder *b, const toc_plan_announcement *
     node->title = toc_wording_title(&b->flow->wording, &announcement->base);
     toc_flow_set_deadline(b, node, &announcement->deadline);
     node->repeats = toc_wording_series(&b->flow->wording, &announcement->series);
-    node->condition = toc_wording_condition(&b->flow->wording, condition);
+    node->until = toc_wording_cond_text(&b->flow->wording, announcement->series.until);
+    node->condition = toc_wording_cond_text(&b->flow->wording, condition);
     b->announcements[announcement->base.id] = node;
     add_grade_edge(b, found, node);
     if (!toc_span_is_none(announcement->approved.span))
@@ -193,7 +196,7 @@ static void add_detours(toc_flow_builder *b, const toc_plan_relay *relay)
                       &skip->to, TOC_FLOW_EDGE_TELLS);
         for (uint32_t k = before; k < b->flow->edges.count; k++)
             b->flow->edges.items[k]->condition =
-                toc_wording_condition(&b->flow->wording, skip->when);
+                toc_wording_cond_text(&b->flow->wording, skip->when);
     }
     for (uint32_t i = 0; i < relay->fallbacks.count; i++) {
         const toc_plan_fallback *fallback = &relay->fallbacks.items[i];

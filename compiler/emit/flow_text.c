@@ -163,6 +163,7 @@ static void write_node(const toc_flow_node *node, FILE *out)
     write_field("deadline", node->deadline, out);
     write_field("since", node->since, out);
     write_field("repeats", node->repeats, out);
+    write_field("until", node->until, out);
     write_field("when", node->condition, out);
     write_field("with", node->with, out);
     write_field("to", node->to, out);

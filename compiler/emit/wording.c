@@ -2,27 +2,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/catalogue.h"
 #include "base/utf8.h"
 #include "emit/wording.h"
 
-enum { ENGLISH, SIMPLIFIED, TRADITIONAL, SCRIPTS };
-
-static const char *const words[TOC_WORD_COUNT][SCRIPTS] = {
-#define TOC_WORD(name, english, simplified, traditional) {english, simplified, traditional},
+static const char *const keys[TOC_WORD_COUNT] = {
+#define TOC_WORD(name, english) TOC_CATALOGUE_KEY("chart." #name, english),
 #include "emit/words.def"
 #undef TOC_WORD
 };
 
-static int script_index(const char *script)
-{
-    if (strcmp(script, "zh-Hant") == 0)
-        return TRADITIONAL;
-    return strcmp(script, "zh-Hans") == 0 ? SIMPLIFIED : ENGLISH;
-}
-
 const char *toc_wording_word(const toc_wording *w, toc_word word)
 {
-    return words[word][script_index(w->lang)];
+    return toc_catalogue_text(w->lang, keys[word]);
 }
 
 const char *toc_wording_script(const char *tag)
@@ -293,11 +285,6 @@ const char *toc_wording_source(const toc_wording *w, toc_span span)
     if (!source || span.end < span.begin || span.end - source->base > source->size)
         return NULL;
     return flatten(w->arena, source->text + (span.begin - source->base), span.end - span.begin);
-}
-
-const char *toc_wording_condition(const toc_wording *w, const toc_cond *cond)
-{
-    return cond ? toc_wording_source(w, cond->span) : NULL;
 }
 
 const char *toc_wording_bodies(const toc_wording *w, const toc_body_ref *refs, uint32_t count)

@@ -25,7 +25,7 @@ typedef struct toc_wording {
 
 /* The fixed words, see words.def. */
 typedef enum toc_word {
-#define TOC_WORD(name, english, simplified, traditional) TOC_WORD_##name,
+#define TOC_WORD(name, english) TOC_WORD_##name,
 #include "emit/words.def"
 #undef TOC_WORD
     TOC_WORD_COUNT
@@ -58,8 +58,6 @@ const char *toc_wording_series(const toc_wording *w, const toc_series *series);
 
 /** What the planner wrote at @p span on one line without comments; NULL when it is not there. */
 const char *toc_wording_source(const toc_wording *w, toc_span span);
-/** NULL for none. */
-const char *toc_wording_condition(const toc_wording *w, const toc_cond *cond);
 /** Titles of bodies, as a list; NULL where none is known. */
 const char *toc_wording_bodies(const toc_wording *w, const toc_body_ref *refs, uint32_t count);
 

@@ -51,7 +51,8 @@ static void measure_lanes(const toc_router *router)
             before->width = lane->x - before->x;
         before = lane;
     }
-    before->width = it->width - before->x;
+    if (before)
+        before->width = it->width - before->x;
 }
 
 /* ── rows and channels ───────────────────────────────────────────────────── */

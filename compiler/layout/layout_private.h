@@ -133,18 +133,18 @@ void toc_layout_rows(toc_router *router);
 /** Columns. */
 void toc_layout_columns(toc_router *router);
 /** Where edges leave their sources. */
-void toc_layout_exits(toc_router *router);
+void toc_layout_exits(toc_router *it);
 /** Exits, nets, ways and places of entry. */
 void toc_layout_ways(toc_router *router);
 /** Gives an arrival the first place that is free; false: there is none.  With @p is_strict even
  *  where another line ends as it begins. */
 bool toc_layout_choose_entry(toc_router *router, uint32_t arrival, bool is_strict);
 /** Where an edge enters its target, unless it goes straight across. */
-int64_t toc_layout_entry_place(const toc_router *router, uint32_t edge);
+int64_t toc_layout_entry_place(const toc_router *it, uint32_t edge);
 /** Runs and tracks of the channels. */
-void toc_layout_channels(toc_router *router);
+void toc_layout_channels(toc_router *it);
 /** Runs and tracks of the gaps; heights must be known. */
-void toc_layout_gaps(toc_router *router);
+void toc_layout_gaps(toc_router *it);
 /** Height of the run that an edge has in a channel. */
 toc_um toc_layout_track_y(const toc_router *router, uint32_t channel, uint32_t run);
 

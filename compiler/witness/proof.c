@@ -347,7 +347,7 @@ const toc_diag *toc_proof_of(const toc_proofs *proofs, const toc_cover_item *ite
     if (is_of_node(item) && proofs->nodes[item->id])
         return proofs->nodes[item->id];
     entity = entity_of(proofs, item);
-    if (entity == report_of(proofs, item) && report_proof(proofs, item->id))
+    if (report_of(proofs, item) && report_proof(proofs, item->id))
         return report_proof(proofs, item->id);
     if (!entity->decl)
         return NULL;

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "drill/msel.h"
 #include "drill/scenario_private.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
@@ -265,15 +266,15 @@ static void number_entries(toc_reading *r)
     scenario->by_number = by_number;
 }
 
-/* A master events list, as another issue reads it, is known by its name or its first line. */
-static bool is_table(const toc_source *source)
+/* Of YAML or of a list of events. */
+static const toc_yaml *read_root(toc_reading *r, const toc_source *source)
 {
-    size_t size = strlen(source->path);
-    const char *text = source->text;
+    const toc_msel *list;
 
-    if (size > 4 && strcasecmp(source->path + size - 4, ".csv") == 0)
-        return true;
-    return strncasecmp(text, "time,", 5) == 0 || strncasecmp(text, "number,", 7) == 0;
+    if (!toc_msel_is_list(source))
+        return toc_yaml_read(r->arena, source, r->sink);
+    list = toc_msel_read(r->arena, r->sources, source, NULL, r->sink);
+    return list ? list->root : NULL;
 }
 
 toc_scenario *toc_scenario_read(toc_arena *arena, toc_sources *sources, const toc_source *source,
@@ -287,14 +288,7 @@ toc_scenario *toc_scenario_read(toc_arena *arena, toc_sources *sources, const to
     scenario->end = TOC_MS_NONE;
     if (!toc_source_gate(source, sink))
         return NULL;
-    if (is_table(source)) {
-        toc_diag *diag =
-            toc_diag_add(sink, TOC_D_SCENARIO_TABLE, (toc_span){source->base, source->base},
-                         "a table of events cannot be drilled yet");
-        toc_diag_add_help(sink, diag, "write the scenario as YAML, with the events under `script`");
-        return NULL;
-    }
-    root = toc_yaml_read(arena, source, sink);
+    root = read_root(&r, source);
     if (!root)
         return NULL;
     if (root->kind != TOC_YAML_MAP) {

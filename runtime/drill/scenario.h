@@ -195,7 +195,7 @@ typedef struct toc_scenario {
     toc_ms end; /* with ends_settled: TOC_MS_NONE */
 } toc_scenario;
 
-/** Reads @p source (gated here) and the CSV files that its series name; those are looked for
+/** Reads @p source, YAML or a list of events (msel.h), gated here, and the CSV files that its series name; those are looked for
  *  beneath the scenario's own folder and added to @p sources.
  *
  *  @return NULL when it is no YAML at all; else what could be read.  Every mistake is in
@@ -209,6 +209,8 @@ const char *toc_scenario_title_in(const toc_scenario *scenario, const char *lang
 
 /** "did", "stand-down". */
 const char *toc_entry_verb_word(toc_entry_verb verb);
+/** The list in which entries with the key @p word stand; false: it is no verb. */
+bool toc_entry_verb_list(const char *word, toc_list_kind *out);
 const char *toc_drill_kind_word(toc_drill_kind kind);
 
 #endif

@@ -105,6 +105,17 @@ const char *toc_entry_verb_word(toc_entry_verb verb)
     return verbs[verb].word;
 }
 
+bool toc_entry_verb_list(const char *word, toc_list_kind *out)
+{
+    for (size_t i = 0; i < COUNT(verbs); i++) {
+        if (strcmp(verbs[i].word, word) == 0) {
+            *out = verbs[i].list;
+            return true;
+        }
+    }
+    return false;
+}
+
 static const char *list_word(toc_list_kind list)
 {
     switch (list) {

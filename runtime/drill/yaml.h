@@ -44,6 +44,9 @@ const toc_yaml *toc_yaml_find(const toc_yaml *map, const char *key);
 /** Nothing was written: a plain empty scalar, `~` or `null`. */
 bool toc_yaml_is_nothing(const toc_yaml *value);
 
+/** @p value in one line, which reads back as the same value; in the arena.  O(size). */
+const char *toc_yaml_flow(toc_arena *arena, const toc_yaml *value);
+
 /** "a text", "a list", "a mapping". */
 const char *toc_yaml_kind_text(const toc_yaml *value);
 

@@ -250,7 +250,7 @@ const char *toc_entry_place(const toc_pages *p, uint32_t entry)
                          toc_integer_text(p->arena, place.line), NULL);
 }
 
-/* The `why` of the entry that withheld the report of @p duty. */
+/* The `why` of the entry that withheld the report. */
 const char *toc_withheld_why(const toc_pages *p, const toc_scored *scored)
 {
     const toc_entry *entry =

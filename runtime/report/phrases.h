@@ -30,11 +30,23 @@ const char *toc_verdict_phrase(const toc_pages *p, toc_verdict verdict);
 
 /** "entry 7, line 23"; "" for TOC_NONE. */
 const char *toc_entry_place(const toc_pages *p, uint32_t entry);
-/** The reason that the log gives for withholding the report of @p duty; NULL: none.
- *  O(happenings). */
+/** The reason that the log gives for withholding the report; NULL: none. */
 const char *toc_withheld_why(const toc_pages *p, const toc_scored *scored);
 /** The fields that the judged version of a report lacked. */
 const char *toc_missing_fields(const toc_pages *p, const toc_scored *scored);
+
+/* ── reports against the truth ── */
+
+/** @p text, and behind it the place in the scenario, where there is one. */
+const char *toc_with_place(const toc_pages *p, const char *text, const char *place);
+/** What its sender had been told, when, by what. */
+const char *toc_told_text(const toc_pages *p, const toc_told *told);
+/** What is wrong with one field, and what was so; "" for one that is right. */
+const char *toc_fact_text(const toc_pages *p, const toc_fact *fact);
+/** When the judged version was sent, and by whom. */
+const char *toc_sent_text(const toc_pages *p, const toc_scored *scored);
+/** Is there more to tell of a report than that it was on time or late? */
+bool toc_is_report_telling(const toc_scored *scored);
 
 /* ── happenings and expectations ── */
 

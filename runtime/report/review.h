@@ -16,9 +16,9 @@ typedef enum toc_issue_kind {
     TOC_ISSUE_LATE,
     TOC_ISSUE_MISSED,
     TOC_ISSUE_CONCEALED,
+    TOC_ISSUE_INCOMPLETE, /* a report without all its fields */
     TOC_ISSUE_FALSE,
     TOC_ISSUE_UNDERSTATED,
-    TOC_ISSUE_INCOMPLETE, /* a report without all its fields */
     TOC_ISSUE_NOT_TOLD,
     TOC_ISSUE_NO_COPY,
     TOC_ISSUE_UNDER,

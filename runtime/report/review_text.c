@@ -215,7 +215,8 @@ static const char *proposal_for(const toc_pages *p, const toc_issue *issue,
 {
     const toc_scored *scored = finding->duty ? &p->score->duties[finding->duty - 1] : NULL;
     const char *thing = scored ? thing_of(p, scored) : toc_title_of(p, issue->head);
-    const char *body = toc_title_of_body(p, finding->body);
+    const char *body =
+        toc_title_of_body(p, finding->body == TOC_NONE ? issue->body : finding->body);
 
     switch (finding->kind) {
     case TOC_FINDING_NOT_TOLD:
@@ -225,11 +226,12 @@ static const char *proposal_for(const toc_pages *p, const toc_issue *issue,
         return fill(p, TOC_WORD_DO_NOT_TOLD, body, toc_title_of_body(p, scored->duty.owner), NULL);
     case TOC_FINDING_CONCEALED:
         return fill(p, TOC_WORD_DO_CONCEALED, thing, body, NULL);
-    case TOC_FINDING_FALSE:
-    case TOC_FINDING_UNDERSTATED:
-        return fill(p, TOC_WORD_DO_FALSE, thing, toc_title_of_body(p, scored->duty.owner), NULL);
     case TOC_FINDING_FIELDS:
         return fill(p, TOC_WORD_DO_FIELDS, thing, toc_missing_fields(p, scored), NULL);
+    case TOC_FINDING_FALSE:
+        return fill(p, TOC_WORD_DO_FALSE, thing, body, NULL);
+    case TOC_FINDING_UNDERSTATED:
+        return fill(p, TOC_WORD_DO_UNDERSTATED, thing, body, NULL);
     case TOC_FINDING_COPY:
         return fill(p, TOC_WORD_DO_COPY, body, thing, NULL);
     case TOC_FINDING_UNDER:
@@ -243,8 +245,13 @@ static const char *proposal_for(const toc_pages *p, const toc_issue *issue,
 
 void toc_issue_say_finding(const toc_pages *p, toc_issue *issue, const toc_finding *finding)
 {
+    const toc_scored *scored = finding->duty ? &p->score->duties[finding->duty - 1] : NULL;
+    bool is_about_knowing =
+        finding->kind == TOC_FINDING_FALSE || finding->kind == TOC_FINDING_UNDERSTATED ||
+        finding->kind == TOC_FINDING_CONCEALED || finding->kind == TOC_FINDING_FIELDS;
+
     issue->what = toc_finding_text(p, finding);
-    issue->why = "";
+    issue->why = scored && is_about_knowing ? toc_told_text(p, &scored->told) : "";
     issue->proposal = proposal_for(p, issue, finding);
     issue->evidence = evidence_of(p, issue);
 }

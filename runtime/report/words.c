@@ -3,14 +3,11 @@
 
 #include <string.h>
 
+#include "base/catalogue.h"
 #include "base/utf8.h"
 
-typedef struct word_row {
-    const char *texts[3]; /* English, simplified, traditional */
-} word_row;
-
-static const word_row rows[] = {
-#define WORD(id, en, hans, hant) {{en, hans, hant}},
+static const char *const keys[] = {
+#define WORD(id, english) TOC_CATALOGUE_KEY("report." #id, english),
 #include "report/text_words.def"
 #undef WORD
 };
@@ -50,7 +47,9 @@ const char *toc_lang_of(const toc_pages *p)
 
 const char *toc_word_of(const toc_pages *p, toc_report_word word)
 {
-    return rows[word].texts[p->column];
+    static const char *const langs[] = {"en", "zh-Hans", "zh-Hant"};
+
+    return toc_catalogue_text(langs[p->column], keys[word]);
 }
 
 static const char *slot_of(const char *at, const char *const *fills)

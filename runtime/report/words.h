@@ -6,7 +6,7 @@
 #include "drill/score.h"
 
 typedef enum toc_report_word {
-#define WORD(id, en, hans, hant) TOC_WORD_##id,
+#define WORD(id, english) TOC_WORD_##id,
 #include "report/text_words.def"
 #undef WORD
     TOC_REPORT_WORD_COUNT

@@ -70,6 +70,15 @@ is_attack_shown() {
 try 'a hostile text is shown as it is' is_attack_shown
 cp "$scratch/attack-0.plan" "$scratch/中 \"><script>#?%.plan"
 try 'a hostile name of the file' is_good_svg "$scratch/中 \"><script>#?%.plan" "$scratch"
+says_what_edges_say() { # on the nodes: what counts from when, for which grade, at which outcome
+    draw "$scratch/b.svg" tests/golden/flow/every-kind.plan &&
+        charts says "$scratch/b.svg" step:first.leave 'since start of Enter' &&
+        charts says "$scratch/b.svg" decision:first.safe 'yes: Harm < 10%' &&
+        charts says "$scratch/b.svg" decision:first.safe 'worse: Rescue' &&
+        charts says "$scratch/b.svg" start:rescue '= I' &&
+        charts says "$scratch/b.svg" level:level.II 'Harm ≥ 20%'
+}
+try 'nodes say what their edges say' says_what_edges_say
 from_input() { draw "$scratch/b.svg" - <tests/golden/flow/hostile.plan && ! grep -q '<a ' "$scratch/b.svg"; }
 try 'standard input has no links' from_input
 
@@ -148,6 +157,27 @@ can_fail() { # the check sees what got out
     ! charts harmless "$scratch/b.svg"
 }
 try 'and one would be seen' can_fail
+
+# ── cards in two languages ───────────────────────────────────────────────────
+says_all() { # language
+    "$tocsin" cards --lang "$1" -o "$scratch/one.svg" plans/county-netsec.plan 2>/dev/null &&
+        charts both "$scratch/both.svg" "$scratch/one.svg"
+}
+"$tocsin" cards --lang both -o "$scratch/both.svg" plans/county-netsec.plan 2>/dev/null
+for language in zh-Hant en; do
+    try "cards in both say all of $language" says_all $language
+done
+
+# ── which view shows what ────────────────────────────────────────────────────
+has_table() { # of docs/charts.md: a plan in which each fact has a word of its own, in all views
+    python3 tests/support/facts.py plan "$scratch/facts.plan"
+    for view in flow ladder orgs reports timeline raci resources; do
+        "$tocsin" chart --view $view --paper none -o "$scratch/$view.svg" "$scratch/facts.plan" 2>/dev/null || return 1
+    done
+    "$tocsin" cards -o "$scratch/cards.svg" "$scratch/facts.plan" 2>/dev/null &&
+        python3 tests/support/facts.py check "$scratch" docs/charts.md
+}
+try 'the table of what views show' has_table
 
 # ── PDF ──────────────────────────────────────────────────────────────────────
 is_good_pdf() { # plan, letters, options...

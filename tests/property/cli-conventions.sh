@@ -38,7 +38,7 @@ silent() {
 }
 
 commands=$("$tocsin" --help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p')
-expect 'eleven sub-commands are listed' test "$(wc -w <<<"$commands")" -eq 11
+expect 'twelve sub-commands are listed' test "$(wc -w <<<"$commands")" -eq 12
 for command in $commands; do
     expect "$command --help exits 0" ends_with 0 "$tocsin" "$command" --help
     expect "$command --help writes no message" silent err

@@ -12,6 +12,7 @@
     charts.py harmless FILE.svg               of any program: nothing in it does anything or leads anywhere
     charts.py attributes FILE.json            of `neato -Tjson0`: only those that the chart sets itself
     charts.py shown FILE.svg                  all those texts are there, as texts
+    charts.py both BOTH.svg ONE.svg           cards: all that ONE says, BOTH says as well
     charts.py attacks FOLDER                  writes a plan for each kind of hostile text
 
 Prints what is amiss, one line each, and fails.
@@ -21,6 +22,7 @@ import os
 import re
 import struct
 import sys
+from collections import Counter
 import xml.etree.ElementTree as ET
 import zlib
 
@@ -207,6 +209,29 @@ def count_marks(path, colour, sign):
     print(count)
 
 
+def words_of(path):
+    """By key of a thing on a card: how often each word, and each Chinese character, is said."""
+    said = {}
+    for group in read_any(path).iter(SVG + "g"):
+        key = group.get("data-key")
+        if not key or key == "head":
+            continue
+        text = " ".join(text.text or "" for text in group.iter(SVG + "text"))
+        # what is long is torn: letters of words, signs of Chinese
+        said.setdefault(key, Counter()).update(re.findall(r"[A-Za-z]+|[\u4e00-\u9fff]", text))
+    return said
+
+
+def check_both(both, one):
+    more, less = words_of(both), words_of(one)
+    if len(less) < 20:
+        complain(f"{one} has {len(less)} things only")
+    for key, words in less.items():
+        absent = words - more.get(key, Counter())
+        if absent:
+            complain(f"{key} does not say {dict(absent)}")
+
+
 # ── PNG ──────────────────────────────────────────────────────────────────────
 
 
@@ -389,6 +414,8 @@ def main(arguments):
         check_shown(*rest)
     elif what == "attributes":
         check_attributes(*rest)
+    elif what == "both":
+        check_both(*rest)
     elif what == "marks":
         count_marks(*rest)
     elif what == "says":

@@ -275,6 +275,70 @@ static uint32_t number_at(const char *bytes)
     return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
 }
 
+/* A box that is there to the end and, where @p plays, one that was there before, and a button. */
+static toc_scene *film_of(toc_arena *arena, bool plays)
+{
+    static const toc_scene_act before = {
+        .kind = TOC_ACT_SEEN, .begin = 0, .end = 2500000, .tells = 7};
+    static const toc_scene_act last = {
+        .kind = TOC_ACT_SEEN, .begin = 2500000, .end = TOC_ACT_LASTS};
+    static const toc_scene_act again = {.kind = TOC_ACT_AGAIN, .end = 4000000};
+    toc_scene *scene = sheet_of(arena, 50000, 50000);
+
+    if (plays) {
+        scene->film = 4000000;
+        toc_scene_open_act(scene, &before, "before");
+        toc_scene_box(scene, (toc_rect){1000, 1000, 9000, 9000}, 0, ink);
+        toc_scene_close(scene);
+        toc_scene_open_act(scene, &again, NULL);
+        toc_scene_box(scene, (toc_rect){30000, 30000, 9000, 9000}, 0, ink);
+        toc_scene_close(scene);
+        toc_scene_open_act(scene, &last, "last");
+    }
+    toc_scene_box(scene, (toc_rect){20000, 1000, 9000, 9000}, 0, ink);
+    if (plays)
+        toc_scene_close(scene);
+    return scene;
+}
+
+static void a_still_picture_of_a_film_is_its_end(void **state)
+{
+    const toc_scene *film = film_of(*state, true);
+    const toc_scene *still = film_of(*state, false);
+    size_t sizes[2];
+    char *a = written(paint_png, &film, 1, &sizes[0]);
+    char *b = written(paint_png, &still, 1, &sizes[1]);
+
+    assert_int_equal(sizes[0], sizes[1]);
+    assert_memory_equal(a, b, sizes[0]);
+    free(a);
+    free(b);
+}
+
+static void a_film_says_when_what_is_seen(void **state)
+{
+    const toc_scene *film = film_of(*state, true);
+    const toc_scene *still = film_of(*state, false);
+    size_t size;
+    char *svg = written(toc_svg_write, &film, 1, &size);
+
+    assert_non_null(strstr(svg, "<set id=\"film\""));
+    assert_non_null(strstr(svg, "begin=\"0s\" dur=\"4s\" restart=\"whenNotActive\"/>"));
+    assert_non_null(strstr(svg, "<g class=\"group act\" data-at=\"7\" display=\"none\">"
+                                "<title>before</title><set attributeName=\"display\" "
+                                "to=\"inline\" begin=\"film.begin\" dur=\"2.5s\"/>"));
+    assert_non_null(strstr(svg, "<g class=\"group act last\" data-at=\"0\"><title>last</title>"
+                                "<set attributeName=\"display\" to=\"none\" "
+                                "begin=\"film.begin\" dur=\"2.5s\"/>"));
+    assert_non_null(strstr(svg, "<a href=\"#film\">"));
+    assert_non_null(strstr(svg, "prefers-reduced-motion"));
+    free(svg);
+    svg = written(toc_svg_write, &still, 1, &size);
+    assert_null(strstr(svg, "<set"));
+    assert_null(strstr(svg, "<style"));
+    free(svg);
+}
+
 static void a_png_knows_its_true_size(void **state)
 {
     const toc_scene *sheet = sheet_of(*state, 254 * TOC_MM, 127 * TOC_MM);
@@ -455,6 +519,8 @@ int main(void)
         TEST(several_sheets_stand_below_each_other),
         TEST(parts_too_deep_are_refused),
         TEST(a_full_disk_is_a_status),
+        TEST(a_still_picture_of_a_film_is_its_end),
+        TEST(a_film_says_when_what_is_seen),
         TEST(a_png_knows_its_true_size),
         TEST(the_most_dots_are_said),
         TEST(each_sheet_is_a_page_with_a_bookmark),

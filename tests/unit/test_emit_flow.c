@@ -159,8 +159,8 @@ static void grades_are_bands_from_least_to_most_severe(void **state)
     assert_string_equal(edge(flow, TOC_FLOW_EDGE_CAUSE, "level:level.II", "start:graded")->label,
                         "≥ II");
     assert_non_null(edge(flow, TOC_FLOW_EDGE_CAUSE, "end:ladder:level", "start:last"));
-    assert_string_equal(node(flow, "level:level.I")->condition, "harm >= 50%");
-    assert_string_equal(node(flow, "proposal:ladder:level")->condition, "harm < 1%");
+    assert_string_equal(node(flow, "level:level.I")->condition, "Harm ≥\u00a050%");
+    assert_string_equal(node(flow, "proposal:ladder:level")->condition, "Harm <\u00a01%");
     assert_non_null(
         edge(flow, TOC_FLOW_EDGE_THEN, "proposal:ladder:level", "approval:ladder:level"));
 }

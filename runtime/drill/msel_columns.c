@@ -1,0 +1,166 @@
+/* msel_columns.c - what the columns of lists are called, and what they hold. */
+#include <string.h>
+#include <strings.h>
+
+#include "drill/msel.h"
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
+static const toc_msel_column usual_columns[] = {
+    {"Event Number", TOC_MSEL_NUMBER}, {"Event Time", TOC_MSEL_TIME},
+    {"Inject", TOC_MSEL_INJECT},       {"Message", TOC_MSEL_MESSAGE},
+    {"From", TOC_MSEL_FROM},           {"To", TOC_MSEL_TO},
+    {"Method", TOC_MSEL_METHOD},       {"Expected Action", TOC_MSEL_ACTION},
+    {"Objective", TOC_MSEL_OBJECTIVE}, {"Script", TOC_MSEL_SCRIPT},
+};
+static const toc_msel_map usual = {usual_columns, COUNT(usual_columns)};
+
+/* Titles that are met in lists besides the usual ones. */
+static const toc_msel_column others[] = {
+    {"number", TOC_MSEL_NUMBER},
+    {"event #", TOC_MSEL_NUMBER},
+    {"event no", TOC_MSEL_NUMBER},
+    {"event no.", TOC_MSEL_NUMBER},
+    {"msel #", TOC_MSEL_NUMBER},
+    {"no", TOC_MSEL_NUMBER},
+    {"no.", TOC_MSEL_NUMBER},
+    {"#", TOC_MSEL_NUMBER},
+    {"序号", TOC_MSEL_NUMBER},
+    {"编号", TOC_MSEL_NUMBER},
+    {"序號", TOC_MSEL_NUMBER},
+    {"time", TOC_MSEL_TIME},
+    {"scheduled time", TOC_MSEL_TIME},
+    {"时间", TOC_MSEL_TIME},
+    {"時間", TOC_MSEL_TIME},
+    {"event", TOC_MSEL_INJECT},
+    {"事件", TOC_MSEL_INJECT},
+    {"注入", TOC_MSEL_INJECT},
+    {"event description", TOC_MSEL_MESSAGE},
+    {"description", TOC_MSEL_MESSAGE},
+    {"event/inject description", TOC_MSEL_MESSAGE},
+    {"text", TOC_MSEL_MESSAGE},
+    {"内容", TOC_MSEL_MESSAGE},
+    {"內容", TOC_MSEL_MESSAGE},
+    {"responsible controller", TOC_MSEL_FROM},
+    {"sender", TOC_MSEL_FROM},
+    {"发出", TOC_MSEL_FROM},
+    {"發出", TOC_MSEL_FROM},
+    {"recipient", TOC_MSEL_TO},
+    {"recipients", TOC_MSEL_TO},
+    {"recipient player(s)", TOC_MSEL_TO},
+    {"recipient players", TOC_MSEL_TO},
+    {"接收", TOC_MSEL_TO},
+    {"mode", TOC_MSEL_METHOD},
+    {"inject mode", TOC_MSEL_METHOD},
+    {"delivery method", TOC_MSEL_METHOD},
+    {"方式", TOC_MSEL_METHOD},
+    {"expected player action", TOC_MSEL_ACTION},
+    {"expected actions", TOC_MSEL_ACTION},
+    {"expected outcome", TOC_MSEL_ACTION},
+    {"预期行动", TOC_MSEL_ACTION},
+    {"預期行動", TOC_MSEL_ACTION},
+    {"objectives", TOC_MSEL_OBJECTIVE},
+    {"目标", TOC_MSEL_OBJECTIVE},
+    {"目標", TOC_MSEL_OBJECTIVE},
+};
+
+static const char *const role_words[] = {"number", "time",   "inject", "message",   "from",
+                                         "to",     "method", "action", "objective", "script"};
+
+const char *toc_msel_role_word(toc_msel_role role)
+{
+    return role_words[role];
+}
+
+const toc_msel_map *toc_msel_usual(void)
+{
+    return &usual;
+}
+
+const char *toc_msel_trimmed(toc_arena *arena, const char *text, size_t size)
+{
+    while (size > 0 && strchr(" \t\r\n", text[size - 1]))
+        size--;
+    while (size > 0 && strchr(" \t\r\n", *text)) {
+        text++;
+        size--;
+    }
+    return toc_arena_copy(arena, text, size);
+}
+
+static bool find_role(const char *word, toc_msel_role *out)
+{
+    for (unsigned i = 0; i < TOC_MSEL_ROLE_COUNT; i++) {
+        if (strcmp(word, role_words[i]) == 0) {
+            *out = (toc_msel_role)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool has_role(const toc_msel_column *columns, uint32_t count, toc_msel_role role)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        if (columns[i].role == role)
+            return true;
+    }
+    return false;
+}
+
+const toc_msel_map *toc_msel_map_read(toc_arena *arena, const char *text, const char **out_why)
+{
+    TOC_VEC(toc_msel_column) columns = {0};
+    toc_msel_map *map = TOC_NEW(arena, toc_msel_map);
+
+    for (;; text++) {
+        size_t size = strcspn(text, ",");
+        const char *part = toc_arena_copy(arena, text, size);
+        const char *equals = strrchr(part, '=');
+        toc_msel_column column;
+
+        if (!equals || equals == part) {
+            *out_why = toc_arena_printf(arena, "`%s` is not a pair such as `Time=time`", part);
+            return NULL;
+        }
+        column.title = toc_msel_trimmed(arena, part, (size_t)(equals - part));
+        if (!find_role(toc_msel_trimmed(arena, equals + 1, strlen(equals + 1)), &column.role)) {
+            *out_why = toc_arena_printf(
+                arena,
+                "there is no `%s`; a column holds one of number, time, inject, message, from, to, "
+                "method, action, objective, script",
+                equals + 1);
+            return NULL;
+        }
+        if (has_role(columns.items, columns.count, column.role)) {
+            *out_why = toc_arena_printf(arena, "two columns hold `%s`", equals + 1);
+            return NULL;
+        }
+        TOC_PUSH(arena, &columns, column);
+        text += size;
+        if (!*text)
+            break;
+    }
+    *map = (toc_msel_map){columns.items, columns.count};
+    return map;
+}
+
+static bool is_title(const toc_msel_column *columns, size_t count, const char *text,
+                     toc_msel_role *out)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strcasecmp(columns[i].title, text) == 0) {
+            *out = columns[i].role;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool toc_msel_role_of(const toc_msel_map *map, const char *title, toc_msel_role *out)
+{
+    if (map)
+        return is_title(map->columns, map->count, title, out);
+    return is_title(usual.columns, usual.count, title, out) ||
+           is_title(others, COUNT(others), title, out) || find_role(title, out);
+}

@@ -1,0 +1,86 @@
+#!/bin/bash
+# exports.sh - state charts for other engines: goldens, structure, what is left out, refusals.
+#
+#   BUILD=build tests/property/exports.sh [--bless]
+#
+# Whether other engines come to the same states as ours is `make check-oracles`; here nothing is needed that a
+# registry of packages has.  Called by tests/run; prints `N passed, M failed`.
+set -uo pipefail
+shopt -s nullglob
+cd "$(dirname "$0")/../.."
+build=${BUILD:-build}
+tocsin=${TOCSIN:-$build/tocsin}
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/tocsin-exports.XXXXXX")
+trap 'rm -rf "$scratch"' EXIT
+passed=0
+failed=0
+
+expect() { # what, command...
+    local what=$1
+    shift
+    if "$@"; then
+        passed=$((passed + 1))
+    else
+        echo "FAIL $what"
+        failed=$((failed + 1))
+    fi
+}
+
+same() { # expected, actual
+    if [ "$bless" = yes ] && ! cmp -s "$1" "$2"; then
+        cp "$2" "$1"
+        echo "blessed $1"
+    fi
+    diff -u "$1" "$2" | head -n 40
+    cmp -s "$1" "$2"
+}
+bless=no
+[ "${1:-}" != --bless ] || bless=yes
+
+export_both() { # plan, where: FILE.scxml, FILE.mjs, FILE.err
+    "$tocsin" build --emit scxml -o "$2.scxml" "$1" 2>"$2.err" &&
+        "$tocsin" build --emit xstate -o "$2.mjs" "$1" 2>/dev/null
+}
+
+golden=tests/golden/export/small
+expect 'the small plan is exported' export_both $golden.plan "$scratch/small"
+for form in scxml mjs; do
+    expect "$golden.$form" same $golden.$form "$scratch/small.$form"
+done
+grep '^left out' "$scratch/small.err" >"$scratch/small.losses"
+expect "$golden.losses" same $golden.losses "$scratch/small.losses"
+
+check_structure() { # plan
+    export_both "$1" "$scratch/it" || return 1
+    python3 tests/support/exports.py "$scratch/it.scxml" "$scratch/it.mjs" || return 1
+    # what is told on standard error stands in the files too
+    local losses
+    losses=$(grep -c '^left out' "$scratch/it.err")
+    grep -q "^       $losses in all -->" "$scratch/it.scxml" || return 1
+    [ "$(sed -n '/^export const losses/,/^];/p' "$scratch/it.mjs" | grep -c '^  "')" -eq "$losses" ]
+}
+
+for plan in $golden.plan plans/*.plan plans/sources/*.plan docs/tour/{lab,store}.plan; do
+    [[ $plan != *-as-written.plan ]] || continue # has errors
+    expect "$plan: both forms are whole and alike" check_structure "$plan"
+done
+made=0
+for seed in 1 2 3 4 5 6 7 8; do
+    python3 tests/oracles/make_plan.py $seed >"$scratch/made.plan"
+    "$tocsin" build -o "$scratch/made.machine" "$scratch/made.plan" 2>/dev/null || continue # has errors
+    made=$((made + 1))
+    expect "made plan $seed: both forms are whole and alike" check_structure "$scratch/made.plan"
+done
+expect 'enough made plans have no errors' test $made -ge 4
+
+for form in scxml xstate; do
+    "$tocsin" build --emit $form -o - $golden.plan >"$scratch/one" 2>/dev/null
+    "$tocsin" build -o "$scratch/small.machine" $golden.plan 2>/dev/null
+    expect "$form from the image is $form from the plan" cmp "$scratch/one" \
+        <("$tocsin" build --emit $form -o - "$scratch/small.machine" 2>/dev/null)
+done
+expect 'an unknown form is refused' bash -c '! "$0" build --emit statemate "$1" >"$2" 2>&1' \
+    "$tocsin" $golden.plan "$scratch/err"
+expect 'with what there is' grep -q 'scxml' "$scratch/err"
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
