@@ -297,10 +297,12 @@ static const char *forecast_text(const toc_pages *p, const toc_trace *trace)
 }
 
 /* The end was proposed, and the approver said no; other acts without effect are told elsewhere. */
-static bool is_refusal(const toc_trace *trace)
+static const char *refusal_text(const toc_pages *p, const toc_trace *trace)
 {
-    return trace->other == TOC_VERB_APPROVE_END && trace->value == 0 &&
-           !(trace->marks & TOC_MARK_NOT_CALLED_FOR);
+    if (trace->other != TOC_VERB_APPROVE_END || trace->value != 0 ||
+        (trace->marks & TOC_MARK_NOT_CALLED_FOR))
+        return NULL;
+    return fill(p, TOC_WORD_T_END_REFUSED, toc_title_of_ladder(p, trace->id), NULL);
 }
 
 static const char *work_text(const toc_pages *p, const toc_trace *trace)
@@ -355,9 +357,7 @@ const char *toc_happening_text(const toc_pages *p, const toc_happening *happenin
     case TOC_TRACE_DUTY_OVERDUE:
         return duty_text(p, happening);
     case TOC_TRACE_MARK:
-        return is_refusal(trace)
-                   ? fill(p, TOC_WORD_T_END_REFUSED, toc_title_of_ladder(p, trace->id), NULL)
-                   : NULL;
+        return refusal_text(p, trace);
     case TOC_TRACE_FORECAST:
     case TOC_TRACE_MOMENT:
         return forecast_text(p, trace);
