@@ -297,10 +297,15 @@ static const char *forecast_text(const toc_pages *p, const toc_trace *trace)
 }
 
 /* The end was proposed, and the approver said no; other acts without effect are told elsewhere. */
+static bool is_refusal(const toc_trace *trace)
+{
+    return trace->other == TOC_VERB_APPROVE_END && trace->value == 0 &&
+           !(trace->marks & TOC_MARK_NOT_CALLED_FOR);
+}
+
 static const char *refusal_text(const toc_pages *p, const toc_trace *trace)
 {
-    if (trace->other != TOC_VERB_APPROVE_END || trace->value != 0 ||
-        (trace->marks & TOC_MARK_NOT_CALLED_FOR))
+    if (!is_refusal(trace))
         return NULL;
     return fill(p, TOC_WORD_T_END_REFUSED, toc_title_of_ladder(p, trace->id), NULL);
 }
