@@ -120,7 +120,7 @@ static void emit_since(emitter *it, const toc_cond *since, toc_m_op op, const to
     if (!fold_length(it, since, than, &value))
         return;
     if (toc_low_anchor_key(it->low, &since->anchor, "a condition", &key) != TOC_LOW_FOLLOWED) {
-        emit_false(it); /* what is not acted on never happens */
+        emit_false(it); /* what is broken never happens */
         return;
     }
     emit_push(it, TOC_OP_SINCE, toc_low_anchor_id(it->low, &key), op, value);
@@ -300,7 +300,7 @@ static void emit_compared(emitter *it, const toc_cond *tree)
 
 typedef void emit_fn(emitter *it, const toc_cond *tree);
 
-/* What find_read does not know.  The rest is not acted on, as a note says: it never comes true. */
+/* What find_read does not know.  The rest is broken, and reported: it never comes true. */
 static emit_fn *find_emitter(toc_cond_op op)
 {
     static emit_fn *const emitters[TOC_COND_IN_LIST + 1] = {

@@ -153,7 +153,7 @@ toc_range toc_low_lates(toc_low *low, const toc_lates *first, const toc_lates *s
 /* ── anchors.c ─────────────────────────────────────────────────────────────── */
 typedef enum toc_low_followed {
     TOC_LOW_FOLLOWED,
-    TOC_LOW_LEFT_OUT, /* broken, or a note says that it is not acted on */
+    TOC_LOW_LEFT_OUT, /* broken, and reported before */
     TOC_LOW_REFUSED   /* reported here */
 } toc_low_followed;
 

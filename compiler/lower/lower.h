@@ -12,8 +12,7 @@
  *  is not there, a condition that needs too much, a limit of the machine, a cause that cannot be
  *  waited for.  The same plan gives the same bytes, whatever the order of its declarations.
  *
- *  Left out, because a warning already says that it is not acted on: moments and what counts from
- *  them, outbreak.  Rosters, exercises and the library say nothing that a drill acts on. */
+ *  Left out: rosters, exercises and the library, which say nothing that a drill acts on. */
 const toc_machine *toc_lower(toc_arena *arena, toc_sources *sources, const toc_plan *plan,
                              toc_diag_sink *sink);
 
