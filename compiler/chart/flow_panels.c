@@ -1,6 +1,8 @@
 /* flow_panels.c - lays out the panels of a flow chart, and joins them by connectors. */
 #include "chart/flow_chart.h"
 
+#include <string.h>
+
 enum {
     MOST_EFFORT = 240,
     ONE_SHEET = 250,
@@ -157,6 +159,27 @@ static const char *target_text(toc_arena *arena, const toc_flow_line *line)
                             edge->wait ? edge->wait : "", title);
 }
 
+static bool is_same_text(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+/* Does another line lead the same way, as where what a step starts is started by its lateness, too? */
+static bool is_told_before(const toc_flow_chart *chart, uint32_t first, uint32_t i)
+{
+    const toc_flow_line *line = &chart->lines.items[i];
+
+    for (uint32_t k = first; k < i; k++) {
+        const toc_flow_line *other = &chart->lines.items[k];
+        if (other->target == line->target &&
+            (line->edge->source->kind != TOC_FLOW_DECISION ||
+             (is_same_text(other->edge->label, line->edge->label) &&
+              is_same_text(other->edge->wait, line->edge->wait))))
+            return true;
+    }
+    return false;
+}
+
 /* Titles of the items that lines lead to from one item on another panel: three, and how many
  * more. */
 static const char *list_targets(const toc_flow_chart *chart, uint32_t first)
@@ -171,13 +194,26 @@ static const char *list_targets(const toc_flow_chart *chart, uint32_t first)
         const toc_flow_line *line = &chart->lines.items[i];
         if (chart->flow->edges.items[i]->source != source) /* they stand by source */
             break;
-        if (chart->items.items[line->source].panel == chart->items.items[line->target].panel)
+        if (chart->items.items[line->source].panel == chart->items.items[line->target].panel ||
+            is_told_before(chart, first, i))
             continue;
         if (count++ < 3)
             list = list ? toc_arena_printf(arena, "%s%s%s", list, comma, target_text(arena, line))
                         : target_text(arena, line);
     }
     return count > 3 ? toc_arena_printf(arena, "%s … +%u", list, (unsigned)count - 3) : list;
+}
+
+/* The connector of another line from the same item to the same one, or UINT32_MAX. */
+static uint32_t same_connector(const toc_flow_chart *chart, const uint32_t *connectors, uint32_t i)
+{
+    const toc_flow_line *line = &chart->lines.items[i];
+
+    for (uint32_t k = i; k-- > 0 && chart->lines.items[k].source == line->source;) {
+        if (chart->lines.items[k].target == line->target)
+            return connectors[k];
+    }
+    return UINT32_MAX;
 }
 
 /* Stands above the target's node: the number that the source's node bears, and its title. */
@@ -216,12 +252,12 @@ static void add_connectors(toc_flow_chart *chart)
 {
     uint32_t *numbers = TOC_NEW_ARRAY(chart->canvas->arena, uint32_t, chart->items.count + 1u);
     uint32_t count = chart->lines.count;
+    uint32_t *connectors = TOC_NEW_ARRAY(chart->canvas->arena, uint32_t, count + 1u);
     uint32_t number = 0;
 
     for (uint32_t i = 0; i < count; i++) {
         toc_flow_line line = chart->lines.items[i];
         const char *name = chart->items.items[line.source].title;
-        uint32_t connector;
 
         if (chart->items.items[line.source].panel == chart->items.items[line.target].panel)
             continue;
@@ -229,8 +265,10 @@ static void add_connectors(toc_flow_chart *chart)
             numbers[line.source] = ++number;
             toc_flow_chart_measure_exit(chart, line.source, number, list_targets(chart, i));
         }
-        connector = add_connector(chart, line.target, numbers[line.source], name);
-        add_line(chart, line.edge, connector, line.target);
+        connectors[i] = same_connector(chart, connectors, i);
+        if (connectors[i] == UINT32_MAX)
+            connectors[i] = add_connector(chart, line.target, numbers[line.source], name);
+        add_line(chart, line.edge, connectors[i], line.target);
         chart->lines.items[i].panel = UINT32_MAX;
     }
 }
