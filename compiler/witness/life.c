@@ -145,6 +145,23 @@ static bool is_beginning(const toc_life *life, const toc_duty *duty)
            must_begin(life, life->walk.plan->nodes.items[duty->id]);
 }
 
+/* When it is too late: for a hop, also for the whole way that it is a part of. */
+static toc_ms last_time(const toc_life *life, const toc_duty *duty)
+{
+    uint32_t relay =
+        duty->kind == TOC_DUTY_REPORT ? life->walk.machine->reports[duty->id].relay : TOC_NONE;
+    toc_ms last = duty->due;
+
+    for (uint32_t i = 0; relay != TOC_NONE && i < life->open.count; i++) {
+        const toc_duty *whole = &life->duties.items[life->open.items[i]].duty;
+
+        if (whole->kind == TOC_DUTY_OVERALL && whole->id == relay &&
+            whole->state == TOC_DUTY_OPEN && whole->due > last)
+            last = whole->due;
+    }
+    return last;
+}
+
 /* On a whole minute, not before now. */
 static toc_ms time_of(const toc_life *life, const toc_life_duty *known)
 {
@@ -155,9 +172,10 @@ static toc_ms time_of(const toc_life *life, const toc_life_duty *known)
         at = first_time(life, duty);
     if (at == TOC_MS_NONE)
         return at;
-    if (life->pace == TOC_PACE_LATE && !is_beginning(life, duty) && duty->due != TOC_MS_NONE &&
-        at <= duty->due)
-        at = duty->due + 1;
+    toc_ms last = last_time(life, duty);
+    if (life->pace == TOC_PACE_LATE && !is_beginning(life, duty) && last != TOC_MS_NONE &&
+        at <= last)
+        at = last + 1;
     if (at < life->walk.now)
         at = life->walk.now;
     at = (at + TOC_MINUTE - 1) / TOC_MINUTE * TOC_MINUTE;

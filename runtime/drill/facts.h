@@ -13,7 +13,8 @@ typedef enum toc_fact_match {
     TOC_MATCH_OTHER /* something else */
 } toc_fact_match;
 
-#define TOC_SAID_OPEN "…" /* in a log, also `...`: the field was there, and the log does not go into it */
+#define TOC_SAID_OPEN                                                                              \
+    "…" /* in a log, also `...`: the field was there, and the log does not go into it */
 
 /** @p said against @p wordings (at least one), which all say the same.  Texts are equal after NFC, case
  *  folding and squeezing of white space; where both begin with a number only the numbers count.

@@ -187,6 +187,18 @@ static void take_answer(const toc_replay *r, const toc_happening *happening)
     toc_replay_close(r);
 }
 
+/* An announcement, or the approval of one. */
+static void take_announced(const toc_replay *r, const toc_happening *happening)
+{
+    const toc_trace *trace = &happening->trace;
+
+    write_by(r, happening, trace->kind == TOC_TRACE_ANNOUNCED ? "announce" : "approve",
+             toc_machine_text(r->machine, r->machine->reports[trace->id].head.name));
+    if (trace->activation > 0)
+        fprintf(r->out, ", activation: %u", trace->activation);
+    toc_replay_close(r);
+}
+
 /* ── reports ── */
 
 /* What a simulated sender said: field by field, where truth speaks of anything at all. */
@@ -279,6 +291,10 @@ static void take_assumed(const toc_replay *r, const toc_happening *happening)
         break;
     case TOC_TRACE_APPROVAL:
         take_answer(r, happening);
+        break;
+    case TOC_TRACE_ANNOUNCED:
+    case TOC_TRACE_CLEARANCE:
+        take_announced(r, happening);
         break;
     default:
         break;

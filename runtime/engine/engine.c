@@ -299,6 +299,7 @@ static bool is_own_timer(toc_timer_kind kind)
     case TOC_TIMER_SIM_REPORT:
     case TOC_TIMER_SIM_CLEAR:
         return false;
+    case TOC_TIMER_NO_ANSWER:
     case TOC_TIMER_WAKE:
     case TOC_TIMER_PERIOD:
     case TOC_TIMER_LOWER:
@@ -309,7 +310,6 @@ static bool is_own_timer(toc_timer_kind kind)
     case TOC_TIMER_MOMENT:
     case TOC_TIMER_DAY:
     case TOC_TIMER_ARRIVAL:
-    case TOC_TIMER_NO_ANSWER:
     case TOC_TIMER_DUTY:
     case TOC_TIMER_KIND_COUNT:
         break;

@@ -240,6 +240,12 @@ static const char *received_text(const toc_pages *p, const toc_happening *happen
                 toc_title_of_body(p, trace->other));
 }
 
+static const char *word_text(const toc_pages *p, const toc_happening *happening)
+{
+    return happening->trace.kind == TOC_TRACE_RECEIVED ? received_text(p, happening)
+                                                       : telling_text(p, &happening->trace);
+}
+
 static const char *resource_text(const toc_pages *p, const toc_trace *trace)
 {
     const toc_m_resource *resource = &p->machine->resources[trace->id];
@@ -302,10 +308,20 @@ static const char *duty_text(const toc_pages *p, const toc_happening *happening)
 }
 
 /* The end was proposed, and the approver said no; other acts without effect are told elsewhere. */
+static bool is_refusal(const toc_trace *trace)
+{
+    return trace->other == TOC_VERB_APPROVE_END && trace->value == 0 &&
+           !(trace->marks & TOC_MARK_NOT_CALLED_FOR);
+}
+
+static const char *work_text(const toc_pages *p, const toc_trace *trace)
+{
+    return trace->kind == TOC_TRACE_NODE ? node_text(p, trace) : decided_text(p, trace);
+}
+
 static const char *refusal_text(const toc_pages *p, const toc_trace *trace)
 {
-    if (trace->other != TOC_VERB_APPROVE_END || trace->value != 0 ||
-        (trace->marks & TOC_MARK_NOT_CALLED_FOR))
+    if (!is_refusal(trace))
         return NULL;
     return fill(p, TOC_WORD_T_END_REFUSED, toc_title_of_ladder(p, trace->id), NULL);
 }
@@ -329,7 +345,7 @@ const char *toc_happening_text(const toc_pages *p, const toc_happening *happenin
         return response_text(p, trace);
     case TOC_TRACE_NODE:
     case TOC_TRACE_DECIDED:
-        return trace->kind == TOC_TRACE_NODE ? node_text(p, trace) : decided_text(p, trace);
+        return work_text(p, trace);
     case TOC_TRACE_APPROVAL:
     case TOC_TRACE_CLEARANCE:
         return approval_text(p, trace);
@@ -345,8 +361,7 @@ const char *toc_happening_text(const toc_pages *p, const toc_happening *happenin
     case TOC_TRACE_ACKNOWLEDGED:
     case TOC_TRACE_WITHHELD:
     case TOC_TRACE_RECEIVED:
-        return trace->kind == TOC_TRACE_RECEIVED ? received_text(p, happening)
-                                                 : telling_text(p, trace);
+        return word_text(p, happening);
     case TOC_TRACE_LATE_ACTION:
         return late_text(p, happening);
     case TOC_TRACE_DUTY_DATED:

@@ -16,272 +16,9 @@
 #include "driver/compile.h"
 #include "engine/engine.h"
 #include "lower/lower.h"
+#include "tests/support/timed_plan.h"
 
-enum { PLANS = 400, RUNS = 8, NODES = 12, TARGETS = 4 };
-
-/* ── a random plan ───────────────────────────────────────────────────────── */
-
-typedef struct target {
-    uint32_t node;
-    uint32_t wait; /* minutes */
-} target;
-
-typedef struct node {
-    bool is_decision;
-    target targets[2][TARGETS]; /* of the outcomes yes and no */
-    uint32_t target_count[2];
-    uint32_t at_most;
-    char after[160];
-} node;
-
-typedef struct generator {
-    uint64_t state;
-    bool is_plain; /* fixed times, no choices, no guards, no hours */
-    bool is_tight; /* deadlines that may be missed */
-    uint32_t count;
-    node nodes[NODES];
-} generator;
-
-static uint32_t draw(generator *g, uint32_t below)
-{
-    g->state = g->state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return (uint32_t)((g->state >> 33) % below);
-}
-
-static bool chance(generator *g, uint32_t percent)
-{
-    return draw(g, 100) < percent;
-}
-
-static void add_target(generator *g, uint32_t from, uint32_t outcome, uint32_t to)
-{
-    node *source = &g->nodes[from];
-
-    if (source->target_count[outcome] < TARGETS)
-        source->targets[outcome][source->target_count[outcome]++] =
-            (target){to, chance(g, 40) ? 1 + draw(g, 90) : 0};
-}
-
-static void draw_after(generator *g, uint32_t i)
-{
-    char *out = g->nodes[i].after;
-    size_t size = sizeof g->nodes[i].after;
-    uint32_t count = 1 + draw(g, 3);
-    uint32_t at = draw(g, i);
-    size_t used = (size_t)snprintf(out, size, "  after%s", chance(g, 45) ? " any of" : "");
-
-    for (uint32_t k = 0; k < count && at < i; k++, at += 1 + draw(g, 3)) {
-        const char *outcome =
-            g->nodes[at].is_decision && chance(g, 70) ? chance(g, 50) ? ".yes" : ".no" : "";
-        used +=
-            (size_t)snprintf(out + used, size - used, "%s s%u%s", k > 0 ? "," : "", at, outcome);
-    }
-}
-
-/* The last decision before, so that arrows lead forward. */
-static bool draw_arrow(generator *g, uint32_t i)
-{
-    for (uint32_t k = i; k-- > 0;) {
-        if (!g->nodes[k].is_decision)
-            continue;
-        add_target(g, k, draw(g, 2), i);
-        if (chance(g, 40))
-            add_target(g, k, draw(g, 2), i);
-        return true;
-    }
-    return false;
-}
-
-static void draw_nodes(generator *g)
-{
-    g->count = 2 + draw(g, NODES - 2);
-    for (uint32_t i = 0; i < g->count; i++) {
-        node *n = &g->nodes[i];
-
-        *n = (node){.is_decision = !g->is_plain && chance(g, 30)};
-        if (i > 0 && chance(g, 25) && draw_arrow(g, i))
-            continue;
-        if (i > 0 && chance(g, 85))
-            draw_after(g, i);
-    }
-    for (uint32_t i = 1; i < g->count; i++) {
-        uint32_t back = i - 1 - draw(g, i > 3 ? 3 : i);
-
-        if (!g->nodes[i].is_decision || !chance(g, 60))
-            continue;
-        add_target(g, i, 1, back);
-        g->nodes[back].at_most = 2 + draw(g, 3);
-    }
-}
-
-static void write_takes(generator *g, FILE *out)
-{
-    uint32_t least = 1 + draw(g, 40);
-
-    if (g->is_plain || chance(g, 30))
-        fprintf(out, "  takes %umin", least);
-    else if (chance(g, 50))
-        fprintf(out, "  takes %u..%umin", least, least + draw(g, 60));
-    else
-        fprintf(out, "  takes %u..%u..%umin", least, least + 5, least + 5 + draw(g, 60));
-}
-
-static void write_deadline(generator *g, uint32_t i, FILE *out)
-{
-    uint32_t other = draw(g, g->count);
-
-    if (!g->is_plain && !g->is_tight && chance(g, 15)) {
-        if (chance(g, 50))
-            fprintf(out, "  by time %02u:%02u", draw(g, 24), draw(g, 60));
-        else
-            fprintf(out, "  within %u workdays", 1 + draw(g, 12));
-        return;
-    }
-    fprintf(out, "  within %u%s", g->is_tight ? 30 + draw(g, 300) : 400, g->is_tight ? "min" : "d");
-    switch (draw(g, 6)) {
-    case 0:
-        return;
-    case 1:
-        fprintf(out, " of start of r");
-        return;
-    case 2:
-        fprintf(out, " of call");
-        return;
-    case 3:
-        fprintf(out, " of start of s%u", other);
-        return;
-    default:
-        if (other != i)
-            fprintf(out, " of s%u", other);
-        return;
-    }
-}
-
-static void write_outcome(const node *n, uint32_t outcome, FILE *out)
-{
-    fprintf(out, "  %s ->", outcome == 0 ? "yes" : "no");
-    if (n->target_count[outcome] == 0)
-        fprintf(out, " end");
-    for (uint32_t t = 0; t < n->target_count[outcome]; t++) {
-        fprintf(out, "%s s%u", t > 0 ? "," : "", n->targets[outcome][t].node);
-        if (n->targets[outcome][t].wait > 0)
-            fprintf(out, " after %umin", n->targets[outcome][t].wait);
-    }
-}
-
-static void write_node(generator *g, uint32_t i, FILE *out)
-{
-    const node *n = &g->nodes[i];
-    static const char *const bodies[] = {"crew", "desk", "formed", "crew"};
-    const char *body = g->is_plain ? "crew" : bodies[draw(g, 4)];
-
-    fprintf(out, "  %s s%u \"S\" { by %s%s", n->is_decision ? "decision" : "step", i, body,
-            n->after);
-    write_takes(g, out);
-    write_deadline(g, i, out);
-    if (!g->is_plain && chance(g, 20))
-        fprintf(out, "  when %ssafe", chance(g, 50) ? "not " : "");
-    if (!g->is_plain && chance(g, 15))
-        fprintf(out, "  needs approval by %s given within %umin", chance(g, 50) ? "boss" : "formed",
-                15 + draw(g, 30));
-    else if (!g->is_plain && !g->is_tight && chance(g, 8))
-        fprintf(out, "  needs approval by desk%s",
-                chance(g, 50) ? "" : " given within 400d of start of r");
-    if (!g->is_plain && !g->is_tight && !n->is_decision && chance(g, 8))
-        fprintf(out, "  requests 1 pump from desk");
-    if (!g->is_plain && chance(g, 15)) /* enough for all: nobody waits for another */
-        fprintf(out, "  uses %u boat", 1 + draw(g, 3));
-    if (n->at_most > 0)
-        fprintf(out, "  at most %u times", n->at_most);
-    if (n->is_decision) {
-        write_outcome(n, 0, out);
-        write_outcome(n, 1, out);
-    }
-    fprintf(out, " }\n");
-}
-
-/* A chain from the call on, with all that a relay can have; the way forks at the boss. */
-static void write_relay(generator *g, FILE *out)
-{
-    static const char *const verifiers[] = {"", " by boss", " by desk"};
-
-    fprintf(out, "relay upward \"U\" { on call\n  hop crew to boss");
-    if (chance(g, 80))
-        fprintf(out, " within %umin", 20 + draw(g, 300));
-    fprintf(out, "\n  hop boss to desk");
-    if (chance(g, 80))
-        fprintf(out, " within %uh%s", 1 + draw(g, 9), chance(g, 30) ? " of call" : "");
-    fprintf(out, "\n  hop boss to formed within 2h\n  hop desk to field within %s\n",
-            chance(g, 50) ? "3h" : "2 workdays");
-    if (chance(g, 60))
-        fprintf(out, "  verify within %umin%s\n", 20 + draw(g, 60), verifiers[draw(g, 3)]);
-    if (chance(g, 60))
-        fprintf(out, "  skip to desk when %s\n", g->is_plain || chance(g, 50) ? "bad" : "safe");
-    if (chance(g, 60))
-        fprintf(out, "  overall within 90d%s\n", chance(g, 50) ? " of call" : "");
-    if (chance(g, 60))
-        fprintf(out, "  written within %ud%s\n", 1 + draw(g, 5),
-                chance(g, 50) ? " of upward.boss" : "");
-    fprintf(out, "}\n");
-}
-
-static void write_announcements(generator *g, FILE *out)
-{
-    fprintf(out, "announcement told \"T\" { by crew  to public  on call  within 20d of call");
-    if (chance(g, 60))
-        fprintf(out, "  approved by %s within 3d", chance(g, 50) ? "boss" : "desk");
-    fprintf(out, " }\nannouncement again \"A\" { by declarer  to public  while bad  every 2d\n"
-                 "  until happened(stop) }\n");
-}
-
-static const char *write_plan(generator *g, toc_arena *arena)
-{
-    char *text = NULL;
-    size_t size = 0;
-    FILE *out = open_memstream(&text, &size);
-    const char *copy;
-
-    assert_non_null(out);
-    fprintf(out, "plan p \"P\" { language en  timezone \"Europe/Berlin\" }\n"
-                 "org crew \"Crew\"\norg boss \"Boss\"\n"
-                 "org desk \"Desk\" { duty 08:00..17:00 mon..fri }\n"
-                 "org formed \"Formed\" { formed by boss when level at least low within 50min }\n"
-                 "org field \"Field\" { formed by formed when level at least low within 2h }\n"
-                 "org late \"Late\" { formed by desk when safe }\n"
-                 "resource pump \"Pump\" { count 9 }\n"
-                 "resource boat \"Boat\" { count 400  ready within 25min }\n"
-                 "event call \"Call\"\nevent stop \"Stop\"\nindicator safe \"Safe\" { flag }\n"
-                 "indicator bad \"Bad\" { flag }\n"
-                 "levels { declared by desk within 3d  level low \"Low\" { when bad }\n"
-                 "  end when not bad proposed by boss within 1h approved by desk within 30d }\n"
-                 "report first \"F\" { from desk to crew, boss  on call  within 4d of call }\n"
-                 "report daily \"D\" { from crew to boss  on call  every 24h by time 07:30\n"
-                 "  until happened(stop) }\n"
-                 "response r \"R\" { on level at least low\n");
-    draw_nodes(g);
-    for (uint32_t i = 0; i < g->count; i++)
-        write_node(g, i, out);
-    fprintf(out,
-            "  announcement word \"W\" { by crew  to boss  after s%u, s%u  within 400d%s%s }\n",
-            draw(g, g->count), draw(g, g->count), chance(g, 60) ? " of start of r" : "",
-            chance(g, 30) ? "  when not safe" : "");
-    fprintf(out, "}\n");
-    write_relay(g, out);
-    write_announcements(g, out);
-    /* a second one, started by a step of the first */
-    fprintf(out, "response t \"T\" { on r.s%u\n", draw(g, g->count));
-    fprintf(out, "  step u \"U\" { by crew  takes %umin  within 400d of start of r }\n",
-            1 + draw(g, 9));
-    fprintf(out, "  step v \"V\" { by crew  after u  takes 5min  within 400d of r.s%u }\n}\n",
-            draw(g, g->count));
-    fprintf(out,
-            "report of-step \"S\" { from crew to boss  on r.s%u  within 400d of start of r }\n",
-            draw(g, g->count));
-    assert_int_equal(fclose(out), 0);
-    copy = toc_arena_copy(arena, text, size);
-    free(text);
-    return copy;
-}
+enum { PLANS = 400, RUNS = 8 };
 
 /* ── observing ───────────────────────────────────────────────────────────── */
 
@@ -444,28 +181,28 @@ static void set(const watch *w, toc_engine *engine, const char *name, int64_t va
     assert_int_equal(toc_engine_act(engine, &act), TOC_OK);
 }
 
-static void run(watch *w, generator *g)
+static void run(watch *w, timed_generator *g)
 {
     toc_engine_options options = {.seed = w->run, .on_trace = on_trace, .context = w};
     toc_engine *engine = NULL;
     w->has_late_hop = false;
-    toc_ms now = (toc_ms)draw(g, 2 * 365 * 24 * 60) * TOC_MINUTE; /* any time of two years */
+    toc_ms now = (toc_ms)timed_draw(g, 2 * 365 * 24 * 60) * TOC_MINUTE; /* any time of two years */
 
     options.start = INT64_C(1767225600000) + now; /* 2026-01-01 */
-    options.assume[TOC_ASSUME_APPROVAL] = (toc_ms)draw(g, 15) * TOC_MINUTE;
-    options.assume[TOC_ASSUME_DECLARATION] = (toc_ms)draw(g, 30) * TOC_MINUTE;
-    options.assume[TOC_ASSUME_REPORT] = (toc_ms)draw(g, 30) * TOC_MINUTE;
-    options.assume[TOC_ASSUME_VERIFICATION] = (toc_ms)draw(g, 20) * TOC_MINUTE;
-    options.assume[TOC_ASSUME_FORMATION] = (toc_ms)draw(g, 51) * TOC_MINUTE;
+    options.assume[TOC_ASSUME_APPROVAL] = (toc_ms)timed_draw(g, 15) * TOC_MINUTE;
+    options.assume[TOC_ASSUME_DECLARATION] = (toc_ms)timed_draw(g, 30) * TOC_MINUTE;
+    options.assume[TOC_ASSUME_REPORT] = (toc_ms)timed_draw(g, 30) * TOC_MINUTE;
+    options.assume[TOC_ASSUME_VERIFICATION] = (toc_ms)timed_draw(g, 20) * TOC_MINUTE;
+    options.assume[TOC_ASSUME_FORMATION] = (toc_ms)timed_draw(g, 51) * TOC_MINUTE;
     assert_int_equal(toc_engine_new(w->machine, &options, &engine), TOC_OK);
     assert_int_equal(toc_engine_begin(engine, 0), TOC_OK);
     inject(engine, TOC_MACHINE_FIND(w->machine, events, "call"));
     set(w, engine, "bad", 1);
     now = 0;
     for (uint32_t i = 0; i < 4 && !w->is_plain; i++) {
-        now += (toc_ms)draw(g, 200) * TOC_MINUTE;
+        now += (toc_ms)timed_draw(g, 200) * TOC_MINUTE;
         assert_int_equal(toc_engine_begin(engine, now), TOC_OK);
-        set(w, engine, "safe", draw(g, 2));
+        set(w, engine, "safe", timed_draw(g, 2));
     }
     assert_int_equal(toc_engine_begin(engine, 9 * TOC_DAY), TOC_OK);
     inject(engine, TOC_MACHINE_FIND(w->machine, events, "stop"));
@@ -486,7 +223,7 @@ typedef struct totals {
 /* False: what was drawn is no sound plan. */
 static bool try_plan(uint64_t seed, bool is_plain, totals *all)
 {
-    generator g = {.state = seed, .is_plain = is_plain};
+    timed_generator g = {.state = seed, .is_plain = is_plain};
     toc_arena arena;
     toc_diag_sink sink;
     toc_sources *sources;
@@ -496,7 +233,7 @@ static bool try_plan(uint64_t seed, bool is_plain, totals *all)
     toc_arena_init(&arena, NULL);
     sources = toc_sources_new(&arena);
     toc_diag_sink_init(&sink, &arena);
-    w.text = write_plan(&g, &arena);
+    w.text = timed_plan_write(&g, &arena);
     source = toc_sources_add(sources, "random.plan", w.text, strlen(w.text));
     w.plan = toc_compile_source(&arena, sources, source, NULL, &sink);
     if (w.plan && !w.plan->has_errors) {
@@ -618,7 +355,7 @@ static void check_repair(const toc_plan *plan, uint32_t index, toc_arena *arena,
 
 static void try_repairs(uint64_t seed, uint32_t *late, uint32_t *repaired)
 {
-    generator g = {.state = seed, .is_tight = true};
+    timed_generator g = {.state = seed, .is_tight = true};
     toc_arena arena;
     toc_diag_sink sink;
     toc_sources *sources;
@@ -629,7 +366,7 @@ static void try_repairs(uint64_t seed, uint32_t *late, uint32_t *repaired)
     toc_arena_init(&arena, NULL);
     sources = toc_sources_new(&arena);
     toc_diag_sink_init(&sink, &arena);
-    text = write_plan(&g, &arena);
+    text = timed_plan_write(&g, &arena);
     source = toc_sources_add(sources, "random.plan", text, strlen(text));
     plan = toc_compile_source(&arena, sources, source, NULL, &sink);
     for (uint32_t i = 0; i < sink.records.count; i++) {
