@@ -68,9 +68,13 @@ done
 
 # Places and numbers of entries are the file's own, which lists them in its order.
 python3 - "$scratch/results" >"$scratch/compared" <<'EOP'
-import json, os, sys
+import json, os, re, sys
+
+PLACE = re.compile(r"entry \d+, line \d+|第 \d+ [条條]，第 \d+ 行")
 
 def strip(value):
+    if isinstance(value, str):
+        return PLACE.sub("", value)
     if isinstance(value, dict):
         return {k: strip(v) for k, v in value.items() if k not in
                 ("line", "entry", "number", "file", "sent_entry", "truth_line", "scenario", "entries")}
