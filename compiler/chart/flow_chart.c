@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "chart/flow_picture.h"
+#include "chart/passage.h"
 #include "chart/views.h"
 
 enum { NUMERAL = 4 }; /* letters of `VIII` */
@@ -73,7 +74,7 @@ static void set_heads(toc_flow_chart *chart, toc_flow_panel *panel)
         const toc_flow_lane *of = panel->lanes[i];
         const char *title = of ? of->title.first
                             : i + 1 == panel->told
-                                ? toc_wording_word(&chart->flow->wording, TOC_WORD_LEGEND_TOLD)
+                                ? toc_word_both(&chart->flow->wording, TOC_WORD_LEGEND_TOLD)
                                 : NULL;
         it->title = set_lane_title(chart->canvas, title, width);
         it->second = toc_canvas_set(chart->canvas, of ? of->title.second : NULL, TOC_SIZE_SMALL,

@@ -2,7 +2,7 @@
 #include "chart/legend.h"
 
 enum {
-    LABEL_WIDTH = 42 * TOC_MM, /* labels are broken there */
+    LABEL_WIDTH = 50 * TOC_MM, /* labels are broken there */
     GAP = 2 * TOC_MM,          /* between a sample and its label */
     COLUMN_GAP = 5 * TOC_MM,
     ROW_GAP = 1 * TOC_MM,
