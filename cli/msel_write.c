@@ -1,10 +1,8 @@
 /* msel_write.c - rows of a list as comma-separated values and as a workbook. */
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-#include <xlsxwriter.h>
 
+#include "aar/workbook_file.h"
 #include "cli/msel_rows.h"
 
 /* ── CSV ─────────────────────────────────────────────────────────────────── */
@@ -142,57 +140,23 @@ static bool fill(toc_arena *arena, book *b, const toc_list_rows *rows, const toc
     return put_rows(arena, b, rows, map, out_row);
 }
 
-static toc_status copy_out(const char *path, FILE *out)
-{
-    char buffer[65536];
-    FILE *file = fopen(path, "rb");
-    size_t size;
-
-    if (!file)
-        return TOC_EIO;
-    while ((size = fread(buffer, 1, sizeof buffer, file)) > 0)
-        (void)fwrite(buffer, 1, size, out);
-    size = (size_t)ferror(file);
-    (void)fclose(file);
-    return size ? TOC_EIO : TOC_OK;
-}
-
-static const char *temporary_folder(void)
-{
-    const char *folder = getenv("TMPDIR");
-
-    return folder && *folder ? folder : "/tmp";
-}
-
 toc_status toc_list_rows_xlsx(toc_arena *arena, const toc_list_rows *rows, const toc_msel_map *map,
                               const char *title, uint32_t *out_row, FILE *out)
 {
-    char *path = toc_arena_printf(arena, "%s/tocsin-XXXXXX", temporary_folder());
-    char *folder = toc_arena_printf(arena, "%s", temporary_folder());
-    lxw_workbook_options options = {.constant_memory = LXW_FALSE, .tmpdir = folder};
     /* the day of a file tells nothing, and the same list is to give the same bytes */
     lxw_doc_properties properties = {.title = toc_arena_printf(arena, "%.200s", title),
                                      .created = 1};
     book b = {0};
-    toc_status status = TOC_OK;
-    int file = mkstemp(path);
+    const char *path;
+    toc_status status = toc_workbook_file_open(arena, &b.workbook, &path);
 
-    if (file < 0)
-        return TOC_EIO;
-    (void)close(file);
-    b.workbook = workbook_new_opt(path, &options);
-    if (!b.workbook) {
-        (void)unlink(path);
-        return TOC_ENOMEM;
-    }
+    if (status != TOC_OK)
+        return status;
     if (!fill(arena, &b, rows, map, out_row))
         status = TOC_ERANGE;
     keep(&b, workbook_set_properties(b.workbook, &properties));
     keep(&b, workbook_close(b.workbook));
     if (status == TOC_OK && b.error != LXW_NO_ERROR)
         status = b.error == LXW_ERROR_MEMORY_MALLOC_FAILED ? TOC_ENOMEM : TOC_EIO;
-    if (status == TOC_OK)
-        status = copy_out(path, out);
-    (void)unlink(path);
-    return status;
+    return toc_workbook_file_send(path, status, out);
 }

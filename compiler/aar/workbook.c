@@ -1,16 +1,12 @@
 /* workbook.c - tables of a report as sheets.
  *
  * libxlsxwriter writes to a path only, so the workbook is made beside and copied to the stream. */
-#define _POSIX_C_SOURCE 200809L
-
 #include "aar/workbook.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-#include <xlsxwriter.h>
 
+#include "aar/workbook_file.h"
 #include "base/utf8.h"
 
 enum {
@@ -234,44 +230,13 @@ static toc_status status_of(lxw_error error)
     }
 }
 
-static toc_status copy_out(const char *path, FILE *out)
-{
-    char buffer[16384];
-    FILE *file = fopen(path, "rb");
-    size_t size;
-    bool is_fine = file != NULL;
-
-    while (is_fine && (size = fread(buffer, 1, sizeof buffer, file)) > 0)
-        is_fine = fwrite(buffer, 1, size, out) == size;
-    is_fine = is_fine && !ferror(file) && fflush(out) == 0;
-    if (file)
-        fclose(file);
-    return is_fine ? TOC_OK : TOC_EIO;
-}
-
-static const char *temporary_folder(void)
-{
-    const char *folder = getenv("TMPDIR");
-
-    return folder && *folder ? folder : "/tmp";
-}
-
 toc_status toc_workbook_write(const toc_document *doc, FILE *out)
 {
-    char *path = toc_arena_printf(doc->arena, "%s/tocsin-XXXXXX", temporary_folder());
-    char *folder = toc_arena_printf(doc->arena, "%s", temporary_folder());
-    lxw_workbook_options options = {.constant_memory = LXW_FALSE, .tmpdir = folder};
     book b = {.doc = doc};
-    toc_status status;
-    int file = mkstemp(path);
+    const char *path;
+    toc_status status = toc_workbook_file_open(doc->arena, &b.workbook, &path);
 
-    if (file < 0)
-        return TOC_EIO;
-    close(file);
-    b.workbook = workbook_new_opt(path, &options);
-    status = b.workbook ? status_of(fill(&b)) : TOC_ENOMEM;
-    if (status == TOC_OK)
-        status = copy_out(path, out);
-    unlink(path);
-    return status;
+    if (status != TOC_OK)
+        return status;
+    return toc_workbook_file_send(path, status_of(fill(&b)), out);
 }

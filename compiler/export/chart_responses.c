@@ -129,28 +129,6 @@ static const char *start_fits(drafter *d, const toc_m_start *start)
     return "true";
 }
 
-static uint32_t cause_of(const toc_machine *machine, const toc_m_start *start)
-{
-    switch ((toc_m_start_kind)start->kind) {
-    case TOC_START_EVENT:
-        return machine->events[start->id].anchor;
-    case TOC_START_TRIGGER:
-        return machine->triggers[start->id].anchor;
-    case TOC_START_LADDER_END:
-        return machine->ladders[start->id].end_anchor;
-    case TOC_START_RESPONSE_END:
-        return machine->responses[start->id].end_anchor;
-    case TOC_START_ANCHOR:
-        return start->id;
-    case TOC_START_LEVEL_AT_LEAST:
-    case TOC_START_LEVEL_IS:
-    case TOC_START_LEVEL_BELOW:
-    case TOC_START_COUNT:
-        break;
-    }
-    return TOC_NONE;
-}
-
 static void set_up_node(drafter *d, toc_pen *pen, uint32_t node)
 {
     const toc_m_node *row = &d->machine->nodes[node];
@@ -229,7 +207,7 @@ static void add_opening(drafter *d, toc_chart_state *inactive, uint32_t response
     const char *guard = toc_chart_condition(d, row->guard);
     for (uint32_t i = row->starts.first; i < row->starts.first + row->starts.count; i++) {
         const toc_m_start *start = &d->machine->starts[i];
-        uint32_t cause = cause_of(d->machine, start);
+        uint32_t cause = toc_machine_start_anchor(d->machine, start);
         bool is_level = start->kind == TOC_START_LEVEL_AT_LEAST ||
                         start->kind == TOC_START_LEVEL_IS || start->kind == TOC_START_LEVEL_BELOW;
         ARROW(d, inactive, .event = "open",

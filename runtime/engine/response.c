@@ -93,29 +93,6 @@ static uint32_t event_behind(const toc_engine *engine, const toc_m_start *start)
     return start->kind == TOC_START_TRIGGER ? engine->trigger_event[start->id] : TOC_NONE;
 }
 
-static uint32_t anchor_behind(const toc_engine *engine, const toc_m_start *start)
-{
-    const toc_machine *machine = engine->machine;
-    switch ((toc_m_start_kind)start->kind) {
-    case TOC_START_EVENT:
-        return machine->events[start->id].anchor;
-    case TOC_START_TRIGGER:
-        return machine->triggers[start->id].anchor;
-    case TOC_START_LADDER_END:
-        return machine->ladders[start->id].end_anchor;
-    case TOC_START_RESPONSE_END:
-        return machine->responses[start->id].end_anchor;
-    case TOC_START_ANCHOR:
-        return start->id;
-    case TOC_START_LEVEL_AT_LEAST:
-    case TOC_START_LEVEL_IS:
-    case TOC_START_LEVEL_BELOW:
-    case TOC_START_COUNT:
-        return TOC_NONE;
-    }
-    return TOC_NONE;
-}
-
 /* What a closed activation still owes is settled, so that its slot can be used again: from then on
  * it can no longer be done late. */
 static void abandon(toc_engine *engine, uint32_t instance)
@@ -162,7 +139,8 @@ static void open_instance(toc_engine *engine, uint32_t response, const toc_m_sta
                             .number = ++engine->activations[response],
                             .is_active = 1,
                             .cause_kind = start ? start->kind : TOC_NONE,
-                            .cause_anchor = start ? anchor_behind(engine, start) : TOC_NONE,
+                            .cause_anchor =
+                                start ? toc_machine_start_anchor(engine->machine, start) : TOC_NONE,
                             .cause_at = engine->now,
                             .started = engine->now};
     engine->active_count[response]++;

@@ -150,3 +150,25 @@ void toc_image_view(const void *image, size_t size, toc_machine *machine)
     TOC_SECTIONS(TOC_SECTION)
 #undef TOC_SECTION
 }
+
+uint32_t toc_machine_start_anchor(const toc_machine *machine, const toc_m_start *start)
+{
+    switch ((toc_m_start_kind)start->kind) {
+    case TOC_START_EVENT:
+        return machine->events[start->id].anchor;
+    case TOC_START_TRIGGER:
+        return machine->triggers[start->id].anchor;
+    case TOC_START_LADDER_END:
+        return machine->ladders[start->id].end_anchor;
+    case TOC_START_RESPONSE_END:
+        return machine->responses[start->id].end_anchor;
+    case TOC_START_ANCHOR:
+        return start->id;
+    case TOC_START_LEVEL_AT_LEAST:
+    case TOC_START_LEVEL_IS:
+    case TOC_START_LEVEL_BELOW:
+    case TOC_START_COUNT:
+        return TOC_NONE;
+    }
+    return TOC_NONE;
+}

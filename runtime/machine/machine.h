@@ -127,6 +127,9 @@ toc_ms toc_zone_instant(const toc_m_zone *zones, uint32_t count, toc_ms local_ms
 /** Local time: the offset from UTC in seconds at @p epoch_ms.  O(log zones). */
 int32_t toc_machine_offset(const toc_machine *machine, toc_ms epoch_ms);
 
+/** The anchor whose occurrence @p start waits for, or TOC_NONE: it waits for a grade. */
+uint32_t toc_machine_start_anchor(const toc_machine *machine, const toc_m_start *start);
+
 /** Checksum of the image, as stored; identifies the plan's meaning. */
 uint64_t toc_machine_checksum(const toc_machine *machine);
 
