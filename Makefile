@@ -35,10 +35,10 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wswitch-enum -Wstric
 # what flex, bison and long pages in strings cannot live up to
 GEN_WARNINGS := -Wall -Wextra -Wno-unused-parameter -Wno-unused-function -Wno-sign-compare \
     -Wno-overlength-strings -Werror
-ROOTS := -Iruntime -Icompiler -I$(BUILD)/gen -Igrammar -I.
+ROOTS := -Iruntime -Icompiler -Iconsole -I$(BUILD)/gen -Igrammar -I.
 # asked when first needed, and once: `make setup` may have to install pkg-config before
-LIB_CFLAGS = $(eval LIB_CFLAGS := $$(shell $(PKG_CONFIG) --cflags yaml-0.1 libutf8proc libcgraph z3 json-c pangocairo cairo-pdf libqrencode xlsxwriter libzip expat))$(LIB_CFLAGS)
-LIBS = $(eval LIBS := $$(shell $(PKG_CONFIG) --libs yaml-0.1 libutf8proc libcgraph z3 json-c pangocairo cairo-pdf libqrencode xlsxwriter libzip expat))$(LIBS)
+LIB_CFLAGS = $(eval LIB_CFLAGS := $$(shell $(PKG_CONFIG) --cflags yaml-0.1 libutf8proc libcgraph z3 json-c pangocairo cairo-pdf libqrencode xlsxwriter libzip expat libmicrohttpd sqlite3 libpq))$(LIB_CFLAGS)
+LIBS = $(eval LIBS := $$(shell $(PKG_CONFIG) --libs yaml-0.1 libutf8proc libcgraph z3 json-c pangocairo cairo-pdf libqrencode xlsxwriter libzip expat libmicrohttpd sqlite3 libpq))$(LIBS)
 TEST_CFLAGS = $(eval TEST_CFLAGS := $$(shell $(PKG_CONFIG) --cflags cmocka))$(TEST_CFLAGS)
 TEST_LIBS = $(eval TEST_LIBS := $$(shell $(PKG_CONFIG) --libs cmocka))$(TEST_LIBS)
 CGRAPH_VERSION = $(eval CGRAPH_VERSION := $$(shell $(PKG_CONFIG) --modversion libcgraph))$(CGRAPH_VERSION)
@@ -51,6 +51,7 @@ LINT_DEFINES = -DTOC_VERSION=\"$(VERSION)\" -DTOC_CGRAPH_VERSION=\"$(CGRAPH_VERS
 # ── sources ───────────────────────────────────────────────────────────────────
 RUNTIME_C := $(sort $(wildcard runtime/*/*.c))
 COMPILER_C := $(sort $(wildcard compiler/*/*.c))
+CONSOLE_C := $(sort $(wildcard console/*/*.c))
 CLI_C := $(sort $(wildcard cli/*.c))
 SUPPORT_C := $(sort $(wildcard tests/support/*.c)) tests/embed/player.c
 UNIT_C := $(sort $(wildcard tests/unit/test_*.c))
@@ -69,6 +70,7 @@ GEN_C := $(GEN)/explain_pages.c $(if $(GRAMMAR),$(GEN)/plan.tab.c $(GEN)/plan.le
 objects = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 RUNTIME_O := $(call objects,$(RUNTIME_C)) $(BUILD)/obj/gen/catalogues.o
 COMPILER_O := $(call objects,$(COMPILER_C)) $(patsubst $(GEN)/%.c,$(BUILD)/obj/gen/%.o,$(GEN_C))
+CONSOLE_O := $(call objects,$(CONSOLE_C))
 CLI_O := $(call objects,$(CLI_C))
 SUPPORT_O := $(call objects,$(SUPPORT_C))
 # what tests of the command line link; main.o and the sub-commands stay out
@@ -85,6 +87,7 @@ ENGINE_SO := $(BUILD)/libtocsin-runtime.so.$(VERSION)
 SONAME := libtocsin-runtime.so.$(firstword $(subst ., ,$(VERSION)))
 RUNTIME_LIB := $(BUILD)/libtocsin.a
 COMPILER_LIB := $(BUILD)/libtocsin-compiler.a
+CONSOLE_LIB := $(BUILD)/libtocsin-console.a
 PROGRAM := $(BUILD)/tocsin
 TESTS := $(patsubst %.c,$(BUILD)/%,$(UNIT_C) $(PROPERTY_C))
 REPLAYS := $(patsubst tests/fuzz/%.c,$(BUILD)/tests/replay/%,$(FUZZ_C))
@@ -248,7 +251,7 @@ demo-now: $(PROGRAM)
 # Changes when compiler or flags change, so that all is compiled again.
 $(BUILD)/flags: FORCE
 	@mkdir -p $(@D)
-	@$(PKG_CONFIG) --exists yaml-0.1 libutf8proc libcgraph z3 json-c pangocairo cairo-pdf libqrencode xlsxwriter libzip expat || { tools/setup --say build; \
+	@$(PKG_CONFIG) --exists yaml-0.1 libutf8proc libcgraph z3 json-c pangocairo cairo-pdf libqrencode xlsxwriter libzip expat libmicrohttpd sqlite3 libpq || { tools/setup --say build; \
 	    echo 'make: libraries are missing; see packages.txt' >&2; exit 1; }
 	@printf '%s\n' '$(subst ','\'',$(CC) $(CFLAGS) $(WARNINGS) $(BASE_FLAGS) $(CLI_DEFINES))' > $@.new
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
@@ -315,8 +318,9 @@ $(BUILD)/pic/%.o: %.c $(BUILD)/flags
 
 $(RUNTIME_LIB): $(RUNTIME_O)
 $(COMPILER_LIB): $(COMPILER_O)
+$(CONSOLE_LIB): $(CONSOLE_O)
 $(ENGINE_LIB): $(ENGINE_O)
-$(RUNTIME_LIB) $(COMPILER_LIB) $(ENGINE_LIB):
+$(RUNTIME_LIB) $(COMPILER_LIB) $(CONSOLE_LIB) $(ENGINE_LIB):
 	$(call say,AR,$@)
 	@rm -f $@
 	$(Q)$(AR) rcsD $@ $^
@@ -326,9 +330,9 @@ $(ENGINE_SO): $(ENGINE_PIC_O) runtime/exports.map
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -shared -Wl,-soname,$(SONAME) -Wl,--no-undefined \
 	    -Wl,--version-script=runtime/exports.map -o $@ $(ENGINE_PIC_O)
 
-$(PROGRAM): $(CLI_O) $(COMPILER_LIB) $(RUNTIME_LIB)
+$(PROGRAM): $(CLI_O) $(CONSOLE_LIB) $(COMPILER_LIB) $(RUNTIME_LIB)
 	$(call say,LD,$@)
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(CLI_O) $(COMPILER_LIB) $(RUNTIME_LIB) $(LIBS)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(CLI_O) $(CONSOLE_LIB) $(COMPILER_LIB) $(RUNTIME_LIB) $(LIBS)
 
 # Only what a test needs of the command line is linked: it comes as a library too.
 $(BUILD)/cli.a: $(CLI_TEST_O)
@@ -336,7 +340,7 @@ $(BUILD)/cli.a: $(CLI_TEST_O)
 	$(Q)$(AR) rcsD $@ $^
 
 , := ,
-TEST_PARTS := $(SUPPORT_O) $(BUILD)/cli.a $(COMPILER_LIB) $(RUNTIME_LIB)
+TEST_PARTS := $(SUPPORT_O) $(BUILD)/cli.a $(CONSOLE_LIB) $(COMPILER_LIB) $(RUNTIME_LIB)
 $(TESTS): $(BUILD)/%: $(BUILD)/obj/%.o $(TEST_PARTS)
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
