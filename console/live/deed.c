@@ -267,6 +267,7 @@ static bool read_join(toc_judge *judge, struct json_object *body, toc_deed *out)
     static const char digits[] = "0123456789abcdef";
 
     if (!check_keys(judge, body, known) ||
+        !read_text(judge, body, "person", TOC_EXERCISE_NAME_MAX, &out->person) ||
         !need_text(judge, body, "name", TOC_EXERCISE_NAME_MAX, &out->name) ||
         !read_role(judge, body, out) ||
         !need_text(judge, body, "token", TOC_EXERCISE_NAME_MAX, &out->token))

@@ -560,8 +560,9 @@ static const char *check_deed(const toc_exercise *exercise, const toc_deed *deed
     if (deed->kind == TOC_ROW_CORRECT &&
         (deed->row > exercise->rows.count || !exercise->rows.items[deed->row - 1].can_correct))
         return "it corrects a row that cannot be corrected";
-    if (deed->kind == TOC_ROW_JOIN && !*deed->person)
-        return "somebody without a number joins";
+    if (deed->kind == TOC_ROW_JOIN &&
+        (toc_exercise_person(exercise, deed->person) || deed->person[0] != 'p'))
+        return "somebody joins without a number of his own";
     return deed->kind == TOC_ROW_CLOCK && deed->clock == TOC_CLOCK_JUMP && deed->to == TOC_MS_NONE
                ? "a jump goes nowhere"
                : NULL;
