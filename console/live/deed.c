@@ -2,64 +2,15 @@
 #include <json-c/json.h>
 #include <string.h>
 
-#include "base/catalogue.h"
 #include "base/utf8.h"
-#include "drill/yaml.h"
 #include "live/exercise_private.h"
 
-/* ── refusals ── */
-
-static const char *const words[] = {
-#define TOC_WORD(id, english) TOC_CATALOGUE_KEY("live." #id, english),
-#include "live/live_words.def"
-#undef TOC_WORD
-};
-
-/* What stands for {1} or {2} at @p at, or NULL. */
-static const char *slot_of(const char *at, const char *first, const char *second)
-{
-    if (at[0] != '{' || (at[1] != '1' && at[1] != '2') || at[2] != '}')
-        return NULL;
-    return at[1] == '1' ? first : second;
-}
-
-static const char *fill(toc_arena *arena, const char *text, const char *first, const char *second)
-{
-    const char *made = "";
-    const char *from = text;
-
-    for (const char *at = text; *at; at++) {
-        const char *with = slot_of(at, first, second);
-
-        if (!with)
-            continue;
-        made = toc_arena_printf(arena, "%s%.*s%s", made, (int)(at - from), from, with);
-        from = at + 3;
-    }
-    return from == text ? text : toc_arena_printf(arena, "%s%s", made, from);
-}
-
-bool toc_refuse(toc_judge *judge, toc_answer_code code, const char *field, toc_live_word word,
-                const char *first, const char *second)
-{
-    const char *text = toc_catalogue_text(judge->lang ? judge->lang : "en", words[word]);
-
-    *judge->answer =
-        (toc_ruling){.code = code, .field = field, .text = fill(judge->arena, text, first, second)};
-    return false;
-}
-
-const char *toc_live_number(toc_arena *arena, uint64_t number)
-{
-    return toc_arena_printf(arena, "%llu", (unsigned long long)number);
-}
+/* ── values of JSON ── */
 
 static bool invalid(toc_judge *judge, const char *field, toc_live_word word)
 {
     return toc_refuse(judge, TOC_ANSWER_INVALID, field, word, field, NULL);
 }
-
-/* ── values of JSON ── */
 
 bool toc_json_is_sound(struct json_object *value, int depth)
 {
@@ -89,6 +40,12 @@ static struct json_object *find(struct json_object *body, const char *key)
     struct json_object *value = NULL;
 
     return json_object_object_get_ex(body, key, &value) ? value : NULL;
+}
+
+static const char *text_of(struct json_object *value)
+{
+    return json_object_to_json_string_ext(value,
+                                          JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE);
 }
 
 /* Letters that can be shown; line ends and tabs only with @p is_long. */
@@ -409,138 +366,7 @@ static bool read_delay(toc_judge *judge, struct json_object *body, toc_deed *out
            need_number(judge, body, "to", 0, TOC_DURATION_MAX, &out->to);
 }
 
-/* The entry of the file, at a new time; times that a forecast counts from its own entry stay the same
- * instants, or now where they are past. */
-static void move_entry(toc_arena *arena, const toc_bound_act *bound, toc_ms at, toc_entry *entry)
-{
-    if (entry->verb == TOC_ENTRY_FORECAST) {
-        toc_scenario_pairs pairs = {0};
-
-        for (uint32_t i = 0; i < entry->pairs.count; i++) {
-            toc_word_pair pair = entry->pairs.items[i];
-            toc_ms left = bound->act.settings[i].value - at;
-            char text[TOC_DURATION_TEXT_MAX];
-
-            toc_duration_format(left > 0 ? left : 0, text);
-            pair.value.text = toc_arena_printf(arena, "+%s", text);
-            TOC_PUSH(arena, &pairs, pair);
-        }
-        entry->pairs = pairs;
-    }
-    entry->at = at;
-    entry->turn = 0;
-}
-
-bool toc_deed_entries(toc_exercise *exercise, toc_arena *arena, const toc_deed *deed,
-                      toc_bound_act *out)
-{
-    for (uint32_t i = 0; i < deed->number_count; i++) {
-        const toc_bound_act *bound = exercise->items[deed->numbers[i] - 1].bound;
-        toc_entry *entry = TOC_NEW(arena, toc_entry);
-        toc_diag_sink sink;
-
-        *entry = *bound->entry;
-        move_entry(arena, bound, deed->at, entry);
-        toc_diag_sink_init(&sink, arena);
-        if (!toc_binder_entry(exercise->binder, arena, entry, &sink, &out[i]))
-            return false;
-    }
-    return true;
-}
-
-/* ── what people do ── */
-
-const char *toc_entry_field(toc_judge *judge, const char *text, uint32_t begin)
-{
-    toc_entry_text source = {judge->exercise->scenario, "entry", text, 0, 1};
-    const toc_yaml *map = NULL;
-    toc_diag_sink unheard;
-    toc_entry entry;
-
-    toc_diag_sink_init(&unheard, judge->arena);
-    (void)toc_scenario_read_entry(judge->arena, &source, &unheard, &entry, &map);
-    for (uint32_t i = 0; map && map->kind == TOC_YAML_MAP && i < map->count; i++) {
-        const toc_yaml_pair *pair = &map->pairs[i];
-
-        if (begin >= pair->key->span.begin && begin < pair->value->span.end)
-            return toc_arena_printf(judge->arena, "entry.%s", pair->key->text);
-    }
-    return "entry";
-}
-
-/* The first mistake, with what is said to help. */
-static bool say_first(toc_judge *judge, const char *text, const toc_diag_sink *sink,
-                      const char *field)
-{
-    for (uint32_t i = 0; i < sink->records.count; i++) {
-        const toc_diag *diag = sink->records.items[i];
-
-        if (diag->level != TOC_DIAG_ERROR)
-            continue;
-        *judge->answer = (toc_ruling){
-            .code = TOC_ANSWER_INVALID,
-            .field = field ? field : toc_entry_field(judge, text, diag->span.begin),
-            .text = diag->helps.count ? toc_arena_printf(judge->arena, "%s; %s", diag->message,
-                                                         diag->helps.items[0])
-                                      : diag->message};
-        return false;
-    }
-    return toc_refuse(judge, TOC_ANSWER_INVALID, field ? field : "entry", TOC_LIVE_IMPOSSIBLE, NULL,
-                      NULL);
-}
-
-/* Verbs that say with `by` who acts. */
-static bool has_actor(toc_entry_verb verb)
-{
-    switch (verb) {
-    case TOC_ENTRY_START:
-    case TOC_ENTRY_DID:
-    case TOC_ENTRY_DECIDE:
-    case TOC_ENTRY_FAIL:
-    case TOC_ENTRY_DECLARE:
-    case TOC_ENTRY_PROPOSE:
-    case TOC_ENTRY_APPROVE:
-    case TOC_ENTRY_REPORT:
-    case TOC_ENTRY_ACKNOWLEDGE:
-    case TOC_ENTRY_WITHHOLD:
-    case TOC_ENTRY_FORM:
-    case TOC_ENTRY_STAND_DOWN:
-    case TOC_ENTRY_ACTIVATE:
-    case TOC_ENTRY_ANNOUNCE:
-        return true;
-    case TOC_ENTRY_INJECT:
-    case TOC_ENTRY_NOTE:
-    case TOC_ENTRY_SET:
-    case TOC_ENTRY_LOSE:
-    case TOC_ENTRY_UNREACHABLE:
-    case TOC_ENTRY_EXTEND:
-    case TOC_ENTRY_PAUSE:
-    case TOC_ENTRY_JUMP:
-    case TOC_ENTRY_FORECAST:
-        break;
-    }
-    return false;
-}
-
-static bool read_entry(toc_judge *judge, const char *text, toc_deed *out)
-{
-    toc_exercise *exercise = judge->exercise;
-    toc_entry_text source = {exercise->scenario, "entry", text, out->at,
-                             toc_live_next_number(exercise->live)};
-    const struct toc_yaml *map;
-    toc_diag_sink sink;
-
-    out->entry = TOC_NEW(judge->arena, toc_entry);
-    toc_diag_sink_init(&sink, judge->arena);
-    if (!toc_scenario_read_entry(judge->arena, &source, &sink, out->entry, &map))
-        return say_first(judge, text, &sink, NULL);
-    if (out->body != TOC_NONE && has_actor(out->entry->verb) && !out->entry->by.text)
-        out->entry->by = (toc_word){
-            toc_machine_text(exercise->machine, exercise->machine->bodies[out->body].head.name),
-            out->entry->span};
-    return toc_binder_entry(exercise->binder, judge->arena, out->entry, &sink, &out->bound) ||
-           say_first(judge, text, &sink, NULL);
-}
+/* ── what people do, say and see ── */
 
 static bool read_act(toc_judge *judge, struct json_object *body, toc_deed *out)
 {
@@ -551,10 +377,7 @@ static bool read_act(toc_judge *judge, struct json_object *body, toc_deed *out)
         return false;
     if (!json_object_is_type(entry, json_type_object))
         return invalid(judge, "entry", TOC_LIVE_OBJECT_WANTED);
-    return read_entry(judge,
-                      json_object_to_json_string_ext(entry, JSON_C_TO_STRING_PLAIN |
-                                                                JSON_C_TO_STRING_NOSLASHESCAPE),
-                      out);
+    return toc_deed_read_entry(judge, text_of(entry), out);
 }
 
 static bool read_outside(toc_judge *judge, struct json_object *body, toc_deed *out)
@@ -614,19 +437,12 @@ static bool read_truth(toc_judge *judge, struct json_object *body, toc_deed *out
 {
     static const char *const known[] = {"facts", NULL};
     struct json_object *facts = find(body, "facts");
-    toc_entry_text source = {judge->exercise->scenario, "facts", NULL, out->at, 0};
-    toc_diag_sink sink;
 
     if (!check_keys(judge, body, known))
         return false;
     if (!json_object_is_type(facts, json_type_object))
         return invalid(judge, "facts", TOC_LIVE_OBJECT_WANTED);
-    source.text = json_object_to_json_string_ext(facts, JSON_C_TO_STRING_PLAIN |
-                                                            JSON_C_TO_STRING_NOSLASHESCAPE);
-    toc_diag_sink_init(&sink, judge->arena);
-    return (toc_scenario_read_facts(judge->arena, &source, &sink, &out->truth) &&
-            toc_binder_truth(judge->exercise->binder, judge->arena, &out->truth, &sink)) ||
-           say_first(judge, source.text, &sink, "facts");
+    return toc_deed_read_truth(judge, text_of(facts), out);
 }
 
 static bool read_correct(toc_judge *judge, struct json_object *body, toc_deed *out)

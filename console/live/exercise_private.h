@@ -1,6 +1,7 @@
 /* exercise_private.h - the inside of a live exercise; only the files of this folder include it.
  *
- *     deed.c     what a row's body says, read
+ *     words.c    roles, kinds, sentences
+ *     deed.c     what a row's body says, read; deed_entries.c: entries of scenarios
  *     ask.c      whether somebody may, and whether it makes sense
  *     clock.c    the exercise's time, what is due, ticks
  *     change.c   a row's effect
@@ -65,6 +66,8 @@ typedef struct toc_judge {
     const char *lang;
     toc_ruling *answer;
 } toc_judge;
+
+/* ---- words.c ---- */
 
 /** Sets the answer, and is false. */
 bool toc_refuse(toc_judge *judge, toc_answer_code code, const char *field, toc_live_word word,
@@ -137,8 +140,9 @@ bool toc_deed_read(toc_judge *judge, toc_row_kind kind, toc_ms at, struct json_o
                    toc_deed *out);
 /** At most @p depth values inside one another, and no text with a NUL in it. */
 bool toc_json_is_sound(struct json_object *value, int depth);
-/** The field of `entry` in which @p begin lies, "entry.did"; "entry" where in none. */
-const char *toc_entry_field(toc_judge *judge, const char *text, uint32_t begin);
+/** What stands behind `entry` and `facts`, as text: into entry and bound, into truth. */
+bool toc_deed_read_entry(toc_judge *judge, const char *text, toc_deed *out);
+bool toc_deed_read_truth(toc_judge *judge, const char *text, toc_deed *out);
 uint32_t toc_live_find_body(const toc_machine *machine, const char *name);
 /** The acts of these numbers, each as it happens at @p at, in @p out (room for all).  False where one of
  *  them cannot happen any more. */
