@@ -8,7 +8,8 @@
 #include "cli/table_options.h"
 #include "serve/opening.h"
 
-/* They come by a descriptor, see serve/server.c; writing to a browser that is gone is no signal. */
+/* They come by a descriptor, see serve/server.c; a browser that is gone and a disk that is full are no
+ * signals: what writes is told. */
 static void block_signals(void)
 {
     struct sigaction ignore = {.sa_handler = SIG_IGN};
@@ -20,6 +21,7 @@ static void block_signals(void)
     sigaddset(&set, SIGCHLD);
     (void)sigprocmask(SIG_BLOCK, &set, NULL);
     (void)sigaction(SIGPIPE, &ignore, NULL);
+    (void)sigaction(SIGXFSZ, &ignore, NULL);
 }
 
 static void say_farewell(const toc_session *session, const toc_table_exercise *table)

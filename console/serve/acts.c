@@ -1,6 +1,8 @@
 /* acts.c - what people do: joining and acts, and the one way of a row through journal and exercise. */
 #include <inttypes.h>
 #include <json-c/json.h>
+#include <json-c/json_visit.h>
+#include <math.h>
 #include <string.h>
 
 #include "base/json.h"
@@ -88,6 +90,28 @@ bool toc_server_settle(toc_server *server)
 
 /* ── what was sent ── */
 
+/* json-c reads NaN and Infinity, which no JSON has. */
+static int find_no_number(json_object *value, int flags, json_object *parent, const char *key,
+                          size_t *index, void *found)
+{
+    (void)flags;
+    (void)parent;
+    (void)key;
+    (void)index;
+    if (json_object_is_type(value, json_type_double) && !isfinite(json_object_get_double(value)))
+        *(bool *)found = true;
+    return JSON_C_VISIT_RETURN_CONTINUE;
+}
+
+/* An object, and all in it is JSON. */
+static bool is_object(json_object *value)
+{
+    bool has_no_number = false;
+
+    return json_object_is_type(value, json_type_object) &&
+           json_c_visit(value, 0, find_no_number, &has_no_number) == 0 && !has_no_number;
+}
+
 /* The text as a JSON object, or NULL. */
 static json_object *read_object(const toc_request *request)
 {
@@ -107,7 +131,7 @@ static json_object *read_object(const toc_request *request)
         object = NULL;
     }
     json_tokener_free(tokener);
-    if (object && !json_object_is_type(object, json_type_object)) {
+    if (object && !is_object(object)) {
         json_object_put(object);
         object = NULL;
     }

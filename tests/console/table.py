@@ -182,6 +182,7 @@ class Stream:
         self.line.sendall(table.head("GET", path, fields))
         self.buffer = b""
         self.text = b""
+        self.has_ended = False
         self.status = self.read_head()
         self.last = last
         self.sections = {}
@@ -198,6 +199,8 @@ class Stream:
 
     def fill(self, timeout):
         """Moves whole chunks from the line into text; False: nothing more came in time."""
+        if self.has_ended:
+            raise EOFError
         self.line.settimeout(timeout)
         try:
             more = self.line.recv(1 << 20)
@@ -212,7 +215,8 @@ class Stream:
                 return True
             count = int(size, 16)
             if count == 0:
-                raise EOFError
+                self.has_ended = True
+                return True
             self.text += rest[:count]
             self.buffer = rest[count + 2:]
 
