@@ -62,6 +62,8 @@ PRECISION_C := $(sort $(wildcard bench/precision/*.c))
 PAGES := $(sort $(wildcard compiler/driver/explain/T*.md))
 GRAMMAR := $(wildcard grammar/plan.y)
 PO := $(sort $(wildcard po/*.po))
+# the pages of live exercises: what is in the folder is in the program
+WEB := $(sort $(foreach ending,html css js svg png woff2,$(wildcard console/web/*.$(ending))))
 
 GEN := $(BUILD)/gen
 GEN_HEADERS := $(if $(GRAMMAR),$(GEN)/plan.tab.h)
@@ -70,7 +72,7 @@ GEN_C := $(GEN)/explain_pages.c $(if $(GRAMMAR),$(GEN)/plan.tab.c $(GEN)/plan.le
 objects = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 RUNTIME_O := $(call objects,$(RUNTIME_C)) $(BUILD)/obj/gen/catalogues.o
 COMPILER_O := $(call objects,$(COMPILER_C)) $(patsubst $(GEN)/%.c,$(BUILD)/obj/gen/%.o,$(GEN_C))
-CONSOLE_O := $(call objects,$(CONSOLE_C))
+CONSOLE_O := $(call objects,$(CONSOLE_C)) $(BUILD)/obj/gen/web_files.o
 CLI_O := $(call objects,$(CLI_C))
 SUPPORT_O := $(call objects,$(SUPPORT_C))
 # what tests of the command line link; main.o and the sub-commands stay out
@@ -285,6 +287,15 @@ $(GEN)/pages.list: FORCE
 $(GEN)/explain_pages.c: $(BUILD)/tools/embed_pages $(GEN)/pages.list $(PAGES)
 	$(call say,PAGES,$@)
 	$(Q)$< $(PAGES) > $@
+
+$(GEN)/web.list: FORCE
+	@mkdir -p $(@D)
+	@printf '%s\n' $(WEB) > $@.new
+	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+
+$(GEN)/web_files.c: $(BUILD)/tools/embed_files $(GEN)/web.list $(WEB)
+	$(call say,PAGES,$@)
+	$(Q)$< $(WEB) > $@
 
 # Words in other languages: checked and sorted by msgfmt, then built in.
 $(GEN)/po/%.mo: po/%.po $(BUILD)/flags
