@@ -3,7 +3,7 @@
 import {el, keep, panel, setAttribute, setText} from "./dom.js";
 import {dayText, lengthFrom, now, timeText} from "./clock.js";
 import {actButton, actForm, foldedForm, textField} from "./forms.js";
-import {countdown, empty} from "./parts.js";
+import {bodyTitle, countdown, empty} from "./parts.js";
 import {watch} from "./store.js";
 import {t} from "./words.js";
 
@@ -85,14 +85,18 @@ function eventTime(item) {
 }
 
 function eventFacts(item) {
-    const receivers = (item.to ?? []).join(", ");
+    const receivers = (item.to ?? []).map(bodyTitle).join(", ");
     return [
         el("span", {class: "event-number"}, `#${item.number}`),
         el("span", {class: `chip event-${item.state}`}, EVENT_WORDS[item.state] ? t(EVENT_WORDS[item.state]) : item.state),
+        item.by_hand && item.state === "planned" && el("span", {class: "chip chip-mark"}, t("BY_HAND")),
         item.isNext && el("span", {class: "chip chip-new"}, t("NEXT"), " ", countdown(item.at)),
         receivers && el("span", {}, `→ ${receivers}`),
         (item.from || item.via) && el("span", {class: "hint"}, [item.from, item.via].filter(Boolean).join(" · ")),
-        item.expected && el("span", {class: "event-expected"}, t("EXPECTED", item.expected)),
+        item.by && el("span", {}, bodyTitle(item.by)),
+        item.outcome && el("span", {}, item.outcome),
+        item.values && el("span", {}, item.values),
+        item.why && el("span", {class: "hint"}, item.why),
     ].filter(Boolean);
 }
 

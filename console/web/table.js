@@ -65,6 +65,15 @@ function showGone() {
         el("p", {}, t("GONE_TEXT")), el("p", {}, el("a", {class: "button strong", href: "/"}, t("JOIN_AGAIN")))));
 }
 
+// The server lives, but its journal cannot be written: nothing that is done now is kept.
+function showTrouble({trouble}) {
+    bar("trouble", trouble ?? "", {role: "alert", look: "lost"});
+}
+
+function showProblem({problem}) {
+    bar("problem", problem ? t("DRILL_STOPPED", problem) : "", {role: "alert", look: "lost"});
+}
+
 function watchLine() {
     onWaiting((count) => {
         unsent = count;
@@ -123,5 +132,7 @@ await loadWords(langAtFirst());
 saidIn(document.body);
 startClock();
 watch(["me", "clock"], build, true);
+watch(["server"], showTrouble, true);
+watch(["clock"], showProblem, true);
 watchLine();
 resumeActs(showLeft);

@@ -20,7 +20,7 @@ function wallHead() {
 }
 
 const dutyRow = row("li", {class: "wall-duty", "data-urgency": "none"}, (duty) => [
-    el("span", {class: "wall-duty-title"}, duty.title), el("span", {class: "wall-duty-owner"}, duty.owner_title), countdown(duty.due, duty.opened)]);
+    el("span", {class: "wall-duty-title"}, duty.title), el("span", {class: "wall-duty-owner"}, duty.owner?.title ?? ""), countdown(duty.due, duty.opened)]);
 
 // Late ones first, and those that are about to be; how many more there are is said, not hidden.
 function latePart() {
@@ -42,7 +42,7 @@ function latePart() {
 
 function storyPart() {
     const list = el("ul", {class: "rows"});
-    watch(["story"], (story) => keep(list, story.map((item, place) => ({...item, place})).slice(-STORY_SHOWN).reverse(), (item) => item.place,
+    watch(["story"], (story) => keep(list, story.slice(-STORY_SHOWN).reverse(), (item) => item.id,
         row("li", {class: "wall-story-item"}, (item) => [el("span", {class: "when-t"}, timeText(item.at)), " ", item.text])));
     return el("section", {class: "wall-story", "aria-label": t("STORY")}, el("h2", {tabindex: "-1"}, t("STORY_SHORT")), list);
 }
