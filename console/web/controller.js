@@ -89,6 +89,12 @@ export function storyPanel() {
     return story;
 }
 
+// After the end there is nothing to lead any more: the log with its corrections, the truth, and who is there.
+export function buildControllerAfter(main) {
+    const [log, truth, seats] = [logPanel({canCorrect: true}), truthPanel(), seatsPanel()];
+    main.append(panelNav(t("PARTS"), [log, truth, seats]), columns("after", [[log], [truth], [seats]]));
+}
+
 export function buildController(main) {
     const [clock, events, owed, tools] = [clockPanel(), eventsPanel(), owedPanel({tools: controllerTools}), toolsPanel()];
     const [log, truth, seats, codes] = [logPanel({canCorrect: true}), truthPanel(), seatsPanel(), codesPanel()];

@@ -39,12 +39,14 @@ function dutyRow(tools) {
         const title = el("span", {class: "duty-title"});
         const facts = el("span", {class: "duty-facts"});
         const due = el("span", {class: "duty-due"});
+        const time = el("span", {class: "when-day"});
         const more = el("div", {class: "row-tools"}, tools(first));
         const node = el("li", {class: "duty", "data-urgency": "none"}, title, due, facts, more);
         let drawn = null;
         const update = (duty) => {
             setText(title, duty.title);
-            facts.replaceChildren(el("span", {class: "chip chip-kind"}, kindText(duty.kind)), ...stateChips(duty));
+            setText(time, duty.due === null ? "" : bothText(duty.due));
+            facts.replaceChildren(el("span", {class: "chip chip-kind"}, kindText(duty.kind)), ...stateChips(duty), time);
             node.dataset.state = duty.state;
             const wanted = `${duty.due} ${isOpen(duty)}`;
             if (wanted !== drawn)
@@ -64,9 +66,7 @@ function stateChips(duty) {
 }
 
 function dueParts(duty) {
-    if (!isOpen(duty))
-        return [el("span", {class: "when-day"}, duty.due === null ? "" : bothText(duty.due))];
-    return [countdown(duty.due, duty.opened), duty.due === null ? "" : el("span", {class: "when-day"}, bothText(duty.due))];
+    return isOpen(duty) ? [countdown(duty.due, duty.opened)] : [];
 }
 
 // Groups of duties, each under the name of who owes them; `tools` as above.

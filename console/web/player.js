@@ -111,6 +111,15 @@ function donePanel() {
 
 // ── powers, means, card ──
 
+function outsidePart() {
+    const list = el("ul", {class: "rows"});
+    watch(["outside"], (items) => keep(list, [...items].reverse(), (item) => item.row,
+        row("li", {class: "story-item"}, (item) => [when(item.at), el("span", {class: "story-text"}, item.text)])));
+    return [el("p", {class: "hint"}, t("OUTSIDE_HINT")), outsideForm(), list];
+}
+
+const outsidePanel = () => panel("outside", t("OUTSIDE"), outsidePart());
+
 function powersPanel() {
     const powers = panel("powers", t("POWERS"));
     const groups = el("div", {class: "powers"});
@@ -125,10 +134,7 @@ function powersPanel() {
         if (open) // what was typed comes back by itself
             groups.querySelector(`details[data-fold="${CSS.escape(open)}"]`)?.setAttribute("open", "");
     });
-    const list = el("ul", {class: "rows"});
-    watch(["outside"], (items) => keep(list, [...items].reverse(), (item) => item.row,
-        row("li", {class: "story-item"}, (item) => [when(item.at), el("span", {class: "story-text"}, item.text)])));
-    powers.body.append(groups, el("div", {class: "power"}, el("h3", {}, t("OUTSIDE")), el("p", {class: "hint"}, t("OUTSIDE_HINT")), outsideForm(), list));
+    powers.body.append(groups, el("div", {class: "power"}, el("h3", {}, t("OUTSIDE")), outsidePart()));
     return powers;
 }
 
@@ -155,6 +161,12 @@ function meansPanel() {
         card.dataset.source = source;
     });
     return means;
+}
+
+// After the end: what was done, what had come, and what was done outside the plan.
+export function buildPlayerAfter(main) {
+    const [done, inbox, outside] = [donePanel(), inboxPanel(), outsidePanel()];
+    main.append(panelNav(t("PARTS"), [done, inbox, outside]), columns("after", [[done], [inbox], [outside]]));
 }
 
 export function buildPlayer(main) {

@@ -99,6 +99,11 @@ function activeBands(svg) {
     })).filter(({nodes}) => nodes.length);
 }
 
+// After the end: the chart as it stands, beneath the hot wash.
+export function buildWallAfter(main) {
+    main.append(el("div", {class: "wall wall-after"}, el("section", {class: "wall-chart", "aria-label": t("CHART")}, chartPicture())));
+}
+
 export function buildWall(main) {
     const wait = el("p", {class: "wall-wait"});
     watch(["clock"], (clock) => {
