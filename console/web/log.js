@@ -1,7 +1,7 @@
 // log.js - the rows of the journal in words, and how the controller takes one back.
 
 import {el, keep, panel} from "./dom.js";
-import {lengthText, timeText} from "./clock.js";
+import {timeText} from "./clock.js";
 import {actForm, foldedForm, textField} from "./forms.js";
 import {verbText} from "./events.js";
 import {bodyTitle, empty, roleText, when} from "./parts.js";
