@@ -14,7 +14,7 @@ typedef struct toc_row {
     toc_ms at;        /* of the exercise, since its start; never falls from row to row */
     int64_t wall;     /* when it was written: milliseconds since 1970-01-01T00:00Z */
     const char *who;  /* participant, as "p7"; "": the server itself */
-    const char *key;  /* the sender's own number of the act, so that sending twice does it once; "" */
+    const char *key;  /* the sender's own number of the act: sent twice, it is done once; or "" */
     const char *kind; /* see live/exercise.h */
     const char *body; /* a JSON object on one line */
     char hash[TOC_ROW_HASH_SIZE + 1]; /* over the hash of the row before and this row */
