@@ -5,7 +5,7 @@
  * A player is shown what the body has been told, what it owes and what it may do, and nothing
  * else: not what the script holds, not what is warranted, not what others know.
  *
- * Times in sections are milliseconds of the exercise.  docs/console-api.md tells what stands in each section. */
+ * Times in sections are milliseconds of the exercise.  docs/table-api.md tells what stands in each section. */
 #ifndef TOC_VIEW_VIEW_H
 #define TOC_VIEW_VIEW_H
 
@@ -21,10 +21,10 @@ typedef struct toc_audience {
 } toc_audience;
 
 typedef enum toc_section {
-#define SECTION(id, name) TOC_SECTION_##id,
+#define SECTION(id, name) TOC_VIEW_##id,
 #include "view/sections.def"
 #undef SECTION
-    TOC_SECTION_COUNT
+    TOC_VIEW_COUNT
 } toc_section;
 
 /** "inbox". */
@@ -40,8 +40,13 @@ toc_status toc_view_new(toc_exercise *exercise, toc_view **out_view);
 /** NULL is allowed. */
 void toc_view_free(toc_view *view);
 
-/** Who is connected, for `people`: called by the server when that changes. */
-void toc_view_set_online(toc_view *view, const char *person, bool is_online);
+/** Who is connected, for `people`: called by the server when that changes; nobody of that name is let
+ *  pass.  TOC_ENOMEM: as before. */
+toc_status toc_view_set_online(toc_view *view, const char *person, bool is_online);
+
+/** A number that differs from what it was before where the section of anybody may have changed since;
+ *  O(1).  So a section need be written only once for each number and audience. */
+uint64_t toc_view_stamp(const toc_view *view, toc_section section);
 
 /** Writes one section as a JSON value on one line; `null` where the audience may not see it, or where
  *  it says nothing yet.  The caller asks ferror.  O(what the section tells, and what has happened

@@ -27,7 +27,7 @@ static void add(toc_view_pen *pen, items *list, toc_ms at, uint32_t happening, u
 
 /* ── what reached it ── */
 
-static const char *kind_of_told(const toc_view_pen *pen, const toc_told *told)
+static const char *kind_of_told(const toc_told *told)
 {
     switch (told->kind) {
     case TOC_TOLD_INJECT:
@@ -45,7 +45,6 @@ static const char *kind_of_told(const toc_view_pen *pen, const toc_told *told)
     case TOC_TOLD_OWN_ACT:
         break;
     }
-    (void)pen;
     return NULL; /* its own acts are no news to it, and announcements are found by themselves */
 }
 
@@ -54,9 +53,8 @@ static void find_told(toc_view_pen *pen, items *list)
     toc_hearsay_mark mark = {0};
     toc_told told;
 
-    while (
-        toc_hearsay_next(pen->view->memory->hearsay, pen->audience->body, &mark, &told)) {
-        const char *kind = kind_of_told(pen, &told);
+    while (toc_hearsay_next(pen->memory->hearsay, pen->audience->body, &mark, &told)) {
+        const char *kind = kind_of_told(&told);
         uint32_t entry = told.happening == TOC_NONE ? told.entry : TOC_NONE;
         const item *last = list->count ? &list->items[list->count - 1] : NULL;
 
@@ -77,7 +75,7 @@ static bool is_receiver(const toc_view_pen *pen, toc_range bodies)
 
 static void find_announced(toc_view_pen *pen, items *list)
 {
-    const toc_view_memory *memory = pen->view->memory;
+    const toc_view_memory *memory = pen->memory;
 
     for (uint32_t i = 0; i < memory->announcements.count; i++) {
         uint32_t record = memory->announcements.items[i];
@@ -93,7 +91,7 @@ static void find_announced(toc_view_pen *pen, items *list)
 /* Who asked for an approval or for support hears the answer. */
 static void find_answers(toc_view_pen *pen, items *list)
 {
-    const toc_view_memory *memory = pen->view->memory;
+    const toc_view_memory *memory = pen->memory;
 
     for (uint32_t i = 0; i < memory->answers.count; i++) {
         uint32_t record = memory->answers.items[i];
@@ -172,7 +170,7 @@ static const char *value_text(const toc_view_pen *pen, const toc_trace *trace)
 /* The act that a record came from, if it is one that speaks of the record itself. */
 static const toc_bound_act *act_behind(const toc_view_pen *pen, const toc_trace *trace)
 {
-    return toc_hearsay_act(pen->view->memory->hearsay, trace->entry);
+    return toc_hearsay_act(pen->memory->hearsay, trace->entry);
 }
 
 static void write_report(toc_view_pen *pen, const toc_trace *trace)
@@ -230,7 +228,7 @@ static void write_item(toc_view_pen *pen, const item *row)
     toc_view_key_time(pen, "at", row->at);
     toc_json_key_string(pen->json, "kind", row->kind);
     if (row->happening == TOC_NONE) {
-        const toc_bound_act *act = toc_hearsay_act(pen->view->memory->hearsay, row->entry);
+        const toc_bound_act *act = toc_hearsay_act(pen->memory->hearsay, row->entry);
 
         if (act && act->report != TOC_NONE)
             toc_view_key_text(pen, "title", toc_title_of_report(&pen->pages, act->report));

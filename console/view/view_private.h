@@ -24,28 +24,31 @@ typedef TOC_VEC(uint32_t) toc_view_numbers;
 /* What is kept between two writings, of the exercise since it was last made anew. */
 typedef struct toc_view_memory {
     toc_arena arena;
-    uint64_t making; /* of the exercise */
+    bool is_made;
+    uint32_t rows; /* of the exercise, seen when it was last brought up to date */
     toc_hearsay *hearsay;
     uint32_t next_record;
     TOC_VEC(toc_view_work) works;
     toc_view_numbers *works_of; /* for each node: indexes into works, oldest first */
-    uint32_t *declared; /* for each ladder: 1 + record of the last declaration; 0: none */
-    TOC_VEC(uint32_t) public_records; /* records that everybody may know of */
-    TOC_VEC(uint32_t) announcements;  /* records */
-    TOC_VEC(uint32_t) answers;        /* records of approvals and grants given or refused */
-    TOC_VEC(uint32_t) reach;          /* records of who cannot be reached, and can again */
+    toc_view_numbers stories;   /* records that everybody may know of */
+    toc_view_numbers declarations;
+    toc_view_numbers announcements;
+    toc_view_numbers answers; /* approvals and grants given or refused */
+    toc_view_numbers reach;   /* who cannot be reached, and can again */
 } toc_view_memory;
 
 struct toc_view {
     toc_exercise *exercise;
-    toc_view_memory *memory; /* NULL before the first writing */
+    toc_view_memory memory;
     toc_arena names;
     TOC_VEC(const char *) online;
+    uint64_t online_changes;
 };
 
 /* One writing of one section. */
 typedef struct toc_view_pen {
     toc_view *view;
+    const toc_view_memory *memory;
     const toc_exercise_state *state;
     const toc_drill *drill;
     const toc_machine *machine;
@@ -68,6 +71,7 @@ const toc_view_work *toc_view_work_of(const toc_view_pen *pen, uint32_t node, ui
 /** May the body have known of the record @p happening by now?  It acted itself, or word reached it at
  *  that time or later. */
 bool toc_view_knows(const toc_view_pen *pen, const toc_trace *trace);
+bool toc_view_is_online(const toc_view *view, const char *person);
 /** Could word reach @p body when record @p happening was made? */
 bool toc_view_was_reached(const toc_view_pen *pen, uint32_t body, uint32_t happening);
 
