@@ -79,8 +79,6 @@ static bool add_own(struct MHD_Response *response, const toc_reply *reply)
            (!reply->allow || add(response, "Allow", reply->allow)) &&
            (!reply->file || add_file(response, reply->file)) &&
            (!reply->retry || add_retry(response, reply->retry)) &&
-           (!reply->has_tls ||
-            add(response, "Strict-Transport-Security", "max-age=31536000")) &&
            (!reply->is_last || add(response, "Connection", "close"));
 }
 

@@ -25,7 +25,6 @@ typedef struct toc_reply {
     const char *allow;    /* the method that would do, or NULL */
     const char *file;     /* name to save it under, or NULL: shown */
     unsigned retry;       /* seconds, or 0 */
-    bool has_tls;
     bool is_last; /* the connection is closed after it */
 } toc_reply;
 
