@@ -13,7 +13,7 @@ scratch=$(mktemp -d "${TMPDIR:-/tmp}/tocsin-reports.XXXXXX")
 trap 'rm -rf "$scratch"' EXIT
 passed=0
 failed=0
-forms=(html pdf xlsx md json junit)
+forms=(html pdf xlsx md json junit csv)
 python=
 for candidate in python3 /usr/bin/python3; do
     if "$candidate" -c 'import jsonschema' 2>/dev/null; then
