@@ -12,9 +12,9 @@ typedef struct page_word {
 } page_word;
 
 static const page_word page_words[] = {
-#define TOC_WORD(id, english) {#id, TOC_CATALOGUE_KEY("page." #id, english)},
-#include "serve/page_words.def"
-#undef TOC_WORD
+#define WORD(id, english) {#id, TOC_CATALOGUE_KEY("console." #id, english)},
+#include "web/words.def"
+#undef WORD
 };
 
 static const char *const serve_words[] = {

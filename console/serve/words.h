@@ -1,6 +1,6 @@
 /* words.h - the fixed words of a live exercise in the browser's language.
  *
- * The tables are page_words.def (what the pages show) and serve_words.def (what the server answers);
+ * The tables are web/words.def (what the pages show) and serve_words.def (what the server answers);
  * translations are in po/, see base/catalogue.h.  Static storage, no state. */
 #ifndef TOC_SERVE_WORDS_H
 #define TOC_SERVE_WORDS_H

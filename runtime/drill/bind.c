@@ -211,26 +211,31 @@ static int compare_acts(const void *left, const void *right)
 
 /* ── sizes of the engine's tables ── */
 
+bool toc_act_opens(const toc_act *act)
+{
+    return act->verb == TOC_VERB_INJECT || act->verb == TOC_VERB_ACTIVATE;
+}
+
 /* The engine keeps what windows read; no signal can get more values than there are settings. */
+void toc_script_size(toc_script *script, uint64_t settings, uint64_t openings)
+{
+    script->history_max = settings < UINT32_MAX - 64 ? 64 + (uint32_t)settings : UINT32_MAX;
+    script->activations_max = openings < 28 ? 4 + (uint32_t)openings : 32;
+    script->reports_max = script->activations_max * 4;
+}
+
 static void measure(toc_script *script)
 {
-    uint32_t most = 64;
+    uint64_t settings = 0;
+    uint64_t openings = 0;
 
     for (uint32_t i = 0; i < script->act_count; i++) {
         const toc_act *act = &script->acts[i].act;
-        uint32_t more = act->setting_count ? act->setting_count : 1;
 
-        most = most > UINT32_MAX - more ? UINT32_MAX : most + more;
+        settings += act->setting_count ? act->setting_count : 1;
+        openings += toc_act_opens(act);
     }
-    script->history_max = most;
-    script->activations_max = 4;
-    for (uint32_t i = 0; i < script->act_count; i++) {
-        toc_verb verb = script->acts[i].act.verb;
-
-        if ((verb == TOC_VERB_INJECT || verb == TOC_VERB_ACTIVATE) && script->activations_max < 32)
-            script->activations_max++;
-    }
-    script->reports_max = script->activations_max * 4;
+    toc_script_size(script, settings, openings);
 }
 
 /* ── is it a scenario of this plan at all ── */
@@ -379,6 +384,73 @@ toc_script *toc_scenario_bind(toc_arena *arena, const toc_machine *machine,
     errors = b.sink.error_count + sink->error_count;
     hand_on(&b, sink);
     return errors ? NULL : script;
+}
+
+/* ── one entry at a time ── */
+
+struct toc_binder {
+    toc_binding binding;
+    const toc_scenario *scenario;
+};
+
+toc_binder *toc_binder_new(toc_arena *arena, const toc_machine *machine,
+                           const toc_scenario *scenario)
+{
+    toc_binder *binder = TOC_NEW(arena, toc_binder);
+    toc_binding *b = &binder->binding;
+
+    b->machine = machine;
+    binder->scenario = scenario;
+    b->names = toc_names_new(arena, machine);
+    b->is_warned = toc_arena_alloc(arena, machine->bodies_count);
+    b->played = toc_arena_alloc(arena, machine->bodies_count);
+    if (machine->bodies_count > 0)
+        memset(b->played, 1, machine->bodies_count);
+    return binder;
+}
+
+static toc_binding *begin_binding(toc_binder *binder, toc_arena *arena, toc_diag_sink *sink)
+{
+    binder->binding.arena = arena;
+    binder->binding.scenario = binder->scenario;
+    toc_diag_sink_init(&binder->binding.sink, sink->arena);
+    return &binder->binding;
+}
+
+bool toc_binder_entry(toc_binder *binder, toc_arena *arena, const toc_entry *entry,
+                      toc_diag_sink *sink, toc_bound_act *out)
+{
+    toc_binding *b = begin_binding(binder, arena, sink);
+    bool is_good = toc_bind_entry(b, entry, out);
+
+    hand_on(b, sink);
+    return is_good;
+}
+
+bool toc_binder_truth(toc_binder *binder, toc_arena *arena, const toc_truth *truth,
+                      toc_diag_sink *sink)
+{
+    toc_binding *b = begin_binding(binder, arena, sink);
+    toc_scenario one = {.source = binder->scenario->source};
+    toc_script script;
+
+    TOC_PUSH(arena, &one.truths, *truth);
+    b->scenario = &one;
+    toc_bind_truth(b, &script);
+    hand_on(b, sink);
+    return b->sink.error_count == 0;
+}
+
+void toc_binder_facts(toc_binder *binder, toc_arena *arena, const toc_scenario *scenario,
+                      toc_script *script)
+{
+    toc_diag_sink unheard;
+    toc_binding *b;
+
+    toc_diag_sink_init(&unheard, arena);
+    b = begin_binding(binder, arena, &unheard);
+    b->scenario = scenario;
+    toc_bind_truth(b, script);
 }
 
 const toc_entry *toc_scenario_entry(const toc_scenario *scenario, uint32_t number)

@@ -68,6 +68,30 @@ toc_script *toc_scenario_bind(toc_arena *arena, const toc_machine *machine,
                               const toc_scenario *scenario, const char *plan_path,
                               toc_diag_sink *sink);
 
+/* ── entries that come while the drill is played ── */
+
+typedef struct toc_binder toc_binder;
+
+/** An index of the machine's names; @p scenario and @p machine must outlive it. */
+toc_binder *toc_binder_new(toc_arena *arena, const toc_machine *machine,
+                           const toc_scenario *scenario);
+/** Binds one entry, which must outlive the result, in @p arena; false after diagnostics in @p sink.
+ *  That somebody is simulated is no news here. */
+bool toc_binder_entry(toc_binder *binder, toc_arena *arena, const toc_entry *entry,
+                      toc_diag_sink *sink, toc_bound_act *out);
+/** Are the names and wordings of @p truth the plan's?  False after diagnostics. */
+bool toc_binder_truth(toc_binder *binder, toc_arena *arena, const toc_truth *truth,
+                      toc_diag_sink *sink);
+/** The facts of all of @p scenario's truths, into @p script. */
+void toc_binder_facts(toc_binder *binder, toc_arena *arena, const toc_scenario *scenario,
+                      toc_script *script);
+
+/** The sizes of the engine's tables for so many settings of values in all, an act without one counting as
+ *  one, and so many acts that inject or activate. */
+void toc_script_size(toc_script *script, uint64_t settings, uint64_t openings);
+/** Is @p act one that inject or activate, for toc_script_size? */
+bool toc_act_opens(const toc_act *act);
+
 /** The entry with @p number (1-based), or NULL. */
 const toc_entry *toc_scenario_entry(const toc_scenario *scenario, uint32_t number);
 

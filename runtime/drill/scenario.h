@@ -203,6 +203,26 @@ typedef struct toc_scenario {
 toc_scenario *toc_scenario_read(toc_arena *arena, toc_sources *sources, const toc_source *source,
                                 toc_diag_sink *sink);
 
+struct toc_yaml;
+
+/* An entry that comes while the drill is played. */
+typedef struct toc_entry_text {
+    const toc_scenario *scenario; /* for its start */
+    const char *name;             /* of the text, in messages */
+    const char *text;             /* YAML or JSON, NUL-terminated */
+    toc_ms at;
+    uint32_t number; /* that the entry gets */
+} toc_entry_text;
+
+/** Reads one entry of any list, without `at`: `{did: early.cutoff}`.  False after diagnostics in @p sink.
+ *  Spans are bytes of the text, from 1.  *out_map: the mapping, NULL where there is none. */
+bool toc_scenario_read_entry(toc_arena *arena, const toc_entry_text *text, toc_diag_sink *sink,
+                             toc_entry *out, const struct toc_yaml **out_map);
+
+/** Reads what stands behind `facts` in an entry of `truth`. */
+bool toc_scenario_read_facts(toc_arena *arena, const toc_entry_text *text, toc_diag_sink *sink,
+                             toc_truth *out);
+
 /** The title in language @p lang (NULL: any); else in a tongue of the same kind (`zh` of `zh-Hant`);
  *  else the first one; else the id. */
 const char *toc_scenario_title_in(const toc_scenario *scenario, const char *lang);

@@ -126,8 +126,8 @@ void toc_body_plan_for(toc_engine *engine, uint32_t body, uint32_t timer, toc_ms
                        toc_order order)
 {
     body = toc_body_stand_in(engine, body);
-    if (body == TOC_NONE || toc_body_is_played(engine, body) || toc_timer_is_armed(engine, timer) ||
-        !toc_body_can_go_on(engine, body))
+    if (body == TOC_NONE || toc_timer_is_armed(engine, timer) ||
+        !toc_body_is_simulated(engine, body))
         return;
     toc_ms back = toc_body_off_until(engine, body);
     toc_ms from = back == TOC_MS_NONE ? engine->now : back;
@@ -157,6 +157,11 @@ bool toc_body_is_right(const toc_engine *engine, uint32_t owner, uint32_t by)
 bool toc_body_is_played(const toc_engine *engine, uint32_t body)
 {
     return body != TOC_NONE && engine->bodies[body].is_played;
+}
+
+bool toc_body_is_simulated(const toc_engine *engine, uint32_t body)
+{
+    return !toc_body_is_played(engine, body) && toc_body_can_go_on(engine, body);
 }
 
 /* ---- waiting acts look again ---- */
@@ -293,7 +298,7 @@ void toc_body_react(toc_engine *engine, uint32_t body)
 void toc_body_form_due(toc_engine *engine, uint32_t body)
 {
     uint32_t who = toc_body_stand_in(engine, engine->machine->bodies[body].founder);
-    if (toc_body_can_go_on(engine, who)) /* else toc_body_wake comes back */
+    if (toc_body_is_simulated(engine, who)) /* else toc_body_wake comes back */
         toc_body_form(engine, body, who, TOC_MARK_ASSUMED);
 }
 

@@ -398,6 +398,24 @@ toc_status toc_engine_act(toc_engine *engine, const toc_act *act)
     return engine->status;
 }
 
+toc_status toc_engine_set_played(toc_engine *engine, uint32_t body, bool is_played)
+{
+    toc_status status = check_call(engine);
+    if (status != TOC_OK)
+        return status;
+    if (body >= engine->machine->bodies_count)
+        return TOC_ERANGE;
+    toc_hands_change(engine, body, is_played);
+    if (engine->is_begun)
+        settle(engine);
+    return engine->status;
+}
+
+bool toc_engine_accepts(const toc_engine *engine, const toc_act *act)
+{
+    return toc_act_is_valid(engine, act);
+}
+
 toc_status toc_engine_advance(toc_engine *engine, toc_ms until)
 {
     return run_until(engine, until, true);

@@ -523,6 +523,14 @@ static toc_ms work_time(toc_engine *engine, uint32_t at)
     return toc_rng_duration(bits, row->takes[0], row->takes[1], row->takes[2]);
 }
 
+void toc_gate_work(toc_engine *engine, uint32_t at)
+{
+    uint32_t timer = toc_timer_of(engine, TOC_TIMER_WORK, at);
+    if (!toc_body_is_played(engine, worker_of(engine, at)) && !toc_timer_is_armed(engine, timer))
+        toc_timer_arm(engine, timer, toc_ms_later(engine->now, work_time(engine, at)),
+                      order_of(engine, at));
+}
+
 void toc_gate_start(toc_engine *engine, uint32_t at, uint32_t by)
 {
     toc_node_instance *state = &engine->nodes[at];
@@ -539,9 +547,7 @@ void toc_gate_start(toc_engine *engine, uint32_t at, uint32_t by)
         state->started = engine->now;
         toc_anchor_occur(engine, row->start_anchor, state->instance);
     }
-    if (!toc_body_is_played(engine, worker_of(engine, at)))
-        toc_timer_arm(engine, toc_timer_of(engine, TOC_TIMER_WORK, at),
-                      toc_ms_later(engine->now, work_time(engine, at)), order_of(engine, at));
+    toc_gate_work(engine, at);
 }
 
 /* A simulated decision: the first outcome whose condition holds; else by the chances stated;

@@ -140,7 +140,7 @@ static void sim_lower(toc_engine *engine, uint32_t ladder)
     if (rank >= engine->ladders[ladder].declared)
         return;
     uint32_t who = toc_body_stand_in(engine, lowering_body(engine, ladder));
-    if (toc_body_can_go_on(engine, who))
+    if (toc_body_is_simulated(engine, who))
         lower_to(engine, ladder, rank, who, TOC_MARK_ASSUMED);
 }
 
@@ -549,7 +549,7 @@ void toc_ladder_act_due(toc_engine *engine, toc_timer_kind kind, uint32_t id)
         toc_body_stand_in(engine, kind == TOC_TIMER_SIM_DECLARE   ? machine->levels[id].declarer
                                   : kind == TOC_TIMER_SIM_PROPOSE ? machine->ladders[id].proposer
                                                                   : machine->ladders[id].approver);
-    if (!toc_body_can_go_on(engine, who))
+    if (!toc_body_is_simulated(engine, who))
         return; /* toc_body_wake comes back */
     if (kind == TOC_TIMER_SIM_DECLARE)
         toc_ladder_declare(engine, machine->levels[id].ladder, machine->levels[id].rank, who,

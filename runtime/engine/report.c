@@ -442,7 +442,7 @@ void toc_report_send(toc_engine *engine, uint32_t at)
         toc_announce_due(engine, at);
         return;
     }
-    if (!toc_body_can_go_on(engine, sender))
+    if (!toc_body_is_simulated(engine, sender))
         return; /* toc_body_wake comes back */
     if (engine->reports[at].duties == TOC_NONE)
         return;

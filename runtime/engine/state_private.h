@@ -490,6 +490,9 @@ void toc_body_plan_for(toc_engine *engine, uint32_t body, uint32_t timer, toc_ms
                        toc_order order);
 bool toc_body_is_right(const toc_engine *engine, uint32_t owner, uint32_t by);
 bool toc_body_is_played(const toc_engine *engine, uint32_t body);
+/** Does the simulation act for it now: is it nobody's to play, there and reachable?  Asked when an act is
+ *  planned, and again when its time has come. */
+bool toc_body_is_simulated(const toc_engine *engine, uint32_t body);
 /** When duty hours of the body (or its org) begin again; TOC_MS_NONE when it is on duty, INT64_MAX
  *  when they never do. */
 toc_ms toc_body_off_until(const toc_engine *engine, uint32_t body);
@@ -502,6 +505,9 @@ void toc_body_unreachable(toc_engine *engine, uint32_t body, toc_ms duration);
 void toc_body_reachable(toc_engine *engine, uint32_t body);
 /** Its waiting steps, approvals and reports look again. */
 void toc_body_wake(toc_engine *engine, uint32_t body);
+
+/* ---- hands.c ---- */
+void toc_hands_change(toc_engine *engine, uint32_t body, bool is_played);
 
 /* ---- ladder.c ---- */
 void toc_ladder_queue_warranted(toc_engine *engine, uint32_t ladder);

@@ -67,6 +67,8 @@ void toc_moment_come(toc_engine *engine, uint32_t moment);
 /* ---- gate.c: who may start, resources ---- */
 void toc_gate_try(toc_engine *engine, uint32_t at);
 void toc_gate_start(toc_engine *engine, uint32_t at, uint32_t by);
+/** A step that runs is worked on by the simulation from now on, where nobody plays who does it. */
+void toc_gate_work(toc_engine *engine, uint32_t at);
 void toc_gate_release(toc_engine *engine, uint32_t at);
 void toc_gate_leave_queue(toc_engine *engine, uint32_t at);
 /** The entry that starts a step: has it started at this instant already, as the log said? */

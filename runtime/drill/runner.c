@@ -1,0 +1,152 @@
+/* runner.c - feeds acts to the engine, instant by instant, and collects the trace. */
+#include "drill/runner_private.h"
+
+#include <string.h>
+
+static void keep_duty(toc_runner *r, const toc_duty *duty)
+{
+    if (duty->number > r->duties.count)
+        TOC_PUSH(r->arena, &r->duties, *duty); /* numbers run from 1 in order of opening */
+    else
+        r->duties.items[duty->number - 1] = *duty;
+}
+
+static void on_trace(void *context, const toc_trace *record)
+{
+    toc_runner *r = context;
+    toc_happening happening = {*record, record->duty ? record->duty->number : 0,
+                               toc_engine_turn(r->engine),
+                               record->duty ? record->duty->due : TOC_MS_NONE};
+
+    if (r->trace)
+        toc_trace_write(r->script->machine, record, r->trace);
+    if (record->duty)
+        keep_duty(r, record->duty);
+    r->is_full = r->happenings.count >= TOC_DRILL_RECORDS_MAX;
+    if (r->is_full)
+        return;
+    happening.trace.duty = NULL;
+    TOC_PUSH(r->arena, &r->happenings, happening);
+}
+
+bool toc_runner_note(toc_runner *r, toc_status status)
+{
+    r->status = status;
+    return status == TOC_OK && !r->is_full;
+}
+
+/* Timer by timer, so that a drill that fills its trace is seen in time. */
+bool toc_runner_advance(toc_runner *r, toc_ms until)
+{
+    toc_ms next = toc_engine_next(r->engine);
+
+    while (next != TOC_MS_NONE && next <= until) {
+        if (!toc_runner_note(r, toc_engine_advance(r->engine, next)))
+            return false;
+        next = toc_engine_next(r->engine);
+    }
+    return true;
+}
+
+/* An entry of a log says how many of the plan's own timers of its instant come before it. */
+static uint32_t turn_of(const toc_bound_act *act)
+{
+    return act->entry ? act->entry->turn : 0;
+}
+
+/* What a log says to start at this instant starts when it gets ready. */
+static void expect_starts(toc_runner *r, const toc_bound_act *acts, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        const toc_act *act = &acts[i].act;
+
+        if (acts[i].entry && acts[i].entry->list == TOC_LIST_LOG && act->verb == TOC_VERB_START &&
+            act->activation > 0 && act->body != TOC_NONE)
+            toc_engine_expect_start(r->engine, act->id, act->activation, act->body);
+    }
+}
+
+bool toc_runner_begin(toc_runner *r, const toc_bound_act *acts, uint32_t count)
+{
+    uint32_t at_once = 0;
+
+    while (at_once < count && acts[at_once].at == 0)
+        at_once++;
+    expect_starts(r, acts, at_once);
+    return toc_runner_note(r, toc_engine_begin(r->engine, 0));
+}
+
+bool toc_runner_feed(toc_runner *r, const toc_bound_act *acts, uint32_t count)
+{
+    toc_ms at = acts[0].at;
+
+    r->current = &acts[0];
+    if (!toc_runner_advance(r, at - 1) || !toc_runner_note(r, toc_engine_begin(r->engine, at)))
+        return false;
+    if (at > 0)
+        expect_starts(r, acts, count);
+    for (uint32_t i = 0; i < count; i++) {
+        r->current = &acts[i];
+        if (!toc_runner_note(r, toc_engine_take_turns(r->engine, turn_of(&acts[i]))) ||
+            !toc_runner_note(r, toc_engine_act(r->engine, &acts[i].act)))
+            return false;
+    }
+    if (!toc_runner_note(r, toc_engine_advance(r->engine, at)))
+        return false;
+    r->current = NULL;
+    return true;
+}
+
+bool toc_runner_finish(toc_runner *r, toc_ms end)
+{
+    return toc_runner_advance(r, end) && toc_runner_note(r, toc_engine_finish(r->engine, end));
+}
+
+toc_status toc_runner_open(toc_runner *r, toc_arena *arena, const toc_script *script, uint64_t seed,
+                           FILE *trace)
+{
+    toc_engine_options options = {.seed = seed,
+                                  .activations_max = script->activations_max,
+                                  .history_max = script->history_max,
+                                  .reports_max = script->reports_max,
+                                  .start = script->scenario->start,
+                                  .played = script->played,
+                                  .on_trace = on_trace,
+                                  .context = r};
+
+    memcpy(options.assume, script->scenario->assume, sizeof options.assume);
+    r->arena = arena;
+    r->script = script;
+    r->trace = trace;
+    return toc_engine_new(script->machine, &options, &r->engine);
+}
+
+void toc_runner_close(toc_runner *r)
+{
+    toc_engine_free(r->engine);
+    r->engine = NULL;
+}
+
+void toc_runner_drill(const toc_runner *r, uint64_t seed, toc_drill *drill)
+{
+    *drill = (toc_drill){.machine = r->script->machine,
+                         .script = r->script,
+                         .seed = seed,
+                         .end = toc_engine_now(r->engine),
+                         .is_stopped = r->status != TOC_OK || r->is_full,
+                         .happenings = r->happenings.items,
+                         .happening_count = r->happenings.count,
+                         .duties = r->duties.items,
+                         .duty_count = r->duties.count};
+}
+
+const char *toc_runner_problem(const toc_runner *r)
+{
+    const char *why = toc_engine_error(r->engine);
+
+    if (r->is_full)
+        return "more happens than can be recorded";
+    if (r->status == TOC_OK)
+        return "";
+    return *why ? why : toc_status_text(r->status);
+}
