@@ -33,7 +33,11 @@ typedef struct toc_access {
     toc_allowance allowances[2048];
 } toc_access;
 
-typedef enum toc_code_verdict { TOC_CODE_RIGHT, TOC_CODE_WRONG, TOC_CODE_TOO_OFTEN } toc_code_verdict;
+typedef enum toc_code_verdict {
+    TOC_CODE_RIGHT,
+    TOC_CODE_WRONG,
+    TOC_CODE_TOO_OFTEN
+} toc_code_verdict;
 
 /** Makes the codes.  TOC_EIO: the system gives no random bytes. */
 toc_status toc_access_init(toc_access *access);

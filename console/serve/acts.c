@@ -56,8 +56,7 @@ static void set_trouble(toc_server *server, const char *reason)
 bool toc_server_commit(toc_server *server, toc_row *row, bool *out_is_repeat)
 {
     toc_journal_problem problem = {.text = ""};
-    toc_status status =
-        toc_journal_append(server->config.journal, row, 1, out_is_repeat, &problem);
+    toc_status status = toc_journal_append(server->config.journal, row, 1, out_is_repeat, &problem);
 
     if (status == TOC_EPAST)
         catch_up(server);

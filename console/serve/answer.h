@@ -13,7 +13,7 @@ typedef enum toc_answer_policy {
     TOC_POLICY_DATA,    /* nothing: data, pictures in pages */
     TOC_POLICY_PAGE,    /* our pages: own scripts, styles and pictures */
     TOC_POLICY_DRAWING, /* an SVG that is looked at by itself: its own styles */
-    TOC_POLICY_REPORT   /* an HTML report: its own styles and pictures, no scripts, an origin of its own */
+    TOC_POLICY_REPORT /* an HTML report: its own styles and pictures, no scripts, an origin of its own */
 } toc_answer_policy;
 
 typedef struct toc_reply {
@@ -25,7 +25,7 @@ typedef struct toc_reply {
     const char *allow;    /* the method that would do, or NULL */
     const char *file;     /* name to save it under, or NULL: shown */
     unsigned retry;       /* seconds, or 0 */
-    bool is_last; /* the connection is closed after it */
+    bool is_last;         /* the connection is closed after it */
 } toc_reply;
 
 /** Queues @p response, which is then libmicrohttpd's, with the headers of @p reply.  NULL, or memory used up:

@@ -17,11 +17,11 @@
 typedef struct toc_connection {
     struct toc_connection *older; /* in the table's list of all */
     struct toc_connection *newer;
-    int socket;       /* libmicrohttpd's */
-    bool is_cut;      /* shut down; its end has still to be noticed */
-    bool is_known;    /* a participant asked on it, so it is not cut to make room */
-    bool is_counted;  /* among `nameless` */
-    int64_t deadline; /* monotonic ms; INT64_MAX: none, it is a stream */
+    int socket;                /* libmicrohttpd's */
+    bool is_cut;               /* shut down; its end has still to be noticed */
+    bool is_known;             /* a participant asked on it, so it is not cut to make room */
+    bool is_counted;           /* among `nameless` */
+    int64_t deadline;          /* monotonic ms; INT64_MAX: none, it is a stream */
     unsigned char address[16]; /* IPv6, or IPv4 mapped into it */
 } toc_connection;
 

@@ -46,7 +46,7 @@ void toc_drawings_init(toc_drawings *drawings, toc_poller *poller, toc_exercise 
     drawings->exercise = exercise;
     drawings->folder = folder;
     drawings->plan = plan;
-    toc_jobs_init(&drawings->jobs, poller, program, has_ended, drawings);
+    toc_jobs_init(&drawings->jobs, poller, program, folder, has_ended, drawings);
 }
 
 static void remove_export(toc_drawings *drawings)
@@ -143,7 +143,7 @@ static void set_arguments(const toc_drawings *drawings, const toc_drawing *it, c
     const toc_machine *machine = toc_exercise_state_of(drawings->exercise)->machine;
     size_t used = 0;
 
-    out[used++] = it->kind == TOC_DRAWING_CHART ? "chart"
+    out[used++] = it->kind == TOC_DRAWING_CHART  ? "chart"
                   : it->kind == TOC_DRAWING_CARD ? "cards"
                                                  : "drill";
     out[used++] = "--format";
@@ -164,10 +164,12 @@ static void set_arguments(const toc_drawings *drawings, const toc_drawing *it, c
         out[used++] = "--lang";
         out[used++] = it->lang;
     }
+    out[used++] = "--root";
+    out[used++] = ".";
     out[used++] = "--";
     out[used++] = drawings->plan;
     if (is_report(it->kind))
-        out[used++] = drawings->export;
+        out[used++] = strrchr(drawings->export, '/') + 1;
     out[used] = NULL;
 }
 

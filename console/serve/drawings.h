@@ -11,9 +11,9 @@
 #include "serve/jobs.h"
 
 typedef enum toc_drawing_kind {
-    TOC_DRAWING_CHART,  /* SVG */
-    TOC_DRAWING_CARD,   /* SVG, of one body */
-    TOC_DRAWING_HTML,   /* the report */
+    TOC_DRAWING_CHART, /* SVG */
+    TOC_DRAWING_CARD,  /* SVG, of one body */
+    TOC_DRAWING_HTML,  /* the report */
     TOC_DRAWING_PDF,
     TOC_DRAWING_FINDINGS /* the report for programs: JSON */
 } toc_drawing_kind;
@@ -38,7 +38,7 @@ typedef struct toc_drawings {
     toc_jobs jobs;
     toc_exercise *exercise;
     const char *folder; /* with the files of the journal */
-    const char *plan;   /* path of the plan in it */
+    const char *plan;   /* path of the plan below it */
     char export[512];   /* path of the last export in it; "": none yet */
     uint64_t exported;  /* generation that it tells of */
     toc_drawing *first;

@@ -57,8 +57,8 @@ enum MHD_Result toc_refuse(toc_request *request, unsigned status, toc_serve_word
         reply.retry = why == TOC_SERVE_TOO_MANY_CODES ? TOC_SERVE_WRONG_MS / 1000 : 1;
     if (status == MHD_HTTP_SERVICE_UNAVAILABLE)
         reply.retry = 2;
-    return toc_answer_error(request->mhd, toc_serve_text(&server->scratch, request->lang, why, slot),
-                            NULL, &reply);
+    return toc_answer_error(
+        request->mhd, toc_serve_text(&server->scratch, request->lang, why, slot), NULL, &reply);
 }
 
 static enum MHD_Result refuse_method(toc_request *request, const char *allow)
@@ -67,15 +67,14 @@ static enum MHD_Result refuse_method(toc_request *request, const char *allow)
 
     return toc_answer_error(
         request->mhd,
-        toc_serve_text(&request->server->scratch, request->lang, TOC_SERVE_NOT_THIS_WAY, NULL), NULL,
-        &reply);
+        toc_serve_text(&request->server->scratch, request->lang, TOC_SERVE_NOT_THIS_WAY, NULL),
+        NULL, &reply);
 }
 
 static enum MHD_Result send_to_join(toc_request *request)
 {
-    toc_reply reply = {.status = MHD_HTTP_SEE_OTHER,
-                       .mime = "text/plain; charset=utf-8",
-                       .location = "/"};
+    toc_reply reply = {
+        .status = MHD_HTTP_SEE_OTHER, .mime = "text/plain; charset=utf-8", .location = "/"};
 
     return toc_answer_static(request->mhd, "/\n", 2, &reply);
 }

@@ -52,8 +52,7 @@ static toc_connection *connection_of(struct MHD_Connection *mhd)
 
 static void wake(toc_waiter *waiter)
 {
-    toc_request *request =
-        (toc_request *)(void *)((char *)waiter - offsetof(toc_request, waiter));
+    toc_request *request = (toc_request *)(void *)((char *)waiter - offsetof(toc_request, waiter));
 
     request->is_suspended = false;
     toc_connection_allow(request->connection, request->server->now, TOC_SERVE_ANSWER_MS);
@@ -174,7 +173,7 @@ struct MHD_Daemon *toc_handler_start(toc_server *server, unsigned connections)
         {MHD_OPTION_HTTPS_MEM_CERT, 0, (void *)(uintptr_t)config->certificate},
         {MHD_OPTION_HTTPS_MEM_KEY, 0, (void *)(uintptr_t)config->key},
         {MHD_OPTION_HTTPS_PRIORITIES, 0,
-         (void *)(uintptr_t)"SECURE128:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:%SERVER_PRECEDENCE"},
+         (void *)(uintptr_t) "SECURE128:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:%SERVER_PRECEDENCE"},
         {MHD_OPTION_END, 0, NULL},
     };
     struct MHD_OptionItem none[] = {{MHD_OPTION_END, 0, NULL}};

@@ -3,7 +3,6 @@
 
 #include <arpa/inet.h>
 #include <ifaddrs.h>
-#include <net/if.h>
 #include <netinet/in.h>
 #include <stdio.h>
 #include <string.h>
@@ -104,7 +103,7 @@ static void add_interfaces(toc_hosts *hosts, int family, unsigned port)
         return;
     for (int round = 0; round < 2; round++) {
         for (const struct ifaddrs *it = all; it; it = it->ifa_next) {
-            if (!it->ifa_addr || !(it->ifa_flags & IFF_UP) ||
+            if (!it->ifa_addr ||
                 (it->ifa_addr->sa_family != AF_INET && it->ifa_addr->sa_family != AF_INET6) ||
                 (it->ifa_addr->sa_family == AF_INET6 && family == AF_INET))
                 continue;

@@ -55,7 +55,7 @@ static bool is_address(const char *path)
 
 /* Those of which a second one is refused: each decides who asks, for whom, or how long the text is. */
 static const char *const single[] = {
-    "Host",        "Content-Length", "Transfer-Encoding", "Cookie",           "Origin",
+    "Host",         "Content-Length", "Transfer-Encoding", "Cookie",           "Origin",
     "Content-Type", "Last-Event-ID",  "Sec-Fetch-Site",    "Content-Encoding", "Upgrade",
 };
 

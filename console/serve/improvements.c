@@ -13,11 +13,11 @@ typedef struct column {
 } column;
 
 static const column columns[] = {
-    {"number", TOC_SERVE_CSV_NUMBER},     {"priority", TOC_SERVE_CSV_PRIORITY},
-    {"what", TOC_SERVE_CSV_WHAT},         {"why", TOC_SERVE_CSV_WHY},
-    {"proposal", TOC_SERVE_CSV_PROPOSAL}, {"clause", TOC_SERVE_CSV_CLAUSE},
+    {"number", TOC_SERVE_CSV_NUMBER},       {"priority", TOC_SERVE_CSV_PRIORITY},
+    {"what", TOC_SERVE_CSV_WHAT},           {"why", TOC_SERVE_CSV_WHY},
+    {"proposal", TOC_SERVE_CSV_PROPOSAL},   {"clause", TOC_SERVE_CSV_CLAUSE},
     {"objective", TOC_SERVE_CSV_OBJECTIVE}, {"body", TOC_SERVE_CSV_BODY},
-    {"owner", TOC_SERVE_CSV_OWNER},       {"due_date", TOC_SERVE_CSV_DUE},
+    {"owner", TOC_SERVE_CSV_OWNER},         {"due_date", TOC_SERVE_CSV_DUE},
 };
 enum { COLUMN_COUNT = sizeof columns / sizeof columns[0] };
 

@@ -1,4 +1,5 @@
 /* jobs.c - child processes that draw and report. */
+#define _GNU_SOURCE /* posix_spawn_file_actions_addchdir_np */
 #include "serve/jobs.h"
 
 #include <errno.h>
@@ -11,14 +12,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-extern char **environ;
-
-void toc_jobs_init(toc_jobs *jobs, toc_poller *poller, const char *program, toc_job_ended *ended,
-                   void *context)
+void toc_jobs_init(toc_jobs *jobs, toc_poller *poller, const char *program, const char *folder,
+                   toc_job_ended *ended, void *context)
 {
     memset(jobs, 0, sizeof *jobs);
     jobs->poller = poller;
     jobs->program = program;
+    jobs->folder = folder;
     jobs->ended = ended;
     jobs->context = context;
 }
@@ -101,8 +101,8 @@ static void kill_job(toc_job *job, const char *problem)
 static void settle(toc_job *job)
 {
     toc_jobs *jobs = job->jobs;
-    bool is_done = WIFEXITED(job->exit_status) && WEXITSTATUS(job->exit_status) <= job->worst &&
-                   job->size > 0;
+    bool is_done =
+        WIFEXITED(job->exit_status) && WEXITSTATUS(job->exit_status) <= job->worst && job->size > 0;
 
     if (!job->has_ended || job->out.fd >= 0 || job->err.fd >= 0)
         return;
@@ -186,7 +186,7 @@ static void err_ready(void *context, uint32_t events)
 
 /* ── its start ── */
 
-static int spawn(toc_job *job, const char *program, int out, int err)
+static int spawn(toc_job *job, int out, int err)
 {
     posix_spawn_file_actions_t files;
     posix_spawnattr_t attributes;
@@ -207,7 +207,9 @@ static int spawn(toc_job *job, const char *program, int out, int err)
     code = posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0);
     code = code ? code : posix_spawn_file_actions_adddup2(&files, out, 1);
     code = code ? code : posix_spawn_file_actions_adddup2(&files, err, 2);
-    code = code ? code : posix_spawn(&job->pid, program, &files, &attributes, argv, environ);
+    code = code ? code : posix_spawn_file_actions_addchdir_np(&files, job->jobs->folder);
+    code = code ? code
+                : posix_spawn(&job->pid, job->jobs->program, &files, &attributes, argv, environ);
     posix_spawnattr_destroy(&attributes);
     posix_spawn_file_actions_destroy(&files);
     return code;
@@ -239,7 +241,7 @@ static int start_with_pipes(toc_job *job, int out[2], int err[2])
 {
     int code = watch_pipes(job, out[0], err[0]) ? 0 : errno;
 
-    code = code ? code : spawn(job, job->jobs->program, out[1], err[1]);
+    code = code ? code : spawn(job, out[1], err[1]);
     (void)close(out[1]);
     (void)close(err[1]);
     if (code == 0)

@@ -12,7 +12,12 @@
 #include "serve/limits.h"
 #include "serve/poller.h"
 
-typedef enum toc_job_state { TOC_JOB_WAITING, TOC_JOB_RUNNING, TOC_JOB_DONE, TOC_JOB_FAILED } toc_job_state;
+typedef enum toc_job_state {
+    TOC_JOB_WAITING,
+    TOC_JOB_RUNNING,
+    TOC_JOB_DONE,
+    TOC_JOB_FAILED
+} toc_job_state;
 
 #define TOC_JOB_ARGUMENTS_MAX 16u
 
@@ -23,7 +28,7 @@ typedef struct toc_job {
     toc_jobs *jobs;
     toc_job_state state;
     char *arguments[TOC_JOB_ARGUMENTS_MAX + 1]; /* behind the program's name; its own copies */
-    int worst;      /* the highest exit code that counts as done */
+    int worst;                                  /* the highest exit code that counts as done */
     pid_t pid;
     bool has_ended; /* the process; what it printed may still be on its way */
     int exit_status;
@@ -42,6 +47,7 @@ typedef void toc_job_ended(void *context, toc_job *job);
 struct toc_jobs {
     toc_poller *poller;
     const char *program; /* path of this program */
+    const char *folder;  /* that they work in */
     toc_job *waiting;    /* first in line */
     toc_job *running;
     unsigned running_count;
@@ -49,8 +55,8 @@ struct toc_jobs {
     void *context;
 };
 
-void toc_jobs_init(toc_jobs *jobs, toc_poller *poller, const char *program, toc_job_ended *ended,
-                   void *context);
+void toc_jobs_init(toc_jobs *jobs, toc_poller *poller, const char *program, const char *folder,
+                   toc_job_ended *ended, void *context);
 /** Kills all that run and forgets those in line; jobs stay their owners'. */
 void toc_jobs_deinit(toc_jobs *jobs);
 

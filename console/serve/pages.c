@@ -102,8 +102,7 @@ static void suspend(toc_request *request)
 static enum MHD_Result give_failure(toc_request *request)
 {
     toc_server *server = request->server;
-    const char *problem =
-        toc_arena_printf(&server->scratch, "%s", request->drawing->job.problem);
+    const char *problem = toc_arena_printf(&server->scratch, "%s", request->drawing->job.problem);
 
     toc_drawings_forget(&server->drawings, request->drawing);
     return toc_refuse(request, MHD_HTTP_INTERNAL_SERVER_ERROR, TOC_SERVE_NOT_DRAWN, problem);
@@ -111,9 +110,8 @@ static enum MHD_Result give_failure(toc_request *request)
 
 static enum MHD_Result give_improvements(toc_request *request, const toc_job *job)
 {
-    toc_reply reply = {.status = MHD_HTTP_OK,
-                       .mime = "text/csv; charset=utf-8",
-                       .file = "improvements.csv"};
+    toc_reply reply = {
+        .status = MHD_HTTP_OK, .mime = "text/csv; charset=utf-8", .file = "improvements.csv"};
     char *bytes = NULL;
     size_t size = 0;
     FILE *out = open_memstream(&bytes, &size);
@@ -150,8 +148,8 @@ static enum MHD_Result give_drawing(toc_request *request)
 static enum MHD_Result draw(toc_request *request, toc_drawing_kind kind, uint32_t body)
 {
     if (!request->drawing)
-        request->drawing = toc_drawings_get(&request->server->drawings, kind, body,
-                                            drawing_language(request));
+        request->drawing =
+            toc_drawings_get(&request->server->drawings, kind, body, drawing_language(request));
     if (!request->drawing)
         return toc_refuse(request, MHD_HTTP_SERVICE_UNAVAILABLE, TOC_SERVE_NOT_READY, NULL);
     if (toc_drawing_await(request->drawing, &request->waiter))
@@ -174,8 +172,7 @@ static enum MHD_Result give_report(toc_request *request, toc_drawing_kind kind)
 
 static enum MHD_Result give_export(toc_request *request)
 {
-    toc_reply reply = {
-        .status = MHD_HTTP_OK, .mime = "application/yaml", .file = "exercise.yaml"};
+    toc_reply reply = {.status = MHD_HTTP_OK, .mime = "application/yaml", .file = "exercise.yaml"};
     char *bytes = NULL;
     size_t size = 0;
     FILE *out;
@@ -185,8 +182,7 @@ static enum MHD_Result give_export(toc_request *request)
     if (!is_over(request->server))
         return toc_refuse(request, MHD_HTTP_CONFLICT, TOC_SERVE_NOT_OVER, NULL);
     out = open_memstream(&bytes, &size);
-    is_written =
-        out && toc_exercise_export(request->server->config.exercise, out) == TOC_OK;
+    is_written = out && toc_exercise_export(request->server->config.exercise, out) == TOC_OK;
     if (out && fclose(out) == 0 && is_written)
         result = toc_answer_bytes(request->mhd, bytes, size, &reply);
     free(bytes);

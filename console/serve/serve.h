@@ -10,14 +10,14 @@
 #include <stdio.h>
 
 #include "journal/journal.h"
-#include "live/exercise.h"
+#include "live/exercise_state.h"
 
 /* Everything outlives the server. */
 typedef struct toc_serve_config {
     toc_exercise *exercise; /* with all rows of the journal */
     toc_journal *journal;
     const char *folder;      /* with the journal's files, for the children */
-    const char *plan;        /* path of the plan in it */
+    const char *plan;        /* path of the plan below it */
     const char *program;     /* path of this program, for the children */
     const char *address;     /* to listen on: "127.0.0.1", "::1", "0.0.0.0" */
     unsigned port;           /* 0: any that is free */

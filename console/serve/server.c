@@ -211,8 +211,7 @@ static bool watch_signals(toc_server *server)
 
 static bool watch_mhd(toc_server *server)
 {
-    const union MHD_DaemonInfo *info =
-        MHD_get_daemon_info(server->mhd, MHD_DAEMON_INFO_EPOLL_FD);
+    const union MHD_DaemonInfo *info = MHD_get_daemon_info(server->mhd, MHD_DAEMON_INFO_EPOLL_FD);
 
     return info && toc_poller_add(&server->poller, &server->mhd_poll, info->epoll_fd, EPOLLIN,
                                   mhd_ready, server) == TOC_OK;
@@ -334,8 +333,8 @@ static int64_t least(int64_t left, int64_t right)
 static int idle_time(toc_server *server, int64_t next)
 {
     MHD_UNSIGNED_LONG_LONG mhd = 0;
-    int64_t wake = server->retry_at ? INT64_MAX
-                                    : toc_exercise_wake(server->config.exercise, server->wall);
+    int64_t wake =
+        server->retry_at ? INT64_MAX : toc_exercise_wake(server->config.exercise, server->wall);
     int64_t wait = least(next - server->now, TURN_MS);
 
     if (server->streams.has_caught_up)

@@ -207,9 +207,8 @@ struct MHD_Response *toc_stream_open(toc_streams *streams, struct MHD_Connection
                                      const char *lang, const char *last, int64_t now)
 {
     struct MHD_Response *response;
-    toc_stream *it = count_of(streams, person->id) < TOC_SERVE_STREAMS_MAX
-                         ? make(streams, person, lang)
-                         : NULL;
+    toc_stream *it =
+        count_of(streams, person->id) < TOC_SERVE_STREAMS_MAX ? make(streams, person, lang) : NULL;
 
     if (!it)
         return NULL;

@@ -62,9 +62,10 @@ typedef struct toc_streams {
     toc_stream *first;
     unsigned count;
     uint64_t next_number;
-    uint64_t turn;         /* goes up when something may have changed */
-    bool has_caught_up;    /* a stream has: there may be more for it */
-    int64_t presence_at;   /* monotonic ms: when to tell who has come and gone; INT64_MAX: nobody has */
+    uint64_t turn;      /* goes up when something may have changed */
+    bool has_caught_up; /* a stream has: there may be more for it */
+    int64_t
+        presence_at; /* monotonic ms: when to tell who has come and gone; INT64_MAX: nobody has */
     toc_stream_left *left; /* TOC_SERVE_LEFT_MAX, a ring */
     unsigned left_next;
 } toc_streams;
