@@ -48,7 +48,7 @@ static int serve(toc_session *session, const toc_table_options *options,
                                .key = options->key,
                                .hosts = options->hosts,
                                .host_count = options->host_count};
-    char problem[300];
+    char problem[TOC_SERVE_PROBLEM];
     toc_server *server;
     toc_status status = toc_server_new(&config, problem, &server);
 

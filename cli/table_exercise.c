@@ -118,9 +118,8 @@ static bool is_there(const char *place)
 static int make(toc_session *session, const inputs *in, toc_table_exercise *out)
 {
     toc_journal_problem problem = {.text = ""};
-    toc_journal_head head = {.exercise = in->scenario->id,
-                             .program = "tocsin " TOC_VERSION,
-                             .created = wall_now()};
+    toc_journal_head head = {
+        .exercise = in->scenario->id, .program = "tocsin " TOC_VERSION, .created = wall_now()};
 
     if (pack(session, in, &head, &problem) == TOC_OK &&
         toc_journal_create(out->place, &head, &out->journal, &problem) == TOC_OK)

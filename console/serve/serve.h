@@ -12,6 +12,8 @@
 #include "journal/journal.h"
 #include "live/exercise_state.h"
 
+#define TOC_SERVE_PROBLEM 700 /* bytes of a sentence that says why something failed */
+
 /* Everything outlives the server. */
 typedef struct toc_serve_config {
     toc_exercise *exercise; /* with all rows of the journal */
@@ -32,7 +34,7 @@ typedef struct toc_server toc_server;
 /** Listens, but answers nobody yet.
  *  @retval TOC_EIO     the address, the port, or the certificate cannot be used: @p problem says why
  *  @retval TOC_ENOMEM */
-toc_status toc_server_new(const toc_serve_config *config, char problem[300], toc_server **out);
+toc_status toc_server_new(const toc_serve_config *config, char problem[TOC_SERVE_PROBLEM], toc_server **out);
 
 /** Ends all connections, and children.  NULL is allowed. */
 void toc_server_free(toc_server *server);
@@ -41,7 +43,7 @@ void toc_server_free(toc_server *server);
  *  @retval TOC_OK  it was told to end
  *  otherwise       exercise and journal do not agree any more, or memory is used up: @p problem says why;
  *                  what the journal has is good, and the exercise can be taken up again from it */
-toc_status toc_server_run(toc_server *server, char problem[300]);
+toc_status toc_server_run(toc_server *server, char problem[TOC_SERVE_PROBLEM]);
 
 /** Where browsers find it, as "http://127.0.0.1:8080/"; item @p index, or NULL past the last. */
 const char *toc_server_address(const toc_server *server, size_t index);

@@ -91,20 +91,20 @@ static void name_addresses(toc_server *server)
                  server->hosts.has_tls ? "https" : "http", server->hosts.names[i]);
 }
 
-static bool start_listening(toc_server *server, char problem[300])
+static bool start_listening(toc_server *server, char problem[TOC_SERVE_PROBLEM])
 {
     const toc_serve_config *config = &server->config;
     struct sockaddr_storage address;
     socklen_t size = sizeof address;
 
     if (!read_address(config, &address, &size)) {
-        snprintf(problem, 300, "`%s` is no address of IPv4 or IPv6", config->address);
+        snprintf(problem, TOC_SERVE_PROBLEM, "`%s` is no address of IPv4 or IPv6", config->address);
         return false;
     }
     server->listening = open_socket(&address, size);
     if (server->listening < 0 ||
         getsockname(server->listening, (struct sockaddr *)&address, &size) != 0) {
-        snprintf(problem, 300, "cannot listen on %s, port %u: %s", config->address, config->port,
+        snprintf(problem, TOC_SERVE_PROBLEM, "cannot listen on %s, port %u: %s", config->address, config->port,
                  strerror(errno));
         return false;
     }
@@ -267,7 +267,7 @@ static void begin_charts(toc_server *server)
         (void)toc_drawings_get(&server->drawings, TOC_DRAWING_CHART, TOC_NONE, server->langs[i]);
 }
 
-static toc_status start(toc_server *server, char problem[300])
+static toc_status start(toc_server *server, char problem[TOC_SERVE_PROBLEM])
 {
     unsigned most = raise_limits();
     toc_status status;
@@ -279,14 +279,14 @@ static toc_status start(toc_server *server, char problem[300])
     if (status == TOC_OK)
         status = make_parts(server);
     if (status != TOC_OK) {
-        snprintf(problem, 300, "%s", toc_status_text(status));
+        snprintf(problem, TOC_SERVE_PROBLEM, "%s", toc_status_text(status));
         return status;
     }
     if (!start_listening(server, problem))
         return TOC_EIO;
     server->mhd = toc_handler_start(server, most);
     if (!server->mhd) {
-        snprintf(problem, 300, "%s",
+        snprintf(problem, TOC_SERVE_PROBLEM, "%s",
                  server->config.certificate
                      ? "the server does not start: certificate and key must be PEM and belong "
                        "together"
@@ -295,14 +295,14 @@ static toc_status start(toc_server *server, char problem[300])
     }
     server->listening = -1;
     if (!watch_mhd(server) || !watch_signals(server)) {
-        snprintf(problem, 300, "%s", strerror(errno));
+        snprintf(problem, TOC_SERVE_PROBLEM, "%s", strerror(errno));
         return TOC_EIO;
     }
     begin_charts(server);
     return TOC_OK;
 }
 
-toc_status toc_server_new(const toc_serve_config *config, char problem[300], toc_server **out)
+toc_status toc_server_new(const toc_serve_config *config, char problem[TOC_SERVE_PROBLEM], toc_server **out)
 {
     toc_server *server = calloc(1, sizeof *server);
     toc_status status;
@@ -363,11 +363,11 @@ static void run_round(toc_server *server)
     (void)MHD_run(server->mhd);
 }
 
-toc_status toc_server_run(toc_server *server, char problem[300])
+toc_status toc_server_run(toc_server *server, char problem[TOC_SERVE_PROBLEM])
 {
     while (!server->is_told_to_end && server->fatal == TOC_OK)
         run_round(server);
-    snprintf(problem, 300, "%s", server->problem);
+    snprintf(problem, TOC_SERVE_PROBLEM, "%s", server->problem);
     return server->fatal;
 }
 

@@ -48,7 +48,7 @@ struct toc_server {
     int64_t retry_at; /* the journal is in trouble: when to try again; 0: it is not */
     bool is_told_to_end;
     toc_status fatal;
-    char problem[300];
+    char problem[TOC_SERVE_PROBLEM];
     char addresses[TOC_HOSTS_MAX][TOC_HOST_NAME_MAX + 10];
 };
 
