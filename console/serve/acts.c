@@ -150,8 +150,8 @@ static enum MHD_Result answer_row(toc_request *request, const toc_row *row, bool
 
 static enum MHD_Result answer_trouble(toc_request *request)
 {
-    return toc_refuse(request, MHD_HTTP_SERVICE_UNAVAILABLE, TOC_SERVE_NOT_KEPT,
-                      request->server->sections.trouble);
+    return toc_guard_refuse(request, MHD_HTTP_SERVICE_UNAVAILABLE, TOC_SERVE_NOT_KEPT,
+                            request->server->sections.trouble);
 }
 
 static enum MHD_Result answer_refusal(toc_request *request, const toc_answer *answer)
@@ -248,9 +248,9 @@ enum MHD_Result toc_acts_act(toc_request *request)
     enum MHD_Result result;
 
     if (!toc_access_may_act(&server->access, request->person, server->now))
-        result = toc_refuse(request, MHD_HTTP_TOO_MANY_REQUESTS, TOC_SERVE_TOO_FAST, NULL);
+        result = toc_guard_refuse(request, MHD_HTTP_TOO_MANY_REQUESTS, TOC_SERVE_TOO_FAST, NULL);
     else if (!object)
-        result = toc_refuse(request, MHD_HTTP_BAD_REQUEST, TOC_SERVE_NOT_JSON, NULL);
+        result = toc_guard_refuse(request, MHD_HTTP_BAD_REQUEST, TOC_SERVE_NOT_JSON, NULL);
     else
         result = act_on(request, object);
     json_object_put(object);
@@ -415,9 +415,10 @@ static enum MHD_Result join_with(toc_request *request, const json_object *object
     switch (toc_access_try(&server->access, request->connection->address, code ? code : "",
                            server->now, &role)) {
     case TOC_CODE_TOO_OFTEN:
-        return toc_refuse(request, MHD_HTTP_TOO_MANY_REQUESTS, TOC_SERVE_TOO_MANY_CODES, NULL);
+        return toc_guard_refuse(request, MHD_HTTP_TOO_MANY_REQUESTS, TOC_SERVE_TOO_MANY_CODES,
+                                NULL);
     case TOC_CODE_WRONG:
-        return toc_refuse(request, MHD_HTTP_FORBIDDEN, TOC_SERVE_NO_SUCH_CODE, NULL);
+        return toc_guard_refuse(request, MHD_HTTP_FORBIDDEN, TOC_SERVE_NO_SUCH_CODE, NULL);
     case TOC_CODE_RIGHT:
         break;
     }
@@ -442,7 +443,7 @@ enum MHD_Result toc_acts_join(toc_request *request)
     json_object *object = read_object(request);
     enum MHD_Result result =
         object ? join_with(request, object)
-               : toc_refuse(request, MHD_HTTP_BAD_REQUEST, TOC_SERVE_NOT_JSON, NULL);
+               : toc_guard_refuse(request, MHD_HTTP_BAD_REQUEST, TOC_SERVE_NOT_JSON, NULL);
 
     json_object_put(object);
     return result;

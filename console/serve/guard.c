@@ -44,8 +44,8 @@ static enum MHD_Result find_query(void *context, enum MHD_ValueKind kind, const 
 
 /* ── answers ── */
 
-enum MHD_Result toc_refuse(toc_request *request, unsigned status, toc_serve_word why,
-                           const char *slot)
+enum MHD_Result toc_guard_refuse(toc_request *request, unsigned status, toc_serve_word why,
+                                 const char *slot)
 {
     toc_server *server = request->server;
     toc_reply reply = {.status = status};
@@ -92,7 +92,7 @@ static bool judge_form(toc_request *request, const char *method, const char *ver
     if (!fault)
         return true;
     request->lang = langs[0];
-    *out = toc_refuse(request, MHD_HTTP_BAD_REQUEST, TOC_SERVE_BAD_REQUEST, fault);
+    *out = toc_guard_refuse(request, MHD_HTTP_BAD_REQUEST, TOC_SERVE_BAD_REQUEST, fault);
     return false;
 }
 
@@ -102,12 +102,12 @@ static bool judge_site(toc_request *request, enum MHD_Result *out)
     const toc_hosts *hosts = &request->server->hosts;
 
     if (!toc_hosts_has(hosts, facts->host)) {
-        *out = toc_refuse(request, MHD_HTTP_MISDIRECTED_REQUEST, TOC_SERVE_WRONG_HOST, NULL);
+        *out = toc_guard_refuse(request, MHD_HTTP_MISDIRECTED_REQUEST, TOC_SERVE_WRONG_HOST, NULL);
         return false;
     }
     /* where another page's address is named, it is refused whatever is asked for */
     if (facts->origin && !toc_hosts_is_origin(hosts, facts->origin, facts->host)) {
-        *out = toc_refuse(request, MHD_HTTP_FORBIDDEN, TOC_SERVE_WRONG_ORIGIN, NULL);
+        *out = toc_guard_refuse(request, MHD_HTTP_FORBIDDEN, TOC_SERVE_WRONG_ORIGIN, NULL);
         return false;
     }
     return true;
@@ -122,7 +122,7 @@ static bool judge_origin(toc_request *request, enum MHD_Result *out)
         return true;
     if (facts->origin && (!facts->fetch_site || strcmp(facts->fetch_site, "same-origin") == 0))
         return true;
-    *out = toc_refuse(request, MHD_HTTP_FORBIDDEN, TOC_SERVE_WRONG_ORIGIN, NULL);
+    *out = toc_guard_refuse(request, MHD_HTTP_FORBIDDEN, TOC_SERVE_WRONG_ORIGIN, NULL);
     return false;
 }
 
@@ -154,11 +154,11 @@ static bool judge_role(toc_request *request, enum MHD_Result *out)
     if (toc_route_is_for(request->route, role))
         return true;
     if (person)
-        *out = toc_refuse(request, MHD_HTTP_FORBIDDEN, TOC_SERVE_NOT_YOURS, NULL);
+        *out = toc_guard_refuse(request, MHD_HTTP_FORBIDDEN, TOC_SERVE_NOT_YOURS, NULL);
     else if (request->route->is_page)
         *out = send_to_join(request);
     else
-        *out = toc_refuse(request, MHD_HTTP_UNAUTHORIZED, TOC_SERVE_NOT_JOINED, NULL);
+        *out = toc_guard_refuse(request, MHD_HTTP_UNAUTHORIZED, TOC_SERVE_NOT_JOINED, NULL);
     return false;
 }
 
@@ -169,15 +169,15 @@ static bool judge_text(toc_request *request, enum MHD_Result *out)
     if (request->route->method == TOC_METHOD_GET) {
         if (facts->length == 0)
             return true;
-        *out = toc_refuse(request, MHD_HTTP_BAD_REQUEST, TOC_SERVE_BAD_REQUEST,
-                          "a text where none belongs");
+        *out = toc_guard_refuse(request, MHD_HTTP_BAD_REQUEST, TOC_SERVE_BAD_REQUEST,
+                                "a text where none belongs");
     } else if (!facts->has_length) {
-        *out = toc_refuse(request, MHD_HTTP_LENGTH_REQUIRED, TOC_SERVE_BAD_REQUEST,
-                          "no Content-Length");
+        *out = toc_guard_refuse(request, MHD_HTTP_LENGTH_REQUIRED, TOC_SERVE_BAD_REQUEST,
+                                "no Content-Length");
     } else if (facts->length > TOC_SERVE_BODY_MAX) {
-        *out = toc_refuse(request, MHD_HTTP_CONTENT_TOO_LARGE, TOC_SERVE_TOO_LARGE, NULL);
+        *out = toc_guard_refuse(request, MHD_HTTP_CONTENT_TOO_LARGE, TOC_SERVE_TOO_LARGE, NULL);
     } else if (!toc_http_is_json(facts->content_type)) {
-        *out = toc_refuse(request, MHD_HTTP_UNSUPPORTED_MEDIA_TYPE, TOC_SERVE_NOT_JSON, NULL);
+        *out = toc_guard_refuse(request, MHD_HTTP_UNSUPPORTED_MEDIA_TYPE, TOC_SERVE_NOT_JSON, NULL);
     } else {
         return true;
     }
@@ -212,8 +212,9 @@ bool toc_guard_pass(toc_request *request, const char *method, const char *versio
         return false;
     request->route = toc_route_find(request->path, method, &allow);
     if (!request->route) {
-        *out_result = allow ? refuse_method(request, allow)
-                            : toc_refuse(request, MHD_HTTP_NOT_FOUND, TOC_SERVE_NO_SUCH_PAGE, NULL);
+        *out_result =
+            allow ? refuse_method(request, allow)
+                  : toc_guard_refuse(request, MHD_HTTP_NOT_FOUND, TOC_SERVE_NO_SUCH_PAGE, NULL);
         return false;
     }
     find_person(request);

@@ -15,7 +15,7 @@ static enum MHD_Result give_asset(toc_request *request, const char *name)
     toc_reply reply = {.status = MHD_HTTP_OK, .policy = TOC_POLICY_PAGE};
 
     if (!asset)
-        return toc_refuse(request, MHD_HTTP_NOT_FOUND, TOC_SERVE_NO_SUCH_PAGE, NULL);
+        return toc_guard_refuse(request, MHD_HTTP_NOT_FOUND, TOC_SERVE_NO_SUCH_PAGE, NULL);
     reply.mime = asset->mime;
     return toc_answer_static(request->mhd, asset->bytes, asset->size, &reply);
 }
@@ -105,7 +105,7 @@ static enum MHD_Result give_failure(toc_request *request)
     const char *problem = toc_arena_printf(&server->scratch, "%s", request->drawing->job.problem);
 
     toc_drawings_forget(&server->drawings, request->drawing);
-    return toc_refuse(request, MHD_HTTP_INTERNAL_SERVER_ERROR, TOC_SERVE_NOT_DRAWN, problem);
+    return toc_guard_refuse(request, MHD_HTTP_INTERNAL_SERVER_ERROR, TOC_SERVE_NOT_DRAWN, problem);
 }
 
 static enum MHD_Result give_improvements(toc_request *request, const toc_job *job)
@@ -151,7 +151,7 @@ static enum MHD_Result draw(toc_request *request, toc_drawing_kind kind, uint32_
         request->drawing =
             toc_drawings_get(&request->server->drawings, kind, body, drawing_language(request));
     if (!request->drawing)
-        return toc_refuse(request, MHD_HTTP_SERVICE_UNAVAILABLE, TOC_SERVE_NOT_READY, NULL);
+        return toc_guard_refuse(request, MHD_HTTP_SERVICE_UNAVAILABLE, TOC_SERVE_NOT_READY, NULL);
     if (toc_drawing_await(request->drawing, &request->waiter))
         return give_drawing(request);
     suspend(request);
@@ -166,7 +166,7 @@ static bool is_over(const toc_server *server)
 static enum MHD_Result give_report(toc_request *request, toc_drawing_kind kind)
 {
     if (!is_over(request->server))
-        return toc_refuse(request, MHD_HTTP_CONFLICT, TOC_SERVE_NOT_OVER, NULL);
+        return toc_guard_refuse(request, MHD_HTTP_CONFLICT, TOC_SERVE_NOT_OVER, NULL);
     return draw(request, kind, TOC_NONE);
 }
 
@@ -180,7 +180,7 @@ static enum MHD_Result give_export(toc_request *request)
     bool is_written;
 
     if (!is_over(request->server))
-        return toc_refuse(request, MHD_HTTP_CONFLICT, TOC_SERVE_NOT_OVER, NULL);
+        return toc_guard_refuse(request, MHD_HTTP_CONFLICT, TOC_SERVE_NOT_OVER, NULL);
     out = open_memstream(&bytes, &size);
     is_written = out && toc_exercise_export(request->server->config.exercise, out) == TOC_OK;
     if (out && fclose(out) == 0 && is_written)
@@ -209,7 +209,7 @@ static enum MHD_Result give_card(toc_request *request)
                    ? TOC_MACHINE_FIND(machine, bodies, name)
                    : TOC_NONE;
     if (body == TOC_NONE)
-        return toc_refuse(request, MHD_HTTP_NOT_FOUND, TOC_SERVE_NO_SUCH_PAGE, NULL);
+        return toc_guard_refuse(request, MHD_HTTP_NOT_FOUND, TOC_SERVE_NO_SUCH_PAGE, NULL);
     return draw(request, TOC_DRAWING_CARD, body);
 }
 
@@ -224,7 +224,7 @@ static enum MHD_Result give_events(toc_request *request)
                : NULL;
 
     if (!response)
-        return toc_refuse(request, MHD_HTTP_TOO_MANY_REQUESTS, TOC_SERVE_TOO_FAST, NULL);
+        return toc_guard_refuse(request, MHD_HTTP_TOO_MANY_REQUESTS, TOC_SERVE_TOO_FAST, NULL);
     toc_connection_allow(request->connection, server->now, INT64_MAX);
     return toc_answer_queue(request->mhd, response, &reply);
 }

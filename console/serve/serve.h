@@ -34,7 +34,8 @@ typedef struct toc_server toc_server;
 /** Listens, but answers nobody yet.
  *  @retval TOC_EIO     the address, the port, or the certificate cannot be used: @p problem says why
  *  @retval TOC_ENOMEM */
-toc_status toc_server_new(const toc_serve_config *config, char problem[TOC_SERVE_PROBLEM], toc_server **out);
+toc_status toc_server_new(const toc_serve_config *config, char problem[TOC_SERVE_PROBLEM],
+                          toc_server **out);
 
 /** Ends all connections, and children.  NULL is allowed. */
 void toc_server_free(toc_server *server);

@@ -104,8 +104,8 @@ static bool start_listening(toc_server *server, char problem[TOC_SERVE_PROBLEM])
     server->listening = open_socket(&address, size);
     if (server->listening < 0 ||
         getsockname(server->listening, (struct sockaddr *)&address, &size) != 0) {
-        snprintf(problem, TOC_SERVE_PROBLEM, "cannot listen on %s, port %u: %s", config->address, config->port,
-                 strerror(errno));
+        snprintf(problem, TOC_SERVE_PROBLEM, "cannot listen on %s, port %u: %s", config->address,
+                 config->port, strerror(errno));
         return false;
     }
     server->hosts.has_tls = config->certificate != NULL;
@@ -302,7 +302,8 @@ static toc_status start(toc_server *server, char problem[TOC_SERVE_PROBLEM])
     return TOC_OK;
 }
 
-toc_status toc_server_new(const toc_serve_config *config, char problem[TOC_SERVE_PROBLEM], toc_server **out)
+toc_status toc_server_new(const toc_serve_config *config, char problem[TOC_SERVE_PROBLEM],
+                          toc_server **out)
 {
     toc_server *server = calloc(1, sizeof *server);
     toc_status status;

@@ -77,8 +77,8 @@ bool toc_guard_pass(toc_request *request, const char *method, const char *versio
                     enum MHD_Result *out_result);
 
 /** An error in the browser's language. */
-enum MHD_Result toc_refuse(toc_request *request, unsigned status, toc_serve_word why,
-                           const char *slot);
+enum MHD_Result toc_guard_refuse(toc_request *request, unsigned status, toc_serve_word why,
+                                 const char *slot);
 
 /* ── acts.c ── */
 
