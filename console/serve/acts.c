@@ -154,7 +154,7 @@ static enum MHD_Result answer_trouble(toc_request *request)
                             request->server->sections.trouble);
 }
 
-static enum MHD_Result answer_refusal(toc_request *request, const toc_answer *answer)
+static enum MHD_Result answer_refusal(toc_request *request, const toc_ruling *answer)
 {
     toc_reply reply = {.status = MHD_HTTP_UNPROCESSABLE_CONTENT};
 
@@ -205,7 +205,7 @@ static enum MHD_Result invalid(toc_request *request, const char *field)
 static enum MHD_Result do_act(toc_request *request, const toc_intent *intent)
 {
     toc_server *server = request->server;
-    toc_answer answer = {.code = TOC_ANSWER_INVALID, .field = "", .text = ""};
+    toc_ruling answer = {.code = TOC_ANSWER_INVALID, .field = "", .text = ""};
     toc_row row;
     bool is_repeat = false;
 
@@ -362,7 +362,7 @@ static void leave_former(toc_request *request)
                          .body = body,
                          .lang = request->lang,
                          .wall = server->wall};
-    toc_answer answer;
+    toc_ruling answer;
     toc_row row;
     bool is_repeat;
 
@@ -379,7 +379,7 @@ static enum MHD_Result join(toc_request *request, const char *name, toc_role rol
     toc_server *server = request->server;
     char token[TOC_TOKEN_SIZE];
     char hash[TOC_TOKEN_SIZE];
-    toc_answer answer = {.code = TOC_ANSWER_INVALID, .field = "", .text = ""};
+    toc_ruling answer = {.code = TOC_ANSWER_INVALID, .field = "", .text = ""};
     toc_intent intent = {
         .person = "", .key = "", .kind = "join", .lang = request->lang, .wall = server->wall};
     toc_row row;

@@ -61,7 +61,7 @@ static int64_t wall_now(void)
 static toc_status append_row(toc_journal *journal, toc_exercise *exercise, const toc_intent *intent,
                              toc_arena *arena, toc_journal_problem *problem)
 {
-    toc_answer answer = {.text = ""};
+    toc_ruling answer = {.text = ""};
     const char *why = NULL;
     toc_status status;
     bool is_repeat;
