@@ -13,6 +13,7 @@ int toc_cmd_chart(const toc_args *args);
 int toc_cmd_cards(const toc_args *args);
 int toc_cmd_build(const toc_args *args);
 int toc_cmd_drill(const toc_args *args);
+int toc_cmd_table(const toc_args *args);
 int toc_cmd_test(const toc_args *args);
 int toc_cmd_generate(const toc_args *args);
 int toc_cmd_msel(const toc_args *args);

@@ -15,6 +15,7 @@ extern const toc_command toc_command_chart;
 extern const toc_command toc_command_cards;
 extern const toc_command toc_command_build;
 extern const toc_command toc_command_drill;
+extern const toc_command toc_command_table;
 extern const toc_command toc_command_test;
 extern const toc_command toc_command_generate;
 extern const toc_command toc_command_msel;

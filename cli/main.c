@@ -22,6 +22,8 @@ static int run(const toc_args *args)
         return toc_cmd_build(args);
     case TOC_CMD_DRILL:
         return toc_cmd_drill(args);
+    case TOC_CMD_TABLE:
+        return toc_cmd_table(args);
     case TOC_CMD_TEST:
         return toc_cmd_test(args);
     case TOC_CMD_GENERATE:
