@@ -57,7 +57,7 @@ function titleOf(name) {
 function actText(entry) {
     const receivers = (entry.to ?? []).map(bodyTitle).join(", ");
     const what = [entry.by && bodyTitle(entry.by), `${verbText(entry.verb)}: ${titleOf(entry.title)}`, entry.outcome ?? entry.answer].filter(Boolean).join(" · ");
-    return [what, receivers && `→ ${receivers}`, entry.text].filter(Boolean).join(" ");
+    return [what, receivers && `→ ${receivers}`, entry.text, entry.why && `(${entry.why})`].filter(Boolean).join(" ");
 }
 
 export function rowText(entry) {

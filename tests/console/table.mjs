@@ -73,11 +73,16 @@ export async function startBrowser() {
 // Somebody with a browser of their own.  person.heard holds every text that the server sent there.
 export async function seat(browser, table, {role, name, body, lang = "en", size = "laptop", reducedMotion}) {
     const context = await browser.newContext({viewport: SIZES[size], locale: lang === "en" ? "en-GB" : lang, reducedMotion});
+    context.setDefaultTimeout(30000);
     const page = await context.newPage();
     const person = {context, page, role, name, heard: [], faults: [], elsewhere: [], lang};
     watchPage(person, table);
-    await page.goto(`${table.url}/#${table.codes[role]}`);
-    await page.locator('select[data-name="lang"]').selectOption(lang);
+    await page.goto(`${table.url}/#${table.codes[role]}`, {waitUntil: "commit"});
+    await page.locator("#join form").waitFor();
+    if (await page.locator("html").getAttribute("lang") !== lang) {
+        await page.locator('select[data-name="lang"]').selectOption(lang);
+        await page.locator(`html[lang="${lang}"]`).waitFor({state: "attached"});
+    }
     if (name)
         await page.locator('[data-name="name"]').fill(name);
     await page.locator("form button[type=submit]").click();
@@ -85,7 +90,7 @@ export async function seat(browser, table, {role, name, body, lang = "en", size 
         await page.locator('select[data-name="body"]').selectOption(body);
         await page.locator("form button[type=submit]").click();
     }
-    await page.waitForURL("**/table");
+    await page.waitForURL("**/table", {waitUntil: "commit"});
     await page.locator("#head h1").filter({hasText: /./}).waitFor();
     return person;
 }
