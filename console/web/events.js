@@ -17,6 +17,9 @@ const EVENT_WORDS = {planned: "EVENT_PLANNED", delivered: "EVENT_DELIVERED", ski
 
 export const verbText = (verb) => (VERB_WORDS[verb] ? t(VERB_WORDS[verb]) : verb);
 
+// A message is its own title; of a value to set the names say enough.
+const titleText = (item) => (item.title ? `${verbText(item.verb)}: ${item.title}` : verbText(item.verb));
+
 function skipForm(item, close) {
     return actForm({
         id: `skip:${item.number}`, fields: [textField("why", t("WHY"), {required: true})], send: t("SKIP"), label: `${t("SKIP")}: ${item.title}`, done: close, strong: false,
@@ -67,7 +70,7 @@ function eventRow(first) {
         node.dataset.state = item.state;
         setAttribute(node, "data-next", item.isNext ? "yes" : null);
         time.replaceChildren(...eventTime(item));
-        setText(title, `${verbText(item.verb)}: ${item.title}`);
+        setText(title, titleText(item));
         facts.replaceChildren(...eventFacts(item));
         setText(text, item.text ?? "");
         text.hidden = !item.text;
@@ -110,7 +113,7 @@ function nextTools(parts) {
     parts.unshift(node);
     return (items) => {
         next = items.find((item) => item.isNext) ?? null;
-        setText(line, next ? `${timeText(next.at)} · ${verbText(next.verb)}: ${next.title}` : t("NOTHING_PLANNED"));
+        setText(line, next ? `${timeText(next.at)} · ${titleText(next)}` : t("NOTHING_PLANNED"));
         publish.hidden = !next;
         jump.hidden = !next;
     };

@@ -52,7 +52,7 @@ function offerBodies(field, bodies) {
 
 function build() {
     const code = textField("code", t("JOIN_CODE"), {required: true, value: typed.code});
-    const name = textField("name", t("JOIN_NAME"), {required: true, value: typed.name, hint: t("JOIN_NAME_HINT"), autocomplete: "name"});
+    const name = textField("name", t("JOIN_NAME"), {value: typed.name, hint: t("JOIN_NAME_HINT"), autocomplete: "name"});
     const body = bodyField();
     const fields = [code, name, body, langField()];
     const error = el("p", {class: "form-error", role: "alert", hidden: true});
@@ -73,7 +73,7 @@ function build() {
             return;
         fields.forEach((field) => field.fail(null));
         error.hidden = true;
-        const empty = fields.find((field) => !field.node.hidden && !field.value());
+        const empty = fields.find((field) => field.control.required && !field.node.hidden && !field.value()); // a wall needs no name
         if (empty) {
             empty.fail(t("NEEDED"));
             return;

@@ -45,11 +45,19 @@ const TEXTS = {
     end: () => t("LOG_END"),
 };
 
+// The title of what an act names, where this screen knows it.
+function titleOf(name) {
+    const means = section("means");
+    const known = [...(means?.steps ?? []).map(({step, title}) => [step, title]), ...(means?.reports ?? []).map(({report, title}) => [report, title]),
+        ...(section("owed") ?? []).map(({subject, title}) => [subject, title])];
+    return known.find(([key]) => key === name)?.[1] ?? name ?? "";
+}
+
 // An act: who, what, of what.
 function actText(entry) {
     const receivers = (entry.to ?? []).map(bodyTitle).join(", ");
-    const what = [entry.by && bodyTitle(entry.by), `${verbText(entry.verb)}: ${entry.title ?? ""}`, entry.outcome ?? entry.answer].filter(Boolean).join(" · ");
-    return [what, receivers && `→ ${receivers}`, entry.text].filter(Boolean).join(" ");
+    const what = [entry.by && bodyTitle(entry.by), `${verbText(entry.verb)}: ${titleOf(entry.title)}`, entry.outcome ?? entry.answer].filter(Boolean).join(" · ");
+    return [what, receivers && `→ ${receivers}`, entry.text, entry.why && `(${entry.why})`].filter(Boolean).join(" ");
 }
 
 export function rowText(entry) {

@@ -118,6 +118,7 @@ function taskRow(first) {
     let drawn = null;
     const update = (task) => {
         node.dataset.state = task.state;
+        node.dataset.subject = task.subject;
         setText(title, task.title);
         facts.replaceChildren(...taskFacts(task));
         detail.replaceChildren(...taskDetails(task));
