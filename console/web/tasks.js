@@ -15,10 +15,10 @@ export function entryAct(entry, as) {
 
 const taskAct = (task, fields) => entryAct(entryOf(fields), task.owner?.body);
 
-// Fields of an entry that were left empty are left out.
+// Fields of an entry that were left empty are left out, and the activation of what belongs to no response.
 export function entryOf(fields) {
-    return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== "" && value !== null && value !== undefined &&
-        !(Array.isArray(value) && value.length === 0)));
+    const isEmpty = (value) => value === "" || value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+    return Object.fromEntries(Object.entries(fields).filter(([key, value]) => !isEmpty(value) && !(key === "activation" && value === 0)));
 }
 
 const whyField = () => textField("why", t("WHY_OPTIONAL"));
