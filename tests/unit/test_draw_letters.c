@@ -256,12 +256,57 @@ static void latin_letters_are_whole(void **state)
     assert_int_equal(count_spoiled(*state, "IVXLabcdefgh", "en", true), 0);
 }
 
+/* Those that cairo finds under the font's name, without Pango. */
+static picture seen_by_name(toc_arena *arena, const char *letter, const char *family)
+{
+    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_A8, ACROSS * DOTS, DOTS);
+    cairo_t *cr = cairo_create(surface);
+    picture seen = picture_new(arena, ACROSS * DOTS, DOTS);
+    cairo_font_options_t *options = cairo_font_options_create();
+
+    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+    cairo_set_font_options(cr, options);
+    cairo_font_options_destroy(options);
+    cairo_scale(cr, DPI / 25400.0, DPI / 25400.0);
+    cairo_select_font_face(cr, family, CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL);
+    cairo_set_font_size(cr, SIZE);
+    cairo_move_to(cr, TOC_MM / 2, CELL - 3 * TOC_MM / 2);
+    cairo_show_text(cr, letter);
+    cairo_destroy(cr);
+    cairo_surface_flush(surface);
+    for (unsigned y = 0; y < seen.height; y++) {
+        for (unsigned x = 0; x < seen.width; x++)
+            seen.dots[y * seen.width + x] =
+                255 - cairo_image_surface_get_data(
+                          surface)[y * (unsigned)cairo_image_surface_get_stride(surface) + x];
+    }
+    cairo_surface_destroy(surface);
+    return seen;
+}
+
+/* One code point, in two forms: 骨 has its corner at the left in one, at the right in the other. */
+static void forms_are_those_of_the_language(void **state)
+{
+    toc_spot first = {0, 0};
+    picture hans = seen_in_pdf(*state, sheet_of(*state, "骨", "zh-Hans", false));
+    picture hant = seen_in_pdf(*state, sheet_of(*state, "骨", "zh-Hant", false));
+    picture sc = seen_by_name(*state, "骨", "Noto Sans CJK SC");
+    picture tc = seen_by_name(*state, "骨", "Noto Sans CJK TC");
+    long ink = ink_of(&sc, 0, 0);
+
+    assert_true(ink > 0);
+    assert_true(least_apart(&sc, &tc, first) * 100 > ink * MOST_OFF);
+    assert_true(least_apart(&sc, &hans, first) * 100 <= ink * MOST_OFF);
+    assert_true(least_apart(&tc, &hant, first) * 100 <= ink * MOST_OFF);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_letter_alone_is_whole, setup, teardown),
         cmocka_unit_test_setup_teardown(letters_of_a_text_are_whole, setup, teardown),
         cmocka_unit_test_setup_teardown(latin_letters_are_whole, setup, teardown),
+        cmocka_unit_test_setup_teardown(forms_are_those_of_the_language, setup, teardown),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
