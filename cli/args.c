@@ -216,7 +216,7 @@ static int check_conflicts(const parser *p)
         const toc_option *one = &command->options[i];
         for (size_t k = 0; k < command->option_count; k++) {
             const toc_option *other = &command->options[k];
-            if ((one->conflicts & TOC_OPTION_BIT(other->id)) && p->args->values[one->id] &&
+            if (toc_option_conflicts(one, other->id) && p->args->values[one->id] &&
                 p->args->values[other->id])
                 return refuse(p, NULL, "`--%s` and `--%s` cannot stand together", one->name,
                               other->name);

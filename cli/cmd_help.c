@@ -7,11 +7,11 @@ static int refuse_topic(const toc_args *args, const char *name)
 {
     toc_nearest nearest;
     size_t count = 0;
-    const toc_command *all = toc_commands_all(&count);
+    const toc_command *const *all = toc_commands_all(&count);
 
     toc_nearest_init(&nearest, name);
     for (size_t i = 0; i < count; i++)
-        toc_nearest_offer(&nearest, all[i].name);
+        toc_nearest_offer(&nearest, all[i]->name);
     if (nearest.best)
         toc_args_complain(args, "there is no command `%s`; did you mean `%s`?", name, nearest.best);
     else

@@ -1,6 +1,6 @@
 /* commands.h - every sub-command and option of `tocsin`, in one constant table.
  *
- * The argument parser, help, the man page, bash completion and docs/commands.md
+ * Its rows are in commands_*.c.  The argument parser, help, the man page, bash completion and docs/commands.md
  * all read it, so that none of them can forget an option. */
 #ifndef TOC_CLI_COMMANDS_H
 #define TOC_CLI_COMMANDS_H
@@ -33,6 +33,7 @@ typedef enum toc_command_id {
 } toc_command_id;
 
 typedef enum toc_option_id {
+    TOC_OPT_NONE, /* ends a list of options */
     TOC_OPT_AGAINST,
     TOC_OPT_ALLOW,
     TOC_OPT_ANIMATE,
@@ -93,11 +94,9 @@ typedef enum toc_option_id {
     TOC_OPT_VIEW,
     TOC_OPT_WARN,
     TOC_OPT_WATCH,
-    TOC_OPT_WRITE
+    TOC_OPT_WRITE,
+    TOC_OPTION_COUNT /* no option: how many members there are */
 } toc_option_id;
-
-#define TOC_OPTION_COUNT   (TOC_OPT_WRITE + 1)
-#define TOC_OPTION_BIT(id) (UINT64_C(1) << (id)) /* at most 64 */
 
 /* What may follow an option. */
 typedef enum toc_value_kind {
@@ -115,8 +114,8 @@ typedef struct toc_option {
     toc_value_kind kind;
     const char *argument; /* what help calls the value; of a choice: "text|json"; NULL: flag */
     const char *help;     /* one line, lower case, no full stop */
-    uint64_t conflicts;   /* TOC_OPTION_BIT of options that cannot stand beside it */
-    bool is_hidden;       /* left out of help, man page and completion */
+    const toc_option_id *conflicts; /* what cannot stand beside it, TOC_OPT_NONE last; or NULL */
+    bool is_hidden;                 /* left out of help, man page and completion */
 } toc_option;
 
 typedef struct toc_example {
@@ -141,14 +140,17 @@ typedef struct toc_command {
     size_t option_count;
 } toc_command;
 
-/** All sub-commands in the order of help. */
-const toc_command *toc_commands_all(size_t *out_count);
+/** All sub-commands in the order of help, which is that of toc_command_id. */
+const toc_command *const *toc_commands_all(size_t *out_count);
 
 /** The sub-command called @p name, or NULL. */
 const toc_command *toc_command_find(const char *name);
 
 /** The option @p id of @p command, or NULL where it has none such. */
 const toc_option *toc_command_option(const toc_command *command, toc_option_id id);
+
+/** Whether the row of @p option says that @p id cannot stand beside it. */
+bool toc_option_conflicts(const toc_option *option, toc_option_id id);
 
 /** Item @p index of a choice "text|json": its start and *out_size; NULL past the last. */
 const char *toc_choice_at(const char *choices, size_t index, size_t *out_size);

@@ -72,7 +72,7 @@ static void print_helpers(FILE *out)
 void toc_help_bash_completion(FILE *out)
 {
     size_t count = 0;
-    const toc_command *all = toc_commands_all(&count);
+    const toc_command *const *all = toc_commands_all(&count);
 
     print_helpers(out);
     fputs("_tocsin()\n{\n"
@@ -80,7 +80,7 @@ void toc_help_bash_completion(FILE *out)
           "    local command=${COMP_WORDS[1]} commands=\"",
           out);
     for (size_t i = 0; i < count; i++)
-        fprintf(out, "%s%s", i ? " " : "", all[i].name);
+        fprintf(out, "%s%s", i ? " " : "", all[i]->name);
     fputs("\"\n"
           "    COMPREPLY=()\n"
           "    if [ \"$COMP_CWORD\" -eq 1 ]; then\n"
@@ -95,11 +95,11 @@ void toc_help_bash_completion(FILE *out)
           "    case \"$command $prev\" in\n",
           out);
     for (size_t i = 0; i < count; i++) {
-        for (size_t k = 0; k < all[i].option_count; k++)
-            print_value_case(&all[i], &all[i].options[k], out);
+        for (size_t k = 0; k < all[i]->option_count; k++)
+            print_value_case(all[i], &all[i]->options[k], out);
     }
     fputs("    esac\n    case $command in\n", out);
     for (size_t i = 0; i < count; i++)
-        print_command_case(&all[i], out);
+        print_command_case(all[i], out);
     fputs("    esac\n}\n\ncomplete -o filenames -F _tocsin tocsin\n", out);
 }

@@ -100,7 +100,7 @@ void toc_help_command(const toc_command *command, FILE *out)
 void toc_help_overview(FILE *out)
 {
     size_t count = 0;
-    const toc_command *all = toc_commands_all(&count);
+    const toc_command *const *all = toc_commands_all(&count);
 
     fputs("tocsin - compiles emergency plans and drills them\n\n"
           "Examples:\n"
@@ -111,7 +111,7 @@ void toc_help_overview(FILE *out)
           "Commands:\n",
           out);
     for (size_t i = 0; i < count; i++)
-        fprintf(out, "  %-8s  %s\n", all[i].name, all[i].summary);
+        fprintf(out, "  %-8s  %s\n", all[i]->name, all[i]->summary);
     fputs("\nOptions:\n"
           "  -h, --help      show this help; after a command: help of that command\n"
           "  -V, --version   show the version\n\n"
@@ -161,11 +161,11 @@ static void print_markdown_command(const toc_command *command, FILE *out)
 void toc_help_markdown(FILE *out)
 {
     size_t count = 0;
-    const toc_command *all = toc_commands_all(&count);
+    const toc_command *const *all = toc_commands_all(&count);
 
     fputs(
         "# Commands\n\n"
-        "Written by `make bless` from the table in `cli/commands.c`, as are `tocsin help`, the\n"
+        "Written by `make bless` from the table in `cli/commands*.c`, as are `tocsin help`, the\n"
         "man page and bash completion.\n\n"
         "Data goes to standard output, messages to standard error. `-` stands for standard input\n"
         "or output. Files are written whole or not at all. Colours come only on a terminal, and\n"
@@ -179,7 +179,7 @@ void toc_help_markdown(FILE *out)
         "| command | does |\n| --- | --- |\n",
         out);
     for (size_t i = 0; i < count; i++)
-        fprintf(out, "| [`%s`](#tocsin-%s) | %s |\n", all[i].name, all[i].name, all[i].summary);
+        fprintf(out, "| [`%s`](#tocsin-%s) | %s |\n", all[i]->name, all[i]->name, all[i]->summary);
     for (size_t i = 0; i < count; i++)
-        print_markdown_command(&all[i], out);
+        print_markdown_command(all[i], out);
 }

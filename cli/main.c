@@ -42,11 +42,11 @@ static int refuse_command(const char *name)
 {
     toc_nearest nearest;
     size_t count = 0;
-    const toc_command *all = toc_commands_all(&count);
+    const toc_command *const *all = toc_commands_all(&count);
 
     toc_nearest_init(&nearest, name);
     for (size_t i = 0; i < count; i++)
-        toc_nearest_offer(&nearest, all[i].name);
+        toc_nearest_offer(&nearest, all[i]->name);
     fprintf(stderr, "tocsin: unknown %s `%s`\n", name[0] == '-' ? "option" : "command", name);
     if (nearest.best)
         fprintf(stderr, "  did you mean `%s`?\n", nearest.best);

@@ -69,7 +69,7 @@ static void print_examples(const toc_command *command, FILE *out)
 void toc_help_man(FILE *out)
 {
     size_t count = 0;
-    const toc_command *all = toc_commands_all(&count);
+    const toc_command *const *all = toc_commands_all(&count);
 
     fputs(".TH TOCSIN 1 \"\" \"tocsin " TOC_VERSION "\" \"User Commands\"\n"
           ".SH NAME\ntocsin \\- compiles emergency plans and drills them\n"
@@ -77,10 +77,10 @@ void toc_help_man(FILE *out)
           ".SH EXAMPLES\n",
           out);
     for (size_t i = 0; i < count; i++)
-        print_examples(&all[i], out);
+        print_examples(all[i], out);
     fputs(".SH COMMANDS\n", out);
     for (size_t i = 0; i < count; i++)
-        print_command(&all[i], out);
+        print_command(all[i], out);
     fputs(".SH EXIT STATUS\n"
           ".TP\n.B 0\nfine; warnings too\n"
           ".TP\n.B 1\nfindings: errors in a plan, a failed drill, a file that is not in form\n"

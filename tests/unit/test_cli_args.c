@@ -262,15 +262,30 @@ static void colours_follow_the_option_then_the_environment(void **state)
     fclose(file);
 }
 
+/* Whatever the row says cannot stand beside the option must itself be taken by the command. */
+static void assert_exclusions_are_of(const toc_command *command, const toc_option *option)
+{
+    unsigned count = 0;
+
+    for (int id = TOC_OPT_NONE + 1; id < TOC_OPTION_COUNT; id++) {
+        if (!toc_option_conflicts(option, (toc_option_id)id))
+            continue;
+        assert_int_not_equal(id, option->id);
+        assert_non_null(toc_command_option(command, (toc_option_id)id));
+        count++;
+    }
+    assert_true((count > 0) == (option->conflicts != NULL));
+}
+
 static void the_table_is_sound(void **state)
 {
     size_t count = 0;
-    const toc_command *all = toc_commands_all(&count);
+    const toc_command *const *all = toc_commands_all(&count);
 
     (void)state;
     assert_true(count > 0);
     for (size_t i = 0; i < count; i++) {
-        const toc_command *command = &all[i];
+        const toc_command *command = all[i];
         assert_int_equal(command->id, i);
         assert_ptr_equal(toc_command_find(command->name), command);
         assert_true(command->example_count > 0 && command->operand_least <= command->operand_most);
@@ -279,6 +294,7 @@ static void the_table_is_sound(void **state)
             const toc_option *option = &command->options[k];
             assert_ptr_equal(toc_command_option(command, option->id), option);
             assert_true((option->kind == TOC_VALUE_NONE) == (option->argument == NULL));
+            assert_exclusions_are_of(command, option);
         }
     }
     assert_null(toc_command_find("chekc"));
