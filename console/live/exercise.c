@@ -93,6 +93,7 @@ static toc_live_sizes room_for(const toc_exercise *exercise)
 static toc_status start_run(toc_exercise *exercise)
 {
     toc_generations generation = exercise->state.generation;
+    uint32_t runs = exercise->state.runs;
 
     toc_arena_init(&exercise->run, exercise->escape);
     memset(&exercise->people, 0, sizeof exercise->people);
@@ -105,8 +106,10 @@ static toc_status start_run(toc_exercise *exercise)
     exercise->hands = toc_arena_alloc(&exercise->run, exercise->machine->bodies_count);
     exercise->hands_said = toc_arena_alloc(&exercise->run, exercise->machine->bodies_count);
     set_list(exercise);
-    exercise->state = (toc_exercise_state){
-        .problem = "", .clock = {.state = TOC_CLOCK_LOBBY, .rate = 1}, .generation = generation};
+    exercise->state = (toc_exercise_state){.problem = "",
+                                           .clock = {.state = TOC_CLOCK_LOBBY, .rate = 1},
+                                           .runs = runs + 1,
+                                           .generation = generation};
     exercise->room = room_for(exercise);
     return toc_live_new(&exercise->run, exercise->script, &exercise->room, exercise->seed,
                         &exercise->live);
