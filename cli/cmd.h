@@ -17,6 +17,7 @@ int toc_cmd_table(const toc_args *args);
 int toc_cmd_test(const toc_args *args);
 int toc_cmd_generate(const toc_args *args);
 int toc_cmd_msel(const toc_args *args);
+int toc_cmd_journal(const toc_args *args);
 int toc_cmd_explain(const toc_args *args);
 int toc_cmd_doctor(const toc_args *args);
 int toc_cmd_help(const toc_args *args);

@@ -19,6 +19,7 @@ extern const toc_command toc_command_table;
 extern const toc_command toc_command_test;
 extern const toc_command toc_command_generate;
 extern const toc_command toc_command_msel;
+extern const toc_command toc_command_journal;
 extern const toc_command toc_command_explain;
 extern const toc_command toc_command_doctor;
 extern const toc_command toc_command_help;

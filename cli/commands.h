@@ -28,6 +28,7 @@ typedef enum toc_command_id {
     TOC_CMD_TEST,
     TOC_CMD_GENERATE,
     TOC_CMD_MSEL,
+    TOC_CMD_JOURNAL,
     TOC_CMD_EXPLAIN,
     TOC_CMD_DOCTOR,
     TOC_CMD_HELP
@@ -63,6 +64,7 @@ typedef enum toc_option_id {
     TOC_OPT_FIX,
     TOC_OPT_FORCE,
     TOC_OPT_FORMAT,
+    TOC_OPT_HEAD,
     TOC_OPT_HELP,
     TOC_OPT_HOST,
     TOC_OPT_INSECURE,

@@ -30,6 +30,8 @@ static int run(const toc_args *args)
         return toc_cmd_generate(args);
     case TOC_CMD_MSEL:
         return toc_cmd_msel(args);
+    case TOC_CMD_JOURNAL:
+        return toc_cmd_journal(args);
     case TOC_CMD_EXPLAIN:
         return toc_cmd_explain(args);
     case TOC_CMD_DOCTOR:
