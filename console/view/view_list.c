@@ -112,6 +112,7 @@ static void write_act(toc_view_pen *pen, const toc_kept_row *row)
     write_word(pen, "outcome", entry->outcome);
     write_word(pen, "answer", entry->answer);
     write_word(pen, "text", entry->text);
+    write_word(pen, "why", entry->why);
 }
 
 static void write_row(toc_view_pen *pen, const toc_kept_row *row)

@@ -77,7 +77,7 @@ async function sendFirst() {
 // null: it did not arrive, or the server can take nothing just now.
 async function post({key, kind, body}) {
     try {
-        const answer = await fetch("/act", {
+        const answer = await fetch(`/act?lang=${encodeURIComponent(document.documentElement.lang)}`, {
             method: "POST",
             headers: {"Content-Type": "application/json"},
             body: JSON.stringify({key, kind, body}),

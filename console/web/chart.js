@@ -9,6 +9,7 @@ import {t} from "./words.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const DRAWN = new Set(["svg", "g", "rect", "text", "tspan", "polyline", "polygon", "path", "circle", "ellipse", "line", "title", "desc", "defs", "use", "clipPath"]);
+const TRIES = 60; // a second apart
 const PLATE = 5.4; // mm, as on paper
 
 // Strokes of the signs on a field of 10 by 10.
@@ -25,17 +26,10 @@ const SIGNS = {
 };
 const LEGEND = [["open", "NODE_OPEN"], ["running", "NODE_RUNNING"], ["done", "NODE_DONE"], ["done-late", "NODE_DONE_LATE"], ["overdue", "NODE_OVERDUE"], ["missed", "NODE_MISSED"],
     ["skipped", "NODE_SKIPPED"], ["dead", "NODE_DEAD"]];
-const NAMES = {
-    ready: "open", owed: "open", blocked: "open", active: "running", forming: "running", met: "done", complete: "done", happened: "done", declared: "done", given: "done",
-    late: "done-late", done_late: "done-late", failed: "missed", void: "skipped", cancelled: "dead", stopped: "dead", inactive: "waiting", not_reached: "waiting", "not-reached": "waiting", plain: "waiting",
-};
 
-// The sign of a node: late work that is open is overdue, late work that is done was done late.
-export function signOf({state, late}) {
-    const name = SIGNS[state] ? state : NAMES[state] ?? "waiting";
-    if (late && name === "done")
-        return "done-late";
-    return late && (name === "open" || name === "running") ? "overdue" : name;
+// The sign of a node; what has failed is told as what was missed is.
+function signOf({state}) {
+    return state === "failed" ? "missed" : SIGNS[state] ? state : "waiting";
 }
 
 function drawSign(sign, size) {
@@ -77,12 +71,21 @@ function cleaned(node) {
 
 const got = new Map(); // language → the drawing's text, fetched once
 
+// The server draws it once, which may take some seconds: until then it says so with 503.
+async function fetchDrawing(address) {
+    for (let tries = 0; ; tries++) {
+        const answer = await fetch(address);
+        if (answer.ok)
+            return answer.text();
+        if (answer.status !== 503 || tries >= TRIES)
+            throw new Error(String(answer.status));
+        await new Promise((done) => setTimeout(done, 1000));
+    }
+}
+
 async function drawing(lang) {
     if (!got.has(lang)) {
-        const answer = await fetch(`/chart.svg?lang=${encodeURIComponent(lang)}`);
-        if (!answer.ok)
-            throw new Error(String(answer.status));
-        got.set(lang, await answer.text());
+        got.set(lang, await fetchDrawing(`/chart.svg?lang=${encodeURIComponent(lang)}`));
     }
     const parsed = new DOMParser().parseFromString(got.get(lang), "image/svg+xml").documentElement;
     if (parsed.localName !== "svg")

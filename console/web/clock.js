@@ -7,28 +7,30 @@ import {setAttribute, setText} from "./dom.js";
 const MINUTE = 60000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-let base = {state: "lobby", now: 0, rate: 1, taken: 0};
 const listeners = [];
+let clock = {state: "lobby", at: 0, rate: 1, wall: 0};
+let server = {wall: 0, own: 0}; // the server's time of day, and this device's when it was said
 
-// The server says what time it is whenever it says anything of the clock; between that, this
-// device counts on.  performance.now() does not jump when somebody sets the device's clock.
+// The clock section says where the clock stood at which time of the server's day, and how fast it goes.
 export function startClock() {
-    watch(["clock"], (clock) => {
-        base = {...clock, taken: performance.now()};
+    watch(["clock"], (said) => {
+        clock = said;
         tick();
     }, true);
     setInterval(tick, 1000);
 }
 
-export function now() {
-    if (base.state !== "running")
-        return base.now;
-    return base.now + (performance.now() - base.taken) * base.rate;
+// Every message says what time of day it is at the server; between messages this device counts on.
+// performance.now() does not jump when somebody sets the device's clock, and drift ends with each message.
+export function setServerTime(wall) {
+    server = {wall, own: performance.now()};
 }
 
-// How many real milliseconds lie between now and `at`.
-export function realUntil(at) {
-    return (at - now()) / (base.rate || 1);
+export function now() {
+    if (clock.state !== "running")
+        return clock.at;
+    const wall = server.wall + performance.now() - server.own;
+    return clock.at + Math.max(wall - clock.wall, 0) * clock.rate;
 }
 
 // Calls each second until the page is built anew.

@@ -1,13 +1,14 @@
 // controller.js - the desk of whoever leads the exercise.
 
-import {columns, el, keep, panel, panelNav, row, setText} from "./dom.js";
+import {columns, el, keep, panel, panelNav, setText} from "./dom.js";
 import {actButton, actForm, choiceField, foldedForm, textField} from "./forms.js";
 import {lengthFrom, now} from "./clock.js";
 import {eventsPanel} from "./events.js";
 import {clockStateText} from "./head.js";
 import {codesPanel, withNames} from "./lobby.js";
 import {controllerTools, owedPanel} from "./owed.js";
-import {drawStory, empty, logText} from "./parts.js";
+import {logPanel} from "./log.js";
+import {drawStory, empty} from "./parts.js";
 import {bodyRow, personRow} from "./seats.js";
 import {section, watch} from "./store.js";
 import {toolsPanel, truthPanel} from "./tools.js";
@@ -61,48 +62,6 @@ function clockPanel() {
     return clock;
 }
 
-// ── log ──
-
-function correctForm(entry, close) {
-    return actForm({
-        id: `correct:${entry.row}`, fields: [textField("why", t("WHY"), {required: true})], send: t("CORRECT"), label: `${t("CORRECT")}: ${entry.text}`, done: close, strong: false,
-        make: ({why}) => ({kind: "correct", body: {row: entry.row, why}}),
-    }).node;
-}
-
-function logRow(first) {
-    const text = el("div", {class: "log-line"});
-    const tools = el("div", {class: "row-tools"});
-    const node = el("li", {class: "log-row"}, text, tools);
-    let could = null;
-    const update = (entry) => {
-        text.replaceChildren(...logText(entry).filter(Boolean));
-        node.dataset.corrected = entry.is_corrected ? "yes" : "no";
-        if (could !== entry.can_correct)
-            tools.replaceChildren(...(entry.can_correct ? [foldedForm("correct", t("CORRECT"), (close) => correctForm(entry, close), {label: entry.text, class: "quiet"})] : []));
-        could = entry.can_correct;
-    };
-    update(first);
-    return {node, update};
-}
-
-export function logPanel(makeRow = logRow) {
-    const log = panel("log", t("LOG"));
-    const list = el("ol", {class: "rows log", reversed: true});
-    log.body.append(list);
-    const note = empty(list, t("LOG_EMPTY"));
-    watch(["log"], (rows) => {
-        keep(list, [...rows].reverse(), (entry) => entry.row, makeRow);
-        note(rows);
-    });
-    return log;
-}
-
-export const plainLogRow = row("li", {class: "log-row"}, (entry, node) => {
-    node.dataset.corrected = entry.is_corrected ? "yes" : "no";
-    return [el("div", {class: "log-line"}, logText(entry))];
-});
-
 // ── seats and the story ──
 
 function seatsPanel() {
@@ -130,9 +89,15 @@ export function storyPanel() {
     return story;
 }
 
+// After the end there is nothing to lead any more: the log with its corrections, the truth, and who is there.
+export function buildControllerAfter(main) {
+    const [log, truth, seats] = [logPanel({canCorrect: true}), truthPanel(), seatsPanel()];
+    main.append(panelNav(t("PARTS"), [log, truth, seats]), columns("after", [[log], [truth], [seats]]));
+}
+
 export function buildController(main) {
     const [clock, events, owed, tools] = [clockPanel(), eventsPanel(), owedPanel({tools: controllerTools}), toolsPanel()];
-    const [log, truth, seats, codes] = [logPanel(), truthPanel(), seatsPanel(), codesPanel()];
+    const [log, truth, seats, codes] = [logPanel({canCorrect: true}), truthPanel(), seatsPanel(), codesPanel()];
     main.append(clock.node, panelNav(t("PARTS"), [events, owed, tools, log, truth, seats, codes]),
         columns("controller", [[events, truth], [owed], [tools, log], [seats, codes]]));
 }

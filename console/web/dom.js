@@ -137,10 +137,12 @@ export function panelNav(label, panels) {
             choose(one);
             one.heading.focus({preventScroll: true});
         }}, one.title, badge);
-        new MutationObserver(() => {
+        const copy = () => {
             badge.hidden = one.badge.hidden;
             setText(badge, one.badge.textContent);
-        }).observe(one.badge, {attributes: true, childList: true, characterData: true, subtree: true});
+        };
+        copy();
+        new MutationObserver(copy).observe(one.badge, {attributes: true, childList: true, characterData: true, subtree: true});
         nav.append(button);
         return {node: one.node, button};
     });

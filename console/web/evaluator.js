@@ -1,9 +1,9 @@
 // evaluator.js - whoever watches and notes: notes tied to duties and times, ratings, the list of evidence.
 
 import {columns, el, keep, panel, panelNav, row} from "./dom.js";
-import {now, timeText} from "./clock.js";
-import {logPanel, plainLogRow} from "./controller.js";
+import {now} from "./clock.js";
 import {actForm, checksField, choiceField, foldedForm, textField} from "./forms.js";
+import {logPanel} from "./log.js";
 import {owedPanel} from "./owed.js";
 import {empty, when} from "./parts.js";
 import {section, watch} from "./store.js";
@@ -18,7 +18,7 @@ function timeFrom(text) {
 }
 
 function noteForm({id, duty, title, done}) {
-    const duties = () => (section("owed") ?? []).map((one) => [one.duty, `${one.owner_title}: ${one.title}`]);
+    const duties = () => (section("owed") ?? []).map((one) => [one.duty, `${one.owner?.title ?? ""}: ${one.title}`]);
     const choice = duty ? null : choiceField("duty", t("ABOUT_DUTY"), duties(), {empty: t("ABOUT_NOTHING")});
     if (choice)
         watch(["owed"], () => document.activeElement !== choice.control && choice.setOptions(duties()));
@@ -41,8 +41,7 @@ function notesPanel() {
     notes.body.append(list);
     const note = empty(list, t("NOTES_EMPTY"));
     watch(["notes"], (items) => {
-        const shown = items.map((item, place) => ({...item, place})).reverse();
-        keep(list, shown, (item) => item.place, row("li", {class: "story-item"}, (item) => [when(item.about_at ?? item.at), el("span", {class: "story-text"},
+        keep(list, [...items].reverse(), (item) => item.row, row("li", {class: "story-item"}, (item) => [when(item.about_at ?? item.at), el("span", {class: "story-text"},
             item.text, item.duty_title && el("span", {class: "hint"}, ` (${item.duty_title})`), item.who_name && el("span", {class: "hint"}, ` — ${item.who_name}`))]));
         note(items);
         notes.count(items.length);
@@ -50,25 +49,47 @@ function notesPanel() {
     return notes;
 }
 
+// My own latest rating of an objective.
+function myRating(objective) {
+    return objective.ratings.filter(({who}) => who === section("me").person).at(-1)?.rating ?? "";
+}
+
+const objectiveTitle = (objective) => (objective.objective === null ? t("WHOLE_EXERCISE") : objective.title);
+
 function ratingForm(objective, close) {
-    const fields = [checksField("rating", t("RATING"), RATINGS.map(([letter, word]) => [letter, letter, t(word)]), {one: true, checked: [objective.rating ?? ""]}),
+    const title = objectiveTitle(objective);
+    const fields = [checksField("rating", t("RATING"), RATINGS.map(([letter, word]) => [letter, letter, t(word)]), {one: true, checked: [myRating(objective)]}),
         textField("text", t("RATING_WHY"), {rows: 2})];
     return actForm({
-        id: `rating:${objective.objective}`, fields, send: t("RATE"), label: `${t("RATE")}: ${objective.title}`, done: close,
-        make: ({rating, text}) => (rating ? {kind: "rating", body: {objective: objective.objective, rating, text}} : {error: t("CHOOSE_ONE"), field: "rating"}),
+        id: `rating:${objective.objective}`, fields, send: t("RATE"), label: `${t("RATE")}: ${title}`, done: close,
+        make: ({rating, text}) => {
+            if (!rating)
+                return {error: t("CHOOSE_ONE"), field: "rating"};
+            return {kind: "rating", body: {...(objective.objective === null ? {} : {objective: objective.objective}), rating, text}};
+        },
     }).node;
 }
 
+function ratingLine({who_name: name, rating, text}) {
+    const word = RATINGS.find(([letter]) => letter === rating)?.[1];
+    return el("li", {}, el("span", {class: "chip chip-new"}, rating), " ", word ? t(word) : "", " ", el("span", {class: "hint"}, [text, name].filter(Boolean).join(" — ")));
+}
+
+function tallyText({open, met, late, missed}) {
+    return t("STEP_TALLY", met, late + missed, open);
+}
+
+// An objective with what speaks for it: how its steps went, and the ratings so far.
 function objectiveRow(first) {
-    const title = el("strong", {}, first.title);
-    const rating = el("span");
     let objective = first;
-    const node = el("li", {class: "objective"}, title, rating, el("div", {class: "row-tools"}, foldedForm("rate", t("RATE"), (close) => ratingForm(objective, close), {label: first.title})));
+    const tally = el("span", {class: "hint"});
+    const ratings = el("ul", {class: "ratings"});
+    const fold = foldedForm("rate", t("RATE"), (close) => ratingForm(objective, close), {label: objectiveTitle(first)});
+    const node = el("li", {class: "objective"}, el("strong", {}, objectiveTitle(first)), tally, ratings, el("div", {class: "row-tools"}, fold));
     const update = (next) => {
         objective = next;
-        const word = RATINGS.find(([letter]) => letter === next.rating)?.[1];
-        rating.className = next.rating ? "chip chip-new" : "chip";
-        rating.textContent = word ? `${next.rating} · ${t(word)}` : t("NOT_RATED");
+        tally.textContent = next.steps ? tallyText(next.steps) : "";
+        ratings.replaceChildren(...(next.ratings.length ? next.ratings.map(ratingLine) : [el("li", {class: "hint"}, t("NOT_RATED"))]));
     };
     update(first);
     return {node, update};
@@ -80,28 +101,29 @@ function objectivesPanel() {
     objectives.body.append(list);
     watch(["objectives"], (all) => {
         keep(list, all, (one) => one.objective, objectiveRow);
-        objectives.count(all.filter(({rating}) => !rating).length);
+        objectives.count(all.filter((one) => !myRating(one)).length);
     });
     return objectives;
 }
 
-function evidenceText(item) {
-    if (typeof item === "string")
-        return [item];
-    return [item.text ?? item.title ?? "", item.at !== undefined && item.at !== null ? el("span", {class: "hint"}, ` ${timeText(item.at)}`) : null];
-}
+const evidenceRow = row("li", {class: "evidence"}, (one) => [el("h3", {}, one.title),
+    el("ul", {class: "bullets"}, one.evidence.map((item) => el("li", {}, el("strong", {}, item.title), ": ", item.evidence)))]);
 
 function evidencePanel() {
     const evidence = panel("evidence", t("EVIDENCE"), el("p", {class: "hint"}, t("EVIDENCE_HINT")));
     const list = el("ul", {class: "rows"});
     evidence.body.append(list);
-    watch(["evidence"], (all) => keep(list, all, (one) => one.objective, row("li", {class: "evidence"}, (one) => [el("h3", {}, one.title),
-        el("ul", {class: "bullets"}, (one.items ?? []).map((item) => el("li", {}, evidenceText(item))))])));
+    const note = empty(list, t("EVIDENCE_EMPTY"));
+    watch(["objectives"], (all) => {
+        const some = all.filter(({evidence: items}) => items?.length);
+        keep(list, some, (one) => one.objective, evidenceRow);
+        note(some);
+    });
     return evidence;
 }
 
 export function buildEvaluator(main) {
     const [notes, owed, objectives] = [notesPanel(), owedPanel({tools: noteTools, title: t("DUTIES")}), objectivesPanel()];
-    const [evidence, log] = [evidencePanel(), logPanel(plainLogRow)];
+    const [evidence, log] = [evidencePanel(), logPanel()];
     main.append(panelNav(t("PARTS"), [notes, owed, objectives, evidence, log]), columns("evaluator", [[notes], [owed], [objectives, evidence], [log]]));
 }

@@ -3,7 +3,7 @@
 import {el, keep, panel, setAttribute, setText} from "./dom.js";
 import {dayText, lengthFrom, now, timeText} from "./clock.js";
 import {actButton, actForm, foldedForm, textField} from "./forms.js";
-import {countdown, empty} from "./parts.js";
+import {bodyTitle, countdown, empty} from "./parts.js";
 import {watch} from "./store.js";
 import {t} from "./words.js";
 
@@ -16,6 +16,9 @@ const VERB_WORDS = {
 const EVENT_WORDS = {planned: "EVENT_PLANNED", delivered: "EVENT_DELIVERED", skipped: "EVENT_SKIPPED"};
 
 export const verbText = (verb) => (VERB_WORDS[verb] ? t(VERB_WORDS[verb]) : verb);
+
+// A message is its own title; of a value to set the names say enough.
+const titleText = (item) => (item.title ? `${verbText(item.verb)}: ${item.title}` : verbText(item.verb));
 
 function skipForm(item, close) {
     return actForm({
@@ -67,7 +70,7 @@ function eventRow(first) {
         node.dataset.state = item.state;
         setAttribute(node, "data-next", item.isNext ? "yes" : null);
         time.replaceChildren(...eventTime(item));
-        setText(title, `${verbText(item.verb)}: ${item.title}`);
+        setText(title, titleText(item));
         facts.replaceChildren(...eventFacts(item));
         setText(text, item.text ?? "");
         text.hidden = !item.text;
@@ -85,14 +88,18 @@ function eventTime(item) {
 }
 
 function eventFacts(item) {
-    const receivers = (item.to ?? []).join(", ");
+    const receivers = (item.to ?? []).map(bodyTitle).join(", ");
     return [
         el("span", {class: "event-number"}, `#${item.number}`),
         el("span", {class: `chip event-${item.state}`}, EVENT_WORDS[item.state] ? t(EVENT_WORDS[item.state]) : item.state),
+        item.by_hand && item.state === "planned" && el("span", {class: "chip chip-mark"}, t("BY_HAND")),
         item.isNext && el("span", {class: "chip chip-new"}, t("NEXT"), " ", countdown(item.at)),
         receivers && el("span", {}, `→ ${receivers}`),
         (item.from || item.via) && el("span", {class: "hint"}, [item.from, item.via].filter(Boolean).join(" · ")),
-        item.expected && el("span", {class: "event-expected"}, t("EXPECTED", item.expected)),
+        item.by && el("span", {}, bodyTitle(item.by)),
+        item.outcome && el("span", {}, item.outcome),
+        item.values && el("span", {}, item.values),
+        item.why && el("span", {class: "hint"}, item.why),
     ].filter(Boolean);
 }
 
@@ -106,7 +113,7 @@ function nextTools(parts) {
     parts.unshift(node);
     return (items) => {
         next = items.find((item) => item.isNext) ?? null;
-        setText(line, next ? `${timeText(next.at)} · ${verbText(next.verb)}: ${next.title}` : t("NOTHING_PLANNED"));
+        setText(line, next ? `${timeText(next.at)} · ${titleText(next)}` : t("NOTHING_PLANNED"));
         publish.hidden = !next;
         jump.hidden = !next;
     };

@@ -171,7 +171,7 @@ function busy(button) {
 
 // A button that is an act by itself; what the server has against it stands beside it.
 // make(): {kind, body}; `name` tells apart the buttons of one row.
-export function actButton(name, text, make, {strong, label, class: more} = {}) {
+export function actButton(name, text, make, {strong, label, class: more, done} = {}) {
     const error = el("span", {class: "form-error", role: "alert", hidden: true});
     const button = el("button", {type: "button", class: `${strong ? "strong" : ""} ${more ?? ""}`.trim(), "data-name": name,
         "aria-label": label ? `${text}: ${label}` : null,
@@ -186,8 +186,10 @@ export function actButton(name, text, make, {strong, label, class: more} = {}) {
             rest();
             error.hidden = !answer.error;
             error.textContent = answer.error ?? "";
-            if (!answer.error)
+            if (!answer.error) {
                 say(t("RECORDED"));
+                done?.();
+            }
         }}, text);
     return [button, error];
 }

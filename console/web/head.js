@@ -58,7 +58,7 @@ function announce() {
         state = clock.state;
     });
     watch(["ladders"], (ladders) => {
-        const text = ladders.map(({title, declared}) => `${title}: ${declared ? `${declared.grade} ${declared.title ?? ""}` : t("NO_GRADE")}`).join(", ");
+        const text = ladders.map(({title, declared}) => `${title}: ${declared ? declared.title || declared.grade : t("NO_GRADE")}`).join(", ");
         if (grades !== null && grades !== text)
             say(text);
         grades = text;

@@ -14,21 +14,18 @@ const FILES = [["/report.html", "REPORT_HTML"], ["/report.pdf", "REPORT_PDF"], [
 const itemRow = row("li", {class: "wash-item"}, (item, node) => {
     node.dataset.kind = item.kind;
     return [el("span", {class: `chip wash-${item.kind}`}, KINDS[item.kind] ? t(KINDS[item.kind]) : item.kind), when(item.at),
-        el("span", {class: "wash-title"}, item.title), el("span", {class: "wash-owner"}, item.owner_title ?? ""), item.detail && el("p", {class: "wash-detail"}, item.detail)];
+        el("span", {class: "wash-title"}, item.title), el("span", {class: "wash-owner"}, item.owner?.title ?? ""), item.detail && el("p", {class: "wash-detail"}, item.detail)];
 });
-
-// 8325 stands for 83.25 points.
-function scoreText(points) {
-    return points === null || points === undefined ? "—" : String(Number((points / 100).toFixed(2)));
-}
 
 function result() {
     const score = el("strong", {class: "score"});
     const rating = el("span", {class: "score-rating"});
     const counts = el("ul", {class: "counts"});
     watch(["hotwash"], (wash) => {
-        score.textContent = scoreText(wash.points);
-        rating.textContent = RATING_WORDS[wash.rating] ? `${wash.rating} · ${t(RATING_WORDS[wash.rating])}` : wash.rating ?? "";
+        if (!wash)
+            return;
+        score.textContent = wash.points === null ? "—" : String(wash.points);
+        rating.textContent = [wash.rating, RATING_WORDS[wash.rating] && t(RATING_WORDS[wash.rating]), wash.grade].filter(Boolean).join(" · ");
         const rows = Object.keys(KINDS).map((kind) => ({kind, n: wash.items.filter((item) => item.kind === kind).length}));
         keep(counts, rows, ({kind}) => kind, row("li", {}, ({kind, n}) => [el("strong", {}, String(n)), " ", t(KINDS[kind])]));
     });
@@ -45,7 +42,8 @@ export function buildHotwash(main) {
     const list = el("ol", {class: "rows wash"});
     wash.body.append(list);
     const note = empty(list, t("HOTWASH_NONE"));
-    watch(["hotwash"], ({items}) => {
+    watch(["hotwash"], (said) => {
+        const items = said?.items ?? [];
         keep(list, items.map((item, place) => ({...item, place})), (item) => item.place, itemRow);
         note(items);
     });

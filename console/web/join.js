@@ -25,7 +25,7 @@ function langField() {
 async function join(values) {
     let answer;
     try {
-        answer = await fetch("/join", {
+        answer = await fetch(`/join?lang=${encodeURIComponent(values.lang)}`, {
             method: "POST",
             headers: {"Content-Type": "application/json"},
             body: JSON.stringify(values),
@@ -34,17 +34,35 @@ async function join(values) {
         return {error: t("NO_ANSWER")};
     }
     const said = await answer.json().catch(() => ({}));
-    return answer.ok ? null : {error: said.error ?? t("REFUSED"), field: said.field};
+    return answer.ok ? null : {error: said.error ?? t("REFUSED"), field: said.field, bodies: said.bodies};
+}
+
+// Players choose a body: the server names them when the code is a player's.
+function bodyField() {
+    const field = choiceField("body", t("JOIN_BODY"), [], {required: true, empty: "—", hint: t("JOIN_BODY_HINT")});
+    field.node.hidden = true;
+    return field;
+}
+
+function offerBodies(field, bodies) {
+    field.setOptions(bodies.map(({body, title}) => [body, title]));
+    field.node.hidden = false;
+    field.control.focus();
 }
 
 function build() {
     const code = textField("code", t("JOIN_CODE"), {required: true, value: typed.code});
-    const name = textField("name", t("JOIN_NAME"), {required: true, value: typed.name, hint: t("JOIN_NAME_HINT"), autocomplete: "name"});
-    const fields = [code, name, langField()];
+    const name = textField("name", t("JOIN_NAME"), {value: typed.name, hint: t("JOIN_NAME_HINT"), autocomplete: "name"});
+    const body = bodyField();
+    const fields = [code, name, body, langField()];
     const error = el("p", {class: "form-error", role: "alert", hidden: true});
     const button = el("button", {type: "submit", class: "strong large"}, t("JOIN"));
     const form = el("form", {novalidate: true}, fields.map((field) => field.node), error, button);
     setCodeKeys(code.control);
+    code.control.addEventListener("input", () => { // another code may be of another role
+        body.node.hidden = true;
+        body.setOptions([]);
+    });
     form.addEventListener("input", () => {
         typed.code = code.value();
         typed.name = name.value();
@@ -55,7 +73,7 @@ function build() {
             return;
         fields.forEach((field) => field.fail(null));
         error.hidden = true;
-        const empty = fields.find((field) => !field.value());
+        const empty = fields.find((field) => field.control.required && !field.node.hidden && !field.value()); // a wall needs no name
         if (empty) {
             empty.fail(t("NEEDED"));
             return;
@@ -63,6 +81,10 @@ function build() {
         form.setAttribute("aria-busy", "true");
         const problem = await join(Object.fromEntries(fields.map((field) => [field.name, field.value()])));
         form.removeAttribute("aria-busy");
+        if (problem?.bodies && body.node.hidden) {
+            offerBodies(body, problem.bodies);
+            return;
+        }
         if (problem) {
             showError(fields, error, problem);
             return;

@@ -3,6 +3,7 @@
 // The stream of server-sent events is read by fetch and not by EventSource, which hides the comments
 // that come every 15 s: 25 s without any byte mean that the line is dead, whatever the socket says.
 
+import {setServerTime} from "./clock.js";
 import {take} from "./store.js";
 import {langAtFirst} from "./words.js";
 
@@ -101,8 +102,11 @@ function takeMessage({event, data, id}) {
         finish();
         return;
     }
-    if (data.length && event === "sections")
-        take(JSON.parse(data.join("\n")).sections);
+    if (data.length && event === "sections") {
+        const message = JSON.parse(data.join("\n"));
+        setServerTime(message.wall);
+        take(message.sections);
+    }
     if (id !== null)
         lastRow = id; // only now: what failed to be taken comes again
 }

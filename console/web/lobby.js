@@ -22,10 +22,8 @@ export function buildLobby(main) {
             isController ? personRow : row("li", {class: "person"}, personText));
         keep(table, withNames(those, all), (one) => one.body, isController ? bodyRow : row("li", {class: "body-row"}, bodyText));
     });
-    const parts = [intro, people, bodies];
-    if (isController)
-        parts.splice(1, 0, codesPanel());
-    main.append(el("div", {class: "lobby"}, parts.map(({node}) => node)));
+    const parts = [isController ? [intro, codesPanel()] : [intro], [people], [bodies]];
+    main.append(el("div", {class: "lobby"}, parts.map((group) => el("div", {class: "column"}, group.map(({node}) => node)))));
 }
 
 // Bodies with the names of who plays them.

@@ -1,9 +1,8 @@
-// observer.js - whoever watches: the story, what is owed, the grades, the chart.
+// observer.js - whoever watches: the story, the grades, the chart.
 
 import {columns, el, panel, panelNav} from "./dom.js";
 import {chartPicture} from "./chart.js";
 import {storyPanel} from "./controller.js";
-import {owedPanel} from "./owed.js";
 import {drawLadders} from "./parts.js";
 import {watch} from "./store.js";
 import {t} from "./words.js";
@@ -18,6 +17,6 @@ function gradesPanel() {
 
 export function buildObserver(main) {
     const chart = panel("chart", t("CHART"), chartPicture());
-    const [story, owed, grades] = [storyPanel(), owedPanel({}), gradesPanel()];
-    main.append(panelNav(t("PARTS"), [story, owed, grades, chart]), columns("observer", [[story], [owed], [grades], [chart]]));
+    const [story, grades] = [storyPanel(), gradesPanel()];
+    main.append(panelNav(t("PARTS"), [story, grades, chart]), columns("observer", [[story], [grades], [chart]]));
 }

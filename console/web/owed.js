@@ -11,6 +11,9 @@ export function minutesText(ms) { // as scenarios write lengths
     return `${Math.max(Math.round(ms / 60000), 1)}min`;
 }
 
+// What can be given more time; an end, which hangs on the incident, cannot.
+const EXTENDED = ["step", "decision", "report", "announcement", "form", "declare", "approval", "clearance", "request", "overall"];
+
 function extendForm(duty, close) {
     const fields = [textField("by", t("EXTEND_BY"), {required: true, hint: t("LENGTH_HINT"), value: "30"}),
         choiceField("authority", t("AUTHORITY"), bodyPairs(), {empty: t("NO_AUTHORITY"), hint: t("AUTHORITY_HINT")}), textField("why", t("WHY"), {required: true})];
@@ -25,7 +28,7 @@ function extendForm(duty, close) {
                 entry.authority = authority;
             if (duty.kind === "approval" || duty.kind === "clearance")
                 entry.duty = "approval";
-            return {kind: "act", body: {as: duty.owner, entry}};
+            return {kind: "act", body: {entry}};
         },
     }).node;
 }
@@ -36,12 +39,14 @@ function dutyRow(tools) {
         const title = el("span", {class: "duty-title"});
         const facts = el("span", {class: "duty-facts"});
         const due = el("span", {class: "duty-due"});
+        const time = el("span", {class: "when-day"});
         const more = el("div", {class: "row-tools"}, tools(first));
         const node = el("li", {class: "duty", "data-urgency": "none"}, title, due, facts, more);
         let drawn = null;
         const update = (duty) => {
             setText(title, duty.title);
-            facts.replaceChildren(el("span", {class: "chip chip-kind"}, kindText(duty.kind)), ...stateChips(duty));
+            setText(time, duty.due === null ? "" : bothText(duty.due));
+            facts.replaceChildren(el("span", {class: "chip chip-kind"}, kindText(duty.kind)), ...stateChips(duty), time);
             node.dataset.state = duty.state;
             const wanted = `${duty.due} ${isOpen(duty)}`;
             if (wanted !== drawn)
@@ -56,14 +61,12 @@ function dutyRow(tools) {
 }
 
 function stateChips(duty) {
-    const state = isOpen(duty) ? [] : [el("span", {class: `chip state-${duty.state}`}, stateText(duty.state))];
+    const state = isOpen(duty) ? (["running", "blocked", "failed"].includes(duty.work) ? [el("span", {class: `chip state-${duty.work}`}, stateText(duty.work))] : []) : [el("span", {class: `chip state-${duty.state}`}, stateText(duty.state))];
     return [...state, ...(duty.marks ?? []).map((mark) => el("span", {class: "chip chip-mark"}, markText(mark)))];
 }
 
 function dueParts(duty) {
-    if (!isOpen(duty))
-        return [el("span", {class: "when-day"}, duty.due === null ? "" : bothText(duty.due))];
-    return [countdown(duty.due, duty.opened), duty.due === null ? "" : el("span", {class: "when-day"}, bothText(duty.due))];
+    return isOpen(duty) ? [countdown(duty.due, duty.opened)] : [];
 }
 
 // Groups of duties, each under the name of who owes them; `tools` as above.
@@ -111,5 +114,5 @@ export function owedPanel({tools, title}) {
 }
 
 export function controllerTools(duty) {
-    return duty.subject ? [foldedForm("extend", t("EXTEND"), (close) => extendForm(duty, close), {label: duty.title, class: "quiet"})] : [];
+    return isOpen(duty) && EXTENDED.includes(duty.kind) ? [foldedForm("extend", t("EXTEND"), (close) => extendForm(duty, close), {label: duty.title, class: "quiet"})] : [];
 }

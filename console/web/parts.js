@@ -15,18 +15,23 @@ const KIND_WORDS = {
 };
 const STATE_WORDS = {
     open: "STATE_OPEN", ready: "STATE_READY", blocked: "STATE_BLOCKED", running: "STATE_RUNNING", waiting: "STATE_WAITING",
-    met: "STATE_MET", late: "STATE_LATE", missed: "STATE_MISSED", void: "STATE_VOID", done: "STATE_MET",
+    met: "STATE_MET", late: "STATE_LATE", missed: "STATE_MISSED", void: "STATE_VOID", done: "STATE_DONE", failed: "STATE_FAILED",
+};
+const BLOCKED_WORDS = {
+    absent: "BLOCKED_ABSENT", "off-duty": "BLOCKED_OFF_DUTY", unreachable: "BLOCKED_UNREACHABLE", approval: "BLOCKED_APPROVAL",
+    resource: "BLOCKED_RESOURCE", busy: "BLOCKED_BUSY",
 };
 const MARK_WORDS = {
-    extended: "MARK_EXTENDED", premature: "MARK_PREMATURE", "by another": "MARK_OTHER", "other body": "MARK_OTHER",
-    unapproved: "MARK_UNAPPROVED", repeated: "MARK_REPEATED", "not called for": "MARK_UNCALLED", failed: "MARK_FAILED",
-    incomplete: "MARK_INCOMPLETE", concealed: "MARK_CONCEALED",
+    premature: "MARK_PREMATURE", "wrong-body": "MARK_OTHER", "no-approval": "MARK_UNAPPROVED", "condition-false": "MARK_CONDITION",
+    repeated: "MARK_REPEATED", "not-called-for": "MARK_UNCALLED", assumed: "MARK_ASSUMED", superseded: "MARK_SUPERSEDED",
+    extended: "MARK_EXTENDED", exhausted: "MARK_EXHAUSTED", withheld: "MARK_WITHHELD",
 };
 const COLOURS = ["blue", "yellow", "orange", "red", "green", "white", "black", "grey", "purple"];
 
 export const roleText = (role) => (ROLE_WORDS[role] ? t(ROLE_WORDS[role]) : role);
 export const kindText = (kind) => (KIND_WORDS[kind] ? t(KIND_WORDS[kind]) : kind);
 export const stateText = (state) => (STATE_WORDS[state] ? t(STATE_WORDS[state]) : state);
+export const blockedText = (why) => (BLOCKED_WORDS[why] ? t(BLOCKED_WORDS[why]) : why);
 export const markText = (mark) => (MARK_WORDS[mark] ? t(MARK_WORDS[mark]) : mark);
 
 // ── bodies ──
@@ -62,57 +67,54 @@ export function colourClass(colour) {
     return COLOURS.includes(colour) ? `grade-${colour}` : "grade-none";
 }
 
+// A grade's title without the grade before it: "Major" of "II Major".
+export function gradeTitle({grade, title}) {
+    return title?.startsWith(grade) ? title.slice(grade.length).trim() : title ?? "";
+}
+
 // The grade in force on each ladder: the grade as text, on its colour.
 export function gradeChips(ladders, large) {
     return ladders.map(({title, declared}) => el("span", {class: `grade ${declared ? colourClass(declared.colour) : "grade-none"} ${large ? "grade-large" : ""}`},
         ladders.length > 1 && el("span", {class: "grade-ladder"}, title),
-        declared ? [el("strong", {}, declared.grade), declared.title && declared.title !== declared.grade && el("span", {}, declared.title)] :
+        declared ? [el("strong", {}, declared.grade), gradeTitle(declared) && el("span", {}, gradeTitle(declared))] :
             el("span", {}, t("NO_GRADE"))));
+}
+
+function levelLine(level, {declared, warranted}) {
+    const isDeclared = level.rank === declared?.rank;
+    return el("li", {class: `level ${colourClass(level.colour)}`, "data-declared": isDeclared ? "yes" : "no"},
+        el("strong", {}, level.grade), el("span", {}, gradeTitle(level)), level.when && el("span", {class: "level-when"}, level.when),
+        isDeclared && el("span", {class: "chip"}, t("IN_FORCE_SINCE", bothText(declared.since))),
+        level.rank === warranted && el("span", {class: "chip chip-mark"}, t("WARRANTED")));
 }
 
 export function drawLadders(list, ladders) {
     keep(list, ladders, (one) => one.ladder, row("li", {class: "ladder"}, (ladder) => [
-        el("h3", {}, ladder.title),
-        el("ol", {class: "levels"}, ladder.levels.map((level) => el("li", {
-            class: `level ${colourClass(level.colour)}`,
-            "data-declared": level.rank === ladder.declared?.rank ? "yes" : "no",
-        }, el("strong", {}, level.grade), el("span", {}, level.title), el("span", {class: "level-when"}, level.when),
-        level.rank === ladder.declared?.rank && el("span", {class: "chip"}, t("IN_FORCE_SINCE", bothText(ladder.declared.since)))))),
-    ]));
+        el("h3", {}, ladder.title), el("ol", {class: "levels"}, ladder.levels.map((level) => levelLine(level, ladder)))]));
 }
 
 // ── what is owed ──
 
-export const isOpen = (duty) => !["met", "late", "missed", "void", "done"].includes(duty.state);
-
-export function dutyLine(duty) {
-    return [
-        el("span", {class: "duty-title"}, duty.title),
-        el("span", {class: "duty-facts"}, el("span", {class: "chip chip-kind"}, kindText(duty.kind)),
-            !isOpen(duty) && el("span", {class: `chip state-${duty.state}`}, stateText(duty.state)),
-            (duty.marks ?? []).map((mark) => el("span", {class: "chip chip-mark"}, markText(mark)))),
-        el("span", {class: "duty-due"}, isOpen(duty) ? countdown(duty.due, duty.opened) : "",
-            duty.due !== null && el("span", {class: "when-day"}, t("DUE_AT", bothText(duty.due)))),
-    ];
-}
+export const isOpen = (duty) => duty.state === "open";
 
 // Duties in the groups of who owes them.
 export function byOwner(owed) {
     const groups = new Map();
     for (const duty of owed) {
-        const group = groups.get(duty.owner) ?? {owner: duty.owner, title: duty.owner_title, duties: []};
+        const name = duty.owner?.body ?? "";
+        const group = groups.get(name) ?? {owner: name, title: duty.owner?.title ?? "", duties: []};
         group.duties.push(duty);
-        groups.set(duty.owner, group);
+        groups.set(name, group);
     }
     return [...groups.values()];
 }
 
-// ── the story and the inbox ──
+// ── the story ──
 
-// Latest first; what came in the last minute of real time is marked as new.
+// Latest first.
 export function drawStory(list, story) {
-    const items = story.map((item, place) => ({...item, place})).reverse();
-    keep(list, items, (item) => item.place, row("li", {class: "story-item"}, (item) => [when(item.at), el("span", {class: "story-text"}, item.text)]));
+    keep(list, [...story].reverse(), (item) => item.id, row("li", {class: "story-item"}, (item) => [when(item.at),
+        el("span", {class: "story-text"}, item.text, item.who && el("span", {class: "hint"}, ` (${item.who})`))]));
 }
 
 export function empty(list, text) {
@@ -120,11 +122,3 @@ export function empty(list, text) {
     list.after(note);
     return (items) => { note.hidden = items.length > 0; };
 }
-
-// ── rows of the journal ──
-
-export function logText(entry) {
-    return [when(entry.at), el("span", {class: "log-who"}, entry.who_name || t("BY_SERVER")),
-        el("span", {class: "log-text"}, entry.text), entry.is_corrected && el("span", {class: "chip"}, t("CORRECTED"))];
-}
-

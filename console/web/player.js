@@ -2,16 +2,17 @@
 
 import {columns, el, keep, panel, panelNav, row} from "./dom.js";
 import {onTick} from "./clock.js";
+import {actButton} from "./forms.js";
 import {drawLadders, empty, markText, stateText, when} from "./parts.js";
 import {outsideForm, powerGroups} from "./powers.js";
 import {say} from "./say.js";
 import {section, watch} from "./store.js";
-import {drawTasks, watchUrgency} from "./tasks.js";
+import {drawTasks, entryAct, watchUrgency} from "./tasks.js";
 import {t} from "./words.js";
 
 const INBOX_WORDS = {
-    inject: "INBOX_INJECT", event: "INBOX_EVENT", message: "INBOX_MESSAGE", report: "INBOX_REPORT", notice: "INBOX_NOTICE", announcement: "INBOX_ANNOUNCEMENT",
-    request: "INBOX_REQUEST",
+    inject: "INBOX_INJECT", event: "INBOX_EVENT", message: "INBOX_MESSAGE", value: "INBOX_VALUE", step: "INBOX_STEP", report: "INBOX_REPORT", notice: "INBOX_NOTICE",
+    announcement: "INBOX_ANNOUNCEMENT", answer: "INBOX_ANSWER",
 };
 const NEW_MS = 60000; // of real time
 
@@ -20,9 +21,20 @@ const inboxKind = (kind) => (INBOX_WORDS[kind] ? t(INBOX_WORDS[kind]) : kind);
 // ── inbox ──
 
 function fromText(item) {
-    if (item.from && item.via)
-        return t("FROM_VIA", item.from, item.via);
-    return item.from ? t("FROM", item.from) : item.via ? t("VIA", item.via) : "";
+    const from = item.from || item.from_body?.title;
+    if (from && item.via)
+        return t("FROM_VIA", from, item.via);
+    return from ? t("FROM", from) : item.via ? t("VIA", item.via) : "";
+}
+
+const confirmed = new Set();
+
+// That a report has come is confirmed once; the button stays where it was, and says so.
+function acknowledgeButton(item) {
+    if (confirmed.has(item.id))
+        return el("span", {class: "chip"}, t("ACKNOWLEDGED"));
+    return el("span", {class: "action"}, actButton(`acknowledge.${item.id}`, t("ACKNOWLEDGE"), () => entryAct({acknowledge: item.report}),
+        {label: item.title, class: "quiet", done: () => confirmed.add(item.id)}));
 }
 
 const inboxRow = row("li", {class: "message"}, (item, node) => {
@@ -34,6 +46,7 @@ const inboxRow = row("li", {class: "message"}, (item, node) => {
         item.text && item.text !== item.title && el("p", {class: "message-text"}, item.text),
         (item.fields ?? []).length > 0 && el("dl", {class: "contents"}, item.fields.map(({title, value}) => [el("dt", {}, title), el("dd", {}, value || t("NOT_STATED"))])),
         fromText(item) && el("p", {class: "message-from"}, fromText(item)),
+        item.can_acknowledge && acknowledgeButton(item),
     ];
 });
 
@@ -44,10 +57,14 @@ function inboxPanel() {
     inbox.body.append(list);
     const note = empty(list, t("INBOX_EMPTY"));
     let isFirst = true;
-    const draw = (items) => {
+    const earlier = el("p", {class: "hint"});
+    list.after(earlier);
+    const draw = (said) => {
+        const items = said?.items ?? [];
+        earlier.textContent = said?.earlier ? t("EARLIER", said.earlier) : "";
         for (const item of items) {
             if (!arrived.has(item.id) && !isFirst)
-                say(t("ARRIVED", inboxKind(item.kind), item.title));
+                say(t("ARRIVED", inboxKind(item.kind), item.title ?? item.text ?? ""));
             if (!arrived.has(item.id))
                 arrived.set(item.id, isFirst ? -NEW_MS : performance.now());
         }
@@ -59,7 +76,7 @@ function inboxPanel() {
         inbox.count(shown.filter((item) => item.isNew).length);
     };
     watch(["inbox"], draw);
-    onTick(() => draw(section("inbox") ?? []));
+    onTick(() => draw(section("inbox")));
     return inbox;
 }
 
@@ -85,7 +102,7 @@ function donePanel() {
     done.body.append(list);
     const note = empty(list, t("DONE_EMPTY"));
     watch(["done"], (items) => {
-        keep(list, [...items].reverse(), (item) => item.id, row("li", {class: "done-row"}, (item) => [when(item.at), el("span", {class: "story-text"}, item.title),
+        keep(list, items, (item) => item.id, row("li", {class: "done-row"}, (item) => [when(item.closed), el("span", {class: "story-text"}, item.title),
             el("span", {class: `chip state-${item.state}`}, stateText(item.state)), (item.marks ?? []).map((mark) => el("span", {class: "chip chip-mark"}, markText(mark)))]));
         note(items);
     });
@@ -93,6 +110,15 @@ function donePanel() {
 }
 
 // ── powers, means, card ──
+
+function outsidePart() {
+    const list = el("ul", {class: "rows"});
+    watch(["outside"], (items) => keep(list, [...items].reverse(), (item) => item.row,
+        row("li", {class: "story-item"}, (item) => [when(item.at), el("span", {class: "story-text"}, item.text)])));
+    return [el("p", {class: "hint"}, t("OUTSIDE_HINT")), outsideForm(), list];
+}
+
+const outsidePanel = () => panel("outside", t("OUTSIDE"), outsidePart());
 
 function powersPanel() {
     const powers = panel("powers", t("POWERS"));
@@ -108,10 +134,7 @@ function powersPanel() {
         if (open) // what was typed comes back by itself
             groups.querySelector(`details[data-fold="${CSS.escape(open)}"]`)?.setAttribute("open", "");
     });
-    const list = el("ul", {class: "rows"});
-    watch(["outside"], (items) => keep(list, items.map((item, place) => ({...item, place})).reverse(), (item) => item.place,
-        row("li", {class: "story-item"}, (item) => [when(item.at), el("span", {class: "story-text"}, item.text)])));
-    powers.body.append(groups, el("div", {class: "power"}, el("h3", {}, t("OUTSIDE")), el("p", {class: "hint"}, t("OUTSIDE_HINT")), outsideForm(), list));
+    powers.body.append(groups, el("div", {class: "power"}, el("h3", {}, t("OUTSIDE")), outsidePart()));
     return powers;
 }
 
@@ -138,6 +161,12 @@ function meansPanel() {
         card.dataset.source = source;
     });
     return means;
+}
+
+// After the end: what was done, what had come, and what was done outside the plan.
+export function buildPlayerAfter(main) {
+    const [done, inbox, outside] = [donePanel(), inboxPanel(), outsidePanel()];
+    main.append(panelNav(t("PARTS"), [done, inbox, outside]), columns("after", [[done], [inbox], [outside]]));
 }
 
 export function buildPlayer(main) {

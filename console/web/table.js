@@ -10,11 +10,11 @@ import {unwatch, watch} from "./store.js";
 import {langAtFirst, loadWords, t} from "./words.js";
 import {buildLobby} from "./lobby.js";
 import {buildHotwash} from "./hotwash.js";
-import {buildController} from "./controller.js";
-import {buildPlayer} from "./player.js";
+import {buildController, buildControllerAfter} from "./controller.js";
+import {buildPlayer, buildPlayerAfter} from "./player.js";
 import {buildEvaluator} from "./evaluator.js";
 import {buildObserver} from "./observer.js";
-import {buildWall} from "./wall.js";
+import {buildWall, buildWallAfter} from "./wall.js";
 
 const ROLES = {
     controller: buildController,
@@ -23,6 +23,7 @@ const ROLES = {
     observer: buildObserver,
     wall: buildWall,
 };
+const AFTER = {...ROLES, controller: buildControllerAfter, player: buildPlayerAfter, wall: buildWallAfter};
 const bars = document.getElementById("bars");
 const main = document.getElementById("main");
 let shown = null; // what of the page is built: changes with role, body, language and part of the exercise
@@ -63,6 +64,15 @@ function showGone() {
     bars.replaceChildren();
     main.replaceChildren(el("section", {class: "panel gone", "aria-labelledby": "gone"}, el("h2", {id: "gone"}, t("GONE_TITLE")),
         el("p", {}, t("GONE_TEXT")), el("p", {}, el("a", {class: "button strong", href: "/"}, t("JOIN_AGAIN")))));
+}
+
+// The server lives, but its journal cannot be written: nothing that is done now is kept.
+function showTrouble({trouble}) {
+    bar("trouble", trouble ?? "", {role: "alert", look: "lost"});
+}
+
+function showProblem({problem}) {
+    bar("problem", problem ? t("DRILL_STOPPED", problem) : "", {role: "alert", look: "lost"});
 }
 
 function watchLine() {
@@ -113,7 +123,7 @@ async function build(me, clock) {
     else {
         if (part === "after")
             buildHotwash(main);
-        ROLES[me.role](main);
+        (part === "after" ? AFTER : ROLES)[me.role](main);
     }
     if (!isFirst)
         main.focus({preventScroll: true});
@@ -123,5 +133,7 @@ await loadWords(langAtFirst());
 saidIn(document.body);
 startClock();
 watch(["me", "clock"], build, true);
+watch(["server"], showTrouble, true);
+watch(["clock"], showProblem, true);
 watchLine();
 resumeActs(showLeft);

@@ -3,21 +3,22 @@
 import {el, keep, setAttribute, setText} from "./dom.js";
 import {bothText, urgency} from "./clock.js";
 import {actButton, actForm, checksField, choiceField, foldedForm, textField} from "./forms.js";
-import {countdown, kindText, stateText} from "./parts.js";
+import {blockedText, countdown, kindText, stateText} from "./parts.js";
 import {say} from "./say.js";
 import {section} from "./store.js";
 import {t} from "./words.js";
 
-// One scenario entry, acted as the body that is mine.
-export function entryAct(entry) {
-    const body = section("me").body;
-    return {kind: "act", body: {as: body, entry}};
+// One scenario entry, acted as the body that is mine, or as its post whose task it is.
+export function entryAct(entry, as) {
+    return {kind: "act", body: {as: as ?? section("me").body, entry}};
 }
 
-// Fields of an entry that were left empty are left out.
+const taskAct = (task, fields) => entryAct(entryOf(fields), task.owner?.body);
+
+// Fields of an entry that were left empty are left out, and the activation of what belongs to no response.
 export function entryOf(fields) {
-    return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== "" && value !== null && value !== undefined &&
-        !(Array.isArray(value) && value.length === 0)));
+    const isEmpty = (value) => value === "" || value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+    return Object.fromEntries(Object.entries(fields).filter(([key, value]) => !isEmpty(value) && !(key === "activation" && value === 0)));
 }
 
 const whyField = () => textField("why", t("WHY_OPTIONAL"));
@@ -29,17 +30,17 @@ function decideForm(task, close) {
     const fields = [checksField("outcome", t("OUTCOME"), outcomes, {one: true}), whyField()];
     return actForm({
         id: `task:${task.id}:decide`, fields, send: t("DECIDE"), label: `${t("DECIDE")}: ${task.title}`, done: close,
-        make: ({outcome, why}) => (outcome ? entryAct(entryOf({decide: task.subject, outcome, activation: task.activation, why})) :
+        make: ({outcome, why}) => (outcome ? taskAct(task, {decide: task.subject, outcome, activation: task.activation, why}) :
             {error: t("CHOOSE_ONE"), field: "outcome"}),
     }).node;
 }
 
-function answerForm(task, close) {
-    const fields = [checksField("answer", t("ANSWER"), [["given", t("ANSWER_GIVEN")], ["refused", t("ANSWER_REFUSED")]], {one: true}), whyField()];
+const answerEntry = (task, answer, why) => ({approve: task.subject, ladder: task.ladder, answer, activation: task.ladder ? null : task.activation, why});
+
+function refuseForm(task, close) {
     return actForm({
-        id: `task:${task.id}:approve`, fields, send: t("SEND_ANSWER"), label: `${t("SEND_ANSWER")}: ${task.title}`, done: close,
-        make: ({answer, why}) => (answer ? entryAct(entryOf({approve: task.subject, answer, activation: task.activation, why})) :
-            {error: t("CHOOSE_ONE"), field: "answer"}),
+        id: `task:${task.id}:refused`, fields: [whyField()], send: t("REFUSE"), label: `${t("REFUSE")}: ${task.title}`, done: close, strong: false,
+        make: ({why}) => taskAct(task, answerEntry(task, "refused", why)),
     }).node;
 }
 
@@ -47,7 +48,7 @@ function failForm(task, close) {
     const fields = [textField("why", t("WHY"), {required: true})];
     return actForm({
         id: `task:${task.id}:fail`, fields, send: t("FAIL"), label: `${t("FAIL")}: ${task.title}`, done: close, strong: false,
-        make: ({why}) => entryAct(entryOf({fail: task.subject, activation: task.activation, why})),
+        make: ({why}) => taskAct(task, {fail: task.subject, activation: task.activation, why}),
     }).node;
 }
 
@@ -60,7 +61,7 @@ function contentField({field, title, choices}) {
 }
 
 // fields, to: as in the plan; a field left empty is sent as empty, for it is owed.
-export function reportForm({id, report, title, fields, to, activation}, close) {
+export function reportForm({id, report, title, fields, to, activation, sender}, close) {
     const receivers = (to ?? []).map((one) => [one.body, one.title]);
     const contents = (fields ?? []).map(contentField);
     const checks = receivers.length > 1 ? [checksField("to", t("TO"), receivers, {checked: receivers.map(([body]) => body)})] : [];
@@ -72,23 +73,23 @@ export function reportForm({id, report, title, fields, to, activation}, close) {
             const chosen = values.to ?? receivers.map(([body]) => body);
             if (receivers.length && !chosen.length)
                 return {error: t("CHOOSE_ONE"), field: "to"};
-            return entryAct(entryOf({report, to: chosen, activation, content: contents.length ? content : null, via: values.via}));
+            return entryAct(entryOf({report, to: chosen, activation, content: contents.length ? content : null, via: values.via}), sender?.body);
         },
     }).node;
 }
 
-function announceForm(task, close) {
+export function announceForm(task, close) {
     const fields = [textField("text", t("TEXT"), {rows: 3}), textField("via", t("VIA_OPTIONAL"))];
     return actForm({
         id: `task:${task.id}:announce`, fields, send: t("ANNOUNCE"), label: `${t("ANNOUNCE")}: ${task.title}`, done: close,
-        make: ({text, via}) => entryAct(entryOf({announce: task.subject, activation: task.activation, text, via})),
+        make: ({text, via}) => taskAct(task, {announce: task.subject, activation: task.activation, text, via}),
     }).node;
 }
 
 // ── the actions of a task ──
 
 const button = (task, verb, text, strong) => el("span", {class: "action"}, actButton(verb, text,
-    () => entryAct(entryOf({[verb]: task.subject, activation: verb === "form" ? null : task.activation})), {strong, label: task.title}));
+    () => taskAct(task, {[verb]: task.subject, activation: verb === "form" ? null : task.activation}), {strong, label: task.title}));
 const fold = (task, verb, text, build, strong) => foldedForm(verb, text, (close) => build(task, close), {label: task.title, class: strong ? "strong" : ""});
 
 const ACTIONS = {
@@ -96,12 +97,12 @@ const ACTIONS = {
     did: (task) => button(task, "did", t("DID"), task.state !== "blocked"),
     fail: (task) => fold(task, "fail", t("FAIL_ASK"), failForm, false),
     decide: (task) => fold(task, "decide", t("DECIDE_ASK"), decideForm, true),
-    approve: (task) => fold(task, "approve", t("ANSWER_ASK"), answerForm, true),
+    given: (task) => el("span", {class: "action"}, actButton("given", t("AGREE"), () => taskAct(task, answerEntry(task, "given")), {strong: true, label: task.title})),
+    refused: (task) => fold(task, "refused", t("REFUSE_ASK"), refuseForm, false),
     announce: (task) => fold(task, "announce", t("ANNOUNCE_ASK"), announceForm, true),
-    acknowledge: (task) => button(task, "acknowledge", t("ACKNOWLEDGE"), true),
     form: (task) => button(task, "form", t("FORM_BODY"), true),
     report: (task) => fold(task, "report", t("REPORT_ASK"), (one, close) => reportForm({
-        id: `task:${one.id}:report`, report: one.subject, title: one.title, fields: one.fields, to: one.to, activation: one.activation,
+        id: `task:${one.id}:report`, report: one.subject, title: one.title, fields: one.fields, to: one.to, activation: one.activation, sender: one.owner,
     }, close), true),
 };
 
@@ -110,19 +111,20 @@ const ACTIONS = {
 function taskRow(first) {
     const title = el("h3", {class: "task-title"});
     const facts = el("p", {class: "task-facts"});
-    const detail = el("p", {class: "task-detail"});
+    const detail = el("div", {class: "task-detail"});
     const due = el("div", {class: "task-due"});
     const actions = el("div", {class: "buttons task-actions"});
     const node = el("li", {class: "task", "data-urgency": "calm"}, el("div", {class: "task-head"}, title, due), facts, detail, actions);
     let drawn = null;
     const update = (task) => {
         node.dataset.state = task.state;
+        node.dataset.subject = task.subject;
         setText(title, task.title);
         facts.replaceChildren(...taskFacts(task));
-        setText(detail, task.detail ?? "");
-        detail.hidden = !task.detail;
+        detail.replaceChildren(...taskDetails(task));
+        detail.hidden = !detail.hasChildNodes();
         drawDue(due, task);
-        const wanted = JSON.stringify([task.subject, task.activation, task.state === "blocked", task.actions, task.outcomes, task.fields, task.to]);
+        const wanted = JSON.stringify([task.subject, task.activation, task.ladder, task.owner, task.state === "blocked", task.actions, task.outcomes, task.fields, task.to]);
         if (wanted !== drawn)
             drawActions(actions, task);
         drawn = wanted;
@@ -131,10 +133,19 @@ function taskRow(first) {
     return {node, update};
 }
 
+// What the plan says about how it is done.
+function taskDetails(task) {
+    const bodies = (list) => (list ?? []).map(({title}) => title).join(", ");
+    return [[null, task.detail], ["SAFETY", task.safety], ["EVIDENCE_OF", task.evidence], ["WITH", bodies(task.with)], ["COPIES", bodies(task.copies)],
+        ["ASKED_BY", task.from?.title], ["RESOURCE", task.resource]].filter(([, text]) => text)
+        .map(([word, text]) => el("p", {}, word && el("strong", {}, `${t(word)}: `), text));
+}
+
 function taskFacts(task) {
     return [el("span", {class: "chip chip-kind"}, kindText(task.kind)),
         el("span", {class: `chip state-${task.state}`}, stateText(task.state)),
-        task.blocked && el("span", {class: "blocked"}, task.blocked),
+        task.blocked && el("span", {class: "blocked"}, blockedText(task.blocked)),
+        task.owner && task.owner.body !== section("me").body && el("span", {class: "task-owner"}, task.owner.title),
         task.clause && el("span", {class: "clause"}, t("CLAUSE", task.clause))].filter(Boolean);
 }
 
@@ -161,7 +172,7 @@ function drawActions(actions, task) {
 
 // What there is to do comes first, then what waits for something; each by its deadline.
 export function drawTasks(list, tasks) {
-    const order = (task) => [task.state === "blocked" ? 1 : 0, task.due ?? Infinity];
+    const order = (task) => [task.state === "blocked" || task.state === "waiting" ? 1 : 0, task.due ?? Infinity];
     const sorted = [...tasks].sort((a, b) => {
         const [x, y] = [order(a), order(b)];
         return x[0] - y[0] || (x[1] < y[1] ? -1 : x[1] > y[1] ? 1 : 0);

@@ -10,21 +10,21 @@ import {section, watch} from "./store.js";
 import {t} from "./words.js";
 import {verbText} from "./events.js";
 
-const asMe = (entry, as = null) => ({kind: "act", body: {as, entry}});
+const acted = (entry, as) => ({kind: "act", body: as ? {as, entry} : {entry}});
 const bodyChecks = () => checksField("to", t("TO"), bodyPairs());
 const fromFields = () => [textField("from", t("FROM_WHOM")), textField("via", t("VIA_OPTIONAL"))];
 
 function injectForm(means) {
     const fields = [choiceField("inject", t("EVENT"), means.events.map((one) => [one.event, one.title])), bodyChecks(),
         textField("text", t("TEXT"), {rows: 2}), ...fromFields()];
-    return actForm({id: "inject", fields, send: t("INJECT"), label: t("TOOL_INJECT"), make: (values) => asMe(entryOf(values))}).node;
+    return actForm({id: "inject", fields, send: t("INJECT"), label: t("TOOL_INJECT"), make: (values) => acted(entryOf(values))}).node;
 }
 
 function noteForm() {
     const fields = [bodyChecks(), textField("note", t("TEXT"), {rows: 2, required: true}), ...fromFields()];
     return actForm({
         id: "message", fields, send: t("SEND"), label: t("TOOL_MESSAGE"),
-        make: (values) => (values.to.length ? asMe(entryOf(values)) : {error: t("CHOOSE_ONE"), field: "to"}),
+        make: (values) => (values.to.length ? acted(entryOf(values)) : {error: t("CHOOSE_ONE"), field: "to"}),
     }).node;
 }
 
@@ -32,8 +32,9 @@ function noteForm() {
 function indicatorField(one) {
     const options = (one.choices ?? []).map((choice) => (typeof choice === "string" ? [choice, choice] : [choice.choice, choice.title]));
     const label = `${one.title} (${t("NOW_IS", one.value ?? "—")})`;
-    const field = options.length ? choiceField(`set.${one.indicator}`, label, options, {empty: t("UNCHANGED")}) : textField(`set.${one.indicator}`, label, {hint: one.unit});
-    return field;
+    if (options.length)
+        return choiceField(`set.${one.indicator}`, label, options, {empty: t("UNCHANGED")});
+    return textField(`set.${one.indicator}`, label, {hint: one.expected});
 }
 
 function setForm(means) {
@@ -42,7 +43,7 @@ function setForm(means) {
         id: "set", fields, send: t("SET"), label: t("TOOL_SET"),
         make: (values) => {
             const changed = Object.entries(values).filter(([name, value]) => name.startsWith("set.") && value !== "").map(([name, value]) => [name.slice(4), value]);
-            return changed.length ? asMe(entryOf({set: Object.fromEntries(changed), from: values.from})) : {error: t("NOTHING_CHANGED"), field: ""};
+            return changed.length ? acted(entryOf({set: Object.fromEntries(changed), from: values.from})) : {error: t("NOTHING_CHANGED"), field: ""};
         },
     }).node;
 }
@@ -52,7 +53,7 @@ function loseForm(means) {
         textField("why", t("WHY_OPTIONAL"))];
     return actForm({
         id: "lose", fields, send: t("LOSE"), label: t("TOOL_LOSE"),
-        make: (values) => (/^\d+$/.test(values.amount) ? asMe(entryOf({...values, amount: Number(values.amount)})) : {error: t("NOT_A_NUMBER"), field: "amount"}),
+        make: (values) => (/^\d+$/.test(values.amount) ? acted(entryOf({...values, amount: Number(values.amount)})) : {error: t("NOT_A_NUMBER"), field: "amount"}),
     }).node;
 }
 
@@ -64,7 +65,7 @@ function unreachableForm() {
             const length = values.for ? lengthFrom(values.for) : 0;
             if (length === null)
                 return {error: t("NOT_A_LENGTH"), field: "for"};
-            return asMe(entryOf({...values, for: length ? minutesText(length) : ""}));
+            return acted(entryOf({...values, for: length ? minutesText(length) : ""}));
         },
     }).node;
 }
@@ -75,13 +76,15 @@ const ACT_VERBS = ["did", "start", "fail", "decide", "approve", "report", "ackno
 const named = (items, key) => (items ?? []).map((one) => (typeof one === "string" ? [one, one] : [one[key] ?? one.name, one.title ?? one[key]]));
 
 function subjectsOf(verb, means) {
-    const grades = (section("ladders") ?? []).flatMap(({levels}) => levels.map(({grade, title}) => [grade, title === grade ? grade : `${grade} ${title}`]));
+    const grades = (section("ladders") ?? []).flatMap(({levels}) => levels.map(({grade, title}) => [grade, title]));
     const bodies = bodyPairs();
-    const steps = named(means.steps, "step");
+    const kind = verb === "decide" ? "decision" : verb === "did" || verb === "start" ? "step" : null;
+    const steps = named(means.steps.filter((one) => !kind || one.kind === kind), "step");
+    const reports = named(means.reports.filter((one) => !one.is_announcement), "report");
     const end = ["end", t("END_OF_INCIDENT")];
     return {
-        declare: [...grades, ["none", t("NO_GRADE")]], propose: [end], approve: [...steps, end], report: named(means.reports, "report"),
-        acknowledge: named(means.reports, "report"), withhold: named(means.reports, "report"), announce: named(means.announcements, "announcement"),
+        declare: [...grades, ["none", t("NO_GRADE")]], propose: [end], approve: [...steps, end], report: reports,
+        acknowledge: reports, withhold: reports, announce: named(means.reports.filter((one) => one.is_announcement), "report"),
         form: bodies, "stand-down": bodies, activate: named(means.responses, "response"),
     }[verb] ?? steps;
 }
@@ -90,18 +93,24 @@ function forOthersForm(means) {
     const as = choiceField("as", t("FOR_BODY"), bodyPairs());
     const verb = choiceField("verb", t("ACT"), ACT_VERBS.filter((one) => subjectsOf(one, means).length).map((one) => [one, verbText(one)]));
     const subject = choiceField("subject", t("WHICH"), []);
-    const outcome = textField("outcome", t("OUTCOME"), {hint: t("OUTCOME_HINT")});
-    const answer = choiceField("answer", t("ANSWER"), [["given", t("ANSWER_GIVEN")], ["refused", t("ANSWER_REFUSED")]]);
+    const outcome = choiceField("outcome", t("OUTCOME"), []);
+    const answer = choiceField("answer", t("ANSWER"), [["given", t("AGREE")], ["refused", t("REFUSE")]]);
     const text = textField("text", t("CONTENT"), {rows: 2, hint: t("CONTENT_HINT")});
     const why = textField("why", t("WHY_OPTIONAL"));
+    const adaptOutcome = () => {
+        const names = means.steps.find(({step}) => step === subject.value())?.outcomes ?? [];
+        outcome.setOptions([...names.map((name) => [name, name]), ["none", t("OUTCOME_NONE")]]);
+    };
     const adapt = () => {
         const chosen = verb.value();
         subject.setOptions(subjectsOf(chosen, means));
+        adaptOutcome();
         outcome.node.hidden = chosen !== "decide";
         answer.node.hidden = chosen !== "approve";
         text.node.hidden = chosen !== "report";
     };
     verb.control.addEventListener("change", adapt);
+    subject.control.addEventListener("change", adaptOutcome);
     const form = actForm({
         id: "for-others", fields: [as, verb, subject, outcome, answer, text, why], send: t("RECORD_ACT"), label: t("TOOL_FOR_OTHERS"),
         make: (values) => makeAct(values), done: adapt,
@@ -120,12 +129,12 @@ function makeAct({as, verb, subject, outcome, answer, text, why}) {
         entry.content = contentOf(text);
     if (why)
         entry.why = why;
-    return asMe(entry, as);
+    return acted(entry, as);
 }
 
 // Lines "field: value"; a field is named by its name in the plan or by its title.
 function contentOf(text) {
-    const known = section("means").contents ?? [];
+    const known = section("truth") ?? [];
     return Object.fromEntries(text.split("\n").map((line) => /^\s*([^:：]+)[:：]\s*(.*?)\s*$/.exec(line)).filter(Boolean).map(([, name, value]) => {
         const field = known.find((one) => one.field === name.trim() || one.title === name.trim());
         return [field?.field ?? name.trim(), value];
@@ -134,10 +143,10 @@ function contentOf(text) {
 
 // ── truth ──
 
-const truthRow = row("tr", {}, (one) => [el("th", {scope: "row"}, one.title), el("td", {}, (one.values ?? []).join(" / ") || t("NOT_STATED")), el("td", {}, when(one.since))]);
+const truthRow = row("tr", {}, (one) => [el("th", {scope: "row"}, one.title), el("td", {}, (one.values ?? []).join(" / ") || t("NOT_STATED")), el("td", {}, one.since === null ? "" : when(one.since))]);
 
-function truthForm(means) {
-    const fields = [choiceField("field", t("FACT"), (means.contents ?? []).map((one) => [one.field, one.title])), textField("values", t("VALUES"), {rows: 2, hint: t("VALUES_HINT")})];
+function truthForm() {
+    const fields = [choiceField("field", t("FACT"), section("truth").map((one) => [one.field, one.title])), textField("values", t("VALUES"), {rows: 2, hint: t("VALUES_HINT")})];
     return actForm({
         id: "truth", fields, send: t("STATE_TRUTH"), label: t("TRUTH"),
         make: ({field, values}) => ({kind: "truth", body: {facts: {[field]: values.split("\n").map((line) => line.trim()).filter(Boolean)}}}),
@@ -159,7 +168,7 @@ export function truthPanel() {
 // Builds a form of the plan's things once they are known, and anew when they are others (another language).
 function whenMeans(place, build) {
     let drawn = null;
-    watch(["means", "bodies"], (means, bodies) => {
+    watch(["means", "bodies", "truth"], (means, bodies) => {
         const names = JSON.stringify([means, bodies.map(({body, title}) => [body, title])]);
         if (names === drawn || place.contains(document.activeElement))
             return;

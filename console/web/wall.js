@@ -20,7 +20,7 @@ function wallHead() {
 }
 
 const dutyRow = row("li", {class: "wall-duty", "data-urgency": "none"}, (duty) => [
-    el("span", {class: "wall-duty-title"}, duty.title), el("span", {class: "wall-duty-owner"}, duty.owner_title), countdown(duty.due, duty.opened)]);
+    el("span", {class: "wall-duty-title"}, duty.title), el("span", {class: "wall-duty-owner"}, duty.owner?.title ?? ""), countdown(duty.due, duty.opened)]);
 
 // Late ones first, and those that are about to be; how many more there are is said, not hidden.
 function latePart() {
@@ -42,7 +42,7 @@ function latePart() {
 
 function storyPart() {
     const list = el("ul", {class: "rows"});
-    watch(["story"], (story) => keep(list, story.map((item, place) => ({...item, place})).slice(-STORY_SHOWN).reverse(), (item) => item.place,
+    watch(["story"], (story) => keep(list, story.slice(-STORY_SHOWN).reverse(), (item) => item.id,
         row("li", {class: "wall-story-item"}, (item) => [el("span", {class: "when-t"}, timeText(item.at)), " ", item.text])));
     return el("section", {class: "wall-story", "aria-label": t("STORY")}, el("h2", {tabindex: "-1"}, t("STORY_SHORT")), list);
 }
@@ -97,6 +97,11 @@ function activeBands(svg) {
         nodes: [...svg.querySelectorAll("g.node[data-key]")].filter((node) => new RegExp(`^[a-z-]+:${CSS.escape(response)}(\\.|$)`).test(node.dataset.key)),
         title: svg.querySelector(`g.band[data-key="${CSS.escape(response)}"] > title`)?.textContent ?? t("CHART"),
     })).filter(({nodes}) => nodes.length);
+}
+
+// After the end: the chart as it stands, beneath the hot wash.
+export function buildWallAfter(main) {
+    main.append(el("div", {class: "wall wall-after"}, el("section", {class: "wall-chart", "aria-label": t("CHART")}, chartPicture())));
 }
 
 export function buildWall(main) {
