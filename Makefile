@@ -98,7 +98,7 @@ BENCHES := $(patsubst bench/%.c,$(BUILD)/bench/%,$(BENCH_C))
 TOOLS := $(BUILD)/tools/marks
 
 # ── what people call ──────────────────────────────────────────────────────────
-.PHONY: all help setup setup-dev check check-axe check-run check-now demo demo-now asan tsan hostile check-oracles \
+.PHONY: all help setup setup-dev check check-axe check-run check-now demo demo-now asan tsan hostile kill-test check-oracles \
     valgrind valgrind-now fuzz fuzz-now bless lint lint-now cover cover-now soak sweep bench bench-check \
     bench-chart gallery install install-lib clean \
     determinism tests fuzzers FORCE
@@ -115,6 +115,7 @@ help:
 	@echo 'make tsan         engines in threads under ThreadSanitizer'
 	@echo 'make valgrind     unit tests and commands under valgrind'
 	@echo 'make soak         100 000 random drills, and random plans through every property'
+	@echo 'make kill-test    writers of journals killed at 500 moments'
 	@echo 'make sweep        every allocation fails once, and from there on'
 	@echo 'make fuzz T=60    all fuzz targets, T seconds together'
 	@echo 'make lint         form, clang-tidy, floors, sizes, headers, globals'
@@ -183,7 +184,8 @@ determinism: setup-dev
 
 # ── tests ─────────────────────────────────────────────────────────────────────
 tests: $(PROGRAM) $(TESTS) $(REPLAYS) $(TOOLS) $(BUILD)/bench/bench_precision $(BUILD)/bench/bench_gen_plan $(RUNTIME_LIB) $(COMPILER_LIB) \
-    $(ENGINE_LIB) $(ENGINE_SO) $(addprefix $(BUILD)/tests/embed/,in_memory threads hostile) $(BUILD)/tools/image_layout
+    $(ENGINE_LIB) $(ENGINE_SO) $(addprefix $(BUILD)/tests/embed/,in_memory threads hostile) $(BUILD)/tools/image_layout \
+    $(BUILD)/tests/console/journal_writer
 
 # First build, as parallel as asked for, then run: the runner is one process.
 check-run:
@@ -194,6 +196,11 @@ check-run:
 soak: tests
 	$(Q)TOCSIN_ROUNDS=5000 $(BUILD)/tests/property/test_engine_properties
 	$(Q)TOCSIN_ROUNDS=5000 $(BUILD)/tests/property/test_replay
+
+# Writers of journals, and the server of some, killed in the middle of their work.
+kill-test: $(PROGRAM) $(BUILD)/tests/console/journal_writer
+	$(Q)BUILD=$(BUILD) tests/console/kill-test 500
+	$(Q)BUILD=$(BUILD) tests/console/kill-test 40 server || [ $$? -eq 77 ]
 
 sweep: tests
 	$(Q)TOCSIN_SWEEP=all $(BUILD)/tests/property/test_sweep
@@ -363,6 +370,12 @@ $(BUILD)/tests/property/test_sweep: TEST_LDFLAGS = $(patsubst %,-Wl$(,)--wrap=%,
 
 # Prints traces of a plan as it stands in memory, to hold images and generated C against.
 $(BUILD)/tests/embed/in_memory: $(BUILD)/obj/tests/embed/in_memory.o $(BUILD)/obj/tests/embed/player.o $(COMPILER_LIB) $(RUNTIME_LIB)
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+# Writes journals for tests of them.
+$(BUILD)/tests/console/journal_writer: $(BUILD)/obj/tests/console/journal_writer.o $(CONSOLE_LIB) $(RUNTIME_LIB)
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)

@@ -20,8 +20,7 @@ void toc_chain_of_head(const toc_journal_head *head, toc_hash out);
 /** Over @p before and everything of @p row but its own hash. */
 void toc_chain_of_row(const char *before, const toc_row *row, toc_hash out);
 
-/** "image", "scenario", "series", "plan"; and back: TOC_JOURNAL_ROLE_COUNT for any other word. */
-const char *toc_journal_role_name(toc_journal_role role);
+/** TOC_JOURNAL_ROLE_COUNT for a word that is no role's name. */
 toc_journal_role toc_journal_role_called(const char *name);
 
 /** Whether @p text is UTF-8 without control characters (LF among them), of at most @p most bytes. */

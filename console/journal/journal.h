@@ -92,6 +92,9 @@ const toc_journal_head *toc_journal_head_of(const toc_journal *journal);
 uint64_t toc_journal_last(const toc_journal *journal);
 const char *toc_journal_last_hash(const toc_journal *journal);
 
+const char *toc_journal_role_name(
+    toc_journal_role role); /* "image", "scenario", "series", "plan" */
+
 /** Stored file @p index of the head, in @p arena with a NUL after its bytes; TOC_EFORMAT where they
  *  are not those of its hash. */
 toc_status toc_journal_read_file(toc_journal *journal, size_t index, toc_arena *arena,

@@ -14,27 +14,17 @@ static toc_lite *lite_of(toc_store *store)
 static const char *reason(const toc_lite *lite, int code)
 {
     int number = lite->db ? sqlite3_system_errno(lite->db) : 0;
+    int kind = code & 0xff;
 
-    switch (code & 0xff) {
-    case SQLITE_FULL:
+    if (kind == SQLITE_FULL || number == ENOSPC || number == EDQUOT)
         return "the disk is full";
-    case SQLITE_READONLY:
+    if (kind == SQLITE_READONLY || number == EROFS)
         return "the file or its folder cannot be written to";
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
+    if (kind == SQLITE_BUSY || kind == SQLITE_LOCKED)
         return "another program holds the file";
-    case SQLITE_CANTOPEN:
-        return number ? strerror(number) : "it cannot be opened";
-    case SQLITE_PERM:
-    case SQLITE_AUTH:
-        return "this is not permitted";
-    case SQLITE_IOERR:
-        return number ? strerror(number) : "the disk reports an error";
-    case SQLITE_TOOBIG:
-        return "it holds a text that is too long";
-    default:
-        return sqlite3_errstr(code);
-    }
+    if ((kind == SQLITE_CANTOPEN || kind == SQLITE_IOERR) && number != 0)
+        return strerror(number);
+    return sqlite3_errstr(code);
 }
 
 toc_status toc_lite_fail(const toc_lite *lite, int code, const char *what,

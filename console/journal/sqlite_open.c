@@ -290,6 +290,21 @@ static toc_status find_file(toc_lite *lite, toc_journal_mode mode, toc_journal_p
     return TOC_OK;
 }
 
+/* A file that was left in the middle of a change must be brought in order before it can be read, as
+ * any program would that opens it for writing; what was committed stays. */
+static int connect_reader(toc_lite *lite)
+{
+    int64_t version;
+    int code = connect(lite, lite->path, SQLITE_OPEN_READONLY);
+
+    if (code == SQLITE_OK)
+        code = ask_number(lite, "PRAGMA schema_version", &version);
+    if ((code & 0xff) != SQLITE_READONLY)
+        return code;
+    (void)sqlite3_close(lite->db);
+    return connect(lite, lite->path, SQLITE_OPEN_READWRITE);
+}
+
 static toc_status open_file(toc_lite *lite, toc_journal_mode mode, toc_journal_problem *problem)
 {
     toc_status status = find_file(lite, mode, problem);
@@ -300,7 +315,7 @@ static toc_status open_file(toc_lite *lite, toc_journal_mode mode, toc_journal_p
         status = toc_lite_lock(lite, problem);
     if (status != TOC_OK)
         return status;
-    code = connect(lite, lite->path, is_writer ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
+    code = is_writer ? connect(lite, lite->path, SQLITE_OPEN_READWRITE) : connect_reader(lite);
     if (code != SQLITE_OK)
         return toc_lite_fail(lite, code, "the journal cannot be opened", problem);
     status = check_kind(lite, problem);

@@ -61,11 +61,11 @@ void toc_exercise_free(toc_exercise *exercise);
 
 /* What somebody wants. */
 typedef struct toc_intent {
-    const char *person;             /* id of who wants it; "": the server, and who joins */
-    const char *key;                /* the sender's number of the act, or "" */
-    const char *kind;               /* of the row */
-    const struct json_object *body; /* of the row; NULL: {} */
-    const char *lang;               /* of the answer: "en", "zh-Hans"; or NULL */
+    const char *person;       /* id of who wants it; "": the server, and who joins */
+    const char *key;          /* the sender's number of the act, or "" */
+    const char *kind;         /* of the row */
+    struct json_object *body; /* of the row; NULL: {} */
+    const char *lang;         /* of the answer: "en", "zh-Hans"; or NULL */
     int64_t wall;
 } toc_intent;
 
@@ -77,18 +77,18 @@ typedef enum toc_answer_code {
     TOC_ANSWER_CONFLICT   /* it makes no sense now: ended, corrected already, full */
 } toc_answer_code;
 
-typedef struct toc_answer {
+typedef struct toc_ruling {
     toc_answer_code code;
     const char *field; /* of the body that is wrong, as "entry" or "number"; "" */
     const char *text;  /* one sentence; "" with OK; in @p scratch or static */
     uint64_t row;      /* REPEATED */
-} toc_answer;
+} toc_ruling;
 
 /** Judges @p intent.  With OK, and true, @p out_row is what to write: all but seq and hash; its texts
  *  are in @p scratch.  Nothing is changed, and nothing remembered.  Cost: O(body + people); of a
  *  truth O(facts). */
 bool toc_exercise_ask(toc_exercise *exercise, const toc_intent *intent, toc_arena *scratch,
-                      toc_row *out_row, toc_answer *answer);
+                      toc_row *out_row, toc_ruling *answer);
 
 /** Takes the next row: the one that ask or tick made and no other has been taken since, or the next of a
  *  journal.  Copies what it needs.
@@ -97,7 +97,8 @@ bool toc_exercise_ask(toc_exercise *exercise, const toc_intent *intent, toc_aren
  *  @retval TOC_ENOMEM   the exercise can only be freed */
 toc_status toc_exercise_take(toc_exercise *exercise, const toc_row *row, const char **out_problem);
 
-/** Is something due at @p wall?  Then @p out_row says so, as ask does: `time` or `entries`. */
+/** Is something due at @p wall?  Then @p out_row says so, as ask does: `time` or `entries`.  False also
+ *  where @p scratch has no memory left for it. */
 bool toc_exercise_tick(toc_exercise *exercise, int64_t wall, toc_arena *scratch, toc_row *out_row);
 
 /** When tick has something next, if no row comes before: epoch ms, not before @p wall; INT64_MAX: never. */

@@ -173,6 +173,9 @@ typedef struct toc_exercise_state {
 
     const toc_kept_row *rows;
     uint32_t row_count;
+    uint32_t
+        runs; /* how often the drill was made from the rows: when it changes, whatever was kept of
+                      the parts above is gone */
     toc_generations generation;
 } toc_exercise_state;
 

@@ -141,16 +141,10 @@ static void take_record(toc_view_memory *memory, const toc_drill *drill, uint32_
     }
 }
 
-/* Was a row corrected since?  Then the drill was made anew. */
+/* Was the drill made anew?  Then its records are others. */
 static bool is_stale(const toc_view *view, const toc_exercise_state *state)
 {
-    const toc_view_memory *memory = &view->memory;
-
-    for (uint32_t i = memory->rows; i < state->row_count; i++) {
-        if (state->rows[i].kind == TOC_ROW_CORRECT)
-            return true;
-    }
-    return !memory->is_made;
+    return !view->memory.is_made || view->memory.runs != state->runs;
 }
 
 static void remember(toc_view *view, jmp_buf *escape)
@@ -161,7 +155,7 @@ static void remember(toc_view *view, jmp_buf *escape)
     memory->arena.escape = escape;
     if (is_stale(view, state))
         make_memory(view, state, escape);
-    memory->rows = state->row_count;
+    memory->runs = state->runs;
     toc_hearsay_update(memory->hearsay);
     for (; memory->next_record < state->drill->happening_count; memory->next_record++)
         take_record(memory, state->drill, memory->next_record);
@@ -267,7 +261,7 @@ static void take_off(toc_view *view, const char *person)
     }
 }
 
-/* Persons are named by the exercise, which keeps them for good. */
+/* Who was online once is kept by name for good: there are only so many people. */
 toc_status toc_view_set_online(toc_view *view, const char *person, bool is_online)
 {
     const toc_person *known = toc_exercise_person(view->exercise, person);
@@ -284,7 +278,7 @@ toc_status toc_view_set_online(toc_view *view, const char *person, bool is_onlin
     view->names.escape = &escape;
     if (setjmp(escape) != 0)
         return TOC_ENOMEM;
-    TOC_PUSH(&view->names, &view->online, known->id);
+    TOC_PUSH(&view->names, &view->online, toc_arena_printf(&view->names, "%s", known->id));
     return TOC_OK;
 }
 

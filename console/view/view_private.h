@@ -25,7 +25,7 @@ typedef TOC_VEC(uint32_t) toc_view_numbers;
 typedef struct toc_view_memory {
     toc_arena arena;
     bool is_made;
-    uint32_t rows; /* of the exercise, seen when it was last brought up to date */
+    uint32_t runs; /* of the exercise, when it was last brought up to date */
     toc_hearsay *hearsay;
     uint32_t next_record;
     TOC_VEC(toc_view_work) works;

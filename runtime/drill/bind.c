@@ -220,7 +220,8 @@ bool toc_act_opens(const toc_act *act)
 void toc_script_size(toc_script *script, uint64_t settings, uint64_t openings)
 {
     script->history_max = settings < UINT32_MAX - 64 ? 64 + (uint32_t)settings : UINT32_MAX;
-    script->activations_max = openings < 28 ? 4 + (uint32_t)openings : 32;
+    script->activations_max =
+        4 + (uint32_t)(openings < TOC_SCRIPT_OPENINGS_MAX ? openings : TOC_SCRIPT_OPENINGS_MAX);
     script->reports_max = script->activations_max * 4;
 }
 

@@ -86,6 +86,8 @@ bool toc_binder_truth(toc_binder *binder, toc_arena *arena, const toc_truth *tru
 void toc_binder_facts(toc_binder *binder, toc_arena *arena, const toc_scenario *scenario,
                       toc_script *script);
 
+#define TOC_SCRIPT_OPENINGS_MAX 28 /* more of them make no table larger */
+
 /** The sizes of the engine's tables for so many settings of values in all, an act without one counting as
  *  one, and so many acts that inject or activate. */
 void toc_script_size(toc_script *script, uint64_t settings, uint64_t openings);

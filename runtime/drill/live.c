@@ -16,6 +16,7 @@ struct toc_live {
     TOC_VEC(uint32_t) by_number;
     uint8_t *played;
     toc_drill drill;
+    bool is_begun;
     bool is_stopped;
 };
 
@@ -160,6 +161,7 @@ static bool feed_samples(toc_live *live, toc_ms until)
 
 bool toc_live_begin(toc_live *live)
 {
+    live->is_begun = true;
     return is_going(live, toc_runner_begin(&live->runner, NULL, 0));
 }
 
@@ -190,22 +192,29 @@ bool toc_live_feed(toc_live *live, const toc_bound_act *acts, uint32_t count)
     return feed_from(live, first);
 }
 
+static bool hand_over(toc_live *live, uint32_t body, bool is_played)
+{
+    toc_runner *r = &live->runner;
+
+    live->played[body] = is_played;
+    return is_going(live, toc_runner_note(r, toc_engine_set_played(r->engine, body, is_played)));
+}
+
 bool toc_live_set_played(toc_live *live, toc_ms at, const uint32_t *bodies, uint32_t count,
                          bool is_played)
 {
     toc_runner *r = &live->runner;
 
-    if (!feed_samples(live, at + 1) ||
-        !is_going(live, toc_runner_advance(r, at - 1) &&
-                            toc_runner_note(r, toc_engine_begin(r->engine, at))))
+    if (live->is_begun &&
+        !(feed_samples(live, at + 1) &&
+          is_going(live, toc_runner_advance(r, at - 1) &&
+                             toc_runner_note(r, toc_engine_begin(r->engine, at)))))
         return false;
     for (uint32_t i = 0; i < count; i++) {
-        live->played[bodies[i]] = is_played;
-        if (!is_going(live,
-                      toc_runner_note(r, toc_engine_set_played(r->engine, bodies[i], is_played))))
+        if (!hand_over(live, bodies[i], is_played))
             return false;
     }
-    return is_going(live, toc_runner_note(r, toc_engine_advance(r->engine, at)));
+    return !live->is_begun || is_going(live, toc_runner_note(r, toc_engine_advance(r->engine, at)));
 }
 
 bool toc_live_finish(toc_live *live, toc_ms end)

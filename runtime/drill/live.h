@@ -35,7 +35,7 @@ bool toc_live_begin(toc_live *live);
 bool toc_live_advance(toc_live *live, toc_ms until);
 /** @p acts, all at the same instant, which has not been reached yet; copied. */
 bool toc_live_feed(toc_live *live, const toc_bound_act *acts, uint32_t count);
-/** From @p at on people act for @p bodies, or nobody but the simulation. */
+/** From @p at on people act for @p bodies, or nobody but the simulation; before begin: at first. */
 bool toc_live_set_played(toc_live *live, toc_ms at, const uint32_t *bodies, uint32_t count,
                          bool is_played);
 bool toc_live_finish(toc_live *live, toc_ms end);

@@ -155,6 +155,10 @@ toc_status toc_engine_set_played(toc_engine *engine, uint32_t body, bool is_play
 /** Would toc_engine_act take @p act now: are its ids and values within their tables? */
 bool toc_engine_accepts(const toc_engine *engine, const toc_act *act);
 
+/** Is it for act->body to do, by the plan and as things stand: would the act carry no TOC_MARK_WRONG_BODY?
+ *  @p act is one that toc_engine_accepts, of a body.  O(what the act names). */
+bool toc_engine_is_right(const toc_engine *engine, const toc_act *act);
+
 /** Advances to @p end and closes every open duty: due or undated and ready - missed; else void. */
 toc_status toc_engine_finish(toc_engine *engine, toc_ms end);
 

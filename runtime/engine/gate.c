@@ -511,26 +511,6 @@ void toc_gate_release(toc_engine *engine, uint32_t at)
 
 /* ---- starting and working ---- */
 
-static toc_ms work_time(toc_engine *engine, uint32_t at)
-{
-    const toc_node_instance *state = &engine->nodes[at];
-    const toc_m_node *row = row_of(engine, at);
-    if (row->takes[0] == TOC_MS_NONE)
-        return engine->options
-            .assume[row->kind == TOC_M_NODE_DECISION ? TOC_ASSUME_DECISION : TOC_ASSUME_STEP];
-    uint64_t bits = toc_rng_draw(&engine->rng, engine->node_hash[state->node],
-                                 engine->instances[state->instance].number, state->occurrence);
-    return toc_rng_duration(bits, row->takes[0], row->takes[1], row->takes[2]);
-}
-
-void toc_gate_work(toc_engine *engine, uint32_t at)
-{
-    uint32_t timer = toc_timer_of(engine, TOC_TIMER_WORK, at);
-    if (!toc_body_is_played(engine, worker_of(engine, at)) && !toc_timer_is_armed(engine, timer))
-        toc_timer_arm(engine, timer, toc_ms_later(engine->now, work_time(engine, at)),
-                      order_of(engine, at));
-}
-
 void toc_gate_start(toc_engine *engine, uint32_t at, uint32_t by)
 {
     toc_node_instance *state = &engine->nodes[at];

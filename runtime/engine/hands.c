@@ -1,14 +1,46 @@
-/* hands.c - a body changes hands during play: from the simulation to people, or back.
+/* hands.c - whose hands do the work: simulated work is timed, and a body may change hands during
+ * play, from the simulation to people, or back.
  *
  * Acts of the simulation that are only planned keep their timers: when such a one fires for a body that
  * people play by then, nothing happens (toc_body_is_simulated). */
 #include "engine/state_private.h"
+
+static toc_order order_of(const toc_engine *engine, uint32_t at)
+{
+    const toc_node_instance *state = &engine->nodes[at];
+    return toc_order_make(TOC_RANK_NODE, state->node, engine->instances[state->instance].number,
+                          state->occurrence);
+}
 
 static uint32_t worker_of(const toc_engine *engine, uint32_t at)
 {
     const toc_m_node *row = &engine->machine->nodes[engine->nodes[at].node];
     return toc_body_stand_in(engine, row->performer);
 }
+
+/* ---- simulated work ---- */
+
+static toc_ms work_time(toc_engine *engine, uint32_t at)
+{
+    const toc_node_instance *state = &engine->nodes[at];
+    const toc_m_node *row = &engine->machine->nodes[state->node];
+    if (row->takes[0] == TOC_MS_NONE)
+        return engine->options
+            .assume[row->kind == TOC_M_NODE_DECISION ? TOC_ASSUME_DECISION : TOC_ASSUME_STEP];
+    uint64_t bits = toc_rng_draw(&engine->rng, engine->node_hash[state->node],
+                                 engine->instances[state->instance].number, state->occurrence);
+    return toc_rng_duration(bits, row->takes[0], row->takes[1], row->takes[2]);
+}
+
+void toc_gate_work(toc_engine *engine, uint32_t at)
+{
+    uint32_t timer = toc_timer_of(engine, TOC_TIMER_WORK, at);
+    if (!toc_body_is_played(engine, worker_of(engine, at)) && !toc_timer_is_armed(engine, timer))
+        toc_timer_arm(engine, timer, toc_ms_later(engine->now, work_time(engine, at)),
+                      order_of(engine, at));
+}
+
+/* ---- changing hands ---- */
 
 /* What the simulation could not start yet is ready for people: they need no gate. */
 static void let_go(toc_engine *engine, uint32_t at)

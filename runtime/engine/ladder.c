@@ -425,6 +425,16 @@ static bool may_declare(const toc_engine *engine, uint32_t ladder, uint32_t rank
                       has_power(engine, left, by, TOC_MAY_LOWER));
 }
 
+static bool may_declare_over(const toc_engine *engine, uint32_t ladder, uint32_t by)
+{
+    uint32_t declared = engine->ladders[ladder].declared;
+    if (declared == 0)
+        return true; /* it is over already */
+    uint32_t level = level_id(engine, ladder, declared);
+    return toc_body_is_right(engine, engine->machine->levels[level].declarer, by) ||
+           has_power(engine, level, by, TOC_MAY_LOWER) || has_power(engine, level, by, TOC_MAY_END);
+}
+
 /* Declared over, where the plan has no `end when`: lowering to none, and that is the end. */
 static void declare_over(toc_engine *engine, uint32_t ladder, uint32_t by, uint32_t marks)
 {
@@ -433,10 +443,8 @@ static void declare_over(toc_engine *engine, uint32_t ladder, uint32_t by, uint3
         set_declared(engine, ladder, 0, by, marks | TOC_MARK_REPEATED);
         return;
     }
-    uint32_t level = level_id(engine, ladder, declared);
-    uint32_t declarer = engine->machine->levels[level].declarer;
-    if (!toc_body_is_right(engine, declarer, by) && !has_power(engine, level, by, TOC_MAY_LOWER) &&
-        !has_power(engine, level, by, TOC_MAY_END))
+    uint32_t declarer = level_at(engine, ladder, declared)->declarer;
+    if (!may_declare_over(engine, ladder, by))
         marks |= TOC_MARK_WRONG_BODY;
     if (lowered_to(engine, ladder) > 0)
         marks |= TOC_MARK_PREMATURE;
@@ -495,16 +503,29 @@ void toc_ladder_propose(toc_engine *engine, uint32_t ladder, uint32_t by, uint32
     ask_approval(engine, ladder);
 }
 
+static bool may_approve_end(const toc_engine *engine, uint32_t ladder, uint32_t by)
+{
+    uint32_t declared = engine->ladders[ladder].declared;
+    return toc_body_is_right(engine, engine->machine->ladders[ladder].approver, by) ||
+           (declared > 0 && has_power(engine, level_id(engine, ladder, declared), by, TOC_MAY_END));
+}
+
+bool toc_ladder_is_right(const toc_engine *engine, const toc_act *act)
+{
+    if (act->verb == TOC_VERB_PROPOSE)
+        return toc_body_is_right(engine, engine->machine->ladders[act->id].proposer, act->body);
+    if (act->verb == TOC_VERB_APPROVE_END)
+        return may_approve_end(engine, act->id, act->body);
+    return act->value == 0 ? may_declare_over(engine, act->id, act->body)
+                           : may_declare(engine, act->id, (uint32_t)act->value, act->body);
+}
+
 static uint32_t approve_marks(const toc_engine *engine, uint32_t ladder, uint32_t by)
 {
-    const toc_m_ladder *row = &engine->machine->ladders[ladder];
     const toc_ladder_state *state = &engine->ladders[ladder];
-    uint32_t marks = 0;
+    uint32_t marks = may_approve_end(engine, ladder, by) ? 0 : TOC_MARK_WRONG_BODY;
     if (state->declared == 0)
         return TOC_MARK_NOT_CALLED_FOR;
-    if (!toc_body_is_right(engine, row->approver, by) &&
-        !has_power(engine, level_id(engine, ladder, state->declared), by, TOC_MAY_END))
-        marks |= TOC_MARK_WRONG_BODY;
     return state->is_asked ? marks : marks | TOC_MARK_PREMATURE;
 }
 

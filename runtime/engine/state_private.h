@@ -526,6 +526,8 @@ void toc_ladder_escalate(toc_engine *engine, uint32_t level);
 /** The turn of a simulated body: TOC_TIMER_SIM_LOWER, _PROPOSE, _END (@p id a ladder), _DECLARE (a
  *  level). */
 void toc_ladder_act_due(toc_engine *engine, toc_timer_kind kind, uint32_t id);
+/** Declare, propose and approve the end: is it for act->body to do? */
+bool toc_ladder_is_right(const toc_engine *engine, const toc_act *act);
 /** Somebody can be reached again: what simulated bodies owe this ladder is planned anew. */
 void toc_ladder_wake(toc_engine *engine, uint32_t ladder);
 
