@@ -149,16 +149,26 @@ void toc_view_log(toc_view_pen *pen)
 
 /* ── the truth ── */
 
+/* Of the drill's records the last may be older: a truth that is stated makes none. */
+static toc_ms latest(const toc_view_pen *pen)
+{
+    uint32_t count = pen->state->row_count;
+    toc_ms at = count ? pen->state->rows[count - 1].at : 0;
+
+    return at > pen->drill->end ? at : pen->drill->end;
+}
+
 /* The last fact of each field that holds by now, in the order of the fields. */
 static const toc_bound_fact *fact_of(const toc_view_pen *pen, uint32_t content)
 {
     const toc_script *script = pen->state->script;
     const toc_bound_fact *found = NULL;
+    toc_ms now = latest(pen);
 
     for (uint32_t i = 0; i < script->fact_count; i++) {
         const toc_bound_fact *fact = &script->facts[i];
 
-        if (fact->content == content && fact->at <= pen->drill->end)
+        if (fact->content == content && fact->at <= now)
             found = fact;
     }
     return found;
