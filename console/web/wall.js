@@ -8,8 +8,8 @@ import {countdown, gradeChips, isOpen} from "./parts.js";
 import {section, watch} from "./store.js";
 import {t} from "./words.js";
 
-const LATE_SHOWN = 6;
-const STORY_SHOWN = 5;
+const LATE_SHOWN = 5;
+const STORY_SHOWN = 4;
 const TURN_MS = 12000; // each part of the chart in work is shown so long
 const PRESSING = ["late", "soon"];
 
@@ -95,7 +95,7 @@ function activeBands(svg) {
     }
     return [...groups.keys()].map((response) => ({
         nodes: [...svg.querySelectorAll("g.node[data-key]")].filter((node) => new RegExp(`^[a-z-]+:${CSS.escape(response)}(\\.|$)`).test(node.dataset.key)),
-        title: svg.querySelector(`g.band[data-key="${CSS.escape(response)}"] > title`)?.textContent ?? t("CHART"),
+        title: svg.querySelector(`g.node[data-key="start:${CSS.escape(response)}"] > title`)?.textContent ?? t("CHART"),
     })).filter(({nodes}) => nodes.length);
 }
 
