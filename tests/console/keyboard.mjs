@@ -49,9 +49,8 @@ async function joinByKeys(browser, table, role, name, body) {
     if (body) {
         await until("the body is asked for", async () => (await focused(page)).name === "body");
         await page.keyboard.type(body);
+        await tabTo(page, "the button", (at) => at.tag === "button", 5);
         await page.keyboard.press("Enter");
-        if (!page.url().endsWith("/table"))
-            await page.keyboard.press("Enter");
     }
     await page.waitForURL("**/table", {waitUntil: "commit"});
     await page.locator("#head h1").filter({hasText: /./}).waitFor();
