@@ -40,6 +40,7 @@ struct json_object;
 
 #define TOC_EXERCISE_ROWS_MAX   1000000u /* then nothing more is taken in */
 #define TOC_EXERCISE_PEOPLE_MAX 2000u    /* who ever joined */
+#define TOC_EXERCISE_NOTES_MAX  1900u    /* notes and ratings; as many acts outside the plan */
 #define TOC_EXERCISE_NAME_MAX   120u     /* bytes of a person's name */
 #define TOC_EXERCISE_TEXT_MAX   4000u    /* bytes of a text that somebody writes */
 #define TOC_EXERCISE_BODY_MAX   32768u   /* bytes of a row's body */

@@ -377,6 +377,7 @@ toc_script *toc_scenario_bind(toc_arena *arena, const toc_machine *machine,
     bind_entries(&b, script);
     toc_bind_truth(&b, script);
     bind_expects(&b, script);
+    toc_bind_observations(&b, script);
     measure(script);
     if (!is_other_plan(&b))
         check_plan_name(&b, plan_path);

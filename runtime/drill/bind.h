@@ -46,6 +46,24 @@ typedef struct toc_bound_expect {
 /* The objective `other`, which no plan declares, where an objective's id is asked for. */
 #define TOC_OBJECTIVE_OTHER (TOC_NONE - 1)
 
+typedef enum toc_about {
+    TOC_ABOUT_WHOLE,
+    TOC_ABOUT_OBJECTIVE, /* id, or TOC_OBJECTIVE_OTHER */
+    TOC_ABOUT_SUBJECT    /* every duty whose subject has that name */
+} toc_about;
+
+typedef struct toc_bound_observation {
+    const toc_observation *observation;
+    toc_about about;
+    uint32_t id;
+    const char *subject; /* "": not about a subject */
+} toc_bound_observation;
+
+typedef struct toc_bound_outside {
+    const toc_outside *outside;
+    uint32_t body; /* or TOC_NONE */
+} toc_bound_outside;
+
 typedef struct toc_script {
     const toc_machine *machine;
     const toc_scenario *scenario;
@@ -55,6 +73,10 @@ typedef struct toc_script {
     uint32_t expect_count;
     const toc_bound_fact *facts; /* by content field, then by time; of one instant as in the file */
     uint32_t fact_count;
+    const toc_bound_observation *observations; /* by time; of one instant as in the file */
+    uint32_t observation_count;
+    const toc_bound_outside *outside; /* by time */
+    uint32_t outside_count;
     const uint8_t *played;    /* for each body 1: the scenario plays it */
     uint32_t history_max;     /* most samples or occurrences of one signal */
     uint32_t activations_max; /* most activations of a response that may be open at once */
@@ -67,6 +89,10 @@ typedef struct toc_script {
 toc_script *toc_scenario_bind(toc_arena *arena, const toc_machine *machine,
                               const toc_scenario *scenario, const char *plan_path,
                               toc_diag_sink *sink);
+
+/** Is @p row about that duty itself? */
+bool toc_observation_is_about(const toc_machine *machine, const toc_bound_observation *row,
+                              const toc_duty *duty);
 
 /* ── entries that come while the drill is played ── */
 

@@ -109,6 +109,29 @@ typedef struct toc_truth {
     TOC_VEC(toc_truth_fact) facts;
 } toc_truth;
 
+#define TOC_OBSERVATIONS_MAX 2000u /* in one scenario; as many acts outside the plan */
+
+/* What an evaluator saw, and how the evaluator rates an objective or the whole. */
+typedef struct toc_observation {
+    uint32_t number; /* 1-based */
+    toc_ms at;       /* may lie after the drill's end */
+    toc_span span;   /* none: it was made at the table */
+    toc_word by;
+    toc_word about;      /* an objective, or what somebody owed; empty: the whole */
+    uint32_t activation; /* 0: all of them */
+    toc_word rating;     /* "P", "S", "M" or "U"; empty: none */
+    toc_word text;
+} toc_observation;
+
+/* What was done that the plan does not know. */
+typedef struct toc_outside {
+    uint32_t number; /* 1-based */
+    toc_ms at;
+    toc_span span;
+    toc_word body; /* empty: nobody in particular */
+    toc_word text;
+} toc_outside;
+
 typedef struct toc_sample_series { /* values of one indicator over time */
     toc_word indicator;
     const toc_series_point *samples; /* times ascend; of a model none: it is run when it is bound */
@@ -191,6 +214,8 @@ typedef struct toc_scenario {
     TOC_VEC(toc_truth) truths;  /* times ascend */
     TOC_VEC(toc_sample_series) series;
     TOC_VEC(toc_expect) expects;
+    TOC_VEC(toc_observation) observations; /* as in the file */
+    TOC_VEC(toc_outside) outside;
     bool ends_settled;
     toc_ms end; /* with ends_settled: TOC_MS_NONE */
 } toc_scenario;
