@@ -16,7 +16,7 @@ const kindText = (kind) => (KINDS[kind] ? t(KINDS[kind]) : kind);
 const itemRow = row("li", {class: "wash-item"}, (item, node) => {
     node.dataset.kind = item.kind;
     return [el("span", {class: `chip wash-${item.kind}`}, kindText(item.kind)), when(item.at),
-        el("span", {class: "wash-title"}, item.title), el("span", {class: "wash-owner"}, item.owner?.title ?? ""), item.detail && item.detail !== kindText(item.kind) && el("p", {class: "wash-detail"}, item.detail)];
+        el("span", {class: "wash-title"}, item.title), el("span", {class: "wash-owner"}, item.owner?.title ?? ""), item.detail && item.kind !== "missed" && el("p", {class: "wash-detail"}, item.detail)];
 });
 
 function result() {
