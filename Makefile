@@ -101,7 +101,7 @@ TOOLS := $(BUILD)/tools/marks
 .PHONY: all help setup setup-dev check check-axe check-console check-run check-now demo demo-now asan tsan hostile kill-test check-oracles \
     valgrind valgrind-now fuzz fuzz-now bless lint lint-now cover cover-now soak sweep bench bench-check \
     bench-chart gallery install install-lib clean \
-    determinism tests fuzzers FORCE
+    determinism tests fuzzers console-load FORCE
 
 all: $(PROGRAM) $(RUNTIME_LIB) $(ENGINE_LIB) $(ENGINE_SO)
 
@@ -117,6 +117,7 @@ help:
 	@echo 'make valgrind     unit tests and commands under valgrind'
 	@echo 'make soak         100 000 random drills, and random plans through every property'
 	@echo 'make kill-test    writers of journals killed at 500 moments'
+	@echo 'make console-load  live exercises: 50 players, 1 000 idle windows, kill -9 at 500 moments'
 	@echo 'make sweep        every allocation fails once, and from there on'
 	@echo 'make fuzz T=60    all fuzz targets, T seconds together'
 	@echo 'make lint         form, clang-tidy, floors, sizes, headers, globals'
@@ -206,6 +207,10 @@ soak: tests
 kill-test: $(PROGRAM) $(BUILD)/tests/console/journal_writer
 	$(Q)BUILD=$(BUILD) tests/console/kill-test 500
 	$(Q)BUILD=$(BUILD) tests/console/kill-test 40 server || [ $$? -eq 77 ]
+
+# Fifty players, a thousand idle windows, a thousand half-open connections, 500 times kill -9: minutes.
+console-load: $(PROGRAM)
+	$(Q)TOCSIN=$(abspath $(PROGRAM)) tests/console/load/run
 
 sweep: tests
 	$(Q)TOCSIN_SWEEP=all $(BUILD)/tests/property/test_sweep
