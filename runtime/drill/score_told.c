@@ -115,7 +115,7 @@ static const toc_bound_act *act_of(const toc_hearsay *h, uint32_t entry)
 {
     uint32_t index = entry == TOC_NONE ? TOC_NONE : h->act_of[entry - 1];
 
-    return index == TOC_NONE ? NULL : &h->drill->script->acts[index];
+    return index == TOC_NONE ? NULL : toc_script_act(h->drill->script, index);
 }
 
 const toc_bound_act *toc_hearsay_act(const toc_hearsay *h, uint32_t entry)
@@ -249,12 +249,18 @@ static void take_record(toc_hearsay *h, uint32_t happening)
 }
 
 /* A note, or a report to copies alone, which owes nothing: no record speaks of it. */
-static void take_note(toc_hearsay *h, const toc_bound_act *act, uint32_t happening)
+static void take_note(toc_hearsay *h, uint32_t index, uint32_t happening)
 {
-    word what = {at_record(happening) - 1,
-                 {act->at, act->at, act->entry->number, TOC_NONE,
-                  act->report == TOC_NONE ? TOC_TOLD_INJECT : TOC_TOLD_REPORT}};
+    const toc_script *script = h->drill->script;
+    bool may_be = toc_script_act_is(script, index, TOC_ENTRY_NOTE) ||
+                  toc_script_act_is(script, index, TOC_ENTRY_REPORT);
+    const toc_bound_act *act = may_be ? toc_script_act(script, index) : NULL;
+    word what = {.place = at_record(happening) - 1};
 
+    if (!act || act->act.verb != TOC_VERB_NOTE)
+        return;
+    what.told = (toc_told){act->at, act->at, act->entry->number, TOC_NONE,
+                           act->report == TOC_NONE ? TOC_TOLD_INJECT : TOC_TOLD_REPORT};
     if (act->act.body_count > 0)
         tell_list(h, act->act.bodies, act->act.body_count, &what);
     else
@@ -264,7 +270,7 @@ static void take_note(toc_hearsay *h, const toc_bound_act *act, uint32_t happeni
 /* Does act number @p act come before this record?  What no entry caused comes after the entries. */
 static bool is_before(const toc_hearsay *h, uint32_t act, const toc_trace *trace)
 {
-    toc_ms at = h->drill->script->acts[act].at;
+    toc_ms at = toc_script_act_at(h->drill->script, act);
 
     if (at != trace->at)
         return at < trace->at;
@@ -274,14 +280,16 @@ static bool is_before(const toc_hearsay *h, uint32_t act, const toc_trace *trace
 static void index_acts(toc_hearsay *h)
 {
     const toc_script *script = h->drill->script;
-    uint32_t count = script->scenario->entries.count;
+    uint32_t count = toc_scenario_entry_count(script->scenario);
 
     h->act_of = TOC_NEW_ARRAY(h->arena, uint32_t, count);
     for (uint32_t i = 0; i < count; i++)
         h->act_of[i] = TOC_NONE;
     for (uint32_t i = 0; i < script->act_count; i++) {
-        if (script->acts[i].entry)
-            h->act_of[script->acts[i].entry->number - 1] = i;
+        uint32_t entry = toc_script_act_entry(script, i);
+
+        if (entry != TOC_NONE)
+            h->act_of[entry - 1] = i;
     }
 }
 
@@ -301,13 +309,11 @@ toc_hearsay *toc_hearsay_new(toc_arena *arena, const toc_drill *drill)
     index_acts(h);
     for (uint32_t i = 0; i < drill->happening_count; i++) {
         for (; next < script->act_count && is_before(h, next, &drill->happenings[i].trace); next++)
-            if (script->acts[next].act.verb == TOC_VERB_NOTE)
-                take_note(h, &script->acts[next], i);
+            take_note(h, next, i);
         take_record(h, i);
     }
     for (; next < script->act_count; next++)
-        if (script->acts[next].act.verb == TOC_VERB_NOTE)
-            take_note(h, &script->acts[next], drill->happening_count);
+        take_note(h, next, drill->happening_count);
     return h;
 }
 
