@@ -7,6 +7,10 @@ tocsin check --times tests/golden/check/deadline-out-of-reach.plan 2>>"$TMP/mess
 tocsin check --times tests/golden/check/after-cycle.plan 2>>"$TMP/messages"
 echo "── for tools of another kind"
 tocsin check --times --format sarif plans/chemical-plant.plan
+echo "── before a moment: from that, and when the response must start"
+tocsin check --times tests/golden/plans/typhoon.plan 2>>"$TMP/messages"
+tocsin check --times --format json tests/golden/plans/typhoon.plan 2>>"$TMP/messages" |
+    grep -E '"(duty|due|anchor|limit_ms|begin_ms)": "?(prepare|24h|landfall|-|null|1 work)'
 echo "── each duty that a drill opens has a row"
 cat >"$TMP/all.plan" <<'PLAN'
 plan all "All kinds of duties" { language en timezone "Europe/Berlin" }
