@@ -134,7 +134,11 @@ EOT
 expect_made 'days from 1904, by the name of the sheet' wanted msel --sheet 事件 from-1904.xlsx
 for book in bad-*.xlsx; do
     code=0
-    (ulimit -t 10 -v 1000000 && exec "$tocsin" msel "$book") >out 2>said || code=$?
+    ( # what finds bad memory reserves more than there is
+        ulimit -t 10
+        [ -n "${LSAN_OPTIONS:-}" ] || ulimit -v 1000000
+        exec "$tocsin" msel "$book"
+    ) >out 2>said || code=$?
     if [ "$code" -eq 1 ] && grep -q 'error\[T0745\]' said && [ ! -s out ]; then pass; else
         fail "$book: exit $code"
         head -n 3 said
