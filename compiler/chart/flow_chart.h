@@ -101,6 +101,10 @@ toc_tint toc_flow_chart_tint(const toc_flow_chart *chart, const toc_flow_band *b
 void toc_flow_chart_note_edges(toc_flow_chart *chart);
 /** What stands below the title of @p node, a line each; NULL: nothing. */
 const char *toc_flow_chart_details(const toc_flow_chart *chart, const toc_flow_node *node);
+/** What stands on its plate: how often, by when, and how late; NULL: nothing. */
+const char *toc_flow_chart_deadline(const toc_flow_chart *chart, const toc_flow_node *node);
+/** The label of an edge, in both languages where they differ; or NULL. */
+const char *toc_flow_edge_label(toc_arena *arena, const toc_flow_edge *edge);
 /** Does its note say how late, and so stand beside the deadline? */
 bool toc_flow_mark_is_late(const toc_flow_mark *mark);
 

@@ -25,20 +25,6 @@ static bool is_decision(const toc_flow_node *node)
     return node->kind == TOC_FLOW_DECISION;
 }
 
-/* How late it was stands beside the deadline. */
-static const char *deadline_of(toc_flow_chart *chart, const toc_flow_node *node)
-{
-    toc_arena *arena = chart->canvas->arena;
-    const char *text = node->deadline && node->repeats
-                           ? toc_arena_printf(arena, "%s  %s", node->repeats, node->deadline)
-                       : node->deadline ? node->deadline
-                                        : node->repeats;
-
-    if (!text || !toc_flow_mark_is_late(&node->mark) || !node->mark.note)
-        return text;
-    return toc_arena_printf(arena, "%s  %s", text, node->mark.note);
-}
-
 /* The text of a decision stands inside its diamond: a block w wide and h high fits in one W wide
  * and H high where w / W + h / H <= 1.  Of some widths the one that makes it lowest. */
 static void measure_decision(toc_flow_chart *chart, const toc_flow_node *node, const char *details,
@@ -118,8 +104,9 @@ static void measure_node(toc_flow_chart *chart, const toc_flow_node *node, toc_f
         out->height =
             out->title.height + out->second.height + out->details.height + 2 * (TOC_PADDING - 600);
     }
-    out->deadline = toc_canvas_set(chart->canvas, deadline_of(chart, node), TOC_SIZE_NORMAL, true,
-                                   is_decision(node) ? TOC_DECISION_WIDTH / 2 - 6 * TOC_MM : width);
+    out->deadline =
+        toc_canvas_set(chart->canvas, toc_flow_chart_deadline(chart, node), TOC_SIZE_NORMAL, true,
+                       is_decision(node) ? TOC_DECISION_WIDTH / 2 - 6 * TOC_MM : width);
     if (!is_decision(node) && out->deadline.count > 0)
         out->height += out->deadline.height + 2 * PLATE + PLATE_GAP;
 }
@@ -175,9 +162,10 @@ static void add_line(toc_flow_chart *chart, const toc_flow_edge *edge)
         .target = edge->target->index};
 
     if (is_decision(edge->source)) {
-        const char *label = edge->wait && edge->label
-                                ? toc_arena_printf(arena, "%s +%s", edge->label, edge->wait)
-                                : edge->label;
+        const char *label = toc_flow_edge_label(arena, edge);
+
+        if (label && edge->wait)
+            label = toc_arena_printf(arena, "%s +%s", label, edge->wait);
         line.label = toc_canvas_set(chart->canvas, label, TOC_SIZE_NORMAL, true, TOC_LABEL_WIDTH);
         if (line.label.width > source->label_width)
             source->label_width = line.label.width;

@@ -155,8 +155,8 @@ static const char *target_text(toc_arena *arena, const toc_flow_line *line)
 
     if (edge->source->kind != TOC_FLOW_DECISION || !edge->label)
         return title;
-    return toc_arena_printf(arena, "%s%s%s: %s", edge->label, edge->wait ? " +" : "",
-                            edge->wait ? edge->wait : "", title);
+    return toc_arena_printf(arena, "%s%s%s: %s", toc_flow_edge_label(arena, edge),
+                            edge->wait ? " +" : "", edge->wait ? edge->wait : "", title);
 }
 
 static bool is_same_text(const char *a, const char *b)

@@ -149,6 +149,76 @@ static bool is_end_of_series(const toc_machine *machine, const toc_trace *trace)
     return machine->nodes[trace->id].period > 0 && trace->body == TOC_NONE;
 }
 
+static bool is_among(const toc_machine *machine, toc_range range, uint32_t body)
+{
+    for (uint32_t i = 0; i < range.count; i++) {
+        if (machine->ids[range.first + i] == body)
+            return true;
+    }
+    return false;
+}
+
+/* Does what the record says reach the body, when it reaches its org and its posts as well? */
+static bool reaches(const toc_machine *machine, const toc_trace *trace, uint32_t body)
+{
+    uint32_t asked = trace->kind == TOC_TRACE_FORECAST ? machine->moments[trace->id].source
+                                                       : machine->reports[trace->id].approver;
+
+    if (trace->kind == TOC_TRACE_ANNOUNCED)
+        return is_among(machine, machine->reports[trace->id].receivers, body);
+    return asked == body;
+}
+
+static bool reaches_one_of(const toc_machine *machine, const toc_trace *trace, uint32_t body)
+{
+    const toc_m_body *row = &machine->bodies[body];
+    bool is_reached = reaches(machine, trace, body) ||
+                      (row->parent != TOC_NONE && reaches(machine, trace, row->parent));
+
+    for (uint32_t i = 0; i < row->posts.count && !is_reached; i++)
+        is_reached = reaches(machine, trace, machine->ids[row->posts.first + i]);
+    return is_reached;
+}
+
+static bool is_such(const toc_trace *trace, toc_told_kind kind)
+{
+    if (kind == TOC_TOLD_FORECAST)
+        return trace->kind == TOC_TRACE_FORECAST;
+    return trace->kind == TOC_TRACE_ANNOUNCED ||
+           (trace->kind == TOC_TRACE_CLEARANCE && trace->value == 0); /* asked */
+}
+
+/* The record behind a first word: the last one before it that reaches the body. */
+static uint32_t source_of(const toc_hearsay *h, uint32_t happening, toc_told_kind kind)
+{
+    const toc_machine *machine = h->drill->machine;
+    uint32_t body = h->drill->happenings[happening].trace.id;
+
+    for (uint32_t i = happening; i-- > 0;) {
+        const toc_trace *trace = &h->drill->happenings[i].trace;
+
+        if (is_such(trace, kind) && reaches_one_of(machine, trace, body))
+            return i;
+    }
+    return TOC_NONE;
+}
+
+/* The first word of a body, where nothing that is read here brought it.  It is the first one only,
+ * so that no later announcement takes the place of what was heard of an event. */
+static void take_first(toc_hearsay *h, uint32_t happening, word *what)
+{
+    const toc_trace *trace = &h->drill->happenings[happening].trace;
+
+    what->told.kind = TOC_TOLD_OWN_ACT;
+    if (trace->other > TOC_TOLD_OWN_ACT) {
+        what->told.kind = (toc_told_kind)trace->other;
+        what->told.happening = source_of(h, happening, what->told.kind);
+        if (what->told.happening != TOC_NONE)
+            what->told.given = h->drill->happenings[what->told.happening].trace.at;
+    }
+    TOC_PUSH(h->arena, &h->of[trace->id], *what);
+}
+
 static void take_record(toc_hearsay *h, uint32_t happening)
 {
     const toc_machine *machine = h->drill->machine;
@@ -172,8 +242,7 @@ static void take_record(toc_hearsay *h, uint32_t happening)
         what.told.kind = TOC_TOLD_NOTICE;
         tell(h, trace->id, &what);
     } else if (trace->kind == TOC_TRACE_TOLD && trace->other > TOC_TOLD_NOTICE) {
-        what.told.kind = TOC_TOLD_OWN_ACT;
-        TOC_PUSH(h->arena, &h->of[trace->id], what);
+        take_first(h, happening, &what);
     } else if (trace->kind == TOC_TRACE_UNREACHABLE) {
         take_reach(h, happening);
     }

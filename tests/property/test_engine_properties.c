@@ -230,9 +230,8 @@ static void go(hand *h, toc_ms until, uint64_t *cuts)
     look(h);
 }
 
-static void hand_play(hand *h, uint64_t *cuts)
+static void hand_play_on(hand *h, uint64_t *cuts)
 {
-    hand_open(h);
     must(toc_engine_begin(h->engine, 0));
     look(h);
     for (uint32_t i = 0; i < h->script->act_count; i++) {
@@ -249,7 +248,33 @@ static void hand_play(hand *h, uint64_t *cuts)
     go(h, h->script->scenario->end + h->later, cuts);
     must(toc_engine_finish(h->engine, h->script->scenario->end + h->later));
     look(h);
+}
+
+static void hand_play(hand *h, uint64_t *cuts)
+{
+    hand_open(h);
+    hand_play_on(h, cuts);
     toc_engine_free(h->engine);
+}
+
+/* Acts up to @p count with other draws, whatever comes of it; then back to the beginning. */
+static void hand_break_off(hand *h, uint32_t count)
+{
+    const toc_script *script = h->script;
+    toc_status status;
+
+    toc_engine_restart(h->engine, script->scenario->seed, 7 + count);
+    shadow_open(h);
+    status = toc_engine_begin(h->engine, 0);
+    for (uint32_t i = 0; i < count && i < script->act_count && status == TOC_OK; i++) {
+        status = toc_engine_begin(h->engine, script->acts[i].at);
+        if (status == TOC_OK)
+            status = toc_engine_act(h->engine, &script->acts[i].act);
+    }
+    toc_engine_restart(h->engine, script->scenario->seed, 0);
+    shadow_open(h);
+    h->records.count = 0;
+    h->duties.count = 0;
 }
 
 /* ── how two traces compare ── */
@@ -323,6 +348,28 @@ static void time_can_be_cut_anywhere(void **state)
         hand_play(&pieces, &cuts);
         assert_true(whole.records.count > 20);
         assert_same(&whole, &pieces, 0);
+        (void)drill_teardown(state);
+    }
+}
+
+static void a_drill_that_begins_anew_is_a_new_one(void **state)
+{
+    for (uint64_t seed = 1; seed <= random_rounds(ROUNDS); seed++) {
+        drill_fixture *f = random_begin(state);
+        const toc_script *script = random_script(f, seed, play_of(seed));
+        hand fresh = hand_of(f, script, seed);
+        hand again = hand_of(f, script, seed);
+
+        hand_play(&fresh, NULL);
+        hand_open(&again);
+        for (uint32_t count = 0; count <= script->act_count + 1; count += 1 + script->act_count / 3)
+            hand_break_off(&again, count);
+        hand_play_on(&again, NULL);
+        assert_same(&fresh, &again, 0);
+        hand_break_off(&again, 0); /* and after a whole one */
+        hand_play_on(&again, NULL);
+        toc_engine_free(again.engine);
+        assert_same(&fresh, &again, 0);
         (void)drill_teardown(state);
     }
 }
@@ -450,6 +497,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(time_can_be_cut_anywhere),
+        cmocka_unit_test(a_drill_that_begins_anew_is_a_new_one),
         cmocka_unit_test(the_trace_tells_the_state),
         cmocka_unit_test(declarations_may_stand_in_any_order),
         cmocka_unit_test(a_drill_without_clock_can_be_moved),
