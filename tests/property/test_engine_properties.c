@@ -267,9 +267,9 @@ static void hand_break_off(hand *h, uint32_t count)
     shadow_open(h);
     status = toc_engine_begin(h->engine, 0);
     for (uint32_t i = 0; i < count && i < script->act_count && status == TOC_OK; i++) {
-        status = toc_engine_begin(h->engine, script->acts[i].at);
+        status = toc_engine_begin(h->engine, toc_script_act_at(script, i));
         if (status == TOC_OK)
-            status = toc_engine_act(h->engine, &script->acts[i].act);
+            status = toc_engine_act(h->engine, &toc_script_act(script, i)->act);
     }
     toc_engine_restart(h->engine, script->scenario->seed, 0);
     shadow_open(h);
