@@ -9,19 +9,45 @@
 
 #include "base/utf8.h"
 
-static void put_bytes(toc_json *json, const char *bytes, size_t size)
+static void hand_over(toc_json *json)
 {
-    (void)fwrite(bytes, 1, size, json->out);
+    (void)fwrite(json->text, 1, json->gathered, json->out);
+    json->gathered = 0;
 }
 
-static void put_text(toc_json *json, const char *text)
+static void put_bytes(toc_json *json, const char *bytes, size_t size)
 {
-    put_bytes(json, text, strlen(text));
+    if (size > sizeof json->text - json->gathered)
+        hand_over(json);
+    if (size > sizeof json->text) {
+        (void)fwrite(bytes, 1, size, json->out);
+        return;
+    }
+    memcpy(json->text + json->gathered, bytes, size);
+    json->gathered += (unsigned)size;
+}
+
+static void put_byte(toc_json *json, char byte)
+{
+    if (json->gathered == sizeof json->text)
+        hand_over(json);
+    json->text[json->gathered++] = byte;
+}
+
+/* Outside everything the stream is the caller's again. */
+static void end_item(toc_json *json)
+{
+    if (json->depth == 0)
+        hand_over(json);
 }
 
 void toc_json_init(toc_json *json, FILE *out, int indent)
 {
-    *json = (toc_json){.out = out, .indent = indent};
+    json->out = out;
+    json->indent = indent;
+    json->depth = 0;
+    json->after_key = false;
+    json->gathered = 0;
 }
 
 static void break_line(toc_json *json)
@@ -31,7 +57,7 @@ static void break_line(toc_json *json)
 
     if (json->indent <= 0)
         return;
-    put_text(json, "\n");
+    put_byte(json, '\n');
     while (left) {
         size_t size = left < sizeof spaces - 1 ? left : sizeof spaces - 1;
 
@@ -50,46 +76,47 @@ static void begin_item(toc_json *json)
     if (json->depth == 0)
         return;
     if (json->has_items[json->depth - 1])
-        put_text(json, ",");
+        put_byte(json, ',');
     json->has_items[json->depth - 1] = true;
     break_line(json);
 }
 
-static void open_level(toc_json *json, const char *bracket)
+static void open_level(toc_json *json, char bracket)
 {
     begin_item(json);
-    put_text(json, bracket);
+    put_byte(json, bracket);
     assert(json->depth < TOC_JSON_DEPTH_MAX);
     json->has_items[json->depth++] = false;
 }
 
-static void close_level(toc_json *json, const char *bracket)
+static void close_level(toc_json *json, char bracket)
 {
     assert(json->depth > 0 && !json->after_key);
     json->depth--;
     if (json->has_items[json->depth])
         break_line(json);
-    put_text(json, bracket);
+    put_byte(json, bracket);
+    end_item(json);
 }
 
 void toc_json_begin_object(toc_json *json)
 {
-    open_level(json, "{");
+    open_level(json, '{');
 }
 
 void toc_json_end_object(toc_json *json)
 {
-    close_level(json, "}");
+    close_level(json, '}');
 }
 
 void toc_json_begin_array(toc_json *json)
 {
-    open_level(json, "[");
+    open_level(json, '[');
 }
 
 void toc_json_end_array(toc_json *json)
 {
-    close_level(json, "]");
+    close_level(json, ']');
 }
 
 static void put_escape(toc_json *json, unsigned char byte)
@@ -113,13 +140,38 @@ static bool is_plain(unsigned char byte)
     return byte >= 0x20 && byte < 0x80 && byte != '"' && byte != '\\';
 }
 
+#define EACH_BYTE(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* The high bit of each byte that is zero, and perhaps of bytes above such a one. */
+static uint64_t zero_bytes(uint64_t word)
+{
+    return (word - EACH_BYTE(0x01)) & ~word & EACH_BYTE(0x80);
+}
+
+/* How many plain bytes @p text begins with, by eights; what is left over is for is_plain. */
+static size_t plain_words(const char *text, size_t size)
+{
+    size_t at = 0;
+    uint64_t word;
+
+    for (; at + sizeof word <= size; at += sizeof word) {
+        memcpy(&word, text + at, sizeof word);
+        uint64_t low = (word - EACH_BYTE(0x20)) | word; /* below a space, or above ASCII */
+
+        if ((low & EACH_BYTE(0x80)) | zero_bytes(word ^ EACH_BYTE('"')) |
+            zero_bytes(word ^ EACH_BYTE('\\')))
+            break;
+    }
+    return at;
+}
+
 static void put_quoted(toc_json *json, const char *text)
 {
     size_t size = strlen(text);
     size_t written = 0;
-    size_t at = 0;
+    size_t at = plain_words(text, size);
 
-    put_text(json, "\"");
+    put_byte(json, '"');
     while (at < size) {
         unsigned char byte = (unsigned char)text[at];
         unsigned step = 1;
@@ -132,11 +184,11 @@ static void put_quoted(toc_json *json, const char *text)
         if (byte < 0x80)
             put_escape(json, byte);
         else
-            put_text(json, "\xef\xbf\xbd");
+            put_bytes(json, "\xef\xbf\xbd", 3);
         written = ++at;
     }
     put_bytes(json, text + written, size - written);
-    put_text(json, "\"");
+    put_byte(json, '"');
 }
 
 void toc_json_key(toc_json *json, const char *key)
@@ -144,7 +196,9 @@ void toc_json_key(toc_json *json, const char *key)
     assert(json->depth > 0 && !json->after_key);
     begin_item(json);
     put_quoted(json, key);
-    put_text(json, json->indent > 0 ? ": " : ":");
+    put_byte(json, ':');
+    if (json->indent > 0)
+        put_byte(json, ' ');
     json->after_key = true;
 }
 
@@ -156,6 +210,7 @@ void toc_json_string(toc_json *json, const char *text)
     }
     begin_item(json);
     put_quoted(json, text);
+    end_item(json);
 }
 
 static uint64_t magnitude(int64_t value)
@@ -184,6 +239,7 @@ void toc_json_int(toc_json *json, int64_t value)
         *--begin = '-';
     begin_item(json);
     put_bytes(json, begin, (size_t)(end - begin));
+    end_item(json);
 }
 
 void toc_json_fixed(toc_json *json, int64_t value, int64_t scale)
@@ -208,18 +264,21 @@ void toc_json_fixed(toc_json *json, int64_t value, int64_t scale)
         *--begin = '-';
     begin_item(json);
     put_bytes(json, begin, (size_t)(end - begin));
+    end_item(json);
 }
 
 void toc_json_bool(toc_json *json, bool value)
 {
     begin_item(json);
-    put_text(json, value ? "true" : "false");
+    put_bytes(json, value ? "true" : "false", value ? 4 : 5);
+    end_item(json);
 }
 
 void toc_json_null(toc_json *json)
 {
     begin_item(json);
-    put_text(json, "null");
+    put_bytes(json, "null", 4);
+    end_item(json);
 }
 
 void toc_json_key_string(toc_json *json, const char *key, const char *text)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "drill/bind_private.h"
+#include "drill/entries.h"
 
 __extension__ typedef __int128 wide;
 
@@ -173,66 +174,6 @@ static void bind_all_series(toc_binding *b, bound_acts *acts)
     }
 }
 
-/* ── order ── */
-
-/* Of one instant: series, disturb, script, control (exact-rules 1.1). */
-static unsigned turn_of(const toc_bound_act *act)
-{
-    if (!act->entry)
-        return 0;
-    switch (act->entry->list) {
-    case TOC_LIST_DISTURB:
-        return 1;
-    case TOC_LIST_SCRIPT:
-        return 2;
-    case TOC_LIST_CONTROL:
-        return 3;
-    case TOC_LIST_LOG:
-        return 4;
-    }
-    return 0;
-}
-
-static int compare_acts(const void *left, const void *right)
-{
-    const toc_bound_act *a = left;
-    const toc_bound_act *b = right;
-    unsigned turn_a = turn_of(a);
-    unsigned turn_b = turn_of(b);
-
-    if (a->at != b->at)
-        return a->at < b->at ? -1 : 1;
-    if (turn_a != turn_b)
-        return turn_a < turn_b ? -1 : 1;
-    if (!a->entry)
-        return 0;
-    return (a->entry->number > b->entry->number) - (a->entry->number < b->entry->number);
-}
-
-/* ── sizes of the engine's tables ── */
-
-/* The engine keeps what windows read; no signal can get more values than there are settings. */
-static void measure(toc_script *script)
-{
-    uint32_t most = 64;
-
-    for (uint32_t i = 0; i < script->act_count; i++) {
-        const toc_act *act = &script->acts[i].act;
-        uint32_t more = act->setting_count ? act->setting_count : 1;
-
-        most = most > UINT32_MAX - more ? UINT32_MAX : most + more;
-    }
-    script->history_max = most;
-    script->activations_max = 4;
-    for (uint32_t i = 0; i < script->act_count; i++) {
-        toc_verb verb = script->acts[i].act.verb;
-
-        if ((verb == TOC_VERB_INJECT || verb == TOC_VERB_ACTIVATE) && script->activations_max < 32)
-            script->activations_max++;
-    }
-    script->reports_max = script->activations_max * 4;
-}
-
 /* ── is it a scenario of this plan at all ── */
 
 /* File name without folders and ending. */
@@ -303,39 +244,61 @@ static void report_other_plan(toc_binding *b, const char *plan_path)
 }
 
 /* Beside mistakes in reading, warnings of binding may only follow from them. */
-static void hand_on(toc_binding *b, toc_diag_sink *sink)
+static void hand_on(const toc_binding *b, toc_diag_sink *sink)
 {
-    bool only_errors = sink->error_count > 0;
-
-    for (uint32_t i = 0; i < b->sink.records.count; i++) {
-        toc_diag *diag = b->sink.records.items[i];
-
-        if (only_errors && diag->level != TOC_DIAG_ERROR)
-            continue;
-        diag->sequence = sink->records.count;
-        TOC_PUSH(sink->arena, &sink->records, diag);
-        sink->error_count += diag->level == TOC_DIAG_ERROR;
-        sink->warning_count += diag->level == TOC_DIAG_WARNING;
-    }
+    toc_diag_sink_append(sink, &b->sink, sink->error_count > 0 ? TOC_DIAG_ERROR : TOC_DIAG_NOTE);
 }
 
 /* ── all of it ── */
+
+/* The engine keeps what windows read; no signal can get more values than there are settings. */
+static void measure(toc_script *script, const toc_act *act)
+{
+    uint32_t more = act->setting_count ? act->setting_count : 1;
+
+    script->history_max =
+        script->history_max > UINT32_MAX - more ? UINT32_MAX : script->history_max + more;
+    if ((act->verb == TOC_VERB_INJECT || act->verb == TOC_VERB_ACTIVATE) &&
+        script->activations_max < 32)
+        script->activations_max++;
+}
+
+/* Every entry is bound once, for its mistakes and for what it needs, and forgotten. */
+static void check_entries(toc_binding *b, toc_script *script)
+{
+    const toc_entries *entries = b->scenario->entries;
+    toc_arena *arena = b->arena;
+    toc_arena scratch;
+
+    toc_arena_within(&scratch, arena);
+    b->arena = &scratch;
+    for (uint32_t i = 0; i < toc_entries_count(entries); i++) {
+        toc_bound_act bound;
+
+        if (toc_bind_entry(b, toc_entries_get(entries, i), &bound))
+            measure(script, &bound.act);
+        toc_arena_empty(&scratch);
+        if (b->sink.records.count < TOC_SCENARIO_MISTAKES_MAX)
+            continue;
+        toc_diag_add_note(&b->sink, b->sink.records.items[b->sink.records.count - 1],
+                          "the reading stops here; there may be more such places");
+        break;
+    }
+    b->arena = arena;
+}
 
 static void bind_entries(toc_binding *b, toc_script *script)
 {
     bound_acts acts = {0};
 
+    script->history_max = 64;
+    script->activations_max = 4;
     bind_all_series(b, &acts);
-    for (uint32_t i = 0; i < b->scenario->entries.count; i++) {
-        toc_bound_act bound;
-
-        if (toc_bind_entry(b, &b->scenario->entries.items[i], &bound))
-            TOC_PUSH(b->arena, &acts, bound);
-    }
-    if (acts.count > 1)
-        qsort(acts.items, acts.count, sizeof *acts.items, compare_acts);
-    script->acts = acts.items;
-    script->act_count = acts.count;
+    for (uint32_t i = 0; i < acts.count; i++)
+        measure(script, &acts.items[i].act);
+    check_entries(b, script);
+    script->reports_max = script->activations_max * 4;
+    toc_bind_order(b, script, acts.items, acts.count);
 }
 
 static void bind_expects(toc_binding *b, toc_script *script)
@@ -361,6 +324,7 @@ toc_script *toc_scenario_bind(toc_arena *arena, const toc_machine *machine,
     uint32_t errors;
 
     toc_diag_sink_init(&b.sink, sink->arena);
+    b.sink.input = sink->input;
     b.names = toc_names_new(arena, machine);
     b.played = toc_arena_alloc(arena, machine->bodies_count);
     b.is_warned = toc_arena_alloc(arena, machine->bodies_count);
@@ -371,7 +335,6 @@ toc_script *toc_scenario_bind(toc_arena *arena, const toc_machine *machine,
     bind_entries(&b, script);
     toc_bind_truth(&b, script);
     bind_expects(&b, script);
-    measure(script);
     if (!is_other_plan(&b))
         check_plan_name(&b, plan_path);
     else
@@ -379,11 +342,4 @@ toc_script *toc_scenario_bind(toc_arena *arena, const toc_machine *machine,
     errors = b.sink.error_count + sink->error_count;
     hand_on(&b, sink);
     return errors ? NULL : script;
-}
-
-const toc_entry *toc_scenario_entry(const toc_scenario *scenario, uint32_t number)
-{
-    if (number == 0 || number > scenario->entries.count)
-        return NULL;
-    return &scenario->entries.items[scenario->by_number[number - 1]];
 }

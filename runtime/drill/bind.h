@@ -46,11 +46,13 @@ typedef struct toc_bound_expect {
 /* The objective `other`, which no plan declares, where an objective's id is asked for. */
 #define TOC_OBJECTIVE_OTHER (TOC_NONE - 1)
 
+typedef struct toc_binder toc_binder;
+
 typedef struct toc_script {
     const toc_machine *machine;
     const toc_scenario *scenario;
-    const toc_bound_act *acts; /* in the order in which they happen (exact-rules 1.1) */
-    uint32_t act_count;
+    uint32_t act_count; /* toc_script_act: in the order in which they happen (exact-rules 1.1) */
+    toc_binder *binder; /* what binds an entry when it is asked for */
     const toc_bound_expect *expects;
     uint32_t expect_count;
     const toc_bound_fact *facts; /* by content field, then by time; of one instant as in the file */
@@ -68,7 +70,15 @@ toc_script *toc_scenario_bind(toc_arena *arena, const toc_machine *machine,
                               const toc_scenario *scenario, const char *plan_path,
                               toc_diag_sink *sink);
 
-/** The entry with @p number (1-based), or NULL. */
-const toc_entry *toc_scenario_entry(const toc_scenario *scenario, uint32_t number);
+/** Act @p index, until TOC_ACTS_AT_ONCE others were asked for; its texts stay.  Acts of entries are bound
+ *  anew each time, so that a long script takes no more memory than its packed entries.  O(names). */
+#define TOC_ACTS_AT_ONCE 8u
+const toc_bound_act *toc_script_act(const toc_script *script, uint32_t index);
+
+/** When act @p index happens, and the number of its entry (TOC_NONE: samples of series). */
+toc_ms toc_script_act_at(const toc_script *script, uint32_t index);
+uint32_t toc_script_act_entry(const toc_script *script, uint32_t index);
+/** Is it an entry with this verb? */
+bool toc_script_act_is(const toc_script *script, uint32_t index, toc_entry_verb verb);
 
 #endif

@@ -14,8 +14,8 @@ typedef struct runner {
     toc_engine *engine;
     TOC_VEC(toc_happening) happenings;
     TOC_VEC(toc_duty) duties;
-    jmp_buf escape; /* where the arena goes while the engine lives */
-    const toc_bound_act *current;
+    jmp_buf escape;   /* where the arena goes while the engine lives */
+    uint32_t current; /* number of the entry that is acted on; TOC_NONE: none */
     toc_status status;
     bool is_full;
 } runner;
@@ -76,46 +76,57 @@ static void expect_starts(runner *r, uint32_t first, toc_ms at)
 {
     const toc_script *script = r->script;
 
-    for (uint32_t i = first; i < script->act_count && script->acts[i].at == at; i++) {
-        const toc_bound_act *act = &script->acts[i];
+    for (uint32_t i = first; i < script->act_count && toc_script_act_at(script, i) == at; i++) {
+        const toc_bound_act *act =
+            toc_script_act_is(script, i, TOC_ENTRY_START) ? toc_script_act(script, i) : NULL;
 
-        if (act->entry && act->entry->list == TOC_LIST_LOG && act->act.verb == TOC_VERB_START &&
-            act->act.activation > 0 && act->act.body != TOC_NONE)
+        if (act && act->entry->list == TOC_LIST_LOG && act->act.activation > 0 &&
+            act->act.body != TOC_NONE)
             toc_engine_expect_start(r->engine, act->act.id, act->act.activation, act->act.body);
     }
+}
+
+/* Act number @p i, of which the clock stands at its instant. */
+static bool play_act(runner *r, uint32_t i)
+{
+    const toc_bound_act *act = toc_script_act(r->script, i);
+
+    return is_fine(r, toc_engine_take_turns(r->engine, turn_of(act))) &&
+           is_fine(r, toc_engine_act(r->engine, &act->act));
 }
 
 static bool play_script(runner *r)
 {
     const toc_script *script = r->script;
+    toc_ms last = 0;
 
     expect_starts(r, 0, 0);
     if (!is_fine(r, toc_engine_begin(r->engine, 0)))
         return false;
     for (uint32_t i = 0; i < script->act_count; i++) {
-        toc_ms at = script->acts[i].at;
+        toc_ms at = toc_script_act_at(script, i);
 
-        r->current = &script->acts[i];
+        r->current = toc_script_act_entry(script, i);
         if (!advance(r, at - 1) || !is_fine(r, toc_engine_begin(r->engine, at)))
             return false;
-        if (at > 0 && (i == 0 || script->acts[i - 1].at < at))
+        if (at > 0 && (i == 0 || last < at))
             expect_starts(r, i, at);
-        if (!is_fine(r, toc_engine_take_turns(r->engine, turn_of(r->current))) ||
-            !is_fine(r, toc_engine_act(r->engine, &r->current->act)))
+        last = at;
+        if (!play_act(r, i))
             return false;
-        if (i + 1 < script->act_count && script->acts[i + 1].at == at)
+        if (i + 1 < script->act_count && toc_script_act_at(script, i + 1) == at)
             continue;
         if (!is_fine(r, toc_engine_advance(r->engine, at)))
             return false;
     }
-    r->current = NULL;
+    r->current = TOC_NONE;
     return true;
 }
 
 static toc_ms settle_limit(const runner *r)
 {
     const toc_script *script = r->script;
-    toc_ms last = script->act_count ? script->acts[script->act_count - 1].at : 0;
+    toc_ms last = script->act_count ? toc_script_act_at(script, script->act_count - 1) : 0;
 
     return last + SETTLE_MAX;
 }
@@ -170,19 +181,19 @@ static void report_stop(runner *r, toc_diag_sink *sink, toc_ms now)
 {
     const toc_scenario *scenario = r->script->scenario;
     toc_span start = {scenario->source->base, scenario->source->base};
-    bool is_at_entry = r->current && r->current->entry;
+    const toc_entry *entry = toc_scenario_entry(scenario, r->current);
     const char *why =
         r->is_full ? "more happens than can be recorded" : toc_engine_error(r->engine);
     char at[TOC_DURATION_TEXT_MAX];
     toc_diag *diag;
 
     toc_duration_format(now, at);
-    diag = toc_diag_add(sink, TOC_D_DRILL_STOPPED, is_at_entry ? r->current->entry->span : start,
+    diag = toc_diag_add(sink, TOC_D_DRILL_STOPPED, entry ? entry->span : start,
                         "the drill had to be stopped at %s: %s", at,
                         *why ? why : toc_status_text(r->status));
     if (r->is_full)
         toc_diag_add_note(sink, diag, "the limit is %u records", TOC_DRILL_RECORDS_MAX);
-    if (is_at_entry)
+    if (entry)
         toc_diag_set_here(sink, diag, "what happened last");
 }
 

@@ -30,7 +30,7 @@ void toc_approval_ask(toc_engine *engine, uint32_t at)
 {
     toc_node_instance *state = &engine->nodes[at];
     const toc_m_node *row = row_of(engine, at);
-    if (row->approver == TOC_NONE || state->asked == state->occurrence)
+    if (state->asked == state->occurrence)
         return;
     bool is_answered = state->approval != TOC_APPROVAL_NONE;
     state->asked = state->occurrence;

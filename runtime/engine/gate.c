@@ -51,11 +51,9 @@ static void join_queue(toc_engine *engine, uint32_t at)
         engine->nodes[before].next = at;
 }
 
-void toc_gate_leave_queue(toc_engine *engine, uint32_t at)
+static void unlink_waiting(toc_engine *engine, uint32_t at)
 {
     toc_node_instance *state = &engine->nodes[at];
-    if (!state->is_waiting)
-        return;
     state->is_waiting = 0;
     if (state->previous == TOC_NONE)
         engine->waiting_first = state->next;
@@ -65,47 +63,28 @@ void toc_gate_leave_queue(toc_engine *engine, uint32_t at)
         engine->waiting_last = state->previous;
     else
         engine->nodes[state->next].previous = state->previous;
+}
+
+void toc_gate_leave(toc_engine *engine, uint32_t at)
+{
+    unlink_waiting(engine, at);
     toc_gate_queue_pass(engine); /* whoever stood behind it */
 }
 
 void toc_gate_queue_pass(toc_engine *engine)
 {
-    if (engine->resource_queued || engine->waiting_first == TOC_NONE)
-        return;
-    engine->resource_queued = 1;
-    toc_reaction_push(engine, TOC_RANK_RESOURCE, 0, toc_order_make(TOC_RANK_RESOURCE, 0, 0, 0));
+    engine->resource_queued |= engine->waiting_first != TOC_NONE;
 }
 
-static bool takes(const toc_m_demand *demand)
+static uint32_t traits_of(const toc_engine *engine, uint32_t at)
 {
-    return demand->kind == TOC_DEMAND_USE || demand->kind == TOC_DEMAND_CONSUME ||
-           demand->kind == TOC_DEMAND_FILL;
-}
-
-static bool wants_resources(const toc_engine *engine, const toc_m_node *row)
-{
-    for (uint32_t i = 0; i < row->demands.count; i++)
-        if (takes(&engine->machine->demands[row->demands.first + i]))
-            return true;
-    return false;
-}
-
-/* What the step asks of one resource in all. */
-static int64_t wanted(const toc_engine *engine, const toc_m_node *row, uint32_t resource)
-{
-    int64_t sum = 0;
-    for (uint32_t i = 0; i < row->demands.count; i++) {
-        const toc_m_demand *demand = &engine->machine->demands[row->demands.first + i];
-        if (takes(demand) && demand->resource == resource &&
-            __builtin_add_overflow(sum, demand->count, &sum))
-            return INT64_MAX;
-    }
-    return sum;
+    return engine->node_facts[engine->nodes[at].node].traits;
 }
 
 static bool is_available(const toc_engine *engine, uint32_t resource)
 {
-    return toc_calendar_on_shift(engine, engine->machine->resources[resource].shifts, engine->now);
+    return engine->resources[resource].is_plain ||
+           toc_calendar_on_shift(engine, engine->machine->resources[resource].shifts, engine->now);
 }
 
 static void claim(toc_engine *engine, const toc_m_demand *demand, uint32_t node)
@@ -123,16 +102,17 @@ static bool can_be_given(toc_engine *engine, uint32_t at)
     const toc_m_node *row = row_of(engine, at);
     bool fits = true;
     for (uint32_t i = 0; i < row->demands.count; i++) {
-        const toc_m_demand *demand = &engine->machine->demands[row->demands.first + i];
+        uint32_t at_demand = row->demands.first + i;
+        const toc_m_demand *demand = &engine->machine->demands[at_demand];
         const toc_resource_state *state = &engine->resources[demand->resource];
-        if (takes(demand) &&
+        if (toc_demand_takes(demand) &&
             (state->epoch == engine->epoch || !is_available(engine, demand->resource) ||
-             toc_mobilise_free(engine, demand->resource) < wanted(engine, row, demand->resource)))
+             toc_mobilise_free(engine, demand->resource) < engine->demand_sums[at_demand]))
             fits = false;
     }
     for (uint32_t i = 0; !fits && i < row->demands.count; i++) {
         const toc_m_demand *demand = &engine->machine->demands[row->demands.first + i];
-        if (takes(demand))
+        if (toc_demand_takes(demand))
             claim(engine, demand, engine->nodes[at].node);
     }
     return fits;
@@ -142,7 +122,7 @@ static bool can_be_given(toc_engine *engine, uint32_t at)
 
 static bool is_post(const toc_engine *engine, uint32_t body)
 {
-    return engine->machine->bodies[body].parent != TOC_NONE;
+    return engine->bodies[body].is_post;
 }
 
 static bool was_ready_before(const toc_engine *engine, uint32_t a, uint32_t b)
@@ -189,14 +169,13 @@ static uint32_t next_of_post(const toc_engine *engine, uint32_t post)
     return best;
 }
 
-static uint32_t worker_of(const toc_engine *engine, uint32_t at)
+static inline uint32_t worker_of(const toc_engine *engine, uint32_t at)
 {
-    return toc_body_stand_in(engine, row_of(engine, at)->performer);
+    return toc_body_stand_in(engine, engine->node_facts[engine->nodes[at].node].performer);
 }
 
-static bool post_is_taken(const toc_engine *engine, uint32_t at)
+static bool post_is_taken(const toc_engine *engine, uint32_t at, uint32_t worker)
 {
-    uint32_t worker = worker_of(engine, at);
     if (!is_post(engine, worker))
         return false;
     if (engine->bodies[worker].running > 0)
@@ -215,7 +194,7 @@ static void let_next_try(toc_engine *engine, uint32_t post)
 }
 
 /* Whoever did it may be another by now than who would do it. */
-void toc_gate_step_aside(toc_engine *engine, uint32_t at)
+void toc_gate_pass_on(toc_engine *engine, uint32_t at)
 {
     uint32_t worker = worker_of(engine, at);
     uint32_t actor = engine->nodes[at].actor;
@@ -231,7 +210,7 @@ static toc_ms resources_off_until(const toc_engine *engine, const toc_m_node *ro
     toc_ms best = TOC_MS_NONE;
     for (uint32_t i = 0; i < row->demands.count; i++) {
         const toc_m_demand *demand = &engine->machine->demands[row->demands.first + i];
-        if (!takes(demand) || is_available(engine, demand->resource))
+        if (!toc_demand_takes(demand) || is_available(engine, demand->resource))
             continue;
         toc_range shifts = engine->machine->resources[demand->resource].shifts;
         toc_ms at = toc_calendar_shift_start(engine, shifts, engine->now);
@@ -247,11 +226,8 @@ static void look_again_at(toc_engine *engine, uint32_t at, toc_ms time)
         toc_timer_arm(engine, toc_timer_of(engine, TOC_TIMER_GATE, at), time, order_of(engine, at));
 }
 
-static toc_blocked first_closed(toc_engine *engine, uint32_t at)
+static toc_blocked first_closed(toc_engine *engine, uint32_t at, uint32_t worker)
 {
-    const toc_node_instance *state = &engine->nodes[at];
-    const toc_m_node *row = row_of(engine, at);
-    uint32_t worker = worker_of(engine, at);
     if (!toc_body_is_there(engine, worker))
         return TOC_BLOCKED_ABSENT;
     toc_ms back = toc_body_off_until(engine, worker);
@@ -259,11 +235,12 @@ static toc_blocked first_closed(toc_engine *engine, uint32_t at)
         look_again_at(engine, at, back);
         return TOC_BLOCKED_OFF_DUTY;
     }
-    if (!toc_body_can_act(engine, worker))
+    if (!toc_body_is_reachable(engine, worker))
         return TOC_BLOCKED_UNREACHABLE;
-    if (row->approver != TOC_NONE && state->approval != TOC_APPROVAL_GIVEN)
+    if ((traits_of(engine, at) & TOC_TRAIT_APPROVED) &&
+        engine->nodes[at].approval != TOC_APPROVAL_GIVEN)
         return TOC_BLOCKED_APPROVAL;
-    return post_is_taken(engine, at) ? TOC_BLOCKED_BUSY : TOC_BLOCKED_NOT;
+    return post_is_taken(engine, at, worker) ? TOC_BLOCKED_BUSY : TOC_BLOCKED_NOT;
 }
 
 static void set_blocked(toc_engine *engine, uint32_t at, toc_blocked reason)
@@ -289,9 +266,10 @@ static toc_expected *expected_of(const toc_engine *engine, uint32_t at)
 static bool is_there_all(const toc_engine *engine, const toc_m_node *row)
 {
     for (uint32_t i = 0; i < row->demands.count; i++) {
-        const toc_m_demand *demand = &engine->machine->demands[row->demands.first + i];
-        if (takes(demand) &&
-            engine->resources[demand->resource].free < wanted(engine, row, demand->resource))
+        uint32_t at_demand = row->demands.first + i;
+        const toc_m_demand *demand = &engine->machine->demands[at_demand];
+        if (toc_demand_takes(demand) &&
+            engine->resources[demand->resource].free < engine->demand_sums[at_demand])
             return false;
     }
     return true;
@@ -333,6 +311,7 @@ void toc_engine_expect_start(toc_engine *engine, uint32_t node, uint32_t activat
     if (engine->expected_at != engine->now)
         engine->expected_count = 0;
     engine->expected_at = engine->now;
+    engine->is_expecting = 1;
     if (engine->expected_count < engine->machine->nodes_count)
         engine->expected_list[engine->expected_count++] = node;
     engine->expected[node] = (toc_expected){engine->now, activation, body, 0};
@@ -353,14 +332,14 @@ static void recall(toc_engine *engine, uint32_t node)
             return;
         state->is_queued = 1;
         toc_order order = order_of(engine, at);
-        if (wants_resources(engine, row_of(engine, at)))
+        if ((traits_of(engine, at) & TOC_TRAIT_TAKES))
             order = toc_order_make(TOC_RANK_RESOURCE, node, 0, 0);
         toc_reaction_push(engine, TOC_RANK_NODE, at, order);
         return;
     }
 }
 
-void toc_gate_recall(toc_engine *engine)
+void toc_gate_recall_all(toc_engine *engine)
 {
     for (uint32_t i = 0; i < engine->expected_count && engine->expected_at == engine->now; i++)
         recall(engine, engine->expected_list[i]);
@@ -368,22 +347,22 @@ void toc_gate_recall(toc_engine *engine)
 
 void toc_gate_try(toc_engine *engine, uint32_t at)
 {
-    toc_node_instance *state = &engine->nodes[at];
-    const toc_m_node *row = row_of(engine, at);
+    uint32_t traits = traits_of(engine, at);
     uint32_t worker = worker_of(engine, at);
     if (toc_body_is_played(engine, worker)) {
-        try_expected(engine, at);
+        if (engine->expected_count > 0)
+            try_expected(engine, at);
         return;
     }
-    if (row->period > 0 && state->series_duty == TOC_NONE)
+    if ((traits & TOC_TRAIT_REPEATS) && engine->nodes[at].series_duty == TOC_NONE)
         return; /* nothing to do until the next tick */
-    toc_blocked reason = first_closed(engine, at);
+    toc_blocked reason = first_closed(engine, at, worker);
     if (reason != TOC_BLOCKED_NOT) {
         toc_gate_leave_queue(engine, at);
         set_blocked(engine, at, reason);
         if (reason != TOC_BLOCKED_BUSY)
             toc_gate_step_aside(engine, at);
-    } else if (!wants_resources(engine, row)) {
+    } else if (!(traits & TOC_TRAIT_TAKES)) {
         toc_gate_start(engine, at, worker);
     } else {
         join_queue(engine, at);
@@ -404,12 +383,13 @@ void toc_gate_pass(toc_engine *engine)
     engine->epoch++;
     for (uint32_t at = engine->waiting_first; at != TOC_NONE;) {
         uint32_t next = engine->nodes[at].next;
-        if (first_closed(engine, at) != TOC_BLOCKED_NOT) {
-            toc_gate_leave_queue(engine, at);
+        uint32_t worker = worker_of(engine, at);
+        if (first_closed(engine, at, worker) != TOC_BLOCKED_NOT) {
+            unlink_waiting(engine, at); /* whoever stood behind it comes next here */
             toc_node_queue(engine, at);
         } else if (can_be_given(engine, at)) {
-            toc_gate_leave_queue(engine, at);
-            toc_gate_start(engine, at, worker_of(engine, at));
+            unlink_waiting(engine, at);
+            toc_gate_start(engine, at, worker);
         } else {
             wait_for_resources(engine, at);
         }
@@ -421,10 +401,12 @@ void toc_gate_pass(toc_engine *engine)
 
 static void emit_units(toc_engine *engine, uint32_t resource, int64_t units, uint32_t node)
 {
-    toc_trace record = toc_record(engine, TOC_TRACE_RESOURCE, resource);
-    record.value = units;
-    record.other = node;
-    toc_emit(engine, &record);
+    if (toc_is_traced(engine, TOC_TRACE_RESOURCE)) {
+        toc_trace record = toc_record(engine, TOC_TRACE_RESOURCE, resource);
+        record.value = units;
+        record.other = node;
+        toc_emit(engine, &record);
+    }
     toc_signal_raise(engine, engine->machine->resources[resource].signal);
 }
 
@@ -433,7 +415,7 @@ static void take_all(toc_engine *engine, uint32_t at)
     const toc_m_node *row = row_of(engine, at);
     for (uint32_t i = 0; i < row->demands.count; i++) {
         const toc_m_demand *demand = &engine->machine->demands[row->demands.first + i];
-        if (!takes(demand))
+        if (!toc_demand_takes(demand))
             continue;
         engine->resources[demand->resource].free -= demand->count;
         toc_mobilise_adjust(engine, demand->resource);
@@ -490,7 +472,8 @@ static void give_back(toc_engine *engine, uint32_t at, toc_m_demand_kind kind)
 
 void toc_gate_give(toc_engine *engine, uint32_t at)
 {
-    give_back(engine, at, TOC_DEMAND_FREE);
+    if (traits_of(engine, at) & TOC_TRAIT_FREES)
+        give_back(engine, at, TOC_DEMAND_FREE);
 }
 
 void toc_gate_release(toc_engine *engine, uint32_t at)
@@ -518,7 +501,7 @@ static toc_ms work_time(toc_engine *engine, uint32_t at)
     if (row->takes[0] == TOC_MS_NONE)
         return engine->options
             .assume[row->kind == TOC_M_NODE_DECISION ? TOC_ASSUME_DECISION : TOC_ASSUME_STEP];
-    uint64_t bits = toc_rng_draw(&engine->rng, engine->node_hash[state->node],
+    uint64_t bits = toc_rng_draw(&engine->rng, engine->node_facts[state->node].takes_hash,
                                  engine->instances[state->instance].number, state->occurrence);
     return toc_rng_duration(bits, row->takes[0], row->takes[1], row->takes[2]);
 }
@@ -528,7 +511,8 @@ void toc_gate_start(toc_engine *engine, uint32_t at, uint32_t by)
     toc_node_instance *state = &engine->nodes[at];
     const toc_m_node *row = row_of(engine, at);
     toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_GATE, at));
-    take_all(engine, at);
+    if (traits_of(engine, at) & TOC_TRAIT_TAKES)
+        take_all(engine, at);
     state->actor = by;
     state->blocked = TOC_BLOCKED_NOT;
     engine->bodies[by].running++;
@@ -568,9 +552,8 @@ static uint32_t choose(toc_engine *engine, uint32_t at)
     int64_t whole = stated + share * open;
     if (whole <= 0)
         return TOC_NONE;
-    uint64_t hash = toc_rng_hash(toc_machine_text(engine->machine, row->head.name), "outcome");
-    uint64_t bits = toc_rng_draw(&engine->rng, hash, engine->instances[state->instance].number,
-                                 state->occurrence);
+    uint64_t bits = toc_rng_draw(&engine->rng, engine->node_facts[state->node].outcome_hash,
+                                 engine->instances[state->instance].number, state->occurrence);
     int64_t point = (int64_t)toc_rng_below(bits, (uint64_t)whole);
     for (uint32_t i = 0; i < row->outcomes.count; i++) {
         if (outcomes[i].condition != TOC_NONE)

@@ -142,7 +142,9 @@ static void open_instance(toc_engine *engine, uint32_t response, const toc_m_sta
                             .cause_anchor =
                                 start ? toc_machine_start_anchor(engine->machine, start) : TOC_NONE,
                             .cause_at = engine->now,
-                            .started = engine->now};
+                            .started = engine->now,
+                            .node_shift = state->node_shift,
+                            .edge_shift = state->edge_shift};
     engine->active_count[response]++;
     emit(engine, response, state->number, TOC_RESPONSE_OPENED);
     toc_signal_raise(engine, row->signal);
@@ -228,7 +230,8 @@ void toc_instance_stop(toc_engine *engine, uint32_t instance)
 static void cancel_edges(toc_engine *engine, uint32_t instance)
 {
     uint32_t response = engine->instances[instance].response;
-    for (uint32_t i = 0; i < engine->edge_count[response]; i++) {
+    for (uint32_t i = 0; engine->armed[TOC_TIMER_EDGE] > 0 && i < engine->edge_count[response];
+         i++) {
         uint32_t edge = toc_edge_at(engine, instance, engine->edge_first[response] + i);
         toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_EDGE, edge));
     }
