@@ -455,7 +455,7 @@ static toc_status name_file(toc_lite *lite, char **out_folder, toc_journal_probl
     if (status == TOC_OK && !*out_folder)
         status = toc_store_fail(problem, TOC_EIO, "the journal `%s` cannot be made: %s",
                                 lite->shown, strerror(errno));
-    if (status == TOC_OK) {
+    if (*out_folder) {
         const char *name = basename(two);
         size_t size = strlen(*out_folder) + strlen(name) + 2;
 
