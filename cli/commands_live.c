@@ -35,7 +35,6 @@ static const toc_option table_options[] = {
      "answer to this name too, as browsers write it; may be given several times (default: the "
      "addresses that are printed, and no other)",
      NULL, false},
-    OPTION_LANG,
     OPTION_ROOT,
     OPTION_COLOR,
     OPTION_HELP,

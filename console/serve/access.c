@@ -109,6 +109,16 @@ static toc_guesser *guesser_of(toc_access *access, const unsigned char address[1
 
 /* ── codes ── */
 
+/* Of the letters that codes are written with; others do not matter. */
+static char upper_of(char letter)
+{
+    for (size_t i = 0; i < LETTER_COUNT; i++) {
+        if ((letters[i] | 0x20) == letter)
+            return letters[i];
+    }
+    return letter;
+}
+
 /* Fills @p out with the code as it is shown without the hyphen; NULs behind it. */
 static void normalise(const char *code, char out[TOC_CODE_SIZE])
 {
@@ -116,7 +126,7 @@ static void normalise(const char *code, char out[TOC_CODE_SIZE])
 
     memset(out, 0, TOC_CODE_SIZE);
     for (; *code; code++) {
-        char letter = *code >= 'a' && *code <= 'z' ? (char)(*code - 'a' + 'A') : *code;
+        char letter = upper_of(*code);
 
         if (letter == '-' || letter == ' ')
             continue;

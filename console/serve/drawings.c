@@ -71,7 +71,7 @@ void toc_drawings_deinit(toc_drawings *drawings)
 
 static bool is_report(toc_drawing_kind kind)
 {
-    return kind == TOC_DRAWING_HTML || kind == TOC_DRAWING_PDF || kind == TOC_DRAWING_FINDINGS;
+    return kind == TOC_DRAWING_HTML || kind == TOC_DRAWING_PDF || kind == TOC_DRAWING_CSV;
 }
 
 static bool has_settled(const toc_drawing *it)
@@ -139,7 +139,7 @@ static bool write_export(toc_drawings *drawings)
 /* Arguments of the child; behind the last a NULL.  @p out has room for TOC_JOB_ARGUMENTS_MAX + 1. */
 static void set_arguments(const toc_drawings *drawings, const toc_drawing *it, const char **out)
 {
-    static const char *const formats[] = {"svg", "svg", "html", "pdf", "json"};
+    static const char *const formats[] = {"svg", "svg", "html", "pdf", "csv"};
     const toc_machine *machine = toc_exercise_state_of(drawings->exercise)->machine;
     size_t used = 0;
 
@@ -155,6 +155,8 @@ static void set_arguments(const toc_drawings *drawings, const toc_drawing *it, c
     if (it->kind == TOC_DRAWING_CHART) {
         out[used++] = "--view";
         out[used++] = "flow";
+        out[used++] = "--paper"; /* the bare chart: heading and legend are the pages' own */
+        out[used++] = "none";
     }
     if (it->kind == TOC_DRAWING_CARD) {
         out[used++] = "--body";

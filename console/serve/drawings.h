@@ -15,7 +15,7 @@ typedef enum toc_drawing_kind {
     TOC_DRAWING_CARD,  /* SVG, of one body */
     TOC_DRAWING_HTML,  /* the report */
     TOC_DRAWING_PDF,
-    TOC_DRAWING_FINDINGS /* the report for programs: JSON */
+    TOC_DRAWING_CSV /* its list of improvements */
 } toc_drawing_kind;
 
 /* A request that waits for a drawing. */

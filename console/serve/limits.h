@@ -31,7 +31,7 @@
 
 /* ── joining ── */
 #define TOC_SERVE_NAME_LETTERS  40u
-#define TOC_SERVE_WRONG_ADDRESS 10u /* wrong codes of one address in TOC_SERVE_WRONG_MS */
+#define TOC_SERVE_WRONG_ADDRESS 20u /* wrong codes of one address in TOC_SERVE_WRONG_MS */
 #define TOC_SERVE_WRONG_ALL     60u /* of all of them */
 #define TOC_SERVE_WRONG_MS      60000
 #define TOC_SERVE_JOINS_ALL     300u /* people who join in TOC_SERVE_WRONG_MS */

@@ -4,7 +4,6 @@
 
 #include "base/json.h"
 #include "serve/assets.h"
-#include "serve/improvements.h"
 #include "serve/server_private.h"
 
 /* ── what is built in ── */
@@ -108,22 +107,6 @@ static enum MHD_Result give_failure(toc_request *request)
     return toc_guard_refuse(request, MHD_HTTP_INTERNAL_SERVER_ERROR, TOC_SERVE_NOT_DRAWN, problem);
 }
 
-static enum MHD_Result give_improvements(toc_request *request, const toc_job *job)
-{
-    toc_reply reply = {
-        .status = MHD_HTTP_OK, .mime = "text/csv; charset=utf-8", .file = "improvements.csv"};
-    char *bytes = NULL;
-    size_t size = 0;
-    FILE *out = open_memstream(&bytes, &size);
-    enum MHD_Result result = MHD_NO;
-    bool is_written = out && toc_improvements_write(job->bytes, job->size, request->lang, out);
-
-    if (out && fclose(out) == 0 && is_written)
-        result = toc_answer_bytes(request->mhd, bytes, size, &reply);
-    free(bytes);
-    return result;
-}
-
 static enum MHD_Result give_drawing(toc_request *request)
 {
     static const toc_reply replies[] = {
@@ -131,14 +114,13 @@ static enum MHD_Result give_drawing(toc_request *request)
         [TOC_DRAWING_CARD] = {.mime = "image/svg+xml", .policy = TOC_POLICY_DRAWING},
         [TOC_DRAWING_HTML] = {.mime = "text/html; charset=utf-8", .policy = TOC_POLICY_REPORT},
         [TOC_DRAWING_PDF] = {.mime = "application/pdf", .file = "report.pdf"},
+        [TOC_DRAWING_CSV] = {.mime = "text/csv; charset=utf-8", .file = "improvements.csv"},
     };
     const toc_drawing *drawing = request->drawing;
     toc_reply reply;
 
     if (drawing->job.state == TOC_JOB_FAILED)
         return give_failure(request);
-    if (drawing->kind == TOC_DRAWING_FINDINGS)
-        return give_improvements(request, &drawing->job);
     reply = replies[drawing->kind];
     reply.status = MHD_HTTP_OK;
     return toc_answer_bytes(request->mhd, drawing->job.bytes, drawing->job.size, &reply);
@@ -251,7 +233,7 @@ enum MHD_Result toc_pages_get(toc_request *request)
     case TOC_ROUTE_REPORT_PDF:
         return give_report(request, TOC_DRAWING_PDF);
     case TOC_ROUTE_IMPROVEMENTS:
-        return give_report(request, TOC_DRAWING_FINDINGS);
+        return give_report(request, TOC_DRAWING_CSV);
     case TOC_ROUTE_EXPORT:
         return give_export(request);
     case TOC_ROUTE_HEALTH:

@@ -46,10 +46,18 @@ void toc_server_free(toc_server *server);
  *                  what the journal has is good, and the exercise can be taken up again from it */
 toc_status toc_server_run(toc_server *server, char problem[TOC_SERVE_PROBLEM]);
 
+/** Serves @p socket, a connected stream that does not block, as if it came from 127.0.0.1; it is closed by the
+ *  server.  For tests, and for whoever listens by himself.  TOC_EIO: it cannot. */
+toc_status toc_server_adopt(toc_server *server, int socket);
+
+/** One turn of the loop without waiting: what is there to be done is done. */
+void toc_server_turn(toc_server *server);
+
 /** Where browsers find it, as "http://127.0.0.1:8080/"; item @p index, or NULL past the last. */
 const char *toc_server_address(const toc_server *server, size_t index);
 
-/** The join code of @p role. */
+/** The name of the cookie that it knows people by, and the join code of @p role. */
+const char *toc_server_cookie(const toc_server *server);
 const char *toc_server_code(const toc_server *server, toc_role role);
 
 #endif

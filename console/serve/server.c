@@ -349,7 +349,7 @@ static int idle_time(toc_server *server, int64_t next)
     return wait < 0 ? 0 : (int)wait;
 }
 
-static void run_round(toc_server *server)
+static void run_round(toc_server *server, bool waits)
 {
     int64_t next;
 
@@ -359,7 +359,7 @@ static void run_round(toc_server *server)
     next = toc_jobs_run(&server->drawings.jobs, server->now);
     next = least(next, toc_streams_run(&server->streams, server->now, server->wall));
     next = least(next, toc_connections_sweep(&server->connections, server->now));
-    toc_poller_wait(&server->poller, idle_time(server, next));
+    toc_poller_wait(&server->poller, waits ? idle_time(server, next) : 0);
     look_at_clocks(server);
     (void)MHD_run(server->mhd);
 }
@@ -367,9 +367,24 @@ static void run_round(toc_server *server)
 toc_status toc_server_run(toc_server *server, char problem[TOC_SERVE_PROBLEM])
 {
     while (!server->is_told_to_end && server->fatal == TOC_OK)
-        run_round(server);
+        run_round(server, true);
     snprintf(problem, TOC_SERVE_PROBLEM, "%s", server->problem);
     return server->fatal;
+}
+
+void toc_server_turn(toc_server *server)
+{
+    run_round(server, false);
+}
+
+toc_status toc_server_adopt(toc_server *server, int socket)
+{
+    struct sockaddr_in from = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+
+    look_at_clocks(server);
+    return MHD_add_connection(server->mhd, socket, (struct sockaddr *)&from, sizeof from) == MHD_YES
+               ? TOC_OK
+               : TOC_EIO;
 }
 
 /* ── ending ── */
@@ -411,6 +426,11 @@ void toc_server_free(toc_server *server)
 const char *toc_server_address(const toc_server *server, size_t index)
 {
     return index < server->hosts.count ? server->addresses[index] : NULL;
+}
+
+const char *toc_server_cookie(const toc_server *server)
+{
+    return server->cookie;
 }
 
 const char *toc_server_code(const toc_server *server, toc_role role)

@@ -81,6 +81,12 @@ class Table:
         with open(f"/proc/{self.child.pid}/statm") as file:
             return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
+    def processor(self):
+        """Seconds of processor time so far."""
+        with open(f"/proc/{self.child.pid}/stat") as file:
+            fields = file.read().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     # ── requests ──
 
     def connect(self, timeout=20):
