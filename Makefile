@@ -98,7 +98,7 @@ BENCHES := $(patsubst bench/%.c,$(BUILD)/bench/%,$(BENCH_C))
 TOOLS := $(BUILD)/tools/marks
 
 # ── what people call ──────────────────────────────────────────────────────────
-.PHONY: all help setup setup-dev check check-axe check-run check-now demo demo-now asan tsan hostile kill-test check-oracles \
+.PHONY: all help setup setup-dev check check-axe check-console check-run check-now demo demo-now asan tsan hostile kill-test check-oracles \
     valgrind valgrind-now fuzz fuzz-now bless lint lint-now cover cover-now soak sweep bench bench-check \
     bench-chart gallery install install-lib clean \
     determinism tests fuzzers console-load FORCE
@@ -111,6 +111,7 @@ help:
 	@echo 'make demo         a plan checked, drawn and drilled'
 	@echo 'make asan         all tests with address and undefined-behaviour sanitizers'
 	@echo 'make check-oracles  exports on XState and SCION: the same states as ours; reports by axe-core'
+	@echo 'make check-console  live exercises in browsers, from the lobby to the report'
 	@echo 'make hostile      damaged machine images, all bytes, under AddressSanitizer'
 	@echo 'make tsan         engines in threads under ThreadSanitizer'
 	@echo 'make valgrind     unit tests and commands under valgrind'
@@ -145,6 +146,10 @@ check-axe: setup-dev
 	$(Q)+$(MAKE) $(PROGRAM)
 	$(Q)BUILD=$(BUILD) tests/oracles/axe/run
 check-oracles: check-axe
+# The pages of live exercises in a browser; wants chromium, npm and its registry.
+check-console: setup-dev
+	$(Q)+$(MAKE) $(PROGRAM)
+	$(Q)BUILD=$(BUILD) tests/console/run
 asan: setup
 	$(Q)+LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0 $(MAKE) check-run BUILD=$(BUILD)/asan LINT=no \
 	    CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all' \

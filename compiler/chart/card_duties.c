@@ -324,9 +324,9 @@ static void write_outcomes(toc_card *card, const toc_plan_node *node)
             list = joined(card, list, title);
         }
         toc_card_choice(card, toc_arena_printf(card->arena, "%s%s%s%s%s%s",
-                                               toc_wording_outcome(w, outcome),
-                                               when ? " (" : "", when ? when : "", when ? ")" : "",
-                                               list ? " → " : "", list ? list : ""));
+                                               toc_wording_outcome(w, outcome), when ? " (" : "",
+                                               when ? when : "", when ? ")" : "", list ? " → " : "",
+                                               list ? list : ""));
     }
 }
 

@@ -153,11 +153,17 @@ static void write_fields(toc_view_pen *pen, const toc_bound_act *act)
     toc_json_end_array(pen->json);
 }
 
+/* Of a message what it is about is its text. */
+static const char *text_of(const toc_entry *entry)
+{
+    return entry->verb == TOC_ENTRY_NOTE ? entry->subject.text : entry->text.text;
+}
+
 static void write_entry(toc_view_pen *pen, const toc_bound_act *act)
 {
     const toc_entry *entry = act ? act->entry : NULL;
 
-    toc_view_key_text(pen, "text", entry ? entry->text.text : NULL);
+    toc_view_key_text(pen, "text", entry ? text_of(entry) : NULL);
     toc_view_key_text(pen, "from", entry ? entry->from.text : NULL);
     toc_view_key_text(pen, "via", entry ? entry->via.text : NULL);
     write_fields(pen, act);

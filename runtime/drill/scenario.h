@@ -235,9 +235,14 @@ typedef struct toc_scenario {
 toc_scenario *toc_scenario_read(toc_arena *arena, toc_sources *sources, const toc_source *source,
                                 toc_diag_sink *sink);
 
-/** The same with @p block_size bytes of the text at once, for tests: it changes nothing. */
+/* How the text is read, for tests: it changes nothing of what is read. */
+typedef struct toc_scenario_way {
+    uint32_t block_size; /* bytes at once; 0: the usual */
+    bool is_slow;        /* plain items go through libyaml like all others */
+} toc_scenario_way;
+
 toc_scenario *toc_scenario_read_in(toc_arena *arena, toc_sources *sources, const toc_source *source,
-                                   uint32_t block_size, toc_diag_sink *sink);
+                                   const toc_scenario_way *way, toc_diag_sink *sink);
 
 /** How many entries there are, and the one with @p number (1-based) or NULL; it is valid until
  *  TOC_ENTRIES_AT_ONCE others were asked for, its texts stay. */

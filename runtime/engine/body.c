@@ -282,7 +282,7 @@ void toc_body_form(toc_engine *engine, uint32_t body, uint32_t by, uint32_t mark
     }
     if (status->state != TOC_BODY_FORMING)
         marks |= TOC_MARK_PREMATURE;
-    toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_SIM_FORM, body));
+    toc_timer_stop(engine, TOC_TIMER_SIM_FORM, body);
     status->state = TOC_BODY_ACTIVE;
     emit_state(engine, body, by, marks);
     if (status->duty == TOC_NONE && row->founder != TOC_NONE)

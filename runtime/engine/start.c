@@ -75,6 +75,7 @@ static void start_bodies(toc_engine *engine)
         engine->resources[i] =
             (toc_resource_state){.free = row->count,
                                  .total = row->count,
+                                 .signal = row->signal,
                                  .is_plain = row->ready == 0 && row->shifts.count == 0};
     }
     for (uint32_t i = 0; i < engine->arrival_capacity; i++)
