@@ -436,10 +436,9 @@ static bool may_declare(const toc_engine *engine, uint32_t ladder, uint32_t rank
 static bool may_declare_over(const toc_engine *engine, uint32_t ladder, uint32_t by)
 {
     uint32_t declared = engine->ladders[ladder].declared;
-    if (declared == 0)
-        return true; /* it is over already */
     uint32_t level = level_id(engine, ladder, declared);
-    return toc_body_is_right(engine, engine->machine->levels[level].declarer, by) ||
+    return declared == 0 ||
+           toc_body_is_right(engine, engine->machine->levels[level].declarer, by) ||
            has_power(engine, level, by, TOC_MAY_LOWER) || has_power(engine, level, by, TOC_MAY_END);
 }
 
