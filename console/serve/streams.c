@@ -61,6 +61,7 @@ static void resume(toc_stream *it)
     if (!it->is_suspended)
         return;
     it->is_suspended = false;
+    it->all->has_resumed = true;
     toc_poller_remove(it->all->poller, &it->hangup);
     MHD_resume_connection(it->mhd);
 }
