@@ -37,8 +37,8 @@ GEN_WARNINGS := -Wall -Wextra -Wno-unused-parameter -Wno-unused-function -Wno-si
     -Wno-overlength-strings -Werror
 ROOTS := -Iruntime -Icompiler -Iconsole -I$(BUILD)/gen -Igrammar -I.
 # asked when first needed, and once: `make setup` may have to install pkg-config before
-LIB_CFLAGS = $(eval LIB_CFLAGS := $$(shell $(PKG_CONFIG) --cflags yaml-0.1 libutf8proc libcgraph z3 json-c pangocairo cairo-pdf libqrencode xlsxwriter libzip expat libmicrohttpd sqlite3 libpq))$(LIB_CFLAGS)
-LIBS = $(eval LIBS := $$(shell $(PKG_CONFIG) --libs yaml-0.1 libutf8proc libcgraph z3 json-c pangocairo cairo-pdf libqrencode xlsxwriter libzip expat libmicrohttpd sqlite3 libpq))$(LIBS)
+LIB_CFLAGS = $(eval LIB_CFLAGS := $$(shell $(PKG_CONFIG) --cflags yaml-0.1 libutf8proc libcgraph z3 json-c pangocairo pangoft2 fontconfig cairo-pdf cairo-ft libqrencode xlsxwriter libzip expat libmicrohttpd sqlite3 libpq))$(LIB_CFLAGS)
+LIBS = $(eval LIBS := $$(shell $(PKG_CONFIG) --libs yaml-0.1 libutf8proc libcgraph z3 json-c pangocairo pangoft2 fontconfig cairo-pdf cairo-ft libqrencode xlsxwriter libzip expat libmicrohttpd sqlite3 libpq))$(LIBS)
 TEST_CFLAGS = $(eval TEST_CFLAGS := $$(shell $(PKG_CONFIG) --cflags cmocka))$(TEST_CFLAGS)
 TEST_LIBS = $(eval TEST_LIBS := $$(shell $(PKG_CONFIG) --libs cmocka))$(TEST_LIBS)
 CGRAPH_VERSION = $(eval CGRAPH_VERSION := $$(shell $(PKG_CONFIG) --modversion libcgraph))$(CGRAPH_VERSION)
@@ -98,7 +98,7 @@ BENCHES := $(patsubst bench/%.c,$(BUILD)/bench/%,$(BENCH_C))
 TOOLS := $(BUILD)/tools/marks
 
 # ── what people call ──────────────────────────────────────────────────────────
-.PHONY: all help setup setup-dev check check-axe check-run check-now demo demo-now asan tsan hostile kill-test check-oracles \
+.PHONY: all help setup setup-dev check check-axe check-console check-run check-now demo demo-now asan tsan hostile kill-test check-oracles \
     valgrind valgrind-now fuzz fuzz-now bless lint lint-now cover cover-now soak sweep bench bench-check \
     bench-chart gallery install install-lib clean \
     determinism tests fuzzers console-load FORCE
@@ -111,6 +111,7 @@ help:
 	@echo 'make demo         a plan checked, drawn and drilled'
 	@echo 'make asan         all tests with address and undefined-behaviour sanitizers'
 	@echo 'make check-oracles  exports on XState and SCION: the same states as ours; reports by axe-core'
+	@echo 'make check-console  live exercises in browsers, from the lobby to the report'
 	@echo 'make hostile      damaged machine images, all bytes, under AddressSanitizer'
 	@echo 'make tsan         engines in threads under ThreadSanitizer'
 	@echo 'make valgrind     unit tests and commands under valgrind'
@@ -145,6 +146,10 @@ check-axe: setup-dev
 	$(Q)+$(MAKE) $(PROGRAM)
 	$(Q)BUILD=$(BUILD) tests/oracles/axe/run
 check-oracles: check-axe
+# The pages of live exercises in a browser; wants chromium, npm and its registry.
+check-console: setup-dev
+	$(Q)+$(MAKE) $(PROGRAM)
+	$(Q)BUILD=$(BUILD) tests/console/run
 asan: setup
 	$(Q)+LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0 $(MAKE) check-run BUILD=$(BUILD)/asan LINT=no \
 	    CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all' \
@@ -265,7 +270,7 @@ demo-now: $(PROGRAM)
 # Changes when compiler or flags change, so that all is compiled again.
 $(BUILD)/flags: FORCE
 	@mkdir -p $(@D)
-	@$(PKG_CONFIG) --exists yaml-0.1 libutf8proc libcgraph z3 json-c pangocairo cairo-pdf libqrencode xlsxwriter libzip expat libmicrohttpd sqlite3 libpq || { tools/setup --say build; \
+	@$(PKG_CONFIG) --exists yaml-0.1 libutf8proc libcgraph z3 json-c pangocairo pangoft2 fontconfig cairo-pdf cairo-ft libqrencode xlsxwriter libzip expat libmicrohttpd sqlite3 libpq || { tools/setup --say build; \
 	    echo 'make: libraries are missing; see packages.txt' >&2; exit 1; }
 	@printf '%s\n' '$(subst ','\'',$(CC) $(CFLAGS) $(WARNINGS) $(BASE_FLAGS) $(CLI_DEFINES))' > $@.new
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi

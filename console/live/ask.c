@@ -223,8 +223,25 @@ static bool check_list(toc_judge *judge, const toc_deed *deed)
            toc_refuse(judge, TOC_ANSWER_INVALID, "to", TOC_LIVE_JUMP_BACK, NULL, NULL);
 }
 
+/* A scenario can hold so many, and the exercise becomes one. */
+static bool has_room(toc_judge *judge, uint32_t count)
+{
+    return count < TOC_OBSERVATIONS_MAX ||
+           conflict(judge, TOC_LIVE_FULL, toc_live_number(judge->arena, TOC_OBSERVATIONS_MAX));
+}
+
+static bool has_room_for_note(toc_judge *judge)
+{
+    const toc_exercise_state *state = &judge->exercise->state;
+
+    return has_room(judge,
+                    state->scenario->observations.count + state->note_count + state->rating_count);
+}
+
 static bool check_note(toc_judge *judge, const toc_deed *deed)
 {
+    if (!has_room_for_note(judge))
+        return false;
     return deed->duty <= judge->exercise->state.drill->duty_count ||
            toc_refuse(judge, TOC_ANSWER_INVALID, "duty", TOC_LIVE_NO_DUTY,
                       toc_live_number(judge->arena, deed->duty), NULL);
@@ -298,6 +315,9 @@ static bool check_outside(toc_judge *judge, const request *q, const toc_deed *de
 {
     const toc_machine *machine = judge->exercise->machine;
 
+    if (!has_room(judge,
+                  judge->exercise->scenario->outside.count + judge->exercise->state.outside_count))
+        return false;
     return q->person->role == TOC_ROLE_CONTROLLER ||
            (deed->body != TOC_NONE && toc_exercise_is_own(machine, q->person->body, deed->body)) ||
            toc_refuse(judge, TOC_ANSWER_FORBIDDEN, "as", TOC_LIVE_NOT_YOURS,
@@ -328,11 +348,12 @@ static bool check_sense(toc_judge *judge, const request *q, const toc_deed *deed
         return check_outside(judge, q, deed);
     case TOC_ROW_NOTE:
         return check_note(judge, deed);
+    case TOC_ROW_RATING:
+        return has_room_for_note(judge);
     case TOC_ROW_CORRECT:
         return check_correct(judge, deed);
     case TOC_ROW_OPEN:
     case TOC_ROW_TIME:
-    case TOC_ROW_RATING:
     case TOC_ROW_TRUTH:
     case TOC_ROW_END:
         break;

@@ -155,6 +155,8 @@ static void set_arguments(const toc_drawings *drawings, const toc_drawing *it, c
     if (it->kind == TOC_DRAWING_CHART) {
         out[used++] = "--view";
         out[used++] = "flow";
+        out[used++] = "--paper"; /* the bare chart: heading and legend are the pages' own */
+        out[used++] = "none";
     }
     if (it->kind == TOC_DRAWING_CARD) {
         out[used++] = "--body";

@@ -42,7 +42,10 @@ static const char *kind_of_told(const toc_told *told)
         return "report";
     case TOC_TOLD_NOTICE:
         return "notice";
+    case TOC_TOLD_FORECAST:
+        return "forecast";
     case TOC_TOLD_OWN_ACT:
+    case TOC_TOLD_ANNOUNCEMENT:
         break;
     }
     return NULL; /* its own acts are no news to it, and announcements are found by themselves */
@@ -150,11 +153,17 @@ static void write_fields(toc_view_pen *pen, const toc_bound_act *act)
     toc_json_end_array(pen->json);
 }
 
+/* Of a message what it is about is its text. */
+static const char *text_of(const toc_entry *entry)
+{
+    return entry->verb == TOC_ENTRY_NOTE ? entry->subject.text : entry->text.text;
+}
+
 static void write_entry(toc_view_pen *pen, const toc_bound_act *act)
 {
     const toc_entry *entry = act ? act->entry : NULL;
 
-    toc_view_key_text(pen, "text", entry ? entry->text.text : NULL);
+    toc_view_key_text(pen, "text", entry ? text_of(entry) : NULL);
     toc_view_key_text(pen, "from", entry ? entry->from.text : NULL);
     toc_view_key_text(pen, "via", entry ? entry->via.text : NULL);
     write_fields(pen, act);

@@ -98,13 +98,13 @@ static const char *name_of(const toc_view_pen *pen, const char *id)
 
 /* What a row was about: of an act the verb and its subject; else what its body says is enough for the
  * screens, which have words for each kind. */
-static void write_act(toc_view_pen *pen, const toc_kept_row *row)
+static bool write_act(toc_view_pen *pen, const toc_kept_row *row)
 {
     const toc_entry *entry =
         row->entry ? toc_scenario_entry(pen->state->scenario, row->entry) : NULL;
 
     if (!entry)
-        return;
+        return false;
     toc_json_key_string(pen->json, "verb", toc_entry_verb_word(entry->verb));
     toc_view_key_text(pen, "title", title_of(pen, entry));
     write_word(pen, "by", entry->by);
@@ -113,6 +113,7 @@ static void write_act(toc_view_pen *pen, const toc_kept_row *row)
     write_word(pen, "answer", entry->answer);
     write_word(pen, "text", entry->text);
     write_word(pen, "why", entry->why);
+    return true;
 }
 
 static void write_row(toc_view_pen *pen, const toc_kept_row *row)
@@ -124,8 +125,7 @@ static void write_row(toc_view_pen *pen, const toc_kept_row *row)
     toc_json_key_string(pen->json, "who", row->who);
     toc_view_key_text(pen, "who_name", name_of(pen, row->who));
     toc_json_key_string(pen->json, "kind", toc_row_kind_word(row->kind));
-    write_act(pen, row);
-    if (row->kind != TOC_ROW_JOIN && row->kind != TOC_ROW_ACT) /* a join holds a token's hash */
+    if (!write_act(pen, row) && row->kind != TOC_ROW_JOIN) /* a join holds a token's hash */
         toc_json_key_string(pen->json, "body", row->body);
     toc_json_key_int(pen->json, "corrected_by", (int64_t)row->corrected_by);
     toc_json_key_bool(pen->json, "can_correct", row->can_correct);
@@ -149,16 +149,26 @@ void toc_view_log(toc_view_pen *pen)
 
 /* ── the truth ── */
 
+/* Of the drill's records the last may be older: a truth that is stated makes none. */
+static toc_ms latest(const toc_view_pen *pen)
+{
+    uint32_t count = pen->state->row_count;
+    toc_ms at = count ? pen->state->rows[count - 1].at : 0;
+
+    return at > pen->drill->end ? at : pen->drill->end;
+}
+
 /* The last fact of each field that holds by now, in the order of the fields. */
 static const toc_bound_fact *fact_of(const toc_view_pen *pen, uint32_t content)
 {
     const toc_script *script = pen->state->script;
     const toc_bound_fact *found = NULL;
+    toc_ms now = latest(pen);
 
     for (uint32_t i = 0; i < script->fact_count; i++) {
         const toc_bound_fact *fact = &script->facts[i];
 
-        if (fact->content == content && fact->at <= pen->drill->end)
+        if (fact->content == content && fact->at <= now)
             found = fact;
     }
     return found;

@@ -1,6 +1,6 @@
 // controller.js - the desk of whoever leads the exercise.
 
-import {columns, el, keep, panel, panelNav, setText} from "./dom.js";
+import {columns, el, keep, panel, panelNav, scrolling, setText} from "./dom.js";
 import {actButton, actForm, choiceField, foldedForm, textField} from "./forms.js";
 import {lengthFrom, now} from "./clock.js";
 import {eventsPanel} from "./events.js";
@@ -78,7 +78,7 @@ function seatsPanel() {
 }
 
 export function storyPanel() {
-    const story = panel("story", t("STORY"));
+    const story = scrolling(panel("story", t("STORY")));
     const list = el("ul", {class: "rows story"});
     story.body.append(list);
     const note = empty(list, t("STORY_EMPTY"));

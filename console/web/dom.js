@@ -122,6 +122,14 @@ export function panel(id, title, ...children) {
     return {id, title, node, body, heading, count, badge};
 }
 
+// A panel whose body scrolls by itself must be reached by the keyboard too.
+export function scrolling(one) {
+    one.body.classList.add("is-scrolling");
+    for (const [name, value] of [["tabindex", "0"], ["role", "group"], ["aria-labelledby", `${one.id}-title`]])
+        one.body.setAttribute(name, value);
+    return one;
+}
+
 // Which panel a narrow screen shows; on wide ones all stand side by side and this is not shown.
 export function panelNav(label, panels) {
     const nav = el("nav", {class: "panel-nav", "aria-label": label});

@@ -1,10 +1,10 @@
 // events.js - the master events list: what comes next, and what the controller does with it.
 
 import {el, keep, panel, setAttribute, setText} from "./dom.js";
-import {dayText, lengthFrom, now, timeText} from "./clock.js";
+import {dayText, lengthFrom, now, onTick, timeText} from "./clock.js";
 import {actButton, actForm, foldedForm, textField} from "./forms.js";
 import {bodyTitle, countdown, empty} from "./parts.js";
-import {watch} from "./store.js";
+import {section, watch} from "./store.js";
 import {t} from "./words.js";
 
 const VERB_WORDS = {
@@ -115,9 +115,15 @@ function nextTools(parts) {
         next = items.find((item) => item.isNext) ?? null;
         setText(line, next ? `${timeText(next.at)} · ${titleText(next)}` : t("NOTHING_PLANNED"));
         publish.hidden = !next;
-        jump.hidden = !next;
     };
 }
+
+// Of the planned ones the first; what a played body was to do and has not done by its time is nobody's next.
+function nextOf(sorted) {
+    return sorted.find(({state, at, by_hand: byHand}) => state === "planned" && (!byHand || at >= now()));
+}
+
+const inOrder = (items) => [...items].sort((a, b) => a.at - b.at || a.number - b.number);
 
 export function eventsPanel() {
     const events = panel("events", t("EVENTS"));
@@ -133,13 +139,21 @@ export function eventsPanel() {
         list.classList.toggle("with-past", past);
     }}, t("SHOW_PAST"));
     list.before(el("div", {class: "buttons"}, only));
-    watch(["list"], (items) => {
-        const first = items.filter(({state}) => state === "planned").sort((a, b) => a.at - b.at || a.number - b.number)[0];
-        const shown = items.map((item) => ({...item, isNext: item === first})).sort((a, b) => a.at - b.at || a.number - b.number);
+    let first = null;
+    const draw = (items) => {
+        const sorted = inOrder(items);
+        first = nextOf(sorted);
+        const shown = sorted.map((item) => ({...item, isNext: item === first}));
         keep(list, shown, (item) => item.number, eventRow);
         showNext(shown);
         note(items);
         events.count(items.filter(({state}) => state === "planned").length);
+    };
+    watch(["list"], draw);
+    onTick(() => {
+        const items = section("list");
+        if (items && nextOf(inOrder(items)) !== first)
+            draw(items);
     });
     return events;
 }

@@ -62,7 +62,7 @@ export function checksField(name, label, options, {one, hint, checked = []} = {}
             note && el("span", {class: "hint"}, ` ${note}`)))];
     });
     const node = el("fieldset", {class: "field", "aria-describedby": `${id}-error`}, el("legend", {}, label),
-        hint && el("p", {class: "hint"}, hint), boxes.map(([, check]) => check), error);
+        hint && el("p", {class: "hint"}, hint), el("div", {class: one ? "" : "checks"}, boxes.map(([, check]) => check)), error);
     const chosen = () => boxes.filter(([box]) => box.checked).map(([box]) => box.value);
     return {
         node, name, control: boxes[0]?.[0],

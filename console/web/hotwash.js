@@ -11,10 +11,12 @@ const KINDS = {
 const RATING_WORDS = {P: "RATING_P", S: "RATING_S", M: "RATING_M", U: "RATING_U"};
 const FILES = [["/report.html", "REPORT_HTML"], ["/report.pdf", "REPORT_PDF"], ["/improvements.csv", "IMPROVEMENTS"], ["/export.yaml", "EXPORT"]];
 
+const kindText = (kind) => (KINDS[kind] ? t(KINDS[kind]) : kind);
+
 const itemRow = row("li", {class: "wash-item"}, (item, node) => {
     node.dataset.kind = item.kind;
-    return [el("span", {class: `chip wash-${item.kind}`}, KINDS[item.kind] ? t(KINDS[item.kind]) : item.kind), when(item.at),
-        el("span", {class: "wash-title"}, item.title), el("span", {class: "wash-owner"}, item.owner?.title ?? ""), item.detail && el("p", {class: "wash-detail"}, item.detail)];
+    return [el("span", {class: `chip wash-${item.kind}`}, kindText(item.kind)), when(item.at),
+        el("span", {class: "wash-title"}, item.title), el("span", {class: "wash-owner"}, item.owner?.title ?? ""), item.detail && item.kind !== "missed" && el("p", {class: "wash-detail"}, item.detail)];
 });
 
 function result() {

@@ -1,6 +1,6 @@
 // log.js - the rows of the journal in words, and how the controller takes one back.
 
-import {el, keep, panel} from "./dom.js";
+import {el, keep, panel, scrolling} from "./dom.js";
 import {timeText} from "./clock.js";
 import {actForm, foldedForm, textField} from "./forms.js";
 import {verbText} from "./events.js";
@@ -60,10 +60,18 @@ function actText(entry) {
     return [what, receivers && `→ ${receivers}`, entry.text, entry.why && `(${entry.why})`].filter(Boolean).join(" ");
 }
 
+// An act that was corrected is no entry any more: its row still says what it was.
+function correctedAct({as, entry}) {
+    const [verb, title] = Object.entries(entry ?? {})[0] ?? ["", ""];
+    return actText({...entry, verb, title: typeof title === "string" ? title : "", by: entry?.by ?? as, to: [entry?.to ?? []].flat(), text: entry?.text});
+}
+
 export function rowText(entry) {
     if (entry.verb)
         return actText(entry);
     const body = readBody(entry.body);
+    if (entry.kind === "act")
+        return correctedAct(body);
     const text = TEXTS[entry.kind]?.(body) ?? entry.kind;
     return body.why ? `${text} (${body.why})` : text;
 }
@@ -105,7 +113,7 @@ function logRow(canCorrect) {
 }
 
 export function logPanel({canCorrect} = {}) {
-    const log = panel("log", t("LOG"));
+    const log = scrolling(panel("log", t("LOG")));
     const list = el("ol", {class: "rows log", reversed: true});
     log.body.append(list);
     const note = empty(list, t("LOG_EMPTY"));

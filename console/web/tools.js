@@ -184,7 +184,7 @@ export function toolsPanel() {
     tools.body.append(...all.map(([word, build]) => {
         const place = el("div", {class: "fold-body"});
         whenMeans(place, build);
-        return el("details", {class: "tool"}, el("summary", {"data-name": word}, t(word)), place);
+        return el("details", {class: "tool", name: "tool"}, el("summary", {"data-name": word}, t(word)), place);
     }));
     return tools;
 }

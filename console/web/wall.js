@@ -9,7 +9,8 @@ import {section, watch} from "./store.js";
 import {t} from "./words.js";
 
 const LATE_SHOWN = 6;
-const STORY_SHOWN = 5;
+const LATE_LEAST = 3;
+const STORY_SHOWN = 4;
 const TURN_MS = 12000; // each part of the chart in work is shown so long
 const PRESSING = ["late", "soon"];
 
@@ -27,13 +28,22 @@ function latePart() {
     const list = el("ul", {class: "rows"});
     const heading = el("h2", {tabindex: "-1"});
     const more = el("p", {class: "wall-more"});
+    // As many as leave room for what has happened last.
+    const showWhatFits = (open) => {
+        const side = list.closest(".wall-side");
+        let shown = Math.min(open.length, LATE_SHOWN);
+        keep(list, open.slice(0, shown), (duty) => duty.duty, dutyRow);
+        while (shown > LATE_LEAST && side && side.scrollHeight > side.clientHeight + 1)
+            keep(list, open.slice(0, --shown), (duty) => duty.duty, dutyRow);
+        return shown;
+    };
     const draw = () => {
         const open = (section("owed") ?? []).filter((duty) => isOpen(duty) && PRESSING.includes(urgency(duty.due, duty.opened))).sort((a, b) => a.due - b.due);
         const late = open.filter(({due, opened}) => urgency(due, opened) === "late").length;
-        keep(list, open.slice(0, LATE_SHOWN), (duty) => duty.duty, dutyRow);
+        const shown = showWhatFits(open);
         setText(heading, late ? t("WALL_LATE", late) : t("WALL_NONE_LATE"));
         heading.dataset.late = late ? "yes" : "no";
-        setText(more, open.length > LATE_SHOWN ? t("AND_MORE", open.length - LATE_SHOWN) : "");
+        setText(more, open.length > shown ? t("AND_MORE", open.length - shown) : "");
     };
     onTick(draw);
     watch(["owed"], draw);
@@ -90,12 +100,13 @@ function chartPart() {
 function activeBands(svg) {
     const groups = new Map();
     for (const node of svg.querySelectorAll('g.node[data-sign="open"], g.node[data-sign="running"], g.node[data-sign="overdue"]')) {
-        const response = /^[a-z-]+:([^.:]+)/.exec(node.dataset.key)?.[1] ?? "";
-        groups.set(response, true);
+        const response = /^(?:start|step|decision|approval):([^.:]+)(?:\.|$)/.exec(node.dataset.key)?.[1];
+        if (response)
+            groups.set(response, true);
     }
     return [...groups.keys()].map((response) => ({
         nodes: [...svg.querySelectorAll("g.node[data-key]")].filter((node) => new RegExp(`^[a-z-]+:${CSS.escape(response)}(\\.|$)`).test(node.dataset.key)),
-        title: svg.querySelector(`g.band[data-key="${CSS.escape(response)}"] > title`)?.textContent ?? t("CHART"),
+        title: svg.querySelector(`g.node[data-key="start:${CSS.escape(response)}"] > title`)?.textContent ?? t("CHART"),
     })).filter(({nodes}) => nodes.length);
 }
 

@@ -257,7 +257,7 @@ static void write_duties(const toc_pages *p, toc_json *json)
     toc_json_end_array(json);
     toc_json_key(json, "entries");
     toc_json_begin_array(json);
-    for (uint32_t i = 0; i < scenario->entries.count; i++)
+    for (uint32_t i = 0; i < toc_scenario_entry_count(scenario); i++)
         write_entry(p, json, toc_scenario_entry(scenario, i + 1));
     toc_json_end_array(json);
 }
@@ -279,6 +279,7 @@ void toc_report_json(toc_arena *arena, const toc_score *score, toc_sources *sour
     write_result(&pages, &json);
     write_duties(&pages, &json);
     toc_json_figures(&pages, &json);
+    toc_json_observations(&pages, &json);
     if (extras)
         toc_json_extras(&pages, &json, extras);
     toc_json_key(&json, "diagnostics");

@@ -4,6 +4,7 @@
 #include "../support/random_drill.h"
 #include "../support/score_text.h"
 
+#include "drill/entries.h"
 #include "drill/live.h"
 
 enum { ROUNDS = 12, ACTS = 140, SHIPPED_ROUNDS = 2 };
@@ -21,17 +22,32 @@ static void assert_same_records(const toc_drill *expected, const toc_drill *actu
         assert_memory_equal(&actual->duties[i], &expected->duties[i], sizeof expected->duties[i]);
 }
 
+enum { AT_ONCE_MAX = 64 };
+
 /* Entries of one instant together, samples by themselves. */
-static void feed_all(toc_live *live, const toc_script *script)
+static void feed_all(toc_arena *arena, toc_live *live, const toc_script *script)
 {
-    for (uint32_t first = 0, next; first < script->act_count; first = next) {
-        for (next = first;
-             next < script->act_count && script->acts[next].at == script->acts[first].at;)
-            next++;
-        while (first < next && !script->acts[first].entry)
-            first++;
-        if (first < next)
-            assert_true(toc_live_feed(live, &script->acts[first], next - first));
+    toc_live_binder *binder = toc_live_binder_new(arena, script->machine, script->scenario);
+    toc_bound_act acts[AT_ONCE_MAX];
+    toc_diag_sink unheard;
+
+    toc_diag_sink_init(&unheard, arena);
+    for (uint32_t i = 0; i < script->act_count;) {
+        toc_ms at = toc_script_act_at(script, i);
+        uint32_t count = 0;
+
+        for (; i < script->act_count && toc_script_act_at(script, i) == at; i++) {
+            uint32_t number = toc_script_act_entry(script, i);
+            const toc_entry *entry;
+
+            if (number == TOC_NONE)
+                continue;
+            assert_in_range(count, 0, AT_ONCE_MAX - 1);
+            entry = toc_entry_keep(arena, toc_scenario_entry(script->scenario, number));
+            assert_true(toc_live_binder_entry(binder, arena, entry, &unheard, &acts[count++]));
+        }
+        if (count > 0)
+            assert_true(toc_live_feed(live, acts, count));
     }
 }
 
@@ -52,7 +68,7 @@ static void a_live_drill_is_a_drill(void **state)
         assert_int_equal(
             toc_live_new(&f->base.arena, script, &sizes, script->scenario->seed, &live), TOC_OK);
         assert_true(toc_live_begin(live));
-        feed_all(live, script);
+        feed_all(&f->base.arena, live, script);
         assert_true(toc_live_finish(live, expected->end));
         assert_same_records(expected, toc_live_drill(live));
         toc_live_free(live);
@@ -388,12 +404,104 @@ static void shipped_plans_too(void **state)
     }
 }
 
+/* ── what nobody should send ── */
+
+static const char *any_word(uint64_t *random)
+{
+    static const char *const words[] = {
+        "as",     "entry",      "did",     "by",     "stop.close", "crew",    "head",
+        "town",   "number",     "why",     "to",     "row",        "numbers", "person",
+        "p1",     "p2",         "role",    "player", "wall",       "name",    "token",
+        "body",   "simulation", "people",  "do",     "run",        "jump",    "pause",
+        "hold",   "next",       "rate",    "set",    "share",      "20%",     "text",
+        "duty",   "about_at",   "facts",   "scope",  "objective",  "safety",  "rating",
+        "P",      "seed",       "declare", "II",     "report",     "first",   "content",
+        "inject", "outcome",    "extend",  "5min",   "\\u0007",    "\\ud800", "{1}"};
+
+    return words[random_draw(random, sizeof words / sizeof words[0])];
+}
+
+static const char *any_json(toc_arena *arena, uint64_t *random, unsigned depth)
+{
+    static const char *const numbers[] = {"0",   "1",    "2",    "-1",   "9223372036854775807",
+                                          "1.5", "1e99", "null", "true", "4294967296"};
+    const char *text = "";
+    unsigned kind = random_draw(random, depth > 0 ? 6 : 3);
+
+    if (kind < 2)
+        return toc_arena_printf(arena, "\"%s\"", any_word(random));
+    if (kind == 2)
+        return numbers[random_draw(random, sizeof numbers / sizeof numbers[0])];
+    for (unsigned i = 0, count = random_draw(random, 4); i < count; i++) {
+        const char *item = any_json(arena, random, depth - 1);
+
+        text = kind == 3 ? toc_arena_printf(arena, "%s%s%s", text, i ? "," : "", item)
+                         : toc_arena_printf(arena, "%s%s\"%s\":%s", text, i ? "," : "",
+                                            any_word(random), item);
+    }
+    return toc_arena_printf(arena, kind == 3 ? "[%s]" : "{%s}", text);
+}
+
+/* An object with the keys of some kind, and anything behind them. */
+static const char *any_body_of_row(toc_arena *arena, uint64_t *random)
+{
+    static const char *const keys[][3] = {
+        {"as", "entry", NULL}, {"number", "why", "to"},        {"numbers", NULL, NULL},
+        {"row", "why", NULL},  {"person", "role", "body"},     {"do", "rate", "to"},
+        {"body", "by", NULL},  {"text", "duty", "about_at"},   {"facts", NULL, NULL},
+        {"seed", NULL, NULL},  {"objective", "rating", "text"}};
+    const char *const *row = keys[random_draw(random, sizeof keys / sizeof keys[0])];
+    const char *text = "";
+
+    for (unsigned i = 0; i < 3 && row[i]; i++)
+        text = toc_arena_printf(arena, "%s%s\"%s\":%s", text, i ? "," : "", row[i],
+                                any_json(arena, random, 3));
+    return toc_arena_printf(arena, "{%s}", text);
+}
+
+static void hostile_intents_change_nothing(void **state)
+{
+    static const char *const people[] = {"", "p1", "p2", "p3", "p7", "nobody"};
+    uint64_t random = 77;
+    uint32_t refused = 0;
+    table *t;
+
+    assert_int_equal(table_setup(state), 0);
+    t = *state;
+    table_open(t, DRILL_HEAD "script:\n  - {at: 5min, inject: leak}\n"
+                             "  - {at: 10min, did: stop.close, by: crew}\nend: 4h\n");
+    table_join(t, "player", "crew");
+    table_join(t, "evaluator", NULL);
+    table_do(t, "p1", "clock", "{\"do\":\"run\",\"rate\":60}");
+    for (uint32_t i = 0; i < 4000; i++) {
+        toc_row_kind kind = (toc_row_kind)random_draw(&random, TOC_ROW_KIND_COUNT);
+        const char *person = people[random_draw(&random, 6)];
+        const char *body = random_draw(&random, 4) ? any_body_of_row(&t->drill.base.arena, &random)
+                                                   : any_json(&t->drill.base.arena, &random, 4);
+        uint64_t before;
+
+        if (kind == TOC_ROW_END && random_draw(&random, 50))
+            continue;
+        table_tick(t);
+        before = toc_exercise_hash(t->exercise);
+        if (table_ask_keyed(t, person, toc_row_kind_word(kind), strcmp(body, "null") ? body : NULL,
+                            ""))
+            continue;
+        refused++;
+        assert_int_equal(toc_exercise_hash(t->exercise), before);
+    }
+    assert_true(refused > 2000);
+    assert_int_equal(table_hash_of_rows(t, NULL), toc_exercise_hash(t->exercise));
+    (void)table_teardown(state);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_live_drill_is_a_drill),
         cmocka_unit_test(any_exercise_can_be_taken_and_played_again),
         cmocka_unit_test(shipped_plans_too),
+        cmocka_unit_test(hostile_intents_change_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
