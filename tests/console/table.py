@@ -47,10 +47,11 @@ class Tally:
 class Table:
     """`tocsin table` as a child: started, read for address and codes, ended."""
 
-    def __init__(self, journal, *options, plan=PLAN, scenario=SCENARIO, before=None):
+    def __init__(self, journal, *options, plan=PLAN, scenario=SCENARIO):
         command = [TOCSIN, "table", "--port", "0", "--journal", journal, *options, plan, scenario]
-        self.child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                                      stderr=subprocess.PIPE, preexec_fn=before)
+        # what a killed server leaves behind goes with the journal
+        own = {**os.environ, "TMPDIR": os.path.dirname(os.path.abspath(journal))}
+        self.child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=own)
         self.greeting = ""
         self.codes = {}
         self.read_greeting()
