@@ -37,8 +37,8 @@ GEN_WARNINGS := -Wall -Wextra -Wno-unused-parameter -Wno-unused-function -Wno-si
     -Wno-overlength-strings -Werror
 ROOTS := -Iruntime -Icompiler -Iconsole -I$(BUILD)/gen -Igrammar -I.
 # asked when first needed, and once: `make setup` may have to install pkg-config before
-LIB_CFLAGS = $(eval LIB_CFLAGS := $$(shell $(PKG_CONFIG) --cflags yaml-0.1 libutf8proc libcgraph z3 json-c pangocairo cairo-pdf libqrencode xlsxwriter libzip expat libmicrohttpd sqlite3 libpq))$(LIB_CFLAGS)
-LIBS = $(eval LIBS := $$(shell $(PKG_CONFIG) --libs yaml-0.1 libutf8proc libcgraph z3 json-c pangocairo cairo-pdf libqrencode xlsxwriter libzip expat libmicrohttpd sqlite3 libpq))$(LIBS)
+LIB_CFLAGS = $(eval LIB_CFLAGS := $$(shell $(PKG_CONFIG) --cflags yaml-0.1 libutf8proc libcgraph z3 json-c pangocairo pangoft2 fontconfig cairo-pdf cairo-ft libqrencode xlsxwriter libzip expat libmicrohttpd sqlite3 libpq))$(LIB_CFLAGS)
+LIBS = $(eval LIBS := $$(shell $(PKG_CONFIG) --libs yaml-0.1 libutf8proc libcgraph z3 json-c pangocairo pangoft2 fontconfig cairo-pdf cairo-ft libqrencode xlsxwriter libzip expat libmicrohttpd sqlite3 libpq))$(LIBS)
 TEST_CFLAGS = $(eval TEST_CFLAGS := $$(shell $(PKG_CONFIG) --cflags cmocka))$(TEST_CFLAGS)
 TEST_LIBS = $(eval TEST_LIBS := $$(shell $(PKG_CONFIG) --libs cmocka))$(TEST_LIBS)
 CGRAPH_VERSION = $(eval CGRAPH_VERSION := $$(shell $(PKG_CONFIG) --modversion libcgraph))$(CGRAPH_VERSION)
@@ -270,7 +270,7 @@ demo-now: $(PROGRAM)
 # Changes when compiler or flags change, so that all is compiled again.
 $(BUILD)/flags: FORCE
 	@mkdir -p $(@D)
-	@$(PKG_CONFIG) --exists yaml-0.1 libutf8proc libcgraph z3 json-c pangocairo cairo-pdf libqrencode xlsxwriter libzip expat libmicrohttpd sqlite3 libpq || { tools/setup --say build; \
+	@$(PKG_CONFIG) --exists yaml-0.1 libutf8proc libcgraph z3 json-c pangocairo pangoft2 fontconfig cairo-pdf cairo-ft libqrencode xlsxwriter libzip expat libmicrohttpd sqlite3 libpq || { tools/setup --say build; \
 	    echo 'make: libraries are missing; see packages.txt' >&2; exit 1; }
 	@printf '%s\n' '$(subst ','\'',$(CC) $(CFLAGS) $(WARNINGS) $(BASE_FLAGS) $(CLI_DEFINES))' > $@.new
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi

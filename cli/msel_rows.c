@@ -83,7 +83,7 @@ static void find_calls(maker *m)
         const toc_happening *happening = &m->drill->happenings[i];
         const toc_trace *trace = &happening->trace;
 
-        if (trace->entry != TOC_NONE && trace->entry <= m->scenario->entries.count) {
+        if (trace->entry != TOC_NONE && trace->entry <= toc_scenario_entry_count(m->scenario)) {
             entry = trace->entry;
             at = trace->at;
         }
@@ -96,9 +96,11 @@ static void find_calls(maker *m)
 
 static const toc_entry *entry_of(const maker *m, const toc_yaml *map)
 {
-    for (uint32_t i = 0; i < m->scenario->entries.count; i++) {
-        if (m->scenario->entries.items[i].span.begin == map->span.begin)
-            return &m->scenario->entries.items[i];
+    for (uint32_t i = 1; i <= toc_scenario_entry_count(m->scenario); i++) {
+        const toc_entry *entry = toc_scenario_entry(m->scenario, i);
+
+        if (entry->span.begin == map->span.begin)
+            return entry;
     }
     return NULL;
 }
@@ -351,8 +353,8 @@ void toc_list_rows_make(toc_arena *arena, const toc_yaml *root, const toc_scenar
                .root = root,
                .scenario = scenario,
                .drill = drill,
-               .actions = TOC_NEW_ARRAY(arena, const char *, scenario->entries.count + 1),
-               .objectives = TOC_NEW_ARRAY(arena, const char *, scenario->entries.count + 1),
+               .actions = TOC_NEW_ARRAY(arena, const char *, toc_scenario_entry_count(scenario) + 1),
+               .objectives = TOC_NEW_ARRAY(arena, const char *, toc_scenario_entry_count(scenario) + 1),
                .out = out};
 
     collect_list(&m, "disturb", 0);

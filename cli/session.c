@@ -111,7 +111,7 @@ void toc_session_add_input(toc_session *session, const char *path, const toc_pla
 const toc_source *toc_session_scenario(toc_session *session, const char *path)
 {
     const toc_source *source =
-        toc_sources_read(session->sources, NULL, path, (toc_span){0, 0}, &session->sink);
+        toc_sources_read_long(session->sources, path, (toc_span){0, 0}, &session->sink);
     if (!source || !is_plan(source))
         return source;
     report_kind(session, path, "this is a plan, and a scenario is needed here",

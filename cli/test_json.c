@@ -19,6 +19,18 @@ static void write_failures(const toc_test *test, toc_json *json)
     toc_json_end_array(json);
 }
 
+/* Without any, the sink may never have been made. */
+static void write_diagnostics(const toc_diag_sink *sink, toc_sources *sources, toc_json *json)
+{
+    toc_json_key(json, "diagnostics");
+    if (sink->records.count > 0) {
+        toc_diag_write_records(sink, sources, json);
+        return;
+    }
+    toc_json_begin_array(json);
+    toc_json_end_array(json);
+}
+
 static void write_test(const toc_test *test, toc_json *json)
 {
     toc_json_begin_object(json);
@@ -36,13 +48,7 @@ static void write_test(const toc_test *test, toc_json *json)
     }
     if (test->outcome == TOC_TEST_BROKEN) {
         toc_json_key_string(json, "reason", test->reason);
-        toc_json_key(json, "diagnostics");
-        if (test->sink.records.count > 0) {
-            toc_diag_write_records(&test->sink, test->sources, json);
-        } else {
-            toc_json_begin_array(json);
-            toc_json_end_array(json);
-        }
+        write_diagnostics(&test->sink, test->sources, json);
     }
     toc_json_end_object(json);
 }
@@ -91,12 +97,10 @@ static void write_plan(const toc_test_report *report, const toc_test_plan *plan,
     toc_json_key_string(json, "plan", plan->path);
     toc_json_key_bool(json, "usable", plan->machine != NULL);
     toc_json_key_int(json, "scenarios", plan->scenarios);
-    if (plan->machine) {
+    if (plan->machine)
         write_coverage(report, plan, json);
-    } else if (!plan->is_out_of_memory) {
-        toc_json_key(json, "diagnostics");
-        toc_diag_write_records(&plan->sink, plan->sources, json);
-    }
+    else
+        write_diagnostics(&plan->sink, plan->sources, json);
     toc_json_end_object(json);
 }
 

@@ -241,7 +241,7 @@ static void read_and_play(toc_test_run *run, toc_test *test)
     toc_diag_sink_init(&test->sink, &test->work);
     source = is_plan(test)
                  ? NULL
-                 : toc_sources_read(test->sources, NULL, test->path, (toc_span){0, 0}, &test->sink);
+                 : toc_sources_read_long(test->sources, test->path, (toc_span){0, 0}, &test->sink);
     if (source)
         scenario = toc_scenario_read(&test->work, test->sources, source, &test->sink);
     if (scenario && scenario->expects.count == 0 && !has_error(&test->sink))

@@ -52,8 +52,8 @@ void toc_aar_outside(const toc_aar *a);
 bool toc_aar_has_ratings(const toc_aar *a);
 /** How evaluators rate an objective, or the whole: `S (Chen), M (Li)`; "": nobody does. */
 const char *toc_aar_ratings(const toc_aar *a, toc_about about, uint32_t objective);
-/** The notes about an objective and the duties that serve it, as items under a heading of @p level; false:
- *  there are none, and no heading. */
+/** The notes about an objective and the duties that serve it, as items under a heading of @p level (0:
+ *  without one); false: there are none, and no heading. */
 bool toc_aar_notes(const toc_aar *a, uint32_t objective, unsigned level);
 /** Act outside the plan number @p index (0-based, by time) as a line of the trace; false: there is none before
  *  @p before. */

@@ -98,12 +98,12 @@ void toc_aar_script(const toc_aar *a)
     };
     const toc_scenario *scenario = a->p->drill->script->scenario;
 
-    if (scenario->entries.count == 0) {
+    if (toc_scenario_entry_count(scenario) == 0) {
         toc_document_text(a->doc, TOC_TONE_MUTED, word(a, TOC_WORD_A_NO_ENTRIES));
         return;
     }
     toc_aar_begin(a, TOC_WORD_A_SCRIPT, "script", columns, COUNT(columns));
-    for (uint32_t i = 0; i < scenario->entries.count; i++)
+    for (uint32_t i = 0; i < toc_scenario_entry_count(scenario); i++)
         add_entry(a, toc_scenario_entry(scenario, i + 1));
 }
 

@@ -154,7 +154,7 @@ bool toc_aar_notes(const toc_aar *a, uint32_t objective, unsigned level)
 
         if (!belongs_to(a, row, objective))
             continue;
-        if (!has_any)
+        if (!has_any && level > 0)
             toc_document_heading(a->doc, level, toc_aar_word(a, TOC_WORD_A_NOTES));
         has_any = true;
         if (note->rating.text)

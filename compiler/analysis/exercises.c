@@ -224,8 +224,8 @@ static const toc_plan_level *gravest_in(const toc_plan *plan, const toc_plan_lad
 {
     const toc_plan_level *found = NULL;
 
-    for (uint32_t i = 0; i < scenario->entries.count; i++) {
-        const toc_entry *entry = &scenario->entries.items[i];
+    for (uint32_t i = 1; i <= toc_scenario_entry_count(scenario); i++) {
+        const toc_entry *entry = toc_scenario_entry(scenario, i);
 
         if (entry->verb == TOC_ENTRY_DECLARE)
             found = graver(found, level_named(plan, ladder, &entry->subject, &entry->ladder));

@@ -20,6 +20,7 @@ typedef enum toc_play {
     TOC_PLAY_TO,       /* `response` starts and goes on until `node` is ready */
     TOC_PLAY_TOWARDS,  /* the same, as far as it goes: `node` never gets its turn */
     TOC_PLAY_THROUGH,  /* the same, and `node` is done; of a decision `outcome`, if not -1 */
+    TOC_PLAY_PAST,     /* the same, with the turn of `open` before, which is left alone */
     TOC_PLAY_LOOP,     /* the same again and again, until the way back is used up */
     TOC_PLAY_AGAIN,    /* the same, and all that its end leads to, until it starts again */
     TOC_PLAY_RUN,      /* `response` starts, and all its steps are done */
@@ -65,6 +66,7 @@ typedef struct toc_flow_finding {
     const toc_cond *after; /* brought about in the end, as far as it can be; or NULL */
     bool is_graded;        /* a level of `level`'s ladder is declared, and still is in the end */
     const toc_plan_node *done;   /* what must have been done on the way; NULL: as `play` says */
+    const toc_plan_node *open;   /* PAST */
     const toc_plan_body *absent; /* an org that is not there; NULL: none */
     const char *what;            /* what the scenario shows, after a colon: "nothing starts" */
     TOC_VEC(toc_show) shows;
@@ -85,7 +87,7 @@ void toc_flow_show(const toc_check_context *context, toc_flow_finding *finding, 
 toc_check_fn toc_check_idle_levels;
 toc_check_fn toc_check_categories, toc_check_expansions;
 toc_check_fn toc_check_unformed;
-toc_check_fn toc_check_endless_waits, toc_check_loops, toc_check_reads_later;
+toc_check_fn toc_check_endless_waits, toc_check_loops, toc_check_reads_later, toc_check_undone;
 toc_check_fn toc_check_start_circles, toc_check_restarts, toc_check_vain_starts;
 toc_check_fn toc_check_never_ending, toc_check_lost_reports;
 toc_check_fn toc_check_powers_to_start, toc_check_late_deadlines;

@@ -240,7 +240,8 @@ static void report_runs_out(const toc_check_context *context, const toc_plan_nod
 }
 
 /* When a way back is used up its outcome is dead, with all that it leads to: so beside what is hoped
- * for there must be another answer, or something that each going back has started already. */
+ * for there must be another answer, or a response that each going back has started already (a step
+ * would not begin: flow_undone.c). */
 static void check_loops_of(const toc_check_context *context, const toc_plan_node *node)
 {
     uint32_t onward = 0;

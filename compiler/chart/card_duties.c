@@ -86,7 +86,7 @@ const char *toc_card_waits(const toc_card *card, const toc_plan_node *node)
         if (edge->outcome >= 0 && (uint32_t)edge->outcome < edge->source->outcomes.count)
             title = toc_arena_printf(
                 card->arena, "%s: %s", title,
-                toc_symbol_text(w->plan->names, edge->source->outcomes.items[edge->outcome].name));
+                toc_wording_outcome(w, &edge->source->outcomes.items[edge->outcome]));
         if (wait)
             title = toc_arena_printf(card->arena, "%s (+ %s)", title, wait);
         list = joined(card, list, title);
@@ -324,9 +324,9 @@ static void write_outcomes(toc_card *card, const toc_plan_node *node)
             list = joined(card, list, title);
         }
         toc_card_choice(card, toc_arena_printf(card->arena, "%s%s%s%s%s%s",
-                                               toc_symbol_text(w->plan->names, outcome->name),
-                                               when ? " (" : "", when ? when : "", when ? ")" : "",
-                                               list ? " → " : "", list ? list : ""));
+                                               toc_wording_outcome(w, outcome), when ? " (" : "",
+                                               when ? when : "", when ? ")" : "", list ? " → " : "",
+                                               list ? list : ""));
     }
 }
 

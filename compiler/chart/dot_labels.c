@@ -78,22 +78,37 @@ static void put_owner(toc_dot *d, const toc_flow_node *node, unsigned width)
     else
         toc_dot_text_begin_line(&d->text);
     toc_dot_text_put(&d->text, deadline);
+    if (node->twin && node->twin->deadline && strcmp(deadline, node->twin->deadline) != 0)
+        toc_dot_text_lines(&d->text, "", node->twin->deadline, "", width);
+}
+
+/* What stands before a text and behind it. */
+typedef struct bounds {
+    const char *before, *after;
+    unsigned width;
+} bounds;
+
+/* @p second is the same in the second language; NULL: there is none. */
+static void put_lines(toc_dot *d, const char *text, const char *second, bounds at)
+{
+    if (text)
+        toc_dot_text_lines(&d->text, at.before, text, at.after, at.width);
+    if (text && second && strcmp(text, second) != 0)
+        toc_dot_text_lines(&d->text, at.before, second, at.after, at.width);
 }
 
 static void put_details(toc_dot *d, const toc_flow_node *node, unsigned width)
 {
+    const toc_flow_node *twin = node->twin ? node->twin : node;
+
     if (node->lane && node->kind != TOC_FLOW_RECEIVER)
         put_owner(d, node, width);
-    else if (node->deadline)
-        toc_dot_text_lines(&d->text, "", node->deadline, "", width);
-    if (node->repeats)
-        toc_dot_text_lines(&d->text, "", node->repeats, "", width);
-    if (node->with)
-        toc_dot_text_lines(&d->text, "+ ", node->with, "", width);
-    if (node->to)
-        toc_dot_text_lines(&d->text, "→ ", node->to, "", width);
-    if (node->condition)
-        toc_dot_text_lines(&d->text, "[", node->condition, "]", CONDITION_WIDTH);
+    else
+        put_lines(d, node->deadline, twin->deadline, (bounds){"", "", width});
+    put_lines(d, node->repeats, twin->repeats, (bounds){"", "", width});
+    put_lines(d, node->with, twin->with, (bounds){"+ ", "", width});
+    put_lines(d, node->to, twin->to, (bounds){"→ ", "", width});
+    put_lines(d, node->condition, twin->condition, (bounds){"[", "]", CONDITION_WIDTH});
 }
 
 static const char *word(const toc_dot *d, toc_word which)
@@ -179,12 +194,11 @@ void toc_dot_put_tip(toc_dot *d, const toc_flow_node *node)
 
 void toc_dot_put_edge_label(toc_dot *d, const toc_flow_edge *edge)
 {
-    if (edge->label)
-        toc_dot_text_lines(&d->text, " ", edge->label, " ", EDGE_WIDTH);
-    if (edge->condition)
-        toc_dot_text_lines(&d->text, " [", edge->condition, "] ", EDGE_WIDTH);
-    if (edge->wait)
-        toc_dot_text_lines(&d->text, " + ", edge->wait, " ", EDGE_WIDTH);
+    const toc_flow_edge *twin = edge->twin ? edge->twin : edge;
+
+    put_lines(d, edge->label, twin->label, (bounds){" ", " ", EDGE_WIDTH});
+    put_lines(d, edge->condition, twin->condition, (bounds){" [", "] ", EDGE_WIDTH});
+    put_lines(d, edge->wait, twin->wait, (bounds){" + ", " ", EDGE_WIDTH});
     if (edge->mark.state != TOC_FLOW_PLAIN)
         toc_dot_text_lines(&d->text, " ", toc_dot_sign(edge->mark.state), "", EDGE_WIDTH);
 }

@@ -1,7 +1,9 @@
 /* flow_details.c - what stands on a node of a flow chart below its title, a line each.
  *
  * Beside what the node itself says stands what its edges say and no line has room for: waits
- * for what comes from another sheet, which grades set it off, when an outcome may be chosen. */
+ * for what comes from another sheet, which grades set it off, when an outcome may be chosen.
+ * Where two languages are asked for, each line has the same in the second one below it, unless
+ * that says the same. */
 #include <string.h>
 
 #include "chart/flow_chart.h"
@@ -12,6 +14,20 @@ static const char *add_line(toc_arena *arena, const char *text, const char *line
     if (!line || !*line)
         return text;
     return text ? toc_arena_printf(arena, "%s\n%s", text, line) : line;
+}
+
+/* @p second is the same in the second language, or NULL. */
+static const char *in_both(toc_arena *arena, const char *first, const char *second,
+                           const char *between)
+{
+    if (!first || !*first || !second || !*second || strcmp(first, second) == 0)
+        return first;
+    return toc_arena_printf(arena, "%s%s%s", first, between, second);
+}
+
+const char *toc_flow_edge_label(toc_arena *arena, const toc_flow_edge *edge)
+{
+    return in_both(arena, edge->label, edge->twin ? edge->twin->label : NULL, " / ");
 }
 
 /* ── from edges ──────────────────────────────────────────────────────────── */
@@ -56,9 +72,11 @@ static bool is_there(const char *text, const char *line)
     return at && (at == text || at[-1] == '\n') && (at[size] == '\n' || at[size] == '\0');
 }
 
-static void note(toc_flow_chart *chart, const toc_flow_node *node, const char *line)
+static void note(toc_flow_chart *chart, const toc_flow_node *node, const char *first,
+                 const char *second)
 {
     const char **own = &chart->notes[node->index];
+    const char *line = in_both(chart->canvas->arena, first, second, "\n");
 
     if (line && !is_there(*own, line))
         *own = add_line(chart->canvas->arena, *own, line);
@@ -71,9 +89,12 @@ void toc_flow_chart_note_edges(toc_flow_chart *chart)
     chart->notes = TOC_NEW_ARRAY(chart->canvas->arena, const char *, flow->nodes.count + 1u);
     for (uint32_t i = 0; i < flow->edges.count; i++) {
         const toc_flow_edge *edge = flow->edges.items[i];
-        note(chart, edge->source, outcome_line(chart, edge));
-        note(chart, edge->target, cause_line(edge));
-        note(chart, edge->target, wait_line(chart, edge));
+        const toc_flow_edge *twin = edge->twin;
+
+        note(chart, edge->source, outcome_line(chart, edge),
+             twin ? outcome_line(chart, twin) : NULL);
+        note(chart, edge->target, cause_line(edge), twin ? cause_line(twin) : NULL);
+        note(chart, edge->target, wait_line(chart, edge), twin ? wait_line(chart, twin) : NULL);
     }
 }
 
@@ -84,23 +105,58 @@ bool toc_flow_mark_is_late(const toc_flow_mark *mark)
     return mark->state == TOC_FLOW_DONE_LATE || mark->state == TOC_FLOW_OVERDUE;
 }
 
+/* What a node itself says, in one language. */
+typedef struct details {
+    const char *condition, *since, *until, *with, *to;
+} details;
+
+static details details_of(const toc_wording *w, const toc_flow_node *node)
+{
+    details own = {.condition = node->condition};
+
+    if (node->deadline && node->since)
+        own.since = toc_wording_fill(w, TOC_WORD_REPORTS_SINCE, node->since, NULL);
+    if (node->until)
+        own.until = toc_wording_fill(w, TOC_WORD_REPORTS_UNTIL, node->until, NULL);
+    if (node->with)
+        own.with =
+            toc_arena_printf(w->arena, "%s %s", toc_wording_word(w, TOC_WORD_WITH), node->with);
+    if (node->to)
+        own.to = toc_arena_printf(w->arena, "→ %s", node->to);
+    return own;
+}
+
 const char *toc_flow_chart_details(const toc_flow_chart *chart, const toc_flow_node *node)
 {
-    const toc_wording *w = &chart->flow->wording;
     toc_arena *arena = chart->canvas->arena;
     const char *text = toc_flow_mark_is_late(&node->mark) ? NULL : node->mark.note;
+    const toc_wording *w = &chart->flow->wording;
+    details one = details_of(w, node);
+    details two = {0};
+    toc_wording other;
 
-    text = add_line(arena, text, node->condition);
+    if (node->twin && toc_wording_other(w, &other))
+        two = details_of(&other, node->twin);
+
+    text = add_line(arena, text, in_both(arena, one.condition, two.condition, "\n"));
     text = add_line(arena, text, chart->notes[node->index]);
-    if (node->deadline && node->since)
-        text =
-            add_line(arena, text, toc_wording_fill(w, TOC_WORD_REPORTS_SINCE, node->since, NULL));
-    if (node->until)
-        text =
-            add_line(arena, text, toc_wording_fill(w, TOC_WORD_REPORTS_UNTIL, node->until, NULL));
-    if (node->with)
-        text = add_line(
-            arena, text,
-            toc_arena_printf(arena, "%s %s", toc_wording_word(w, TOC_WORD_WITH), node->with));
-    return add_line(arena, text, node->to ? toc_arena_printf(arena, "→ %s", node->to) : NULL);
+    text = add_line(arena, text, in_both(arena, one.since, two.since, "\n"));
+    text = add_line(arena, text, in_both(arena, one.until, two.until, "\n"));
+    text = add_line(arena, text, in_both(arena, one.with, two.with, "\n"));
+    return add_line(arena, text, in_both(arena, one.to, two.to, "\n"));
+}
+
+const char *toc_flow_chart_deadline(const toc_flow_chart *chart, const toc_flow_node *node)
+{
+    toc_arena *arena = chart->canvas->arena;
+    const toc_flow_node *twin = node->twin ? node->twin : node;
+    const char *length = in_both(arena, node->deadline, twin->deadline, "\n");
+    const char *series = in_both(arena, node->repeats, twin->repeats, " / ");
+    const char *text = length && series ? toc_arena_printf(arena, "%s  %s", series, length)
+                       : length         ? length
+                                        : series;
+
+    if (!text || !toc_flow_mark_is_late(&node->mark) || !node->mark.note)
+        return text;
+    return toc_arena_printf(arena, "%s  %s", text, node->mark.note);
 }

@@ -25,20 +25,6 @@ static bool is_decision(const toc_flow_node *node)
     return node->kind == TOC_FLOW_DECISION;
 }
 
-/* How late it was stands beside the deadline. */
-static const char *deadline_of(toc_flow_chart *chart, const toc_flow_node *node)
-{
-    toc_arena *arena = chart->canvas->arena;
-    const char *text = node->deadline && node->repeats
-                           ? toc_arena_printf(arena, "%s  %s", node->repeats, node->deadline)
-                       : node->deadline ? node->deadline
-                                        : node->repeats;
-
-    if (!text || !toc_flow_mark_is_late(&node->mark) || !node->mark.note)
-        return text;
-    return toc_arena_printf(arena, "%s  %s", text, node->mark.note);
-}
-
 /* The text of a decision stands inside its diamond: a block w wide and h high fits in one W wide
  * and H high where w / W + h / H <= 1.  Of some widths the one that makes it lowest. */
 static void measure_decision(toc_flow_chart *chart, const toc_flow_node *node, const char *details,
@@ -97,14 +83,14 @@ void toc_flow_chart_measure_exit(toc_flow_chart *chart, uint32_t index, uint32_t
         widen_decision(item);
         return;
     }
-    own->exit =
-        toc_canvas_set(chart->canvas, text, TOC_SIZE_SMALL, true, TOC_NODE_WIDTH - 2 * TOC_PADDING);
+    own->exit = toc_canvas_set(chart->canvas, text, TOC_SIZE_SMALL, true,
+                               chart->node_width - 2 * TOC_PADDING);
     own->height += own->exit.height;
 }
 
 static void measure_node(toc_flow_chart *chart, const toc_flow_node *node, toc_flow_texts *out)
 {
-    toc_um width = TOC_NODE_WIDTH - 2 * TOC_PADDING;
+    toc_um width = chart->node_width - 2 * TOC_PADDING;
     const char *details = toc_flow_chart_details(chart, node);
 
     if (is_decision(node)) {
@@ -114,12 +100,13 @@ static void measure_node(toc_flow_chart *chart, const toc_flow_node *node, toc_f
         out->second =
             toc_canvas_set(chart->canvas, node->title.second, TOC_SIZE_SMALL, false, width);
         out->details = toc_canvas_set(chart->canvas, details, TOC_SIZE_SMALL, false, width);
-        out->width = TOC_NODE_WIDTH;
+        out->width = chart->node_width;
         out->height =
             out->title.height + out->second.height + out->details.height + 2 * (TOC_PADDING - 600);
     }
-    out->deadline = toc_canvas_set(chart->canvas, deadline_of(chart, node), TOC_SIZE_NORMAL, true,
-                                   is_decision(node) ? TOC_DECISION_WIDTH / 2 - 6 * TOC_MM : width);
+    out->deadline =
+        toc_canvas_set(chart->canvas, toc_flow_chart_deadline(chart, node), TOC_SIZE_NORMAL, true,
+                       is_decision(node) ? TOC_DECISION_WIDTH / 2 - 6 * TOC_MM : width);
     if (!is_decision(node) && out->deadline.count > 0)
         out->height += out->deadline.height + 2 * PLATE + PLATE_GAP;
 }
@@ -129,7 +116,7 @@ void toc_flow_chart_measure_connector(toc_flow_chart *chart, toc_flow_item *item
     toc_flow_texts *own = &item->texts;
 
     own->title = toc_canvas_set(chart->canvas, item->title, TOC_SIZE_NORMAL, true, 0);
-    own->width = TOC_NODE_WIDTH;
+    own->width = chart->node_width;
     own->height = own->title.height + own->details.height + 2 * (TOC_PADDING - 600) + POINT;
 }
 
@@ -175,9 +162,10 @@ static void add_line(toc_flow_chart *chart, const toc_flow_edge *edge)
         .target = edge->target->index};
 
     if (is_decision(edge->source)) {
-        const char *label = edge->wait && edge->label
-                                ? toc_arena_printf(arena, "%s +%s", edge->label, edge->wait)
-                                : edge->label;
+        const char *label = toc_flow_edge_label(arena, edge);
+
+        if (label && edge->wait)
+            label = toc_arena_printf(arena, "%s +%s", label, edge->wait);
         line.label = toc_canvas_set(chart->canvas, label, TOC_SIZE_NORMAL, true, TOC_LABEL_WIDTH);
         if (line.label.width > source->label_width)
             source->label_width = line.label.width;
@@ -193,6 +181,7 @@ void toc_flow_chart_measure(toc_flow_chart *chart)
     const toc_flow *flow = chart->flow;
 
     toc_flow_chart_note_edges(chart);
+    chart->node_width = toc_flow_chart_find_width(chart);
     for (uint32_t i = 0; i < flow->nodes.count; i++) {
         const toc_flow_node *node = flow->nodes.items[i];
         toc_flow_item item = {.node = node,

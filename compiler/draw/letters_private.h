@@ -18,4 +18,7 @@ void toc_letters_set_up(PangoContext *context, const char *lang);
 /** What @p layout is set in from now on. */
 void toc_letters_choose(PangoLayout *layout, const char *lang, toc_um size, bool is_bold);
 
+/** Shows the first line of @p layout; its baseline begins where @p cr's user space does. */
+void toc_letters_show(cairo_t *cr, PangoLayout *layout);
+
 #endif

@@ -112,8 +112,7 @@ static void draw_text(painter *p, const toc_scene_item *item)
     cairo_save(p->cr);
     cairo_translate(p->cr, item->at.x, item->at.y);
     cairo_scale(p->cr, TOC_UM_PER_UNIT, TOC_UM_PER_UNIT);
-    cairo_move_to(p->cr, 0, 0);
-    pango_cairo_show_layout_line(p->cr, pango_layout_get_line_readonly(p->layout, 0));
+    toc_letters_show(p->cr, p->layout);
     cairo_new_path(p->cr);
     cairo_restore(p->cr);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "emit/flow_private.h"
+#include "emit/wording_cond.h"
 
 /* ── what is drawn ───────────────────────────────────────────────────────── */
 
@@ -261,14 +262,14 @@ static void join_lanes(toc_flow_builder *b)
 
 /* ── all of it ───────────────────────────────────────────────────────────── */
 
-toc_flow *toc_flow_build(toc_arena *arena, const toc_plan *plan, const toc_flow_options *options)
+static toc_flow *build(toc_arena *arena, toc_wording wording)
 {
-    static const toc_flow_options defaults = {NULL, false};
+    const toc_plan *plan = wording.plan;
     toc_flow_builder b = {.arena = arena, .plan = plan};
-    b.options = options ? options : &defaults;
+
     b.flow = TOC_NEW(arena, toc_flow);
     b.flow->plan = plan;
-    b.flow->wording = toc_wording_of(arena, plan, b.options->lang, b.options->has_two_languages);
+    b.flow->wording = wording;
     b.flow->plan_script = b.flow->wording.plan_script;
     b.flow->lang = b.flow->wording.lang;
     b.flow->title = toc_wording_text(&b.flow->wording, plan->head.title, plan->head.id);
@@ -282,4 +283,41 @@ toc_flow *toc_flow_build(toc_arena *arena, const toc_plan *plan, const toc_flow_
     make_lanes(&b);
     join_lanes(&b);
     return b.flow;
+}
+
+/* Both were made from one plan, and nothing in their order hangs on words. */
+static void join_twins(toc_flow *flow, const toc_flow *second)
+{
+    for (uint32_t i = 0; i < flow->nodes.count && i < second->nodes.count; i++) {
+        toc_flow_node *node = flow->nodes.items[i];
+        const toc_flow_node *twin = second->nodes.items[i];
+
+        if (strcmp(node->key, twin->key) != 0)
+            continue;
+        node->twin = twin;
+        if (!node->title.second && node->title.first && twin->title.first &&
+            strcmp(node->title.first, twin->title.first) != 0)
+            node->title.second = twin->title.first;
+    }
+    for (uint32_t i = 0; i < flow->edges.count && i < second->edges.count; i++) {
+        toc_flow_edge *edge = flow->edges.items[i];
+        const toc_flow_edge *twin = second->edges.items[i];
+
+        if (edge->kind == twin->kind && edge->source->twin == twin->source &&
+            edge->target->twin == twin->target)
+            edge->twin = twin;
+    }
+}
+
+toc_flow *toc_flow_build(toc_arena *arena, const toc_plan *plan, const toc_flow_options *options)
+{
+    static const toc_flow_options defaults = {NULL, false};
+    const toc_flow_options *chosen = options ? options : &defaults;
+    toc_wording wording = toc_wording_of(arena, plan, chosen->lang, chosen->has_two_languages);
+    toc_flow *flow = build(arena, wording);
+    toc_wording other;
+
+    if (toc_wording_other(&wording, &other))
+        join_twins(flow, build(arena, other));
+    return flow;
 }

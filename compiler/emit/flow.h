@@ -134,6 +134,7 @@ typedef struct toc_flow_band {
 
 typedef struct toc_flow_node {
     uint32_t index;
+    const struct toc_flow_node *twin; /* in words of the second language; NULL: there is none */
     toc_flow_node_kind kind;
     const char *key; /* `step:early.cutoff` */
     toc_flow_band *band;
@@ -155,6 +156,7 @@ typedef struct toc_flow_node {
 
 typedef struct toc_flow_edge {
     toc_flow_edge_kind kind;
+    const struct toc_flow_edge *twin; /* as a node's */
     toc_flow_node *source;
     toc_flow_node *target;
     const char *label;           /* outcome, grade; or NULL */

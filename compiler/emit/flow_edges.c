@@ -64,7 +64,7 @@ static const char *outcome_name(const toc_flow_builder *b, const toc_plan_node *
 {
     if (outcome < 0 || (uint32_t)outcome >= node->outcomes.count)
         return NULL;
-    return toc_symbol_text(b->plan->names, node->outcomes.items[outcome].name);
+    return toc_wording_outcome(&b->flow->wording, &node->outcomes.items[outcome]);
 }
 
 static void add_causes(toc_flow_builder *b, const toc_plan_anchors *anchors, toc_flow_node *target)

@@ -8,7 +8,6 @@
 typedef struct toc_flow_builder {
     toc_arena *arena;
     const toc_plan *plan;
-    const toc_flow_options *options;
     toc_flow *flow;
     toc_flow_node **events;
     toc_flow_node **moments;

@@ -96,6 +96,17 @@ toc_title toc_wording_title(const toc_wording *w, const toc_entity *entity)
     return toc_wording_text(w, entity->title, *name ? name : entity->full);
 }
 
+const char *toc_wording_outcome(const toc_wording *w, const toc_plan_outcome *outcome)
+{
+    const char *name = toc_symbol_text(w->plan->names, outcome->name);
+
+    if (strcmp(name, "yes") == 0 || strcmp(name, "是") == 0)
+        return toc_wording_word(w, TOC_WORD_COND_YES);
+    if (strcmp(name, "no") == 0 || strcmp(name, "否") == 0)
+        return toc_wording_word(w, TOC_WORD_COND_NO);
+    return name;
+}
+
 /* ── lengths ─────────────────────────────────────────────────────────────── */
 
 /* "1h30min" to "1 h 30 min" */
@@ -154,8 +165,8 @@ static const char *outcome_title(const toc_wording *w, const toc_plan_anchor *an
     const toc_plan_node *node = (const toc_plan_node *)anchor->target;
     if (anchor->outcome < 0 || (uint32_t)anchor->outcome >= node->outcomes.count)
         return title;
-    toc_symbol name = node->outcomes.items[anchor->outcome].name;
-    return toc_arena_printf(w->arena, "%s: %s", title, toc_symbol_text(w->plan->names, name));
+    return toc_arena_printf(w->arena, "%s: %s", title,
+                            toc_wording_outcome(w, &node->outcomes.items[anchor->outcome]));
 }
 
 static const char *grade_title(const toc_wording *w, const toc_plan_anchor *anchor)

@@ -50,6 +50,9 @@ const char *toc_wording_word(const toc_wording *w, toc_word word);
 toc_title toc_wording_title(const toc_wording *w, const toc_entity *entity);
 toc_title toc_wording_text(const toc_wording *w, const toc_text *text, const char *fallback);
 
+/** The name of an outcome; `yes` and `no`, `是` and `否` in words of the wording's language. */
+const char *toc_wording_outcome(const toc_wording *w, const toc_plan_outcome *outcome);
+
 /** `30 min`; NULL for no length at all. */
 const char *toc_wording_length(const toc_wording *w, toc_duration length);
 toc_worded_deadline toc_wording_deadline(const toc_wording *w, const toc_deadline *deadline);

@@ -192,9 +192,8 @@ static const char *node_text(const toc_wording *w, const toc_cond *cond)
 
     if (!node || cond->outcome < 0 || (uint32_t)cond->outcome >= node->outcomes.count)
         return entity_text(w, cond, TOC_WORD_COND_DONE);
-    return toc_wording_fill(
-        w, TOC_WORD_COND_IS, title_of(w, cond->entity),
-        toc_symbol_text(w->plan->names, node->outcomes.items[cond->outcome].name));
+    return toc_wording_fill(w, TOC_WORD_COND_IS, title_of(w, cond->entity),
+                            toc_wording_outcome(w, &node->outcomes.items[cond->outcome]));
 }
 
 /* An anchor is worded as what a deadline counts from. */

@@ -7,13 +7,89 @@
 
 /* ── events and values ───────────────────────────────────────────────────── */
 
+/* Text that stands in YAML as it is, or quoted. */
+static const char *quoted(toc_arena *arena, const char *text)
+{
+    char *copy = toc_arena_alloc(arena, 2 * strlen(text) + 3);
+    size_t size = 0;
+
+    if (text[strspn(text, "0123456789abcdefghijklmnopqrstuvwxyz.%-")] == '\0' && *text)
+        return text;
+    copy[size++] = '"';
+    for (; *text; text++) {
+        if (*text == '"' || *text == '\\')
+            copy[size++] = '\\';
+        copy[size++] = *text;
+    }
+    copy[size++] = '"';
+    copy[size] = '\0';
+    return copy;
+}
+
+/* What conditions have asked of the event's fields, as settings of @p act; returns it as YAML. */
+static const char *fill_in(toc_walk *walk, const toc_plan_event *event, toc_act *act)
+{
+    const toc_machine *machine = walk->machine;
+    toc_setting *settings = TOC_NEW_ARRAY(walk->arena, toc_setting, event->fields.count);
+    const char *text = "";
+
+    for (uint32_t i = 0; i < event->fields.count; i++) {
+        const toc_plan_event_field *field = event->fields.items[i];
+        uint32_t row = machine->events[event->base.id].fields.first + i;
+        toc_value_form form = toc_value_form_of_field(&machine->fields[row]);
+
+        for (uint32_t k = walk->said.count; k-- > 0;) { /* the latest counts */
+            const toc_reading *one = &walk->said.items[k];
+
+            if (one->cond->entity != &field->base)
+                continue;
+            settings[act->setting_count++] = (toc_setting){row, one->value};
+            text = toc_arena_printf(
+                walk->arena, "%s%s%s: %s", text, *text ? ", " : "",
+                toc_symbol_text(walk->plan->names, field->base.name),
+                quoted(walk->arena, toc_value_text(walk->arena, machine, &form, one->value)));
+            break;
+        }
+    }
+    act->settings = settings;
+    return text;
+}
+
 bool toc_walk_event(toc_walk *walk, const toc_plan_event *event)
 {
     toc_act act = {
         .verb = TOC_VERB_INJECT, .id = event->base.id, .body = TOC_NONE, .other = TOC_NONE};
+    const char *name = event->base.full;
+    const char *fields = fill_in(walk, event, &act);
 
-    return toc_walk_act(walk, &act, toc_arena_printf(walk->arena, "inject: %s", event->base.full),
-                        toc_arena_printf(walk->arena, "`%s` happens", event->base.full));
+    if (act.setting_count == 0)
+        return toc_walk_act(walk, &act, toc_arena_printf(walk->arena, "inject: %s", name),
+                            toc_arena_printf(walk->arena, "`%s` happens", name));
+    return toc_walk_act(walk, &act,
+                        toc_arena_printf(walk->arena, "inject: %s, fields: {%s}", name, fields),
+                        toc_arena_printf(walk->arena, "`%s` happens with %s", name, fields));
+}
+
+/* The event is told once with all that is asked of its fields, and so whenever it comes again. */
+static bool tell_fields(toc_walk *walk, const toc_readings *list)
+{
+    const toc_plan_event *last = NULL;
+
+    for (uint32_t i = 0; i < list->count; i++) {
+        if (list->items[i].cond->op == TOC_COND_EVENT_FIELD)
+            TOC_PUSH(walk->arena, &walk->said, list->items[i]);
+    }
+    for (uint32_t i = 0; i < list->count; i++) {
+        const toc_plan_event_field *field;
+
+        if (list->items[i].cond->op != TOC_COND_EVENT_FIELD)
+            continue;
+        field = (const toc_plan_event_field *)list->items[i].cond->entity;
+        if (field->event != last && !toc_walk_event(walk, field->event))
+            return false;
+        last = field->event;
+    }
+    return true;
 }
 
 /* Answers outlive the walk, and so stand in the solver's arena. */
@@ -59,24 +135,6 @@ static bool is_of_indicator(toc_cond_op op)
 {
     return op == TOC_COND_INDICATOR || op == TOC_COND_MIN || op == TOC_COND_MAX ||
            op == TOC_COND_MEAN || op == TOC_COND_SUM;
-}
-
-static const char *quoted(toc_arena *arena, const char *text)
-{
-    char *copy = toc_arena_alloc(arena, 2 * strlen(text) + 3);
-    size_t size = 0;
-
-    if (text[strspn(text, "0123456789abcdefghijklmnopqrstuvwxyz.%-")] == '\0' && *text)
-        return text;
-    copy[size++] = '"';
-    for (; *text; text++) {
-        if (*text == '"' || *text == '\\')
-            copy[size++] = '\\';
-        copy[size++] = *text;
-    }
-    copy[size++] = '"';
-    copy[size] = '\0';
-    return copy;
 }
 
 static bool is_set(const toc_setting *settings, uint32_t count, uint32_t id)
@@ -202,7 +260,7 @@ bool toc_walk_hold(toc_walk *walk, const toc_cond *cond)
     is_fine = true;
     for (uint32_t i = 0; i < list.count && is_fine; i++)
         is_fine = bring(walk, &list.items[i]);
-    is_fine = is_fine && set_values(walk, &list);
+    is_fine = is_fine && tell_fields(walk, &list) && set_values(walk, &list);
     hold = longest_hold(&list);
     if (is_fine && hold > 0)
         is_fine = toc_walk_wait(walk, hold + TOC_MINUTE);

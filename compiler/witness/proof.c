@@ -109,16 +109,40 @@ static const toc_diag *response_proof(const toc_proofs *proofs, const toc_plan_r
     return diag ? diag : settled(proofs, response->when, "false");
 }
 
+/* It is asked when its turn comes, and can only hold afterwards. */
+static const toc_diag *too_early(const toc_proofs *proofs, const toc_cond *when)
+{
+    return when ? find_at(proofs, TOC_D_READS_LATER, when->span) : NULL;
+}
+
 static const toc_diag *outcome_proof(const toc_proofs *proofs, const toc_plan_outcome *outcome)
 {
     const toc_diag *diag = find_at(proofs, TOC_D_DEAD_WAY, outcome->span);
 
+    if (!diag)
+        diag = too_early(proofs, outcome->when);
     for (uint32_t i = 0; i < outcome->targets.count && !diag; i++)
         diag = find_at(proofs, TOC_D_LOOP_NEVER_TAKEN, outcome->targets.items[i].span);
     return diag;
 }
 
-/* Why the way is never gone: its outcome, or where it comes from. */
+/* The finding stands at the first of the ways that one answer undoes, labels at the others. */
+static const toc_diag *undone(const toc_proofs *proofs, toc_span way)
+{
+    const toc_diag *diag = find_at(proofs, TOC_D_UNDONE_BY_LOOP, way);
+
+    for (uint32_t i = 0; i < proofs->found.count && !diag; i++) {
+        const toc_diag *other = proofs->found.items[i];
+
+        for (uint32_t k = 0; k < other->labels.count && other->code == TOC_D_UNDONE_BY_LOOP; k++) {
+            if (is_within(other->labels.items[k].span, way))
+                diag = other;
+        }
+    }
+    return diag;
+}
+
+/* Why the way is never gone: its outcome, where it comes from, or that going it is undone. */
 static const toc_diag *edge_proof(const toc_proofs *proofs, const toc_plan_edge *edge)
 {
     const toc_m_node *source = &proofs->machine->nodes[edge->source->base.id];
@@ -126,7 +150,7 @@ static const toc_diag *edge_proof(const toc_proofs *proofs, const toc_plan_edge 
 
     if (!diag && edge->outcome >= 0)
         diag = proofs->outcomes[source->outcomes.first + (uint32_t)edge->outcome];
-    return diag;
+    return diag ? diag : undone(proofs, edge->span);
 }
 
 /* A node is out of reach when every way into it is. */
@@ -161,6 +185,8 @@ static void prove_response(toc_proofs *proofs, const toc_plan_response *response
         if (!proofs->nodes[id])
             proofs->nodes[id] = settled(proofs, node->when, "false");
         if (!proofs->nodes[id])
+            proofs->nodes[id] = too_early(proofs, node->when);
+        if (!proofs->nodes[id])
             proofs->nodes[id] = settled(proofs, node->series.until, "true");
         for (uint32_t o = 0; o < node->outcomes.count; o++)
             proofs->outcomes[proofs->machine->nodes[id].outcomes.first + o] =
@@ -185,7 +211,8 @@ static void collect(toc_arena *arena, toc_proofs *proofs, toc_diag *const *recor
     static const toc_diag_code others[] = {TOC_D_NEVER_STARTED,      TOC_D_STARTS_ONLY_ITSELF,
                                            TOC_D_CAUSE_NEVER_OCCURS, TOC_D_DEAD_WAY,
                                            TOC_D_LOOP_NEVER_TAKEN,   TOC_D_LEVELS_EQUAL,
-                                           TOC_D_SETTLED_HERE,       TOC_D_ALWAYS_SAME};
+                                           TOC_D_SETTLED_HERE,       TOC_D_ALWAYS_SAME,
+                                           TOC_D_READS_LATER,        TOC_D_UNDONE_BY_LOOP};
 
     for (uint32_t i = 0; i < count; i++) {
         bool is_one = false;

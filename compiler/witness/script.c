@@ -139,7 +139,10 @@ static void expect_arrival(toc_script_draft *draft, const toc_walk *walk)
 
     if (f->done)
         expect_done(draft, f->done);
-    if (f->play == TOC_PLAY_THROUGH && f->outcome >= 0)
+    if (f->play == TOC_PLAY_PAST)
+        expect(draft, toc_arena_printf(draft->arena, "{step: %s, state: ready, by: %s}",
+                                       f->open->base.full, at_end(draft)));
+    if ((f->play == TOC_PLAY_THROUGH || f->play == TOC_PLAY_PAST) && f->outcome >= 0)
         expect(draft,
                toc_arena_printf(
                    draft->arena, "{decision: %s, outcome: %s}", f->node->base.full,

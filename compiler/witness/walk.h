@@ -60,6 +60,7 @@ typedef struct toc_walk {
     uint32_t kept_from;   /* entries from here on belong to what is shown */
     uint32_t entries_max; /* more make it longer than what is known already */
     bool is_cut;          /* it would have had more */
+    toc_readings said;    /* fields of events, as conditions ask for them; the latest counts */
     bool is_stuck;        /* what happened last does not settle */
     unsigned depth;
     toc_trace_fn *watch; /* is shown every record after the walk itself; or NULL */

@@ -137,6 +137,9 @@ static bool play_main(toc_walk *walk, const toc_flow_finding *f)
     case TOC_PLAY_THROUGH:
         return toc_walk_start(walk, f->response, NULL) &&
                toc_walk_through(walk, f->node, f->outcome);
+    case TOC_PLAY_PAST:
+        return toc_walk_start(walk, f->response, NULL) && toc_walk_to(walk, f->open) &&
+               toc_walk_through(walk, f->node, f->outcome);
     case TOC_PLAY_LOOP:
         return toc_walk_start(walk, f->response, NULL) && play_loop(walk, f);
     case TOC_PLAY_RUN:

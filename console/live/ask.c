@@ -226,15 +226,16 @@ static bool check_list(toc_judge *judge, const toc_deed *deed)
 /* A scenario can hold so many, and the exercise becomes one. */
 static bool has_room(toc_judge *judge, uint32_t count)
 {
-    return count < TOC_EXERCISE_NOTES_MAX ||
-           conflict(judge, TOC_LIVE_FULL, toc_live_number(judge->arena, TOC_EXERCISE_NOTES_MAX));
+    return count < TOC_OBSERVATIONS_MAX ||
+           conflict(judge, TOC_LIVE_FULL, toc_live_number(judge->arena, TOC_OBSERVATIONS_MAX));
 }
 
 static bool has_room_for_note(toc_judge *judge)
 {
     const toc_exercise_state *state = &judge->exercise->state;
 
-    return has_room(judge, state->note_count + state->rating_count);
+    return has_room(judge,
+                    state->scenario->observations.count + state->note_count + state->rating_count);
 }
 
 static bool check_note(toc_judge *judge, const toc_deed *deed)
@@ -314,7 +315,8 @@ static bool check_outside(toc_judge *judge, const request *q, const toc_deed *de
 {
     const toc_machine *machine = judge->exercise->machine;
 
-    if (!has_room(judge, judge->exercise->state.outside_count))
+    if (!has_room(judge,
+                  judge->exercise->scenario->outside.count + judge->exercise->state.outside_count))
         return false;
     return q->person->role == TOC_ROLE_CONTROLLER ||
            (deed->body != TOC_NONE && toc_exercise_is_own(machine, q->person->body, deed->body)) ||

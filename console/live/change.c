@@ -298,8 +298,8 @@ static void pass_time(toc_exercise *exercise, const toc_kept_row *row)
 static void tell_truth(toc_exercise *exercise, const toc_deed *deed)
 {
     toc_live_add_truth(exercise->live, &deed->truth);
-    toc_binder_facts(exercise->binder, &exercise->run, toc_live_scenario(exercise->live),
-                     toc_live_script(exercise->live));
+    toc_live_binder_facts(exercise->binder, &exercise->run, toc_live_scenario(exercise->live),
+                          toc_live_script(exercise->live));
     bump(exercise, &exercise->state.generation.truth);
     bump(exercise, &exercise->state.generation.drill);
 }

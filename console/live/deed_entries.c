@@ -38,7 +38,7 @@ bool toc_deed_entries(toc_exercise *exercise, toc_arena *arena, const toc_deed *
         *entry = *bound->entry;
         move_entry(arena, bound, deed->at, entry);
         toc_diag_sink_init(&sink, arena);
-        if (!toc_binder_entry(exercise->binder, arena, entry, &sink, &out[i]))
+        if (!toc_live_binder_entry(exercise->binder, arena, entry, &sink, &out[i]))
             return false;
     }
     return true;
@@ -134,7 +134,7 @@ bool toc_deed_read_entry(toc_judge *judge, const char *text, toc_deed *out)
         out->entry->by = (toc_word){
             toc_machine_text(exercise->machine, exercise->machine->bodies[out->body].head.name),
             out->entry->span};
-    return toc_binder_entry(exercise->binder, judge->arena, out->entry, &sink, &out->bound) ||
+    return toc_live_binder_entry(exercise->binder, judge->arena, out->entry, &sink, &out->bound) ||
            say_first(judge, text, &sink, NULL);
 }
 
@@ -145,6 +145,6 @@ bool toc_deed_read_truth(toc_judge *judge, const char *text, toc_deed *out)
 
     toc_diag_sink_init(&sink, judge->arena);
     return (toc_scenario_read_facts(judge->arena, &source, &sink, &out->truth) &&
-            toc_binder_truth(judge->exercise->binder, judge->arena, &out->truth, &sink)) ||
+            toc_live_binder_truth(judge->exercise->binder, judge->arena, &out->truth, &sink)) ||
            say_first(judge, text, &sink, "facts");
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "drill/entries.h"
 #include "live/exercise_private.h"
 
 /* ── to be read ── */
@@ -66,7 +67,7 @@ static void set_list(toc_exercise *exercise)
 {
     exercise->list = TOC_NEW_ARRAY(&exercise->run, toc_list_entry, exercise->item_count);
     for (uint32_t i = 0; i < exercise->item_count; i++) {
-        const toc_entry *entry = toc_scenario_entry(exercise->scenario, i + 1);
+        const toc_entry *entry = exercise->items[i].bound->entry;
 
         exercise->list[i] =
             (toc_list_entry){.entry = entry, .planned = entry->at, .at = entry->at, .why = ""};
@@ -80,9 +81,8 @@ static toc_live_sizes room_for(const toc_exercise *exercise)
     uint64_t settings = exercise->used.settings;
 
     for (uint32_t i = 0; i < exercise->script->act_count; i++) {
-        const toc_bound_act *act = &exercise->script->acts[i];
-
-        settings += act->entry ? 0 : act->act.setting_count;
+        if (toc_script_act_entry(exercise->script, i) == TOC_NONE)
+            settings += toc_script_act(exercise->script, i)->act.setting_count;
     }
     return (toc_live_sizes){2 * settings + 64, exercise->used.openings < TOC_SCRIPT_OPENINGS_MAX
                                                    ? exercise->used.openings
@@ -165,18 +165,21 @@ static uint32_t actor_of(const toc_machine *machine, const toc_act *act)
     return TOC_NONE;
 }
 
+/* The scenario's entries, bound for good: any of them may happen, at any time. */
 static void index_list(toc_exercise *exercise)
 {
-    const toc_script *script = exercise->script;
+    toc_diag_sink unheard;
 
-    exercise->item_count = exercise->scenario->entries.count;
+    toc_diag_sink_init(&unheard, &exercise->home);
+    exercise->item_count = toc_scenario_entry_count(exercise->scenario);
     exercise->items = TOC_NEW_ARRAY(&exercise->home, toc_live_item, exercise->item_count);
-    for (uint32_t i = 0; i < script->act_count; i++) {
-        const toc_bound_act *act = &script->acts[i];
+    for (uint32_t i = 0; i < exercise->item_count; i++) {
+        const toc_entry *entry =
+            toc_entry_keep(&exercise->home, toc_scenario_entry(exercise->scenario, i + 1));
+        toc_bound_act *act = TOC_NEW(&exercise->home, toc_bound_act);
 
-        if (act->entry)
-            exercise->items[act->entry->number - 1] =
-                (toc_live_item){act, actor_of(exercise->machine, &act->act)};
+        (void)toc_live_binder_entry(exercise->binder, &exercise->home, entry, &unheard, act);
+        exercise->items[i] = (toc_live_item){act, actor_of(exercise->machine, &act->act)};
     }
 }
 
@@ -189,7 +192,7 @@ static toc_status make(toc_exercise *exercise, const toc_exercise_config *config
                                          config->plan_path, sink);
     if (!exercise->script)
         return TOC_EINVAL;
-    exercise->binder = toc_binder_new(&exercise->home, config->machine, config->scenario);
+    exercise->binder = toc_live_binder_new(&exercise->home, config->machine, config->scenario);
     index_list(exercise);
     status = start_run(exercise);
     if (status != TOC_OK)

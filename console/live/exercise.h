@@ -40,7 +40,6 @@ struct json_object;
 
 #define TOC_EXERCISE_ROWS_MAX   1000000u /* then nothing more is taken in */
 #define TOC_EXERCISE_PEOPLE_MAX 2000u    /* who ever joined */
-#define TOC_EXERCISE_NOTES_MAX  1900u    /* notes and ratings; as many acts outside the plan */
 #define TOC_EXERCISE_NAME_MAX   120u     /* bytes of a person's name */
 #define TOC_EXERCISE_TEXT_MAX   4000u    /* bytes of a text that somebody writes */
 #define TOC_EXERCISE_BODY_MAX   32768u   /* bytes of a row's body */
@@ -108,8 +107,9 @@ int64_t toc_exercise_wake(const toc_exercise *exercise, int64_t wall);
 /** The exercise's clock at @p wall; never before its last row. */
 toc_ms toc_exercise_now(const toc_exercise *exercise, int64_t wall);
 
-/** Writes the exercise so far as a scenario that is a replay of it (docs/scenarios.md, `log`): the same
- *  score, whatever is simulated.  Played again it earns what toc_score_new says of the state's drill.
+/** Writes the exercise so far as a scenario that is a replay of it (docs/scenarios.md, `log`), with what was
+ *  noted, rated and done outside the plan.  Played again it earns, once it has ended, the score of the
+ *  state's drill, whatever was simulated; before that it ends where the exercise stands.
  *  @retval TOC_EINVAL  it has not begun, or the engine had to stop
  *  @retval TOC_EIO     writing failed */
 toc_status toc_exercise_export(toc_exercise *exercise, FILE *out);

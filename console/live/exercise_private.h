@@ -94,7 +94,7 @@ struct toc_exercise {
     const toc_machine *machine;
     const toc_scenario *scenario;
     toc_script *script; /* as bound */
-    toc_binder *binder;
+    toc_live_binder *binder;
     toc_live_item *items; /* by number - 1 */
     uint32_t item_count;
     toc_arena home; /* the four above */

@@ -2,21 +2,127 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "drill/names.h"
 #include "drill/replay.h"
 #include "live/exercise_private.h"
 
 /* ── the scenario ── */
 
 /* Truth that comes after the end was never so. */
-static void copy_scenario(toc_arena *arena, const toc_scenario *scenario, toc_ms end,
-                          toc_scenario *out)
+static void copy_truth(toc_arena *arena, const toc_scenario *scenario, toc_ms end,
+                       toc_scenario *out)
 {
-    *out = *scenario;
     memset(&out->truths, 0, sizeof out->truths);
     for (uint32_t i = 0; i < scenario->truths.count; i++) {
         if (scenario->truths.items[i].at <= end)
             TOC_PUSH(arena, &out->truths, scenario->truths.items[i]);
     }
+}
+
+typedef struct writer { /* of what was written down beside the drill */
+    const toc_exercise *exercise;
+    toc_arena *arena;
+    const toc_machine_names *names;
+    toc_scenario *scenario;
+} writer;
+
+static toc_word word_of(const char *text)
+{
+    return (toc_word){text && *text ? text : NULL, {0, 0}};
+}
+
+/* Who wrote a row, by name. */
+static toc_word name_of(const writer *w, const char *who)
+{
+    const toc_person *person = toc_exercise_person(w->exercise, who);
+
+    return word_of(person ? person->name : who);
+}
+
+/* What an observation may be about, see docs/scenarios.md. */
+#define ABOUT_KINDS                                                                                \
+    (TOC_NAME_BIT(TOC_NAME_NODE) | TOC_NAME_BIT(TOC_NAME_REPORT) | TOC_NAME_BIT(TOC_NAME_BODY) |   \
+     TOC_NAME_BIT(TOC_NAME_LEVEL) | TOC_NAME_BIT(TOC_NAME_RELAY) |                                 \
+     TOC_NAME_BIT(TOC_NAME_ANNOUNCEMENT) | TOC_NAME_BIT(TOC_NAME_LADDER) |                         \
+     TOC_NAME_BIT(TOC_NAME_OBJECTIVE))
+
+/* A name of the plan that a reader takes for one thing alone. */
+static bool is_plain(const writer *w, const char *name)
+{
+    const toc_machine_name *found[2];
+
+    return toc_names_find(w->names, name, ABOUT_KINDS, 2, found) == 1;
+}
+
+static void write_note(const writer *w, const toc_kept_note *note)
+{
+    const toc_drill *drill = w->exercise->state.drill;
+    toc_observation row = {.number = w->scenario->observations.count + 1,
+                           .at = note->about_at != TOC_MS_NONE ? note->about_at : note->at,
+                           .by = name_of(w, note->who),
+                           .text = word_of(note->text)};
+
+    if (note->duty > 0 && note->duty <= drill->duty_count) {
+        const toc_duty *duty = &drill->duties[note->duty - 1];
+        const char *subject = toc_duty_subject(drill->machine, duty);
+
+        if (is_plain(w, subject)) {
+            row.about = word_of(subject);
+            row.activation = duty->activation;
+        }
+    }
+    TOC_PUSH(w->arena, &w->scenario->observations, row);
+}
+
+static void write_rating(const writer *w, const toc_kept_rating *rating)
+{
+    const toc_machine *machine = w->exercise->machine;
+    toc_observation row = {.number = w->scenario->observations.count + 1,
+                           .at = rating->at,
+                           .by = name_of(w, rating->who),
+                           .rating = word_of(toc_rating_letter(rating->rating)),
+                           .text = word_of(rating->text)};
+
+    if (rating->objective != TOC_NONE)
+        row.about =
+            word_of(toc_machine_text(machine, machine->objectives[rating->objective].head.name));
+    if (row.about.text && !is_plain(w, row.about.text)) { /* said, where it cannot be named */
+        row.text = word_of(
+            toc_arena_printf(w->arena, "%s %s %s", row.about.text, row.rating.text, rating->text));
+        row.about = row.rating = word_of(NULL);
+    }
+    TOC_PUSH(w->arena, &w->scenario->observations, row);
+}
+
+static void write_outside(const writer *w, const toc_outside_act *act)
+{
+    const toc_machine *machine = w->exercise->machine;
+    toc_outside row = {
+        .number = w->scenario->outside.count + 1, .at = act->at, .text = word_of(act->text)};
+
+    if (act->body != TOC_NONE)
+        row.body = word_of(toc_machine_text(machine, machine->bodies[act->body].head.name));
+    TOC_PUSH(w->arena, &w->scenario->outside, row);
+}
+
+/* What the file has of them comes first. */
+static void copy_notes(const toc_exercise *exercise, toc_arena *arena, const toc_scenario *scenario,
+                       toc_scenario *out)
+{
+    writer w = {exercise, arena, toc_names_new(arena, exercise->machine), out};
+
+    memset(&out->observations, 0, sizeof out->observations);
+    memset(&out->outside, 0, sizeof out->outside);
+    for (uint32_t i = 0; i < scenario->observations.count; i++)
+        TOC_PUSH(arena, &out->observations, scenario->observations.items[i]);
+    for (uint32_t i = 0; i < scenario->outside.count; i++)
+        TOC_PUSH(arena, &out->outside, scenario->outside.items[i]);
+    for (uint32_t i = 0; i < exercise->notes.count; i++)
+        write_note(&w, &exercise->notes.items[i]);
+    for (uint32_t i = 0; i < exercise->ratings.count; i++)
+        write_rating(&w, &exercise->ratings.items[i]);
+    for (uint32_t i = 0; i < exercise->outsides.count; i++)
+        write_outside(&w, &exercise->outsides.items[i]);
 }
 
 static bool write_replay(const toc_exercise *exercise, toc_arena *arena, jmp_buf *escape, FILE *out)
@@ -29,7 +135,9 @@ static bool write_replay(const toc_exercise *exercise, toc_arena *arena, jmp_buf
         return false;
     drill = *exercise->state.drill;
     script = *drill.script;
-    copy_scenario(arena, script.scenario, drill.end, &scenario);
+    scenario = *script.scenario;
+    copy_truth(arena, script.scenario, drill.end, &scenario);
+    copy_notes(exercise, arena, script.scenario, &scenario);
     script.scenario = &scenario;
     drill.script = &script;
     toc_replay_write(arena, &drill, out);

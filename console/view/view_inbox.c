@@ -42,7 +42,10 @@ static const char *kind_of_told(const toc_told *told)
         return "report";
     case TOC_TOLD_NOTICE:
         return "notice";
+    case TOC_TOLD_FORECAST:
+        return "forecast";
     case TOC_TOLD_OWN_ACT:
+    case TOC_TOLD_ANNOUNCEMENT:
         break;
     }
     return NULL; /* its own acts are no news to it, and announcements are found by themselves */

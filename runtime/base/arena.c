@@ -50,9 +50,14 @@ void toc_arena_init(toc_arena *arena, jmp_buf *escape)
     *arena = (toc_arena){.escape = escape};
 }
 
+void toc_arena_within(toc_arena *arena, toc_arena *outer)
+{
+    *arena = (toc_arena){.outer = outer};
+}
+
 void toc_arena_deinit(toc_arena *arena)
 {
-    toc_arena_chunk *chunk = arena->newest;
+    toc_arena_chunk *chunk = arena->outer ? NULL : arena->newest;
 
     while (chunk) {
         toc_arena_chunk *older = chunk->older;
@@ -65,16 +70,76 @@ void toc_arena_deinit(toc_arena *arena)
     arena->used = 0;
 }
 
+/* What is handed out is zero. */
+static void empty_chunk(toc_arena_chunk *chunk)
+{
+    UNPOISON(chunk->bytes, chunk->used);
+    memset(chunk->bytes, 0, chunk->used);
+    POISON(chunk->bytes, chunk->used);
+    chunk->used = 0;
+    chunk->older = NULL;
+}
+
+static void spare_chunks(toc_arena *arena, toc_arena_chunk *chunk)
+{
+    while (chunk) {
+        toc_arena_chunk *older = chunk->older;
+
+        empty_chunk(chunk);
+        chunk->older = arena->spare;
+        arena->spare = chunk;
+        chunk = older;
+    }
+}
+
+void toc_arena_empty(toc_arena *arena)
+{
+    toc_arena_chunk *kept = arena->newest;
+
+    if (!kept || (kept->capacity > CHUNK_SIZE_MAX && !arena->outer)) {
+        toc_arena_deinit(arena);
+        return;
+    }
+    arena->newest = kept->older;
+    if (arena->outer)
+        spare_chunks(arena, kept->older);
+    toc_arena_deinit(arena);
+    empty_chunk(kept);
+    arena->newest = kept;
+}
+
 void *toc_arena_give_up(toc_arena *arena)
 {
+    if (arena->outer)
+        return toc_arena_give_up(arena->outer);
     if (arena->escape)
         longjmp(*arena->escape, 1);
     return NULL;
 }
 
-static toc_arena_chunk *make_chunk(size_t capacity)
+/* The first that is large enough. */
+static toc_arena_chunk *take_spare(toc_arena *arena, size_t capacity)
 {
-    toc_arena_chunk *chunk = calloc(1, sizeof *chunk + capacity);
+    for (toc_arena_chunk **at = &arena->spare; *at; at = &(*at)->older) {
+        toc_arena_chunk *chunk = *at;
+
+        if (chunk->capacity < capacity)
+            continue;
+        *at = chunk->older;
+        return chunk;
+    }
+    return NULL;
+}
+
+static toc_arena_chunk *make_chunk(toc_arena *arena, size_t capacity)
+{
+    toc_arena_chunk *spare = take_spare(arena, capacity);
+    size_t size = sizeof(toc_arena_chunk) + capacity;
+    toc_arena_chunk *chunk;
+
+    if (spare)
+        return spare;
+    chunk = arena->outer ? toc_arena_try_alloc(arena->outer, size) : calloc(1, size);
 
     if (!chunk)
         return NULL;
@@ -92,7 +157,7 @@ static toc_arena_chunk *add_chunk(toc_arena *arena, size_t size)
 
     if (usual > CHUNK_SIZE_MAX)
         usual = CHUNK_SIZE_MAX;
-    chunk = make_chunk(size > usual / 2 ? size : usual);
+    chunk = make_chunk(arena, size > usual / 2 ? size : usual);
     if (!chunk)
         return NULL;
     if (arena->newest && size > usual / 2) {

@@ -16,14 +16,24 @@ typedef struct toc_arena {
     toc_arena_chunk *newest; /* chunks, newest first; NULL when nothing was asked for */
     size_t used;             /* bytes handed out, for statistics */
     jmp_buf *escape;         /* where an allocation that fails goes; NULL: return NULL */
+    struct toc_arena *outer; /* its chunks come from there, and are freed with it; NULL: malloc */
+    toc_arena_chunk *spare;  /* with an outer one: chunks that were emptied */
 } toc_arena;
 
 /** An empty arena.  With @p escape, a failed allocation longjmps there with value 1,
  *  so that code that builds need not test each call; the owner sets it up once. */
 void toc_arena_init(toc_arena *arena, jmp_buf *escape);
 
+/** An empty arena whose memory is @p outer's: for work that is done over and over (toc_arena_empty),
+ *  without anything to free.  What fails goes where @p outer goes. */
+void toc_arena_within(toc_arena *arena, toc_arena *outer);
+
 /** Frees everything that came from the arena.  The arena is empty again and usable. */
 void toc_arena_deinit(toc_arena *arena);
+
+/** The same, but keeps its newest chunk, up to the usual size, for what comes next; within another arena
+ *  all of them.  O(what was handed out since). */
+void toc_arena_empty(toc_arena *arena);
 
 /** @p size bytes, zeroed, aligned for any type; size 0 gives a valid pointer.
  *  O(size).  When memory is used up: see toc_arena_init. */

@@ -63,6 +63,22 @@ void toc_diag_sink_init(toc_diag_sink *sink, toc_arena *arena)
     *sink = (toc_diag_sink){.arena = arena};
 }
 
+void toc_diag_sink_append(toc_diag_sink *sink, const toc_diag_sink *from, toc_diag_level least)
+{
+    for (uint32_t i = 0; i < from->records.count; i++) {
+        toc_diag *diag = from->records.items[i];
+
+        if (diag->level < least)
+            continue;
+        diag->sequence = sink->records.count;
+        TOC_PUSH(sink->arena, &sink->records, diag);
+        sink->error_count += diag->level == TOC_DIAG_ERROR;
+        sink->warning_count += diag->level == TOC_DIAG_WARNING;
+    }
+    for (uint32_t i = 0; i < from->wordings.count; i++)
+        TOC_PUSH(sink->arena, &sink->wordings, from->wordings.items[i]);
+}
+
 static void count_levels(toc_diag_sink *sink)
 {
     sink->error_count = 0;

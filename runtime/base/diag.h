@@ -124,6 +124,9 @@ void toc_diag_add_fixit(toc_diag_sink *sink, toc_diag *diag, toc_span span, bool
 /** Has it a repair, every part of which is safe? */
 bool toc_diag_is_safely_fixed(const toc_diag *diag);
 
+/** The records of @p from of level @p least and above behind those of @p sink.  Both have one arena. */
+void toc_diag_sink_append(toc_diag_sink *sink, const toc_diag_sink *from, toc_diag_level least);
+
 /** Sorts by place, then code, then order of adding, and drops doubles (same code, place and
  *  message); the allowed ones likewise.  Call once before rendering; the counts are right
  *  afterwards. */

@@ -1,7 +1,9 @@
 /* json.h - writes JSON to a stream, commas and escapes taken care of.
  *
- * The caller owns the stream.  Text is UTF-8; bytes that are not are written as
- * U+FFFD.  Write errors stay in the stream (ferror). */
+ * The caller owns the stream, and writes nothing else to it while an object or array is open:
+ * what is written is gathered here and handed over in large pieces, the last of them when the
+ * outermost object or array ends (a value outside any: at once).  Text is UTF-8; bytes that are
+ * not are written as U+FFFD.  Write errors stay in the stream (ferror). */
 #ifndef TOC_BASE_JSON_H
 #define TOC_BASE_JSON_H
 
@@ -10,6 +12,7 @@
 #include <stdio.h>
 
 #define TOC_JSON_DEPTH_MAX 64
+#define TOC_JSON_GATHERED  1024 /* bytes */
 
 typedef struct toc_json {
     FILE *out;
@@ -17,6 +20,8 @@ typedef struct toc_json {
     unsigned depth;
     bool has_items[TOC_JSON_DEPTH_MAX];
     bool after_key;
+    unsigned gathered; /* bytes of `text` in use */
+    char text[TOC_JSON_GATHERED];
 } toc_json;
 
 void toc_json_init(toc_json *json, FILE *out, int indent);

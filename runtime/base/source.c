@@ -25,7 +25,8 @@ typedef struct progress {
 
 typedef struct source_entry {
     toc_source source;
-    uint32_t *lines; /* byte at which each line begins; NULL until the first question */
+    toc_long_lines *long_lines; /* of a long source: instead of what follows */
+    uint32_t *lines;            /* byte at which each line begins; NULL until the first question */
     uint32_t line_count;
     progress last;
 } source_entry;
@@ -82,20 +83,23 @@ static bool push_entry(toc_sources *sources, source_entry *entry)
 }
 
 toc_source *toc_sources_try_add(toc_sources *sources, const char *path, const char *text,
-                                size_t size)
+                                size_t held, size_t size)
 {
     size_t path_size = strlen(path);
     source_entry *entry = toc_arena_try_alloc(sources->arena, sizeof *entry);
     char *path_copy = toc_arena_try_alloc(sources->arena, path_size + 1);
-    char *text_copy = toc_arena_try_alloc(sources->arena, size + 2);
+    char *text_copy = toc_arena_try_alloc(sources->arena, held + 2);
 
     if (!entry || !path_copy || !text_copy)
         return NULL;
     memcpy(path_copy, path, path_size);
-    if (size)
-        memcpy(text_copy, text, size);
-    entry->source = (toc_source){
-        .path = path_copy, .text = text_copy, .size = (uint32_t)size, .base = sources->next_base};
+    if (held)
+        memcpy(text_copy, text, held);
+    entry->source = (toc_source){.path = path_copy,
+                                 .text = text_copy,
+                                 .size = (uint32_t)size,
+                                 .held = (uint32_t)held,
+                                 .base = sources->next_base};
     if (!push_entry(sources, entry))
         return NULL;
     sources->next_base += (uint32_t)size + GAP;
@@ -108,7 +112,7 @@ const toc_source *toc_sources_add(toc_sources *sources, const char *path, const 
     toc_source *source = NULL;
 
     if (toc_sources_has_room(sources, size))
-        source = toc_sources_try_add(sources, path, text, size);
+        source = toc_sources_try_add(sources, path, text, size, size);
     return source ? source : toc_arena_give_up(sources->arena);
 }
 
@@ -241,6 +245,13 @@ static void advance(const toc_source *source, progress *place, uint32_t target)
     }
 }
 
+static toc_long_lines *long_lines(toc_sources *sources, source_entry *entry)
+{
+    if (!entry->long_lines)
+        entry->long_lines = toc_long_lines_new(sources->arena, &entry->source);
+    return entry->long_lines;
+}
+
 toc_location toc_sources_locate(toc_sources *sources, uint32_t offset)
 {
     source_entry *entry = find_entry(sources, offset);
@@ -249,6 +260,8 @@ toc_location toc_sources_locate(toc_sources *sources, uint32_t offset)
 
     if (!entry)
         return (toc_location){0};
+    if (toc_source_is_long(&entry->source))
+        return toc_long_locate(long_lines(sources, entry), offset - entry->source.base);
     make_lines(sources, entry);
     at = offset - entry->source.base;
     if (at > entry->source.size)
@@ -274,6 +287,8 @@ const char *toc_source_line(toc_sources *sources, const toc_source *source, uint
     *out_size = 0;
     if (!entry)
         return "";
+    if (toc_source_is_long(source))
+        return toc_long_line(long_lines(sources, entry), line, out_size);
     make_lines(sources, entry);
     if (line == 0 || line > entry->line_count)
         return "";

@@ -9,7 +9,8 @@
 #include "base/utf8.h"
 
 #define DIAG_COUNT_MAX 10u
-#define SAMPLE_SIZE    4096u /* bytes looked at for UTF-16 */
+#define SAMPLE_SIZE    4096u         /* bytes looked at for UTF-16 */
+#define PART_SIZE      (256u * 1024) /* bytes of a long source that are looked through at once */
 
 typedef struct gate_state {
     const char *text;
@@ -19,6 +20,7 @@ typedef struct gate_state {
     unsigned diag_count;
     bool is_over; /* nothing more to say about this file */
     bool has_nul;
+    const toc_source *source;
 } gate_state;
 
 /* Characters with a name that helps to find them; sorted by nothing, there are few. */
@@ -204,18 +206,36 @@ static uint32_t report_invalid(gate_state *gate, uint32_t at)
     return end;
 }
 
+/* In the whole source; where the file is no longer there, in this part of it. */
+static uint32_t count_nuls(const gate_state *gate)
+{
+    toc_source_blocks blocks;
+    char part[SAMPLE_SIZE];
+    uint32_t count = 0;
+
+    if (toc_source_is_long(gate->source) && toc_source_blocks_open(&blocks, gate->source)) {
+        for (uint32_t size; (size = toc_source_blocks_read(&blocks, part, sizeof part)) > 0;)
+            for (uint32_t i = 0; i < size; i++)
+                count += part[i] == '\0';
+        toc_source_blocks_close(&blocks);
+        return count;
+    }
+    for (uint32_t i = 0; i < gate->size; i++)
+        count += gate->text[i] == '\0';
+    return count;
+}
+
 /* NUL bytes are told once, with their number: they come in thousands. */
 static void report_nul(gate_state *gate, uint32_t at)
 {
     const char *encoding = gate->diag_count == 0 ? guess_encoding(gate) : NULL;
-    uint32_t count = 0;
+    uint32_t count;
     toc_diag *diag;
 
     if (gate->has_nul)
         return;
     gate->has_nul = true;
-    for (uint32_t i = at; i < gate->size; i++)
-        count += gate->text[i] == '\0';
+    count = count_nuls(gate);
     diag =
         toc_diag_add(gate->sink, TOC_D_SOURCE_NUL, span_of(gate, at, 1), "a NUL byte in the text");
     toc_diag_set_here(gate->sink, diag, "text never holds this byte");
@@ -305,19 +325,95 @@ static bool report_document(gate_state *gate)
     return false;
 }
 
+/* The text of the state from @p at on. */
+static void look_through(gate_state *gate, uint32_t at)
+{
+    while (at < gate->size && !gate->is_over) {
+        if ((unsigned char)gate->text[at] < 0x80)
+            at = skip_plain(gate, at);
+        if (at < gate->size)
+            at = inspect(gate, at);
+    }
+}
+
+/* Where the last whole character of @p text ends; what is no character ends anywhere. */
+static uint32_t whole_size(const char *text, uint32_t size)
+{
+    uint32_t at = size;
+    unsigned step;
+
+    for (unsigned back = 1; back < 4 && back <= size; back++) {
+        unsigned char byte = (unsigned char)text[size - back];
+
+        if (byte >= 0xc0 && toc_utf8_decode(text + size - back, back, &step) < 0)
+            at = size - back;
+        if (byte < 0x80 || byte >= 0xc0)
+            break;
+    }
+    return at;
+}
+
+/* Part by part, a character that does not end in one goes into the next. */
+static bool look_through_blocks(gate_state *gate, toc_source_blocks *blocks, char *part)
+{
+    uint32_t carried = 0;
+    uint32_t begin = 0;
+
+    while (!gate->is_over) {
+        uint32_t got = toc_source_blocks_read(blocks, part + carried, PART_SIZE - carried);
+        uint32_t size = carried + got;
+        uint32_t whole = got > 0 ? whole_size(part, size) : size;
+
+        if (size == 0 || blocks->has_failed)
+            return !blocks->has_failed;
+        gate->text = part;
+        gate->size = whole;
+        gate->base = gate->source->base + begin;
+        look_through(gate, begin == 0 && starts_with(gate, "\xef\xbb\xbf", 3) ? 3 : 0);
+        carried = size - whole;
+        memmove(part, part + whole, carried);
+        begin += whole;
+    }
+    return true;
+}
+
+/* The file is closed whatever happens; then memory that is used up escapes as usual. */
+static bool gate_long(gate_state *gate)
+{
+    toc_arena *arena = gate->sink->arena;
+    char *part = toc_arena_alloc(arena, PART_SIZE);
+    jmp_buf *outer = arena->escape;
+    toc_source_blocks blocks;
+    jmp_buf escape;
+    volatile bool is_done = false;
+    volatile bool is_same = false;
+
+    if (!toc_source_blocks_open(&blocks, gate->source))
+        return false;
+    arena->escape = &escape;
+    if (setjmp(escape) == 0) {
+        is_same = look_through_blocks(gate, &blocks, part);
+        is_done = true;
+    }
+    arena->escape = outer;
+    toc_source_blocks_close(&blocks);
+    if (!is_done)
+        (void)toc_arena_give_up(arena);
+    return is_same;
+}
+
 bool toc_source_gate(const toc_source *source, toc_diag_sink *sink)
 {
     gate_state gate = {
-        .text = source->text, .size = source->size, .base = source->base, .sink = sink};
-    uint32_t at = starts_with(&gate, "\xef\xbb\xbf", 3) ? 3 : 0;
+        .text = source->text, .size = source->held, .base = source->base, .sink = sink};
+    uint32_t errors = sink->error_count;
 
+    gate.source = source;
     if (report_document(&gate))
         return false;
-    while (at < gate.size && !gate.is_over) {
-        if ((unsigned char)gate.text[at] < 0x80)
-            at = skip_plain(&gate, at);
-        if (at < gate.size)
-            at = inspect(&gate, at);
-    }
-    return gate.diag_count == 0;
+    if (!toc_source_is_long(source))
+        look_through(&gate, starts_with(&gate, "\xef\xbb\xbf", 3) ? 3 : 0);
+    else if (!gate_long(&gate))
+        toc_source_report_changed(source, sink);
+    return gate.diag_count == 0 && sink->error_count == errors;
 }

@@ -22,6 +22,7 @@
 
 #define READ_SIZE_FIRST ((size_t)64 * 1024)
 #define READ_SIZE_MAX   ((size_t)TOC_SOURCE_SIZE_MAX + 1) /* one more than allowed: too large */
+#define HELD_OF_LONG    ((size_t)64 * 1024) /* bytes of a long source: enough to tell its kind */
 #define OPEN_TRIES      16  /* openat2 asks to try again while somebody renames directories */
 #define DEPTH_MAX       128 /* folders below the root, where the kernel has no openat2 */
 #define LINK_COUNT_MAX  40  /* as in the kernel */
@@ -40,7 +41,8 @@ typedef struct reading {
     size_t size;
     size_t capacity;
     bool is_stdin;
-    bool is_mistake; /* of the user, told by what follows */
+    bool may_be_long; /* a file beyond READ_SIZE_MAX is taken, and its beginning read */
+    bool is_mistake;  /* of the user, told by what follows */
     toc_diag_code code;
     const char *problem; /* what the message says after the path */
     const char *help;    /* or NULL */
@@ -296,6 +298,15 @@ static bool open_reading(reading *job)
     return is_open;
 }
 
+/* How much is to be read: of a long file its beginning. */
+static size_t wanted_size(const reading *job)
+{
+    bool is_long =
+        job->may_be_long && !job->is_stdin && (uint64_t)job->info.st_size > TOC_SOURCE_SIZE_MAX;
+
+    return is_long ? HELD_OF_LONG : READ_SIZE_MAX;
+}
+
 /* False, without a mistake of the user: memory is used up. */
 static bool make_room(reading *job)
 {
@@ -304,7 +315,8 @@ static bool make_room(reading *job)
 
     if (job->size < job->capacity)
         return true;
-    if (!job->capacity && job->info.st_size >= 0 && (uint64_t)job->info.st_size < READ_SIZE_MAX)
+    if (!job->capacity && wanted_size(job) == READ_SIZE_MAX && job->info.st_size >= 0 &&
+        (uint64_t)job->info.st_size < READ_SIZE_MAX)
         larger = (size_t)job->info.st_size + READ_SIZE_FIRST / 16;
     if (larger > READ_SIZE_MAX)
         larger = READ_SIZE_MAX;
@@ -323,14 +335,30 @@ static bool wait_for_input(int fd)
     return poll(&wanted, 1, -1) > 0 || errno == EINTR;
 }
 
+static bool refuse_size(reading *job)
+{
+    if (!job->may_be_long)
+        return refuse(job, TOC_D_SOURCE_TOO_LARGE, "is larger than 16 MiB",
+                      "split it into files that are taken in with `include`", 0);
+    if (job->is_stdin)
+        return refuse(job, TOC_D_SOURCE_TOO_LARGE, "is larger than 16 MiB",
+                      "save it as a file, which may have up to 256 MiB, and name that", 0);
+    return refuse(job, TOC_D_SOURCE_TOO_LARGE, "is larger than 256 MiB", NULL, 0);
+}
+
 static bool read_all(reading *job)
 {
-    while (job->size < READ_SIZE_MAX) {
+    size_t wanted = wanted_size(job);
+
+    if (wanted == HELD_OF_LONG && job->info.st_size > TOC_SOURCE_LONG_MAX)
+        return refuse_size(job);
+    while (job->size < wanted) {
         ssize_t got;
 
         if (!make_room(job))
             return false;
-        got = read(job->fd, job->bytes + job->size, job->capacity - job->size);
+        got = read(job->fd, job->bytes + job->size,
+                   (job->capacity < wanted ? job->capacity : wanted) - job->size);
         if (got == 0)
             return true;
         if (got > 0)
@@ -338,8 +366,7 @@ static bool read_all(reading *job)
         else if (errno != EINTR && (errno != EAGAIN || !wait_for_input(job->fd)))
             return refuse_errno(job, errno);
     }
-    return refuse(job, TOC_D_SOURCE_TOO_LARGE, "is larger than 16 MiB",
-                  "split it into files that are taken in with `include`", 0);
+    return wanted == HELD_OF_LONG || refuse_size(job);
 }
 
 static bool read_path(reading *job)
@@ -416,6 +443,11 @@ static char *name_to_show(const reading *job)
     return shown;
 }
 
+static size_t whole_size(const reading *job)
+{
+    return wanted_size(job) == HELD_OF_LONG ? (size_t)job->info.st_size : job->size;
+}
+
 /* Adds what was read, or what stands for it, under the name that leads there from where we are. */
 static toc_source *add_text(toc_sources *sources, const reading *job)
 {
@@ -429,21 +461,23 @@ static toc_source *add_text(toc_sources *sources, const reading *job)
     if (!job->is_stdin && S_ISREG(job->info.st_mode))
         text = toc_sources_replacement(sources, (uint64_t)job->info.st_dev,
                                        (uint64_t)job->info.st_ino, &size);
-    source = toc_sources_try_add(sources, shown, text ? text : job->bytes, text ? size : job->size);
+    if (text)
+        source = toc_sources_try_add(sources, shown, text, size, size);
+    else
+        source = toc_sources_try_add(sources, shown, job->bytes, job->size, whole_size(job));
     free(shown);
     return source;
 }
 
-const toc_source *toc_sources_read(toc_sources *sources, const char *root, const char *path,
-                                   toc_span at, toc_diag_sink *sink)
+static const toc_source *read_one(toc_sources *sources, reading job, toc_span at,
+                                  toc_diag_sink *sink)
 {
-    reading job = {.root = root, .path = path, .fd = -1};
     bool is_read = read_path(&job);
     toc_source *source = NULL;
 
     if (job.fd >= 0 && !job.is_stdin)
         (void)close(job.fd);
-    if (is_read && !toc_sources_has_room(sources, job.size))
+    if (is_read && !toc_sources_has_room(sources, whole_size(&job)))
         is_read = refuse(&job, TOC_D_SOURCE_TOO_LARGE,
                          "is too large together with the files before it (4 GiB)", NULL, 0);
     if (is_read)
@@ -456,8 +490,21 @@ const toc_source *toc_sources_read(toc_sources *sources, const char *root, const
     if (source && S_ISREG(job.info.st_mode)) {
         source->device = (uint64_t)job.info.st_dev;
         source->inode = (uint64_t)job.info.st_ino;
+        source->changed = toc_source_time_of(&job.info);
     }
     return source;
+}
+
+const toc_source *toc_sources_read(toc_sources *sources, const char *root, const char *path,
+                                   toc_span at, toc_diag_sink *sink)
+{
+    return read_one(sources, (reading){.root = root, .path = path, .fd = -1}, at, sink);
+}
+
+const toc_source *toc_sources_read_long(toc_sources *sources, const char *path, toc_span at,
+                                        toc_diag_sink *sink)
+{
+    return read_one(sources, (reading){.path = path, .fd = -1, .may_be_long = true}, at, sink);
 }
 
 /* ── where a file lies ───────────────────────────────────────────────────── */

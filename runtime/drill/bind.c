@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "drill/bind_private.h"
+#include "drill/entries.h"
 
 __extension__ typedef __int128 wide;
 
@@ -173,42 +174,6 @@ static void bind_all_series(toc_binding *b, bound_acts *acts)
     }
 }
 
-/* ── order ── */
-
-/* Of one instant: series, disturb, script, control (exact-rules 1.1). */
-static unsigned turn_of(const toc_bound_act *act)
-{
-    if (!act->entry)
-        return 0;
-    switch (act->entry->list) {
-    case TOC_LIST_DISTURB:
-        return 1;
-    case TOC_LIST_SCRIPT:
-        return 2;
-    case TOC_LIST_CONTROL:
-        return 3;
-    case TOC_LIST_LOG:
-        return 4;
-    }
-    return 0;
-}
-
-static int compare_acts(const void *left, const void *right)
-{
-    const toc_bound_act *a = left;
-    const toc_bound_act *b = right;
-    unsigned turn_a = turn_of(a);
-    unsigned turn_b = turn_of(b);
-
-    if (a->at != b->at)
-        return a->at < b->at ? -1 : 1;
-    if (turn_a != turn_b)
-        return turn_a < turn_b ? -1 : 1;
-    if (!a->entry)
-        return 0;
-    return (a->entry->number > b->entry->number) - (a->entry->number < b->entry->number);
-}
-
 /* ── sizes of the engine's tables ── */
 
 bool toc_act_opens(const toc_act *act)
@@ -220,23 +185,8 @@ bool toc_act_opens(const toc_act *act)
 void toc_script_size(toc_script *script, uint64_t settings, uint64_t openings)
 {
     script->history_max = settings < UINT32_MAX - 64 ? 64 + (uint32_t)settings : UINT32_MAX;
-    script->activations_max =
-        4 + (uint32_t)(openings < TOC_SCRIPT_OPENINGS_MAX ? openings : TOC_SCRIPT_OPENINGS_MAX);
+    script->activations_max = openings < 28 ? 4 + (uint32_t)openings : 32;
     script->reports_max = script->activations_max * 4;
-}
-
-static void measure(toc_script *script)
-{
-    uint64_t settings = 0;
-    uint64_t openings = 0;
-
-    for (uint32_t i = 0; i < script->act_count; i++) {
-        const toc_act *act = &script->acts[i].act;
-
-        settings += act->setting_count ? act->setting_count : 1;
-        openings += toc_act_opens(act);
-    }
-    toc_script_size(script, settings, openings);
 }
 
 /* ── is it a scenario of this plan at all ── */
@@ -309,39 +259,60 @@ static void report_other_plan(toc_binding *b, const char *plan_path)
 }
 
 /* Beside mistakes in reading, warnings of binding may only follow from them. */
-static void hand_on(toc_binding *b, toc_diag_sink *sink)
+static void hand_on(const toc_binding *b, toc_diag_sink *sink)
 {
-    bool only_errors = sink->error_count > 0;
-
-    for (uint32_t i = 0; i < b->sink.records.count; i++) {
-        toc_diag *diag = b->sink.records.items[i];
-
-        if (only_errors && diag->level != TOC_DIAG_ERROR)
-            continue;
-        diag->sequence = sink->records.count;
-        TOC_PUSH(sink->arena, &sink->records, diag);
-        sink->error_count += diag->level == TOC_DIAG_ERROR;
-        sink->warning_count += diag->level == TOC_DIAG_WARNING;
-    }
+    toc_diag_sink_append(sink, &b->sink, sink->error_count > 0 ? TOC_DIAG_ERROR : TOC_DIAG_NOTE);
 }
 
 /* ── all of it ── */
 
+/* What the acts of a script ask of the engine's tables. */
+typedef struct demand {
+    uint64_t settings;
+    uint64_t openings;
+} demand;
+
+static void measure(demand *wanted, const toc_act *act)
+{
+    wanted->settings += act->setting_count ? act->setting_count : 1;
+    wanted->openings += toc_act_opens(act);
+}
+
+/* Every entry is bound once, for its mistakes and for what it needs, and forgotten. */
+static void check_entries(toc_binding *b, demand *wanted)
+{
+    const toc_entries *entries = b->scenario->entries;
+    toc_arena *arena = b->arena;
+    toc_arena scratch;
+
+    toc_arena_within(&scratch, arena);
+    b->arena = &scratch;
+    for (uint32_t i = 0; i < toc_entries_count(entries); i++) {
+        toc_bound_act bound;
+
+        if (toc_bind_entry(b, toc_entries_get(entries, i), &bound))
+            measure(wanted, &bound.act);
+        toc_arena_empty(&scratch);
+        if (b->sink.records.count < TOC_SCENARIO_MISTAKES_MAX)
+            continue;
+        toc_diag_add_note(&b->sink, b->sink.records.items[b->sink.records.count - 1],
+                          "the reading stops here; there may be more such places");
+        break;
+    }
+    b->arena = arena;
+}
+
 static void bind_entries(toc_binding *b, toc_script *script)
 {
     bound_acts acts = {0};
+    demand wanted = {0};
 
     bind_all_series(b, &acts);
-    for (uint32_t i = 0; i < b->scenario->entries.count; i++) {
-        toc_bound_act bound;
-
-        if (toc_bind_entry(b, &b->scenario->entries.items[i], &bound))
-            TOC_PUSH(b->arena, &acts, bound);
-    }
-    if (acts.count > 1)
-        qsort(acts.items, acts.count, sizeof *acts.items, compare_acts);
-    script->acts = acts.items;
-    script->act_count = acts.count;
+    for (uint32_t i = 0; i < acts.count; i++)
+        measure(&wanted, &acts.items[i].act);
+    check_entries(b, &wanted);
+    toc_script_size(script, wanted.settings, wanted.openings);
+    toc_bind_order(b, script, acts.items, acts.count);
 }
 
 static void bind_expects(toc_binding *b, toc_script *script)
@@ -367,6 +338,7 @@ toc_script *toc_scenario_bind(toc_arena *arena, const toc_machine *machine,
     uint32_t errors;
 
     toc_diag_sink_init(&b.sink, sink->arena);
+    b.sink.input = sink->input;
     b.names = toc_names_new(arena, machine);
     b.played = toc_arena_alloc(arena, machine->bodies_count);
     b.is_warned = toc_arena_alloc(arena, machine->bodies_count);
@@ -378,7 +350,6 @@ toc_script *toc_scenario_bind(toc_arena *arena, const toc_machine *machine,
     toc_bind_truth(&b, script);
     bind_expects(&b, script);
     toc_bind_observations(&b, script);
-    measure(script);
     if (!is_other_plan(&b))
         check_plan_name(&b, plan_path);
     else
@@ -390,15 +361,15 @@ toc_script *toc_scenario_bind(toc_arena *arena, const toc_machine *machine,
 
 /* ── one entry at a time ── */
 
-struct toc_binder {
+struct toc_live_binder {
     toc_binding binding;
     const toc_scenario *scenario;
 };
 
-toc_binder *toc_binder_new(toc_arena *arena, const toc_machine *machine,
-                           const toc_scenario *scenario)
+toc_live_binder *toc_live_binder_new(toc_arena *arena, const toc_machine *machine,
+                                     const toc_scenario *scenario)
 {
-    toc_binder *binder = TOC_NEW(arena, toc_binder);
+    toc_live_binder *binder = TOC_NEW(arena, toc_live_binder);
     toc_binding *b = &binder->binding;
 
     b->machine = machine;
@@ -411,7 +382,7 @@ toc_binder *toc_binder_new(toc_arena *arena, const toc_machine *machine,
     return binder;
 }
 
-static toc_binding *begin_binding(toc_binder *binder, toc_arena *arena, toc_diag_sink *sink)
+static toc_binding *begin_binding(toc_live_binder *binder, toc_arena *arena, toc_diag_sink *sink)
 {
     binder->binding.arena = arena;
     binder->binding.scenario = binder->scenario;
@@ -419,8 +390,8 @@ static toc_binding *begin_binding(toc_binder *binder, toc_arena *arena, toc_diag
     return &binder->binding;
 }
 
-bool toc_binder_entry(toc_binder *binder, toc_arena *arena, const toc_entry *entry,
-                      toc_diag_sink *sink, toc_bound_act *out)
+bool toc_live_binder_entry(toc_live_binder *binder, toc_arena *arena, const toc_entry *entry,
+                           toc_diag_sink *sink, toc_bound_act *out)
 {
     toc_binding *b = begin_binding(binder, arena, sink);
     bool is_good = toc_bind_entry(b, entry, out);
@@ -429,8 +400,8 @@ bool toc_binder_entry(toc_binder *binder, toc_arena *arena, const toc_entry *ent
     return is_good;
 }
 
-bool toc_binder_truth(toc_binder *binder, toc_arena *arena, const toc_truth *truth,
-                      toc_diag_sink *sink)
+bool toc_live_binder_truth(toc_live_binder *binder, toc_arena *arena, const toc_truth *truth,
+                           toc_diag_sink *sink)
 {
     toc_binding *b = begin_binding(binder, arena, sink);
     toc_scenario one = {.source = binder->scenario->source};
@@ -443,8 +414,8 @@ bool toc_binder_truth(toc_binder *binder, toc_arena *arena, const toc_truth *tru
     return b->sink.error_count == 0;
 }
 
-void toc_binder_facts(toc_binder *binder, toc_arena *arena, const toc_scenario *scenario,
-                      toc_script *script)
+void toc_live_binder_facts(toc_live_binder *binder, toc_arena *arena, const toc_scenario *scenario,
+                           toc_script *script)
 {
     toc_diag_sink unheard;
     toc_binding *b;
@@ -453,11 +424,4 @@ void toc_binder_facts(toc_binder *binder, toc_arena *arena, const toc_scenario *
     b = begin_binding(binder, arena, &unheard);
     b->scenario = scenario;
     toc_bind_truth(b, script);
-}
-
-const toc_entry *toc_scenario_entry(const toc_scenario *scenario, uint32_t number)
-{
-    if (number == 0 || number > scenario->entries.count)
-        return NULL;
-    return &scenario->entries.items[scenario->by_number[number - 1]];
 }

@@ -51,6 +51,10 @@ bool toc_bind_value(toc_binding *b, const toc_value_form *form, toc_word word, c
 bool toc_bind_duty(toc_binding *b, const toc_machine_name *name, toc_word subject, toc_word which,
                    uint32_t *out_kind);
 
+/** Puts the entries and @p samples, each in the order of time, into the order in which they happen. */
+void toc_bind_order(const toc_binding *b, toc_script *script, const toc_bound_act *samples,
+                    uint32_t sample_count);
+
 /** Fills @p out->act; false after a diagnostic. */
 bool toc_bind_entry(toc_binding *b, const toc_entry *entry, toc_bound_act *out);
 

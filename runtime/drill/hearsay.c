@@ -117,7 +117,7 @@ static const toc_bound_act *act_of(const toc_hearsay *h, uint32_t entry)
 {
     uint32_t index = entry == TOC_NONE ? TOC_NONE : h->act_of.items[entry - 1];
 
-    return index == TOC_NONE ? NULL : &h->drill->script->acts[index];
+    return index == TOC_NONE ? NULL : toc_script_act(h->drill->script, index);
 }
 
 const toc_bound_act *toc_hearsay_act(const toc_hearsay *h, uint32_t entry)
@@ -151,6 +151,76 @@ static bool is_end_of_series(const toc_machine *machine, const toc_trace *trace)
     return machine->nodes[trace->id].period > 0 && trace->body == TOC_NONE;
 }
 
+static bool is_among(const toc_machine *machine, toc_range range, uint32_t body)
+{
+    for (uint32_t i = 0; i < range.count; i++) {
+        if (machine->ids[range.first + i] == body)
+            return true;
+    }
+    return false;
+}
+
+/* Does what the record says reach the body, when it reaches its org and its posts as well? */
+static bool reaches(const toc_machine *machine, const toc_trace *trace, uint32_t body)
+{
+    uint32_t asked = trace->kind == TOC_TRACE_FORECAST ? machine->moments[trace->id].source
+                                                       : machine->reports[trace->id].approver;
+
+    if (trace->kind == TOC_TRACE_ANNOUNCED)
+        return is_among(machine, machine->reports[trace->id].receivers, body);
+    return asked == body;
+}
+
+static bool reaches_one_of(const toc_machine *machine, const toc_trace *trace, uint32_t body)
+{
+    const toc_m_body *row = &machine->bodies[body];
+    bool is_reached = reaches(machine, trace, body) ||
+                      (row->parent != TOC_NONE && reaches(machine, trace, row->parent));
+
+    for (uint32_t i = 0; i < row->posts.count && !is_reached; i++)
+        is_reached = reaches(machine, trace, machine->ids[row->posts.first + i]);
+    return is_reached;
+}
+
+static bool is_such(const toc_trace *trace, toc_told_kind kind)
+{
+    if (kind == TOC_TOLD_FORECAST)
+        return trace->kind == TOC_TRACE_FORECAST;
+    return trace->kind == TOC_TRACE_ANNOUNCED ||
+           (trace->kind == TOC_TRACE_CLEARANCE && trace->value == 0); /* asked */
+}
+
+/* The record behind a first word: the last one before it that reaches the body. */
+static uint32_t source_of(const toc_hearsay *h, uint32_t happening, toc_told_kind kind)
+{
+    const toc_machine *machine = h->drill->machine;
+    uint32_t body = h->drill->happenings[happening].trace.id;
+
+    for (uint32_t i = happening; i-- > 0;) {
+        const toc_trace *trace = &h->drill->happenings[i].trace;
+
+        if (is_such(trace, kind) && reaches_one_of(machine, trace, body))
+            return i;
+    }
+    return TOC_NONE;
+}
+
+/* The first word of a body, where nothing that is read here brought it.  It is the first one only,
+ * so that no later announcement takes the place of what was heard of an event. */
+static void take_first(toc_hearsay *h, uint32_t happening, word *what)
+{
+    const toc_trace *trace = &h->drill->happenings[happening].trace;
+
+    what->told.kind = TOC_TOLD_OWN_ACT;
+    if (trace->other > TOC_TOLD_OWN_ACT) {
+        what->told.kind = (toc_told_kind)trace->other;
+        what->told.happening = source_of(h, happening, what->told.kind);
+        if (what->told.happening != TOC_NONE)
+            what->told.given = h->drill->happenings[what->told.happening].trace.at;
+    }
+    TOC_PUSH(h->arena, &h->of[trace->id], *what);
+}
+
 static void take_record(toc_hearsay *h, uint32_t happening)
 {
     const toc_machine *machine = h->drill->machine;
@@ -174,20 +244,25 @@ static void take_record(toc_hearsay *h, uint32_t happening)
         what.told.kind = TOC_TOLD_NOTICE;
         tell(h, trace->id, &what);
     } else if (trace->kind == TOC_TRACE_TOLD && trace->other > TOC_TOLD_NOTICE) {
-        what.told.kind = TOC_TOLD_OWN_ACT;
-        TOC_PUSH(h->arena, &h->of[trace->id], what);
+        take_first(h, happening, &what);
     } else if (trace->kind == TOC_TRACE_UNREACHABLE) {
         take_reach(h, happening);
     }
 }
 
 /* A note, or a report to copies alone, which owes nothing: no record speaks of it. */
-static void take_note(toc_hearsay *h, const toc_bound_act *act, uint32_t happening)
+static void take_note(toc_hearsay *h, uint32_t index, uint32_t happening)
 {
-    word what = {at_record(happening) - 1,
-                 {act->at, act->at, act->entry->number, TOC_NONE,
-                  act->report == TOC_NONE ? TOC_TOLD_INJECT : TOC_TOLD_REPORT}};
+    const toc_script *script = h->drill->script;
+    bool may_be = toc_script_act_is(script, index, TOC_ENTRY_NOTE) ||
+                  toc_script_act_is(script, index, TOC_ENTRY_REPORT);
+    const toc_bound_act *act = may_be ? toc_script_act(script, index) : NULL;
+    word what = {.place = at_record(happening) - 1};
 
+    if (!act || act->act.verb != TOC_VERB_NOTE)
+        return;
+    what.told = (toc_told){act->at, act->at, act->entry->number, TOC_NONE,
+                           act->report == TOC_NONE ? TOC_TOLD_INJECT : TOC_TOLD_REPORT};
     if (act->act.body_count > 0)
         tell_list(h, act->act.bodies, act->act.body_count, &what);
     else
@@ -197,7 +272,7 @@ static void take_note(toc_hearsay *h, const toc_bound_act *act, uint32_t happeni
 /* Does act number @p act come before this record?  What no entry caused comes after the entries. */
 static bool is_before(const toc_hearsay *h, uint32_t act, const toc_trace *trace)
 {
-    toc_ms at = h->drill->script->acts[act].at;
+    toc_ms at = toc_script_act_at(h->drill->script, act);
 
     if (at != trace->at)
         return at < trace->at;
@@ -209,21 +284,14 @@ static void index_acts(toc_hearsay *h, uint32_t from)
 {
     const toc_script *script = h->drill->script;
 
-    while (h->act_of.count < script->scenario->entries.count)
+    while (h->act_of.count < toc_scenario_entry_count(script->scenario))
         TOC_PUSH(h->arena, &h->act_of, TOC_NONE);
     for (uint32_t i = from; i < script->act_count; i++) {
-        if (script->acts[i].entry)
-            h->act_of.items[script->acts[i].entry->number - 1] = i;
+        uint32_t entry = toc_script_act_entry(script, i);
+
+        if (entry != TOC_NONE)
+            h->act_of.items[entry - 1] = i;
     }
-}
-
-/* The next act, before record @p happening. */
-static void take_act(toc_hearsay *h, uint32_t happening)
-{
-    const toc_bound_act *act = &h->drill->script->acts[h->next_act++];
-
-    if (act->act.verb == TOC_VERB_NOTE)
-        take_note(h, act, happening);
 }
 
 void toc_hearsay_update(toc_hearsay *h)
@@ -236,11 +304,11 @@ void toc_hearsay_update(toc_hearsay *h)
         const toc_trace *trace = &drill->happenings[h->next_record].trace;
 
         while (h->next_act < acts && is_before(h, h->next_act, trace))
-            take_act(h, h->next_record);
+            take_note(h, h->next_act++, h->next_record);
         take_record(h, h->next_record);
     }
     while (h->next_act < acts)
-        take_act(h, drill->happening_count);
+        take_note(h, h->next_act++, drill->happening_count);
 }
 
 toc_hearsay *toc_hearsay_new(toc_arena *arena, const toc_drill *drill)

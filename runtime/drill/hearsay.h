@@ -15,7 +15,9 @@ typedef enum toc_told_kind {
     TOC_TOLD_STEP,   /* a step or decision addressed to it */
     TOC_TOLD_REPORT, /* a report or its copy to it */
     TOC_TOLD_NOTICE, /* `if late notify` */
-    TOC_TOLD_OWN_ACT /* it acted itself, and nobody had told it before */
+    TOC_TOLD_OWN_ACT,      /* it acted itself, and nobody had told it before */
+    TOC_TOLD_ANNOUNCEMENT, /* an announcement to it, or that it was to approve; the first word */
+    TOC_TOLD_FORECAST      /* a forecast whose `source` it is; the first word */
 } toc_told_kind;
 
 typedef struct toc_told {

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "drill/entries.h"
 #include "drill/runner_private.h"
 
 struct toc_live {
@@ -13,7 +14,7 @@ struct toc_live {
     toc_script script; /* as it grows */
     toc_scenario scenario;
     TOC_VEC(toc_bound_act) acts;
-    TOC_VEC(uint32_t) by_number;
+    TOC_VEC(const toc_entry *) entries; /* by number - 1 */
     uint8_t *played;
     toc_drill drill;
     bool is_begun;
@@ -22,18 +23,27 @@ struct toc_live {
 
 /* ── the script that grows ── */
 
-static void copy_entries(toc_live *live, toc_arena *arena, const toc_scenario *scenario)
+static void share_entries(toc_live *live)
+{
+    static const toc_entry *const none[] = {NULL};
+
+    live->scenario.kept = live->entries.count ? live->entries.items : none;
+    live->scenario.kept_count = live->entries.count;
+}
+
+/* The scenario's own entries are unpacked for good: they may be moved in time. */
+static void keep_entries(toc_live *live, toc_arena *arena, const toc_scenario *scenario)
 {
     live->scenario = *scenario;
-    memset(&live->scenario.entries, 0, sizeof live->scenario.entries);
     memset(&live->scenario.truths, 0, sizeof live->scenario.truths);
-    for (uint32_t i = 0; i < scenario->entries.count; i++) {
-        TOC_PUSH(arena, &live->scenario.entries, scenario->entries.items[i]);
-        TOC_PUSH(arena, &live->by_number, scenario->by_number[i]);
+    for (uint32_t i = 1; i <= toc_scenario_entry_count(scenario); i++) {
+        const toc_entry *kept = toc_entry_keep(arena, toc_scenario_entry(scenario, i));
+
+        TOC_PUSH(arena, &live->entries, kept);
     }
     for (uint32_t i = 0; i < scenario->truths.count; i++)
         TOC_PUSH(arena, &live->scenario.truths, scenario->truths.items[i]);
-    live->scenario.by_number = live->by_number.items;
+    share_entries(live);
 }
 
 toc_status toc_live_new(toc_arena *arena, const toc_script *script, const toc_live_sizes *sizes,
@@ -46,13 +56,13 @@ toc_status toc_live_new(toc_arena *arena, const toc_script *script, const toc_li
     live->source = script;
     live->seed = seed;
     live->script = *script;
-    copy_entries(live, arena, script->scenario);
+    keep_entries(live, arena, script->scenario);
     live->played = toc_arena_alloc(arena, bodies);
     if (bodies > 0)
         memcpy(live->played, script->played, bodies);
     live->script.scenario = &live->scenario;
     live->script.played = live->played;
-    live->script.acts = NULL;
+    live->script.kept = NULL;
     live->script.act_count = 0;
     toc_script_size(&live->script, sizes->settings, sizes->openings);
     status = toc_runner_open(&live->runner, arena, &live->script, seed, NULL);
@@ -69,24 +79,22 @@ void toc_live_free(toc_live *live)
 
 uint32_t toc_live_next_number(const toc_live *live)
 {
-    return live->scenario.entries.count + 1;
+    return live->entries.count + 1;
 }
 
-/* Acts keep their entry by its address, the scenario by its number: each has a copy. */
 const toc_entry *toc_live_add_entry(toc_live *live, const toc_entry *entry)
 {
     toc_arena *arena = live->runner.arena;
     toc_entry *copy = TOC_NEW(arena, toc_entry);
 
     *copy = *entry;
-    if (entry->number > 0 && entry->number <= live->scenario.entries.count) {
-        live->scenario.entries.items[live->by_number.items[entry->number - 1]] = *entry;
+    if (entry->number > 0 && entry->number <= live->entries.count) {
+        live->entries.items[entry->number - 1] = copy;
         return copy;
     }
     copy->number = toc_live_next_number(live);
-    TOC_PUSH(arena, &live->by_number, live->scenario.entries.count);
-    TOC_PUSH(arena, &live->scenario.entries, *copy);
-    live->scenario.by_number = live->by_number.items;
+    TOC_PUSH(arena, &live->entries, copy);
+    share_entries(live);
     return copy;
 }
 
@@ -102,33 +110,39 @@ void toc_live_add_truth(toc_live *live, const toc_truth *truth)
 
 /* ── what comes by itself ── */
 
-/* The next sample of a series, or NULL. */
+/* Index of the next sample of a series from @p at on; the count of acts where there is none. */
+static uint32_t sample_from(const toc_script *source, uint32_t at)
+{
+    while (at < source->act_count && toc_script_act_entry(source, at) != TOC_NONE)
+        at++;
+    return at;
+}
+
+/* The next sample, or NULL. */
 static const toc_bound_act *next_sample(toc_live *live)
 {
-    const toc_script *source = live->source;
-
-    while (live->next_sample < source->act_count && source->acts[live->next_sample].entry)
-        live->next_sample++;
-    return live->next_sample < source->act_count ? &source->acts[live->next_sample] : NULL;
+    live->next_sample = sample_from(live->source, live->next_sample);
+    return live->next_sample < live->source->act_count
+               ? toc_script_act(live->source, live->next_sample)
+               : NULL;
 }
 
 toc_ms toc_live_next(const toc_live *live)
 {
     toc_ms timer = toc_engine_next(live->runner.engine);
     const toc_script *source = live->source;
-    uint32_t i = live->next_sample;
+    uint32_t next = sample_from(source, live->next_sample);
 
-    while (i < source->act_count && source->acts[i].entry)
-        i++;
-    if (i < source->act_count && (timer == TOC_MS_NONE || source->acts[i].at < timer))
-        return source->acts[i].at;
+    if (next < source->act_count &&
+        (timer == TOC_MS_NONE || toc_script_act_at(source, next) < timer))
+        return toc_script_act_at(source, next);
     return timer;
 }
 
 static void append(toc_live *live, const toc_bound_act *act)
 {
     TOC_PUSH(live->runner.arena, &live->acts, *act);
-    live->script.acts = live->acts.items;
+    live->script.kept = live->acts.items;
     live->script.act_count = live->acts.count;
 }
 
@@ -140,8 +154,7 @@ static bool is_going(toc_live *live, bool is_fine)
 
 static bool feed_from(toc_live *live, uint32_t first)
 {
-    return is_going(
-        live, toc_runner_feed(&live->runner, &live->acts.items[first], live->acts.count - first));
+    return is_going(live, toc_runner_feed(&live->runner, first, live->acts.count - first));
 }
 
 /* Samples before @p until, each at its instant. */
@@ -162,7 +175,7 @@ static bool feed_samples(toc_live *live, toc_ms until)
 bool toc_live_begin(toc_live *live)
 {
     live->is_begun = true;
-    return is_going(live, toc_runner_begin(&live->runner, NULL, 0));
+    return is_going(live, toc_runner_begin(&live->runner));
 }
 
 bool toc_live_advance(toc_live *live, toc_ms until)

@@ -496,6 +496,17 @@ bool toc_msel_is_list(const toc_source *source)
     return false;
 }
 
+/* A list is sorted, so that all of it stands in memory. */
+static void report_size(const toc_source *source, toc_diag_sink *sink)
+{
+    toc_diag *diag = toc_diag_add(sink, TOC_D_SOURCE_TOO_LARGE, (toc_span){0, 0},
+                                  "`%s` is larger than 16 MiB", source->path);
+
+    toc_diag_set_subject(sink, diag, source->path);
+    toc_diag_add_help(sink, diag,
+                      "a list of events has up to 16 MiB: write a longer one as a scenario");
+}
+
 toc_msel *toc_msel_read(toc_arena *arena, toc_sources *sources, const toc_source *source,
                         const toc_msel_options *options, toc_diag_sink *sink)
 {
@@ -508,6 +519,10 @@ toc_msel *toc_msel_read(toc_arena *arena, toc_sources *sources, const toc_source
                  .options = options ? options : &defaults};
     toc_msel *made;
 
+    if (toc_source_is_long(source)) {
+        report_size(source, sink);
+        return NULL;
+    }
     if (!toc_msel_csv(arena, source, sink, &r.rows) || !read_titles(&r) || !has_needed(&r))
         return NULL;
     r.clock.dates = r.options->dates;

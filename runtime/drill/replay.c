@@ -10,14 +10,16 @@
 
 static uint32_t *index_entries(toc_arena *arena, const toc_script *script)
 {
-    uint32_t count = script->scenario->entries.count;
+    uint32_t count = toc_scenario_entry_count(script->scenario);
     uint32_t *act_of = TOC_NEW_ARRAY(arena, uint32_t, count);
 
     for (uint32_t i = 0; i < count; i++)
         act_of[i] = TOC_NONE;
     for (uint32_t i = 0; i < script->act_count; i++) {
-        if (script->acts[i].entry)
-            act_of[script->acts[i].entry->number - 1] = i;
+        uint32_t entry = toc_script_act_entry(script, i);
+
+        if (entry != TOC_NONE)
+            act_of[entry - 1] = i;
     }
     return act_of;
 }
@@ -42,9 +44,10 @@ static uint32_t *first_records(toc_replay *r)
                 first[act] = i;
         } else if (trace->kind == TOC_TRACE_SET) { /* samples come first in their instant */
             while (series < script->act_count &&
-                   (script->acts[series].entry || script->acts[series].at < trace->at))
+                   (toc_script_act_entry(script, series) != TOC_NONE ||
+                    toc_script_act_at(script, series) < trace->at))
                 series++;
-            if (series < script->act_count && script->acts[series].at == trace->at)
+            if (series < script->act_count && toc_script_act_at(script, series) == trace->at)
                 first[series++] = i;
         }
     }
@@ -71,14 +74,15 @@ static void place_acts(toc_replay *r)
 
     r->place = first_records(r);
     for (uint32_t i = script->act_count; i-- > 0;) {
-        bool has_next = i + 1 < script->act_count && script->acts[i + 1].at == script->acts[i].at;
+        bool has_next = i + 1 < script->act_count &&
+                        toc_script_act_at(script, i + 1) == toc_script_act_at(script, i);
 
         if (r->place[i] == r->drill->happening_count && has_next)
             r->place[i] = r->place[i + 1];
     }
     for (uint32_t i = 0; i < script->act_count; i++) {
         if (r->place[i] == r->drill->happening_count)
-            r->place[i] = first_free(r->drill, reached, script->acts[i].at);
+            r->place[i] = first_free(r->drill, reached, toc_script_act_at(script, i));
         if (r->place[i] < reached)
             r->place[i] = reached;
         reached = r->place[i];
@@ -94,7 +98,7 @@ static bool is_direct(const toc_replay *r, const toc_trace *trace)
 
     if (trace->entry == TOC_NONE || r->act_of[trace->entry - 1] == TOC_NONE)
         return false;
-    act = &r->drill->script->acts[r->act_of[trace->entry - 1]].act;
+    act = &toc_script_act(r->drill->script, r->act_of[trace->entry - 1])->act;
     return (act->verb == TOC_VERB_START || act->verb == TOC_VERB_DID ||
             act->verb == TOC_VERB_DECIDE || act->verb == TOC_VERB_FAIL) &&
            act->id == trace->id;
@@ -353,10 +357,10 @@ void toc_replay_write(toc_arena *arena, const toc_drill *drill, FILE *out)
     toc_replay_head(&r);
     for (uint32_t i = 0; i < drill->happening_count; i++) {
         for (; next < script->act_count && r.place[next] <= i; next++)
-            toc_replay_act(&r, &script->acts[next]);
+            toc_replay_act(&r, toc_script_act(script, next));
         i = take_record(&r, i);
     }
     for (; next < script->act_count; next++)
-        toc_replay_act(&r, &script->acts[next]);
+        toc_replay_act(&r, toc_script_act(script, next));
     toc_replay_end(&r);
 }

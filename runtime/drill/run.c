@@ -12,13 +12,14 @@ static bool play_script(toc_runner *r)
 {
     const toc_script *script = r->script;
 
-    if (!toc_runner_begin(r, script->acts, script->act_count))
+    if (!toc_runner_begin(r))
         return false;
     for (uint32_t first = 0, next; first < script->act_count; first = next) {
-        for (next = first;
-             next < script->act_count && script->acts[next].at == script->acts[first].at;)
+        toc_ms at = toc_script_act_at(script, first);
+
+        for (next = first; next < script->act_count && toc_script_act_at(script, next) == at;)
             next++;
-        if (!toc_runner_feed(r, &script->acts[first], next - first))
+        if (!toc_runner_feed(r, first, next - first))
             return false;
     }
     return true;
@@ -26,7 +27,7 @@ static bool play_script(toc_runner *r)
 
 static toc_ms settle_limit(const toc_script *script)
 {
-    toc_ms last = script->act_count ? script->acts[script->act_count - 1].at : 0;
+    toc_ms last = script->act_count ? toc_script_act_at(script, script->act_count - 1) : 0;
 
     return last + SETTLE_MAX;
 }
@@ -55,16 +56,16 @@ static void report_stop(const toc_runner *r, toc_diag_sink *sink, toc_ms now)
 {
     const toc_scenario *scenario = r->script->scenario;
     toc_span start = {scenario->source->base, scenario->source->base};
-    bool is_at_entry = r->current && r->current->entry;
+    const toc_entry *entry = toc_scenario_entry(scenario, r->current);
     char at[TOC_DURATION_TEXT_MAX];
     toc_diag *diag;
 
     toc_duration_format(now, at);
-    diag = toc_diag_add(sink, TOC_D_DRILL_STOPPED, is_at_entry ? r->current->entry->span : start,
+    diag = toc_diag_add(sink, TOC_D_DRILL_STOPPED, entry ? entry->span : start,
                         "the drill had to be stopped at %s: %s", at, toc_runner_problem(r));
     if (r->is_full)
         toc_diag_add_note(sink, diag, "the limit is %u records", TOC_DRILL_RECORDS_MAX);
-    if (is_at_entry)
+    if (entry)
         toc_diag_set_here(sink, diag, "what happened last");
 }
 

@@ -55,45 +55,54 @@ static uint32_t turn_of(const toc_bound_act *act)
 }
 
 /* What a log says to start at this instant starts when it gets ready. */
-static void expect_starts(toc_runner *r, const toc_bound_act *acts, uint32_t count)
+static void expect_starts(toc_runner *r, uint32_t first, uint32_t count)
 {
-    for (uint32_t i = 0; i < count; i++) {
-        const toc_act *act = &acts[i].act;
+    for (uint32_t i = first; i < first + count; i++) {
+        const toc_bound_act *act =
+            toc_script_act_is(r->script, i, TOC_ENTRY_START) ? toc_script_act(r->script, i) : NULL;
 
-        if (acts[i].entry && acts[i].entry->list == TOC_LIST_LOG && act->verb == TOC_VERB_START &&
-            act->activation > 0 && act->body != TOC_NONE)
-            toc_engine_expect_start(r->engine, act->id, act->activation, act->body);
+        if (act && act->entry->list == TOC_LIST_LOG && act->act.activation > 0 &&
+            act->act.body != TOC_NONE)
+            toc_engine_expect_start(r->engine, act->act.id, act->act.activation, act->act.body);
     }
 }
 
-bool toc_runner_begin(toc_runner *r, const toc_bound_act *acts, uint32_t count)
+bool toc_runner_begin(toc_runner *r)
 {
     uint32_t at_once = 0;
 
-    while (at_once < count && acts[at_once].at == 0)
+    while (at_once < r->script->act_count && toc_script_act_at(r->script, at_once) == 0)
         at_once++;
-    expect_starts(r, acts, at_once);
+    expect_starts(r, 0, at_once);
     return toc_runner_note(r, toc_engine_begin(r->engine, 0));
 }
 
-bool toc_runner_feed(toc_runner *r, const toc_bound_act *acts, uint32_t count)
+/* Act number @p i, of which the clock stands at its instant. */
+static bool feed_one(toc_runner *r, uint32_t i)
 {
-    toc_ms at = acts[0].at;
+    const toc_bound_act *act = toc_script_act(r->script, i);
 
-    r->current = &acts[0];
+    r->current = act->entry ? act->entry->number : TOC_NONE;
+    return toc_runner_note(r, toc_engine_take_turns(r->engine, turn_of(act))) &&
+           toc_runner_note(r, toc_engine_act(r->engine, &act->act));
+}
+
+bool toc_runner_feed(toc_runner *r, uint32_t first, uint32_t count)
+{
+    toc_ms at = toc_script_act_at(r->script, first);
+
+    r->current = toc_script_act_entry(r->script, first);
     if (!toc_runner_advance(r, at - 1) || !toc_runner_note(r, toc_engine_begin(r->engine, at)))
         return false;
     if (at > 0)
-        expect_starts(r, acts, count);
-    for (uint32_t i = 0; i < count; i++) {
-        r->current = &acts[i];
-        if (!toc_runner_note(r, toc_engine_take_turns(r->engine, turn_of(&acts[i]))) ||
-            !toc_runner_note(r, toc_engine_act(r->engine, &acts[i].act)))
+        expect_starts(r, first, count);
+    for (uint32_t i = first; i < first + count; i++) {
+        if (!feed_one(r, i))
             return false;
     }
     if (!toc_runner_note(r, toc_engine_advance(r->engine, at)))
         return false;
-    r->current = NULL;
+    r->current = TOC_NONE;
     return true;
 }
 
@@ -118,6 +127,7 @@ toc_status toc_runner_open(toc_runner *r, toc_arena *arena, const toc_script *sc
     r->arena = arena;
     r->script = script;
     r->trace = trace;
+    r->current = TOC_NONE;
     return toc_engine_new(script->machine, &options, &r->engine);
 }
 

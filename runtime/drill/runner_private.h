@@ -14,9 +14,9 @@ typedef struct toc_runner {
     toc_engine *engine;
     TOC_VEC(toc_happening) happenings;
     TOC_VEC(toc_duty) duties;
-    const toc_bound_act *current; /* the act that is being fed; NULL: none */
-    toc_status status;            /* what stopped it; TOC_OK: nothing did */
-    bool is_full;                 /* of records: it is stopped as well */
+    uint32_t current;  /* number of the entry that is being fed; TOC_NONE: none */
+    toc_status status; /* what stopped it; TOC_OK: nothing did */
+    bool is_full;      /* of records: it is stopped as well */
 } toc_runner;
 
 /** Makes the engine, of the tables' sizes that the script states.  @p r is all zero and stays where it is. */
@@ -26,10 +26,11 @@ void toc_runner_close(toc_runner *r);
 
 /* Each is false when it is stopped, see status and is_full; then only close may follow. */
 
-/** The first reading; @p acts: those that will be fed first. */
-bool toc_runner_begin(toc_runner *r, const toc_bound_act *acts, uint32_t count);
-/** All of one instant, which has not been advanced to yet; begins it and ends it. */
-bool toc_runner_feed(toc_runner *r, const toc_bound_act *acts, uint32_t count);
+/** The first reading; what the script holds at the start will be fed first. */
+bool toc_runner_begin(toc_runner *r);
+/** @p count acts of the script from number @p first on: all of one instant, which has not been advanced
+ *  to yet; begins it and ends it. */
+bool toc_runner_feed(toc_runner *r, uint32_t first, uint32_t count);
 /** Timer by timer, up to and including @p until; the clock stands at the last one that fired. */
 bool toc_runner_advance(toc_runner *r, toc_ms until);
 /** Notes what the engine said. */

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "drill/entries.h"
 #include "drill/msel.h"
 #include "drill/scenario_private.h"
 
@@ -154,7 +155,8 @@ static void read_head(toc_reading *r, const toc_yaml *root)
     scenario->plan = words.plan;
     scenario->kind = (toc_drill_kind)index_of(words.kind, kinds);
     scenario->is_comprehensive = index_of(words.scope, scopes) == 1;
-    read_start(r, words.start);
+    if (!r->is_started)
+        read_start(r, words.start);
     read_seed(r, words.seed);
     read_end(r, words.end);
 }
@@ -168,27 +170,23 @@ static void read_assume(toc_reading *r, const toc_yaml *value)
         toc_report_shape(r, value, "assume", "a mapping such as `{report: 5min}`");
 }
 
+/* The keys of lists, in the order of toc_list_kind, and of what must be known before them. */
+static const char *const taken_keys[] = {"script", "disturb", "control", "log", "start"};
+
+/* Lists that were not taken entry by entry; of the others there are the series. */
+static void read_lists(toc_reading *r, const toc_yaml *root)
+{
+    for (unsigned kind = 0; kind < TOC_LIST_COUNT; kind++) {
+        const toc_yaml *value = toc_yaml_find(root, taken_keys[kind]);
+
+        if (value && !value->is_taken)
+            toc_read_entries(r, value, (toc_list_kind)kind);
+    }
+    for (uint32_t i = 0; i < r->series.count; i++)
+        toc_read_series(r, r->series.items[i]);
+}
+
 typedef void part_reader(toc_reading *r, const toc_yaml *value);
-
-static void read_script(toc_reading *r, const toc_yaml *value)
-{
-    toc_read_entries(r, value, TOC_LIST_SCRIPT);
-}
-
-static void read_disturb(toc_reading *r, const toc_yaml *value)
-{
-    toc_read_entries(r, value, TOC_LIST_DISTURB);
-}
-
-static void read_control(toc_reading *r, const toc_yaml *value)
-{
-    toc_read_entries(r, value, TOC_LIST_CONTROL);
-}
-
-static void read_log(toc_reading *r, const toc_yaml *value)
-{
-    toc_read_entries(r, value, TOC_LIST_LOG);
-}
 
 static void read_parts(toc_reading *r, const toc_yaml *root)
 {
@@ -201,10 +199,6 @@ static void read_parts(toc_reading *r, const toc_yaml *root)
         {"assume", read_assume},
         {"truth", toc_read_truth},
         {"series", toc_read_series},
-        {"script", read_script},
-        {"disturb", read_disturb},
-        {"control", read_control},
-        {"log", read_log},
         {"expect", toc_read_expects},
         {"observations", toc_read_observations},
         {"outside", toc_read_outside},
@@ -216,9 +210,30 @@ static void read_parts(toc_reading *r, const toc_yaml *root)
         if (value)
             parts[i].read(r, value);
     }
+    read_lists(r, root);
 }
 
 /* ── what lies after the end; numbers ── */
+
+static void check_entry_ends(toc_reading *r, const char *end)
+{
+    const toc_scenario *scenario = r->scenario;
+    uint32_t told = 0;
+
+    for (uint32_t i = 0; i < toc_entries_count(scenario->entries); i++) {
+        toc_diag *diag;
+
+        if (toc_entries_at(scenario->entries, i) <= scenario->end)
+            continue;
+        diag = toc_diag_add(r->sink, TOC_D_SCENARIO_OUTSIDE,
+                            toc_entries_get(scenario->entries, i)->span,
+                            "this lies after the drill's end at %s", end);
+        if (++told < TOC_SCENARIO_MISTAKES_MAX)
+            continue;
+        toc_diag_add_note(r->sink, diag, "there may be more entries after the end");
+        return;
+    }
+}
 
 static void check_ends(toc_reading *r)
 {
@@ -228,13 +243,7 @@ static void check_ends(toc_reading *r)
     if (scenario->end == TOC_MS_NONE)
         return;
     toc_duration_format(scenario->end, end);
-    for (uint32_t i = 0; i < scenario->entries.count; i++) {
-        const toc_entry *entry = &scenario->entries.items[i];
-
-        if (entry->at > scenario->end)
-            (void)toc_diag_add(r->sink, TOC_D_SCENARIO_OUTSIDE, entry->span,
-                               "this lies after the drill's end at %s", end);
-    }
+    check_entry_ends(r, end);
     for (uint32_t i = 0; i < scenario->truths.count; i++) {
         if (scenario->truths.items[i].at > scenario->end)
             (void)toc_diag_add(r->sink, TOC_D_SCENARIO_OUTSIDE, scenario->truths.items[i].span,
@@ -251,54 +260,153 @@ static void check_ends(toc_reading *r)
 }
 
 /* Numbers follow the file, whichever list stands first in it. */
-static void number_entries(toc_reading *r)
+static void number_entries(const toc_scenario *scenario)
 {
-    toc_scenario *scenario = r->scenario;
-    uint32_t *by_number = TOC_NEW_ARRAY(r->arena, uint32_t, scenario->entries.count);
     uint32_t starts[TOC_LIST_COUNT] = {0}; /* first byte of each list, 0 where it is empty */
-    uint32_t counts[TOC_LIST_COUNT] = {0};
+    uint32_t order[TOC_LIST_COUNT];
 
-    for (uint32_t i = 0; i < scenario->entries.count; i++) {
-        const toc_entry *entry = &scenario->entries.items[i];
+    for (uint32_t i = toc_entries_count(scenario->entries); i-- > 0;) {
+        toc_list_kind list = toc_entries_list(scenario->entries, i);
 
-        if (counts[entry->list]++ == 0)
-            starts[entry->list] = entry->span.begin;
+        i = toc_entries_first(scenario->entries, list); /* those of a list stand together */
+        starts[list] = toc_entries_get(scenario->entries, i)->span.begin;
     }
-    for (uint32_t i = 0, seen[TOC_LIST_COUNT] = {0}; i < scenario->entries.count; i++) {
-        toc_entry *entry = &scenario->entries.items[i];
-        uint32_t before = 0;
+    for (unsigned list = 0; list < TOC_LIST_COUNT; list++) {
+        unsigned place = list;
 
-        for (unsigned list = 0; list < TOC_LIST_COUNT; list++)
-            before += starts[list] < starts[entry->list] ? counts[list] : 0;
-        entry->number = before + ++seen[entry->list];
-        by_number[entry->number - 1] = i;
+        for (; place > 0 && starts[order[place - 1]] > starts[list]; place--)
+            order[place] = order[place - 1];
+        order[place] = list;
     }
-    scenario->by_number = by_number;
+    toc_entries_number(scenario->entries, order);
+}
+
+/* ── entry by entry ── */
+
+typedef struct taking {
+    toc_reading *r;
+    toc_arena scratch;   /* for what one entry needs while it is read */
+    toc_diag_sink found; /* in entries; told when the whole turns out to be YAML */
+    bool is_full;
+} taking;
+
+/* Times can be read once the start is known.  A long list is not kept until then. */
+static bool open_list(void *context, unsigned key, toc_span at)
+{
+    taking *t = context;
+    toc_diag *diag;
+
+    if (t->r->is_started || !toc_source_is_long(t->r->scenario->source))
+        return t->r->is_started;
+    diag = toc_diag_add(&t->found, TOC_D_SCENARIO_ORDER, at,
+                        "in a scenario of more than 16 MiB, `start` stands before `%s`",
+                        taken_keys[key]);
+    toc_diag_add_help(&t->found, diag, "move the line `start: …` to the beginning");
+    t->is_full = true;
+    return true;
+}
+
+static bool take_entry(void *context, unsigned key, const toc_yaml *item)
+{
+    taking *t = context;
+    toc_reading *r = t->r;
+    toc_diag_sink *sink = r->sink;
+    toc_arena *arena = r->arena;
+
+    if (t->is_full)
+        return false;
+    r->sink = &t->found;
+    r->arena = &t->scratch;
+    t->is_full = !toc_read_item(r, item, (toc_list_kind)key, arena);
+    r->sink = sink;
+    r->arena = arena;
+    toc_arena_empty(&t->scratch);
+    return !t->is_full;
+}
+
+static void keep_value(void *context, unsigned key, const toc_yaml *value)
+{
+    taking *t = context;
+    toc_reading *r = t->r;
+    toc_diag_sink *sink = r->sink;
+
+    if (key < TOC_LIST_COUNT || value->kind != TOC_YAML_SCALAR || toc_yaml_is_nothing(value))
+        return;
+    r->sink = &t->found;
+    r->is_started = true;
+    read_start(r, (toc_word){value->text, value->span});
+    r->sink = sink;
+}
+
+static void begin_taking(taking *t)
+{
+    toc_diag_sink *sink = t->r->sink;
+
+    toc_diag_sink_init(&t->found, sink->arena);
+    t->found.input = sink->input;
+    t->is_full = false;
+}
+
+static void take_again(void *context)
+{
+    taking *t = context;
+    toc_reading *r = t->r;
+
+    *r = (toc_reading){
+        .arena = r->arena, .sources = r->sources, .sink = r->sink, .scenario = r->scenario};
+    r->scenario->entries = toc_entries_new(r->arena);
+    begin_taking(t);
+}
+
+static const toc_yaml *read_yaml(toc_reading *r, const toc_source *source,
+                                 const toc_scenario_way *way)
+{
+    taking t = {.r = r};
+    toc_yaml_taker taker = {.context = &t,
+                            .keys = taken_keys,
+                            .list_count = TOC_LIST_COUNT,
+                            .key_count = COUNT(taken_keys),
+                            .open = open_list,
+                            .take = take_entry,
+                            .keep = keep_value,
+                            .restart = take_again,
+                            .block_size = way ? way->block_size : 0,
+                            .is_slow = way && way->is_slow};
+    const toc_yaml *root;
+
+    toc_arena_within(&t.scratch, r->arena);
+    begin_taking(&t);
+    root = toc_yaml_read_through(r->arena, source, &taker, r->sink);
+    if (root || t.is_full)
+        toc_diag_sink_append(r->sink, &t.found, TOC_DIAG_NOTE);
+    return root;
 }
 
 /* Of YAML or of a list of events. */
-static const toc_yaml *read_root(toc_reading *r, const toc_source *source)
+static const toc_yaml *read_root(toc_reading *r, const toc_source *source,
+                                 const toc_scenario_way *way)
 {
     const toc_msel *list;
 
     if (!toc_msel_is_list(source))
-        return toc_yaml_read(r->arena, source, r->sink);
+        return read_yaml(r, source, way);
     list = toc_msel_read(r->arena, r->sources, source, NULL, r->sink);
     return list ? list->root : NULL;
 }
 
-toc_scenario *toc_scenario_read(toc_arena *arena, toc_sources *sources, const toc_source *source,
-                                toc_diag_sink *sink)
+toc_scenario *toc_scenario_read_in(toc_arena *arena, toc_sources *sources, const toc_source *source,
+                                   const toc_scenario_way *way, toc_diag_sink *sink)
 {
     toc_scenario *scenario = TOC_NEW(arena, toc_scenario);
-    toc_reading r = {arena, sources, sink, scenario, false};
+    toc_reading r = {.arena = arena, .sources = sources, .sink = sink, .scenario = scenario};
     const toc_yaml *root;
 
     scenario->source = source;
     scenario->end = TOC_MS_NONE;
+    scenario->entries = toc_entries_new(arena);
     if (!toc_source_gate(source, sink))
         return NULL;
-    root = read_root(&r, source);
+    root = read_root(&r, source, way);
     if (!root)
         return NULL;
     if (root->kind != TOC_YAML_MAP) {
@@ -307,9 +415,15 @@ toc_scenario *toc_scenario_read(toc_arena *arena, toc_sources *sources, const to
     }
     read_head(&r, root);
     read_parts(&r, root);
+    number_entries(scenario);
     check_ends(&r);
-    number_entries(&r);
     return scenario;
+}
+
+toc_scenario *toc_scenario_read(toc_arena *arena, toc_sources *sources, const toc_source *source,
+                                toc_diag_sink *sink)
+{
+    return toc_scenario_read_in(arena, sources, source, NULL, sink);
 }
 
 static const char *find_title(const toc_scenario *scenario, const char *lang, size_t size)

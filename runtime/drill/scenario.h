@@ -196,6 +196,8 @@ typedef enum toc_drill_kind {
     TOC_DRILL_NO_NOTICE
 } toc_drill_kind;
 
+typedef struct toc_entries toc_entries; /* entries.h */
+
 typedef struct toc_scenario {
     const toc_source *source;
     const char *id;
@@ -209,9 +211,11 @@ typedef struct toc_scenario {
     bool plays_all;
     toc_scenario_words play;
     toc_ms assume[TOC_ASSUME_COUNT];
-    TOC_VEC(toc_entry) entries; /* list by list, each in the order of the file */
-    const uint32_t *by_number;  /* entry with number n: index by_number[n - 1] */
-    TOC_VEC(toc_truth) truths;  /* times ascend */
+    toc_entries *entries; /* list by list, each in the order of the file and of time */
+    const toc_entry *const
+        *kept;           /* of a live drill: all entries by number - 1, also those that came; */
+    uint32_t kept_count; /* else NULL */
+    TOC_VEC(toc_truth) truths; /* times ascend */
     TOC_VEC(toc_sample_series) series;
     TOC_VEC(toc_expect) expects;
     TOC_VEC(toc_observation) observations; /* as in the file */
@@ -220,13 +224,30 @@ typedef struct toc_scenario {
     toc_ms end; /* with ends_settled: TOC_MS_NONE */
 } toc_scenario;
 
+#define TOC_SCENARIO_MISTAKES_MAX 1000u /* then the reading stops */
+
 /** Reads @p source, YAML or a list of events (msel.h), gated here, and the CSV files that its series name; those are looked for
- *  beneath the scenario's own folder and added to @p sources.
+ *  beneath the scenario's own folder and added to @p sources.  A long source is read block by block, entry
+ *  by entry: memory grows with the packed entries (entries.h) and with what stands outside the lists.
  *
- *  @return NULL when it is no YAML at all; else what could be read.  Every mistake is in
- *          @p sink; entries with mistakes are left out. */
+ *  @return NULL when it is no YAML at all, or full of mistakes; else what could be read.  Every mistake is
+ *          in @p sink, up to TOC_SCENARIO_MISTAKES_MAX in entries; entries with mistakes are left out. */
 toc_scenario *toc_scenario_read(toc_arena *arena, toc_sources *sources, const toc_source *source,
                                 toc_diag_sink *sink);
+
+/* How the text is read, for tests: it changes nothing of what is read. */
+typedef struct toc_scenario_way {
+    uint32_t block_size; /* bytes at once; 0: the usual */
+    bool is_slow;        /* plain items go through libyaml like all others */
+} toc_scenario_way;
+
+toc_scenario *toc_scenario_read_in(toc_arena *arena, toc_sources *sources, const toc_source *source,
+                                   const toc_scenario_way *way, toc_diag_sink *sink);
+
+/** How many entries there are, and the one with @p number (1-based) or NULL; it is valid until
+ *  TOC_ENTRIES_AT_ONCE others were asked for, its texts stay. */
+uint32_t toc_scenario_entry_count(const toc_scenario *scenario);
+const toc_entry *toc_scenario_entry(const toc_scenario *scenario, uint32_t number);
 
 struct toc_yaml;
 

@@ -251,7 +251,7 @@ static const char *list_texts(toc_arena *arena, const char *const *texts)
 bool toc_read_choice(toc_reading *r, toc_word word, const char *what, const char *const *choices,
                      unsigned *out_index)
 {
-    const char *near = toc_nearest_of(word.text, choices, count_texts(choices));
+    const char *near;
     toc_diag *diag;
 
     for (unsigned i = 0; choices[i]; i++) {
@@ -260,6 +260,7 @@ bool toc_read_choice(toc_reading *r, toc_word word, const char *what, const char
             return true;
         }
     }
+    near = toc_nearest_of(word.text, choices, count_texts(choices));
     diag = toc_diag_add(r->sink, TOC_D_SCENARIO_CHOICE, word.span, "`%s` cannot be `%s`", what,
                         word.text);
     if (near)
@@ -341,7 +342,7 @@ static void put_field(toc_reading *r, const toc_field_row *row, const toc_yaml *
 static const toc_field_row *find_row(const toc_field_row *rows, size_t count, const char *key)
 {
     for (size_t i = 0; i < count; i++) {
-        if (strcmp(rows[i].key, key) == 0)
+        if (rows[i].key[0] == key[0] && strcmp(rows[i].key, key) == 0)
             return &rows[i];
     }
     return NULL;
@@ -350,7 +351,7 @@ static const toc_field_row *find_row(const toc_field_row *rows, size_t count, co
 static bool is_passed(const char *const *passed, const char *key)
 {
     for (; passed && *passed; passed++) {
-        if (strcmp(*passed, key) == 0)
+        if ((*passed)[0] == key[0] && strcmp(*passed, key) == 0)
             return true;
     }
     return false;

@@ -5,12 +5,23 @@
 #include "drill/scenario.h"
 #include "drill/yaml.h"
 
+/* Of a list that is being read: the entry with the latest time so far. */
+typedef struct toc_latest {
+    bool is_there;
+    toc_ms at;
+    uint32_t turn;
+    toc_span span;
+} toc_latest;
+
 typedef struct toc_reading {
     toc_arena *arena;
     toc_sources *sources;
     toc_diag_sink *sink;
     toc_scenario *scenario;
-    bool has_start;
+    bool is_started; /* the key `start` was read */
+    bool has_start;  /* and says when */
+    toc_latest latest[TOC_LIST_COUNT];
+    TOC_VEC(const toc_yaml *) series; /* of the script, with what is read late */
 } toc_reading;
 
 typedef enum toc_field_kind {
@@ -65,6 +76,8 @@ void toc_report_unknown_key(toc_reading *r, const toc_yaml *key, const char *wha
 void toc_report_shape(toc_reading *r, const toc_yaml *value, const char *what,
                       const char *expected);
 
+/** One item of the list @p kind.  False: there are too many mistakes.  @p arena: where a series is kept. */
+bool toc_read_item(toc_reading *r, const toc_yaml *item, toc_list_kind kind, toc_arena *arena);
 void toc_read_entries(toc_reading *r, const toc_yaml *list, toc_list_kind kind);
 void toc_read_series(toc_reading *r, const toc_yaml *value);
 void toc_read_expects(toc_reading *r, const toc_yaml *list);
@@ -73,6 +86,8 @@ void toc_read_observations(toc_reading *r, const toc_yaml *list);
 void toc_read_outside(toc_reading *r, const toc_yaml *list);
 /** The mapping behind `facts`. */
 void toc_read_facts(toc_reading *r, const toc_yaml *facts, toc_truth *truth);
+void toc_read_observations(toc_reading *r, const toc_yaml *list);
+void toc_read_outside(toc_reading *r, const toc_yaml *list);
 
 /** The key `at` of @p map; false after a diagnostic.  @p what: "an entry". */
 bool toc_read_at(toc_reading *r, const toc_yaml *map, const char *what, toc_ms *out);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/nearest.h"
+#include "drill/entries.h"
 #include "drill/scenario_private.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
@@ -61,6 +62,7 @@ typedef enum subject_kind { SUBJECT_WORD, SUBJECT_PAIRS, SUBJECT_JUMP } subject_
 
 typedef struct verb_row {
     const char *word;
+    const char *marked; /* as messages show it */
     toc_entry_verb verb;
     toc_list_kind list;
     subject_kind subject;
@@ -70,7 +72,8 @@ typedef struct verb_row {
 
 #define VERB(word, verb, list, subject, rows)                                                      \
     {                                                                                              \
-        word, TOC_ENTRY_##verb, TOC_LIST_##list, SUBJECT_##subject, rows, COUNT(rows)              \
+        word, "`" word "`", TOC_ENTRY_##verb, TOC_LIST_##list, SUBJECT_##subject, rows,            \
+            COUNT(rows)                                                                            \
     }
 
 /* In the order of toc_entry_verb. */
@@ -134,7 +137,7 @@ static const char *list_word(toc_list_kind list)
 static const verb_row *find_verb(const char *word)
 {
     for (size_t i = 0; i < COUNT(verbs); i++) {
-        if (strcmp(verbs[i].word, word) == 0)
+        if (verbs[i].word[0] == word[0] && strcmp(verbs[i].word, word) == 0)
             return &verbs[i];
     }
     return NULL;
@@ -282,12 +285,30 @@ static bool read_rest(toc_reading *r, const toc_yaml *map, const verb_row *row,
 {
     entry->verb = row->verb;
     entry->verb_word = (toc_word){pair->key->text, pair->key->span};
-    toc_read_fields(r, map, toc_arena_printf(r->arena, "`%s`", row->word), row->rows,
-                    row->row_count, passed, entry);
+    toc_read_fields(r, map, row->marked, row->rows, row->row_count, passed, entry);
     if (entry->list == TOC_LIST_LOG)
         read_turn(r, map, entry);
     note_places(map, entry);
     return read_subject(r, row, pair->value, entry);
+}
+
+/* Entries stand in the order of their times, those of a log in that of their turns too. */
+static void check_order(toc_reading *r, const toc_entry *entry)
+{
+    toc_latest *before = &r->latest[entry->list];
+    toc_diag *diag;
+
+    if (before->is_there)
+        toc_check_order(r, list_word(entry->list), before->at, before->span, entry->at,
+                        entry->span);
+    if (before->is_there && entry->at == before->at && entry->turn < before->turn) {
+        diag = toc_diag_add(r->sink, TOC_D_SCENARIO_ORDER, entry->span,
+                            "this entry of turn %u stands after one of turn %u", entry->turn,
+                            before->turn);
+        toc_diag_add_label(r->sink, diag, before->span, "the later turn");
+    }
+    if (!before->is_there || entry->at >= before->at)
+        *before = (toc_latest){true, entry->at, entry->turn, entry->span};
 }
 
 static void read_entry(toc_reading *r, const toc_yaml *map, toc_list_kind list)
@@ -304,8 +325,11 @@ static void read_entry(toc_reading *r, const toc_yaml *map, toc_list_kind list)
     if (!row)
         return;
     passed[1] = row->word;
-    if (read_rest(r, map, row, pair, passed, &entry) && has_time && r->sink->error_count == errors)
-        TOC_PUSH(r->arena, &r->scenario->entries, entry);
+    if (!read_rest(r, map, row, pair, passed, &entry) || !has_time ||
+        r->sink->error_count != errors)
+        return;
+    toc_entries_add(r->scenario->entries, &entry);
+    check_order(r, &entry);
 }
 
 /* A text that comes from nowhere but itself, ready for the reader of YAML. */
@@ -316,7 +340,8 @@ static const toc_yaml *read_text(toc_reading *r, const char *name, const char *t
     char *copy = toc_arena_alloc(r->arena, size + 2);
 
     memcpy(copy, text, size);
-    *source = (toc_source){.path = name, .text = copy, .size = (uint32_t)size, .base = 1};
+    *source = (toc_source){
+        .path = name, .text = copy, .size = (uint32_t)size, .held = (uint32_t)size, .base = 1};
     if (size > TOC_SOURCE_SIZE_MAX) {
         (void)toc_diag_add(r->sink, TOC_D_SCENARIO_SHAPE, (toc_span){0, 0}, "`%s` is too long",
                            name);
@@ -329,7 +354,8 @@ bool toc_scenario_read_entry(toc_arena *arena, const toc_entry_text *text, toc_d
                              toc_entry *out, const toc_yaml **out_map)
 {
     toc_scenario head = *text->scenario;
-    toc_reading r = {arena, NULL, sink, &head, true};
+    toc_reading r = {
+        .arena = arena, .sink = sink, .scenario = &head, .is_started = true, .has_start = true};
     const toc_yaml *map = read_text(&r, text->name, text->text);
     const char *passed[] = {NULL, NULL};
     const toc_yaml_pair *pair = NULL;
@@ -357,7 +383,8 @@ bool toc_scenario_read_facts(toc_arena *arena, const toc_entry_text *text, toc_d
                              toc_truth *out)
 {
     toc_scenario head = {.source = text->scenario->source, .start = text->scenario->start};
-    toc_reading r = {arena, NULL, sink, &head, true};
+    toc_reading r = {
+        .arena = arena, .sink = sink, .scenario = &head, .is_started = true, .has_start = true};
     const toc_yaml *map = read_text(&r, text->name, text->text);
     uint32_t errors = sink->error_count;
 
@@ -388,20 +415,9 @@ void toc_check_order(toc_reading *r, const char *list, toc_ms before, toc_span b
     toc_diag_add_help(r->sink, diag, "write the entries of `%s` in the order of their times", list);
 }
 
-static void check_order(toc_reading *r, const toc_entry *before, const toc_entry *entry)
-{
-    toc_diag *diag;
-
-    toc_check_order(r, list_word(entry->list), before->at, before->span, entry->at, entry->span);
-    if (entry->at != before->at || entry->turn >= before->turn)
-        return;
-    diag = toc_diag_add(r->sink, TOC_D_SCENARIO_ORDER, entry->span,
-                        "this entry of turn %u stands after one of turn %u", entry->turn,
-                        before->turn);
-    toc_diag_add_label(r->sink, diag, before->span, "the later turn");
-}
-
-static bool read_series_entry(toc_reading *r, const toc_yaml *map, toc_list_kind list)
+/* `- series: …` of a script is put aside in @p arena: what it says is read when the head is known. */
+static bool read_series_entry(toc_reading *r, const toc_yaml *map, toc_list_kind list,
+                              toc_arena *arena)
 {
     const toc_yaml *series = map->kind == TOC_YAML_MAP ? toc_yaml_find(map, "series") : NULL;
 
@@ -413,33 +429,34 @@ static bool read_series_entry(toc_reading *r, const toc_yaml *map, toc_list_kind
         if (strcmp(map->pairs[i].key->text, "series") != 0)
             toc_report_unknown_key(r, map->pairs[i].key, "an entry with `series`", known);
     }
-    toc_read_series(r, series);
+    series = toc_yaml_copy(arena, series);
+    TOC_PUSH(arena, &r->series, series);
     return true;
+}
+
+bool toc_read_item(toc_reading *r, const toc_yaml *item, toc_list_kind kind, toc_arena *arena)
+{
+    toc_diag_sink *sink = r->sink;
+
+    if (read_series_entry(r, item, kind, arena))
+        return true;
+    if (item->kind == TOC_YAML_MAP)
+        read_entry(r, item, kind);
+    else
+        toc_report_shape(r, item, list_word(kind), "entries such as `{at: 5min, …}`");
+    if (sink->records.count < TOC_SCENARIO_MISTAKES_MAX)
+        return true;
+    toc_diag_add_note(sink, sink->records.items[sink->records.count - 1],
+                      "the reading stops here; there may be more such places");
+    return false;
 }
 
 void toc_read_entries(toc_reading *r, const toc_yaml *list, toc_list_kind kind)
 {
-    uint32_t latest = UINT32_MAX; /* index of the entry with the latest time so far */
+    bool goes_on = true;
 
     if (!toc_read_is_list(r, list, list_word(kind)))
         return;
-    for (uint32_t i = 0; i < list->count; i++) {
-        const toc_yaml *item = list->items[i];
-        uint32_t count = r->scenario->entries.count;
-
-        if (read_series_entry(r, item, kind))
-            continue;
-        if (item->kind != TOC_YAML_MAP) {
-            toc_report_shape(r, item, list_word(kind), "entries such as `{at: 5min, …}`");
-            continue;
-        }
-        read_entry(r, item, kind);
-        if (r->scenario->entries.count == count)
-            continue;
-        if (latest != UINT32_MAX)
-            check_order(r, &r->scenario->entries.items[latest], &r->scenario->entries.items[count]);
-        if (latest == UINT32_MAX ||
-            r->scenario->entries.items[count].at >= r->scenario->entries.items[latest].at)
-            latest = count;
-    }
+    for (uint32_t i = 0; i < list->count && goes_on; i++)
+        goes_on = toc_read_item(r, list->items[i], kind, r->arena);
 }

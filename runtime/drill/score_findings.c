@@ -50,9 +50,12 @@ static bool is_sent_by(const toc_bound_act *bound, uint32_t report)
 static bool has_copy(const toc_script *script, uint32_t report, uint32_t copy, bool *out_is_sent)
 {
     for (uint32_t i = 0; i < script->act_count; i++) {
-        const toc_bound_act *bound = &script->acts[i];
+        const toc_bound_act *bound;
 
-        if (!bound->entry || bound->entry->verb != TOC_ENTRY_REPORT || !is_sent_by(bound, report))
+        if (!toc_script_act_is(script, i, TOC_ENTRY_REPORT))
+            continue;
+        bound = toc_script_act(script, i);
+        if (!is_sent_by(bound, report))
             continue;
         if (bound->entry->to.count == 0)
             return true; /* to all that the plan names */

@@ -199,9 +199,12 @@ static const uint8_t *fields_held(const ledger *l, uint32_t report)
         return l->held[report];
     l->held[report] = toc_arena_alloc(l->arena, count);
     for (uint32_t i = 0; i < script->act_count; i++) {
-        const toc_bound_act *act = &script->acts[i];
+        const toc_bound_act *act;
 
-        if (act->act.verb != TOC_VERB_WITHHOLD || !is_about(&act->act, report))
+        if (!toc_script_act_is(script, i, TOC_ENTRY_WITHHOLD))
+            continue;
+        act = toc_script_act(script, i);
+        if (!is_about(&act->act, report))
             continue;
         if (act->withheld_count == 0)
             memset(l->held[report], 1, count);

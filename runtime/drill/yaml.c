@@ -1,91 +1,42 @@
-/* yaml.c - builds the tree from libyaml's events and refuses what is not plain YAML.
+/* yaml.c - builds values from libyaml's events and refuses what is not plain YAML.
  *
- * libyaml's marks count characters; a cursor that walks the text turns them into bytes.
- * The depth is checked event by event: libyaml is slow on deep nesting and never gets there. */
+ * The depth is checked event by event: libyaml is slow on deep nesting and never gets there.  Items of
+ * lists that are taken one by one are built in memory that is used again for the next. */
 #include "drill/yaml.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#include <yaml.h>
-
-#include "base/vec.h"
-
-typedef TOC_VEC(const toc_yaml *) values;
-
-typedef struct frame {
-    toc_yaml *value; /* the list or map being read */
-    bool is_flow;
-    values parts; /* a map's keys and values in turn */
-} frame;
-
-typedef struct builder {
-    toc_arena *arena;
-    toc_diag_sink *sink;
-    const toc_source *source;
-    const char *text; /* what libyaml reads: the source without its byte order mark */
-    size_t size;
-    size_t cursor_byte;
-    size_t cursor_char;
-    frame frames[TOC_YAML_DEPTH_MAX];
-    unsigned depth;
-    uint32_t count;
-    const toc_yaml *root;
-    bool is_broken;
-    jmp_buf escape; /* where the arena goes while the parser lives */
-    yaml_parser_t parser;
-    yaml_event_t event;
-    bool has_event;
-} builder;
+#include "drill/yaml_item.h"
+#include "drill/yaml_private.h"
 
 /* ── places ── */
 
-static bool is_inner_byte(char byte)
+static uint32_t offset_of(toc_yaml_builder *b, size_t index)
 {
-    return ((unsigned char)byte & 0xC0) == 0x80;
+    return b->source->base + toc_yaml_text_byte_of(&b->text, index);
 }
 
-/* Marks come almost in order, so the way from the last one is short. */
-static uint32_t byte_of(builder *b, size_t index)
+static bool is_white_at(toc_yaml_builder *b, uint32_t offset)
 {
-    while (b->cursor_char < index && b->cursor_byte < b->size) {
-        do
-            b->cursor_byte++;
-        while (b->cursor_byte < b->size && is_inner_byte(b->text[b->cursor_byte]));
-        b->cursor_char++;
-    }
-    while (b->cursor_char > index) {
-        do
-            b->cursor_byte--;
-        while (is_inner_byte(b->text[b->cursor_byte]));
-        b->cursor_char--;
-    }
-    return (uint32_t)b->cursor_byte;
+    int byte = toc_yaml_text_at(&b->text, offset - b->source->base);
+
+    return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';
 }
 
-/* Place of the first byte that libyaml reads; asking byte_of for it would walk all the way back. */
-static uint32_t first_offset(const builder *b)
-{
-    return b->source->base + (uint32_t)(b->text - b->source->text);
-}
-
-static uint32_t offset_of(builder *b, size_t index)
-{
-    return first_offset(b) + byte_of(b, index);
-}
-
-static toc_span span_of(builder *b, const yaml_event_t *event)
+static toc_span span_of(toc_yaml_builder *b, const yaml_event_t *event)
 {
     toc_span span = {offset_of(b, event->start_mark.index), 0};
-    uint32_t first = first_offset(b);
 
     span.end = offset_of(b, event->end_mark.index);
-    while (span.end > span.begin + 1 && strchr(" \t\r\n", b->text[span.end - 1 - first]))
+    if (event->type == YAML_SCALAR_EVENT && event->data.scalar.style != YAML_LITERAL_SCALAR_STYLE &&
+        event->data.scalar.style != YAML_FOLDED_SCALAR_STYLE)
+        return span; /* it ends with its last character */
+    while (span.end > span.begin + 1 && is_white_at(b, span.end - 1))
         span.end--;
     return span;
 }
 
-static toc_span point_at(builder *b, size_t index)
+static toc_span point_at(toc_yaml_builder *b, size_t index)
 {
     uint32_t at = offset_of(b, index);
     uint32_t last = b->source->base + b->source->size;
@@ -125,14 +76,34 @@ static const struct {
      "a scenario is one mapping: `key: value` on each line"},
 };
 
-static void report_syntax(builder *b)
+/* A character that libyaml does not take has no mark, but a byte; nothing is kept from it then. */
+static toc_span place_of_problem(toc_yaml_builder *b)
+{
+    uint32_t at = b->source->base + b->text.begin + (uint32_t)b->parser.problem_offset;
+
+    if (b->parser.error != YAML_READER_ERROR || b->text.hides)
+        return point_at(b, b->parser.problem_mark.index);
+    return (toc_span){at, at + 1};
+}
+
+static void report_syntax(toc_yaml_builder *b)
 {
     const yaml_parser_t *parser = &b->parser;
     const char *words = parser->problem ? parser->problem : "";
     toc_diag *diag = NULL;
 
+    b->is_broken = true;
     if (parser->error == YAML_MEMORY_ERROR)
         longjmp(b->escape, 1);
+    if (b->text.is_too_long) {
+        (void)toc_yaml_report_limit(b, point_at(b, parser->mark.index),
+                                    "a value of more than 16 MiB goes on here", TOC_YAML_HELD_MAX);
+        return;
+    }
+    if (b->text.blocks.has_failed) {
+        toc_source_report_changed(b->source, b->sink);
+        return;
+    }
     for (size_t i = 0; i < sizeof problems / sizeof problems[0] && !diag; i++) {
         if (strcmp(problems[i].theirs, words) != 0)
             continue;
@@ -142,15 +113,14 @@ static void report_syntax(builder *b)
             toc_diag_add_help(b->sink, diag, "%s", problems[i].help);
     }
     if (!diag)
-        diag = toc_diag_add(b->sink, TOC_D_SCENARIO_SYNTAX, point_at(b, parser->problem_mark.index),
+        diag = toc_diag_add(b->sink, TOC_D_SCENARIO_SYNTAX, place_of_problem(b),
                             "this cannot be read as YAML");
     if (parser->context && parser->context_mark.index < parser->problem_mark.index)
         toc_diag_add_label(b->sink, diag, point_at(b, parser->context_mark.index),
                            "what it belongs to begins here");
-    b->is_broken = true;
 }
 
-static void refuse(builder *b, toc_span span, const char *what, const char *help)
+static void refuse(toc_yaml_builder *b, toc_span span, const char *what, const char *help)
 {
     toc_diag *diag = toc_diag_add(b->sink, TOC_D_SCENARIO_PLAIN_YAML, span, "%s", what);
 
@@ -158,7 +128,7 @@ static void refuse(builder *b, toc_span span, const char *what, const char *help
     b->is_broken = true;
 }
 
-static void check_plain(builder *b, toc_span span, const yaml_char_t *anchor,
+static void check_plain(toc_yaml_builder *b, toc_span span, const yaml_char_t *anchor,
                         const yaml_char_t *tag)
 {
     if (anchor)
@@ -169,151 +139,88 @@ static void check_plain(builder *b, toc_span span, const yaml_char_t *anchor,
                "leave it out; a text that begins with `!` needs quotes");
 }
 
-static bool report_limit(builder *b, toc_span span, const char *what, unsigned limit)
+/* ── events ── */
+
+static void put_scalar(toc_yaml_builder *b, const yaml_event_t *event)
 {
-    toc_diag *diag = toc_diag_add(b->sink, TOC_D_SCENARIO_LIMITS, span, "%s", what);
-
-    toc_diag_add_note(b->sink, diag, "the limit is %u", limit);
-    b->is_broken = true;
-    return false;
-}
-
-/* ── building ── */
-
-static bool is_room(builder *b, toc_span span)
-{
-    if (++b->count > TOC_YAML_COUNT_MAX)
-        return report_limit(b, span, "this scenario holds too many values", TOC_YAML_COUNT_MAX);
-    return true;
-}
-
-static bool is_key_next(const builder *b)
-{
-    const frame *top = b->depth ? &b->frames[b->depth - 1] : NULL;
-
-    return top && top->value->kind == TOC_YAML_MAP && top->parts.count % 2 == 0;
-}
-
-static void put(builder *b, const toc_yaml *value)
-{
-    if (b->depth == 0) {
-        b->root = value;
-        return;
-    }
-    TOC_PUSH(b->arena, &b->frames[b->depth - 1].parts, value);
-}
-
-static void put_scalar(builder *b, const yaml_event_t *event)
-{
-    toc_yaml *value;
     toc_span span = span_of(b, event);
 
     check_plain(b, span, event->data.scalar.anchor, event->data.scalar.tag);
-    if (b->is_broken || !is_room(b, span))
+    if (!b->is_broken)
+        toc_yaml_add_scalar(b, span, (const char *)event->data.scalar.value,
+                            event->data.scalar.length,
+                            event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE);
+}
+
+/* ── plain items, which libyaml did not get ── */
+
+/* An item of a run, told as libyaml would tell it. */
+static void take_plain(toc_yaml_builder *b, toc_yaml_item *item, uint32_t offset)
+{
+    toc_yaml_token token;
+
+    while ((token = toc_yaml_item_next(item)).kind > TOC_YAML_TOKEN_END && !b->is_broken) {
+        toc_span span = {offset + token.begin, offset + token.end};
+
+        if (token.kind == TOC_YAML_TOKEN_SCALAR)
+            toc_yaml_add_scalar(b, span, item->text + token.begin + token.is_quoted,
+                                token.end - token.begin - 2 * token.is_quoted, token.is_quoted);
+        else if (token.kind == TOC_YAML_TOKEN_CLOSE)
+            toc_yaml_close_frame(b, span);
+        else
+            toc_yaml_open_frame(
+                b, span, token.kind == TOC_YAML_TOKEN_OPEN_MAP ? TOC_YAML_MAP : TOC_YAML_LIST,
+                token.is_flow);
+    }
+}
+
+/* The run behind an item that has just been closed. */
+static void take_run(toc_yaml_builder *b)
+{
+    const toc_yaml_run *run = b->text.runs;
+
+    for (uint32_t at = 0; at < run->size && !b->is_broken && !b->is_stopped;) {
+        toc_yaml_item item;
+
+        toc_yaml_item_open(&item, run->text + at, run->size - at, run->inner);
+        take_plain(b, &item, b->source->base + run->at + at);
+        at += item.at;
+    }
+    toc_yaml_text_drop_run(&b->text);
+}
+
+static bool is_item_next(const toc_yaml_builder *b)
+{
+    const toc_yaml_frame *top = b->depth ? &b->frames[b->depth - 1] : NULL;
+
+    return top && top->value->kind == TOC_YAML_LIST && !top->is_flow;
+}
+
+/* Is the first line of the next run what it looks like: an item of a list? */
+static void watch_run(toc_yaml_builder *b, const yaml_event_t *event)
+{
+    toc_yaml_run *run = b->text.runs;
+    uint32_t at;
+
+    if (!run || run->is_seen)
         return;
-    value = TOC_NEW(b->arena, toc_yaml);
-    value->kind = TOC_YAML_SCALAR;
-    value->span = span;
-    value->is_quoted = event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE;
-    value->text =
-        toc_arena_copy(b->arena, (const char *)event->data.scalar.value, event->data.scalar.length);
-    put(b, value);
-}
-
-static void open_frame(builder *b, const yaml_event_t *event, toc_yaml_kind kind, bool is_flow)
-{
-    toc_span span = span_of(b, event);
-    bool is_key = is_key_next(b);
-    toc_yaml *value;
-
-    if (b->depth == TOC_YAML_DEPTH_MAX) {
-        (void)report_limit(b, span, "too many values stand inside one another", TOC_YAML_DEPTH_MAX);
+    at = toc_yaml_text_byte_of(&b->text, event->start_mark.index);
+    if (at < run->head)
         return;
-    }
-    if (b->is_broken || !is_room(b, span))
-        return;
-    if (is_key) {
-        (void)toc_diag_add(b->sink, TOC_D_SCENARIO_SYNTAX, span, "a key must be a word");
-        b->is_broken = true;
-        return;
-    }
-    value = TOC_NEW(b->arena, toc_yaml);
-    value->kind = kind;
-    value->span = span;
-    b->frames[b->depth++] = (frame){.value = value, .is_flow = is_flow};
+    run->is_seen = at == run->head && event->type == YAML_MAPPING_START_EVENT && is_item_next(b);
+    run->depth = b->depth;
+    b->is_misled = !run->is_seen;
+    b->is_broken = b->is_broken || b->is_misled;
 }
 
-typedef struct key_row {
-    const char *text;
-    uint32_t index;
-} key_row;
-
-static int compare_keys(const void *left, const void *right)
+static void close_value(toc_yaml_builder *b, const yaml_event_t *event)
 {
-    const key_row *a = left;
-    const key_row *b = right;
-    int order = strcmp(a->text, b->text);
-
-    return order ? order : (a->index > b->index) - (a->index < b->index);
+    toc_yaml_close_frame(b, span_of(b, event));
+    if (b->text.runs && b->text.runs->is_seen && b->text.runs->depth == b->depth && !b->is_broken)
+        take_run(b);
 }
 
-/* Reports keys that stand twice and marks the later ones with a NULL value. */
-static void drop_doubles(builder *b, toc_yaml_pair *pairs, uint32_t count)
-{
-    key_row *rows = TOC_NEW_ARRAY(b->arena, key_row, count);
-
-    for (uint32_t i = 0; i < count; i++)
-        rows[i] = (key_row){pairs[i].key->text, i};
-    qsort(rows, count, sizeof *rows, compare_keys);
-    for (uint32_t i = 1; i < count; i++) {
-        toc_yaml_pair *later = &pairs[rows[i].index];
-        toc_diag *diag;
-
-        if (strcmp(rows[i - 1].text, rows[i].text) != 0)
-            continue;
-        diag = toc_diag_add(b->sink, TOC_D_SCENARIO_KEY_TWICE, later->key->span,
-                            "`%s` stands twice", rows[i].text);
-        toc_diag_add_label(b->sink, diag, pairs[rows[i - 1].index].key->span, "here already");
-        later->value = NULL;
-    }
-}
-
-static void fill_map(builder *b, toc_yaml *map, const values *parts)
-{
-    uint32_t count = parts->count / 2;
-    toc_yaml_pair *pairs = TOC_NEW_ARRAY(b->arena, toc_yaml_pair, count);
-
-    for (uint32_t i = 0; i < count; i++)
-        pairs[i] = (toc_yaml_pair){parts->items[2 * i], parts->items[2 * i + 1]};
-    if (count > 1)
-        drop_doubles(b, pairs, count);
-    for (uint32_t i = 0; i < count; i++) {
-        if (pairs[i].value)
-            pairs[map->count++] = pairs[i];
-    }
-    map->pairs = pairs;
-}
-
-static void close_frame(builder *b, const yaml_event_t *event)
-{
-    frame *top = &b->frames[--b->depth];
-    toc_yaml *value = top->value;
-
-    if (top->is_flow)
-        value->span = toc_span_join(value->span, span_of(b, event));
-    else if (top->parts.count)
-        value->span =
-            toc_span_join(top->parts.items[0]->span, top->parts.items[top->parts.count - 1]->span);
-    if (value->kind == TOC_YAML_MAP) {
-        fill_map(b, value, &top->parts);
-    } else {
-        value->items = top->parts.items;
-        value->count = top->parts.count;
-    }
-    put(b, value);
-}
-
-static void take(builder *b, const yaml_event_t *event)
+static void take(toc_yaml_builder *b, const yaml_event_t *event)
 {
     switch (event->type) {
     case YAML_SCALAR_EVENT:
@@ -322,18 +229,18 @@ static void take(builder *b, const yaml_event_t *event)
     case YAML_SEQUENCE_START_EVENT:
         check_plain(b, span_of(b, event), event->data.sequence_start.anchor,
                     event->data.sequence_start.tag);
-        open_frame(b, event, TOC_YAML_LIST,
-                   event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE);
+        toc_yaml_open_frame(b, span_of(b, event), TOC_YAML_LIST,
+                            event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE);
         break;
     case YAML_MAPPING_START_EVENT:
         check_plain(b, span_of(b, event), event->data.mapping_start.anchor,
                     event->data.mapping_start.tag);
-        open_frame(b, event, TOC_YAML_MAP,
-                   event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE);
+        toc_yaml_open_frame(b, span_of(b, event), TOC_YAML_MAP,
+                            event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE);
         break;
     case YAML_SEQUENCE_END_EVENT:
     case YAML_MAPPING_END_EVENT:
-        close_frame(b, event);
+        close_value(b, event);
         break;
     case YAML_ALIAS_EVENT:
         refuse(b, span_of(b, event), "aliases (`*name`) are not understood in a scenario",
@@ -342,87 +249,121 @@ static void take(builder *b, const yaml_event_t *event)
     case YAML_NO_EVENT:
     case YAML_STREAM_START_EVENT:
     case YAML_STREAM_END_EVENT:
-    case YAML_DOCUMENT_START_EVENT:
     case YAML_DOCUMENT_END_EVENT:
+        break;
+    case YAML_DOCUMENT_START_EVENT: /* in a long source, behind comments without end */
+        if (event->data.document_start.version_directive ||
+            event->data.document_start.tag_directives.start !=
+                event->data.document_start.tag_directives.end)
+            refuse(b, point_at(b, event->start_mark.index),
+                   "directives (`%`) are not understood in a scenario", "leave this line out");
         break;
     }
 }
 
-/* Behind the document only blanks, comments and `...` may stand. */
-static void check_rest(builder *b, size_t index)
+/* Do three of @p byte stand at @p at? */
+static bool is_three(toc_yaml_builder *b, uint32_t at, int byte)
 {
-    size_t at = byte_of(b, index);
+    return toc_yaml_text_at(&b->text, at) == byte && toc_yaml_text_at(&b->text, at + 1) == byte &&
+           toc_yaml_text_at(&b->text, at + 2) == byte;
+}
 
-    while (at < b->size) {
-        if (strchr(" \t\r\n", b->text[at])) {
-            at++;
-        } else if (b->text[at] == '#') {
-            at += strcspn(b->text + at, "\n");
-        } else if (strncmp(b->text + at, "...", 3) == 0) {
-            at += 3;
+/* Behind the document only blanks, comments and `...` may stand. */
+static void check_rest(toc_yaml_builder *b, size_t index)
+{
+    uint32_t at = toc_yaml_text_byte_of(&b->text, index);
+    bool is_comment = false;
+    int byte;
+
+    b->text.hides = false; /* what libyaml did not get so far is behind it all */
+    b->is_misled = b->text.runs != NULL;
+    if (b->is_misled)
+        return;
+
+    for (; (byte = toc_yaml_text_at(&b->text, at)) >= 0; at++) {
+        uint32_t begin = b->source->base + at;
+
+        is_comment = (is_comment || byte == '#') && byte != '\n';
+        if (is_comment || byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n')
+            continue;
+        if (is_three(b, at, '.')) {
+            at += 2;
+        } else if (is_three(b, at, '-')) {
+            refuse(b, (toc_span){begin, begin + 3}, "a second document begins here",
+                   "one file holds one scenario: put the other into a file of its own");
+            return;
         } else {
-            uint32_t begin = first_offset(b) + (uint32_t)at;
-
-            if (strncmp(b->text + at, "---", 3) == 0)
-                refuse(b, (toc_span){begin, begin + 3}, "a second document begins here",
-                       "one file holds one scenario: put the other into a file of its own");
-            else
-                refuse(b, (toc_span){begin, begin + 1},
-                       "this stands behind the end of the scenario",
-                       "a scenario is one mapping: `key: value` on each line");
+            refuse(b, (toc_span){begin, begin + 1}, "this stands behind the end of the scenario",
+                   "a scenario is one mapping: `key: value` on each line");
             return;
         }
+        toc_yaml_text_drop(&b->text, b->text.chars);
     }
 }
 
 /* A directive can only stand before the document; libyaml would take long over many. */
-static void check_directives(builder *b)
+static void check_directives(toc_yaml_builder *b)
 {
-    size_t at = 0;
+    const char *text = b->source->text;
+    uint32_t at = b->text.begin;
 
-    while (at < b->size) {
-        size_t blank = strspn(b->text + at, " \t\r");
-        char first = b->text[at + blank];
+    while (at < b->source->held) {
+        size_t blank = strspn(text + at, " \t\r");
+        char first = text[at + blank];
 
-        if (b->text[at] == '%') {
-            uint32_t begin = first_offset(b) + (uint32_t)at;
+        if (text[at] == '%') {
+            uint32_t begin = b->source->base + at;
 
-            refuse(b, (toc_span){begin, begin + (uint32_t)strcspn(b->text + at, "\r\n")},
+            refuse(b, (toc_span){begin, begin + (uint32_t)strcspn(text + at, "\r\n")},
                    "directives (`%`) are not understood in a scenario", "leave this line out");
         }
         if (first != '\n' && first != '#')
             return;
-        at += strcspn(b->text + at, "\n") + 1;
+        at += (uint32_t)strcspn(text + at, "\n") + 1;
     }
 }
 
-static void drop_event(builder *b)
+static void drop_event(toc_yaml_builder *b)
 {
     if (b->has_event)
         yaml_event_delete(&b->event);
     b->has_event = false;
 }
 
-static void parse(builder *b)
+static void parse(toc_yaml_builder *b)
 {
     yaml_event_type_t type = YAML_NO_EVENT;
 
-    while (!b->is_broken && type != YAML_DOCUMENT_END_EVENT && type != YAML_STREAM_END_EVENT) {
+    check_directives(b);
+    while (!b->is_broken && !b->is_stopped && type != YAML_DOCUMENT_END_EVENT &&
+           type != YAML_STREAM_END_EVENT) {
         if (!yaml_parser_parse(&b->parser, &b->event)) {
             report_syntax(b);
             return;
         }
         b->has_event = true;
         type = b->event.type;
-        take(b, &b->event);
+        watch_run(b, &b->event);
+        if (!b->is_misled)
+            take(b, &b->event);
         if (type == YAML_DOCUMENT_END_EVENT && !b->is_broken)
             check_rest(b, b->event.end_mark.index);
+        if (b->text.first != b->text.last)
+            toc_yaml_text_drop(&b->text, b->event.end_mark.index);
         drop_event(b);
     }
 }
 
+/* What libyaml asks for; memory that is used up looks like a broken file to it. */
+static int give_text(void *context, unsigned char *out, size_t size, size_t *out_size)
+{
+    toc_yaml_builder *b = context;
+
+    return toc_yaml_text_give(&b->text, out, size, out_size);
+}
+
 /* False when memory was used up on the way. */
-static bool parse_guarded(builder *b)
+static bool parse_guarded(toc_yaml_builder *b)
 {
     if (setjmp(b->escape) != 0)
         return false;
@@ -430,68 +371,91 @@ static bool parse_guarded(builder *b)
     return true;
 }
 
-static void begin(builder *b, toc_arena *arena, const toc_source *source, toc_diag_sink *sink)
+static bool run_parser(toc_yaml_builder *b)
 {
-    size_t mark = source->size >= 3 && memcmp(source->text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    bool is_done;
 
-    b->arena = arena;
-    b->sink = sink;
-    b->source = source;
-    b->text = source->text + mark;
-    b->size = source->size - mark;
+    if (!yaml_parser_initialize(&b->parser))
+        return false;
+    yaml_parser_set_encoding(&b->parser, YAML_UTF8_ENCODING);
+    yaml_parser_set_input(&b->parser, give_text, b);
+    is_done = parse_guarded(b);
+    drop_event(b);
+    yaml_parser_delete(&b->parser);
+    return is_done;
+}
+
+static const toc_yaml *read_text(toc_yaml_builder *b)
+{
+    jmp_buf *outer = b->arena->escape;
+    bool is_done;
+
+    b->arena->escape = &b->escape;
+    is_done = run_parser(b);
+    b->arena->escape = outer;
+    toc_yaml_text_close(&b->text);
+    if (!is_done)
+        return toc_arena_give_up(b->arena);
+    return b->is_broken || b->is_misled ? NULL : b->root;
+}
+
+static void report_no_value(const toc_yaml_builder *b)
+{
+    if (!b->root && !b->is_broken && !b->is_stopped)
+        (void)toc_diag_add(b->sink, TOC_D_SCENARIO_EMPTY,
+                           (toc_span){b->source->base, b->source->base}, "this scenario is empty");
+}
+
+static void set_up(toc_yaml_builder *b, toc_arena *arena, const toc_source *source,
+                   const toc_yaml_taker *taker, toc_diag_sink *sink)
+{
+    *b = (toc_yaml_builder){
+        .arena = arena, .current = arena, .sink = sink, .source = source, .taker = taker};
+    toc_arena_within(&b->scratch, arena);
+    b->key = taker ? taker->key_count : 0;
+}
+
+/* With the short way for plain items.  False: all that was read is void, because it is broken or the
+ * short way misled; what libyaml says without it counts. */
+static bool read_fast(toc_yaml_builder *b, toc_diag_sink *sink)
+{
+    toc_diag_sink found;
+
+    toc_diag_sink_init(&found, sink->arena);
+    found.input = sink->input;
+    b->sink = &found;
+    if (!toc_yaml_text_open(&b->text, b->arena, b->source, b->taker->block_size, true))
+        return false;
+    (void)read_text(b);
+    if (b->is_broken || b->is_misled)
+        return false;
+    report_no_value(b);
+    toc_diag_sink_append(sink, &found, TOC_DIAG_NOTE);
+    return true;
+}
+
+const toc_yaml *toc_yaml_read_through(toc_arena *arena, const toc_source *source,
+                                      const toc_yaml_taker *taker, toc_diag_sink *sink)
+{
+    toc_yaml_builder *b = TOC_NEW(arena, toc_yaml_builder);
+
+    set_up(b, arena, source, taker, sink);
+    if (taker && !taker->is_slow) {
+        if (read_fast(b, sink))
+            return b->root;
+        taker->restart(taker->context);
+        set_up(b, arena, source, taker, sink);
+    }
+    if (!toc_yaml_text_open(&b->text, arena, source, taker ? taker->block_size : 0, false)) {
+        toc_source_report_changed(source, sink);
+        return NULL;
+    }
+    if (!read_text(b))
+        report_no_value(b);
+    return b->is_broken ? NULL : b->root;
 }
 
 const toc_yaml *toc_yaml_read(toc_arena *arena, const toc_source *source, toc_diag_sink *sink)
 {
-    builder *b = TOC_NEW(arena, builder);
-    jmp_buf *outer = arena->escape;
-    bool is_done;
-
-    begin(b, arena, source, sink);
-    check_directives(b);
-    if (b->is_broken)
-        return NULL;
-    if (!yaml_parser_initialize(&b->parser))
-        return toc_arena_give_up(arena);
-    yaml_parser_set_encoding(&b->parser, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(&b->parser, (const unsigned char *)b->text, b->size);
-    arena->escape = &b->escape;
-    is_done = parse_guarded(b);
-    drop_event(b);
-    yaml_parser_delete(&b->parser);
-    arena->escape = outer;
-    if (!is_done)
-        return toc_arena_give_up(arena);
-    if (!b->root && !b->is_broken)
-        (void)toc_diag_add(sink, TOC_D_SCENARIO_EMPTY, (toc_span){source->base, source->base},
-                           "this scenario is empty");
-    return b->is_broken ? NULL : b->root;
-}
-
-const toc_yaml *toc_yaml_find(const toc_yaml *map, const char *key)
-{
-    for (uint32_t i = 0; i < map->count && map->kind == TOC_YAML_MAP; i++) {
-        if (strcmp(map->pairs[i].key->text, key) == 0)
-            return map->pairs[i].value;
-    }
-    return NULL;
-}
-
-bool toc_yaml_is_nothing(const toc_yaml *value)
-{
-    return value->kind == TOC_YAML_SCALAR && !value->is_quoted &&
-           (!*value->text || strcmp(value->text, "~") == 0 || strcmp(value->text, "null") == 0);
-}
-
-const char *toc_yaml_kind_text(const toc_yaml *value)
-{
-    switch (value->kind) {
-    case TOC_YAML_SCALAR:
-        return toc_yaml_is_nothing(value) ? "nothing" : "a text";
-    case TOC_YAML_LIST:
-        return "a list";
-    case TOC_YAML_MAP:
-        return "a mapping";
-    }
-    return "";
+    return toc_yaml_read_through(arena, source, NULL, sink);
 }

@@ -270,27 +270,38 @@ static unsigned fitness(const toc_engine *engine, uint32_t instance, uint32_t no
     return owes || state->state == TOC_NODE_RUNNING ? 2 : 1;
 }
 
-/* The oldest activation in which the node is ready, else waiting, else owed; else the latest. */
+/* The better of @p best, TOC_NONE at first, and an activation that fits so well. */
+static uint32_t better(const toc_engine *engine, uint32_t best, unsigned *best_fit,
+                       uint32_t instance, unsigned fit)
+{
+    uint32_t number = engine->instances[instance].number;
+    uint32_t best_number = best == TOC_NONE ? 0 : engine->instances[best].number;
+    bool is_better = fit != *best_fit ? fit > *best_fit
+                     : fit == 1       ? number > best_number
+                                      : number < best_number;
+    if (best != TOC_NONE && !is_better)
+        return best;
+    *best_fit = fit;
+    return instance;
+}
+
+/* The oldest activation in which the node is ready, else waiting, else owed; else the latest.  One that
+ * is over fits worse than any in which the node is ready or waiting, but for an approval. */
 static uint32_t pick(const toc_engine *engine, const toc_act *act)
 {
-    uint32_t response = engine->machine->nodes[act->id].response;
+    uint32_t first = toc_instance_of(engine, engine->machine->nodes[act->id].response, 0);
     uint32_t best = TOC_NONE;
     unsigned best_fit = 0;
-    for (uint32_t slot = 0; slot < engine->slots; slot++) {
-        uint32_t instance = toc_instance_of(engine, response, slot);
-        uint32_t number = engine->instances[instance].number;
-        unsigned fit = fitness(engine, instance, act->id, act->verb);
-        if (fit == 0 || (act->activation && number != act->activation))
-            continue;
-        uint32_t best_number = best == TOC_NONE ? 0 : engine->instances[best].number;
-        bool is_better = fit != best_fit ? fit > best_fit
-                         : fit == 1      ? number > best_number
-                                         : number < best_number;
-        if (best == TOC_NONE || is_better) {
-            best = instance;
-            best_fit = fit;
+    for (int pass = 0; pass < 2 && (best_fit < 3 || act->verb == TOC_VERB_APPROVE); pass++)
+        for (uint32_t instance = first; instance < first + engine->slots; instance++) {
+            const toc_instance *own = &engine->instances[instance];
+            if (own->is_active != (pass == 0) ||
+                (act->activation && own->number != act->activation))
+                continue;
+            unsigned fit = fitness(engine, instance, act->id, act->verb);
+            if (fit > 0)
+                best = better(engine, best, &best_fit, instance, fit);
         }
-    }
     return best == TOC_NONE ? TOC_NONE : toc_node_at(engine, best, act->id);
 }
 
@@ -308,8 +319,9 @@ static uint32_t act_marks(toc_engine *engine, uint32_t at, const toc_act *act)
     const toc_node_instance *state = &engine->nodes[at];
     const toc_m_node *row = &engine->machine->nodes[state->node];
     uint32_t marks = 0;
-    if (!toc_body_is_right(engine, row->performer, act->body))
-        marks |= TOC_MARK_WRONG_BODY;
+    bool goes_on = state->state == TOC_NODE_RUNNING && state->actor == act->body;
+    if (!goes_on && !toc_body_is_right(engine, row->performer, act->body))
+        marks |= TOC_MARK_WRONG_BODY; /* who began in another's stead may finish */
     if (state->state == TOC_NODE_WAITING)
         marks |= TOC_MARK_PREMATURE;
     if (row->approver != TOC_NONE && state->approval != TOC_APPROVAL_GIVEN)

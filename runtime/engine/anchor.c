@@ -117,10 +117,8 @@ static void open_told(toc_engine *engine, const toc_m_anchor *row)
     }
 }
 
-void toc_anchor_occur(toc_engine *engine, uint32_t anchor, uint32_t instance)
+void toc_anchor_pass(toc_engine *engine, uint32_t anchor, uint32_t instance)
 {
-    if (anchor == TOC_NONE)
-        return;
     const toc_m_anchor *row = &engine->machine->anchors[anchor];
     engine->anchors[anchor] = engine->now;
     toc_signal_raise(engine, row->signal);

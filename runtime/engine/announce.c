@@ -204,7 +204,7 @@ static void answer(toc_engine *engine, uint32_t at, uint32_t who, bool given, ui
     emit_clearance(engine, at, given ? 1 : 2, who, again ? marks | TOC_MARK_REPEATED : marks);
     if (again)
         return;
-    toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_SIM_CLEAR, at));
+    toc_timer_stop(engine, TOC_TIMER_SIM_CLEAR, at);
     state->approval = given ? TOC_APPROVAL_GIVEN : TOC_APPROVAL_REFUSED;
     state->answered_by = who;
     state->answer_marks = marks;
@@ -275,7 +275,7 @@ void toc_announce_drop(toc_engine *engine, uint32_t at, toc_void_reason reason, 
     state->is_called = 0;
     state->is_waiting = 0;
     if (!keep)
-        toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_SIM_CLEAR, at));
+        toc_timer_stop(engine, TOC_TIMER_SIM_CLEAR, at);
     if (state->clearance != TOC_NONE)
         toc_duty_withdraw(engine, state->clearance, reason, keep);
 }

@@ -30,7 +30,7 @@ void toc_approval_ask(toc_engine *engine, uint32_t at)
 {
     toc_node_instance *state = &engine->nodes[at];
     const toc_m_node *row = row_of(engine, at);
-    if (row->approver == TOC_NONE || state->asked == state->occurrence)
+    if (state->asked == state->occurrence)
         return;
     bool is_answered = state->approval != TOC_APPROVAL_NONE;
     state->asked = state->occurrence;
@@ -99,7 +99,7 @@ static void answer(toc_engine *engine, uint32_t at, uint32_t who, bool given, ui
     emit(engine, at, given ? 1 : 2, who, again ? marks | TOC_MARK_REPEATED : marks);
     if (again)
         return;
-    toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_SIM_APPROVE, at));
+    toc_timer_stop(engine, TOC_TIMER_SIM_APPROVE, at);
     state->approval = given ? TOC_APPROVAL_GIVEN : TOC_APPROVAL_REFUSED;
     state->answered_by = who;
     state->answer_marks = marks;

@@ -46,16 +46,22 @@ static void tell_one(toc_engine *engine, uint32_t body, uint32_t why)
     look_at_reports(engine, body);
 }
 
-void toc_body_tell(toc_engine *engine, uint32_t body, uint32_t why)
+void toc_body_spread(toc_engine *engine, uint32_t body, uint32_t why)
 {
-    if (body == TOC_NONE)
-        return;
     const toc_m_body *row = &engine->machine->bodies[body];
+    toc_body_status *status = &engine->bodies[body];
     tell_one(engine, body, why);
-    if (row->parent != TOC_NONE)
+    bool are_told = status->is_told;
+    if (row->parent != TOC_NONE) {
         tell_one(engine, row->parent, why);
-    for (uint32_t i = 0; i < row->posts.count; i++)
-        tell_one(engine, engine->machine->ids[row->posts.first + i], why);
+        are_told &= engine->bodies[row->parent].is_told != 0;
+    }
+    for (uint32_t i = 0; i < row->posts.count; i++) {
+        uint32_t post = engine->machine->ids[row->posts.first + i];
+        tell_one(engine, post, why);
+        are_told &= engine->bodies[post].is_told != 0;
+    }
+    status->are_told = are_told;
 }
 
 void toc_body_tell_all(toc_engine *engine, uint32_t why)
@@ -69,25 +75,14 @@ void toc_body_tell_all(toc_engine *engine, uint32_t why)
 
 /* ---- there, on duty, reachable ---- */
 
-static uint32_t org_of(const toc_engine *engine, uint32_t body)
-{
-    uint32_t parent = engine->machine->bodies[body].parent;
-    return parent == TOC_NONE ? body : parent;
-}
-
-bool toc_body_is_there(const toc_engine *engine, uint32_t body)
-{
-    return engine->bodies[org_of(engine, body)].state == TOC_BODY_ACTIVE;
-}
-
 /* A post without hours of its own keeps its org's. */
 static toc_range shifts_of(const toc_engine *engine, uint32_t body)
 {
     toc_range own = engine->machine->bodies[body].shifts;
-    return own.count > 0 ? own : engine->machine->bodies[org_of(engine, body)].shifts;
+    return own.count > 0 ? own : engine->machine->bodies[engine->bodies[body].org].shifts;
 }
 
-toc_ms toc_body_off_until(const toc_engine *engine, uint32_t body)
+toc_ms toc_body_hours_begin(const toc_engine *engine, uint32_t body)
 {
     toc_range shifts = shifts_of(engine, body);
     if (toc_calendar_on_shift(engine, shifts, engine->now))
@@ -96,30 +91,12 @@ toc_ms toc_body_off_until(const toc_engine *engine, uint32_t body)
     return back == TOC_MS_NONE ? INT64_MAX : back;
 }
 
-bool toc_body_is_reachable(const toc_engine *engine, uint32_t body)
+uint32_t toc_body_successor(const toc_engine *engine, uint32_t body)
 {
-    return !engine->bodies[body].unreachable && !engine->bodies[org_of(engine, body)].unreachable;
-}
-
-bool toc_body_can_go_on(const toc_engine *engine, uint32_t body)
-{
-    return toc_body_is_there(engine, body) && toc_body_is_reachable(engine, body);
-}
-
-uint32_t toc_body_stand_in(const toc_engine *engine, uint32_t body)
-{
-    if (body == TOC_NONE || toc_body_is_reachable(engine, body))
-        return body;
     uint32_t next = engine->successor_of[body];
     while (next != TOC_NONE && !toc_body_can_go_on(engine, next))
         next = engine->successor_of[next];
     return next == TOC_NONE ? body : next;
-}
-
-bool toc_body_can_act(const toc_engine *engine, uint32_t body)
-{
-    return toc_body_can_go_on(engine, body) &&
-           toc_calendar_on_shift(engine, shifts_of(engine, body), engine->now);
 }
 
 void toc_body_plan_for(toc_engine *engine, uint32_t body, uint32_t timer, toc_ms length,
@@ -152,16 +129,6 @@ bool toc_body_is_right(const toc_engine *engine, uint32_t owner, uint32_t by)
 {
     return by == TOC_NONE || owner == TOC_NONE || by == owner ||
            engine->machine->bodies[by].parent == owner || is_successor(engine, owner, by);
-}
-
-bool toc_body_is_played(const toc_engine *engine, uint32_t body)
-{
-    return body != TOC_NONE && engine->bodies[body].is_played;
-}
-
-bool toc_body_is_simulated(const toc_engine *engine, uint32_t body)
-{
-    return !toc_body_is_played(engine, body) && toc_body_can_go_on(engine, body);
 }
 
 /* ---- waiting acts look again ---- */
@@ -315,7 +282,7 @@ void toc_body_form(toc_engine *engine, uint32_t body, uint32_t by, uint32_t mark
     }
     if (status->state != TOC_BODY_FORMING)
         marks |= TOC_MARK_PREMATURE;
-    toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_SIM_FORM, body));
+    toc_timer_stop(engine, TOC_TIMER_SIM_FORM, body);
     status->state = TOC_BODY_ACTIVE;
     emit_state(engine, body, by, marks);
     if (status->duty == TOC_NONE && row->founder != TOC_NONE)
@@ -357,11 +324,12 @@ void toc_body_unreachable(toc_engine *engine, uint32_t body, toc_ms duration)
 {
     uint32_t timer = toc_timer_of(engine, TOC_TIMER_REACH, body);
     toc_ms until = duration == TOC_MS_NONE ? INT64_MAX : toc_ms_later(engine->now, duration);
-    bool is_longer = !toc_timer_is_armed(engine, timer) || engine->timers[timer].at < until;
+    bool is_longer = !toc_timer_is_armed(engine, timer) || toc_timer_at(engine, timer) < until;
     if (engine->bodies[body].unreachable == 0)
         emit_reach(engine, body, true);
     else if (!toc_timer_is_armed(engine, timer))
         return; /* already gone for good */
+    engine->lost += !engine->bodies[body].unreachable;
     engine->bodies[body].unreachable = 1;
     if (duration == TOC_MS_NONE)
         toc_timer_disarm(engine, timer);
@@ -382,6 +350,7 @@ static void bring_word(toc_engine *engine, uint32_t body)
 void toc_body_reachable(toc_engine *engine, uint32_t body)
 {
     toc_range posts = engine->machine->bodies[body].posts;
+    engine->lost -= engine->bodies[body].unreachable;
     engine->bodies[body].unreachable = 0;
     emit_reach(engine, body, false);
     bring_word(engine, body);

@@ -67,11 +67,12 @@ static bool compare(toc_m_op op, int64_t a, int64_t b)
                              : a >= b;
 }
 
-static val resource_value(const toc_engine *engine, const toc_m_code *code)
+static val resource_value(const toc_engine *engine, uint32_t op, uint32_t resource,
+                          uint32_t percent)
 {
-    const toc_resource_state *state = &engine->resources[code->a];
-    int64_t units = code->op == TOC_OP_FREE ? state->free : state->total - state->free;
-    if (!code->b)
+    const toc_resource_state *state = &engine->resources[resource];
+    int64_t units = op == TOC_OP_FREE ? state->free : state->total - state->free;
+    if (!percent)
         return fit((toc_wide)units * TOC_MICRO);
     if (state->total <= 0)
         return none;
@@ -165,19 +166,15 @@ static val change_value(reader *r, const toc_m_code *code)
 }
 
 /* What is simply so at present. */
-static int64_t present_value(const toc_engine *engine, const toc_m_code *code)
+static int64_t present_value(const toc_engine *engine, uint32_t op, uint32_t a, uint32_t b)
 {
-    uint32_t a = code->a;
-    switch ((int)code->op) {
-    case TOC_OP_CONST:
-        return code->value;
+    switch ((int)op) {
     case TOC_OP_INDICATOR:
         return engine->values[a];
     case TOC_OP_LEVEL:
         return engine->ladders[a].declared;
     case TOC_OP_DONE:
-        return engine->node_latest[a].is_done &&
-               (code->b == 0 || engine->node_latest[a].outcome == code->b);
+        return engine->node_latest[a].is_done && (b == 0 || engine->node_latest[a].outcome == b);
     case TOC_OP_LATE:
         return engine->node_latest[a].is_late;
     case TOC_OP_SENT:
@@ -193,20 +190,31 @@ static int64_t present_value(const toc_engine *engine, const toc_m_code *code)
     case TOC_OP_PERIOD:
         return toc_calendar_in_period(engine, a, engine->now);
     case TOC_OP_OUTBREAK:
-        return toc_outbreak_holds(engine, a, code->b);
+        return toc_outbreak_holds(engine, a, b);
     }
     return 0;
 }
 
+bool toc_condition_present(const toc_engine *engine, uint32_t op, uint32_t a, uint32_t b,
+                           int64_t *out_value)
+{
+    val found;
+    if (op == TOC_OP_FIELD)
+        found = engine->field_known[a] ? known(engine->fields[a]) : none;
+    else if (op == TOC_OP_FREE || op == TOC_OP_USED)
+        found = resource_value(engine, op, a, b);
+    else
+        found = known(present_value(engine, op, a, b));
+    *out_value = found.v;
+    return !found.is_none;
+}
+
 static val leaf_value(reader *r, const toc_m_code *code)
 {
-    const toc_engine *engine = r->engine;
+    int64_t value;
     switch ((int)code->op) {
-    case TOC_OP_FIELD:
-        return engine->field_known[code->a] ? known(engine->fields[code->a]) : none;
-    case TOC_OP_FREE:
-    case TOC_OP_USED:
-        return resource_value(engine, code);
+    case TOC_OP_CONST:
+        return known(code->value);
     case TOC_OP_HELD:
         return held_value(r, code);
     case TOC_OP_SINCE:
@@ -224,7 +232,8 @@ static val leaf_value(reader *r, const toc_m_code *code)
     case TOC_OP_RISE:
         return change_value(r, code);
     }
-    return known(present_value(engine, code));
+    return toc_condition_present(r->engine, code->op, code->a, code->b, &value) ? known(value)
+                                                                                : none;
 }
 
 static bool truth(val v)
@@ -246,7 +255,7 @@ static val combine(const toc_m_code *code, val a, val b)
 
 /* NOLINTBEGIN(clang-analyzer-core.uninitialized.*): the verifier has proved that every condition
  * finds on the stack what it takes from it */
-bool toc_condition_read(toc_engine *engine, uint32_t condition, toc_ms *out_wake)
+static bool run_code(toc_engine *engine, uint32_t condition, toc_ms *out_wake)
 {
     const toc_machine *machine = engine->machine;
     toc_range range = machine->conditions[condition].code;
@@ -273,31 +282,44 @@ bool toc_condition_read(toc_engine *engine, uint32_t condition, toc_ms *out_wake
 
 /* NOLINTEND(clang-analyzer-core.uninitialized.*) */
 
-bool toc_condition_holds(toc_engine *engine, uint32_t condition)
+bool toc_condition_read(toc_engine *engine, uint32_t condition, toc_ms *out_wake)
 {
-    if (condition == TOC_NONE)
-        return true;
-    toc_ms wake;
-    return toc_condition_read(engine, condition, &wake);
+    uint32_t first = engine->first_questions[condition];
+    if (first == TOC_NONE)
+        return run_code(engine, condition, out_wake);
+    *out_wake = TOC_MS_NONE;
+    return toc_question_ask(engine, first);
 }
 
-void toc_condition_queue(toc_engine *engine, uint32_t condition)
+uint32_t toc_condition_pop(toc_engine *engine)
 {
-    toc_condition_state *state = &engine->conditions[condition];
-    if (state->is_queued)
-        return;
-    state->is_queued = 1;
-    toc_reaction_push(engine, TOC_RANK_CONDITION, condition,
-                      toc_order_make(TOC_RANK_CONDITION, condition, 0, 0));
+    uint32_t group = 0;
+    while (engine->queued_words[group] == 0)
+        group++;
+    uint32_t word = group * 64 + (uint32_t)__builtin_ctzll(engine->queued_words[group]);
+    uint64_t *bits = &engine->queued_conditions[word];
+    uint32_t condition = word * 64 + (uint32_t)__builtin_ctzll(*bits);
+    *bits &= *bits - 1;
+    if (*bits == 0)
+        engine->queued_words[group] &= engine->queued_words[group] - 1;
+    engine->queued_count--;
+    return condition;
 }
 
-void toc_signal_raise(toc_engine *engine, uint32_t signal)
+/* A ladder once for all of its grades. */
+void toc_signal_spread(toc_engine *engine, uint32_t signal)
 {
-    if (signal == TOC_NONE)
-        return;
     toc_range readers = engine->machine->signals[signal].readers;
-    for (uint32_t i = 0; i < readers.count; i++)
-        toc_condition_queue(engine, engine->machine->ids[readers.first + i]);
+    const uint32_t *ids = engine->machine->ids;
+    for (uint32_t i = readers.first; i < readers.first + readers.count;) {
+        uint32_t ladder = engine->ladder_of[ids[i]];
+        if (ladder != TOC_NONE) {
+            toc_ladder_queue_warranted(engine, ladder);
+            i += engine->runs[i];
+        } else {
+            toc_condition_queue(engine, ids[i++]);
+        }
+    }
 }
 
 static void inner_changed(toc_engine *engine, uint32_t condition)
@@ -344,17 +366,27 @@ static void tell_owner(toc_engine *engine, uint32_t condition, bool value)
     }
 }
 
-void toc_condition_react(toc_engine *engine, uint32_t condition)
+static void arm_wake(toc_engine *engine, uint32_t condition, toc_ms wake)
 {
-    toc_condition_state *state = &engine->conditions[condition];
-    state->is_queued = 0;
-    toc_ms wake;
-    bool value = toc_condition_read(engine, condition, &wake);
     uint32_t timer = toc_timer_of(engine, TOC_TIMER_WAKE, condition);
     if (wake == TOC_MS_NONE)
         toc_timer_disarm(engine, timer);
     else
         toc_timer_arm(engine, timer, wake, toc_order_make(TOC_RANK_CONDITION, condition, 0, 0));
+}
+
+void toc_condition_react(toc_engine *engine, uint32_t condition)
+{
+    toc_condition_state *state = &engine->conditions[condition];
+    uint32_t first = engine->first_questions[condition];
+    bool value;
+    if (first != TOC_NONE) {
+        value = toc_question_ask(engine, first);
+    } else {
+        toc_ms wake;
+        value = run_code(engine, condition, &wake);
+        arm_wake(engine, condition, wake);
+    }
     if (value == (state->value != 0))
         return;
     state->value = value;

@@ -12,6 +12,8 @@ uint32_t toc_duty_activation(const toc_engine *engine, uint32_t instance)
 
 static void emit(toc_engine *engine, toc_trace_kind kind, const toc_duty *duty)
 {
+    if (!toc_is_traced(engine, kind))
+        return;
     toc_trace record = toc_record(engine, kind, duty->id);
     record.activation = duty->activation;
     record.occurrence = duty->occurrence;
@@ -191,8 +193,6 @@ static void wait_for_anchor(toc_engine *engine, uint32_t at)
 static void wait_no_more(toc_engine *engine, uint32_t at)
 {
     toc_duty_slot *slot = &engine->duties[at];
-    if (!slot->is_undated)
-        return;
     toc_duty_list *list = &engine->undated[engine->machine->deadlines[slot->deadline].anchor];
     slot->is_undated = 0;
     if (slot->undated_before == TOC_NONE)
@@ -221,29 +221,37 @@ void toc_duty_date_all(toc_engine *engine, uint32_t anchor)
 
 /* ---- opening ---- */
 
-static toc_duty_slot new_slot(toc_engine *engine, const toc_duty_spec *spec)
+/* Every field, so that none is written twice. */
+static void fill_slot(toc_engine *engine, toc_duty_slot *slot, const toc_duty_spec *spec)
 {
-    return (toc_duty_slot){.duty = {.number = ++engine->next_number,
-                                    .kind = (uint32_t)spec->kind,
-                                    .id = spec->id,
-                                    .other = spec->other,
-                                    .owner = spec->owner,
-                                    .activation = toc_duty_activation(engine, spec->instance),
-                                    .occurrence = spec->occurrence,
-                                    .by = TOC_NONE,
-                                    .is_series = spec->period > 0,
-                                    .opened = engine->now,
-                                    .clock = engine->now,
-                                    .due = TOC_MS_NONE,
-                                    .closed = TOC_MS_NONE,
-                                    .grace = spec->period / 2},
-                           .next = TOC_NONE,
-                           .holder = spec->holder,
-                           .deadline = spec->deadline,
-                           .instance = spec->instance,
-                           .is_open = 1,
-                           .grace_clause = spec->grace,
-                           .period = spec->period};
+    *slot = (toc_duty_slot){.duty = {.number = ++engine->next_number,
+                                     .kind = (uint32_t)spec->kind,
+                                     .id = spec->id,
+                                     .other = spec->other,
+                                     .owner = spec->owner,
+                                     .activation = toc_duty_activation(engine, spec->instance),
+                                     .occurrence = spec->occurrence,
+                                     .state = TOC_DUTY_OPEN,
+                                     .reason = TOC_VOID_NONE,
+                                     .marks = 0,
+                                     .is_series = spec->period > 0,
+                                     .by = TOC_NONE,
+                                     .opened = engine->now,
+                                     .clock = engine->now,
+                                     .due = TOC_MS_NONE,
+                                     .closed = TOC_MS_NONE,
+                                     .grace = spec->period / 2},
+                            .next = TOC_NONE,
+                            .holder = spec->holder,
+                            .deadline = spec->deadline,
+                            .instance = spec->instance,
+                            .undated_next = TOC_NONE,
+                            .undated_before = TOC_NONE,
+                            .is_open = 1,
+                            .is_overdue = 0,
+                            .is_undated = 0,
+                            .grace_clause = spec->grace,
+                            .period = spec->period};
 }
 
 /* Due with something else; TOC_MS_NONE: undated like that. */
@@ -261,9 +269,14 @@ uint32_t toc_duty_open(toc_engine *engine, const toc_duty_spec *spec)
     if (at == TOC_NONE)
         return TOC_NONE;
     toc_duty_slot *slot = &engine->duties[at];
-    *slot = new_slot(engine, spec);
+    fill_slot(engine, slot, spec);
+    engine->open_duties[at / 64] |= UINT64_C(1) << at % 64;
     if (spec->instance != TOC_NONE)
         engine->instances[spec->instance].duties++;
+    if (spec->deadline == TOC_NONE && spec->period == 0 && !spec->is_limited) {
+        emit(engine, TOC_TRACE_DUTY_OPENED, &slot->duty); /* undated for good */
+        return at;
+    }
     bool is_dated = spec->is_limited ? set_limit(slot, spec->limit) : find_due(engine, slot);
     emit(engine, TOC_TRACE_DUTY_OPENED, &slot->duty);
     if (is_dated)
@@ -297,12 +310,13 @@ static bool is_latest(const toc_engine *engine, const toc_duty_slot *slot)
 
 static void note_late(toc_engine *engine, const toc_duty_slot *slot, bool is_late)
 {
-    if (!is_latest(engine, slot))
-        return;
     bool is_report = is_told(&slot->duty);
+    bool is_node = slot->duty.kind == TOC_DUTY_STEP || slot->duty.kind == TOC_DUTY_DECISION;
+    if (!is_report && !is_node)
+        return;
     uint32_t id = slot->duty.id;
     toc_latest *latest = is_report ? &engine->report_latest[id] : &engine->node_latest[id];
-    if (latest->is_late == (uint8_t)is_late)
+    if (latest->is_late == (uint8_t)is_late || !is_latest(engine, slot))
         return;
     latest->is_late = is_late;
     toc_signal_raise(engine, is_report ? engine->machine->reports[id].signal
@@ -371,12 +385,14 @@ void toc_duty_settle(toc_engine *engine, uint32_t at, toc_duty_state state, toc_
 {
     toc_duty_slot *slot = &engine->duties[at];
     release_holder(engine, at);
-    wait_no_more(engine, at);
-    toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_DUTY, at));
+    if (slot->is_undated)
+        wait_no_more(engine, at);
+    toc_timer_stop(engine, TOC_TIMER_DUTY, at);
     slot->duty.state = (uint32_t)state;
     slot->duty.reason = (uint32_t)reason;
     slot->duty.closed = engine->now;
     slot->is_open = 0;
+    engine->open_duties[at / 64] &= ~(UINT64_C(1) << at % 64);
     if (slot->instance != TOC_NONE)
         engine->instances[slot->instance].duties--;
     if (slot->duty.kind != TOC_DUTY_REPORT) /* one receiver of several says nothing of the others */

@@ -56,9 +56,9 @@ void toc_duty_finish_all(toc_engine *engine, toc_ms end)
 {
     uint32_t *open = engine->work;
     uint32_t count = 0;
-    for (uint32_t at = 0; at < engine->duty_capacity; at++)
-        if (engine->duties[at].is_open)
-            open[count++] = at;
+    for (uint32_t i = 0; i * 64 < engine->duty_capacity; i++)
+        for (uint64_t left = engine->open_duties[i]; left != 0; left &= left - 1)
+            open[count++] = i * 64 + (uint32_t)__builtin_ctzll(left);
     sort_by_number(engine, open, count);
     for (uint32_t i = 0; i < count; i++) {
         toc_void_reason reason = TOC_VOID_NONE;

@@ -1,11 +1,6 @@
 /* edge.c - the ways between steps: pending, live or dead; joins and loops. */
 #include "engine/state_private.h"
 
-static toc_node_instance *target_of(toc_engine *engine, uint32_t instance, uint32_t edge)
-{
-    return &engine->nodes[toc_node_at(engine, instance, engine->machine->edges[edge].target)];
-}
-
 static void count_edge(toc_node_instance *target, uint8_t state, uint32_t by)
 {
     if (state == TOC_EDGE_PENDING)
@@ -14,9 +9,12 @@ static void count_edge(toc_node_instance *target, uint8_t state, uint32_t by)
         target->live += by;
 }
 
-static bool is_open_state(const toc_node_instance *target)
+/* Does what leads to it now make it ready, or dead?  If not, another edge has yet to bring that. */
+static bool is_concerned(const toc_node_instance *target)
 {
-    return target->state == TOC_NODE_WAITING || target->state == TOC_NODE_DEAD;
+    if (target->state != TOC_NODE_WAITING && target->state != TOC_NODE_DEAD)
+        return false;
+    return toc_node_is_called_for(target) || toc_node_is_out_of_reach(target);
 }
 
 void toc_edge_set(toc_engine *engine, uint32_t instance, uint32_t edge, uint8_t state)
@@ -24,12 +22,13 @@ void toc_edge_set(toc_engine *engine, uint32_t instance, uint32_t edge, uint8_t 
     uint32_t at = toc_edge_at(engine, instance, edge);
     if (engine->edges[at] == state)
         return;
-    toc_node_instance *target = target_of(engine, instance, edge);
+    uint32_t target_at = toc_node_at(engine, instance, engine->machine->edges[edge].target);
+    toc_node_instance *target = &engine->nodes[target_at];
     count_edge(target, engine->edges[at], UINT32_MAX); /* one less */
     count_edge(target, state, 1);
     engine->edges[at] = state;
-    if (engine->instances[instance].is_active && is_open_state(target))
-        toc_node_queue(engine, toc_node_at(engine, instance, engine->machine->edges[edge].target));
+    if (engine->instances[instance].is_active && is_concerned(target))
+        toc_node_queue(engine, target_at);
 }
 
 /* ---- loops ---- */
@@ -74,8 +73,8 @@ static void reset_node(toc_engine *engine, uint32_t at)
         toc_duty_withdraw(engine, state->duty, TOC_VOID_LOOPED, false);
     if (state->approval_duty != TOC_NONE)
         toc_duty_withdraw(engine, state->approval_duty, TOC_VOID_LOOPED, false);
-    toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_GATE, at));
-    toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_SIM_APPROVE, at));
+    toc_timer_stop(engine, TOC_TIMER_GATE, at);
+    toc_timer_stop(engine, TOC_TIMER_SIM_APPROVE, at);
     state->approval = TOC_APPROVAL_NONE;
     state->is_called = 0;
     state->blocked = TOC_BLOCKED_NOT;
@@ -181,10 +180,9 @@ static void arrive(toc_engine *engine, uint32_t instance, uint32_t edge)
         toc_edge_set(engine, instance, edge, TOC_EDGE_LIVE);
 }
 
-void toc_edge_take(toc_engine *engine, uint32_t instance, uint32_t edge)
+void toc_edge_go(toc_engine *engine, uint32_t instance, uint32_t edge)
 {
     const toc_m_edge *row = &engine->machine->edges[edge];
-    uint32_t timer = toc_timer_of(engine, TOC_TIMER_EDGE, toc_edge_at(engine, instance, edge));
     uint32_t target = toc_node_at(engine, instance, row->target);
     if (row->is_loop) /* at once, even where coming back takes a while */
         go_back(engine, target);
@@ -192,6 +190,7 @@ void toc_edge_take(toc_engine *engine, uint32_t instance, uint32_t edge)
         arrive(engine, instance, edge);
         return;
     }
+    uint32_t timer = toc_timer_of(engine, TOC_TIMER_EDGE, toc_edge_at(engine, instance, edge));
     if (toc_timer_is_armed(engine, timer))
         return;
     engine->nodes[target].is_held |= row->is_loop != 0;

@@ -8,9 +8,6 @@
 static void react(toc_engine *engine, const toc_reaction *reaction)
 {
     switch ((toc_rank)reaction->rank) {
-    case TOC_RANK_CONDITION:
-        toc_condition_react(engine, reaction->object);
-        break;
     case TOC_RANK_TRIGGER:
         toc_trigger_react(engine, reaction->object);
         break;
@@ -29,15 +26,14 @@ static void react(toc_engine *engine, const toc_reaction *reaction)
     case TOC_RANK_OPEN:
         toc_start_react(engine, reaction->object);
         break;
-    case TOC_RANK_RESOURCE:
-        toc_gate_pass(engine);
-        break;
     case TOC_RANK_NODE:
         toc_node_react(engine, reaction->object);
         break;
     case TOC_RANK_REPORT:
         toc_report_react(engine, reaction->object);
         break;
+    case TOC_RANK_CONDITION: /* these two have queues of their own */
+    case TOC_RANK_RESOURCE:
     case TOC_RANK_APPROVAL:
     case TOC_RANK_COUNT:
         break;
@@ -49,8 +45,6 @@ static const char *name_of(const toc_engine *engine, const toc_reaction *reactio
     const toc_machine *machine = engine->machine;
     uint32_t object = reaction->object;
     switch ((toc_rank)reaction->rank) {
-    case TOC_RANK_CONDITION:
-        return toc_machine_text(machine, machine->conditions[object].text);
     case TOC_RANK_TRIGGER:
         return toc_machine_text(machine, machine->triggers[object].head.name);
     case TOC_RANK_WARRANTED:
@@ -71,12 +65,19 @@ static const char *name_of(const toc_engine *engine, const toc_reaction *reactio
     case TOC_RANK_REPORT:
         return toc_machine_text(machine,
                                 machine->reports[engine->reports[object].report].head.name);
+    case TOC_RANK_CONDITION:
     case TOC_RANK_RESOURCE:
     case TOC_RANK_APPROVAL:
     case TOC_RANK_COUNT:
         break;
     }
     return "resources";
+}
+
+static bool resources_are_next(const toc_engine *engine)
+{
+    return engine->resource_queued &&
+           (engine->reaction_count == 0 || engine->reactions[0].order.major >= TOC_ORDER_RESOURCES);
 }
 
 /* ---- timers ---- */
@@ -173,9 +174,10 @@ static void fire(toc_engine *engine, uint32_t timer)
     }
 }
 
-static const toc_timer *earliest(const toc_engine *engine)
+/* The heap is not empty. */
+static bool next_is_deadline(const toc_engine *engine)
 {
-    return engine->timer_count > 0 ? &engine->timers[engine->timer_heap[0]] : NULL;
+    return engine->timers[engine->waits[0].timer].order.major & TOC_ORDER_DEADLINE;
 }
 
 static void set_clock(toc_engine *engine, toc_ms now)
@@ -189,9 +191,8 @@ static void set_clock(toc_engine *engine, toc_ms now)
 
 static bool is_due_now(const toc_engine *engine, bool is_deadline)
 {
-    const toc_timer *next = earliest(engine);
-    return next && next->at == engine->now &&
-           (!is_deadline || (next->order.major & TOC_ORDER_DEADLINE));
+    return engine->wait_count > 0 && engine->waits[0].at == engine->now &&
+           (!is_deadline || next_is_deadline(engine));
 }
 
 /* ---- the budget of one instant ---- */
@@ -232,9 +233,16 @@ static const char *name_of_timer(const toc_engine *engine, uint32_t timer)
 /* The next reaction, else the next timer of this instant, run and named; NULL: there is none. */
 static const char *run_next(toc_engine *engine)
 {
-    toc_reaction reaction;
     const char *name = NULL;
-    if (toc_reaction_pop(engine, &reaction)) {
+    if (engine->queued_count > 0) {
+        uint32_t condition = toc_condition_pop(engine);
+        name = toc_machine_text(engine->machine, engine->machine->conditions[condition].text);
+        toc_condition_react(engine, condition);
+    } else if (resources_are_next(engine)) {
+        name = "resources";
+        toc_gate_pass(engine);
+    } else if (engine->reaction_count > 0) {
+        toc_reaction reaction = toc_reaction_pop(engine);
         name = name_of(engine, &reaction);
         react(engine, &reaction);
     } else if (is_due_now(engine, false)) {
@@ -266,19 +274,30 @@ static void fail_with_chain(toc_engine *engine)
 }
 
 /* Counts one timer or reaction; more of them in one instant than the budget stop the engine. */
-static void spend(toc_engine *engine)
+static inline void spend(toc_engine *engine)
 {
-    if (++engine->spent <= engine->options.budget)
+    if (__builtin_expect(++engine->spent <= engine->options.budget, 1))
         return;
-    if (engine->reaction_count > 0 || is_due_now(engine, false))
+    if (engine->queued_count > 0 || engine->reaction_count > 0 || engine->resource_queued ||
+        is_due_now(engine, false))
         fail_with_chain(engine);
 }
 
+/* Conditions first, in order; then whatever comes first, the pass over who waits for resources in its
+ * place among them. */
 static void settle(toc_engine *engine)
 {
-    toc_reaction reaction;
-    while (engine->status == TOC_OK && toc_reaction_pop(engine, &reaction)) {
-        react(engine, &reaction);
+    while (engine->status == TOC_OK) {
+        if (engine->queued_count > 0) {
+            toc_condition_react(engine, toc_condition_pop(engine));
+        } else if (resources_are_next(engine)) {
+            toc_gate_pass(engine);
+        } else if (engine->reaction_count > 0) {
+            toc_reaction reaction = toc_reaction_pop(engine);
+            react(engine, &reaction);
+        } else {
+            break;
+        }
         spend(engine);
     }
 }
@@ -320,9 +339,9 @@ static bool is_own_timer(toc_timer_kind kind)
 /* One timer and its reactions; or all deadlines of the instant together, then theirs. */
 static void step(toc_engine *engine)
 {
-    set_clock(engine, earliest(engine)->at);
-    bool is_deadline = earliest(engine)->order.major & TOC_ORDER_DEADLINE;
-    engine->turn += is_own_timer((toc_timer_kind)earliest(engine)->kind);
+    set_clock(engine, engine->waits[0].at);
+    bool is_deadline = next_is_deadline(engine);
+    engine->turn += is_own_timer((toc_timer_kind)engine->timers[engine->waits[0].timer].kind);
     do
         fire(engine, toc_timer_pop(engine));
     while (is_deadline && engine->status == TOC_OK && is_due_now(engine, true));
@@ -336,11 +355,11 @@ static void step(toc_engine *engine)
 static void first_reading(toc_engine *engine)
 {
     const toc_machine *machine = engine->machine;
-    if (engine->is_begun)
-        return;
     engine->is_begun = 1;
     for (uint32_t i = 0; i < machine->conditions_count; i++)
-        if (machine->conditions[i].owner != TOC_OWNER_NONE)
+        if (engine->ladder_of[i] != TOC_NONE)
+            toc_ladder_queue_warranted(engine, engine->ladder_of[i]);
+        else if (machine->conditions[i].owner != TOC_OWNER_NONE)
             toc_condition_queue(engine, i);
     for (uint32_t i = 0; i < machine->periods_count; i++)
         if (machine->periods[i].signal != TOC_NONE)
@@ -368,9 +387,10 @@ static toc_status run_until(toc_engine *engine, toc_ms until, bool is_inclusive)
         return TOC_EPAST;
     if (until > TOC_ENGINE_TIME_MAX)
         return TOC_ERANGE;
-    first_reading(engine);
-    while (engine->status == TOC_OK && earliest(engine) &&
-           (earliest(engine)->at < until || (is_inclusive && earliest(engine)->at == until)))
+    if (!engine->is_begun)
+        first_reading(engine);
+    toc_ms last = is_inclusive ? until : until - 1;
+    while (engine->status == TOC_OK && engine->wait_count > 0 && engine->waits[0].at <= last)
         step(engine);
     if (engine->status == TOC_OK)
         set_clock(engine, until);
@@ -389,7 +409,8 @@ toc_status toc_engine_act(toc_engine *engine, const toc_act *act)
         return status;
     if (!toc_act_is_valid(engine, act))
         return TOC_ERANGE;
-    first_reading(engine);
+    if (!engine->is_begun)
+        first_reading(engine);
     engine->entry = act->entry;
     toc_act_apply(engine, act);
     toc_gate_recall(engine);
@@ -454,7 +475,7 @@ toc_ms toc_engine_now(const toc_engine *engine)
 
 toc_ms toc_engine_next(const toc_engine *engine)
 {
-    return engine->timer_count > 0 ? earliest(engine)->at : TOC_MS_NONE;
+    return engine->wait_count > 0 ? engine->waits[0].at : TOC_MS_NONE;
 }
 
 bool toc_engine_is_settled(const toc_engine *engine)

@@ -40,6 +40,7 @@ typedef struct toc_engine_options {
     toc_ms assume[TOC_ASSUME_COUNT]; /* duration of simulated acts where the plan says none, >= 0 */
     toc_trace_fn *on_trace;          /* or NULL */
     void *context;
+    uint64_t trace_kinds; /* set of 1 << toc_trace_kind that on_trace is handed; 0: all */
 } toc_engine_options;
 
 #define TOC_ENGINE_ALIGNMENT 16 /* bytes, of memory for toc_engine_init; malloc gives it */
@@ -62,10 +63,15 @@ toc_status toc_engine_measure(const toc_machine *machine, const toc_engine_optio
 /** The same engine in the caller's @p memory, TOC_ENGINE_ALIGNMENT-aligned, of at least the measured
  *  @p size: nothing is allocated at all.  The memory is the engine's until the caller takes it
  *  back; there is nothing to free, and the engine cannot be moved.  An engine that was set up may be set
- *  up again in the same memory: that is how to start anew.
+ *  up again in the same memory, with other options too.
  *  Besides the errors of toc_engine_new, TOC_EINVAL: not aligned; TOC_ENOMEM: @p size too small. */
 toc_status toc_engine_init(const toc_machine *machine, const toc_engine_options *options,
                            void *memory, size_t size, toc_engine **out_engine);
+
+/** Puts @p engine back to t = 0, whatever has become of it: as if made anew with the same options but
+ *  @p seed and @p replication.  For many drills of one plan: sets up nothing that stays the same.
+ *  Cost: O(what was in use, and the plan's tables but steps). */
+void toc_engine_restart(toc_engine *engine, uint64_t seed, uint32_t replication);
 
 typedef enum toc_verb {
     TOC_VERB_INJECT,      /* id event, settings fields, bodies to */

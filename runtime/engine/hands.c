@@ -27,7 +27,7 @@ static toc_ms work_time(toc_engine *engine, uint32_t at)
     if (row->takes[0] == TOC_MS_NONE)
         return engine->options
             .assume[row->kind == TOC_M_NODE_DECISION ? TOC_ASSUME_DECISION : TOC_ASSUME_STEP];
-    uint64_t bits = toc_rng_draw(&engine->rng, engine->node_hash[state->node],
+    uint64_t bits = toc_rng_draw(&engine->rng, engine->node_facts[state->node].takes_hash,
                                  engine->instances[state->instance].number, state->occurrence);
     return toc_rng_duration(bits, row->takes[0], row->takes[1], row->takes[2]);
 }

@@ -84,6 +84,68 @@ static void fill_requests(const toc_machine *machine, toc_index *index)
     }
 }
 
+/* What a step takes of one resource in all. */
+static int64_t taken_of(const toc_machine *machine, toc_range demands, uint32_t resource)
+{
+    int64_t sum = 0;
+    for (uint32_t i = demands.first; i < demands.first + demands.count; i++) {
+        const toc_m_demand *demand = &machine->demands[i];
+        if (toc_demand_takes(demand) && demand->resource == resource &&
+            __builtin_add_overflow(sum, demand->count, &sum))
+            return INT64_MAX;
+    }
+    return sum;
+}
+
+static uint32_t traits_of(const toc_machine *machine, const toc_m_node *row)
+{
+    toc_range demands = row->demands;
+    bool is_anchored =
+        row->deadline != TOC_NONE && machine->deadlines[row->deadline].anchor != TOC_NONE;
+    uint32_t traits = (row->period > 0 ? TOC_TRAIT_REPEATS : 0u) |
+                      (row->approver != TOC_NONE ? TOC_TRAIT_APPROVED : 0u) |
+                      (row->join == TOC_M_JOIN_ANY ? TOC_TRAIT_JOINS_ANY : 0u) |
+                      (is_anchored ? TOC_TRAIT_ANCHORED : 0u) |
+                      (machine->bodies[row->performer].parent != TOC_NONE ? TOC_TRAIT_OF_POST : 0u);
+    for (uint32_t i = demands.first; i < demands.first + demands.count; i++) {
+        const toc_m_demand *demand = &machine->demands[i];
+        if (demand->kind == TOC_DEMAND_FREE)
+            traits |= TOC_TRAIT_FREES;
+        else if (demand->kind == TOC_DEMAND_REQUEST)
+            traits |= TOC_TRAIT_REQUESTS;
+        else
+            traits |= machine->resources[demand->resource].shifts.count > 0
+                          ? TOC_TRAIT_TAKES | TOC_TRAIT_HOURS
+                          : TOC_TRAIT_TAKES;
+    }
+    return traits;
+}
+
+static uint32_t join_size(const toc_machine *machine, toc_range edges)
+{
+    uint32_t count = 0;
+    for (uint32_t i = edges.first; i < edges.first + edges.count; i++)
+        count += !machine->edges[i].is_loop;
+    return count;
+}
+
+static void fill_node_facts(toc_engine *engine)
+{
+    const toc_machine *machine = engine->machine;
+    for (uint32_t i = 0; i < machine->nodes_count; i++) {
+        const toc_m_node *row = &machine->nodes[i];
+        const char *name = toc_machine_text(machine, row->head.name);
+        engine->node_facts[i] = (toc_node_facts){.takes_hash = toc_rng_hash(name, "takes"),
+                                                 .outcome_hash = toc_rng_hash(name, "outcome"),
+                                                 .join_size = join_size(machine, row->edges),
+                                                 .traits = traits_of(machine, row),
+                                                 .performer = row->performer,
+                                                 .demands = row->demands};
+        for (uint32_t k = row->demands.first; k < row->demands.first + row->demands.count; k++)
+            engine->demand_sums[k] = taken_of(machine, row->demands, machine->demands[k].resource);
+    }
+}
+
 void toc_engine_fill_indexes(toc_engine *engine)
 {
     const toc_machine *machine = engine->machine;
@@ -100,6 +162,7 @@ void toc_engine_fill_indexes(toc_engine *engine)
     fill_index(machine, &engine->formed_by_body, machine->bodies_count, machine->bodies_count,
                key_founder, false);
     fill_requests(machine, &engine->requests_of_body);
+    fill_node_facts(engine);
     for (uint32_t i = 0; i < machine->bodies_count; i++)
         engine->anchor_of_body[i] = engine->successor_of[i] = TOC_NONE;
     for (uint32_t i = machine->bodies_count; i-- > 0;)

@@ -34,14 +34,22 @@ void toc_ladder_escalate(toc_engine *engine, uint32_t level)
     toc_ladder_queue_warranted(engine, row->ladder);
 }
 
+static bool holds(const toc_engine *engine, uint32_t condition)
+{
+    if (condition == TOC_NONE)
+        return false;
+    uint32_t first = engine->first_questions[condition];
+    return first == TOC_NONE ? engine->conditions[condition].value
+                             : toc_question_ask(engine, first);
+}
+
 static uint32_t worst_warranted(const toc_engine *engine, uint32_t ladder)
 {
-    uint32_t rank = engine->machine->ladders[ladder].levels.count;
-    for (; rank > engine->ladders[ladder].floor; rank--) {
-        uint32_t condition = level_at(engine, ladder, rank)->condition;
-        if (condition != TOC_NONE && engine->conditions[condition].value)
+    toc_range levels = engine->machine->ladders[ladder].levels;
+    uint32_t rank = levels.count;
+    for (; rank > engine->ladders[ladder].floor; rank--)
+        if (holds(engine, engine->machine->levels[levels.first + rank - 1].condition))
             break;
-    }
     return rank;
 }
 
@@ -178,7 +186,7 @@ static void drop_fallen(toc_engine *engine, uint32_t ladder, uint32_t warranted)
     for (uint32_t rank = warranted + 1; rank <= engine->machine->ladders[ladder].levels.count;
          rank++) {
         uint32_t level = level_id(engine, ladder, rank);
-        toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_SIM_DECLARE, level));
+        toc_timer_stop(engine, TOC_TIMER_SIM_DECLARE, level);
         if (engine->levels[level].duty != TOC_NONE)
             toc_duty_drop(engine, engine->levels[level].duty, TOC_VOID_FALLEN);
     }
@@ -298,8 +306,8 @@ static void begin_end(toc_engine *engine, uint32_t ladder)
 static void drop_end(toc_engine *engine, uint32_t ladder)
 {
     toc_ladder_state *state = &engine->ladders[ladder];
-    toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_SIM_PROPOSE, ladder));
-    toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_SIM_END, ladder));
+    toc_timer_stop(engine, TOC_TIMER_SIM_PROPOSE, ladder);
+    toc_timer_stop(engine, TOC_TIMER_SIM_END, ladder);
     if (state->propose_duty != TOC_NONE)
         toc_duty_drop(engine, state->propose_duty, TOC_VOID_FALLEN);
     if (state->approve_duty != TOC_NONE)
@@ -339,7 +347,7 @@ static void meet_declarations(toc_engine *engine, uint32_t ladder, uint32_t rank
     for (uint32_t r = rank; r >= 1; r--) {
         uint32_t level = level_id(engine, ladder, r);
         uint32_t slot = engine->levels[level].duty;
-        toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_SIM_DECLARE, level));
+        toc_timer_stop(engine, TOC_TIMER_SIM_DECLARE, level);
         if (slot == TOC_NONE)
             continue;
         uint32_t own = marks & (uint32_t)~TOC_MARK_PREMATURE;
@@ -357,7 +365,7 @@ static void after_end(toc_engine *engine, uint32_t ladder)
     }
     for (uint32_t r = 1; r <= engine->machine->ladders[ladder].levels.count; r++) {
         uint32_t level = level_id(engine, ladder, r);
-        toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_SIM_DECLARE, level));
+        toc_timer_stop(engine, TOC_TIMER_SIM_DECLARE, level);
         if (engine->levels[level].duty != TOC_NONE)
             toc_duty_withdraw(engine, engine->levels[level].duty, TOC_VOID_FALLEN, false);
     }
@@ -386,7 +394,7 @@ static void set_declared(toc_engine *engine, uint32_t ladder, uint32_t rank, uin
         state->declared_by = by != TOC_NONE ? by : level_at(engine, ladder, rank)->declarer;
     if (rank > from)
         state->raised = engine->now;
-    toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_SIM_LOWER, ladder));
+    toc_timer_stop(engine, TOC_TIMER_SIM_LOWER, ladder);
     if (rank > 0)
         meet_declarations(engine, ladder, rank, by, marks);
     toc_signal_raise(engine, engine->machine->ladders[ladder].signal);
@@ -493,7 +501,7 @@ void toc_ladder_propose(toc_engine *engine, uint32_t ladder, uint32_t by, uint32
     toc_emit(engine, &record);
     if (marks & (TOC_MARK_NOT_CALLED_FOR | TOC_MARK_REPEATED))
         return;
-    toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_SIM_PROPOSE, ladder));
+    toc_timer_stop(engine, TOC_TIMER_SIM_PROPOSE, ladder);
     state->is_proposed = 1;
     state->proposed_by = record.body;
     if (state->propose_duty == TOC_NONE)
@@ -545,7 +553,7 @@ void toc_ladder_approve(toc_engine *engine, uint32_t ladder, uint32_t by, bool g
     toc_emit(engine, &record);
     if (marks & TOC_MARK_NOT_CALLED_FOR)
         return;
-    toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_SIM_END, ladder));
+    toc_timer_stop(engine, TOC_TIMER_SIM_END, ladder);
     if (!state->is_asked && approver != TOC_NONE)
         state->approve_duty = open_end_duty(engine, ladder, TOC_DUTY_APPROVE_END);
     state->is_asked = 1;

@@ -23,7 +23,7 @@ static int64_t less(int64_t a, int64_t b)
 int64_t toc_mobilise_free(const toc_engine *engine, uint32_t resource)
 {
     const toc_resource_state *state = &engine->resources[resource];
-    if (time_of(engine, resource) == 0)
+    if (state->is_plain || time_of(engine, resource) == 0)
         return state->free;
     return less(state->ready - used_of(state), state->free);
 }
@@ -69,9 +69,9 @@ void toc_mobilise_ask(toc_engine *engine, uint32_t resource, int64_t units, uint
 void toc_mobilise_adjust(toc_engine *engine, uint32_t resource)
 {
     toc_resource_state *state = &engine->resources[resource];
-    int64_t used = less(used_of(state), state->total);
-    if (time_of(engine, resource) == 0)
+    if (state->is_plain || time_of(engine, resource) == 0)
         return;
+    int64_t used = less(used_of(state), state->total);
     if (state->called < used)
         state->called = used;
     if (state->ready < used)
@@ -115,7 +115,7 @@ void toc_mobilise_stand_down(toc_engine *engine)
 {
     for (uint32_t at = 0; at < engine->arrival_capacity; at++)
         if (engine->arrivals[at].units > 0 && !engine->arrivals[at].is_granted) {
-            toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_ARRIVAL, at));
+            toc_timer_stop(engine, TOC_TIMER_ARRIVAL, at);
             put_back(engine, at);
         }
     for (uint32_t i = 0; i < engine->machine->resources_count; i++) {

@@ -13,15 +13,48 @@ static toc_order order_of(const toc_engine *engine, uint32_t at)
                           state->occurrence);
 }
 
-static uint32_t join_size(const toc_engine *engine, const toc_m_node *row)
-{
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < row->edges.count; i++)
-        count += !engine->machine->edges[row->edges.first + i].is_loop;
-    return count;
-}
-
 /* ---- setting up an activation ---- */
+
+/* Every field, so that none is written twice. */
+static void set_up(toc_node_instance *state, uint32_t node, uint32_t instance,
+                   const toc_node_facts *facts)
+{
+    *state = (toc_node_instance){.node = node,
+                                 .instance = instance,
+                                 .state = TOC_NODE_WAITING,
+                                 .blocked = TOC_BLOCKED_NOT,
+                                 .approval = TOC_APPROVAL_NONE,
+                                 .is_queued = state->is_queued,
+                                 .is_called = facts->join_size == 0,
+                                 .is_held = 0,
+                                 .series = TOC_SERIES_NONE,
+                                 .holds = 0,
+                                 .is_waiting = 0,
+                                 .is_counted = 0,
+                                 .traits = (uint16_t)facts->traits,
+                                 .occurrence = 0,
+                                 .pending = facts->join_size,
+                                 .live = 0,
+                                 .duty = TOC_NONE,
+                                 .approval_duty = TOC_NONE,
+                                 .request_duty = TOC_NONE,
+                                 .series_duty = TOC_NONE,
+                                 .tick = 0,
+                                 .series_base = 0,
+                                 .asked = 0,
+                                 .answered_by = TOC_NONE,
+                                 .answer_marks = 0,
+                                 .actor = TOC_NONE,
+                                 .marks = 0,
+                                 .mark = 0,
+                                 .next = TOC_NONE,
+                                 .previous = TOC_NONE,
+                                 .ready = TOC_MS_NONE,
+                                 .queued_at = 0,
+                                 .series_start = 0,
+                                 .started = TOC_MS_NONE,
+                                 .done = TOC_MS_NONE};
+}
 
 void toc_node_setup(toc_engine *engine, uint32_t instance)
 {
@@ -35,29 +68,14 @@ void toc_node_setup(toc_engine *engine, uint32_t instance)
     for (uint32_t i = 0; i < response->nodes.count; i++) {
         uint32_t node = response->nodes.first + i;
         uint32_t at = toc_node_at(engine, instance, node);
-        uint32_t size = join_size(engine, &machine->nodes[node]);
-        engine->nodes[at] = (toc_node_instance){.node = node,
-                                                .instance = instance,
-                                                .is_queued = engine->nodes[at].is_queued,
-                                                .pending = size,
-                                                .is_called = size == 0,
-                                                .duty = TOC_NONE,
-                                                .approval_duty = TOC_NONE,
-                                                .request_duty = TOC_NONE,
-                                                .series_duty = TOC_NONE,
-                                                .answered_by = TOC_NONE,
-                                                .actor = TOC_NONE,
-                                                .next = TOC_NONE,
-                                                .previous = TOC_NONE,
-                                                .ready = TOC_MS_NONE,
-                                                .started = TOC_MS_NONE,
-                                                .done = TOC_MS_NONE};
+        set_up(&engine->nodes[at], node, instance, &engine->node_facts[node]);
         engine->node_latest[node] = (toc_latest){0, 0, 0};
         toc_signal_raise(engine, machine->nodes[node].signal);
     }
     for (uint32_t i = 0; i < response->nodes.count; i++) {
         uint32_t at = toc_node_at(engine, instance, response->nodes.first + i);
-        toc_node_open_duty(engine, at);
+        if (engine->nodes[at].traits & TOC_TRAIT_ANCHORED)
+            toc_node_open_duty(engine, at);
         if (engine->nodes[at].is_called)
             toc_node_queue(engine, at);
     }
@@ -71,20 +89,24 @@ void toc_node_queue(toc_engine *engine, uint32_t at)
     toc_reaction_push(engine, TOC_RANK_NODE, at, order_of(engine, at));
 }
 
-void toc_node_state_set(toc_engine *engine, uint32_t at, toc_node_state new_state, uint32_t body,
-                        uint32_t marks)
+/* Of a post: is it among those that only wait for their post? */
+void toc_node_count_waiting(toc_engine *engine, uint32_t at)
 {
     toc_node_instance *state = &engine->nodes[at];
-    bool is_waiting = new_state == TOC_NODE_BLOCKED && state->blocked == TOC_BLOCKED_BUSY;
+    bool is_waiting = state->state == TOC_NODE_BLOCKED && state->blocked == TOC_BLOCKED_BUSY;
     if (is_waiting != (state->is_counted != 0))
         engine->bodies[row_of(engine, at)->performer].waiting += is_waiting ? 1u : UINT32_MAX;
     state->is_counted = is_waiting;
-    state->state = (uint8_t)new_state;
+}
+
+void toc_node_emit(toc_engine *engine, uint32_t at, uint32_t body, uint32_t marks)
+{
+    const toc_node_instance *state = &engine->nodes[at];
     toc_trace record = toc_record(engine, TOC_TRACE_NODE, state->node);
     record.activation = engine->instances[state->instance].number;
     record.occurrence = state->occurrence;
-    record.value = new_state;
-    record.other = new_state == TOC_NODE_BLOCKED ? state->blocked : TOC_NONE;
+    record.value = state->state;
+    record.other = state->state == TOC_NODE_BLOCKED ? state->blocked : TOC_NONE;
     record.body = body;
     record.marks = marks;
     toc_emit(engine, &record);
@@ -92,17 +114,9 @@ void toc_node_state_set(toc_engine *engine, uint32_t at, toc_node_state new_stat
 
 /* ---- duties ---- */
 
-static bool has_anchor(const toc_engine *engine, const toc_m_node *row)
-{
-    return row->deadline != TOC_NONE &&
-           engine->machine->deadlines[row->deadline].anchor != TOC_NONE;
-}
-
 /* Does it count from something that is known by now: an anchor that has occurred, a forecast? */
 static bool is_anchor_known(const toc_engine *engine, const toc_m_node *row, uint32_t instance)
 {
-    if (!has_anchor(engine, row))
-        return false;
     const toc_m_deadline *deadline = &engine->machine->deadlines[row->deadline];
     if (deadline->kind == TOC_M_DEADLINE_BEFORE)
         return engine->moments[engine->machine->anchors[deadline->anchor].id].forecast !=
@@ -111,14 +125,13 @@ static bool is_anchor_known(const toc_engine *engine, const toc_m_node *row, uin
 }
 
 /* Opens at readiness, or with the activation once the anchor has occurred. */
-void toc_node_open_duty(toc_engine *engine, uint32_t at)
+void toc_node_owe(toc_engine *engine, uint32_t at)
 {
     toc_node_instance *state = &engine->nodes[at];
     const toc_m_node *row = row_of(engine, at);
-    if (state->duty != TOC_NONE || row->period > 0)
-        return;
     bool is_waiting = state->state == TOC_NODE_WAITING;
-    if (is_waiting && !is_anchor_known(engine, row, state->instance))
+    if (is_waiting &&
+        (!(state->traits & TOC_TRAIT_ANCHORED) || !is_anchor_known(engine, row, state->instance)))
         return;
     toc_duty_spec spec = {.kind =
                               row->kind == TOC_M_NODE_DECISION ? TOC_DUTY_DECISION : TOC_DUTY_STEP,
@@ -129,7 +142,10 @@ void toc_node_open_duty(toc_engine *engine, uint32_t at)
                           .occurrence = is_waiting ? state->occurrence + 1 : state->occurrence,
                           .holder = at,
                           .deadline = row->deadline,
-                          .grace = row->grace};
+                          .period = 0,
+                          .grace = row->grace,
+                          .is_limited = false,
+                          .limit = 0};
     state->duty = toc_duty_open(engine, &spec);
 }
 
@@ -162,24 +178,6 @@ bool toc_node_waits_for_decision(toc_engine *engine, uint32_t at)
 }
 
 /* ---- reactions ---- */
-
-static bool is_called_for(const toc_engine *engine, uint32_t at)
-{
-    const toc_node_instance *state = &engine->nodes[at];
-    if (state->is_held)
-        return false;
-    if (state->is_called)
-        return true;
-    if (row_of(engine, at)->join == TOC_M_JOIN_ANY)
-        return state->live > 0;
-    return state->pending == 0 && state->live > 0;
-}
-
-static bool is_out_of_reach(const toc_engine *engine, uint32_t at)
-{
-    const toc_node_instance *state = &engine->nodes[at];
-    return !state->is_called && !state->is_held && state->pending == 0 && state->live == 0;
-}
 
 /* Over for its response, in an activation that goes on. */
 static void finished_one(toc_engine *engine, uint32_t at)
@@ -219,7 +217,7 @@ void toc_node_kill(toc_engine *engine, uint32_t at)
 {
     toc_node_instance *state = &engine->nodes[at];
     toc_gate_leave_queue(engine, at);
-    toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_GATE, at));
+    toc_timer_stop(engine, TOC_TIMER_GATE, at);
     toc_node_state_set(engine, at, TOC_NODE_DEAD, TOC_NONE, 0);
     toc_gate_step_aside(engine, at);
     if (state->duty != TOC_NONE)
@@ -267,7 +265,8 @@ static void become_ready(toc_engine *engine, uint32_t at)
     }
     if (row->period == 0)
         toc_node_open_duty(engine, at);
-    toc_approval_ask(engine, at);
+    if (row->approver != TOC_NONE)
+        toc_approval_ask(engine, at);
     if (state->approval == TOC_APPROVAL_REFUSED) /* beforehand */
         toc_node_kill(engine, at);
     else if (row->period > 0)
@@ -284,13 +283,13 @@ void toc_node_react(toc_engine *engine, uint32_t at)
         return;
     switch ((toc_node_state)state->state) {
     case TOC_NODE_WAITING:
-        if (is_called_for(engine, at))
+        if (toc_node_is_called_for(state))
             become_ready(engine, at);
-        else if (is_out_of_reach(engine, at))
+        else if (toc_node_is_out_of_reach(state))
             toc_node_kill(engine, at);
         break;
     case TOC_NODE_DEAD:
-        if (is_called_for(engine, at))
+        if (toc_node_is_called_for(state))
             become_ready(engine, at);
         break;
     case TOC_NODE_READY:
@@ -345,13 +344,14 @@ static void close_work(toc_engine *engine, uint32_t at, uint32_t by, uint32_t ma
         engine->node_latest[state->node].is_done = 1;
     toc_signal_raise(engine, row->signal);
     toc_anchor_occur(engine, row->done_anchor, state->instance);
-    if (row->period == 0)
+    if (row->period == 0 && row->to.count > 0)
         toc_node_tell(engine, at);
     if (!own->is_active)
         return;
     own->unfinished--;
     activate(engine, row->activates);
-    toc_request_open(engine, at);
+    if (state->traits & TOC_TRAIT_REQUESTS)
+        toc_request_open(engine, at);
 }
 
 void toc_node_finish(toc_engine *engine, uint32_t at, uint32_t by, uint32_t marks)
@@ -464,7 +464,7 @@ static void withdraw_requests(toc_engine *engine, uint32_t at, bool keep)
 void toc_node_cancel(toc_engine *engine, uint32_t at, bool is_stopped)
 {
     toc_node_instance *state = &engine->nodes[at];
-    toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_GATE, at));
+    toc_timer_stop(engine, TOC_TIMER_GATE, at);
     toc_series_end(engine, at, TOC_VOID_CANCELLED, true);
     toc_gate_leave_queue(engine, at);
     withdraw(engine, state->approval_duty, true);
@@ -484,8 +484,8 @@ void toc_node_abandon(toc_engine *engine, uint32_t at)
 {
     toc_node_instance *state = &engine->nodes[at];
     toc_gate_release(engine, at);
-    toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_SIM_APPROVE, at));
-    toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_SIM_GRANT, at));
+    toc_timer_stop(engine, TOC_TIMER_SIM_APPROVE, at);
+    toc_timer_stop(engine, TOC_TIMER_SIM_GRANT, at);
     if (state->state == TOC_NODE_RUNNING)
         toc_node_state_set(engine, at, TOC_NODE_CANCELLED, TOC_NONE, 0);
     withdraw(engine, state->duty, false);

@@ -22,12 +22,11 @@ static bool duty_less(const toc_engine *engine, uint32_t a, uint32_t b)
     return x->other != y->other ? x->other < y->other : x->number < y->number;
 }
 
-static bool timer_less(const toc_engine *engine, uint32_t a, uint32_t b)
+/* Of two timers that fire at the same time. */
+static bool goes_first(const toc_engine *engine, uint32_t a, uint32_t b)
 {
     const toc_timer *x = &engine->timers[a];
     const toc_timer *y = &engine->timers[b];
-    if (x->at != y->at)
-        return x->at < y->at;
     if (x->order.major != y->order.major || x->order.minor != y->order.minor)
         return order_less(x->order, y->order);
     if (x->kind == TOC_TIMER_DUTY && y->kind == TOC_TIMER_DUTY)
@@ -35,39 +34,44 @@ static bool timer_less(const toc_engine *engine, uint32_t a, uint32_t b)
     return a < b;
 }
 
-static void timer_place(toc_engine *engine, uint32_t position, uint32_t timer)
+static bool wait_less(const toc_engine *engine, toc_wait a, toc_wait b)
 {
-    engine->timer_heap[position] = timer;
-    engine->timers[timer].position = position;
+    return a.at != b.at ? a.at < b.at : goes_first(engine, a.timer, b.timer);
 }
 
-static void timer_up(toc_engine *engine, uint32_t position, uint32_t timer)
+static void place(toc_engine *engine, uint32_t position, toc_wait wait)
+{
+    engine->waits[position] = wait;
+    engine->timers[wait.timer].position = position;
+}
+
+static void move_up(toc_engine *engine, uint32_t position, toc_wait wait)
 {
     while (position > 0) {
         uint32_t parent = (position - 1) / 2;
-        if (!timer_less(engine, timer, engine->timer_heap[parent]))
+        if (!wait_less(engine, wait, engine->waits[parent]))
             break;
-        timer_place(engine, position, engine->timer_heap[parent]);
+        place(engine, position, engine->waits[parent]);
         position = parent;
     }
-    timer_place(engine, position, timer);
+    place(engine, position, wait);
 }
 
-static void timer_down(toc_engine *engine, uint32_t position, uint32_t timer)
+static void move_down(toc_engine *engine, uint32_t position, toc_wait wait)
 {
+    const toc_wait *waits = engine->waits;
     for (;;) {
         uint32_t child = 2 * position + 1;
-        if (child >= engine->timer_count)
+        if (child >= engine->wait_count)
             break;
-        if (child + 1 < engine->timer_count &&
-            timer_less(engine, engine->timer_heap[child + 1], engine->timer_heap[child]))
+        if (child + 1 < engine->wait_count && wait_less(engine, waits[child + 1], waits[child]))
             child++;
-        if (!timer_less(engine, engine->timer_heap[child], timer))
+        if (!wait_less(engine, waits[child], wait))
             break;
-        timer_place(engine, position, engine->timer_heap[child]);
+        place(engine, position, waits[child]);
         position = child;
     }
-    timer_place(engine, position, timer);
+    place(engine, position, wait);
 }
 
 static bool is_of_series(const toc_engine *engine, uint32_t timer, toc_timer_kind kind)
@@ -75,14 +79,15 @@ static bool is_of_series(const toc_engine *engine, uint32_t timer, toc_timer_kin
     uint32_t at = timer - engine->timer_base[kind];
     if (kind == TOC_TIMER_SIM_REPORT)
         return engine->machine->reports[engine->reports[at].report].period > 0;
-    return engine->machine->nodes[engine->nodes[at].node].period > 0;
+    return engine->nodes[at].traits & TOC_TRAIT_REPEATS;
 }
 
 /* Series and calendar go on for ever; a single deadline that has passed asks for nothing more.  A
  * step that waits for duty hours is work to come. */
 static bool keeps_unsettled(const toc_engine *engine, uint32_t timer)
 {
-    switch ((toc_timer_kind)engine->timers[timer].kind) {
+    toc_timer_kind kind = (toc_timer_kind)engine->timers[timer].kind;
+    switch ((int)kind) {
     case TOC_TIMER_PERIOD:
     case TOC_TIMER_DAY:
     case TOC_TIMER_TICK:
@@ -91,66 +96,49 @@ static bool keeps_unsettled(const toc_engine *engine, uint32_t timer)
     case TOC_TIMER_GATE:
     case TOC_TIMER_WORK:
     case TOC_TIMER_SIM_REPORT:
-        return !is_of_series(engine, timer, (toc_timer_kind)engine->timers[timer].kind);
+        return !is_of_series(engine, timer, kind);
     case TOC_TIMER_DUTY:
         return !engine->duties[timer - engine->timer_base[TOC_TIMER_DUTY]].duty.is_series;
-    case TOC_TIMER_WAKE:
-    case TOC_TIMER_MOMENT:
-    case TOC_TIMER_REACH:
-    case TOC_TIMER_LOWER:
-    case TOC_TIMER_SIM_LOWER:
-    case TOC_TIMER_SIM_PROPOSE:
-    case TOC_TIMER_SIM_END:
-    case TOC_TIMER_SIM_DECLARE:
-    case TOC_TIMER_SIM_FORM:
-    case TOC_TIMER_EDGE:
-    case TOC_TIMER_SIM_APPROVE:
-    case TOC_TIMER_SIM_GRANT:
-    case TOC_TIMER_ARRIVAL:
-    case TOC_TIMER_SIM_CLEAR:
-    case TOC_TIMER_NO_ANSWER:
-    case TOC_TIMER_KIND_COUNT:
-        return true;
     }
     return true;
 }
 
-static void remove_at(toc_engine *engine, uint32_t timer)
+static void remove_at(toc_engine *engine, uint32_t position)
 {
-    uint32_t position = engine->timers[timer].position;
-    engine->timers[timer].position = TOC_NONE;
-    if (keeps_unsettled(engine, timer))
-        engine->unsettled--;
-    uint32_t last = engine->timer_heap[--engine->timer_count];
-    if (last == timer)
+    toc_timer *timer = &engine->timers[engine->waits[position].timer];
+    timer->position = TOC_NONE;
+    engine->armed[timer->kind]--;
+    engine->unsettled -= timer->is_work;
+    toc_wait last = engine->waits[--engine->wait_count];
+    if (position == engine->wait_count)
         return;
-    if (position > 0 && timer_less(engine, last, engine->timer_heap[(position - 1) / 2]))
-        timer_up(engine, position, last);
+    if (position > 0 && wait_less(engine, last, engine->waits[(position - 1) / 2]))
+        move_up(engine, position, last);
     else
-        timer_down(engine, position, last);
+        move_down(engine, position, last);
 }
 
 void toc_timer_arm(toc_engine *engine, uint32_t timer, toc_ms at, toc_order order)
 {
+    toc_timer *row = &engine->timers[timer];
     assert(at >= engine->now);
     toc_timer_disarm(engine, timer);
-    engine->timers[timer].at = at;
-    engine->timers[timer].order = order;
-    if (keeps_unsettled(engine, timer))
-        engine->unsettled++;
-    timer_up(engine, engine->timer_count++, timer);
+    row->order = order;
+    row->is_work = keeps_unsettled(engine, timer);
+    engine->unsettled += row->is_work;
+    engine->armed[row->kind]++;
+    move_up(engine, engine->wait_count++, (toc_wait){at, timer});
 }
 
-void toc_timer_disarm(toc_engine *engine, uint32_t timer)
+void toc_timer_remove(toc_engine *engine, uint32_t timer)
 {
-    if (toc_timer_is_armed(engine, timer))
-        remove_at(engine, timer);
+    remove_at(engine, engine->timers[timer].position);
 }
 
 uint32_t toc_timer_pop(toc_engine *engine)
 {
-    uint32_t timer = engine->timer_heap[0];
-    remove_at(engine, timer);
+    uint32_t timer = engine->waits[0].timer;
+    remove_at(engine, 0);
     return timer;
 }
 
@@ -166,12 +154,10 @@ void toc_reaction_push(toc_engine *engine, toc_rank rank, uint32_t object, toc_o
     heap[position] = (toc_reaction){order, (uint32_t)rank, object};
 }
 
-bool toc_reaction_pop(toc_engine *engine, toc_reaction *out)
+toc_reaction toc_reaction_pop(toc_engine *engine)
 {
-    if (engine->reaction_count == 0)
-        return false;
     toc_reaction *heap = engine->reactions;
-    *out = heap[0];
+    toc_reaction first = heap[0];
     toc_reaction last = heap[--engine->reaction_count];
     uint32_t position = 0;
     for (;;) {
@@ -187,5 +173,5 @@ bool toc_reaction_pop(toc_engine *engine, toc_reaction *out)
         position = child;
     }
     heap[position] = last;
-    return true;
+    return first;
 }

@@ -142,7 +142,9 @@ static void open_instance(toc_engine *engine, uint32_t response, const toc_m_sta
                             .cause_anchor =
                                 start ? toc_machine_start_anchor(engine->machine, start) : TOC_NONE,
                             .cause_at = engine->now,
-                            .started = engine->now};
+                            .started = engine->now,
+                            .node_shift = state->node_shift,
+                            .edge_shift = state->edge_shift};
     engine->active_count[response]++;
     emit(engine, response, state->number, TOC_RESPONSE_OPENED);
     toc_signal_raise(engine, row->signal);
@@ -209,10 +211,9 @@ static bool is_complete(const toc_engine *engine, const toc_instance *state)
     return state->unfinished == 0 && state->series == 0 && state->news == 0;
 }
 
-void toc_instance_check(toc_engine *engine, uint32_t instance)
+void toc_instance_end(toc_engine *engine, uint32_t instance)
 {
-    toc_instance *state = &engine->instances[instance];
-    if (state->is_active && is_complete(engine, state))
+    if (is_complete(engine, &engine->instances[instance]))
         queue_close(engine, instance, TOC_RESPONSE_COMPLETE);
 }
 
@@ -228,9 +229,10 @@ void toc_instance_stop(toc_engine *engine, uint32_t instance)
 static void cancel_edges(toc_engine *engine, uint32_t instance)
 {
     uint32_t response = engine->instances[instance].response;
-    for (uint32_t i = 0; i < engine->edge_count[response]; i++) {
+    for (uint32_t i = 0; engine->armed[TOC_TIMER_EDGE] > 0 && i < engine->edge_count[response];
+         i++) {
         uint32_t edge = toc_edge_at(engine, instance, engine->edge_first[response] + i);
-        toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_EDGE, edge));
+        toc_timer_stop(engine, TOC_TIMER_EDGE, edge);
     }
 }
 

@@ -72,13 +72,11 @@ void toc_series_start(toc_engine *engine, uint32_t at)
     toc_series_tick(engine, at);
 }
 
-void toc_series_end(toc_engine *engine, uint32_t at, toc_void_reason reason, bool keep)
+void toc_series_stop(toc_engine *engine, uint32_t at, toc_void_reason reason, bool keep)
 {
     toc_node_instance *state = &engine->nodes[at];
-    if (state->series == TOC_SERIES_NONE)
-        return;
     state->series = state->state == TOC_NODE_RUNNING ? TOC_SERIES_OVER : TOC_SERIES_NONE;
-    toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_TICK, at));
+    toc_timer_stop(engine, TOC_TIMER_TICK, at);
     for (uint32_t slot = state->series_duty; slot != TOC_NONE;) {
         uint32_t next = engine->duties[slot].next;
         toc_duty_withdraw(engine, slot, reason, keep);

@@ -178,10 +178,10 @@ static bool count_all(const toc_engine *engine, sizes *s)
         s->days += machine->indicators[i].days != 0;
     count_nodes(engine, s);
     count_timers(engine, s);
-    s->reactions = (uint64_t)machine->conditions_count + machine->triggers_count +
-                   2 * (uint64_t)machine->ladders_count + machine->bodies_count +
+    s->reactions = (uint64_t)machine->triggers_count + 2 * (uint64_t)machine->ladders_count +
+                   machine->bodies_count +
                    (uint64_t)machine->responses_count * (engine->slots + 1) +
-                   machine->starts_count + s->nodes + s->reports + 1;
+                   machine->starts_count + s->nodes + s->reports;
     if (s->duties > s->scratch)
         s->scratch = s->duties;
     for (uint32_t i = 0; i < machine->indicators_count; i++)
@@ -223,6 +223,11 @@ static void lay_out_machine_tables(toc_engine *engine, carver *c, const sizes *s
 {
     const toc_machine *machine = engine->machine;
     TAKE(c, engine->conditions, machine->conditions_count);
+    TAKE(c, engine->questions, machine->codes_count);
+    TAKE(c, engine->first_questions, machine->conditions_count);
+    TAKE(c, engine->ladder_of, machine->conditions_count);
+    TAKE(c, engine->queued_conditions, machine->conditions_count / 64);
+    TAKE(c, engine->queued_words, machine->conditions_count / 4096);
     TAKE(c, engine->values, machine->indicators_count);
     TAKE(c, engine->value_history, machine->indicators_count);
     TAKE(c, engine->event_history, machine->events_count);
@@ -243,7 +248,6 @@ static void lay_out_machine_tables(toc_engine *engine, carver *c, const sizes *s
     TAKE(c, engine->direct_queued, machine->responses_count);
     TAKE(c, engine->activations, machine->responses_count);
     TAKE(c, engine->active_count, machine->responses_count);
-    TAKE(c, engine->node_base, machine->responses_count);
     TAKE(c, engine->edge_base, machine->responses_count);
     TAKE(c, engine->edge_first, machine->responses_count);
     TAKE(c, engine->edge_count, machine->responses_count);
@@ -255,7 +259,8 @@ static void lay_out_machine_tables(toc_engine *engine, carver *c, const sizes *s
     TAKE(c, engine->declared_reports, machine->reports_count);
     TAKE(c, engine->node_latest, machine->nodes_count);
     TAKE(c, engine->report_latest, machine->reports_count);
-    TAKE(c, engine->node_hash, machine->nodes_count);
+    TAKE(c, engine->node_facts, machine->nodes_count);
+    TAKE(c, engine->demand_sums, machine->demands_count);
     TAKE(c, engine->expected, machine->nodes_count);
     TAKE(c, engine->expected_list, machine->nodes_count);
     TAKE(c, engine->anchor_of_body, machine->bodies_count);
@@ -271,6 +276,7 @@ static void lay_out_machine_tables(toc_engine *engine, carver *c, const sizes *s
     lay_out_index(c, &engine->requests_of_body, machine->bodies_count, machine->demands_count);
     lay_out_index(c, &engine->formed_by_body, machine->bodies_count, machine->bodies_count);
     lay_out_index(c, &engine->starts_of_anchor, machine->anchors_count, machine->starts_count);
+    TAKE(c, engine->runs, machine->ids_count);
 }
 
 static void lay_out(toc_engine *engine, carver *c, const sizes *s)
@@ -281,34 +287,78 @@ static void lay_out(toc_engine *engine, carver *c, const sizes *s)
     TAKE(c, engine->edges, s->edges);
     TAKE(c, engine->reports, s->reports);
     TAKE(c, engine->duties, s->duties);
+    TAKE(c, engine->open_duties, s->duties / 64);
     TAKE(c, engine->arrivals, s->arrivals);
     TAKE(c, engine->work, s->scratch);
     TAKE(c, engine->walk, s->scratch);
     TAKE(c, engine->timers, s->timer_total);
-    TAKE(c, engine->timer_heap, s->timer_total);
+    TAKE(c, engine->waits, s->timer_total);
     TAKE(c, engine->reactions, s->reactions);
     lay_out_histories(engine, c);
 }
 
-/* ---- first state ---- */
+/* ---- what never changes ---- */
 
-static void set_bodies(toc_engine *engine)
+static void set_timers(toc_engine *engine, const sizes *s)
+{
+    uint32_t at = 0;
+    for (uint32_t kind = 0; kind < TOC_TIMER_KIND_COUNT; kind++) {
+        engine->timer_base[kind] = at;
+        for (uint64_t i = 0; i < s->timers[kind]; i++, at++) {
+            engine->timers[at].position = TOC_NONE;
+            engine->timers[at].kind = (uint8_t)kind;
+        }
+    }
+    engine->timer_base[TOC_TIMER_KIND_COUNT] = at;
+    engine->reaction_capacity = (uint32_t)s->reactions;
+    engine->duty_capacity = (uint32_t)s->duties;
+    engine->arrival_capacity = (uint32_t)s->arrivals;
+    for (uint32_t i = 0; i < engine->duty_capacity; i++)
+        engine->duties[i].next = i + 1 < engine->duty_capacity ? i + 1 : TOC_NONE;
+    engine->duty_free = engine->duty_capacity > 0 ? 0 : TOC_NONE;
+}
+
+static void set_places(toc_engine *engine)
 {
     const toc_machine *machine = engine->machine;
-    for (uint32_t i = 0; i < machine->bodies_count; i++) {
-        const toc_m_body *row = &machine->bodies[i];
-        bool on_demand = row->founder != TOC_NONE || row->condition != TOC_NONE;
-        engine->bodies[i] =
-            (toc_body_status){.state = on_demand ? TOC_BODY_ABSENT : TOC_BODY_ACTIVE,
-                              .is_played = engine->options.played ? engine->options.played[i] : 0,
-                              .duty = TOC_NONE};
+    uint32_t node = 0, edge = 0, first_edge = 0;
+    for (uint32_t i = 0; i < machine->responses_count; i++) {
+        toc_range nodes = machine->responses[i].nodes;
+        uint32_t edges = 0;
+        for (uint32_t k = 0; k < nodes.count; k++) {
+            toc_range own = machine->nodes[nodes.first + k].edges;
+            if (own.count > 0 && edges == 0)
+                first_edge = own.first;
+            edges += own.count;
+        }
+        engine->edge_base[i] = edge;
+        engine->edge_first[i] = first_edge;
+        engine->edge_count[i] = edges;
+        for (uint32_t slot = 0; slot < engine->slots; slot++) {
+            toc_instance *instance = &engine->instances[toc_instance_of(engine, i, slot)];
+            instance->node_shift = node - nodes.first;
+            instance->edge_shift = edge - first_edge;
+            node += nodes.count;
+            edge += edges;
+        }
+        first_edge += edges;
     }
-    for (uint32_t i = 0; i < machine->resources_count; i++)
-        engine->resources[i] = (toc_resource_state){.free = machine->resources[i].count,
-                                                    .total = machine->resources[i].count};
-    for (uint32_t i = 0; i < engine->arrival_capacity; i++)
-        engine->arrivals[i].next = i + 1 < engine->arrival_capacity ? i + 1 : TOC_NONE;
-    engine->arrival_free = engine->arrival_capacity > 0 ? 0 : TOC_NONE;
+}
+
+static void set_told(toc_engine *engine)
+{
+    const toc_machine *machine = engine->machine;
+    uint32_t report = 0, receipt = 0;
+    for (uint32_t i = 0; i < machine->reports_count; i++) {
+        engine->report_base[i] = report;
+        report += toc_report_count(engine, i);
+        if (machine->reports[i].declarer != TOC_NONE)
+            engine->declared_reports[engine->declared_report_count++] = i;
+    }
+    for (uint32_t i = 0; i < machine->relays_count; i++) {
+        engine->receipt_base[i] = receipt;
+        receipt += machine->relays[i].places.count * engine->options.reports_max;
+    }
 }
 
 static void note_window(toc_engine *engine, const toc_m_code *code)
@@ -322,118 +372,31 @@ static void note_window(toc_engine *engine, const toc_m_code *code)
         history->longest = code->value;
 }
 
-static void set_signals(toc_engine *engine)
+static void set_windows(toc_engine *engine)
 {
     const toc_machine *machine = engine->machine;
-    for (uint32_t i = 0; i < machine->indicators_count; i++) {
-        engine->values[i] = machine->indicators[i].initial;
-        engine->value_history[i].before = machine->indicators[i].initial;
-        engine->days_of[i] = machine->indicators[i].days ? engine->day_count++ : TOC_NONE;
-        if (machine->indicators[i].days)
-            engine->days[engine->days_of[i]] = (toc_days){.indicator = i, .changed = TOC_MS_NONE};
-    }
-    for (uint32_t i = 0; i < machine->anchors_count; i++) {
-        engine->anchors[i] = TOC_MS_NONE;
-        engine->undated[i] = (toc_duty_list){TOC_NONE, TOC_NONE};
-    }
-    for (uint32_t i = 0; i < machine->moments_count; i++)
-        engine->moments[i] = (toc_moment_state){TOC_MS_NONE, TOC_MS_NONE};
-    for (uint32_t i = 0; i < machine->triggers_count; i++)
-        engine->trigger_event[i] = TOC_NONE;
-    for (uint32_t i = 0; i < machine->conditions_count; i++)
-        engine->conditions[i] = (toc_condition_state){.since = TOC_MS_NONE};
     for (uint32_t i = 0; i < machine->codes_count; i++)
         note_window(engine, &machine->codes[i]);
+    for (uint32_t i = 0; i < machine->indicators_count; i++) {
+        engine->days_of[i] = machine->indicators[i].days ? engine->day_count++ : TOC_NONE;
+        if (machine->indicators[i].days)
+            engine->days[engine->days_of[i]].indicator = i;
+    }
 }
 
-static void set_ladders(toc_engine *engine)
-{
-    for (uint32_t i = 0; i < engine->machine->ladders_count; i++)
-        engine->ladders[i] = (toc_ladder_state){.proposed_by = TOC_NONE,
-                                                .propose_duty = TOC_NONE,
-                                                .approve_duty = TOC_NONE,
-                                                .declared_by = TOC_NONE};
-    for (uint32_t i = 0; i < engine->machine->levels_count; i++)
-        engine->levels[i] = (toc_level_state){.below = 0, .duty = TOC_NONE};
-}
-
-static void set_responses(toc_engine *engine)
+static void set_bodies(toc_engine *engine)
 {
     const toc_machine *machine = engine->machine;
-    uint32_t node = 0, edge = 0, first_edge = 0;
-    for (uint32_t i = 0; i < machine->responses_count; i++) {
-        toc_range nodes = machine->responses[i].nodes;
-        uint32_t edges = 0;
-        for (uint32_t k = 0; k < nodes.count; k++) {
-            toc_range own = machine->nodes[nodes.first + k].edges;
-            if (own.count > 0 && edges == 0)
-                first_edge = own.first;
-            edges += own.count;
-        }
-        engine->node_base[i] = node;
-        engine->edge_base[i] = edge;
-        engine->edge_first[i] = first_edge;
-        engine->edge_count[i] = edges;
-        node += nodes.count * engine->slots;
-        edge += edges * engine->slots;
-        first_edge += edges;
-        for (uint32_t slot = 0; slot < engine->slots; slot++)
-            engine->instances[toc_instance_of(engine, i, slot)].response = i;
+    for (uint32_t i = 0; i < machine->bodies_count; i++) {
+        const toc_m_body *row = &machine->bodies[i];
+        uint32_t org = row->parent == TOC_NONE ? i : row->parent;
+        engine->bodies[i] = (toc_body_status){
+            .is_played = engine->options.played ? engine->options.played[i] : 0,
+            .is_post = row->parent != TOC_NONE,
+            .has_hours = row->shifts.count > 0 || machine->bodies[org].shifts.count > 0,
+            .org = org};
     }
-    for (uint32_t i = 0; i < machine->nodes_count; i++)
-        engine->node_hash[i] =
-            toc_rng_hash(toc_machine_text(machine, machine->nodes[i].head.name), "takes");
-}
-
-static void set_reports(toc_engine *engine)
-{
-    const toc_machine *machine = engine->machine;
-    uint32_t at = 0;
-    for (uint32_t i = 0; i < machine->reports_count; i++) {
-        engine->report_base[i] = at;
-        for (uint32_t k = 0; k < toc_report_count(engine, i); k++, at++)
-            engine->reports[at] = (toc_report_instance){
-                .report = i,
-                .instance = machine->reports[i].response == TOC_NONE
-                                ? TOC_NONE
-                                : toc_instance_of(engine, machine->reports[i].response, k),
-                .sent_at = TOC_MS_NONE,
-                .limit = TOC_MS_NONE,
-                .clearance = TOC_NONE,
-                .duties = TOC_NONE};
-        if (machine->reports[i].declarer != TOC_NONE)
-            engine->declared_reports[engine->declared_report_count++] = i;
-    }
-}
-
-static void set_relays(toc_engine *engine)
-{
-    uint32_t base = 0;
-    for (uint32_t i = 0; i < engine->machine->relays_count; i++) {
-        engine->receipt_base[i] = base;
-        base += engine->machine->relays[i].places.count * engine->options.reports_max;
-        for (uint32_t k = 0; k < engine->options.reports_max; k++)
-            engine->rounds[i * engine->options.reports_max + k].overall = TOC_NONE;
-    }
-}
-
-static void set_timers(toc_engine *engine, const sizes *s)
-{
-    uint32_t at = 0;
-    for (uint32_t kind = 0; kind < TOC_TIMER_KIND_COUNT; kind++) {
-        engine->timer_base[kind] = at;
-        for (uint64_t i = 0; i < s->timers[kind]; i++, at++) {
-            engine->timers[at].position = TOC_NONE;
-            engine->timers[at].kind = kind;
-        }
-    }
-    engine->timer_base[TOC_TIMER_KIND_COUNT] = at;
-    engine->reaction_capacity = (uint32_t)s->reactions;
-    engine->duty_capacity = (uint32_t)s->duties;
-    engine->arrival_capacity = (uint32_t)s->arrivals;
-    for (uint32_t i = 0; i < engine->duty_capacity; i++)
-        engine->duties[i].next = i + 1 < engine->duty_capacity ? i + 1 : TOC_NONE;
-    engine->duty_free = engine->duty_capacity > 0 ? 0 : TOC_NONE;
+    engine->options.played = NULL; /* it has been copied */
 }
 
 static void set_defaults(toc_engine *engine)
@@ -448,9 +411,9 @@ static void set_defaults(toc_engine *engine)
     if (options->budget == 0)
         options->budget = 1000000;
     engine->slots = options->activations_max;
-    engine->rng = toc_rng_make(options->seed, options->replication);
-    engine->entry = TOC_NONE;
-    engine->waiting_first = engine->waiting_last = TOC_NONE;
+    engine->traced = !options->on_trace          ? 0
+                     : options->trace_kinds == 0 ? ~UINT64_C(0)
+                                                 : options->trace_kinds;
 }
 
 #define START_FIRST (INT64_C(-719162) * TOC_DAY) /* 0001-01-01 */
@@ -493,14 +456,13 @@ static toc_engine *set_up(void *block, const toc_engine *plain, const sizes *s)
     *engine = *plain;
     lay_out(engine, &handing, s);
     set_timers(engine, s);
+    set_places(engine);
+    set_told(engine);
+    set_windows(engine);
     set_bodies(engine);
-    set_signals(engine);
-    set_ladders(engine);
-    set_responses(engine);
-    set_reports(engine);
-    set_relays(engine);
     toc_engine_fill_indexes(engine);
-    engine->options.played = NULL; /* copied into the bodies */
+    toc_question_fill(engine);
+    toc_engine_set_start(engine);
     return engine;
 }
 

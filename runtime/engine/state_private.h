@@ -45,6 +45,9 @@ static inline toc_order toc_order_make(toc_rank rank, uint32_t id, uint32_t acti
 
 #define TOC_ORDER_DEADLINE (UINT64_C(1) << 63) /* deadlines come after all else of an instant */
 
+#define TOC_ORDER_RESOURCES                                                                        \
+    ((uint64_t)TOC_RANK_RESOURCE << 40) /* the pass over who waits for them */
+
 /* ---- timers: a fixed slot for everything that may wait ---- */
 
 typedef enum toc_timer_kind {
@@ -75,11 +78,16 @@ typedef enum toc_timer_kind {
 } toc_timer_kind;
 
 typedef struct toc_timer {
-    toc_ms at;
     toc_order order;
     uint32_t position; /* in the heap; TOC_NONE: not armed */
-    uint32_t kind;     /* toc_timer_kind */
+    uint8_t kind;      /* toc_timer_kind */
+    uint8_t is_work;   /* armed, and the drill is not settled before it has fired */
 } toc_timer;
+
+typedef struct toc_wait { /* an armed timer in the heap, with what nearly always tells two apart */
+    toc_ms at;
+    uint32_t timer;
+} toc_wait;
 
 typedef struct toc_reaction {
     toc_order order;
@@ -91,9 +99,23 @@ typedef struct toc_reaction {
 
 typedef struct toc_condition_state {
     uint8_t value;
-    uint8_t is_queued;
     toc_ms since; /* inner condition of a `for`: true since; TOC_MS_NONE while false */
 } toc_condition_state;
+
+/* A condition of the present state alone, as a chain of questions: each is asked, and its answer says
+ * which is asked next, or what the condition comes to. */
+typedef struct toc_question {
+    const void *place; /* of the number that is looked at; NULL: `leaf` says how to find it */
+    int64_t value;
+    uint32_t then;      /* a question, TOC_ANSWER_TRUE or _FALSE */
+    uint32_t otherwise; /* the same */
+    uint32_t leaf;      /* into codes */
+    uint8_t width;      /* of the number at `place`: 1, 4 or 8 bytes */
+    uint8_t passes;     /* of a comparison with `value`: 1 less, 2 equal, 4 more */
+} toc_question;
+
+#define TOC_ANSWER_FALSE (UINT32_MAX - 1)
+#define TOC_ANSWER_TRUE  UINT32_MAX
 
 typedef struct toc_sample {
     toc_ms at;
@@ -140,6 +162,10 @@ typedef struct toc_body_status {
     uint8_t is_queued;
     uint8_t rose;        /* its condition rose: news for the reaction */
     uint8_t unreachable; /* itself; a post is also out of reach with its org */
+    uint8_t are_told;    /* itself, its org, and its posts */
+    uint8_t is_post;
+    uint8_t has_hours;   /* it or its org has duty hours */
+    uint32_t org;        /* of a post its org, else itself */
     uint32_t running;    /* steps it does at present, its own or in another's place */
     uint32_t waiting;    /* a post: steps of its own that only wait for somebody to be free */
     uint32_t duty;       /* the founder's, or TOC_NONE */
@@ -154,6 +180,8 @@ typedef struct toc_resource_state {
     int64_t ready;   /* ready; and of those how many can be used by now, called at most */
     int64_t claimed; /* in this pass, by steps that wait */
     uint32_t epoch;  /* mark of one pass over the waiting list */
+    uint32_t signal; /* or TOC_NONE */
+    uint8_t is_plain; /* always available, and its units need not be made ready */
 } toc_resource_state;
 
 /* One activation of a response. */
@@ -172,6 +200,8 @@ typedef struct toc_instance {
     uint32_t news;       /* reports inside that have yet to look at what occurred */
     uint32_t duties;     /* open duties of its nodes and reports: the slot is kept for them */
     uint32_t running;    /* steps that run: what runs is finished even after a stop */
+    uint32_t node_shift; /* from a node of its response to its node instance, modulo 2^32 */
+    uint32_t edge_shift; /* and from an edge */
 } toc_instance;
 
 typedef enum toc_series {
@@ -200,6 +230,7 @@ typedef struct toc_node_instance {
     uint8_t holds;       /* has taken resources to give back */
     uint8_t is_waiting;  /* in the list for resources */
     uint8_t is_counted;  /* among those that wait for their post */
+    uint16_t traits;     /* set of toc_trait */
     uint32_t occurrence; /* 0 before it was first ready */
     uint32_t pending;    /* incoming edges, loops apart */
     uint32_t live;
@@ -258,10 +289,32 @@ typedef struct toc_expected { /* a log says that a step starts as soon as it can
 typedef struct toc_latest { /* what conditions see of a node or report: its latest activation */
     uint8_t is_done;
     uint8_t is_late;
-    uint32_t outcome; /* of a decision: 1-based among its own; 0 none */
+    uint32_t outcome; /* of a decision that is done: 1-based among its own; 0 none */
 } toc_latest;
 
 enum { TOC_EDGE_PENDING, TOC_EDGE_LIVE, TOC_EDGE_DEAD };
+
+enum toc_trait { /* what a step asks for: what it does not need not be looked for */
+                 TOC_TRAIT_TAKES = 1, /* units: uses, consumes, fills */
+                 TOC_TRAIT_FREES = 2,
+                 TOC_TRAIT_REQUESTS = 4,
+                 TOC_TRAIT_REPEATS = 8, /* a series */
+                 TOC_TRAIT_APPROVED = 16,
+                 TOC_TRAIT_JOINS_ANY = 32,
+                 TOC_TRAIT_HOURS = 64,    /* takes units that are not always available */
+                 TOC_TRAIT_OF_POST = 128, /* its performer is a post */
+                 TOC_TRAIT_ANCHORED =
+                     256 /* its deadline counts from something else than readiness */
+};
+
+typedef struct toc_node_facts { /* of a node, worked out once */
+    uint64_t takes_hash;        /* draws of its duration */
+    uint64_t outcome_hash;      /* draws of its outcome */
+    uint32_t join_size;         /* incoming edges, loops apart */
+    uint32_t traits;            /* set of toc_trait */
+    uint32_t performer;
+    toc_range demands;
+} toc_node_facts;
 
 typedef struct toc_index { /* compressed rows: items[first[i]] … items[first[i + 1] - 1] */
     uint32_t *first;
@@ -282,19 +335,30 @@ struct toc_engine {
     uint32_t epoch;       /* of walks and passes */
     uint32_t next_number; /* of duties */
     uint32_t unsettled;   /* armed timers that keep a drill from being settled */
+    uint32_t lost;        /* bodies that are out of reach themselves */
     uint32_t turn;        /* the plan's own timers fired in this instant */
     uint64_t spent;       /* reactions in this instant */
+    uint64_t traced;      /* set of 1 << toc_trace_kind that the sink wants; 0: there is none */
 
     toc_timer *timers;
     uint32_t timer_base[TOC_TIMER_KIND_COUNT + 1];
-    uint32_t *timer_heap;
-    uint32_t timer_count;
+    uint32_t armed[TOC_TIMER_KIND_COUNT];
+    toc_wait *waits; /* heap: the earliest first */
+    uint32_t wait_count;
 
     toc_reaction *reactions;
     uint32_t reaction_count;
     uint32_t reaction_capacity;
 
     toc_condition_state *conditions;
+    toc_question *questions;
+    uint32_t *ladder_of; /* of the condition of a grade that its ladder asks itself, or TOC_NONE */
+    uint32_t
+        *runs; /* from each place of the machine's ids: so many conditions of one ladder's grades */
+    uint32_t *first_questions;   /* of each condition, or TOC_NONE: its code has to be run */
+    uint64_t *queued_conditions; /* bits; they come before all other reactions, in order */
+    uint64_t *queued_words;      /* bits of the words of those that are not 0 */
+    uint32_t queued_count;
     int64_t *values; /* indicators */
     toc_history *value_history;
     toc_history *event_history;
@@ -324,7 +388,6 @@ struct toc_engine {
     uint32_t slots;           /* instances of each response */
     toc_instance *instances;  /* response * slots + slot */
     toc_node_instance *nodes; /* see toc_node_at */
-    uint32_t *node_base;      /* of each response, for slot 0 */
     uint8_t *edges;
     uint32_t *edge_base;  /* of each response, for slot 0 */
     uint32_t *edge_first; /* the response's first edge in the machine */
@@ -339,13 +402,16 @@ struct toc_engine {
     uint32_t declared_report_count;
     toc_latest *node_latest;
     toc_latest *report_latest;
-    uint64_t *node_hash;     /* draws of its duration; outcomes add their own */
+    toc_node_facts *node_facts;
+    int64_t *demand_sums;    /* of each demand: what its step takes of that resource in all */
     toc_expected *expected;  /* of each node */
     uint32_t *expected_list; /* nodes expected at expected_at */
     uint32_t expected_count;
     toc_ms expected_at;
+    uint8_t is_expecting; /* something was expected in this drill */
 
     toc_duty_slot *duties;
+    uint64_t *open_duties; /* bits of the slots in use */
     uint32_t duty_capacity;
     uint32_t duty_free;
     uint32_t *work;         /* scratch: a list of node instances or duties */
@@ -365,47 +431,11 @@ struct toc_engine {
     uint32_t *successor_of;   /* of a post: the first by name that succeeds it, or TOC_NONE */
 };
 
-/* ---- state.c, indexes.c ---- */
+/* ---- state.c, indexes.c, start.c ---- */
 void toc_engine_fill_indexes(toc_engine *engine);
+void toc_engine_set_start(toc_engine *engine); /* t = 0, before the first reading */
 void toc_engine_fail(toc_engine *engine, toc_status status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
-
-/* ---- queue.c: timers and reactions ---- */
-static inline uint32_t toc_timer_of(const toc_engine *engine, toc_timer_kind kind, uint32_t object)
-{
-    return engine->timer_base[kind] + object;
-}
-void toc_timer_arm(toc_engine *engine, uint32_t timer, toc_ms at, toc_order order);
-void toc_timer_disarm(toc_engine *engine, uint32_t timer);
-static inline bool toc_timer_is_armed(const toc_engine *engine, uint32_t timer)
-{
-    return engine->timers[timer].position != TOC_NONE;
-}
-/** Takes the earliest timer off the heap; the heap is not empty. */
-uint32_t toc_timer_pop(toc_engine *engine);
-void toc_reaction_push(toc_engine *engine, toc_rank rank, uint32_t object, toc_order order);
-bool toc_reaction_pop(toc_engine *engine, toc_reaction *out);
-static inline toc_ms toc_ms_later(toc_ms at, toc_ms length) /* saturating */
-{
-    toc_ms sum;
-    return __builtin_add_overflow(at, length, &sum) ? INT64_MAX : sum;
-}
-
-/* ---- records, handed to the sink: inline, so that nothing is made when there is none ---- */
-static inline toc_trace toc_record(const toc_engine *engine, toc_trace_kind kind, uint32_t id)
-{
-    return (toc_trace){.at = engine->now,
-                       .kind = kind,
-                       .id = id,
-                       .body = TOC_NONE,
-                       .other = TOC_NONE,
-                       .entry = engine->entry};
-}
-static inline void toc_emit(toc_engine *engine, const toc_trace *record)
-{
-    if (engine->options.on_trace)
-        engine->options.on_trace(engine->options.context, record);
-}
 
 /* ---- history.c: windows ---- */
 void toc_history_add(toc_engine *engine, toc_history *history, int64_t value, const char *name);
@@ -415,8 +445,8 @@ const toc_sample *toc_history_at(const toc_engine *engine, const toc_history *hi
                                  uint32_t index);
 
 /* ---- anchor.c ---- */
-/** An anchor occurs now; @p instance: the response activation it belongs to, or TOC_NONE. */
-void toc_anchor_occur(toc_engine *engine, uint32_t anchor, uint32_t instance);
+void toc_anchor_pass(toc_engine *engine, uint32_t anchor,
+                     uint32_t instance); /* see toc_anchor_occur */
 /** Waiting steps whose deadline of @p kind counts from @p anchor owe their duty from now on. */
 void toc_anchor_open_nodes(toc_engine *engine, uint32_t anchor, uint32_t instance,
                            toc_m_deadline_kind kind);
@@ -430,13 +460,13 @@ typedef struct toc_duty_spec {
     uint32_t other;
     uint32_t owner;
     uint32_t instance; /* response instance, or TOC_NONE */
-    uint32_t occurrence;
     uint32_t holder;
+    uint32_t occurrence;
     uint32_t deadline; /* or TOC_NONE */
     toc_ms period;     /* series: > 0 */
-    toc_ms grace;      /* clause, or TOC_MS_NONE */
-    bool is_limited;   /* due at `limit`, whatever the deadline says */
     toc_ms limit;
+    toc_ms grace;    /* clause, or TOC_MS_NONE */
+    bool is_limited; /* due at `limit`, whatever the deadline says */
 } toc_duty_spec;
 uint32_t toc_duty_open(toc_engine *engine, const toc_duty_spec *spec);
 /** An anchor has occurred: the undated duties that wait for it get their due times. */
@@ -464,22 +494,10 @@ enum {
     TOC_TOLD_BY_ANNOUNCEMENT = 7,
     TOC_TOLD_BY_FORECAST = 8
 };
-bool toc_body_is_reachable(const toc_engine *engine, uint32_t body);
-void toc_body_tell(toc_engine *engine, uint32_t body, uint32_t why);
+void toc_body_spread(toc_engine *engine, uint32_t body, uint32_t why); /* see toc_body_tell */
 void toc_body_tell_all(toc_engine *engine, uint32_t why);
-bool toc_body_is_there(const toc_engine *engine, uint32_t body);
-/** Who acts for @p body now: itself; for a post out of reach whoever succeeds it, and on; itself
- *  again where nobody is left.  TOC_NONE stays TOC_NONE.  O(posts in the succession). */
-uint32_t toc_body_stand_in(const toc_engine *engine, uint32_t body);
-/** Who it was: @p by, or where nobody is named (TOC_NONE) whoever acts for @p owner. */
-static inline uint32_t toc_body_who(const toc_engine *engine, uint32_t owner, uint32_t by)
-{
-    return by == TOC_NONE ? toc_body_stand_in(engine, owner) : by;
-}
-/** May it begin now: is it there, on duty and reachable? */
-bool toc_body_can_act(const toc_engine *engine, uint32_t body);
-/** May it go on: is it there and reachable?  Off duty bars starting, not going on. */
-bool toc_body_can_go_on(const toc_engine *engine, uint32_t body);
+uint32_t toc_body_successor(const toc_engine *engine, uint32_t body); /* see toc_body_stand_in */
+toc_ms toc_body_hours_begin(const toc_engine *engine, uint32_t body); /* see toc_body_off_until */
 /** Arms @p timer for an act of a simulated @p body, or who stands in for it, that takes what is
  *  assumed for @p assume, from when it may begin.  Nothing where it is played, the timer is armed already, or the body is
  *  not there or out of reach: then toc_body_wake comes back. */
@@ -489,13 +507,6 @@ void toc_body_plan_act(toc_engine *engine, uint32_t body, uint32_t timer, toc_as
 void toc_body_plan_for(toc_engine *engine, uint32_t body, uint32_t timer, toc_ms length,
                        toc_order order);
 bool toc_body_is_right(const toc_engine *engine, uint32_t owner, uint32_t by);
-bool toc_body_is_played(const toc_engine *engine, uint32_t body);
-/** Does the simulation act for it now: is it nobody's to play, there and reachable?  Asked when an act is
- *  planned, and again when its time has come. */
-bool toc_body_is_simulated(const toc_engine *engine, uint32_t body);
-/** When duty hours of the body (or its org) begin again; TOC_MS_NONE when it is on duty, INT64_MAX
- *  when they never do. */
-toc_ms toc_body_off_until(const toc_engine *engine, uint32_t body);
 void toc_body_react(toc_engine *engine, uint32_t body);
 void toc_body_rise(toc_engine *engine, uint32_t body);
 void toc_body_form(toc_engine *engine, uint32_t body, uint32_t by, uint32_t marks);
@@ -532,41 +543,24 @@ bool toc_ladder_is_right(const toc_engine *engine, const toc_act *act);
 void toc_ladder_wake(toc_engine *engine, uint32_t ladder);
 
 /* ---- response.c ---- */
-static inline uint32_t toc_instance_of(const toc_engine *engine, uint32_t response, uint32_t slot)
-{
-    return response * engine->slots + slot;
-}
 void toc_trigger_queue(toc_engine *engine, uint32_t trigger, uint32_t event); /* or TOC_NONE */
 void toc_trigger_react(toc_engine *engine, uint32_t trigger);
 void toc_start_queue(toc_engine *engine, uint32_t start);
 void toc_start_react(toc_engine *engine, uint32_t object);
 void toc_response_activate(toc_engine *engine, uint32_t response);
-void toc_instance_check(toc_engine *engine, uint32_t instance); /* complete? */
+void toc_instance_end(toc_engine *engine, uint32_t instance); /* see toc_instance_check */
 void toc_instance_stop(toc_engine *engine, uint32_t instance);
 void toc_instance_react_close(toc_engine *engine, uint32_t instance);
 void toc_response_levels_changed(toc_engine *engine, uint32_t ladder, uint32_t from, uint32_t to);
 void toc_response_ladder_ended(toc_engine *engine, uint32_t ladder);
 
 /* ---- node.c ---- */
-static inline uint32_t toc_node_at(const toc_engine *engine, uint32_t instance, uint32_t node)
-{
-    assert(engine->slots > 0);
-    const toc_m_response *response = &engine->machine->responses[instance / engine->slots];
-    return engine->node_base[instance / engine->slots] +
-           (instance % engine->slots) * response->nodes.count + (node - response->nodes.first);
-}
-static inline uint32_t toc_edge_at(const toc_engine *engine, uint32_t instance, uint32_t edge)
-{
-    assert(engine->slots > 0);
-    uint32_t response = instance / engine->slots;
-    return engine->edge_base[response] + (instance % engine->slots) * engine->edge_count[response] +
-           (edge - engine->edge_first[response]);
-}
 void toc_node_setup(toc_engine *engine, uint32_t instance);
 void toc_node_queue(toc_engine *engine, uint32_t at);
 void toc_node_react(toc_engine *engine, uint32_t at);
-void toc_node_state_set(toc_engine *engine, uint32_t at, toc_node_state state, uint32_t body,
-                        uint32_t marks);
+void toc_node_count_waiting(toc_engine *engine, uint32_t at); /* see */
+void toc_node_emit(toc_engine *engine, uint32_t at, uint32_t body,
+                   uint32_t marks);                  /* toc_node_state_set */
 void toc_node_tell(toc_engine *engine, uint32_t at); /* `to` */
 void toc_node_finish(toc_engine *engine, uint32_t at, uint32_t by, uint32_t marks);
 void toc_node_decide(toc_engine *engine, uint32_t at, uint32_t outcome, uint32_t by,
@@ -577,16 +571,18 @@ void toc_node_cancel(toc_engine *engine, uint32_t at, bool is_stopped);
 /** Its slot is needed for another activation: what it still owes is settled now. */
 void toc_node_abandon(toc_engine *engine, uint32_t at);
 void toc_node_kill(toc_engine *engine, uint32_t at);
-void toc_node_open_duty(toc_engine *engine, uint32_t at);
+void toc_node_owe(toc_engine *engine, uint32_t at); /* see toc_node_open_duty */
 bool toc_node_waits_for_decision(toc_engine *engine, uint32_t at);
 
 /* ---- edge.c: joins and loops ---- */
 void toc_edge_set(toc_engine *engine, uint32_t instance, uint32_t edge, uint8_t state);
-void toc_edge_take(toc_engine *engine, uint32_t instance, uint32_t edge); /* its wait, then live */
+void toc_edge_go(toc_engine *engine, uint32_t instance, uint32_t edge); /* its wait, then live */
 void toc_edge_arrive(toc_engine *engine, uint32_t edge_instance);
 
 /* ---- act.c ---- */
 bool toc_act_is_valid(const toc_engine *engine, const toc_act *act);
 void toc_act_apply(toc_engine *engine, const toc_act *act);
+
+#include "engine/quick_private.h"
 
 #endif

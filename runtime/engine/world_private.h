@@ -52,11 +52,18 @@ void toc_outbreak_note(toc_engine *engine, uint32_t indicator);
 void toc_outbreak_day(toc_engine *engine);
 bool toc_outbreak_holds(const toc_engine *engine, uint32_t indicator, uint32_t method);
 
+/* ---- question.c ---- */
+/** Makes questions of all conditions that can be put so. */
+void toc_question_fill(toc_engine *engine);
+bool toc_question_ask(const toc_engine *engine, uint32_t first);
+
 /* ---- condition.c ---- */
 bool toc_condition_read(toc_engine *engine, uint32_t condition, toc_ms *out_wake);
-bool toc_condition_holds(toc_engine *engine, uint32_t condition); /* TOC_NONE holds */
-void toc_signal_raise(toc_engine *engine, uint32_t signal);
-void toc_condition_queue(toc_engine *engine, uint32_t condition);
+void toc_signal_spread(toc_engine *engine, uint32_t signal); /* see toc_signal_raise */
+/** What a leaf of code that reads neither clock nor window comes to; false: it does not exist yet. */
+bool toc_condition_present(const toc_engine *engine, uint32_t op, uint32_t a, uint32_t b,
+                           int64_t *out_value);
+uint32_t toc_condition_pop(toc_engine *engine); /* the first that is queued; there is one */
 void toc_condition_react(toc_engine *engine, uint32_t condition);
 
 /* ---- moment.c ---- */
@@ -64,19 +71,22 @@ void toc_condition_react(toc_engine *engine, uint32_t condition);
 void toc_moment_forecast(toc_engine *engine, uint32_t moment, toc_ms at);
 void toc_moment_come(toc_engine *engine, uint32_t moment);
 
+/* ---- expected.c ---- */
+/** A step of a played body is ready: does it start as a log says?  @p worker: who does it. */
+void toc_gate_try_expected(toc_engine *engine, uint32_t at, uint32_t worker);
+
 /* ---- gate.c: who may start, resources ---- */
 void toc_gate_try(toc_engine *engine, uint32_t at);
 void toc_gate_start(toc_engine *engine, uint32_t at, uint32_t by);
 /** A step that runs is worked on by the simulation from now on, where nobody plays who does it. */
 void toc_gate_work(toc_engine *engine, uint32_t at);
 void toc_gate_release(toc_engine *engine, uint32_t at);
-void toc_gate_leave_queue(toc_engine *engine, uint32_t at);
+void toc_gate_leave(toc_engine *engine, uint32_t at); /* see toc_gate_leave_queue */
 /** The entry that starts a step: has it started at this instant already, as the log said? */
 bool toc_gate_has_started(const toc_engine *engine, const toc_act *act);
 /** Steps that a log starts at this instant, and that are ready, look whether they can start now. */
-void toc_gate_recall(toc_engine *engine);
-/** A step that is no longer in question for its post lets the next one try. */
-void toc_gate_step_aside(toc_engine *engine, uint32_t at);
+void toc_gate_recall_all(toc_engine *engine);
+void toc_gate_pass_on(toc_engine *engine, uint32_t at); /* see toc_gate_step_aside */
 void toc_gate_queue_pass(toc_engine *engine);
 void toc_gate_pass(toc_engine *engine);
 void toc_gate_lose(toc_engine *engine, uint32_t resource, int64_t units);
@@ -113,7 +123,8 @@ void toc_request_grant_due(toc_engine *engine, uint32_t at);
 void toc_series_start(toc_engine *engine, uint32_t at);
 void toc_series_tick(toc_engine *engine, uint32_t at);
 void toc_series_until(toc_engine *engine, uint32_t node);
-void toc_series_end(toc_engine *engine, uint32_t at, toc_void_reason reason, bool keep);
+void toc_series_stop(toc_engine *engine, uint32_t at, toc_void_reason reason,
+                     bool keep); /* it runs */
 /** One completion: meets the oldest open occurrence, if there is one. */
 void toc_series_done(toc_engine *engine, uint32_t at, uint32_t by, uint32_t marks);
 

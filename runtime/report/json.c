@@ -257,7 +257,7 @@ static void write_duties(const toc_pages *p, toc_json *json)
     toc_json_end_array(json);
     toc_json_key(json, "entries");
     toc_json_begin_array(json);
-    for (uint32_t i = 0; i < scenario->entries.count; i++)
+    for (uint32_t i = 0; i < toc_scenario_entry_count(scenario); i++)
         write_entry(p, json, toc_scenario_entry(scenario, i + 1));
     toc_json_end_array(json);
 }

@@ -26,8 +26,8 @@ void toc_json_outcomes(toc_json *json, const uint32_t outcomes[TOC_OUTCOME_COUNT
 
 static const char *told_word(toc_told_kind kind)
 {
-    static const char *const words[] = {"inject", "event",  "indicator", "step",
-                                        "report", "notice", "own act"};
+    static const char *const words[] = {"inject", "event",   "indicator",    "step",    "report",
+                                        "notice", "own act", "announcement", "forecast"};
 
     return words[kind];
 }

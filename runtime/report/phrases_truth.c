@@ -37,6 +37,12 @@ static const char *told_by(const toc_pages *p, const toc_told *told)
         return toc_title_of(p, &machine->nodes[id].head);
     case TOC_TOLD_REPORT:
         return toc_title_of(p, &machine->reports[id].head);
+    case TOC_TOLD_ANNOUNCEMENT:
+        return toc_word_fill(p, TOC_WORD_TOLD_ANNOUNCEMENT,
+                             toc_title_of(p, &machine->reports[id].head), NULL, NULL);
+    case TOC_TOLD_FORECAST:
+        return toc_word_fill(p, TOC_WORD_TOLD_FORECAST, toc_title_of(p, &machine->moments[id].head),
+                             NULL, NULL);
     case TOC_TOLD_NOTICE:
     case TOC_TOLD_OWN_ACT:
         break;

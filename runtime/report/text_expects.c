@@ -76,7 +76,7 @@ static const char *value_text(const toc_pages *p, const toc_bound_expect *bound,
         return toc_node_text(p, (toc_node_state)value);
     case TOC_EXPECT_DECISION:
         return value == TOC_NONE ? toc_word_of(p, TOC_WORD_NONE)
-                                 : toc_machine_text(p->machine, p->machine->outcomes[value].name);
+                                 : toc_title_of_outcome(p, (uint32_t)value);
     case TOC_EXPECT_RESPONSE:
         return response_state(p, value);
     case TOC_EXPECT_BODY:

@@ -40,8 +40,12 @@ static const char *set_text(const toc_pages *p, const toc_trace *trace)
     const toc_m_indicator *indicator = &p->machine->indicators[trace->id];
     toc_value_form form = toc_value_form_of_indicator(indicator);
 
-    return fill(p, TOC_WORD_T_SET, toc_title_of(p, &indicator->head),
-                toc_value_text(p->arena, p->machine, &form, trace->value));
+    const char *value =
+        form.type == TOC_M_TYPE_FLAG
+            ? toc_word_of(p, trace->value ? TOC_WORD_CHOICE_YES : TOC_WORD_CHOICE_NO)
+            : toc_value_text(p->arena, p->machine, &form, trace->value);
+
+    return fill(p, TOC_WORD_T_SET, toc_title_of(p, &indicator->head), value);
 }
 
 /* ── levels ── */
@@ -172,10 +176,9 @@ static const char *node_text(const toc_pages *p, const toc_trace *trace)
 
 static const char *decided_text(const toc_pages *p, const toc_trace *trace)
 {
-    const char *outcome =
-        trace->value == TOC_NONE
-            ? toc_word_of(p, TOC_WORD_NONE)
-            : toc_machine_text(p->machine, p->machine->outcomes[trace->value].name);
+    const char *outcome = trace->value == TOC_NONE
+                              ? toc_word_of(p, TOC_WORD_NONE)
+                              : toc_title_of_outcome(p, (uint32_t)trace->value);
 
     return fill(p, TOC_WORD_T_DECIDED, toc_title_of(p, &p->machine->nodes[trace->id].head),
                 outcome);

@@ -154,6 +154,17 @@ const char *toc_title_of_objective(const toc_pages *p, uint32_t id)
     return toc_title_of(p, &p->machine->objectives[id].head);
 }
 
+const char *toc_title_of_outcome(const toc_pages *p, uint32_t outcome)
+{
+    const char *name = toc_machine_text(p->machine, p->machine->outcomes[outcome].name);
+
+    if (strcmp(name, "yes") == 0 || strcmp(name, "是") == 0)
+        return toc_word_of(p, TOC_WORD_CHOICE_YES);
+    if (strcmp(name, "no") == 0 || strcmp(name, "否") == 0)
+        return toc_word_of(p, TOC_WORD_CHOICE_NO);
+    return name;
+}
+
 const char *toc_title_of_ladder(const toc_pages *p, uint32_t ladder)
 {
     const toc_m_ladder *row = &p->machine->ladders[ladder];

@@ -55,6 +55,9 @@ const char *toc_with_ladder(const toc_pages *p, const char *text, uint32_t ladde
 const char *toc_title_of_ladder(const toc_pages *p, uint32_t ladder);
 const char *toc_title_of_objective(const toc_pages *p, uint32_t id);
 
+/** The name of a decision's outcome; `yes` and `no`, `是` and `否` in words of the report. */
+const char *toc_title_of_outcome(const toc_pages *p, uint32_t outcome);
+
 /** What a duty is about, in one phrase: "declare II", "First report → Head of site". */
 const char *toc_title_of_duty(const toc_pages *p, const toc_duty *duty);
 

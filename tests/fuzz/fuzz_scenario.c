@@ -141,7 +141,7 @@ static void play(toc_arena *arena, toc_sources *sources, const uint8_t *data, si
     if (!scenario || sink.error_count > 0)
         return;
     script = toc_scenario_bind(arena, machine, scenario, "fixed.plan", &sink);
-    if (!script || (script->act_count && script->acts[script->act_count - 1].at > END_MAX))
+    if (!script || (script->act_count && toc_script_act_at(script, script->act_count - 1) > END_MAX))
         return;
     if (scenario->ends_settled || scenario->end > END_MAX) {
         scenario->ends_settled = false;

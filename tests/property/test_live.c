@@ -4,6 +4,7 @@
 #include "../support/random_drill.h"
 #include "../support/score_text.h"
 
+#include "drill/entries.h"
 #include "drill/live.h"
 
 enum { ROUNDS = 12, ACTS = 140, SHIPPED_ROUNDS = 2 };
@@ -21,17 +22,32 @@ static void assert_same_records(const toc_drill *expected, const toc_drill *actu
         assert_memory_equal(&actual->duties[i], &expected->duties[i], sizeof expected->duties[i]);
 }
 
+enum { AT_ONCE_MAX = 64 };
+
 /* Entries of one instant together, samples by themselves. */
-static void feed_all(toc_live *live, const toc_script *script)
+static void feed_all(toc_arena *arena, toc_live *live, const toc_script *script)
 {
-    for (uint32_t first = 0, next; first < script->act_count; first = next) {
-        for (next = first;
-             next < script->act_count && script->acts[next].at == script->acts[first].at;)
-            next++;
-        while (first < next && !script->acts[first].entry)
-            first++;
-        if (first < next)
-            assert_true(toc_live_feed(live, &script->acts[first], next - first));
+    toc_live_binder *binder = toc_live_binder_new(arena, script->machine, script->scenario);
+    toc_bound_act acts[AT_ONCE_MAX];
+    toc_diag_sink unheard;
+
+    toc_diag_sink_init(&unheard, arena);
+    for (uint32_t i = 0; i < script->act_count;) {
+        toc_ms at = toc_script_act_at(script, i);
+        uint32_t count = 0;
+
+        for (; i < script->act_count && toc_script_act_at(script, i) == at; i++) {
+            uint32_t number = toc_script_act_entry(script, i);
+            const toc_entry *entry;
+
+            if (number == TOC_NONE)
+                continue;
+            assert_in_range(count, 0, AT_ONCE_MAX - 1);
+            entry = toc_entry_keep(arena, toc_scenario_entry(script->scenario, number));
+            assert_true(toc_live_binder_entry(binder, arena, entry, &unheard, &acts[count++]));
+        }
+        if (count > 0)
+            assert_true(toc_live_feed(live, acts, count));
     }
 }
 
@@ -52,7 +68,7 @@ static void a_live_drill_is_a_drill(void **state)
         assert_int_equal(
             toc_live_new(&f->base.arena, script, &sizes, script->scenario->seed, &live), TOC_OK);
         assert_true(toc_live_begin(live));
-        feed_all(live, script);
+        feed_all(&f->base.arena, live, script);
         assert_true(toc_live_finish(live, expected->end));
         assert_same_records(expected, toc_live_drill(live));
         toc_live_free(live);

@@ -6,7 +6,7 @@
 
 #include "drill/replay.h"
 
-enum { ROUNDS = 40 };
+enum { ROUNDS = 30 };
 
 static const char *replay_of(drill_fixture *f, const toc_drill *drill)
 {

@@ -108,10 +108,11 @@ static void fail_with(const watch *w, const toc_time_duty *duty, toc_ms took)
 /* What there is of time: as much as the row says. */
 static void compare_limit(watch *w, const toc_time_duty *duty, const toc_duty *seen)
 {
-    toc_ms limit = seen->due - seen->clock;
+    toc_ms limit;
 
     if (seen->due == TOC_MS_NONE) /* or its anchor never came */
         return;
+    limit = seen->due - seen->clock;
     assert_true(duty->is_dated);
     if (limit < duty->least_limit || limit > duty->most_limit ||
         (duty->by_minute >= 0 && limit == duty->most_limit))

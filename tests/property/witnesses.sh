@@ -13,8 +13,9 @@ passed=0
 failed=0
 
 # The right plan lets the same choices and values come to the same: T0446 a decider who will not give
-# up, T0456 nobody who says that it is over; T0444 and T0445 have nothing to play.
-same_when_mended=" T0444 T0445 T0446 T0456 "
+# up, T0456 nobody who says that it is over, T0458 a decider who does not wait; T0444 and T0445 have
+# nothing to play.
+same_when_mended=" T0444 T0445 T0446 T0456 T0458 "
 
 fail() {
     echo "FAIL $*"

@@ -19,7 +19,7 @@ static const toc_act *bound(drill_fixture *f, const char *text)
     assert_non_null(script);
     assert_int_equal(f->base.sink.records.count, 0);
     assert_int_equal(script->act_count, 1);
-    return &script->acts[0].act;
+    return &toc_script_act(script, 0)->act;
 }
 
 /* ── names ── */
@@ -175,7 +175,7 @@ static int64_t set(drill_fixture *f, const char *pair)
 
     if (!script)
         return -1;
-    return script->acts[0].act.settings[0].value;
+    return toc_script_act(script, 0)->act.settings[0].value;
 }
 
 static void values_are_read_by_type_and_unit(void **state)
@@ -284,8 +284,9 @@ static void one_instant_takes_disturb_then_script_then_control(void **state)
     assert_non_null(script);
     assert_int_equal(script->act_count, 5);
     for (uint32_t i = 0; i < 5; i++)
-        assert_int_equal(script->acts[i].act.verb, order[i]);
-    assert_true(script->acts[2].act.settings[0].value < script->acts[3].act.settings[0].value);
+        assert_int_equal(toc_script_act(script, i)->act.verb, order[i]);
+    assert_true(toc_script_act(script, 2)->act.settings[0].value <
+                toc_script_act(script, 3)->act.settings[0].value);
 }
 
 int main(void)

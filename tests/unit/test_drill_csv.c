@@ -138,16 +138,16 @@ static void samples_of_one_instant_are_one_act(void **state)
         drill_show(f);
     assert_non_null(script);
     assert_int_equal(script->act_count, 4);
-    assert_int_equal(script->acts[0].at, 0);
-    assert_int_equal(script->acts[1].at, 10 * TOC_MINUTE);
-    assert_null(script->acts[1].entry); /* the series stands before the script */
-    assert_int_equal(script->acts[1].act.setting_count, 2);
-    assert_int_equal(script->acts[1].act.settings[0].value, 3 * TOC_MICRO);
-    assert_int_equal(script->acts[1].act.settings[1].value, 12 * TOC_MICRO);
-    assert_int_equal(script->acts[2].at, 10 * TOC_MINUTE);
-    assert_non_null(script->acts[2].entry);
-    assert_int_equal(script->acts[3].at, 20 * TOC_MINUTE);
-    assert_int_equal(script->acts[3].act.setting_count, 1); /* an empty cell is no sample */
+    assert_int_equal(toc_script_act_at(script, 0), 0);
+    assert_int_equal(toc_script_act_at(script, 1), 10 * TOC_MINUTE);
+    assert_null(toc_script_act(script, 1)->entry); /* the series stands before the script */
+    assert_int_equal(toc_script_act(script, 1)->act.setting_count, 2);
+    assert_int_equal(toc_script_act(script, 1)->act.settings[0].value, 3 * TOC_MICRO);
+    assert_int_equal(toc_script_act(script, 1)->act.settings[1].value, 12 * TOC_MICRO);
+    assert_int_equal(toc_script_act_at(script, 2), 10 * TOC_MINUTE);
+    assert_non_null(toc_script_act(script, 2)->entry);
+    assert_int_equal(toc_script_act_at(script, 3), 20 * TOC_MINUTE);
+    assert_int_equal(toc_script_act(script, 3)->act.setting_count, 1); /* an empty cell is no sample */
 }
 
 int main(void)

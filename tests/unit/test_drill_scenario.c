@@ -17,8 +17,8 @@ static void words_stay_as_the_planner_wrote_them(void **state)
                                  "end: 1h\n");
 
     assert_int_equal(f->base.sink.records.count, 0);
-    assert_int_equal(s->entries.count, 1);
-    const toc_entry *entry = &s->entries.items[0];
+    assert_int_equal(toc_scenario_entry_count(s), 1);
+    const toc_entry *entry = toc_scenario_entry(s, 1);
     assert_string_equal(entry->subject.text, "no");
     assert_string_equal(entry->by.text, "010");
     assert_string_equal(entry->to.items[0].text, "12:30:00");
@@ -69,7 +69,7 @@ static void instants_become_times_since_the_start(void **state)
                                  "end: 2026-03-05T03:10Z\n");
 
     assert_int_equal(f->base.sink.records.count, 0);
-    assert_int_equal(s->entries.items[0].at, 30 * TOC_MINUTE);
+    assert_int_equal(toc_scenario_entry(s, 1)->at, 30 * TOC_MINUTE);
     assert_int_equal(s->end, TOC_HOUR);
 }
 
@@ -266,8 +266,8 @@ static void long_scenarios_are_read_in_time_that_grows_with_them(void **state)
     (void)snprintf(text + size, room - size, "end: 40000min\n");
     s = drill_read(f, text);
     assert_int_equal(f->base.sink.records.count, 0);
-    assert_int_equal(s->entries.count, 40000);
-    assert_memory_equal(s->source->text + (s->entries.items[39999].span.begin - s->source->base),
+    assert_int_equal(toc_scenario_entry_count(s), 40000);
+    assert_memory_equal(s->source->text + (toc_scenario_entry(s, 40000)->span.begin - s->source->base),
                         "{at: 39999min", 13);
     assert_true((clock() - begin) / CLOCKS_PER_SEC < 20);
 }

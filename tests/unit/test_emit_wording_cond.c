@@ -100,7 +100,7 @@ static void test_what_happened_and_what_is_going_on(void **state)
 {
     assert_words(*state, "happened(fire)", "Fire: has happened", "Fire：已发生");
     assert_words(*state, "work.go.done", "Go: done", "Go：已完成");
-    assert_words(*state, "work.ok.yes", "Fine?: yes", "Fine?：yes");
+    assert_words(*state, "work.ok.yes", "Fine?: yes", "Fine?：是");
     assert_words(*state, "work.go.late", "Go: late", "Go：已逾时");
     assert_words(*state, "up.sent", "Word up: sent", "Word up：已发出");
     assert_words(*state, "in summer", "during Summer", "处于Summer");

@@ -325,6 +325,85 @@ static void resources_bodies_responses_and_periods_can_be_read(void **state)
     assert_int_equal(lines_with(d, "trigger", "half"), 1);
 }
 
+/* ---- and, or, not: however they stand together ---- */
+
+enum { EXPRESSIONS = 40, FLAGS = 4 };
+
+typedef struct expression {
+    char text[1024];
+    size_t used;
+    uint32_t random;
+    unsigned flags; /* bit i: flag i is set */
+} expression;
+
+static void put(expression *e, const char *text)
+{
+    e->used += (size_t)snprintf(e->text + e->used, sizeof e->text - e->used, "%s", text);
+    assert_true(e->used < sizeof e->text);
+}
+
+static uint32_t choice(expression *e, uint32_t bound)
+{
+    e->random = e->random * UINT32_C(1664525) + UINT32_C(1013904223);
+    return (e->random >> 16) % bound;
+}
+
+/* Adds one to the text; what it comes to with these flags, worked out apart from the engine. */
+static bool build(expression *e, int depth)
+{
+    static const char *const leaves[] = {"f0",          "f1",         "f2",          "f3",
+                                         "people >= 2", "people < 1", "people is 3", "people != 2"};
+    unsigned people = e->flags & 3;
+    uint32_t kind = depth == 0 ? 3 : choice(e, 4);
+    if (kind == 3) {
+        uint32_t leaf = choice(e, 8);
+        put(e, leaves[leaf]);
+        return leaf < FLAGS ? e->flags >> leaf & 1
+               : leaf == 4  ? people >= 2
+               : leaf == 5  ? people < 1
+               : leaf == 6  ? people == 3
+                            : people != 2;
+    }
+    put(e, kind == 2 ? "not (" : "(");
+    bool left = build(e, depth - 1);
+    if (kind != 2) {
+        put(e, kind == 0 ? ") and (" : ") or (");
+        bool right = build(e, depth - 1);
+        left = kind == 0 ? left && right : left || right;
+    }
+    put(e, ")");
+    return kind == 2 ? !left : left;
+}
+
+static void and_or_and_not_come_to_what_they_say(void **state)
+{
+    drill *d = *state;
+    char text[EXPRESSIONS * 1200] = "";
+    size_t used = 0;
+    for (int i = 0; i < FLAGS; i++)
+        used +=
+            (size_t)snprintf(text + used, sizeof text - used, "indicator f%d \"F\" { flag }\n", i);
+    for (uint32_t i = 0; i < EXPRESSIONS; i++) {
+        expression e = {.random = i};
+        (void)build(&e, 6);
+        used += (size_t)snprintf(text + used, sizeof text - used,
+                                 "levels l%02u \"L\" { level on \"On\" { when (%s) or safe } }\n",
+                                 i, e.text);
+        assert_true(used < sizeof text);
+    }
+    plan(d, text);
+    at(d, "1min");
+    for (unsigned flags = 0; flags < 1u << FLAGS; flags++) {
+        for (unsigned k = 0; k < FLAGS; k++)
+            set(d, (const char *[]){"f0", "f1", "f2", "f3"}[k], flags >> k & 1);
+        set(d, "people", flags & 3);
+        for (uint32_t i = 0; i < EXPRESSIONS; i++) {
+            expression e = {.random = i, .flags = flags};
+            assert_int_equal(toc_engine_warranted(d->engine, i), build(&e, 6));
+        }
+    }
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, drill_setup, drill_teardown)
 
 int main(void)
@@ -349,6 +428,7 @@ int main(void)
         TEST(late_ends_when_the_controller_extends),
         TEST(an_outcome_can_be_read),
         TEST(resources_bodies_responses_and_periods_can_be_read),
+        TEST(and_or_and_not_come_to_what_they_say),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

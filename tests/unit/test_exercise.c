@@ -417,6 +417,29 @@ static void it_can_be_played_again(void **state)
     assert_int_equal(table_hash_of_rows(t, NULL), toc_exercise_hash(t->exercise));
 }
 
+static void what_was_noted_goes_with_it(void **state)
+{
+    table *t = *state;
+    const char *text;
+
+    table_open(t, SCENARIO);
+    table_join(t, "evaluator", NULL);
+    table_join(t, "player", "town");
+    begin(t, 60);
+    table_wait(t, 6 * MIN / 60);
+    table_do(t, "p2", "note", "{\"text\":\"Quick: \\\"now\\\"\",\"duty\":1,\"about_at\":310000}");
+    table_do(t, "p2", "rating", "{\"objective\":\"safety\",\"rating\":\"S\"}");
+    table_do(t, "p2", "rating", "{\"rating\":\"M\",\"text\":\"Slow\\nstart\"}");
+    table_do(t, "p3", "outside", "{\"as\":\"town\",\"text\":\"Called the hospital\"}");
+    table_do(t, "p1", "end", NULL);
+    text = table_export(t);
+    assert_non_null(strstr(text, "by: \"Person 2\", about: \"safety\", rating: \"S\""));
+    assert_non_null(strstr(text, "body: \"town\", text: \"Called the hospital\""));
+    assert_same_score(t, text);
+    assert_int_equal(drill_read(&t->drill, text)->observations.count, 3);
+    assert_int_equal(drill_bind(&t->drill, text)->observation_count, 3);
+}
+
 static void a_foreign_journal_is_refused(void **state)
 {
     table *t = *state;
@@ -455,7 +478,7 @@ int main(void)
         TEST(the_same_act_twice_is_done_once),      TEST(the_list_is_the_controllers),
         TEST(a_mistake_is_taken_back_and_restored), TEST(a_corrected_entry_stays_skipped),
         TEST(an_end_by_mistake_is_taken_back),      TEST(it_can_be_played_again),
-        TEST(a_foreign_journal_is_refused),
+        TEST(what_was_noted_goes_with_it),          TEST(a_foreign_journal_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

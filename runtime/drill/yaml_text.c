@@ -1,0 +1,406 @@
+/* yaml_text.c - blocks of a source, kept as long as marks may point into them. */
+#include "drill/yaml_text.h"
+
+#include <string.h>
+
+#include "drill/yaml_item.h"
+
+#define BACK_MAX 256u /* characters that are walked back; further, from the piece's begin */
+
+/* Bytes as they were read. */
+struct toc_yaml_block {
+    toc_yaml_block *next; /* among the spare ones */
+    const char *text;
+    char *buffer; /* NULL: the text is the source's own */
+    uint32_t at;  /* byte in the source */
+    uint32_t size;
+    uint32_t users; /* pieces and runs of it */
+};
+
+/* What libyaml gets of a block. */
+struct toc_yaml_piece {
+    toc_yaml_piece *next;
+    toc_yaml_piece *before;
+    toc_yaml_block *block;
+    const char *text;
+    uint32_t at;
+    uint32_t size;
+    size_t first_char; /* index of its first character */
+    bool is_ascii;
+};
+
+/* ── counting ── */
+
+/* How many bytes of a word go on with a character. */
+static unsigned tails_in(uint64_t word)
+{
+    return (unsigned)__builtin_popcountll(word >> 7 & ~word >> 6 & UINT64_C(0x0101010101010101));
+}
+
+static bool is_tail(char byte)
+{
+    return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
+/* Characters that begin in @p text. */
+static size_t count_chars(const char *text, uint32_t size, bool *out_is_ascii)
+{
+    uint64_t all = 0;
+    size_t tails = 0;
+    uint32_t at = 0;
+
+    for (; at + 8 <= size; at += 8) {
+        uint64_t word;
+
+        memcpy(&word, text + at, sizeof word);
+        all |= word;
+        tails += tails_in(word);
+    }
+    for (; at < size; at++) {
+        all |= (unsigned char)text[at];
+        tails += is_tail(text[at]);
+    }
+    *out_is_ascii = (all & UINT64_C(0x8080808080808080)) == 0;
+    return size - tails;
+}
+
+/* Goes on from byte *at of @p text by @p chars characters, to where the next one begins or the end. */
+static void walk(const char *text, uint32_t size, size_t chars, uint32_t *at)
+{
+    while (chars >= 8 && size - *at >= 9) {
+        uint64_t word;
+
+        memcpy(&word, text + *at + 1, sizeof word); /* tells where characters end */
+        chars -= 8 - tails_in(word);
+        *at += 8;
+    }
+    while (chars > 0 && *at < size) {
+        do
+            ++*at;
+        while (*at < size && is_tail(text[*at]));
+        chars--;
+    }
+}
+
+/* ── blocks, pieces, runs ── */
+
+static toc_yaml_block *new_block(toc_yaml_text *text)
+{
+    toc_yaml_block *block = text->spare_blocks;
+
+    if (block) {
+        text->spare_blocks = block->next;
+        return block;
+    }
+    block = TOC_NEW(text->arena, toc_yaml_block);
+    if (toc_source_is_long(text->source) || text->block_size != TOC_YAML_BLOCK)
+        block->buffer = toc_arena_alloc(text->arena, text->block_size);
+    return block;
+}
+
+static void leave_block(toc_yaml_text *text, toc_yaml_block *block)
+{
+    if (--block->users > 0)
+        return;
+    block->next = text->spare_blocks;
+    text->spare_blocks = block;
+}
+
+static void fill(toc_yaml_text *text, toc_yaml_block *block)
+{
+    uint32_t rest = text->source->size - text->end;
+
+    block->at = text->end;
+    if (block->buffer) {
+        block->size = toc_source_blocks_read(&text->blocks, block->buffer, text->block_size);
+        block->text = block->buffer;
+        return;
+    }
+    block->size = rest < text->block_size ? rest : text->block_size;
+    block->text = text->source->text + text->end;
+}
+
+static void add_piece(toc_yaml_text *text, toc_yaml_block *block, uint32_t begin, uint32_t end)
+{
+    toc_yaml_piece *piece = text->spare_pieces;
+
+    if (begin == end)
+        return;
+    if (piece)
+        text->spare_pieces = piece->next;
+    else
+        piece = TOC_NEW(text->arena, toc_yaml_piece);
+    *piece = (toc_yaml_piece){.before = text->last,
+                              .block = block,
+                              .text = block->text + begin,
+                              .at = block->at + begin,
+                              .size = end - begin,
+                              .first_char = text->chars};
+    text->chars += count_chars(piece->text, piece->size, &piece->is_ascii);
+    block->users++;
+    if (text->last)
+        text->last->next = piece;
+    else
+        text->first = piece;
+    text->last = piece;
+}
+
+static void add_run(toc_yaml_text *text, toc_yaml_block *block, const toc_yaml_run *found)
+{
+    toc_yaml_run *run = text->spare_runs;
+
+    if (run)
+        text->spare_runs = run->next;
+    else
+        run = TOC_NEW(text->arena, toc_yaml_run);
+    *run = *found;
+    block->users++;
+    if (text->runs)
+        text->last_run->next = run;
+    else
+        text->runs = run;
+    text->last_run = run;
+}
+
+void toc_yaml_text_drop_run(toc_yaml_text *text)
+{
+    toc_yaml_run *run = text->runs;
+
+    text->runs = run->next;
+    leave_block(text, run->block);
+    run->next = text->spare_runs;
+    text->spare_runs = run;
+}
+
+/* Byte behind the line end at or after @p at in the block; 0: it has none. */
+static uint32_t behind_line(const toc_yaml_block *block, uint32_t at)
+{
+    const char *end = memchr(block->text + at, '\n', block->size - at);
+
+    return end ? (uint32_t)(end - block->text) + 1 : 0;
+}
+
+/* From the line at @p at on: plain items behind a plain one are kept from libyaml. */
+static void divide(toc_yaml_text *text, toc_yaml_block *block, uint32_t at)
+{
+    toc_yaml_run run = {.block = block}; /* with size 0: only its first item was found */
+    bool is_after_plain = false;
+    uint32_t begin = 0; /* of the piece that goes on */
+    uint32_t next;
+
+    for (; at < block->size; at = next) {
+        uint32_t inner = 0;
+        uint32_t size = toc_yaml_item_size(block->text + at, block->size - at, &inner);
+
+        next = size > 0 ? at + size : behind_line(block, at);
+        if (next == 0)
+            break;
+        if (size > 0 && is_after_plain && inner == run.inner) {
+            if (run.size == 0) {
+                run.at = block->at + at;
+                run.text = block->text + at;
+                add_piece(text, block, begin, at);
+            }
+            run.size += size;
+            begin = next;
+            continue;
+        }
+        if (run.size > 0)
+            add_run(text, block, &run);
+        run = (toc_yaml_run){.block = block, .inner = inner, .head = block->at + at + inner};
+        is_after_plain = size > 0;
+    }
+    if (run.size > 0)
+        add_run(text, block, &run);
+    add_piece(text, block, begin, block->size);
+}
+
+/* Reads one block more; false at the end. */
+static bool read_block(toc_yaml_text *text)
+{
+    toc_yaml_block *block;
+    uint32_t line = 0;
+
+    if (text->is_over)
+        return false;
+    block = new_block(text);
+    fill(text, block);
+    text->is_over = block->size == 0;
+    if (text->is_over)
+        return false;
+    text->end += block->size;
+    block->users = 1; /* this here */
+    if (text->is_inside)
+        line = behind_line(block, 0);
+    if (text->hides && (line > 0 || !text->is_inside))
+        divide(text, block, line);
+    else
+        add_piece(text, block, 0, block->size);
+    text->is_inside = block->text[block->size - 1] != '\n';
+    leave_block(text, block);
+    return true;
+}
+
+bool toc_yaml_text_open(toc_yaml_text *text, toc_arena *arena, const toc_source *source,
+                        uint32_t block_size, bool hides)
+{
+    bool has_mark = source->size >= 3 && memcmp(source->text, "\xEF\xBB\xBF", 3) == 0;
+    char mark[3];
+
+    *text = (toc_yaml_text){.arena = arena,
+                            .source = source,
+                            .block_size = block_size ? block_size : TOC_YAML_BLOCK,
+                            .hides = hides,
+                            .begin = has_mark ? 3 : 0};
+    text->end = text->begin;
+    return toc_source_blocks_open(&text->blocks, source) &&
+           (!has_mark || toc_source_blocks_read(&text->blocks, mark, sizeof mark) == sizeof mark);
+}
+
+void toc_yaml_text_close(toc_yaml_text *text)
+{
+    toc_source_blocks_close(&text->blocks);
+}
+
+/* The piece that has something for libyaml; NULL: there is none any more. */
+static toc_yaml_piece *piece_to_give(toc_yaml_text *text)
+{
+    toc_yaml_piece *piece = text->giving;
+
+    if (piece && text->given < piece->size)
+        return piece;
+    if (!piece ? !text->first : !piece->next) {
+        uint32_t kept = text->first ? text->end - text->first->at : 0;
+
+        text->is_too_long = toc_source_is_long(text->source) && kept > TOC_YAML_HELD_MAX;
+        if (text->is_too_long || !read_block(text))
+            return NULL;
+    }
+    text->giving = piece ? piece->next : text->first;
+    text->given = 0;
+    return text->giving;
+}
+
+bool toc_yaml_text_give(toc_yaml_text *text, unsigned char *out, size_t size, size_t *out_size)
+{
+    const toc_yaml_piece *piece = piece_to_give(text);
+
+    *out_size = 0;
+    if (!piece)
+        return !text->is_too_long && !text->blocks.has_failed;
+    if (size > piece->size - text->given)
+        size = piece->size - text->given;
+    memcpy(out, piece->text + text->given, size);
+    text->given += (uint32_t)size;
+    *out_size = size;
+    return true;
+}
+
+void toc_yaml_text_drop(toc_yaml_text *text, size_t index)
+{
+    while (text->first && text->first->next && text->first->next->next &&
+           text->first != text->giving && text->first->next->next->first_char <= index) {
+        toc_yaml_piece *piece = text->first;
+
+        if (text->cursor == piece)
+            text->cursor = NULL;
+        text->first = piece->next;
+        text->first->before = NULL;
+        leave_block(text, piece->block);
+        piece->next = text->spare_pieces;
+        text->spare_pieces = piece;
+    }
+}
+
+/* ── places ── */
+
+/* Where the character stands that is no longer kept: read all over again. */
+static uint32_t look_up(const toc_yaml_text *text, size_t index)
+{
+    toc_yaml_text again;
+    uint32_t found = text->begin;
+
+    if (!toc_yaml_text_open(&again, text->arena, text->source, text->block_size, text->hides))
+        return found;
+    while (again.chars <= index && read_block(&again)) {
+        if (again.chars > index)
+            found = toc_yaml_text_byte_of(&again, index);
+        while (again.runs)
+            toc_yaml_text_drop_run(&again);
+        toc_yaml_text_drop(&again, again.chars);
+    }
+    toc_yaml_text_close(&again);
+    return found;
+}
+
+static void set_cursor(toc_yaml_text *text, toc_yaml_piece *piece)
+{
+    uint32_t at = 0;
+
+    while (at < piece->size && is_tail(piece->text[at]))
+        at++; /* the rest of a character of the piece before */
+    text->cursor = piece;
+    text->cursor_char = piece->first_char;
+    text->cursor_byte = at;
+}
+
+/* The piece in which character @p index begins, or the last one. */
+static void find_piece(toc_yaml_text *text, size_t index)
+{
+    toc_yaml_piece *piece = text->cursor ? text->cursor : text->first;
+
+    while (piece->before && index < piece->first_char)
+        piece = piece->before;
+    while (piece->next && index >= piece->next->first_char)
+        piece = piece->next;
+    if (piece != text->cursor)
+        set_cursor(text, piece);
+}
+
+/* Moves the cursor inside its piece, a short way back by characters. */
+static void move_cursor(toc_yaml_text *text, size_t index)
+{
+    const toc_yaml_piece *piece = text->cursor;
+
+    if (index < text->cursor_char && text->cursor_char - index > BACK_MAX)
+        set_cursor(text, text->cursor);
+    while (index < text->cursor_char && text->cursor_byte > 0) {
+        do
+            text->cursor_byte--;
+        while (text->cursor_byte > 0 && is_tail(piece->text[text->cursor_byte]));
+        text->cursor_char--;
+    }
+    walk(piece->text, piece->size, index - text->cursor_char, &text->cursor_byte);
+    text->cursor_char = index;
+}
+
+uint32_t toc_yaml_text_byte_of(toc_yaml_text *text, size_t index)
+{
+    if (!text->first)
+        return text->end;
+    if (index < text->first->first_char)
+        return look_up(text, index);
+    find_piece(text, index);
+    if (index >= text->chars)
+        return text->end;
+    if (text->cursor->is_ascii)
+        return text->cursor->at + (uint32_t)(index - text->cursor->first_char);
+    move_cursor(text, index);
+    return text->cursor->at + text->cursor_byte;
+}
+
+int toc_yaml_text_at(toc_yaml_text *text, uint32_t at)
+{
+    const toc_yaml_piece *piece;
+
+    while (at >= text->end) {
+        if (!read_block(text))
+            return -1;
+    }
+    piece = text->cursor ? text->cursor : text->first;
+    while (piece && at < piece->at)
+        piece = piece->before;
+    while (piece && at >= piece->at + piece->size)
+        piece = piece->next;
+    return piece && at >= piece->at ? (unsigned char)piece->text[at - piece->at] : -1;
+}

@@ -1,0 +1,253 @@
+/* quick_private.h - what every step asks many times, in line: timers, reactions, records, places, bodies.
+ *
+ * A part of state_private.h, which includes it.  Each function here answers at once in the case that
+ * nearly every plan is in, and calls its file for the rest. */
+#ifndef TOC_ENGINE_QUICK_PRIVATE_H
+#define TOC_ENGINE_QUICK_PRIVATE_H
+
+#include "engine/state_private.h"
+
+/* ---- queue.c: timers and reactions ---- */
+static inline uint32_t toc_timer_of(const toc_engine *engine, toc_timer_kind kind, uint32_t object)
+{
+    return engine->timer_base[kind] + object;
+}
+static inline bool toc_timer_is_armed(const toc_engine *engine, uint32_t timer)
+{
+    return engine->timers[timer].position != TOC_NONE;
+}
+/** When it fires; it is armed. */
+static inline toc_ms toc_timer_at(const toc_engine *engine, uint32_t timer)
+{
+    return engine->waits[engine->timers[timer].position].at;
+}
+void toc_timer_arm(toc_engine *engine, uint32_t timer, toc_ms at, toc_order order);
+void toc_timer_remove(toc_engine *engine, uint32_t timer); /* which is armed */
+static inline void toc_timer_disarm(toc_engine *engine, uint32_t timer)
+{
+    if (toc_timer_is_armed(engine, timer))
+        toc_timer_remove(engine, timer);
+}
+static inline void toc_timer_stop(toc_engine *engine, toc_timer_kind kind, uint32_t object)
+{
+    if (engine->armed[kind] > 0)
+        toc_timer_disarm(engine, toc_timer_of(engine, kind, object));
+}
+/** Takes the earliest timer off the heap; the heap is not empty. */
+uint32_t toc_timer_pop(toc_engine *engine);
+void toc_reaction_push(toc_engine *engine, toc_rank rank, uint32_t object, toc_order order);
+/** Takes the first reaction off the heap; the heap is not empty. */
+toc_reaction toc_reaction_pop(toc_engine *engine);
+static inline toc_ms toc_ms_later(toc_ms at, toc_ms length) /* saturating */
+{
+    toc_ms sum;
+    return __builtin_add_overflow(at, length, &sum) ? INT64_MAX : sum;
+}
+
+/* ---- records, handed to the sink: nothing need be made of one that it does not want ---- */
+static inline bool toc_is_traced(const toc_engine *engine, toc_trace_kind kind)
+{
+    return engine->traced >> kind & 1;
+}
+static inline toc_trace toc_record(const toc_engine *engine, toc_trace_kind kind, uint32_t id)
+{
+    return (toc_trace){.at = engine->now,
+                       .kind = kind,
+                       .id = id,
+                       .activation = 0,
+                       .occurrence = 0,
+                       .body = TOC_NONE,
+                       .other = TOC_NONE,
+                       .marks = 0,
+                       .entry = engine->entry,
+                       .value = 0,
+                       .duty = NULL};
+}
+static inline void toc_emit(toc_engine *engine, const toc_trace *record)
+{
+    if (toc_is_traced(engine, (toc_trace_kind)record->kind))
+        engine->options.on_trace(engine->options.context, record);
+}
+
+/* ---- node.c ---- */
+static inline void toc_node_state_set(toc_engine *engine, uint32_t at, toc_node_state state,
+                                      uint32_t body, uint32_t marks)
+{
+    engine->nodes[at].state = (uint8_t)state;
+    if (engine->nodes[at].traits & TOC_TRAIT_OF_POST)
+        toc_node_count_waiting(engine, at);
+    if (toc_is_traced(engine, TOC_TRACE_NODE))
+        toc_node_emit(engine, at, body, marks);
+}
+static inline void toc_node_open_duty(toc_engine *engine, uint32_t at)
+{
+    const toc_node_instance *state = &engine->nodes[at];
+    if (state->duty == TOC_NONE && !(state->traits & TOC_TRAIT_REPEATS))
+        toc_node_owe(engine, at);
+}
+
+/** Whether what leads to it, or a loop, calls for a step that waits or is dead. */
+static inline bool toc_node_is_called_for(const toc_node_instance *state)
+{
+    if (state->is_held)
+        return false;
+    if (state->is_called)
+        return true;
+    return state->live > 0 && ((state->traits & TOC_TRAIT_JOINS_ANY) || state->pending == 0);
+}
+static inline bool toc_node_is_out_of_reach(const toc_node_instance *state)
+{
+    return !state->is_called && !state->is_held && state->pending == 0 && state->live == 0;
+}
+
+/* ---- places ---- */
+static inline uint32_t toc_instance_of(const toc_engine *engine, uint32_t response, uint32_t slot)
+{
+    return response * engine->slots + slot;
+}
+static inline uint32_t toc_node_at(const toc_engine *engine, uint32_t instance, uint32_t node)
+{
+    return engine->instances[instance].node_shift + node;
+}
+static inline uint32_t toc_edge_at(const toc_engine *engine, uint32_t instance, uint32_t edge)
+{
+    return engine->instances[instance].edge_shift + edge;
+}
+
+/* ---- response.c ---- */
+/** Is it complete? */
+static inline void toc_instance_check(toc_engine *engine, uint32_t instance)
+{
+    const toc_instance *state = &engine->instances[instance];
+    if (state->unfinished == 0 && state->is_active && state->series == 0 && state->news == 0)
+        toc_instance_end(engine, instance);
+}
+
+/* ---- edge.c ---- */
+static inline void toc_edge_take(toc_engine *engine, uint32_t instance, uint32_t edge)
+{
+    const toc_m_edge *row = &engine->machine->edges[edge];
+    if (row->is_loop || row->wait > 0)
+        toc_edge_go(engine, instance, edge);
+    else
+        toc_edge_set(engine, instance, edge, TOC_EDGE_LIVE);
+}
+
+/* ---- condition.c ---- */
+static inline void toc_condition_queue(toc_engine *engine, uint32_t condition)
+{
+    uint32_t word = condition / 64;
+    uint64_t before = engine->queued_conditions[word];
+    uint64_t after = before | UINT64_C(1) << condition % 64;
+    engine->queued_count += before != after;
+    engine->queued_conditions[word] = after;
+    engine->queued_words[word / 64] |= UINT64_C(1) << word % 64;
+}
+static inline void toc_signal_raise(toc_engine *engine, uint32_t signal)
+{
+    if (signal != TOC_NONE)
+        toc_signal_spread(engine, signal);
+}
+static inline bool toc_condition_holds(toc_engine *engine, uint32_t condition) /* TOC_NONE holds */
+{
+    toc_ms wake;
+    return condition == TOC_NONE || toc_condition_read(engine, condition, &wake);
+}
+
+/* ---- body.c ---- */
+static inline void toc_body_tell(toc_engine *engine, uint32_t body, uint32_t why)
+{
+    if (body != TOC_NONE && !engine->bodies[body].are_told)
+        toc_body_spread(engine, body, why);
+}
+static inline bool toc_body_is_there(const toc_engine *engine, uint32_t body)
+{
+    return engine->bodies[engine->bodies[body].org].state == TOC_BODY_ACTIVE;
+}
+static inline bool toc_body_is_reachable(const toc_engine *engine, uint32_t body)
+{
+    const toc_body_status *status = &engine->bodies[body];
+    return engine->lost == 0 || !(status->unreachable | engine->bodies[status->org].unreachable);
+}
+/** Who acts for @p body now: itself; for a post out of reach whoever succeeds it, and on; itself
+ *  again where nobody is left.  TOC_NONE stays TOC_NONE.  O(posts in the succession). */
+static inline uint32_t toc_body_stand_in(const toc_engine *engine, uint32_t body)
+{
+    return body == TOC_NONE || toc_body_is_reachable(engine, body)
+               ? body
+               : toc_body_successor(engine, body);
+}
+/** Who it was: @p by, or where nobody is named (TOC_NONE) whoever acts for @p owner. */
+static inline uint32_t toc_body_who(const toc_engine *engine, uint32_t owner, uint32_t by)
+{
+    return by == TOC_NONE ? toc_body_stand_in(engine, owner) : by;
+}
+/** May it go on: is it there and reachable?  Off duty bars starting, not going on. */
+static inline bool toc_body_can_go_on(const toc_engine *engine, uint32_t body)
+{
+    return toc_body_is_there(engine, body) && toc_body_is_reachable(engine, body);
+}
+/** When duty hours of the body (or its org) begin again; TOC_MS_NONE when it is on duty, INT64_MAX
+ *  when they never do. */
+static inline toc_ms toc_body_off_until(const toc_engine *engine, uint32_t body)
+{
+    return engine->bodies[body].has_hours ? toc_body_hours_begin(engine, body) : TOC_MS_NONE;
+}
+/** May it begin now: is it there, on duty and reachable? */
+static inline bool toc_body_can_act(const toc_engine *engine, uint32_t body)
+{
+    return toc_body_can_go_on(engine, body) && toc_body_off_until(engine, body) == TOC_MS_NONE;
+}
+static inline bool toc_body_is_played(const toc_engine *engine, uint32_t body)
+{
+    return body != TOC_NONE && engine->bodies[body].is_played;
+}
+
+/** Does the simulation act for it now: is it nobody's to play, there and reachable?  Asked when an act is
+ *  planned, and again when its time has come. */
+static inline bool toc_body_is_simulated(const toc_engine *engine, uint32_t body)
+{
+    return !toc_body_is_played(engine, body) && toc_body_can_go_on(engine, body);
+}
+
+/* ---- gate.c ---- */
+static inline bool toc_demand_takes(const toc_m_demand *demand)
+{
+    return demand->kind <= TOC_DEMAND_FILL; /* use, consume, fill */
+}
+static inline void toc_gate_leave_queue(toc_engine *engine, uint32_t at)
+{
+    if (engine->nodes[at].is_waiting)
+        toc_gate_leave(engine, at);
+}
+/** A step that is no longer in question for its post lets the next one try. */
+static inline void toc_gate_step_aside(toc_engine *engine, uint32_t at)
+{
+    const toc_node_instance *state = &engine->nodes[at];
+    if (engine->lost > 0 || (state->traits & TOC_TRAIT_OF_POST) ||
+        (state->actor != TOC_NONE && engine->bodies[state->actor].is_post))
+        toc_gate_pass_on(engine, at);
+}
+static inline void toc_gate_recall(toc_engine *engine)
+{
+    if (engine->expected_count > 0)
+        toc_gate_recall_all(engine);
+}
+
+/* ---- series.c ---- */
+static inline void toc_series_end(toc_engine *engine, uint32_t at, toc_void_reason reason,
+                                  bool keep)
+{
+    if (engine->nodes[at].series != TOC_SERIES_NONE)
+        toc_series_stop(engine, at, reason, keep);
+}
+
+/* ---- anchor.c ---- */
+/** An anchor occurs now; @p instance: the response activation it belongs to, or TOC_NONE. */
+static inline void toc_anchor_occur(toc_engine *engine, uint32_t anchor, uint32_t instance)
+{
+    if (anchor != TOC_NONE)
+        toc_anchor_pass(engine, anchor, instance);
+}
+
+#endif
