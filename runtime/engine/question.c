@@ -165,6 +165,8 @@ static uint32_t make_all(maker *m, toc_range range)
 {
     const toc_m_code *codes = &m->engine->machine->codes[range.first];
     uint32_t before = m->count;
+    if (range.count > m->engine->machine->codes_count - before)
+        return TOC_NONE; /* conditions that share their code: room is for each code once */
     m->goals[0] = (goal){TOC_ANSWER_TRUE, TOC_ANSWER_FALSE};
     m->open = 1;
     for (uint32_t left = range.count; left > 0;) {
