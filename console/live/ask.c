@@ -485,8 +485,8 @@ bool toc_exercise_ask(toc_exercise *exercise, const toc_intent *intent, toc_aren
 
     scratch->escape = &escape;
     if (!ask_guarded(&judge, &q, &escape, &is_ok)) {
-        *answer = (toc_ruling){.code = TOC_ANSWER_CONFLICT, .field = "", .text = "out of memory"};
-        is_ok = false;
+        is_ok =
+            conflict(&judge, TOC_LIVE_NO_MEMORY, NULL); /* a word without slots takes no memory */
     }
     scratch->escape = outer;
     json_object_put(q.body);

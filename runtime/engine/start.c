@@ -63,7 +63,8 @@ static void start_bodies(toc_engine *engine)
         bool on_demand = row->founder != TOC_NONE || row->condition != TOC_NONE;
         engine->bodies[i] =
             (toc_body_status){.state = on_demand ? TOC_BODY_ABSENT : TOC_BODY_ACTIVE,
-                              .is_played = status->is_played,
+                              .is_played = status->begins_played,
+                              .begins_played = status->begins_played,
                               .is_post = status->is_post,
                               .has_hours = status->has_hours,
                               .org = status->org,

@@ -392,6 +392,7 @@ static void set_bodies(toc_engine *engine)
         uint32_t org = row->parent == TOC_NONE ? i : row->parent;
         engine->bodies[i] = (toc_body_status){
             .is_played = engine->options.played ? engine->options.played[i] : 0,
+            .begins_played = engine->options.played ? engine->options.played[i] : 0,
             .is_post = row->parent != TOC_NONE,
             .has_hours = row->shifts.count > 0 || machine->bodies[org].shifts.count > 0,
             .org = org};

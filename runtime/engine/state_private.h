@@ -157,6 +157,7 @@ typedef struct toc_level_state {
 typedef struct toc_body_status {
     uint8_t state; /* toc_body_state */
     uint8_t is_played;
+    uint8_t begins_played; /* as the options said */
     uint8_t is_told;
     uint8_t word_waits; /* 1 + why, of a word that arrives when it can be reached again */
     uint8_t is_queued;

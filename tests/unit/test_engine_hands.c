@@ -122,6 +122,18 @@ static void before_it_begins_it_is_how_it_begins(void **state)
     assert_node(d, "r.a", TOC_NODE_READY);
 }
 
+static void a_restart_begins_as_it_was_made(void **state)
+{
+    drill *d = *state;
+    plan(d, chain);
+    at(d, "0min");
+    hand(d, "crew", true);
+    toc_engine_restart(d->engine, 1, 0);
+    inject(d, "call");
+    advance(d, "2h");
+    assert_node(d, "r.b", TOC_NODE_DONE);
+}
+
 static bool is_right(drill *d, toc_verb verb, uint32_t id, const char *body, int64_t value)
 {
     toc_act act = {.verb = verb,
@@ -172,6 +184,7 @@ int main(void)
         TEST(planned_answers_and_reports_wait_for_people),
         TEST(grades_and_formations_too),
         TEST(before_it_begins_it_is_how_it_begins),
+        TEST(a_restart_begins_as_it_was_made),
         TEST(whose_act_it_is),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

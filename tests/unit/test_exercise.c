@@ -440,6 +440,29 @@ static void what_was_noted_goes_with_it(void **state)
     assert_int_equal(drill_bind(&t->drill, text)->observation_count, 3);
 }
 
+static void tables_grow_with_what_is_fed(void **state)
+{
+    table *t = *state;
+    uint32_t runs;
+    char text[80];
+
+    table_open(t, SCENARIO);
+    begin(t, 60);
+    runs = t->state->runs;
+    for (unsigned i = 0; i < 40; i++) {
+        table_do(t, "p1", "act", "{\"entry\":{\"inject\":\"leak\"}}");
+        (void)snprintf(text, sizeof text, "{\"entry\":{\"set\":{\"crest\":%u,\"share\":\"%u%%\"}}}",
+                       i % 9, i);
+        table_do(t, "p1", "act", text);
+        table_wait(t, 1000);
+    }
+    assert_true(t->state->runs > runs);
+    assert_true(t->state->runs < runs + 40); /* the largest table is reached */
+    table_do(t, "p1", "end", NULL);
+    assert_same_score(t, table_export(t));
+    assert_int_equal(table_hash_of_rows(t, NULL), toc_exercise_hash(t->exercise));
+}
+
 static void a_foreign_journal_is_refused(void **state)
 {
     table *t = *state;
@@ -478,7 +501,8 @@ int main(void)
         TEST(the_same_act_twice_is_done_once),      TEST(the_list_is_the_controllers),
         TEST(a_mistake_is_taken_back_and_restored), TEST(a_corrected_entry_stays_skipped),
         TEST(an_end_by_mistake_is_taken_back),      TEST(it_can_be_played_again),
-        TEST(what_was_noted_goes_with_it),          TEST(a_foreign_journal_is_refused),
+        TEST(what_was_noted_goes_with_it),          TEST(tables_grow_with_what_is_fed),
+        TEST(a_foreign_journal_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
