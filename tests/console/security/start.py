@@ -151,6 +151,34 @@ def try_names(folder, tally):
     tally.equal("ends cleanly", code, 0)
 
 
+def read_qr(greeting, folder):
+    """What a camera reads off the terminal, by zbarimg."""
+    rows = []
+    for line in (line[2:] for line in greeting.split("\n") if set(line.strip()) & set("█▀▄")):
+        rows.append([letter in "█▀" for letter in line])
+        rows.append([letter in "█▄" for letter in line])
+    scale = 6
+    width = max(map(len, rows)) * scale
+    path = os.path.join(folder, "qr.pgm")
+    with open(path, "wb") as file:
+        file.write(b"P5 %d %d 255\n" % (width + 8 * scale, (len(rows) + 8) * scale))
+        edge = b"\xff" * (width + 8 * scale) * 4 * scale
+        file.write(edge)
+        for row in rows:
+            dots = b"".join((b"\xff" if light else b"\0") * scale for light in row).ljust(width, b"\xff")
+            file.write((b"\xff" * 4 * scale + dots + b"\xff" * 4 * scale) * scale)
+        file.write(edge)
+    return subprocess.run(["zbarimg", "-q", "--raw", path], capture_output=True, timeout=20).stdout.decode().strip()
+
+
+def try_qr(folder, tally):
+    if not shutil.which("zbarimg"):
+        return
+    server = tables.Table(os.path.join(folder, "qr.journal"))
+    tally.equal("the QR code is the address", read_qr(server.greeting, folder), server.url)
+    server.end()
+
+
 def main():
     warnings.simplefilter("ignore", DeprecationWarning)  # old versions of TLS are asked for on purpose
     tally = tables.Tally()
@@ -159,6 +187,7 @@ def main():
         try_journals(folder, tally)
         try_tls(folder, tally)
         try_names(folder, tally)
+        try_qr(folder, tally)
     return tally.finish()
 
 
