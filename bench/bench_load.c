@@ -2,6 +2,7 @@
  *
  *   bench_load write BYTES              writes a script of about so many for bench/small.plan
  *   bench_load IMAGE SCRIPT [ROUNDS]    medians of processor time, in turns
+ *   bench_load IMAGE SCRIPT play        loads it and plays the drill, once: seconds, most memory in MiB
  *
  * Prints name, events a second and seconds of libyaml alone, through its own FILE input; of ours, which
  * passes the gate, reads, checks, packs and binds every entry; and of ours without the short way for plain
@@ -12,7 +13,7 @@
 #include <yaml.h>
 
 #include "base/source.h"
-#include "drill/bind.h"
+#include "drill/run.h"
 #include "machine/file.h"
 #include "replay.h"
 
@@ -90,8 +91,19 @@ static uint64_t count_events(const char *path)
     return is_over ? count : 0;
 }
 
-/* Bytes that the bound script takes; 0: it is refused. */
-static size_t load(const toc_machine *machine, const char *path, bool is_slow)
+/* Plays it too, without a trace that is written.  0: it had to be stopped. */
+static size_t play(toc_arena *arena, const toc_script *script, toc_diag_sink *sink)
+{
+    toc_drill_options options = {0};
+    toc_drill *drill = NULL;
+    if (toc_drill_run(arena, script, &options, sink, &drill) != TOC_OK || drill->is_stopped)
+        return 0;
+    printf("acts %u records %u\n", script->act_count, drill->happening_count);
+    return arena->used;
+}
+
+/* Bytes that the bound script takes, or with @p is_played all of the drill; 0: it is refused. */
+static size_t load(const toc_machine *machine, const char *path, bool is_slow, bool is_played)
 {
     toc_scenario_way way = {.is_slow = is_slow};
     toc_arena arena;
@@ -105,8 +117,10 @@ static size_t load(const toc_machine *machine, const char *path, bool is_slow)
         const toc_source *source = toc_sources_read_long(sources, path, (toc_span){0, 0}, &sink);
         const toc_scenario *scenario =
             source ? toc_scenario_read_in(&arena, sources, source, &way, &sink) : NULL;
-        if (scenario && toc_scenario_bind(&arena, machine, scenario, NULL, &sink))
-            size = arena.used;
+        const toc_script *script =
+            scenario ? toc_scenario_bind(&arena, machine, scenario, NULL, &sink) : NULL;
+        if (script)
+            size = is_played ? play(&arena, script, &sink) : arena.used;
         toc_diag_render_short(&sink, sources, stderr);
     }
     toc_arena_deinit(&arena);
@@ -128,7 +142,7 @@ static int measure(const toc_machine *machine, const char *path, unsigned rounds
             if (way == LIBYAML)
                 events = count_events(path);
             else
-                size = load(machine, path, way == OURS_SLOW);
+                size = load(machine, path, way == OURS_SLOW, false);
             seconds[way][i] = used() - begin;
             if (events == 0 || (way != LIBYAML && size == 0))
                 return 1;
@@ -144,15 +158,27 @@ static int measure(const toc_machine *machine, const char *path, unsigned rounds
     return 0;
 }
 
+/* Once from the file to the end of the drill. */
+static int measure_play(const toc_machine *machine, const char *path)
+{
+    struct rusage usage;
+    double begin = used();
+    size_t size = load(machine, path, false, true);
+    (void)getrusage(RUSAGE_SELF, &usage);
+    printf("drill %.3f %.1f\n", used() - begin, (double)usage.ru_maxrss / 1024);
+    return size > 0 ? 0 : 1;
+}
+
 int main(int argc, char **argv)
 {
     char reason[TOC_VERIFY_TEXT_MAX] = "";
     toc_machine_file *file = NULL;
     if (argc == 3 && strcmp(argv[1], "write") == 0)
         return write_script(strtoull(argv[2], NULL, 10));
-    unsigned long rounds = argc == 4 ? strtoul(argv[3], NULL, 10) : ROUNDS;
+    bool is_played = argc == 4 && strcmp(argv[3], "play") == 0;
+    unsigned long rounds = argc == 4 && !is_played ? strtoul(argv[3], NULL, 10) : ROUNDS;
     if (argc < 3 || argc > 4 || rounds == 0 || rounds > ROUNDS) {
-        fprintf(stderr, "usage: bench_load write BYTES | IMAGE SCRIPT [ROUNDS]\n");
+        fprintf(stderr, "usage: bench_load write BYTES | IMAGE SCRIPT [ROUNDS | play]\n");
         return 2;
     }
     toc_status status = toc_machine_open(argv[1], &file, reason);
@@ -160,7 +186,9 @@ int main(int argc, char **argv)
         fprintf(stderr, "bench_load: %s: %s %s\n", argv[1], toc_status_text(status), reason);
         return 2;
     }
-    int result = measure(toc_machine_file_get(file), argv[2], (unsigned)rounds);
+    const toc_machine *machine = toc_machine_file_get(file);
+    int result =
+        is_played ? measure_play(machine, argv[2]) : measure(machine, argv[2], (unsigned)rounds);
     toc_machine_file_close(file);
     return result;
 }
