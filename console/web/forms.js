@@ -150,14 +150,18 @@ async function submit(options, {node, button, error}, what) {
     options.done?.(answer);
 }
 
-// The button says that its act is on the way; it keeps the focus.
+// The button says that its act is on the way; it keeps the focus.  What it is called may change meanwhile.
 function busy(button) {
-    const text = button.textContent;
-    const slow = setTimeout(() => setText(button, t("SENDING")), 400);
+    let before = null;
+    const slow = setTimeout(() => {
+        before = button.textContent;
+        setText(button, t("SENDING"));
+    }, 400);
     button.setAttribute("aria-disabled", "true");
     return () => {
         clearTimeout(slow);
-        setText(button, text);
+        if (before !== null && button.textContent === t("SENDING"))
+            setText(button, before);
         button.removeAttribute("aria-disabled");
     };
 }

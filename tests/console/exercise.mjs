@@ -203,12 +203,16 @@ async function control2({controller, admins, evaluator, police}) {
     await unreachable.locator('[data-name="unreachable"]').selectOption("police");
     await unreachable.locator('[data-name="for"]').fill("10");
     await send(unreachable).click();
+    const rows = await controller.page.locator("#log .log-row").count();
     const others = await tool(controller, "TOOL_FOR_OTHERS");
     await others.locator('[data-name="as"]').selectOption("vendors");
     await others.locator('[data-name="verb"]').selectOption("start");
     await others.locator('[data-name="subject"]').selectOption("outage-handling.repair");
     await send(others).click();
-    const row = controller.page.locator("#log .log-row").filter({has: controller.page.locator('summary[data-name="correct"]')}).first();
+    await until("all that was put in stands in the log", async () => (await controller.page.locator("#log .log-row").count()) > rows);
+    const newest = controller.page.locator("#log .log-row").filter({has: controller.page.locator('summary[data-name="correct"]')}).first();
+    const number = await newest.locator(".log-row-number").textContent(); // rows that come meanwhile go before it
+    const row = controller.page.locator("#log .log-row").filter({has: controller.page.locator(".log-row-number", {hasText: new RegExp(`^${number}$`)})});
     const correct = await unfold(row, "correct");
     await correct.locator('[data-name="why"]').fill("wrong body");
     await send(correct).click();
