@@ -233,6 +233,19 @@ static void draw_panel(toc_flow_chart *chart, const toc_flow_panel *panel)
 
 /* ── layout ──────────────────────────────────────────────────────────────── */
 
+/* For the shape of the sheet that it asks for. */
+static void lay_out(toc_flow_chart *chart)
+{
+    toc_flow_chart_divide(chart);
+    toc_flow_chart_lay_panels(chart);
+    for (uint32_t i = 0; i < chart->panels.count; i++)
+        set_heads(chart, &chart->panels.items[i]);
+    toc_flow_chart_place_panels(chart);
+    for (uint32_t i = 0; i < chart->panels.count; i++)
+        set_heads(chart, &chart->panels.items[i]); /* lanes may have become wider */
+    toc_flow_chart_frame(chart);
+}
+
 /* Lays @p measured out for one shape of the sheet; @p measured stays as it is. */
 static toc_flow_chart *lay_for(const toc_flow_chart *measured, uint32_t aspect)
 {
@@ -241,22 +254,15 @@ static toc_flow_chart *lay_for(const toc_flow_chart *measured, uint32_t aspect)
 
     chart->canvas = measured->canvas;
     chart->flow = measured->flow;
-    chart->is_quick = measured->is_quick;
-    chart->is_one_panel = measured->is_one_panel;
     chart->node_width = measured->node_width;
     chart->notes = measured->notes;
+    chart->details = measured->details;
     chart->aspect = aspect;
     for (uint32_t i = 0; i < measured->items.count; i++)
         TOC_PUSH(arena, &chart->items, measured->items.items[i]);
     for (uint32_t i = 0; i < measured->lines.count; i++)
         TOC_PUSH(arena, &chart->lines, measured->lines.items[i]);
-    toc_flow_chart_divide(chart);
-    toc_flow_chart_lay_panels(chart);
-    for (uint32_t i = 0; i < chart->panels.count; i++)
-        set_heads(chart, &chart->panels.items[i]);
-    toc_flow_chart_place_panels(chart);
-    for (uint32_t i = 0; i < chart->panels.count; i++)
-        set_heads(chart, &chart->panels.items[i]); /* lanes may have become wider */
+    lay_out(chart);
     return chart;
 }
 
@@ -273,12 +279,13 @@ static int64_t smallness(const toc_flow_chart *chart)
 static toc_flow_chart *lay_for_either(const toc_flow_chart *measured)
 {
     toc_flow_chart *lying = lay_for(measured, TOC_FLOW_LYING);
-    toc_flow_chart_frame(lying);
     int64_t across = smallness(lying);
     toc_flow_chart *standing = lay_for(measured, TOC_FLOW_UPRIGHT);
-    toc_flow_chart_frame(standing);
 
-    return smallness(standing) < across ? standing : lying;
+    if (smallness(standing) < across)
+        return standing;
+    toc_flow_chart_frame(lying);
+    return lying;
 }
 
 toc_flow_chart *toc_flow_chart_lay(toc_canvas *canvas, const toc_view_input *input)
@@ -291,12 +298,10 @@ toc_flow_chart *toc_flow_chart_lay(toc_canvas *canvas, const toc_view_input *inp
     chart->is_one_panel = input->options->is_one_panel;
     chart->aspect = input->options->aspect;
     toc_flow_chart_measure(chart);
-    if (chart->aspect || chart->is_quick || chart->is_one_panel ||
-        chart->items.count <= ONE_ESTIMATED)
-        chart = lay_for(chart, chart->aspect);
-    else
-        chart = lay_for_either(chart);
-    toc_flow_chart_frame(chart);
+    if (!chart->aspect && !chart->is_quick && !chart->is_one_panel &&
+        chart->items.count > ONE_ESTIMATED)
+        return lay_for_either(chart);
+    lay_out(chart);
     return chart;
 }
 

@@ -77,10 +77,11 @@ typedef struct toc_flow_chart {
     TOC_VEC(toc_flow_item) items; /* the flow's nodes first, by index */
     TOC_VEC(toc_flow_line) lines;
     TOC_VEC(toc_flow_panel) panels;
-    uint32_t *panel_of; /* by band of the flow */
-    uint32_t *place_of; /* the same: which one of its panel's bands it is */
-    uint32_t *slots;    /* by lane of the flow: columns at most */
-    const char **notes; /* by node of the flow: what its edges say, or NULL */
+    uint32_t *panel_of;   /* by band of the flow */
+    uint32_t *place_of;   /* the same: which one of its panel's bands it is */
+    uint32_t *slots;      /* by lane of the flow: columns at most */
+    const char **notes;   /* by node of the flow: what its edges say, or NULL */
+    const char **details; /* the same: what stands below its title, or NULL */
 } toc_flow_chart;
 
 /** The picture that @p input asks for, set and laid out but not drawn.  Never NULL (see arena
@@ -97,10 +98,8 @@ toc_rect toc_flow_chart_place(const toc_flow_chart *chart, uint32_t index);
 
 toc_tint toc_flow_chart_tint(const toc_flow_chart *chart, const toc_flow_band *band);
 
-/** What edges say and no line has room for, for the nodes' details.  O(edges). */
-void toc_flow_chart_note_edges(toc_flow_chart *chart);
-/** What stands below the title of @p node, a line each; NULL: nothing. */
-const char *toc_flow_chart_details(const toc_flow_chart *chart, const toc_flow_node *node);
+/** Finds what stands below the title of each node, a line each.  O(nodes + edges). */
+void toc_flow_chart_find_details(toc_flow_chart *chart);
 /** What stands on its plate: how often, by when, and how late; NULL: nothing. */
 const char *toc_flow_chart_deadline(const toc_flow_chart *chart, const toc_flow_node *node);
 /** The label of an edge, in both languages where they differ; or NULL. */

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "chart/passage.h"
+
 enum {
     OUTLINE = 500,
     DASH = 1200,
@@ -74,7 +76,7 @@ void toc_flow_chart_measure_exit(toc_flow_chart *chart, uint32_t index, uint32_t
 
     if (is_decision(item->node)) {
         toc_face_text deadline = own->deadline;
-        const char *own_details = toc_flow_chart_details(chart, item->node);
+        const char *own_details = chart->details[item->node->index];
         const char *details =
             toc_arena_printf(chart->canvas->arena, "%s%s%s", own_details ? own_details : "",
                              own_details ? "\n" : "", text);
@@ -91,7 +93,7 @@ void toc_flow_chart_measure_exit(toc_flow_chart *chart, uint32_t index, uint32_t
 static void measure_node(toc_flow_chart *chart, const toc_flow_node *node, toc_flow_texts *out)
 {
     toc_um width = chart->node_width - 2 * TOC_PADDING;
-    const char *details = toc_flow_chart_details(chart, node);
+    const char *details = chart->details[node->index];
 
     if (is_decision(node)) {
         measure_decision(chart, node, details, out);
@@ -165,7 +167,7 @@ static void add_line(toc_flow_chart *chart, const toc_flow_edge *edge)
         const char *label = toc_flow_edge_label(arena, edge);
 
         if (label && edge->wait)
-            label = toc_arena_printf(arena, "%s +%s", label, edge->wait);
+            label = toc_arena_printf(arena, "%s +%s", label, toc_unbroken(arena, edge->wait));
         line.label = toc_canvas_set(chart->canvas, label, TOC_SIZE_NORMAL, true, TOC_LABEL_WIDTH);
         if (line.label.width > source->label_width)
             source->label_width = line.label.width;
@@ -180,7 +182,7 @@ void toc_flow_chart_measure(toc_flow_chart *chart)
 {
     const toc_flow *flow = chart->flow;
 
-    toc_flow_chart_note_edges(chart);
+    toc_flow_chart_find_details(chart);
     chart->node_width = toc_flow_chart_find_width(chart);
     for (uint32_t i = 0; i < flow->nodes.count; i++) {
         const toc_flow_node *node = flow->nodes.items[i];

@@ -69,7 +69,7 @@ toc_um toc_flow_chart_find_width(toc_flow_chart *chart)
 
         search_text(&it, node->title.first, true);
         search_text(&it, node->title.second, false);
-        search_text(&it, toc_flow_chart_details(chart, node), false);
+        search_text(&it, chart->details[node->index], false);
     }
     return it.width;
 }

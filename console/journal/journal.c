@@ -28,11 +28,6 @@ toc_status toc_store_fail(toc_journal_problem *problem, toc_status status, const
     return status;
 }
 
-toc_status toc_store_no_memory(toc_journal_problem *problem)
-{
-    return toc_store_fail(problem, TOC_ENOMEM, "memory is used up");
-}
-
 static void clear(toc_journal_problem *problem)
 {
     *problem = (toc_journal_problem){{0}, 0};

@@ -296,8 +296,8 @@ static toc_status damaged(const toc_lite *lite, const char *text, toc_journal_pr
     toc_status status = toc_store_fail(problem, TOC_EFORMAT, "the file `%s` is damaged (%s)",
                                        lite->shown, text ? text : "no reason given");
 
-    for (char *at = problem->text; *at; at++)
-        *at = *at == '\n' ? ' ' : *at;
+    for (char *at = strchr(problem->text, '\n'); at; at = strchr(at, '\n'))
+        *at = ' ';
     return status;
 }
 

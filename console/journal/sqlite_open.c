@@ -455,7 +455,7 @@ static toc_status name_file(toc_lite *lite, char **out_folder, toc_journal_probl
     if (status == TOC_OK && !*out_folder)
         status = toc_store_fail(problem, TOC_EIO, "the journal `%s` cannot be made: %s",
                                 lite->shown, strerror(errno));
-    if (status == TOC_OK) {
+    if (*out_folder) {
         const char *name = basename(two);
         size_t size = strlen(*out_folder) + strlen(name) + 2;
 
@@ -508,7 +508,7 @@ toc_status toc_lite_create(const char *place, const toc_journal_head *head,
     if (status != TOC_OK)
         return status;
     status = name_file(lite, &folder, problem);
-    if (status == TOC_OK && lstat(lite->path, &info) == 0)
+    if (status == TOC_OK && lite->path && lstat(lite->path, &info) == 0)
         status = toc_store_fail(problem, TOC_EINVAL, "there is something at `%s` already", place);
     if (status == TOC_OK)
         status = toc_lite_lock(lite, problem);

@@ -55,7 +55,11 @@ toc_status toc_store_fail(toc_journal_problem *problem, toc_status status, const
     __attribute__((format(printf, 3, 4)));
 
 /** The same for memory that is used up. */
-toc_status toc_store_no_memory(toc_journal_problem *problem);
+static inline toc_status toc_store_no_memory(toc_journal_problem *problem)
+{
+    (void)toc_store_fail(problem, TOC_ENOMEM, "memory is used up");
+    return TOC_ENOMEM;
+}
 
 /** A copy of @p text in @p arena, or NULL when memory is used up (and never escapes). */
 char *toc_store_copy(toc_arena *arena, const char *text);

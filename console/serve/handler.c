@@ -55,6 +55,7 @@ static void wake(toc_waiter *waiter)
     toc_request *request = (toc_request *)(void *)((char *)waiter - offsetof(toc_request, waiter));
 
     request->is_suspended = false;
+    request->server->has_resumed = true;
     toc_connection_allow(request->connection, request->server->now, TOC_SERVE_ANSWER_MS);
     MHD_resume_connection(request->mhd);
 }

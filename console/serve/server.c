@@ -338,7 +338,8 @@ static int idle_time(toc_server *server, int64_t next)
         server->retry_at ? INT64_MAX : toc_exercise_wake(server->config.exercise, server->wall);
     int64_t wait = least(next - server->now, TURN_MS);
 
-    if (server->streams.has_caught_up)
+    /* MHD_get_timeout knows nothing of connections that were resumed since it last ran */
+    if (server->streams.has_caught_up || server->streams.has_resumed || server->has_resumed)
         return 0;
     if (wake != INT64_MAX)
         wait = least(wait, wake - server->wall);
@@ -361,6 +362,7 @@ static void run_round(toc_server *server, bool waits)
     next = least(next, toc_connections_sweep(&server->connections, server->now));
     toc_poller_wait(&server->poller, waits ? idle_time(server, next) : 0);
     look_at_clocks(server);
+    server->streams.has_resumed = server->has_resumed = false;
     (void)MHD_run(server->mhd);
 }
 

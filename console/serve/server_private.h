@@ -46,6 +46,7 @@ struct toc_server {
     int64_t now;      /* monotonic ms of this round */
     int64_t wall;     /* epoch ms */
     int64_t retry_at; /* the journal is in trouble: when to try again; 0: it is not */
+    bool has_resumed; /* a request that waited for a drawing; see streams.h */
     bool is_told_to_end;
     toc_status fatal;
     char problem[TOC_SERVE_PROBLEM];

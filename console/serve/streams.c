@@ -61,6 +61,7 @@ static void resume(toc_stream *it)
     if (!it->is_suspended)
         return;
     it->is_suspended = false;
+    it->all->has_resumed = true;
     toc_poller_remove(it->all->poller, &it->hangup);
     MHD_resume_connection(it->mhd);
 }
@@ -166,15 +167,26 @@ static void close_stream(void *context)
     free(it);
 }
 
-/* Goes on where an ended stream of the same audience had left off. */
+/* Goes on where a stream of the same audience has left off: one that has ended, or one whose end nobody
+ * has noticed yet, as after a line that broke. */
 static void take_up(toc_stream *it, const char *last)
 {
-    for (unsigned i = 0; i < TOC_SERVE_LEFT_MAX && last && *last; i++) {
-        const toc_stream_left *left = &it->all->left[i];
+    const toc_streams *streams = it->all;
+
+    if (!last || !*last)
+        return;
+    for (unsigned i = 0; i < TOC_SERVE_LEFT_MAX; i++) {
+        const toc_stream_left *left = &streams->left[i];
 
         if (strcmp(left->id, last) == 0 && strcmp(left->person, it->person) == 0 &&
             strcmp(left->lang, it->lang) == 0 && left->role == it->role && left->body == it->body)
             memcpy(it->versions, left->versions, sizeof it->versions);
+    }
+    for (const toc_stream *other = streams->first; other; other = other->next) {
+        if (strcmp(other->id, last) == 0 && strcmp(other->person, it->person) == 0 &&
+            strcmp(other->lang, it->lang) == 0 && other->role == it->role &&
+            other->body == it->body)
+            memcpy(it->versions, other->versions, sizeof it->versions);
     }
 }
 

@@ -64,6 +64,7 @@ typedef struct toc_streams {
     uint64_t next_number;
     uint64_t turn;      /* goes up when something may have changed */
     bool has_caught_up; /* a stream has: there may be more for it */
+    bool has_resumed;   /* a stream was: libmicrohttpd has to run before anybody waits */
     int64_t
         presence_at; /* monotonic ms: when to tell who has come and gone; INT64_MAX: nobody has */
     toc_stream_left *left; /* TOC_SERVE_LEFT_MAX, a ring */

@@ -3,6 +3,7 @@
 // An act that cannot be sent is kept, also over a reload of the page, and sent again with the same key:
 // the server takes a key only once, so an answer that was lost does no harm.
 
+import {tab} from "./memory.js";
 import {t} from "./words.js";
 
 const STORED = "tocsin.unsent";
@@ -15,11 +16,7 @@ const watchers = [];
 
 // Takes up what was not sent before the page was loaded; onLeft(act, problem) hears of those refused.
 export function resumeActs(onLeft) {
-    try {
-        waiting = JSON.parse(sessionStorage.getItem(STORED) ?? "[]");
-    } catch {
-        waiting = [];
-    }
+    waiting = tab.read(STORED, []);
     for (const act of waiting)
         act.done = (answer) => answer.error && onLeft(act, answer);
     tell();
@@ -54,7 +51,7 @@ function newKey() { // randomUUID wants TLS
 
 function tell() {
     const kept = waiting.map(({key, kind, body}) => ({key, kind, body}));
-    sessionStorage.setItem(STORED, JSON.stringify(kept));
+    tab.set(STORED, JSON.stringify(kept));
     for (const call of watchers)
         call(waiting.length);
 }

@@ -2,6 +2,7 @@
 
 import {el, setAttribute, setText} from "./dom.js";
 import {act} from "./acts.js";
+import {tab} from "./memory.js";
 import {say} from "./say.js";
 import {t} from "./words.js";
 
@@ -79,14 +80,6 @@ export function checksField(name, label, options, {one, hint, checked = []} = {}
 
 // ── forms ──
 
-function draftOf(id) {
-    try {
-        return JSON.parse(sessionStorage.getItem(`tocsin.draft.${id}`) ?? "{}");
-    } catch {
-        return {};
-    }
-}
-
 // A form that becomes an act.  options:
 //   id: under which what is typed is kept;  fields;  send: text of the button
 //   make(values): {kind, body}, or {error, field}, or null to do nothing
@@ -98,11 +91,11 @@ export function actForm(options) {
     const button = el("button", {type: "submit", class: options.strong === false ? "" : "strong", "data-name": "send"}, send);
     const node = el("form", {class: `act-form ${options.class ?? ""}`, novalidate: true, "aria-label": options.label},
         fields.map((field) => field.node), error, el("div", {class: "buttons"}, button, options.beside));
-    const draft = draftOf(id);
+    const draft = tab.read(`tocsin.draft.${id}`, {});
     for (const field of fields)
         if (field.name in draft)
             field.set(draft[field.name]);
-    const store = () => sessionStorage.setItem(`tocsin.draft.${id}`,
+    const store = () => tab.set(`tocsin.draft.${id}`,
         JSON.stringify(Object.fromEntries(fields.map((field) => [field.name, field.value()]))));
     node.addEventListener("input", store);
     node.addEventListener("change", store);
@@ -149,7 +142,7 @@ async function submit(options, {node, button, error}, what) {
         showError(options.fields, error, answer);
         return;
     }
-    sessionStorage.removeItem(`tocsin.draft.${options.id}`);
+    tab.remove(`tocsin.draft.${options.id}`);
     if (!options.stays)
         node.reset();
     if (!options.quiet)

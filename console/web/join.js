@@ -2,9 +2,10 @@
 
 import {el} from "./dom.js";
 import {choiceField, showError, textField} from "./forms.js";
+import {device} from "./memory.js";
 import {LANGS, langAtFirst, loadWords, rememberLang, t} from "./words.js";
 
-const typed = {code: codeFromAddress(), name: localStorage.getItem("tocsin.name") ?? ""};
+const typed = {code: codeFromAddress(), name: device.get("tocsin.name") ?? ""};
 
 // A QR code leads to /#CODE: what is behind # is not sent to any server.
 function codeFromAddress() {
@@ -89,7 +90,7 @@ function build() {
             showError(fields, error, problem);
             return;
         }
-        localStorage.setItem("tocsin.name", name.value());
+        device.set("tocsin.name", name.value());
         rememberLang(document.documentElement.lang);
         location.assign("/table");
     });

@@ -14,10 +14,30 @@ const acted = (entry, as) => ({kind: "act", body: as ? {as, entry} : {entry}});
 const bodyChecks = () => checksField("to", t("TO"), bodyPairs());
 const fromFields = () => [textField("from", t("FROM_WHOM")), textField("via", t("VIA_OPTIONAL"))];
 
+// What the plan wants to know of an event: the fields of all of them, of which those of the chosen one show.
+function eventFields(means) {
+    return means.events.flatMap(({event, fields}) => fields.map(({field, choices}) => {
+        const name = `fields.${event}.${field}`;
+        const made = choices.length ? choiceField(name, field, choices.map((one) => [one, one]), {empty: "—"}) : textField(name, field);
+        return {...made, event, key: field};
+    }));
+}
+
 function injectForm(means) {
-    const fields = [choiceField("inject", t("EVENT"), means.events.map((one) => [one.event, one.title])), bodyChecks(),
-        textField("text", t("TEXT"), {rows: 2}), ...fromFields()];
-    return actForm({id: "inject", fields, send: t("INJECT"), label: t("TOOL_INJECT"), make: (values) => acted(entryOf(values))}).node;
+    const event = choiceField("inject", t("EVENT"), means.events.map((one) => [one.event, one.title]));
+    const details = eventFields(means);
+    const form = actForm({
+        id: "inject", fields: [event, ...details, bodyChecks(), textField("text", t("TEXT"), {rows: 2}), ...fromFields()], send: t("INJECT"), label: t("TOOL_INJECT"),
+        make: ({inject, to, text, from, via, ...values}) => {
+            const said = entryOf(Object.fromEntries(details.filter((one) => one.event === inject).map(({name, key}) => [key, values[name]])));
+            return acted(entryOf({inject, to, text, from, via, fields: Object.keys(said).length ? said : null}));
+        },
+        done: () => adapt(),
+    });
+    const adapt = () => details.forEach((one) => { one.node.hidden = one.event !== event.value(); });
+    event.control.addEventListener("change", adapt);
+    adapt();
+    return form.node;
 }
 
 function noteForm() {
@@ -44,6 +64,19 @@ function setForm(means) {
         make: (values) => {
             const changed = Object.entries(values).filter(([name, value]) => name.startsWith("set.") && value !== "").map(([name, value]) => [name.slice(4), value]);
             return changed.length ? acted(entryOf({set: Object.fromEntries(changed), from: values.from})) : {error: t("NOTHING_CHANGED"), field: ""};
+        },
+    }).node;
+}
+
+function forecastForm(means) {
+    const fields = [choiceField("moment", t("MOMENT"), means.moments.map((one) => [one.moment, one.title])), textField("in", t("FORECAST_IN"), {required: true, hint: t("LENGTH_HINT")}),
+        textField("from", t("FROM_WHOM"))];
+    return actForm({
+        id: "forecast", fields, send: t("FORECAST"), label: t("FORECAST"),
+        make: (values) => {
+            const length = lengthFrom(values.in);
+            return length === null ? {error: t("NOT_A_LENGTH"), field: "in"} :
+                acted(entryOf({forecast: {[values.moment]: `+${minutesText(length)}`}, from: values.from}));
         },
     }).node;
 }
@@ -141,6 +174,15 @@ function contentOf(text) {
     }));
 }
 
+// What people did that the plan does not know, told to the controller.
+function outsideTool() {
+    const fields = [choiceField("as", t("FOR_BODY"), bodyPairs(), {empty: "—"}), textField("text", t("OUTSIDE_TEXT"), {rows: 2, required: true})];
+    return actForm({
+        id: "outside-tool", fields, send: t("RECORD"), label: t("OUTSIDE"),
+        make: ({as, text}) => ({kind: "outside", body: as ? {as, text} : {text}}),
+    }).node;
+}
+
 // ── truth ──
 
 const truthRow = row("tr", {}, (one) => [el("th", {scope: "row"}, one.title), el("td", {}, (one.values ?? []).join(" / ") || t("NOT_STATED")), el("td", {}, one.since === null ? "" : when(one.since))]);
@@ -180,12 +222,13 @@ function whenMeans(place, build) {
 export function toolsPanel() {
     const tools = panel("tools", t("TOOLS"));
     const all = [["TOOL_INJECT", injectForm], ["TOOL_MESSAGE", noteForm], ["TOOL_SET", setForm], ["TOOL_LOSE", loseForm], ["TOOL_UNREACHABLE", unreachableForm],
-        ["TOOL_FOR_OTHERS", forOthersForm]];
+        ["TOOL_FOR_OTHERS", forOthersForm], ["OUTSIDE", outsideTool], ["FORECAST", forecastForm]];
     tools.body.append(...all.map(([word, build]) => {
         const place = el("div", {class: "fold-body"});
         whenMeans(place, build);
         return el("details", {class: "tool", name: "tool"}, el("summary", {"data-name": word}, t(word)), place);
     }));
+    watch(["means"], ({moments}) => { tools.body.lastElementChild.hidden = moments.length === 0; });
     return tools;
 }
 

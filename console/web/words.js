@@ -2,13 +2,15 @@
 //
 // They come from the server as {"ID": "text"}; {1}, {2}, {3} in a text are filled in.
 
+import {device} from "./memory.js";
+
 export const LANGS = [["en", "English"], ["zh-Hans", "简体中文"], ["zh-Hant", "繁體中文"]];
 
 let words = {};
 
 // The language to begin with: what was chosen before on this device, else what the browser prefers.
 export function langAtFirst() {
-    const chosen = localStorage.getItem("tocsin.lang");
+    const chosen = device.get("tocsin.lang");
     if (LANGS.some(([lang]) => lang === chosen))
         return chosen;
     for (const wish of navigator.languages ?? []) {
@@ -23,7 +25,7 @@ export function langAtFirst() {
 }
 
 export function rememberLang(lang) {
-    localStorage.setItem("tocsin.lang", lang);
+    device.set("tocsin.lang", lang);
 }
 
 // Gets the words of `lang`, tells the page which it is, and fills in what stands in the page itself.

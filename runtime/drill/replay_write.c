@@ -1,6 +1,7 @@
 /* replay_write.c - the YAML of a replay: head, truth, and the script's own entries as they were written. */
 #include <string.h>
 
+#include "drill/outcome.h"
 #include "drill/replay_private.h"
 #include "drill/value.h"
 
@@ -287,10 +288,12 @@ static void write_outside(const toc_replay *r)
 
 void toc_replay_end(const toc_replay *r)
 {
+    const toc_score *score = toc_score_new(r->arena, r->drill);
     char text[TOC_DURATION_TEXT_MAX];
 
     write_observations(r);
     write_outside(r);
+    fputs(toc_outcome_of_replay(r->arena, score), r->out);
     toc_duration_format(r->drill->end, text);
     fprintf(r->out, "end: %s\n", text);
 }

@@ -3,12 +3,32 @@
 
 #include <string.h>
 
+#define MANY 65536u /* records: then there is room for all that may come */
+
 static void keep_duty(toc_runner *r, const toc_duty *duty)
 {
     if (duty->number > r->duties.count)
         TOC_PUSH(r->arena, &r->duties, *duty); /* numbers run from 1 in order of opening */
     else
         r->duties.items[duty->number - 1] = *duty;
+}
+
+/* Memory that is not written to is not there yet, so that room for the most costs nothing; growing step
+ * by step would leave half of it behind. */
+static void make_room(toc_runner *r)
+{
+    size_t size = sizeof *r->happenings.items;
+    toc_happening *all;
+
+    if (r->happenings.count < r->happenings.capacity || r->happenings.count < MANY ||
+        r->happenings.capacity == TOC_DRILL_RECORDS_MAX)
+        return;
+    all = toc_arena_try_alloc(r->arena, TOC_DRILL_RECORDS_MAX * size);
+    if (!all)
+        return;
+    memcpy(all, r->happenings.items, r->happenings.count * size);
+    r->happenings.items = all;
+    r->happenings.capacity = TOC_DRILL_RECORDS_MAX;
 }
 
 static void on_trace(void *context, const toc_trace *record)
@@ -26,6 +46,7 @@ static void on_trace(void *context, const toc_trace *record)
     if (r->is_full)
         return;
     happening.trace.duty = NULL;
+    make_room(r);
     TOC_PUSH(r->arena, &r->happenings, happening);
 }
 

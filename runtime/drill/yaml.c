@@ -76,16 +76,6 @@ static const struct {
      "a scenario is one mapping: `key: value` on each line"},
 };
 
-/* A character that libyaml does not take has no mark, but a byte; nothing is kept from it then. */
-static toc_span place_of_problem(toc_yaml_builder *b)
-{
-    uint32_t at = b->source->base + b->text.begin + (uint32_t)b->parser.problem_offset;
-
-    if (b->parser.error != YAML_READER_ERROR || b->text.hides)
-        return point_at(b, b->parser.problem_mark.index);
-    return (toc_span){at, at + 1};
-}
-
 static void report_syntax(toc_yaml_builder *b)
 {
     const yaml_parser_t *parser = &b->parser;
@@ -113,7 +103,7 @@ static void report_syntax(toc_yaml_builder *b)
             toc_diag_add_help(b->sink, diag, "%s", problems[i].help);
     }
     if (!diag)
-        diag = toc_diag_add(b->sink, TOC_D_SCENARIO_SYNTAX, place_of_problem(b),
+        diag = toc_diag_add(b->sink, TOC_D_SCENARIO_SYNTAX, point_at(b, parser->problem_mark.index),
                             "this cannot be read as YAML");
     if (parser->context && parser->context_mark.index < parser->problem_mark.index)
         toc_diag_add_label(b->sink, diag, point_at(b, parser->context_mark.index),

@@ -91,14 +91,6 @@ static toc_yaml_token close_level(toc_yaml_item *item)
     return token;
 }
 
-/* U+FFFE and U+FFFF, which libyaml does not take. */
-static bool is_no_character(const toc_yaml_item *item)
-{
-    const unsigned char *at = (const unsigned char *)item->text + item->at;
-
-    return *at == 0xEF && item->size - item->at >= 3 && at[1] == 0xBF && at[2] >= 0xBE;
-}
-
 /* A word and `:`, then a space or, line by line, the line's end. */
 static toc_yaml_token read_key(toc_yaml_item *item)
 {
@@ -106,7 +98,7 @@ static toc_yaml_token read_key(toc_yaml_item *item)
 
     if (!is(peek(item), FIRST) || !is(peek(item), KEY))
         return none();
-    while (item->at < item->size && is(item->text[item->at], KEY) && !is_no_character(item))
+    while (item->at < item->size && is(item->text[item->at], KEY))
         item->at++;
     token.end = item->at;
     if (peek(item) != ':' || token.end - token.begin > KEY_SIZE_MAX)
@@ -129,7 +121,7 @@ static toc_yaml_token read_quoted(toc_yaml_item *item, char quote)
             item->want = WANT_REST;
             return token;
         }
-        if ((unsigned char)byte < 0x20 || byte == '\\' || is_no_character(item))
+        if ((unsigned char)byte < 0x20 || byte == '\\')
             break;
     }
     return none();
@@ -154,8 +146,6 @@ static toc_yaml_token read_plain(toc_yaml_item *item)
     for (; item->at < item->size; item->at++) {
         char byte = text[item->at];
 
-        if (is_no_character(item))
-            break;
         if (!is(byte, INSIDE)) {
             if (ends_plain(item, byte)) {
                 item->want = WANT_REST;

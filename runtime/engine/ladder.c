@@ -567,12 +567,10 @@ void toc_ladder_approve(toc_engine *engine, uint32_t ladder, uint32_t by, bool g
 void toc_ladder_act_due(toc_engine *engine, toc_timer_kind kind, uint32_t id)
 {
     const toc_machine *machine = engine->machine;
-    if (kind == TOC_TIMER_SIM_LOWER)
-        sim_lower(engine, id);
-    else if (kind == TOC_TIMER_LOWER)
-        toc_ladder_lower(engine, id);
-    if (kind == TOC_TIMER_SIM_LOWER || kind == TOC_TIMER_LOWER)
+    if (kind == TOC_TIMER_SIM_LOWER || kind == TOC_TIMER_LOWER) {
+        (kind == TOC_TIMER_LOWER ? toc_ladder_lower : sim_lower)(engine, id);
         return;
+    }
     uint32_t who =
         toc_body_stand_in(engine, kind == TOC_TIMER_SIM_DECLARE   ? machine->levels[id].declarer
                                   : kind == TOC_TIMER_SIM_PROPOSE ? machine->ladders[id].proposer

@@ -60,7 +60,6 @@ typedef struct maker {
 static bool reads_present(uint32_t op)
 {
     switch ((int)op) {
-    case TOC_OP_CONST:
     case TOC_OP_INDICATOR:
     case TOC_OP_FIELD:
     case TOC_OP_LEVEL:
@@ -95,7 +94,6 @@ static uint32_t resolve(const maker *m, uint32_t to)
 /* Where the engine keeps the number that @p leaf speaks of, if it is kept as it is. */
 static void find_place(const toc_engine *engine, const toc_m_code *leaf, toc_question *question)
 {
-    const toc_latest *latest = &engine->node_latest[leaf->a];
     switch ((int)leaf->op) {
     case TOC_OP_INDICATOR:
         question->place = &engine->values[leaf->a];
@@ -107,17 +105,18 @@ static void find_place(const toc_engine *engine, const toc_m_code *leaf, toc_que
         break;
     case TOC_OP_DONE:
         if (leaf->b == 0) {
-            question->place = &latest->is_done;
+            question->place = &engine->node_latest[leaf->a].is_done;
             question->width = 1;
         } else if (question->passes == IS_SET && question->value == 0) {
-            question->place = &latest->outcome; /* only of what is done it is not 0 */
+            question->place =
+                &engine->node_latest[leaf->a].outcome; /* only of what is done it is not 0 */
             question->width = 4;
             question->passes = IS_EQUAL;
             question->value = leaf->b;
         }
         break;
     case TOC_OP_LATE:
-        question->place = &latest->is_late;
+        question->place = &engine->node_latest[leaf->a].is_late;
         question->width = 1;
         break;
     }
@@ -151,13 +150,12 @@ static uint32_t make_one(maker *m, const toc_m_code *code, uint32_t left)
         return 1;
     }
     if (code->op >= TOC_OP_EQ && code->op <= TOC_OP_GE) {
-        if (left < 3 || code[-1].op != TOC_OP_CONST || !reads_present(code[-2].op) ||
-            code[-2].op == TOC_OP_CONST)
+        if (left < 3 || code[-1].op != TOC_OP_CONST || !reads_present(code[-2].op))
             return 0;
         make(m, to, &code[-2], passes_of(code->op), code[-1].value);
         return 3;
     }
-    if (!reads_present(code->op) || code->op == TOC_OP_CONST)
+    if (!reads_present(code->op))
         return 0;
     make(m, to, code, IS_SET, 0);
     return 1;
@@ -167,6 +165,8 @@ static uint32_t make_all(maker *m, toc_range range)
 {
     const toc_m_code *codes = &m->engine->machine->codes[range.first];
     uint32_t before = m->count;
+    if (range.count > m->engine->machine->codes_count - before)
+        return TOC_NONE; /* conditions that share their code: room is for each code once */
     m->goals[0] = (goal){TOC_ANSWER_TRUE, TOC_ANSWER_FALSE};
     m->open = 1;
     for (uint32_t left = range.count; left > 0;) {

@@ -81,9 +81,11 @@ static uint64_t square_root(wide value)
         uint64_t v = (uint64_t)value;
         int shift = __builtin_clzll(v) / 2;
         uint64_t root = near_root(v << 2 * shift) >> shift;
-        while ((wide)root * root > v)
+        if (root > UINT32_MAX)
+            root = UINT32_MAX;
+        while (root * root > v)
             root--;
-        while ((wide)(root + 1) * (root + 1) <= v)
+        while (v - root * root > 2 * root)
             root++;
         return root;
     }

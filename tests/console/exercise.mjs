@@ -9,7 +9,7 @@
 import {spawnSync} from "node:child_process";
 import {mkdirSync, rmSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
-import {checkFaults, expect, finish, knows, lookOver, seat, sees, shot, SHOTS, startBrowser, startTable, stopTable, until} from "./table.mjs";
+import {checkFaults, expect, finish, knows, lookOver, seat, sees, shot, SHOTS, SIZES, startBrowser, startTable, stopTable, until} from "./table.mjs";
 
 const lang = process.argv[2] ?? "en";
 const folder = process.env.CONSOLE_FOLDER;
@@ -51,6 +51,27 @@ async function comeIn(browser, table) {
     people.observer = await seat(browser, table, {role: "observer", name: "Zhao Lei", lang, size: "tablet"});
     people.wall = await seat(browser, table, {role: "wall", name: "", lang, size: "beamer"});
     return people;
+}
+
+// Whoever has no code gets no further than the first page, and is told so where the code stands.
+async function stranger(browser, table) {
+    for (const size of ["phone", "laptop"]) {
+        const context = await browser.newContext({viewport: SIZES[size], locale: lang === "en" ? "en-GB" : lang});
+        const person = {page: await context.newPage(), role: "stranger", name: size, faults: [], elsewhere: []};
+        const turned = await person.page.goto(`${table.url}/table`);
+        expect("the table is not for strangers", turned.url() === `${table.url}/` || turned.status() === 401 || turned.status() === 403, `${turned.status()} ${turned.url()}`);
+        await person.page.goto(table.url);
+        await person.page.locator("#join form").waitFor();
+        await lookOver(person, `join, ${size}`);
+        await person.page.locator('[data-name="code"]').fill("WRONG-CODE");
+        await person.page.locator('[data-name="name"]').fill("Nobody");
+        await person.page.locator("form button[type=submit]").click();
+        await person.page.locator(".field-error:visible, .form-error:visible").first().waitFor();
+        expect("what was typed stays", await person.page.locator('[data-name="name"]').inputValue() === "Nobody");
+        await lookOver(person, `wrong code, ${size}`);
+        await shot(person, `${lang}-join-${size}`);
+        await context.close();
+    }
 }
 
 async function lobby({controller, admins, wall}) {
@@ -195,11 +216,12 @@ async function control2({controller, admins, evaluator, police}) {
     expect("the correction is a row of its own", await sees(controller, "wrong body"));
     await controller.page.locator("#seats .body-row").filter({has: controller.page.locator('[data-name="hands"]')}).first().locator('[data-name="hands"]').click();
     const person = controller.page.locator("#seats .person", {hasText: "Liu Yang"});
+    const before = await police.page.locator(".head-me").textContent();
     const assign = await unfold(person, "assign");
     await assign.locator('select[data-name="body"]').selectOption("telecom");
     await send(assign).click();
-    await until("a body is handed over", async () => (await police.page.locator(".head-me").textContent()) !== null && (await police.page.evaluate(() => document.title)).length > 0 &&
-        (await controller.page.locator("#seats .person", {hasText: "Liu Yang"}).textContent()).length > 0 && !(await knows(police, "CANARY-SECOND-NOT")));
+    await until("a body is handed over", async () => (await police.page.locator(".head-me").textContent()) !== before);
+    await until("who plays it now sees what it was told", () => knows(police, "CANARY-SECOND"));
     for (const [who, name] of [[controller, "controller"], [admins, "player"], [evaluator, "evaluator"]]) {
         await lookOver(who, name);
         await shot(who, `${lang}-${name}`);
@@ -237,8 +259,14 @@ async function watchers({wall, observer, controller}) {
         await lookOver(who, name);
         await shot(who, `${lang}-${name}`, name !== "wall");
     }
+    await observer.page.locator(".lang-choice").selectOption(lang === "en" ? "zh-Hans" : "en");
+    await until("another language at once", async () => (await observer.page.locator("html").getAttribute("lang")) === (lang === "en" ? "zh-Hans" : "en") &&
+        (await observer.page.locator("#story h2").textContent()).startsWith(lang === "en" ? "事件经过" : "What has happened"));
     const size = await wall.page.locator(".wall-duty-title").first().evaluate((node) => parseFloat(getComputedStyle(node).fontSize));
     expect("letters on the wall can be read from three metres", size >= 26, size);
+    await wall.page.emulateMedia({reducedMotion: "reduce"});
+    await wall.page.reload({waitUntil: "commit"});
+    await wall.page.locator('.wall-part-line button[aria-pressed="true"]').waitFor();
 }
 
 async function after(people, table) {
@@ -294,6 +322,7 @@ async function main() {
     const browser = await startBrowser();
     let people = {};
     try {
+        await stranger(browser, table);
         people = await comeIn(browser, table);
         for (const part of [lobby, begin, work, lead, control, control2, evaluate, watchers])
             await part(people);

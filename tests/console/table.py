@@ -47,10 +47,11 @@ class Tally:
 class Table:
     """`tocsin table` as a child: started, read for address and codes, ended."""
 
-    def __init__(self, journal, *options, plan=PLAN, scenario=SCENARIO, before=None):
+    def __init__(self, journal, *options, plan=PLAN, scenario=SCENARIO):
         command = [TOCSIN, "table", "--port", "0", "--journal", journal, *options, plan, scenario]
-        self.child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                                      stderr=subprocess.PIPE, preexec_fn=before)
+        # what a killed server leaves behind goes with the journal
+        own = {**os.environ, "TMPDIR": os.path.dirname(os.path.abspath(journal))}
+        self.child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=own)
         self.greeting = ""
         self.codes = {}
         self.read_greeting()
@@ -203,8 +204,19 @@ class Stream:
         head, _, self.buffer = self.buffer.partition(b"\r\n\r\n")
         return int(head.split()[1])
 
+    def take_chunks(self):
+        """Moves whole chunks from the buffer into text."""
+        while not self.has_ended:
+            size, mark, rest = self.buffer.partition(b"\r\n")
+            if not mark or len(rest) < int(size, 16) + 2:
+                return
+            count = int(size, 16)
+            self.has_ended = count == 0
+            self.text += rest[:count]
+            self.buffer = rest[count + 2:]
+
     def fill(self, timeout):
-        """Moves whole chunks from the line into text; False: nothing more came in time."""
+        """False: nothing more came in time."""
         if self.has_ended:
             raise EOFError
         self.line.settimeout(timeout)
@@ -215,20 +227,13 @@ class Stream:
         if not more:
             raise EOFError
         self.buffer += more
-        while True:
-            size, mark, rest = self.buffer.partition(b"\r\n")
-            if not mark or len(rest) < int(size, 16) + 2:
-                return True
-            count = int(size, 16)
-            if count == 0:
-                self.has_ended = True
-                return True
-            self.text += rest[:count]
-            self.buffer = rest[count + 2:]
+        self.take_chunks()
+        return True
 
     def read(self, timeout=5.0):
         """The next message as (event, data), or None when none came in time."""
         end = time.monotonic() + timeout
+        self.take_chunks()
         while b"\n\n" not in self.text:
             left = end - time.monotonic()
             if left <= 0 or not self.fill(left):

@@ -151,7 +151,7 @@ static const char *value(making *m)
     };
 
     if (!m->damage && draw(&m->random, 20) == 0)
-        return "\xEF\xBF\xBF"; /* libyaml refuses it as soon as it comes near, before other mistakes */
+        return "\xEF\xBF\xBF"; /* the gate refuses it, libyaml would too */
     return PICK(m, values);
 }
 

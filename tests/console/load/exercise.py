@@ -4,7 +4,7 @@
 
 Players act in turn through connections that stay open; each has a stream of events, as do a controller, an
 evaluator and a wall.  The time is taken from the moment before the act is sent to the moment at which each of the
-other streams has a message with that act's row.  All of it runs on the machine of the server, clients too.
+other streams that show it has a message with that act's row.  All of it runs on the machine of the server, clients too.
 """
 
 import asyncio
@@ -126,24 +126,26 @@ async def play(server, cookies, bodies, staff, acts, rate):
     await asyncio.sleep(1.0)
     for task in tasks:
         task.cancel()
-    return {"fine": fine, "took": took, "answers": answers, "screens": screen_times(sent, watchers),
+    return {"fine": fine, "took": took, "answers": answers, "screens": screen_times(sent, watchers, len(players), len(bodies)),
             "memory": memory, "after": server.memory(), "bytes": sum(it.bytes for it in watchers), "watchers": watchers,
             "processor": server.processor() - busy_before, "messages": sum(it.messages for it in watchers)}
 
 
-def screen_times(sent, watchers):
-    """For each act and each stream but the actor's own: when it was told of that row or a later one."""
+def screen_times(sent, watchers, players, bodies):
+    """For each act and each stream that shows it (controller, evaluator, players of the same body; not the actor's
+    own): when it was told of that row, or of a later one together with it."""
     times = []
-    for number, watcher in enumerate(watchers):
+    for number, watcher in enumerate(watchers[:-1]):
         at = 0
         for row in sorted(sent):
+            when, actor = sent[row]
+            if actor == number or (number < players and number % bodies != actor % bodies):
+                continue
             while at < len(watcher.seen) and watcher.seen[at][0] < row:
                 at += 1
             if at == len(watcher.seen):
-                break
-            when, actor = sent[row]
-            if actor != number:
-                times.append(watcher.seen[at][1] - when)
+                raise tables.Failure(f"stream {number} was never told of row {row}")
+            times.append(watcher.seen[at][1] - when)
     return times
 
 

@@ -121,6 +121,32 @@ def try_slow_stream(server, tally):
     stream.close()
 
 
+def try_coming_back(server, tally):
+    """A browser that comes back is told what is new, whether the end of its line was noticed or not."""
+    cookie = server.join("controller", "Back")
+    stream = tables.Stream(server, cookie)
+    while stream.read(1.5):
+        pass
+    again = tables.Stream(server, cookie, last=stream.last)
+    server.act(cookie, "back-1", "outside", {"text": "new"})
+    again.read_until(lambda it: "outside" in it.sections)
+    tally.check("beside its old line", "log" in again.sections and "means" not in again.sections, sorted(again.sections))
+    while again.read(1.5):
+        pass
+    stream.close()
+    again.close()
+    time.sleep(0.3)
+    third = tables.Stream(server, cookie, last=again.last)
+    server.act(cookie, "back-2", "outside", {"text": "newer"})
+    third.read_until(lambda it: "outside" in it.sections)
+    tally.check("after it", "log" in third.sections and "means" not in third.sections, sorted(third.sections))
+    other = tables.Stream(server, server.join("controller", "Other"), last=third.last)
+    other.read_until(lambda it: "means" in it.sections)
+    tally.check("somebody else's number says nothing", "means" in other.sections, sorted(other.sections))
+    for line in (third, other):
+        line.close()
+
+
 def main():
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 200
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(count + 256, 60000),) * 2)
@@ -137,6 +163,7 @@ def main():
         tally.check("and at once", longest < 1.0, f"{longest:.3f} s")
         print(f"the slowest answer meanwhile took {longest * 1000:.1f} ms", file=sys.stderr)
         try_slow_stream(server, tally)
+        try_coming_back(server, tally)
         time.sleep(max(0.0, start + REQUEST_S + 1.5 - time.monotonic()))
         tally.equal("half-open connections are cut", still_open(lines), 0)
         for name, took in drips.items():

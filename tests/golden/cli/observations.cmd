@@ -9,6 +9,6 @@ echo "── JSON"
 tocsin drill --format json "$plan" tests/reports/observed.yaml 2>/dev/null | sed -n '/"observations": \[/,/"improvements"/p'
 echo "── a replay"
 tocsin drill --export-replay "$TMP/replay.yaml" "$plan" tests/reports/observed.yaml >/dev/null 2>&1
-sed -n '/^observations/,$p' "$TMP/replay.yaml"
-tocsin drill --format md --skin hseep "$plan" "$TMP/replay.yaml" 2>/dev/null | grep -F 'valuator' >"$TMP/again"
-grep -F 'valuator' "$TMP/en.md" | cmp - "$TMP/again" && echo 'the same of the replay'
+sed -n '/^observations/,/^expect/p' "$TMP/replay.yaml"
+tocsin drill --format md --skin hseep "$plan" "$TMP/replay.yaml" 2>/dev/null | grep -F 'Chen' >"$TMP/again"
+grep -F 'Chen' "$TMP/en.md" | cmp - "$TMP/again" && echo 'the same of the replay'
