@@ -215,7 +215,7 @@ static void any_act(table *t, uint64_t *random)
     if (who > 0)
         as =
             head_name(t->drill.machine, &t->drill.machine->bodies[t->state->people[who].body].head);
-    (void)table_ask(t, t->state->people[who].id, "act",
+    (void)table_ask(t, toc_arena_printf(arena, "p%u", who + 1), "act",
                     *as ? toc_arena_printf(arena, "{\"as\":\"%s\",\"entry\":{%s}}", as, entry)
                         : toc_arena_printf(arena, "{\"entry\":{%s}}", entry));
 }
