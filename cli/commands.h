@@ -25,10 +25,10 @@ typedef enum toc_command_id {
     TOC_CMD_BUILD,
     TOC_CMD_DRILL,
     TOC_CMD_TABLE,
+    TOC_CMD_JOURNAL,
     TOC_CMD_TEST,
     TOC_CMD_GENERATE,
     TOC_CMD_MSEL,
-    TOC_CMD_JOURNAL,
     TOC_CMD_EXPLAIN,
     TOC_CMD_DOCTOR,
     TOC_CMD_HELP
