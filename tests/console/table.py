@@ -3,6 +3,7 @@
 Nothing but Python's own library: sockets are used directly, so that a test can send what no client would.
 """
 
+import atexit
 import json
 import os
 import re
@@ -52,6 +53,7 @@ class Table:
         # what a killed server leaves behind goes with the journal
         own = {**os.environ, "TMPDIR": os.path.dirname(os.path.abspath(journal))}
         self.child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=own)
+        atexit.register(self.child.kill)  # a test that breaks off leaves no server behind
         self.greeting = ""
         self.codes = {}
         self.read_greeting()
