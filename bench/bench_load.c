@@ -2,17 +2,18 @@
  *
  *   bench_load write BYTES              writes a script of about so many for bench/small.plan
  *   bench_load IMAGE SCRIPT [ROUNDS]    medians of processor time, in turns
+ *   bench_load IMAGE SCRIPT play        loads it and plays the drill, once: seconds, most memory in MiB
  *
- * Prints for each a line: name, events a second, seconds, and for ours the bytes in the arena and the
- * greatest resident memory of the process, both in MiB.  libyaml reads the file through its own FILE
- * input; ours passes the gate, reads, checks, packs and binds every entry. */
+ * Prints name, events a second and seconds of libyaml alone, through its own FILE input; of ours, which
+ * passes the gate, reads, checks, packs and binds every entry; and of ours without the short way for plain
+ * items.  Then, in MiB, what ours has in its arena and the greatest resident memory of the process. */
 #include <inttypes.h>
 #include <setjmp.h>
 #include <sys/resource.h>
 #include <yaml.h>
 
 #include "base/source.h"
-#include "drill/bind.h"
+#include "drill/run.h"
 #include "machine/file.h"
 #include "replay.h"
 
@@ -90,9 +91,21 @@ static uint64_t count_events(const char *path)
     return is_over ? count : 0;
 }
 
-/* Bytes that the bound script takes; 0: it is refused. */
-static size_t load(const toc_machine *machine, const char *path)
+/* Plays it too, without a trace that is written.  0: it had to be stopped. */
+static size_t play(toc_arena *arena, const toc_script *script, toc_diag_sink *sink)
 {
+    toc_drill_options options = {0};
+    toc_drill *drill = NULL;
+    if (toc_drill_run(arena, script, &options, sink, &drill) != TOC_OK || drill->is_stopped)
+        return 0;
+    printf("acts %u records %u\n", script->act_count, drill->happening_count);
+    return arena->used;
+}
+
+/* Bytes that the bound script takes, or with @p is_played all of the drill; 0: it is refused. */
+static size_t load(const toc_machine *machine, const char *path, bool is_slow, bool is_played)
+{
+    toc_scenario_way way = {.is_slow = is_slow};
     toc_arena arena;
     jmp_buf escape;
     volatile size_t size = 0;
@@ -103,39 +116,57 @@ static size_t load(const toc_machine *machine, const char *path)
         toc_diag_sink_init(&sink, &arena);
         const toc_source *source = toc_sources_read_long(sources, path, (toc_span){0, 0}, &sink);
         const toc_scenario *scenario =
-            source ? toc_scenario_read(&arena, sources, source, &sink) : NULL;
-        if (scenario && toc_scenario_bind(&arena, machine, scenario, NULL, &sink))
-            size = arena.used;
+            source ? toc_scenario_read_in(&arena, sources, source, &way, &sink) : NULL;
+        const toc_script *script =
+            scenario ? toc_scenario_bind(&arena, machine, scenario, NULL, &sink) : NULL;
+        if (script)
+            size = is_played ? play(&arena, script, &sink) : arena.used;
         toc_diag_render_short(&sink, sources, stderr);
     }
     toc_arena_deinit(&arena);
     return size;
 }
 
+enum { LIBYAML, OURS, OURS_SLOW, WAYS };
+
 static int measure(const toc_machine *machine, const char *path, unsigned rounds)
 {
-    double theirs[ROUNDS];
-    double ours[ROUNDS];
+    static const char *const names[WAYS] = {"libyaml", "tocsin", "tocsin-no-short-way"};
+    double seconds[WAYS][ROUNDS];
     uint64_t events = 0;
     size_t size = 0;
     struct rusage usage;
     for (unsigned i = 0; i < rounds; i++) {
-        double begin = used();
-        events = count_events(path);
-        theirs[i] = used() - begin;
-        begin = used();
-        size = load(machine, path);
-        ours[i] = used() - begin;
-        if (events == 0 || size == 0)
-            return 1;
+        for (unsigned way = 0; way < WAYS; way++) {
+            double begin = used();
+            if (way == LIBYAML)
+                events = count_events(path);
+            else
+                size = load(machine, path, way == OURS_SLOW, false);
+            seconds[way][i] = used() - begin;
+            if (events == 0 || (way != LIBYAML && size == 0))
+                return 1;
+        }
     }
     (void)getrusage(RUSAGE_SELF, &usage);
-    qsort(theirs, rounds, sizeof *theirs, compare_seconds);
-    qsort(ours, rounds, sizeof *ours, compare_seconds);
-    printf("libyaml %.0f %.3f\n", (double)events / theirs[rounds / 2], theirs[rounds / 2]);
-    printf("tocsin %.0f %.3f %.1f %.1f\n", (double)events / ours[rounds / 2], ours[rounds / 2],
-           (double)size / (1 << 20), (double)usage.ru_maxrss / 1024);
+    for (unsigned way = 0; way < WAYS; way++) {
+        qsort(seconds[way], rounds, sizeof seconds[way][0], compare_seconds);
+        printf("%s %.0f %.3f\n", names[way], (double)events / seconds[way][rounds / 2],
+               seconds[way][rounds / 2]);
+    }
+    printf("memory %.1f %.1f\n", (double)size / (1 << 20), (double)usage.ru_maxrss / 1024);
     return 0;
+}
+
+/* Once from the file to the end of the drill. */
+static int measure_play(const toc_machine *machine, const char *path)
+{
+    struct rusage usage;
+    double begin = used();
+    size_t size = load(machine, path, false, true);
+    (void)getrusage(RUSAGE_SELF, &usage);
+    printf("drill %.3f %.1f\n", used() - begin, (double)usage.ru_maxrss / 1024);
+    return size > 0 ? 0 : 1;
 }
 
 int main(int argc, char **argv)
@@ -144,9 +175,10 @@ int main(int argc, char **argv)
     toc_machine_file *file = NULL;
     if (argc == 3 && strcmp(argv[1], "write") == 0)
         return write_script(strtoull(argv[2], NULL, 10));
-    unsigned long rounds = argc == 4 ? strtoul(argv[3], NULL, 10) : ROUNDS;
+    bool is_played = argc == 4 && strcmp(argv[3], "play") == 0;
+    unsigned long rounds = argc == 4 && !is_played ? strtoul(argv[3], NULL, 10) : ROUNDS;
     if (argc < 3 || argc > 4 || rounds == 0 || rounds > ROUNDS) {
-        fprintf(stderr, "usage: bench_load write BYTES | IMAGE SCRIPT [ROUNDS]\n");
+        fprintf(stderr, "usage: bench_load write BYTES | IMAGE SCRIPT [ROUNDS | play]\n");
         return 2;
     }
     toc_status status = toc_machine_open(argv[1], &file, reason);
@@ -154,7 +186,9 @@ int main(int argc, char **argv)
         fprintf(stderr, "bench_load: %s: %s %s\n", argv[1], toc_status_text(status), reason);
         return 2;
     }
-    int result = measure(toc_machine_file_get(file), argv[2], (unsigned)rounds);
+    const toc_machine *machine = toc_machine_file_get(file);
+    int result =
+        is_played ? measure_play(machine, argv[2]) : measure(machine, argv[2], (unsigned)rounds);
     toc_machine_file_close(file);
     return result;
 }

@@ -128,11 +128,9 @@ static bool load(toc_long_lines *lines, uint32_t at)
 {
     toc_source_blocks blocks;
 
-    if (at >= lines->bytes_at && at + CARRY_SIZE <= lines->bytes_at + lines->bytes_size)
-        return true;
     if (at >= lines->bytes_at && at < lines->bytes_at + lines->bytes_size &&
-        lines->bytes_at + lines->bytes_size == lines->source->size)
-        return true;
+        at < lines->bytes_at + BLOCK_SIZE)
+        return true; /* and CARRY_SIZE bytes behind it, where there are so many */
     lines->bytes_size = 0;
     if (!toc_source_blocks_open(&blocks, lines->source))
         return false;

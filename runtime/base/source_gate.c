@@ -48,6 +48,8 @@ static const struct {
     {0x2068, "first strong isolate"},
     {0x2069, "end of isolate"},
     {0xfeff, "byte order mark"},
+    {0xfffe, "no character"},
+    {0xffff, "no character"},
     {0x0007, "bell"},
     {0x0008, "backspace"},
     {0x000b, "vertical tab"},
@@ -78,6 +80,12 @@ static bool is_control(int32_t codepoint)
 {
     return (codepoint < 0x20 && codepoint != '\t' && codepoint != '\n' && codepoint != '\r') ||
            (codepoint >= 0x7f && codepoint < 0xa0);
+}
+
+/* Never part of a text; libyaml would not take them. */
+static bool is_no_character(int32_t codepoint)
+{
+    return codepoint == 0xfffe || codepoint == 0xffff;
 }
 
 /* True when the eight bytes are all of 0x20..0x7e.  The subtraction borrows only where a
@@ -289,7 +297,8 @@ static uint32_t inspect(gate_state *gate, uint32_t at)
         return report_invalid(gate, at);
     if (codepoint == 0)
         report_nul(gate, at);
-    else if (is_control(codepoint) || toc_codepoint_is_hidden(codepoint))
+    else if (is_control(codepoint) || toc_codepoint_is_hidden(codepoint) ||
+             is_no_character(codepoint))
         report_character(gate, at, step, codepoint);
     return at + step;
 }

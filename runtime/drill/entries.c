@@ -29,6 +29,7 @@ typedef struct room {
 
 typedef struct slot {
     const char *text;
+    uint32_t size;
     uint32_t hash;
     uint32_t number; /* 1-based; 0: empty */
 } slot;
@@ -40,7 +41,9 @@ struct toc_entries {
     uint32_t counts[TOC_LIST_COUNT];
     uint32_t firsts[TOC_LIST_COUNT];  /* index of the first of each list */
     uint32_t numbers[TOC_LIST_COUNT]; /* its number; 0: not numbered yet */
-    TOC_VEC(unsigned char) packing;
+    unsigned char *packing;           /* where one entry is packed */
+    size_t packing_room;
+    unsigned char *to;    /* its next byte */
     unsigned char *chunk; /* where packed entries go next */
     size_t chunk_left;
     const char **texts; /* short texts by number - 1 */
@@ -65,9 +68,26 @@ uint32_t toc_entries_count(const toc_entries *entries)
 
 /* ── packing ── */
 
+/* Room for @p size bytes more and for the numbers before and behind them. */
+static void make_room(toc_entries *e, size_t size)
+{
+    size_t done = (size_t)(e->to - e->packing);
+    unsigned char *moved;
+
+    size += 64; /* at most six numbers */
+    if (e->packing && e->packing_room - done >= size)
+        return;
+    e->packing_room = 2 * (done + size);
+    moved = toc_arena_alloc(e->arena, e->packing_room);
+    if (done)
+        memcpy(moved, e->packing, done);
+    e->packing = moved;
+    e->to = moved + done;
+}
+
 static void put_byte(toc_entries *e, unsigned byte)
 {
-    TOC_PUSH(e->arena, &e->packing, (unsigned char)byte);
+    *e->to++ = (unsigned char)byte;
 }
 
 static void put_number(toc_entries *e, uint64_t number)
@@ -106,14 +126,15 @@ static uint32_t number_of(toc_entries *e, const char *text, size_t size)
     }
     hash = hash_of(text, size);
     for (at = hash % SLOT_COUNT; e->slots[at].number; at = (at + 1) % SLOT_COUNT) {
-        if (e->slots[at].hash == hash && strcmp(e->slots[at].text, text) == 0)
+        if (e->slots[at].hash == hash && e->slots[at].size == size &&
+            memcmp(e->slots[at].text, text, size) == 0)
             return e->slots[at].number;
     }
     if (e->text_count == WORDS_MAX)
         return 0;
     text = toc_arena_copy(e->arena, text, size);
     e->texts[e->text_count++] = text;
-    e->slots[at] = (slot){text, hash, e->text_count};
+    e->slots[at] = (slot){text, (uint32_t)size, hash, e->text_count};
     return e->text_count;
 }
 
@@ -123,29 +144,30 @@ static void put_span(toc_entries *e, const toc_entry *entry, toc_span span)
     put_number(e, span.end - span.begin);
 }
 
-static void put_text(toc_entries *e, const char *text)
-{
-    size_t size = strlen(text);
-    uint32_t number = number_of(e, text, size);
-
-    put_number(e, number);
-    for (size_t i = 0; number == 0 && i <= size; i++)
-        put_byte(e, (unsigned char)text[i]);
-}
-
 /* Absent words are told by the mask before. */
 static void put_word(toc_entries *e, const toc_entry *entry, toc_word word)
 {
+    size_t size;
+    uint32_t number;
+
     if (!word.text)
         return;
+    size = strlen(word.text);
+    number = number_of(e, word.text, size);
+    make_room(e, size);
     put_span(e, entry, word.span);
-    put_text(e, word.text);
+    put_number(e, number);
+    if (number)
+        return;
+    memcpy(e->to, word.text, size + 1);
+    e->to += size + 1;
 }
 
 static void put_words(toc_entries *e, const toc_entry *entry, const toc_scenario_words *words)
 {
     if (words->count == 0)
         return;
+    make_room(e, 0);
     put_number(e, words->count);
     for (uint32_t i = 0; i < words->count; i++)
         put_word(e, entry, words->items[i]);
@@ -155,10 +177,12 @@ static void put_pairs(toc_entries *e, const toc_entry *entry)
 {
     if (entry->pairs.count == 0)
         return;
+    make_room(e, 0);
     put_number(e, entry->pairs.count);
     for (uint32_t i = 0; i < entry->pairs.count; i++) {
         const toc_word_pair *pair = &entry->pairs.items[i];
 
+        make_room(e, 0);
         put_byte(e, pair->is_empty);
         put_word(e, entry, pair->key);
         put_word(e, entry, pair->value);
@@ -211,20 +235,23 @@ static void pack(toc_entries *e, const toc_entry *entry)
 {
     unsigned mask = mask_of(entry);
 
-    e->packing.count = 0;
+    e->to = e->packing;
+    make_room(e, 0);
     put_byte(e, (unsigned)entry->list);
     put_byte(e, (unsigned)entry->verb);
     put_number(e, mask);
     put_number(e, entry->span.begin);
     put_number(e, entry->span.end - entry->span.begin);
-    put_word(e, entry, entry->verb_word);
+    put_span(e, entry, entry->verb_word.span);
     for (size_t i = 0; i < OPTIONAL_COUNT; i++)
         put_word(e, entry, word_at(entry, optional[i]));
     put_pairs(e, entry);
+    make_room(e, 0);
     if (mask & HAS_PAIRS_SPAN)
         put_span(e, entry, entry->pairs_span);
     put_words(e, entry, &entry->to);
     put_words(e, entry, &entry->fields);
+    make_room(e, 0);
     if (mask & HAS_TURN)
         put_number(e, entry->turn);
     if (mask & HAS_ACTIVATION) {
@@ -239,7 +266,7 @@ static void pack(toc_entries *e, const toc_entry *entry)
 
 static const unsigned char *keep_packed(toc_entries *e)
 {
-    size_t size = e->packing.count;
+    size_t size = (size_t)(e->to - e->packing);
     unsigned char *packed;
 
     if (size > CHUNK_SIZE / 8) {
@@ -254,7 +281,7 @@ static const unsigned char *keep_packed(toc_entries *e)
         e->chunk += size;
         e->chunk_left -= size;
     }
-    memcpy(packed, e->packing.items, size);
+    memcpy(packed, e->packing, size);
     return packed;
 }
 
@@ -468,7 +495,7 @@ const toc_entry *toc_entries_get(const toc_entries *entries, uint32_t index)
     mask = (unsigned)get_number(&u);
     u.base = (uint32_t)get_number(&u);
     entry->span = (toc_span){u.base, u.base + (uint32_t)get_number(&u)};
-    entry->verb_word = get_word(&u);
+    entry->verb_word = (toc_word){toc_entry_verb_word(entry->verb), get_span(&u)};
     for (size_t i = 0; i < OPTIONAL_COUNT; i++) {
         if (mask >> i & 1)
             *(toc_word *)(void *)((char *)entry + optional[i]) = get_word(&u);
@@ -481,12 +508,35 @@ const toc_entry *toc_entries_get(const toc_entries *entries, uint32_t index)
 
 uint32_t toc_scenario_entry_count(const toc_scenario *scenario)
 {
-    return toc_entries_count(scenario->entries);
+    return scenario->kept ? scenario->kept_count : toc_entries_count(scenario->entries);
 }
 
 const toc_entry *toc_scenario_entry(const toc_scenario *scenario, uint32_t number)
 {
-    if (number == 0 || number > toc_entries_count(scenario->entries))
+    if (number == 0 || number > toc_scenario_entry_count(scenario))
         return NULL;
+    if (scenario->kept)
+        return scenario->kept[number - 1];
     return toc_entries_get(scenario->entries, toc_entries_index_of(scenario->entries, number));
+}
+
+#define KEEP_LIST(arena, list)                                                                     \
+    do {                                                                                           \
+        const void *items_ = (list)->items;                                                        \
+                                                                                                   \
+        (list)->items = toc_arena_alloc_array((arena), (list)->count, sizeof *(list)->items);      \
+        (list)->capacity = (list)->count;                                                          \
+        if ((list)->count > 0)                                                                     \
+            memcpy((list)->items, items_, (list)->count * sizeof *(list)->items);                  \
+    } while (0)
+
+toc_entry *toc_entry_keep(toc_arena *arena, const toc_entry *entry)
+{
+    toc_entry *copy = TOC_NEW(arena, toc_entry);
+
+    *copy = *entry;
+    KEEP_LIST(arena, &copy->pairs);
+    KEEP_LIST(arena, &copy->to);
+    KEEP_LIST(arena, &copy->fields);
+    return copy;
 }

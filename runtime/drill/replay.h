@@ -10,8 +10,8 @@
 
 #include "drill/run.h"
 
-/** Writes @p drill, which was not stopped, as YAML to @p out; the caller asks ferror.  `expect` is not
- *  taken over.  O(records + entries), in the arena. */
+/** Writes @p drill, which was not stopped, as YAML to @p out; the caller asks ferror.  `expect` is
+ *  what came of it (outcome.h), whatever the scenario expected.  O(records + entries), in the arena. */
 void toc_replay_write(toc_arena *arena, const toc_drill *drill, FILE *out);
 
 #endif

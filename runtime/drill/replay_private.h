@@ -18,7 +18,7 @@ typedef struct toc_replay {
 
 /** Everything before the log. */
 void toc_replay_head(toc_replay *r);
-/** Everything after it. */
+/** Everything after it: what came of the drill, and its end. */
 void toc_replay_end(const toc_replay *r);
 /** An act of the script, as its author wrote it; samples of series as values that are set. */
 void toc_replay_act(const toc_replay *r, const toc_bound_act *act);

@@ -1,5 +1,5 @@
 /* scenario.c - the head of a scenario; its lists are read by scenario_script.c,
- * scenario_expect.c, scenario_truth.c and series.c. */
+ * scenario_expect.c, scenario_observe.c, scenario_truth.c and series.c. */
 #include "drill/scenario.h"
 
 #include <string.h>
@@ -50,6 +50,8 @@ static const toc_field_row head_rows[] = {
     FREE("disturb"),
     FREE("control"),
     FREE("log"),
+    FREE("observations"),
+    FREE("outside"),
     FREE("expect"),
     WORD(end, true),
 };
@@ -192,8 +194,14 @@ static void read_parts(toc_reading *r, const toc_yaml *root)
         const char *key;
         part_reader *read;
     } parts[] = {
-        {"title", read_title},     {"play", read_play},         {"assume", read_assume},
-        {"truth", toc_read_truth}, {"series", toc_read_series}, {"expect", toc_read_expects},
+        {"title", read_title},
+        {"play", read_play},
+        {"assume", read_assume},
+        {"truth", toc_read_truth},
+        {"series", toc_read_series},
+        {"expect", toc_read_expects},
+        {"observations", toc_read_observations},
+        {"outside", toc_read_outside},
     };
 
     for (size_t i = 0; i < COUNT(parts); i++) {
@@ -330,7 +338,28 @@ static void keep_value(void *context, unsigned key, const toc_yaml *value)
     r->sink = sink;
 }
 
-static const toc_yaml *read_yaml(toc_reading *r, const toc_source *source, uint32_t block_size)
+static void begin_taking(taking *t)
+{
+    toc_diag_sink *sink = t->r->sink;
+
+    toc_diag_sink_init(&t->found, sink->arena);
+    t->found.input = sink->input;
+    t->is_full = false;
+}
+
+static void take_again(void *context)
+{
+    taking *t = context;
+    toc_reading *r = t->r;
+
+    *r = (toc_reading){
+        .arena = r->arena, .sources = r->sources, .sink = r->sink, .scenario = r->scenario};
+    r->scenario->entries = toc_entries_new(r->arena);
+    begin_taking(t);
+}
+
+static const toc_yaml *read_yaml(toc_reading *r, const toc_source *source,
+                                 const toc_scenario_way *way)
 {
     taking t = {.r = r};
     toc_yaml_taker taker = {.context = &t,
@@ -340,12 +369,13 @@ static const toc_yaml *read_yaml(toc_reading *r, const toc_source *source, uint3
                             .open = open_list,
                             .take = take_entry,
                             .keep = keep_value,
-                            .block_size = block_size};
+                            .restart = take_again,
+                            .block_size = way ? way->block_size : 0,
+                            .is_slow = way && way->is_slow};
     const toc_yaml *root;
 
     toc_arena_within(&t.scratch, r->arena);
-    toc_diag_sink_init(&t.found, r->sink->arena);
-    t.found.input = r->sink->input;
+    begin_taking(&t);
     root = toc_yaml_read_through(r->arena, source, &taker, r->sink);
     if (root || t.is_full)
         toc_diag_sink_append(r->sink, &t.found, TOC_DIAG_NOTE);
@@ -353,18 +383,19 @@ static const toc_yaml *read_yaml(toc_reading *r, const toc_source *source, uint3
 }
 
 /* Of YAML or of a list of events. */
-static const toc_yaml *read_root(toc_reading *r, const toc_source *source, uint32_t block_size)
+static const toc_yaml *read_root(toc_reading *r, const toc_source *source,
+                                 const toc_scenario_way *way)
 {
     const toc_msel *list;
 
     if (!toc_msel_is_list(source))
-        return read_yaml(r, source, block_size);
+        return read_yaml(r, source, way);
     list = toc_msel_read(r->arena, r->sources, source, NULL, r->sink);
     return list ? list->root : NULL;
 }
 
 toc_scenario *toc_scenario_read_in(toc_arena *arena, toc_sources *sources, const toc_source *source,
-                                   uint32_t block_size, toc_diag_sink *sink)
+                                   const toc_scenario_way *way, toc_diag_sink *sink)
 {
     toc_scenario *scenario = TOC_NEW(arena, toc_scenario);
     toc_reading r = {.arena = arena, .sources = sources, .sink = sink, .scenario = scenario};
@@ -375,7 +406,7 @@ toc_scenario *toc_scenario_read_in(toc_arena *arena, toc_sources *sources, const
     scenario->entries = toc_entries_new(arena);
     if (!toc_source_gate(source, sink))
         return NULL;
-    root = read_root(&r, source, block_size);
+    root = read_root(&r, source, way);
     if (!root)
         return NULL;
     if (root->kind != TOC_YAML_MAP) {
@@ -392,7 +423,7 @@ toc_scenario *toc_scenario_read_in(toc_arena *arena, toc_sources *sources, const
 toc_scenario *toc_scenario_read(toc_arena *arena, toc_sources *sources, const toc_source *source,
                                 toc_diag_sink *sink)
 {
-    return toc_scenario_read_in(arena, sources, source, 0, sink);
+    return toc_scenario_read_in(arena, sources, source, NULL, sink);
 }
 
 static const char *find_title(const toc_scenario *scenario, const char *lang, size_t size)

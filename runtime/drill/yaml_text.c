@@ -3,14 +3,27 @@
 
 #include <string.h>
 
-#define BACK_MAX 256u /* characters that are walked back; further, from the block's begin */
+#include "drill/yaml_item.h"
 
+#define BACK_MAX 256u /* characters that are walked back; further, from the piece's begin */
+
+/* Bytes as they were read. */
 struct toc_yaml_block {
-    toc_yaml_block *next;
-    toc_yaml_block *before;
+    toc_yaml_block *next; /* among the spare ones */
     const char *text;
     char *buffer; /* NULL: the text is the source's own */
     uint32_t at;  /* byte in the source */
+    uint32_t size;
+    uint32_t users; /* pieces and runs of it */
+};
+
+/* What libyaml gets of a block. */
+struct toc_yaml_piece {
+    toc_yaml_piece *next;
+    toc_yaml_piece *before;
+    toc_yaml_block *block;
+    const char *text;
+    uint32_t at;
     uint32_t size;
     size_t first_char; /* index of its first character */
     bool is_ascii;
@@ -69,15 +82,14 @@ static void walk(const char *text, uint32_t size, size_t chars, uint32_t *at)
     }
 }
 
-/* ── blocks ── */
+/* ── blocks, pieces, runs ── */
 
 static toc_yaml_block *new_block(toc_yaml_text *text)
 {
-    toc_yaml_block *block = text->spare;
+    toc_yaml_block *block = text->spare_blocks;
 
     if (block) {
-        text->spare = block->next;
-        block->next = NULL;
+        text->spare_blocks = block->next;
         return block;
     }
     block = TOC_NEW(text->arena, toc_yaml_block);
@@ -86,10 +98,19 @@ static toc_yaml_block *new_block(toc_yaml_text *text)
     return block;
 }
 
+static void leave_block(toc_yaml_text *text, toc_yaml_block *block)
+{
+    if (--block->users > 0)
+        return;
+    block->next = text->spare_blocks;
+    text->spare_blocks = block;
+}
+
 static void fill(toc_yaml_text *text, toc_yaml_block *block)
 {
     uint32_t rest = text->source->size - text->end;
 
+    block->at = text->end;
     if (block->buffer) {
         block->size = toc_source_blocks_read(&text->blocks, block->buffer, text->block_size);
         block->text = block->buffer;
@@ -99,10 +120,106 @@ static void fill(toc_yaml_text *text, toc_yaml_block *block)
     block->text = text->source->text + text->end;
 }
 
+static void add_piece(toc_yaml_text *text, toc_yaml_block *block, uint32_t begin, uint32_t end)
+{
+    toc_yaml_piece *piece = text->spare_pieces;
+
+    if (begin == end)
+        return;
+    if (piece)
+        text->spare_pieces = piece->next;
+    else
+        piece = TOC_NEW(text->arena, toc_yaml_piece);
+    *piece = (toc_yaml_piece){.before = text->last,
+                              .block = block,
+                              .text = block->text + begin,
+                              .at = block->at + begin,
+                              .size = end - begin,
+                              .first_char = text->chars};
+    text->chars += count_chars(piece->text, piece->size, &piece->is_ascii);
+    block->users++;
+    if (text->last)
+        text->last->next = piece;
+    else
+        text->first = piece;
+    text->last = piece;
+}
+
+static void add_run(toc_yaml_text *text, toc_yaml_block *block, const toc_yaml_run *found)
+{
+    toc_yaml_run *run = text->spare_runs;
+
+    if (run)
+        text->spare_runs = run->next;
+    else
+        run = TOC_NEW(text->arena, toc_yaml_run);
+    *run = *found;
+    block->users++;
+    if (text->runs)
+        text->last_run->next = run;
+    else
+        text->runs = run;
+    text->last_run = run;
+}
+
+void toc_yaml_text_drop_run(toc_yaml_text *text)
+{
+    toc_yaml_run *run = text->runs;
+
+    text->runs = run->next;
+    leave_block(text, run->block);
+    run->next = text->spare_runs;
+    text->spare_runs = run;
+}
+
+/* Byte behind the line end at or after @p at in the block; 0: it has none. */
+static uint32_t behind_line(const toc_yaml_block *block, uint32_t at)
+{
+    const char *end = memchr(block->text + at, '\n', block->size - at);
+
+    return end ? (uint32_t)(end - block->text) + 1 : 0;
+}
+
+/* From the line at @p at on: plain items behind a plain one are kept from libyaml. */
+static void divide(toc_yaml_text *text, toc_yaml_block *block, uint32_t at)
+{
+    toc_yaml_run run = {.block = block}; /* with size 0: only its first item was found */
+    bool is_after_plain = false;
+    uint32_t begin = 0; /* of the piece that goes on */
+    uint32_t next;
+
+    for (; at < block->size; at = next) {
+        uint32_t inner = 0;
+        uint32_t size = toc_yaml_item_size(block->text + at, block->size - at, &inner);
+
+        next = size > 0 ? at + size : behind_line(block, at);
+        if (next == 0)
+            break;
+        if (size > 0 && is_after_plain && inner == run.inner) {
+            if (run.size == 0) {
+                run.at = block->at + at;
+                run.text = block->text + at;
+                add_piece(text, block, begin, at);
+            }
+            run.size += size;
+            begin = next;
+            continue;
+        }
+        if (run.size > 0)
+            add_run(text, block, &run);
+        run = (toc_yaml_run){.block = block, .inner = inner, .head = block->at + at + inner};
+        is_after_plain = size > 0;
+    }
+    if (run.size > 0)
+        add_run(text, block, &run);
+    add_piece(text, block, begin, block->size);
+}
+
 /* Reads one block more; false at the end. */
 static bool read_block(toc_yaml_text *text)
 {
     toc_yaml_block *block;
+    uint32_t line = 0;
 
     if (text->is_over)
         return false;
@@ -111,21 +228,21 @@ static bool read_block(toc_yaml_text *text)
     text->is_over = block->size == 0;
     if (text->is_over)
         return false;
-    block->at = text->end;
-    block->first_char = text->chars;
-    text->chars += count_chars(block->text, block->size, &block->is_ascii);
     text->end += block->size;
-    block->before = text->last;
-    if (text->last)
-        text->last->next = block;
+    block->users = 1; /* this here */
+    if (text->is_inside)
+        line = behind_line(block, 0);
+    if (text->hides && (line > 0 || !text->is_inside))
+        divide(text, block, line);
     else
-        text->first = block;
-    text->last = block;
+        add_piece(text, block, 0, block->size);
+    text->is_inside = block->text[block->size - 1] != '\n';
+    leave_block(text, block);
     return true;
 }
 
 bool toc_yaml_text_open(toc_yaml_text *text, toc_arena *arena, const toc_source *source,
-                        uint32_t block_size)
+                        uint32_t block_size, bool hides)
 {
     bool has_mark = source->size >= 3 && memcmp(source->text, "\xEF\xBB\xBF", 3) == 0;
     char mark[3];
@@ -133,9 +250,9 @@ bool toc_yaml_text_open(toc_yaml_text *text, toc_arena *arena, const toc_source 
     *text = (toc_yaml_text){.arena = arena,
                             .source = source,
                             .block_size = block_size ? block_size : TOC_YAML_BLOCK,
+                            .hides = hides,
                             .begin = has_mark ? 3 : 0};
     text->end = text->begin;
-    text->given = text->begin;
     return toc_source_blocks_open(&text->blocks, source) &&
            (!has_mark || toc_source_blocks_read(&text->blocks, mark, sizeof mark) == sizeof mark);
 }
@@ -145,29 +262,35 @@ void toc_yaml_text_close(toc_yaml_text *text)
     toc_source_blocks_close(&text->blocks);
 }
 
-bool toc_yaml_text_give(toc_yaml_text *text, unsigned char *out, size_t size, size_t *out_size)
+/* The piece that has something for libyaml; NULL: there is none any more. */
+static toc_yaml_piece *piece_to_give(toc_yaml_text *text)
 {
-    toc_yaml_block *block = text->giving;
-    uint32_t done;
+    toc_yaml_piece *piece = text->giving;
 
-    *out_size = 0;
-    if (text->given == text->end) {
+    if (piece && text->given < piece->size)
+        return piece;
+    if (!piece ? !text->first : !piece->next) {
         uint32_t kept = text->first ? text->end - text->first->at : 0;
 
         text->is_too_long = toc_source_is_long(text->source) && kept > TOC_YAML_HELD_MAX;
-        if (text->is_too_long)
-            return false;
-        if (!read_block(text))
-            return !text->blocks.has_failed;
-        block = text->last;
-    } else if (text->given == block->at + block->size) {
-        block = block->next;
+        if (text->is_too_long || !read_block(text))
+            return NULL;
     }
-    text->giving = block;
-    done = text->given - block->at;
-    if (size > block->size - done)
-        size = block->size - done;
-    memcpy(out, block->text + done, size);
+    text->giving = piece ? piece->next : text->first;
+    text->given = 0;
+    return text->giving;
+}
+
+bool toc_yaml_text_give(toc_yaml_text *text, unsigned char *out, size_t size, size_t *out_size)
+{
+    const toc_yaml_piece *piece = piece_to_give(text);
+
+    *out_size = 0;
+    if (!piece)
+        return !text->is_too_long && !text->blocks.has_failed;
+    if (size > piece->size - text->given)
+        size = piece->size - text->given;
+    memcpy(out, piece->text + text->given, size);
     text->given += (uint32_t)size;
     *out_size = size;
     return true;
@@ -177,14 +300,15 @@ void toc_yaml_text_drop(toc_yaml_text *text, size_t index)
 {
     while (text->first && text->first->next && text->first->next->next &&
            text->first != text->giving && text->first->next->next->first_char <= index) {
-        toc_yaml_block *block = text->first;
+        toc_yaml_piece *piece = text->first;
 
-        if (text->cursor == block)
+        if (text->cursor == piece)
             text->cursor = NULL;
-        text->first = block->next;
+        text->first = piece->next;
         text->first->before = NULL;
-        block->next = text->spare;
-        text->spare = block;
+        leave_block(text, piece->block);
+        piece->next = text->spare_pieces;
+        text->spare_pieces = piece;
     }
 }
 
@@ -196,59 +320,57 @@ static uint32_t look_up(const toc_yaml_text *text, size_t index)
     toc_yaml_text again;
     uint32_t found = text->begin;
 
-    if (!toc_yaml_text_open(&again, text->arena, text->source, 0))
+    if (!toc_yaml_text_open(&again, text->arena, text->source, text->block_size, text->hides))
         return found;
     while (again.chars <= index && read_block(&again)) {
-        found = again.end;
-        if (again.chars > index) {
-            found = 0;
-            walk(again.last->text, again.last->size, index - again.last->first_char, &found);
-            found += again.last->at;
-        }
+        if (again.chars > index)
+            found = toc_yaml_text_byte_of(&again, index);
+        while (again.runs)
+            toc_yaml_text_drop_run(&again);
         toc_yaml_text_drop(&again, again.chars);
     }
     toc_yaml_text_close(&again);
     return found;
 }
 
-static void set_cursor(toc_yaml_text *text, toc_yaml_block *block)
+static void set_cursor(toc_yaml_text *text, toc_yaml_piece *piece)
 {
     uint32_t at = 0;
 
-    while (at < block->size && is_tail(block->text[at]))
-        at++; /* the rest of a character of the block before */
-    text->cursor = block;
-    text->cursor_char = block->first_char;
+    while (at < piece->size && is_tail(piece->text[at]))
+        at++; /* the rest of a character of the piece before */
+    text->cursor = piece;
+    text->cursor_char = piece->first_char;
     text->cursor_byte = at;
 }
 
-/* The block in which character @p index begins, or the last one. */
-static void find_block(toc_yaml_text *text, size_t index)
+/* The piece in which character @p index begins, or the last one. */
+static void find_piece(toc_yaml_text *text, size_t index)
 {
-    toc_yaml_block *block = text->cursor ? text->cursor : text->first;
+    toc_yaml_piece *piece = text->cursor ? text->cursor : text->first;
 
-    while (block->before && index < block->first_char)
-        block = block->before;
-    while (block->next && index >= block->next->first_char)
-        block = block->next;
-    if (block != text->cursor)
-        set_cursor(text, block);
+    while (piece->before && index < piece->first_char)
+        piece = piece->before;
+    while (piece->next && index >= piece->next->first_char)
+        piece = piece->next;
+    if (piece != text->cursor)
+        set_cursor(text, piece);
 }
 
-/* Moves the cursor inside its block, a short way back by characters. */
+/* Moves the cursor inside its piece, a short way back by characters. */
 static void move_cursor(toc_yaml_text *text, size_t index)
 {
-    const toc_yaml_block *block = text->cursor;
+    const toc_yaml_piece *piece = text->cursor;
 
     if (index < text->cursor_char && text->cursor_char - index > BACK_MAX)
         set_cursor(text, text->cursor);
     while (index < text->cursor_char && text->cursor_byte > 0) {
         do
             text->cursor_byte--;
-        while (text->cursor_byte > 0 && is_tail(block->text[text->cursor_byte]));
+        while (text->cursor_byte > 0 && is_tail(piece->text[text->cursor_byte]));
         text->cursor_char--;
     }
-    walk(block->text, block->size, index - text->cursor_char, &text->cursor_byte);
+    walk(piece->text, piece->size, index - text->cursor_char, &text->cursor_byte);
     text->cursor_char = index;
 }
 
@@ -258,7 +380,7 @@ uint32_t toc_yaml_text_byte_of(toc_yaml_text *text, size_t index)
         return text->end;
     if (index < text->first->first_char)
         return look_up(text, index);
-    find_block(text, index);
+    find_piece(text, index);
     if (index >= text->chars)
         return text->end;
     if (text->cursor->is_ascii)
@@ -269,16 +391,16 @@ uint32_t toc_yaml_text_byte_of(toc_yaml_text *text, size_t index)
 
 int toc_yaml_text_at(toc_yaml_text *text, uint32_t at)
 {
-    const toc_yaml_block *block;
+    const toc_yaml_piece *piece;
 
     while (at >= text->end) {
         if (!read_block(text))
             return -1;
     }
-    block = text->cursor ? text->cursor : text->first;
-    while (block && at < block->at)
-        block = block->before;
-    while (block && at >= block->at + block->size)
-        block = block->next;
-    return block ? (unsigned char)block->text[at - block->at] : -1;
+    piece = text->cursor ? text->cursor : text->first;
+    while (piece && at < piece->at)
+        piece = piece->before;
+    while (piece && at >= piece->at + piece->size)
+        piece = piece->next;
+    return piece && at >= piece->at ? (unsigned char)piece->text[at - piece->at] : -1;
 }
