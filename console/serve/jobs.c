@@ -159,9 +159,14 @@ static void keep_line(toc_job *job, const char *text, size_t size)
     for (size_t i = 0; i < size; i++) {
         unsigned char byte = (unsigned char)text[i];
 
-        if (byte == '\n' && i + 1 < size)
+        if (byte == '\n')
+            job->is_line_over = true;
+        if (byte < 0x20 || byte == 0x7f)
+            continue;
+        if (job->is_line_over)
             job->problem_size = 0;
-        else if (byte >= 0x20 && byte != 0x7f && job->problem_size + 1 < sizeof job->problem)
+        job->is_line_over = false;
+        if (job->problem_size + 1 < sizeof job->problem)
             job->problem[job->problem_size++] = (char)byte;
     }
     job->problem[job->problem_size] = '\0';

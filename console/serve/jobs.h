@@ -40,6 +40,7 @@ typedef struct toc_job {
     size_t room;
     char problem[200]; /* FAILED: the last line of its standard error, or what befell it */
     size_t problem_size;
+    bool is_line_over; /* of its standard error: the next byte begins another */
 } toc_job;
 
 typedef void toc_job_ended(void *context, toc_job *job);

@@ -76,7 +76,10 @@ static void a_failure_has_its_last_line(void **state)
 
     (void)state;
     begin(&it);
-    add(&it, &job, "printf half; echo first >&2; echo 'the reason' >&2; exit 3", 1);
+    add(&it, &job,
+        "printf half; echo first >&2; sleep 0.05; printf 'the ' >&2; sleep 0.05; echo reason >&2; "
+        "exit 3",
+        1);
     run(&it, 1, 0);
     assert_int_equal(job.state, TOC_JOB_FAILED);
     assert_string_equal(job.problem, "the reason");
