@@ -27,7 +27,7 @@ static const struct {
      "objective care }\n"
      "  decision holds \"Does it hold?\" { by fire-crew  after patch  within 90min of incident  "
      "takes 5min  objective care\n"
-     "    yes when contained -> end  no -> patch after 10min, beg }\n"
+     "    yes when contained -> end  no -> patch after 10min  worse -> beg }\n"
      "  step beg \"Ask for help\" { by office  within 1h  takes 5min  objective care }\n"
      "}\n"},
     {FAULT_BEFORE_KNOWLEDGE,
