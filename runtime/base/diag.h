@@ -85,7 +85,7 @@ typedef struct toc_diag_wording {
 #define TOC_LISTED        "\3%s\2" /* for one that is a word of a fixed list, without back-ticks */
 
 /** @p text with its keywords marked as if it were a format: for arguments that are whole phrases. */
-const char *toc_keywords_mark(toc_arena *arena, const char *text);
+const char *toc_keywords_mark(toc_arena *arena, const char *text) __attribute__((format_arg(2)));
 
 typedef struct toc_diag_sink {
     toc_arena *arena;
