@@ -35,10 +35,10 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wswitch-enum -Wstric
 # what flex, bison and long pages in strings cannot live up to
 GEN_WARNINGS := -Wall -Wextra -Wno-unused-parameter -Wno-unused-function -Wno-sign-compare \
     -Wno-overlength-strings -Werror
-ROOTS := -Iruntime -Icompiler -I$(BUILD)/gen -Igrammar -I.
+ROOTS := -Iruntime -Icompiler -Iconsole -I$(BUILD)/gen -Igrammar -I.
 # asked when first needed, and once: `make setup` may have to install pkg-config before
-LIB_CFLAGS = $(eval LIB_CFLAGS := $$(shell $(PKG_CONFIG) --cflags yaml-0.1 libutf8proc libcgraph z3 json-c pangocairo pangoft2 fontconfig cairo-pdf cairo-ft libqrencode xlsxwriter libzip expat))$(LIB_CFLAGS)
-LIBS = $(eval LIBS := $$(shell $(PKG_CONFIG) --libs yaml-0.1 libutf8proc libcgraph z3 json-c pangocairo pangoft2 fontconfig cairo-pdf cairo-ft libqrencode xlsxwriter libzip expat))$(LIBS)
+LIB_CFLAGS = $(eval LIB_CFLAGS := $$(shell $(PKG_CONFIG) --cflags yaml-0.1 libutf8proc libcgraph z3 json-c pangocairo pangoft2 fontconfig cairo-pdf cairo-ft libqrencode xlsxwriter libzip expat libmicrohttpd sqlite3 libpq))$(LIB_CFLAGS)
+LIBS = $(eval LIBS := $$(shell $(PKG_CONFIG) --libs yaml-0.1 libutf8proc libcgraph z3 json-c pangocairo pangoft2 fontconfig cairo-pdf cairo-ft libqrencode xlsxwriter libzip expat libmicrohttpd sqlite3 libpq))$(LIBS)
 TEST_CFLAGS = $(eval TEST_CFLAGS := $$(shell $(PKG_CONFIG) --cflags cmocka))$(TEST_CFLAGS)
 TEST_LIBS = $(eval TEST_LIBS := $$(shell $(PKG_CONFIG) --libs cmocka))$(TEST_LIBS)
 CGRAPH_VERSION = $(eval CGRAPH_VERSION := $$(shell $(PKG_CONFIG) --modversion libcgraph))$(CGRAPH_VERSION)
@@ -51,6 +51,7 @@ LINT_DEFINES = -DTOC_VERSION=\"$(VERSION)\" -DTOC_CGRAPH_VERSION=\"$(CGRAPH_VERS
 # ── sources ───────────────────────────────────────────────────────────────────
 RUNTIME_C := $(sort $(wildcard runtime/*/*.c))
 COMPILER_C := $(sort $(wildcard compiler/*/*.c))
+CONSOLE_C := $(sort $(wildcard console/*/*.c))
 CLI_C := $(sort $(wildcard cli/*.c))
 SUPPORT_C := $(sort $(wildcard tests/support/*.c)) tests/embed/player.c
 UNIT_C := $(sort $(wildcard tests/unit/test_*.c))
@@ -61,6 +62,8 @@ PRECISION_C := $(sort $(wildcard bench/precision/*.c))
 PAGES := $(sort $(wildcard compiler/driver/explain/T*.md))
 GRAMMAR := $(wildcard grammar/plan.y)
 PO := $(sort $(wildcard po/*.po))
+# the pages of live exercises: what is in the folder is in the program
+WEB := $(sort $(foreach ending,html css js svg png woff2,$(wildcard console/web/*.$(ending))))
 
 GEN := $(BUILD)/gen
 GEN_HEADERS := $(if $(GRAMMAR),$(GEN)/plan.tab.h)
@@ -69,6 +72,7 @@ GEN_C := $(GEN)/explain_pages.c $(if $(GRAMMAR),$(GEN)/plan.tab.c $(GEN)/plan.le
 objects = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 RUNTIME_O := $(call objects,$(RUNTIME_C)) $(BUILD)/obj/gen/catalogues.o
 COMPILER_O := $(call objects,$(COMPILER_C)) $(patsubst $(GEN)/%.c,$(BUILD)/obj/gen/%.o,$(GEN_C))
+CONSOLE_O := $(call objects,$(CONSOLE_C)) $(BUILD)/obj/gen/web_files.o
 CLI_O := $(call objects,$(CLI_C))
 SUPPORT_O := $(call objects,$(SUPPORT_C))
 # what tests of the command line link; main.o and the sub-commands stay out
@@ -85,6 +89,7 @@ ENGINE_SO := $(BUILD)/libtocsin-runtime.so.$(VERSION)
 SONAME := libtocsin-runtime.so.$(firstword $(subst ., ,$(VERSION)))
 RUNTIME_LIB := $(BUILD)/libtocsin.a
 COMPILER_LIB := $(BUILD)/libtocsin-compiler.a
+CONSOLE_LIB := $(BUILD)/libtocsin-console.a
 PROGRAM := $(BUILD)/tocsin
 TESTS := $(patsubst %.c,$(BUILD)/%,$(UNIT_C) $(PROPERTY_C))
 REPLAYS := $(patsubst tests/fuzz/%.c,$(BUILD)/tests/replay/%,$(FUZZ_C))
@@ -93,10 +98,10 @@ BENCHES := $(patsubst bench/%.c,$(BUILD)/bench/%,$(BENCH_C))
 TOOLS := $(BUILD)/tools/marks
 
 # ── what people call ──────────────────────────────────────────────────────────
-.PHONY: all help setup setup-dev check check-axe check-run check-now demo demo-now asan tsan hostile check-oracles \
+.PHONY: all help setup setup-dev check check-axe check-console check-run check-now demo demo-now asan tsan hostile kill-test check-oracles \
     valgrind valgrind-now fuzz fuzz-now bless lint lint-now cover cover-now soak sweep bench bench-check \
     bench-chart gallery install install-lib clean \
-    determinism tests fuzzers FORCE
+    determinism tests fuzzers console-load FORCE
 
 all: $(PROGRAM) $(RUNTIME_LIB) $(ENGINE_LIB) $(ENGINE_SO)
 
@@ -106,10 +111,13 @@ help:
 	@echo 'make demo         a plan checked, drawn and drilled'
 	@echo 'make asan         all tests with address and undefined-behaviour sanitizers'
 	@echo 'make check-oracles  exports on XState and SCION: the same states as ours; reports by axe-core'
+	@echo 'make check-console  live exercises in browsers, from the lobby to the report'
 	@echo 'make hostile      damaged machine images, all bytes, under AddressSanitizer'
 	@echo 'make tsan         engines in threads under ThreadSanitizer'
 	@echo 'make valgrind     unit tests and commands under valgrind'
 	@echo 'make soak         100 000 random drills, and random plans through every property'
+	@echo 'make kill-test    writers of journals killed at 500 moments'
+	@echo 'make console-load  live exercises: 50 players, 1 000 idle windows, kill -9 at 500 moments'
 	@echo 'make sweep        every allocation fails once, and from there on'
 	@echo 'make fuzz T=60    all fuzz targets, T seconds together'
 	@echo 'make lint         form, clang-tidy, floors, sizes, headers, globals'
@@ -138,6 +146,10 @@ check-axe: setup-dev
 	$(Q)+$(MAKE) $(PROGRAM)
 	$(Q)BUILD=$(BUILD) tests/oracles/axe/run
 check-oracles: check-axe
+# The pages of live exercises in a browser; wants chromium, npm and its registry.
+check-console: setup-dev
+	$(Q)+$(MAKE) $(PROGRAM)
+	$(Q)BUILD=$(BUILD) tests/console/run
 asan: setup
 	$(Q)+LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0 $(MAKE) check-run BUILD=$(BUILD)/asan LINT=no \
 	    CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all' \
@@ -178,7 +190,8 @@ determinism: setup-dev
 
 # ── tests ─────────────────────────────────────────────────────────────────────
 tests: $(PROGRAM) $(TESTS) $(REPLAYS) $(TOOLS) $(BUILD)/bench/bench_precision $(BUILD)/bench/bench_gen_plan $(RUNTIME_LIB) $(COMPILER_LIB) \
-    $(ENGINE_LIB) $(ENGINE_SO) $(addprefix $(BUILD)/tests/embed/,in_memory threads hostile) $(BUILD)/tools/image_layout
+    $(ENGINE_LIB) $(ENGINE_SO) $(addprefix $(BUILD)/tests/embed/,in_memory threads hostile) $(BUILD)/tools/image_layout \
+    $(BUILD)/tests/console/journal_writer
 
 # First build, as parallel as asked for, then run: the runner is one process.
 check-run:
@@ -189,6 +202,15 @@ check-run:
 soak: tests
 	$(Q)TOCSIN_ROUNDS=5000 $(BUILD)/tests/property/test_engine_properties
 	$(Q)TOCSIN_ROUNDS=5000 $(BUILD)/tests/property/test_replay
+
+# Writers of journals, and the server of some, killed in the middle of their work.
+kill-test: $(PROGRAM) $(BUILD)/tests/console/journal_writer
+	$(Q)BUILD=$(BUILD) tests/console/kill-test 500
+	$(Q)BUILD=$(BUILD) tests/console/kill-test 40 server || [ $$? -eq 77 ]
+
+# Fifty players, a thousand idle windows, a thousand half-open connections, 500 times kill -9: minutes.
+console-load: $(PROGRAM)
+	$(Q)TOCSIN=$(abspath $(PROGRAM)) tests/console/load/run
 
 sweep: tests
 	$(Q)TOCSIN_SWEEP=all $(BUILD)/tests/property/test_sweep
@@ -248,7 +270,7 @@ demo-now: $(PROGRAM)
 # Changes when compiler or flags change, so that all is compiled again.
 $(BUILD)/flags: FORCE
 	@mkdir -p $(@D)
-	@$(PKG_CONFIG) --exists yaml-0.1 libutf8proc libcgraph z3 json-c pangocairo pangoft2 fontconfig cairo-pdf cairo-ft libqrencode xlsxwriter libzip expat || { tools/setup --say build; \
+	@$(PKG_CONFIG) --exists yaml-0.1 libutf8proc libcgraph z3 json-c pangocairo pangoft2 fontconfig cairo-pdf cairo-ft libqrencode xlsxwriter libzip expat libmicrohttpd sqlite3 libpq || { tools/setup --say build; \
 	    echo 'make: libraries are missing; see packages.txt' >&2; exit 1; }
 	@printf '%s\n' '$(subst ','\'',$(CC) $(CFLAGS) $(WARNINGS) $(BASE_FLAGS) $(CLI_DEFINES))' > $@.new
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
@@ -283,6 +305,15 @@ $(GEN)/explain_pages.c: $(BUILD)/tools/embed_pages $(GEN)/pages.list $(PAGES)
 	$(call say,PAGES,$@)
 	$(Q)$< $(PAGES) > $@
 
+$(GEN)/web.list: FORCE
+	@mkdir -p $(@D)
+	@printf '%s\n' $(WEB) > $@.new
+	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+
+$(GEN)/web_files.c: $(BUILD)/tools/embed_files $(GEN)/web.list $(WEB)
+	$(call say,PAGES,$@)
+	$(Q)$< $(WEB) > $@
+
 # Words in other languages: checked and sorted by msgfmt, then built in.
 $(GEN)/po/%.mo: po/%.po $(BUILD)/flags
 	$(call say,MSG,$<)
@@ -315,8 +346,9 @@ $(BUILD)/pic/%.o: %.c $(BUILD)/flags
 
 $(RUNTIME_LIB): $(RUNTIME_O)
 $(COMPILER_LIB): $(COMPILER_O)
+$(CONSOLE_LIB): $(CONSOLE_O)
 $(ENGINE_LIB): $(ENGINE_O)
-$(RUNTIME_LIB) $(COMPILER_LIB) $(ENGINE_LIB):
+$(RUNTIME_LIB) $(COMPILER_LIB) $(CONSOLE_LIB) $(ENGINE_LIB):
 	$(call say,AR,$@)
 	@rm -f $@
 	$(Q)$(AR) rcsD $@ $^
@@ -326,9 +358,9 @@ $(ENGINE_SO): $(ENGINE_PIC_O) runtime/exports.map
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -shared -Wl,-soname,$(SONAME) -Wl,--no-undefined \
 	    -Wl,--version-script=runtime/exports.map -o $@ $(ENGINE_PIC_O)
 
-$(PROGRAM): $(CLI_O) $(COMPILER_LIB) $(RUNTIME_LIB)
+$(PROGRAM): $(CLI_O) $(CONSOLE_LIB) $(COMPILER_LIB) $(RUNTIME_LIB)
 	$(call say,LD,$@)
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(CLI_O) $(COMPILER_LIB) $(RUNTIME_LIB) $(LIBS)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(CLI_O) $(CONSOLE_LIB) $(COMPILER_LIB) $(RUNTIME_LIB) $(LIBS)
 
 # Only what a test needs of the command line is linked: it comes as a library too.
 $(BUILD)/cli.a: $(CLI_TEST_O)
@@ -336,7 +368,7 @@ $(BUILD)/cli.a: $(CLI_TEST_O)
 	$(Q)$(AR) rcsD $@ $^
 
 , := ,
-TEST_PARTS := $(SUPPORT_O) $(BUILD)/cli.a $(COMPILER_LIB) $(RUNTIME_LIB)
+TEST_PARTS := $(SUPPORT_O) $(BUILD)/cli.a $(CONSOLE_LIB) $(COMPILER_LIB) $(RUNTIME_LIB)
 $(TESTS): $(BUILD)/%: $(BUILD)/obj/%.o $(TEST_PARTS)
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
@@ -348,6 +380,12 @@ $(BUILD)/tests/property/test_sweep: TEST_LDFLAGS = $(patsubst %,-Wl$(,)--wrap=%,
 
 # Prints traces of a plan as it stands in memory, to hold images and generated C against.
 $(BUILD)/tests/embed/in_memory: $(BUILD)/obj/tests/embed/in_memory.o $(BUILD)/obj/tests/embed/player.o $(COMPILER_LIB) $(RUNTIME_LIB)
+	$(call say,LD,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+# Writes journals for tests of them.
+$(BUILD)/tests/console/journal_writer: $(BUILD)/obj/tests/console/journal_writer.o $(CONSOLE_LIB) $(RUNTIME_LIB)
 	$(call say,LD,$@)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)

@@ -160,6 +160,15 @@ static bool is_readable(const toc_sheet_size *size)
     return !size->is_too_large && size->points >= TOC_POINTS_READABLE;
 }
 
+/* Letters that can only be read with the nose on the wall are too small there: several sheets. */
+static bool is_enough(const toc_view *view, const toc_sheet_size *size)
+{
+    bool is_wall = size->paper && toc_paper_is_wall(size->paper->width, size->paper->height);
+
+    return is_readable(size) &&
+           (view->kind != TOC_VIEW_FLOW || !is_wall || size->points >= TOC_POINTS_DESK);
+}
+
 /* No roll of paper is so wide. */
 static bool is_wider_than_rolls(const toc_sheet_size *size)
 {
@@ -193,8 +202,8 @@ static int add_sheets(job *it, const toc_view *view)
 {
     toc_sheet_size size = toc_sheet_fit(it->maker, view);
 
-    return is_readable(&size) && !is_wider_than_rolls(&size) ? add_single(it, view, &size)
-                                                             : add_linked(it, view, &size);
+    return is_enough(view, &size) && !is_wider_than_rolls(&size) ? add_single(it, view, &size)
+                                                                 : add_linked(it, view, &size);
 }
 
 /* What a chart shows beside the plan; NULL: nothing. */

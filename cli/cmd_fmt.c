@@ -5,8 +5,8 @@
 #include "base/diag.h"
 #include "base/source.h"
 #include "cli/cmd.h"
-#include "driver/line_diff.h"
 #include "cli/output.h"
+#include "driver/line_diff.h"
 #include "syntax/format.h"
 #include "syntax/localise.h"
 

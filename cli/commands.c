@@ -8,9 +8,10 @@
 #include "cli/command_rows.h"
 
 static const toc_command *const commands[] = {
-    &toc_command_check, &toc_command_fmt,     &toc_command_chart,  &toc_command_cards,
-    &toc_command_build, &toc_command_drill,   &toc_command_test,   &toc_command_generate,
-    &toc_command_msel,  &toc_command_explain, &toc_command_doctor, &toc_command_help,
+    &toc_command_check,  &toc_command_fmt,      &toc_command_chart, &toc_command_cards,
+    &toc_command_build,  &toc_command_drill,    &toc_command_table, &toc_command_journal,
+    &toc_command_test,   &toc_command_generate, &toc_command_msel,  &toc_command_explain,
+    &toc_command_doctor, &toc_command_help,
 };
 
 const toc_command *const *toc_commands_all(size_t *out_count)

@@ -14,10 +14,11 @@ static const toc_example drill_examples[] = {
 static const toc_option drill_options[] = {
     {TOC_OPT_REPORT, "report", 'o', TOC_VALUE_FILE, "FILE",
      "write the report to FILE, in the form that its name ends in: txt, json, html, pdf, md, xlsx, "
-     "junit or xml, patch; may be given several times (default, and -: standard output)",
+     "junit or xml, patch, csv; may be given several times (default, and -: standard output)",
      NULL, false},
-    {TOC_OPT_FORMAT, "format", 0, TOC_VALUE_CHOICE, "text|json|html|pdf|md|xlsx|junit|patch",
-     "form of the one report, whatever FILE ends in; patch: only the proposed change to the plan "
+    {TOC_OPT_FORMAT, "format", 0, TOC_VALUE_CHOICE, "text|json|html|pdf|md|xlsx|junit|patch|csv",
+     "form of the one report, whatever FILE ends in; patch: only the proposed change to the plan; "
+     "csv: only the improvement plan "
      "(default: what FILE ends in, else text)",
      NULL, false},
     {TOC_OPT_SKIN, "skin", 0, TOC_VALUE_CHOICE, "hseep|aqt9009",

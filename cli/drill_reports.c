@@ -7,6 +7,7 @@
 #include "aar/html.h"
 #include "aar/junit.h"
 #include "aar/markdown.h"
+#include "aar/measures.h"
 #include "aar/paper.h"
 #include "aar/patch.h"
 #include "aar/workbook.h"
@@ -18,11 +19,11 @@
 static const struct {
     const char *ending;
     toc_report_form form;
-} endings[] = {
-    {"txt", TOC_REPORT_TEXT},    {"text", TOC_REPORT_TEXT},   {"json", TOC_REPORT_JSON},
-    {"html", TOC_REPORT_HTML},   {"htm", TOC_REPORT_HTML},    {"pdf", TOC_REPORT_PDF},
-    {"md", TOC_REPORT_MARKDOWN}, {"xlsx", TOC_REPORT_XLSX},   {"xml", TOC_REPORT_JUNIT},
-    {"junit", TOC_REPORT_JUNIT}, {"patch", TOC_REPORT_PATCH}, {"diff", TOC_REPORT_PATCH}};
+} endings[] = {{"txt", TOC_REPORT_TEXT},    {"text", TOC_REPORT_TEXT},   {"json", TOC_REPORT_JSON},
+               {"html", TOC_REPORT_HTML},   {"htm", TOC_REPORT_HTML},    {"pdf", TOC_REPORT_PDF},
+               {"md", TOC_REPORT_MARKDOWN}, {"xlsx", TOC_REPORT_XLSX},   {"xml", TOC_REPORT_JUNIT},
+               {"junit", TOC_REPORT_JUNIT}, {"patch", TOC_REPORT_PATCH}, {"diff", TOC_REPORT_PATCH},
+               {"csv", TOC_REPORT_CSV}};
 
 /* As the choices of --format stand. */
 static const struct {
@@ -30,7 +31,7 @@ static const struct {
     toc_report_form form;
 } words[] = {{"text", TOC_REPORT_TEXT},   {"json", TOC_REPORT_JSON},   {"html", TOC_REPORT_HTML},
              {"pdf", TOC_REPORT_PDF},     {"md", TOC_REPORT_MARKDOWN}, {"xlsx", TOC_REPORT_XLSX},
-             {"junit", TOC_REPORT_JUNIT}, {"patch", TOC_REPORT_PATCH}};
+             {"junit", TOC_REPORT_JUNIT}, {"patch", TOC_REPORT_PATCH}, {"csv", TOC_REPORT_CSV}};
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
@@ -56,7 +57,7 @@ static bool take_form(const toc_args *args, bool is_one, toc_report_target *targ
         return true;
     toc_args_complain(args,
                       "`%s`: no form of a report ends so; take txt, json, html, pdf, md, xlsx, "
-                      "junit, xml or patch",
+                      "junit, xml, patch or csv",
                       target->path);
     return false;
 }
@@ -141,7 +142,7 @@ typedef struct job {
 static bool needs_document(toc_report_form form)
 {
     return form == TOC_REPORT_HTML || form == TOC_REPORT_PDF || form == TOC_REPORT_MARKDOWN ||
-           form == TOC_REPORT_XLSX;
+           form == TOC_REPORT_XLSX || form == TOC_REPORT_CSV;
 }
 
 static toc_skin skin_of(const job *j)
@@ -204,6 +205,8 @@ static toc_status write_form(job *j, toc_report_form form, FILE *out)
         return toc_workbook_write(j->document, out);
     case TOC_REPORT_JUNIT:
         return toc_junit_write(&j->pages, out);
+    case TOC_REPORT_CSV:
+        return toc_measures_write(j->document, out);
     case TOC_REPORT_PATCH:
         fputs(j->patch, out);
         break;

@@ -16,6 +16,7 @@ typedef enum toc_report_form {
     TOC_REPORT_MARKDOWN,
     TOC_REPORT_XLSX,
     TOC_REPORT_JUNIT,
+    TOC_REPORT_CSV,
     TOC_REPORT_PATCH
 } toc_report_form;
 

@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-#include "driver/line_diff.h"
 #include "cli/plan_folder.h"
 #include "driver/fix.h"
+#include "driver/line_diff.h"
 
 static void tell(const toc_fixed *fixed, bool is_diff)
 {

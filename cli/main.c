@@ -22,12 +22,16 @@ static int run(const toc_args *args)
         return toc_cmd_build(args);
     case TOC_CMD_DRILL:
         return toc_cmd_drill(args);
+    case TOC_CMD_TABLE:
+        return toc_cmd_table(args);
     case TOC_CMD_TEST:
         return toc_cmd_test(args);
     case TOC_CMD_GENERATE:
         return toc_cmd_generate(args);
     case TOC_CMD_MSEL:
         return toc_cmd_msel(args);
+    case TOC_CMD_JOURNAL:
+        return toc_cmd_journal(args);
     case TOC_CMD_EXPLAIN:
         return toc_cmd_explain(args);
     case TOC_CMD_DOCTOR:

@@ -349,13 +349,14 @@ static void put_end(maker *m)
 void toc_list_rows_make(toc_arena *arena, const toc_yaml *root, const toc_scenario *scenario,
                         const toc_drill *drill, toc_list_rows *out)
 {
-    maker m = {.arena = arena,
-               .root = root,
-               .scenario = scenario,
-               .drill = drill,
-               .actions = TOC_NEW_ARRAY(arena, const char *, toc_scenario_entry_count(scenario) + 1),
-               .objectives = TOC_NEW_ARRAY(arena, const char *, toc_scenario_entry_count(scenario) + 1),
-               .out = out};
+    maker m = {
+        .arena = arena,
+        .root = root,
+        .scenario = scenario,
+        .drill = drill,
+        .actions = TOC_NEW_ARRAY(arena, const char *, toc_scenario_entry_count(scenario) + 1),
+        .objectives = TOC_NEW_ARRAY(arena, const char *, toc_scenario_entry_count(scenario) + 1),
+        .out = out};
 
     collect_list(&m, "disturb", 0);
     collect_list(&m, "script", 1);

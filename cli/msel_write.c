@@ -3,27 +3,10 @@
 #include <string.h>
 
 #include "aar/workbook_file.h"
+#include "base/csv_cell.h"
 #include "cli/msel_rows.h"
 
 /* ── CSV ─────────────────────────────────────────────────────────────────── */
-
-static void put_cell(toc_arena *arena, const char *text, char separator, FILE *out)
-{
-    const char special[] = {'"', '\n', '\r', ' ', ',', ';', '\t', separator, '\0'};
-
-    text = toc_msel_escape(arena, text);
-    if (!strpbrk(text, special)) {
-        (void)fputs(text, out);
-        return;
-    }
-    (void)fputc('"', out);
-    for (; *text; text++) {
-        if (*text == '"')
-            (void)fputc('"', out);
-        (void)fputc(*text, out);
-    }
-    (void)fputc('"', out);
-}
 
 void toc_list_rows_csv(toc_arena *arena, const toc_list_rows *rows, const toc_msel_map *map,
                        char separator, FILE *out)
@@ -35,8 +18,9 @@ void toc_list_rows_csv(toc_arena *arena, const toc_list_rows *rows, const toc_ms
 
             if (k > 0)
                 (void)fputc(separator, out);
-            put_cell(arena, i == 0 ? column->title : rows->list.items[i - 1].cells[column->role],
-                     separator, out);
+            toc_csv_write_cell(arena,
+                               i == 0 ? column->title : rows->list.items[i - 1].cells[column->role],
+                               separator, out);
         }
         (void)fputs("\r\n", out);
     }
@@ -66,7 +50,7 @@ static void keep(book *b, lxw_error error)
 /* Only so much of it is a workbook's: as text it stays text, whatever it begins with. */
 static const char *escaped(toc_arena *arena, const char *text)
 {
-    return text[0] == '\'' ? toc_msel_escape(arena, text) : text;
+    return text[0] == '\'' ? toc_csv_escape(arena, text) : text;
 }
 
 static void put_time(book *b, lxw_row_t row, lxw_col_t column, toc_ms local)

@@ -246,6 +246,15 @@ static void print_messages(toc_session *session)
     }
 }
 
+bool toc_session_tell(toc_session *session)
+{
+    toc_diag_localise(&session->sink, session->sources);
+    toc_diag_sink_finish(&session->sink);
+    print_messages(session);
+    session->is_told = true;
+    return session->sink.error_count == 0;
+}
+
 static int print_findings(toc_session *session, int exit_code)
 {
     toc_diag_localise(&session->sink, session->sources);

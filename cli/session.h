@@ -68,6 +68,10 @@ const toc_machine *toc_session_machine(toc_session *session, const char *path);
  *  many warnings that were. */
 uint32_t toc_session_put_aside(toc_session *session);
 
+/** Prints what was found so far, and nothing of it again at the end: for a sub-command that goes on for
+ *  hours.  False: an error is among it. */
+bool toc_session_tell(toc_session *session);
+
 /** Opens an output at @p path (NULL, "-": standard output), at most TOC_SESSION_OUTPUTS in a session.
  *  NULL after a message. */
 FILE *toc_session_open(toc_session *session, const char *path);

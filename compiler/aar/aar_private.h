@@ -46,6 +46,19 @@ void toc_aar_trace(const toc_aar *a);
 void toc_aar_resources(const toc_aar *a);
 void toc_aar_expects(const toc_aar *a);
 
+/* Evaluators' notes, and what was done outside the plan: where there are any. */
+void toc_aar_observations(const toc_aar *a);
+void toc_aar_outside(const toc_aar *a);
+bool toc_aar_has_ratings(const toc_aar *a);
+/** How evaluators rate an objective, or the whole: `S (Chen), M (Li)`; "": nobody does. */
+const char *toc_aar_ratings(const toc_aar *a, toc_about about, uint32_t objective);
+/** The notes about an objective and the duties that serve it, as items under a heading of @p level (0:
+ *  without one); false: there are none, and no heading. */
+bool toc_aar_notes(const toc_aar *a, uint32_t objective, unsigned level);
+/** Act outside the plan number @p index (0-based, by time) as a line of the trace; false: there is none before
+ *  @p before. */
+bool toc_aar_outside_line(const toc_aar *a, uint32_t index, toc_ms before, toc_story_line *out);
+
 /** What went well for @p objective (TOC_NONE: all), as items; false: nothing. */
 bool toc_aar_strengths(const toc_aar *a, uint32_t objective);
 /** The issues of @p objective (TOC_NONE: those of none), each under a heading of @p level with its

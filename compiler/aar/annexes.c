@@ -109,7 +109,7 @@ void toc_aar_script(const toc_aar *a)
 
 /* ── the trace ───────────────────────────────────────────────────────────── */
 
-void toc_aar_trace(const toc_aar *a)
+static void add_line(const toc_aar *a, const toc_story_line *line, uint32_t *lines)
 {
     static const toc_aar_column columns[] = {
         {TOC_WORD_C_TIME, 12, false},
@@ -117,23 +117,37 @@ void toc_aar_trace(const toc_aar *a)
         {TOC_WORD_C_WHAT, 52, false},
         {TOC_WORD_C_WHO, 24, false},
     };
+    toc_cell cells[] = {
+        toc_cell_text(toc_time_text(a->doc->arena, line->at)),
+        toc_cell_text(toc_clock_text(a->p, line->at)),
+        toc_cell_text(line->text),
+        toc_cell_text(line->who),
+    };
+
+    if (++*lines > TRACE_LINES_MAX)
+        return;
+    if (*lines == 1)
+        toc_aar_begin(a, TOC_WORD_A_TRACE, "trace", columns, COUNT(columns));
+    toc_document_row(a->doc, cells);
+}
+
+/* With what was done outside the plan, each behind what happened at its instant. */
+void toc_aar_trace(const toc_aar *a)
+{
     toc_story_line line;
+    toc_story_line outside;
     uint32_t lines = 0;
+    uint32_t next = 0;
 
     for (uint32_t i = 0; i < a->p->drill->happening_count; i++) {
-        if (!toc_story_at(a->p, i, &line) || lines++ >= TRACE_LINES_MAX)
+        if (!toc_story_at(a->p, i, &line))
             continue;
-        toc_cell cells[] = {
-            toc_cell_text(toc_time_text(a->doc->arena, line.at)),
-            toc_cell_text(toc_clock_text(a->p, line.at)),
-            toc_cell_text(line.text),
-            toc_cell_text(line.who),
-        };
-
-        if (lines == 1)
-            toc_aar_begin(a, TOC_WORD_A_TRACE, "trace", columns, COUNT(columns));
-        toc_document_row(a->doc, cells);
+        for (; toc_aar_outside_line(a, next, line.at, &outside); next++)
+            add_line(a, &outside, &lines);
+        add_line(a, &line, &lines);
     }
+    for (; toc_aar_outside_line(a, next, INT64_MAX, &outside); next++)
+        add_line(a, &outside, &lines);
     if (lines == 0)
         toc_document_text(a->doc, TOC_TONE_MUTED, word(a, TOC_WORD_A_NOTHING_HAPPENED));
     if (lines > TRACE_LINES_MAX)

@@ -35,6 +35,8 @@ typedef struct toc_column {
 
 #define TOC_COLUMNS_MAX 10u
 
+#define TOC_SHEET_IMPROVEMENTS "improvements" /* the sheet that the improvement plan is */
+
 #define TOC_LEVELS      4u /* of headings */
 
 typedef enum toc_block_kind {

@@ -138,7 +138,7 @@ void toc_aar_improvements(const toc_aar *a)
                                   .share = heads[i].share,
                                   .is_right = i == 0,
                                   .is_blank = heads[i].is_blank};
-    toc_document_table(a->doc, word(a, TOC_WORD_A_IMPROVEMENTS), "improvements", columns,
+    toc_document_table(a->doc, word(a, TOC_WORD_A_IMPROVEMENTS), TOC_SHEET_IMPROVEMENTS, columns,
                        COUNT(heads));
     for (uint32_t i = 0; i < a->review->issues.count; i++) {
         const toc_issue *issue = &a->review->issues.items[i];

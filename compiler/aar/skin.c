@@ -121,6 +121,14 @@ void toc_aar_annexes(const toc_aar *a)
         toc_document_annex(a->doc, toc_aar_word(a, TOC_WORD_A_EXPECTS));
         toc_aar_expects(a);
     }
+    if (a->p->drill->script->observation_count > 0) {
+        toc_document_annex(a->doc, toc_aar_word(a, TOC_WORD_A_NOTES));
+        toc_aar_observations(a);
+    }
+    if (a->p->drill->script->outside_count > 0) {
+        toc_document_annex(a->doc, toc_aar_word(a, TOC_WORD_A_OUTSIDE));
+        toc_aar_outside(a);
+    }
     toc_document_annex(a->doc, toc_aar_word(a, TOC_WORD_A_ANNEX_SCRIPT));
     toc_aar_script(a);
     toc_document_annex(a->doc, toc_aar_word(a, TOC_WORD_A_ANNEX_TRACE));

@@ -36,9 +36,13 @@ static void process(const toc_aar *a)
 
 static void objectives(const toc_aar *a)
 {
+    unsigned level = 3; /* one heading over the notes about all of them */
+
     heading(a, 2, TOC_WORD_Q_OBJECTIVES);
     toc_document_text(a->doc, TOC_TONE_PLAIN, toc_aar_result(a));
     toc_aar_objectives(a);
+    for (uint32_t i = 0; i < a->p->score->objectives.count; i++)
+        level = toc_aar_notes(a, a->p->score->objectives.items[i].id, level) ? 0 : level;
 }
 
 static void all_issues(const toc_aar *a)

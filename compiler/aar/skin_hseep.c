@@ -52,6 +52,8 @@ static void analyse(const toc_aar *a, uint32_t objective, const char *title)
     toc_document_heading(a->doc, 3, toc_aar_word(a, TOC_WORD_A_AREAS));
     if (!toc_aar_issues(a, objective, 4))
         toc_document_item(a->doc, toc_aar_word(a, TOC_WORD_A_NO_AREAS));
+    if (objective != TOC_NONE)
+        (void)toc_aar_notes(a, objective, 3);
 }
 
 static void capabilities(const toc_aar *a)

@@ -2,7 +2,7 @@
 #include "aar/aar_private.h"
 
 #define COUNT(array)      (sizeof(array) / sizeof(array)[0])
-#define OBJECTIVE_COLUMNS 9
+#define OBJECTIVE_COLUMNS 10 /* with all that may be left out */
 
 const char *toc_aar_word(const toc_aar *a, toc_report_word word)
 {
@@ -101,9 +101,10 @@ static bool has_capabilities(const toc_aar *a)
     return false;
 }
 
-/* The cells behind title and capability, which is left out where no objective has one. */
+/* The cells behind title and capability, which is left out where no objective has one, as are
+ * evaluators' ratings where there are none. */
 static void add_scores(const toc_aar *a, const char *title, const char *capability,
-                       const toc_objective_score *row, toc_grade grade)
+                       const char *ratings, const toc_objective_score *row, toc_grade grade)
 {
     bool is_tested = row->points != TOC_POINTS_NONE;
     toc_tone tone = is_tested ? tone_of_rating(row->rating) : TOC_TONE_MUTED;
@@ -121,40 +122,60 @@ static void add_scores(const toc_aar *a, const char *title, const char *capabili
                             : toc_cell_toned(toc_aar_word(a, TOC_WORD_NOT_TESTED), TOC_TONE_MUTED);
     cells[at++] = toc_cell_toned(is_tested ? toc_rating_letter(row->rating) : "", tone);
     cells[at++] = toc_cell_toned(is_tested ? toc_grade_text(a->p, grade) : "", tone);
+    if (toc_aar_has_ratings(a))
+        cells[at++] = toc_cell_text(ratings);
     toc_document_row(a->doc, cells);
 }
 
-void toc_aar_objectives(const toc_aar *a)
+/* The title takes the room of what is left out. */
+static void begin_objectives(const toc_aar *a)
 {
-    static const toc_aar_column columns[] = {
+    static const toc_aar_column columns[OBJECTIVE_COLUMNS] = {
         {TOC_WORD_C_OBJECTIVE, 25, false}, {TOC_WORD_C_CAPABILITY, 15, false},
         {TOC_WORD_C_WEIGHT, 8, true},      {TOC_WORD_C_MET, 8, true},
         {TOC_WORD_C_LATE, 7, true},        {TOC_WORD_C_MISSED, 8, true},
         {TOC_WORD_C_SCORE, 11, true},      {TOC_WORD_C_RATING, 9, false},
-        {TOC_WORD_C_GRADE, 9, false},
+        {TOC_WORD_C_GRADE, 9, false},      {TOC_WORD_A_BY_EVALUATORS, 16, false},
     };
-    toc_aar_column wide[COUNT(columns) - 1];
+    toc_aar_column chosen[OBJECTIVE_COLUMNS];
+    bool has_ratings = toc_aar_has_ratings(a);
+    unsigned count = 0;
+
+    for (unsigned i = 0; i < OBJECTIVE_COLUMNS; i++) {
+        bool is_left_out = (columns[i].word == TOC_WORD_C_CAPABILITY && !has_capabilities(a)) ||
+                           (columns[i].word == TOC_WORD_A_BY_EVALUATORS && !has_ratings);
+
+        if (!is_left_out)
+            chosen[count++] = columns[i];
+    }
+    chosen[0].share += has_capabilities(a) ? 0 : 15;
+    if (has_ratings) { /* their room comes from the widest columns */
+        chosen[0].share -= has_capabilities(a) ? 9 : 12;
+        chosen[1].share -= has_capabilities(a) ? 3 : 0;
+        chosen[count - 1].share -= 4;
+    }
+    toc_aar_begin(a, TOC_WORD_A_OBJECTIVES, "objectives", chosen, count);
+}
+
+void toc_aar_objectives(const toc_aar *a)
+{
     const toc_score *score = a->p->score;
     toc_objective_score total = {
         .tally = score->tally, .points = score->points, .rating = score->rating};
 
-    wide[0] = (toc_aar_column){TOC_WORD_C_OBJECTIVE, 40, false};
-    for (size_t i = 1; i < COUNT(wide); i++)
-        wide[i] = columns[i + 1];
-    if (has_capabilities(a))
-        toc_aar_begin(a, TOC_WORD_A_OBJECTIVES, "objectives", columns, COUNT(columns));
-    else
-        toc_aar_begin(a, TOC_WORD_A_OBJECTIVES, "objectives", wide, COUNT(wide));
+    begin_objectives(a);
     for (uint32_t i = 0; i < score->objectives.count; i++) {
         const toc_objective_score *row = &score->objectives.items[i];
 
         if (is_quiet(row))
             continue;
-        add_scores(a, toc_title_of_objective(a->p, row->id), capability_of(a, row->id), row,
+        add_scores(a, toc_title_of_objective(a->p, row->id), capability_of(a, row->id),
+                   toc_aar_ratings(a, TOC_ABOUT_OBJECTIVE, row->id), row,
                    toc_aar_grade_of(row->rating));
         total.weight += row->points == TOC_POINTS_NONE ? 0 : row->weight;
     }
-    add_scores(a, toc_aar_word(a, TOC_WORD_TOTAL), "", &total, score->grade);
+    add_scores(a, toc_aar_word(a, TOC_WORD_TOTAL), "",
+               toc_aar_ratings(a, TOC_ABOUT_WHOLE, TOC_NONE), &total, score->grade);
 }
 
 /* ── obligations ─────────────────────────────────────────────────────────── */

@@ -138,6 +138,7 @@ typedef struct toc_times {
     toc_ms *approval;              /* by id of a node: the longest time of its approval */
     const struct toc_clock *clock; /* of the plan's time zone */
     toc_ms *off_duty;              /* by id of a body: its longest stretch off duty */
+    toc_ms *on_duty;               /* the shortest on duty; TOC_TIME_NEVER: always there */
     const toc_plan_node **order;   /* all nodes that come, response after response */
     uint32_t *first;               /* by id of a response: in order; one more at the end */
     uint32_t *first_loop;          /* by id of a response: in loops; one more at the end */

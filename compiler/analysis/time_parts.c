@@ -16,20 +16,40 @@ static bool is_covered(const toc_plan *plan, const toc_plan_body *body)
     return false;
 }
 
-/* A post without hours of its own keeps its org's. */
-toc_clock_gap toc_time_off_duty(const toc_times *times, const toc_plan_body *body)
+/* When nobody is there, in a week.  A post without hours of its own keeps its org's. */
+static toc_stretches gaps_of(const toc_times *times, const toc_plan_body *body)
 {
     const toc_hours *hours = !body->duty.is_written && body->org ? &body->org->duty : &body->duty;
     toc_stretches there = {0};
-    toc_stretches gaps;
 
     if (!hours->is_written || hours->is_all_day || is_covered(times->plan, body))
-        return (toc_clock_gap){0, 0};
+        return there;
     toc_week_add_hours(times->arena, &there, hours);
-    if (there.count == 0)
-        return (toc_clock_gap){0, 0};
-    gaps = toc_week_gaps(times->arena, &there);
-    return toc_clock_longest(times->clock, &gaps);
+    return there.count == 0 ? there : toc_week_gaps(times->arena, &there);
+}
+
+toc_clock_gap toc_time_off_duty(const toc_times *times, const toc_plan_body *body)
+{
+    toc_stretches gaps = gaps_of(times, body);
+
+    return gaps.count == 0 ? (toc_clock_gap){0, 0} : toc_clock_longest(times->clock, &gaps);
+}
+
+/* Between two gaps; a change of the clocks may take some of it. */
+static toc_ms shortest_on_duty(const toc_times *times, const toc_plan_body *body)
+{
+    toc_stretches gaps = gaps_of(times, body);
+    toc_ms shortest = TOC_TIME_NEVER;
+
+    for (uint32_t i = 0; i < gaps.count; i++) {
+        const toc_stretch *next = &gaps.items[(i + 1) % gaps.count];
+        int32_t minutes = next->begin - gaps.items[i].end;
+
+        minutes += minutes <= 0 ? TOC_WEEK_MINUTES : 0;
+        if (minutes * TOC_MINUTE < shortest)
+            shortest = minutes * TOC_MINUTE;
+    }
+    return gaps.count == 0 ? shortest : shortest - toc_clock_shift(times->clock, true, true);
 }
 
 /* ── approval ────────────────────────────────────────────────────────────── */
@@ -197,6 +217,15 @@ static toc_lapse work_of(const toc_times *times, const toc_plan_node *node, toc_
 
 /* ── together ────────────────────────────────────────────────────────────── */
 
+/* What is used is called for by somebody on duty; where it is not ready before the shift is over,
+ * it waits for the next one. */
+static toc_ms off_duty_of(const toc_times *times, const toc_plan_body *body, toc_ms ready)
+{
+    toc_ms off = times->off_duty[body->base.id];
+
+    return ready > 0 && ready >= times->on_duty[body->base.id] ? toc_time_add(off, off) : off;
+}
+
 toc_time_parts toc_time_parts_of(const toc_times *times, const toc_plan_node *node,
                                  toc_time_case which)
 {
@@ -206,7 +235,7 @@ toc_time_parts toc_time_parts_of(const toc_times *times, const toc_plan_node *no
                             .work = work_of(times, node, which)};
 
     if (toc_time_has_hours(which) && node->by.target)
-        parts.off_duty = times->off_duty[node->by.target->base.id];
+        parts.off_duty = off_duty_of(times, node->by.target, parts.ready);
     return parts;
 }
 
@@ -239,6 +268,7 @@ void toc_time_parts_prepare(toc_times *times)
     times->most = TOC_NEW_ARRAY(times->arena, toc_ms, plan->nodes.count);
     times->approval = TOC_NEW_ARRAY(times->arena, toc_ms, plan->nodes.count);
     times->off_duty = TOC_NEW_ARRAY(times->arena, toc_ms, plan->bodies.count);
+    times->on_duty = TOC_NEW_ARRAY(times->arena, toc_ms, plan->bodies.count);
     for (uint32_t i = 0; i < plan->nodes.count; i++) {
         const toc_plan_node *node = plan->nodes.items[i];
 
@@ -246,6 +276,8 @@ void toc_time_parts_prepare(toc_times *times)
         times->approval[i] =
             toc_time_is_plain(&node->approval.deadline) ? node->approval.deadline.length.ms : 0;
     }
-    for (uint32_t i = 0; i < plan->bodies.count; i++)
+    for (uint32_t i = 0; i < plan->bodies.count; i++) {
         times->off_duty[i] = toc_time_off_duty(times, plan->bodies.items[i]).most;
+        times->on_duty[i] = shortest_on_duty(times, plan->bodies.items[i]);
+    }
 }

@@ -92,7 +92,7 @@ toc_ms toc_clock_shift(const toc_clock *clock, bool is_forward, bool has_weekend
 
 /* ── parts of a step: time_parts.c ───────────────────────────────────────── */
 
-/** Fills off_duty, most and approval of @p times. */
+/** Fills off_duty, on_duty, most and approval of @p times. */
 void toc_time_parts_prepare(toc_times *times);
 
 toc_time_parts toc_time_parts_of(const toc_times *times, const toc_plan_node *node,

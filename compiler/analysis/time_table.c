@@ -22,6 +22,47 @@ static const char *source_text(const toc_times *times, toc_span span)
                             source->text + (span.begin - source->base));
 }
 
+/* Due ahead of a moment that is forecast: the clock runs backwards from that. */
+static bool is_before(const toc_time_duty *duty)
+{
+    return !duty->is_series && duty->deadline->kind == TOC_DEADLINE_BEFORE &&
+           duty->deadline->moment.target;
+}
+
+/* Working days ahead depend on the day on which the moment comes. */
+static bool is_plain_before(const toc_time_duty *duty)
+{
+    return is_before(duty) && duty->deadline->length.workdays == 0;
+}
+
+/* Its response must start so long before the moment for the work to be done in time at worst. */
+static bool has_begin(const toc_time_duty *duty)
+{
+    return is_plain_before(duty) && toc_time_node_of(duty) &&
+           toc_time_is_known(duty, TOC_TIME_WORST);
+}
+
+static toc_ms begin_of(const toc_time_duty *duty)
+{
+    return -toc_time_add(duty->deadline->length.ms, duty->lapse[TOC_TIME_WORST].ms);
+}
+
+/* "6h before landfall: -6h, begun by -16h" */
+static const char *before_text(const toc_times *times, const toc_time_duty *duty)
+{
+    const char *text = toc_arena_printf(times->arena, "%s before %s",
+                                        source_text(times, duty->deadline->length_span),
+                                        duty->deadline->moment.target->base.full);
+
+    if (is_plain_before(duty))
+        text = toc_arena_printf(times->arena, "%s: %s", text,
+                                toc_lapse_text(times->arena, -duty->deadline->length.ms));
+    if (has_begin(duty))
+        text = toc_arena_printf(times->arena, "%s, begun by %s", text,
+                                toc_lapse_text(times->arena, begin_of(duty)));
+    return text;
+}
+
 /* NULL: it counts from its own opening. */
 static const char *anchor_text(const toc_times *times, const toc_time_duty *duty)
 {
@@ -29,6 +70,8 @@ static const char *anchor_text(const toc_times *times, const toc_time_duty *duty
         duty->entity->kind == TOC_ENTITY_RELAY ? (const toc_plan_relay *)duty->entity : NULL;
     const char *anchor = duty->is_series ? NULL : source_text(times, duty->deadline->anchor.span);
 
+    if (is_before(duty))
+        return duty->deadline->moment.target->base.full;
     if (anchor || !relay || relay->on.count == 0 ||
         (duty->kind == TOC_TIME_HOP && (!duty->leg || duty->leg->start != TOC_RELAY_FROM_ON)))
         return anchor;
@@ -63,6 +106,8 @@ static const char *due_text(const toc_times *times, const toc_time_duty *duty)
     const char *anchor = anchor_text(times, duty);
     const char *checking = "";
 
+    if (is_before(duty))
+        return before_text(times, duty);
     if (!duty->is_dated)
         return "-";
     if (duty->by_minute >= 0)
@@ -285,10 +330,17 @@ static void write_duty(toc_times *times, toc_json *json, const toc_time_duty *du
     toc_json_key_string(json, "duty", duty->name);
     toc_json_key_string(json, "kind", kind_word(duty->kind));
     toc_json_key_string(json, "by", duty->owner->target ? duty->owner->target->base.full : NULL);
-    toc_json_key_string(json, "due", duty->is_dated ? due_text(times, duty) : NULL);
+    toc_json_key_string(json, "due",
+                        duty->is_dated || is_before(duty) ? due_text(times, duty) : NULL);
     toc_json_key_string(json, "anchor", anchor_text(times, duty));
-    write_ms_or_null(json, "limit_ms", duty->is_dated, duty->least_limit);
-    write_ms_or_null(json, "most_limit_ms", duty->is_dated, duty->most_limit);
+    if (is_plain_before(duty)) {
+        toc_json_key_int(json, "limit_ms", -duty->deadline->length.ms);
+        toc_json_key_int(json, "most_limit_ms", -duty->deadline->length.ms);
+    } else {
+        write_ms_or_null(json, "limit_ms", duty->is_dated, duty->least_limit);
+        write_ms_or_null(json, "most_limit_ms", duty->is_dated, duty->most_limit);
+    }
+    write_ms_or_null(json, "begin_ms", has_begin(duty), has_begin(duty) ? begin_of(duty) : 0);
     write_lapse(json, "best", duty, TOC_TIME_BEST);
     write_lapse(json, "likely", duty, TOC_TIME_LIKELY);
     write_lapse(json, "worst", duty, TOC_TIME_WORST);

@@ -6,9 +6,7 @@
 #include "chart/sheet_private.h"
 
 enum {
-    ROW = 7 * TOC_MM,
-    HEAD = 45 * TOC_MM, /* kept free for title block and foot, on A4 */
-    FOOT = 38 * TOC_MM,
+    ROW = 6400,
     COVER_TITLE = 13 * TOC_MM,
     COVER_TITLE_ON_ONE = 9 * TOC_MM,
     COVER_TITLE_LEAST = 7 * TOC_MM,
@@ -161,15 +159,20 @@ toc_scene *toc_booklet_cover(toc_sheet_maker *maker, const toc_paper *paper)
 
 /* ── contents ────────────────────────────────────────────────────────────── */
 
-static uint32_t rows_of(const toc_sheet_maker *maker, const toc_paper *paper)
+/* What title block and foot leave. */
+static uint32_t rows_of(toc_sheet_maker *maker, const toc_paper *paper)
 {
-    toc_um room = inside(maker, paper).height - HEAD - FOOT;
+    toc_rect page = inside(maker, paper);
+    toc_sheet_number any = {1, 1, 888};
+    const char *title = toc_sheet_word(maker, TOC_WORD_INDEX);
+    toc_um head = toc_sheet_head(maker, title, page.width, any)->height;
+    toc_um foot = toc_sheet_foot(maker, NULL, page.width, any)->height;
+    toc_um room = page.height - head - foot - 2 * GAP;
 
     return room > ROW ? (uint32_t)(room / ROW) : 1;
 }
 
-uint32_t toc_booklet_index_pages(const toc_sheet_maker *maker, const toc_paper *paper,
-                                 uint32_t count)
+uint32_t toc_booklet_index_pages(toc_sheet_maker *maker, const toc_paper *paper, uint32_t count)
 {
     uint32_t rows = rows_of(maker, paper);
 

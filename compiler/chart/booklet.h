@@ -17,8 +17,7 @@ typedef TOC_VEC(toc_index_entry) toc_index;
 toc_scene *toc_booklet_cover(toc_sheet_maker *maker, const toc_paper *paper);
 
 /** How many pages of @p paper @p count entries take, at least 1. */
-uint32_t toc_booklet_index_pages(const toc_sheet_maker *maker, const toc_paper *paper,
-                                 uint32_t count);
+uint32_t toc_booklet_index_pages(toc_sheet_maker *maker, const toc_paper *paper, uint32_t count);
 
 /** Page @p page (from 0) of the contents; @p number counts through the booklet. */
 toc_scene *toc_booklet_index(toc_sheet_maker *maker, const toc_paper *paper,

@@ -15,8 +15,10 @@ enum {
     TOC_SIZE_HEAD = 9000,
     TOC_SIZE_LARGE = 4600,
     TOC_SIZE_NORMAL = 3500,
-    TOC_SIZE_SMALL = 2800,
-    TOC_SIZE_LEAST = TOC_SIZE_SMALL, /* nothing is smaller: what a reader needs decides the scale */
+    TOC_SIZE_SMALL =
+        3400,             /* told apart by weight and colour: it decides how far all is read from */
+    TOC_SIZE_CARD = 2800, /* on cards, which are held in the hand, the smallest */
+    TOC_SIZE_LEAST = TOC_SIZE_SMALL, /* nothing is smaller */
     TOC_PADDING = 1800,
     TOC_LINE = 350,
     TOC_HEAD = 2400 /* an arrow's */

@@ -1,8 +1,12 @@
 /* card_duties.c - when a body is called, its steps, and what it reports. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "chart/card_private.h"
+#include "chart/passage.h"
 #include "emit/wording_cond.h"
+
+enum { ON_ONE_LINE = 40 }; /* bytes of a contact that are not broken */
 
 /* ── who and what ────────────────────────────────────────────────────────── */
 
@@ -124,8 +128,12 @@ const char *toc_card_contact(const toc_card *card, const toc_plan_body *body)
     for (uint32_t i = 0; i < body->contacts.count; i++) {
         const toc_contact *one = &body->contacts.items[i];
 
-        list = toc_arena_printf(card->arena, "%s%s%s %s", list ? list : "", list ? " · " : "",
-                                contact_word(card, one->kind), one->text);
+        const char *text =
+            toc_arena_printf(card->arena, "%s %s", contact_word(card, one->kind), one->text);
+
+        if (strlen(text) <= ON_ONE_LINE)
+            text = toc_unbroken(card->arena, text);
+        list = toc_arena_printf(card->arena, "%s%s%s", list ? list : "", list ? " · " : "", text);
     }
     return list;
 }
@@ -324,9 +332,9 @@ static void write_outcomes(toc_card *card, const toc_plan_node *node)
             list = joined(card, list, title);
         }
         toc_card_choice(card, toc_arena_printf(card->arena, "%s%s%s%s%s%s",
-                                               toc_wording_outcome(w, outcome),
-                                               when ? " (" : "", when ? when : "", when ? ")" : "",
-                                               list ? " → " : "", list ? list : ""));
+                                               toc_wording_outcome(w, outcome), when ? " (" : "",
+                                               when ? when : "", when ? ")" : "", list ? " → " : "",
+                                               list ? list : ""));
     }
 }
 

@@ -73,7 +73,7 @@ typedef struct toc_card {
     toc_card_sayings said; /* in the second language, in the order of writing */
     uint32_t next;         /* of them */
     TOC_VEC(toc_card_begun) begun;
-    bool is_rehearsal;     /* only what is said counts */
+    bool is_rehearsal; /* only what is said counts */
 } toc_card;
 
 /* One thing on a card: a step, a report, a contact. */

@@ -7,8 +7,12 @@
 #include "chart/flow_picture.h"
 #include "chart/passage.h"
 #include "chart/views.h"
+#include "layout/pack.h"
 
-enum { NUMERAL = 4 }; /* letters of `VIII` */
+enum {
+    NUMERAL = 4,       /* letters of `VIII` */
+    ONE_ESTIMATED = 60 /* boxes: a small chart gets the way that an estimate says */
+};
 
 toc_tint toc_flow_chart_tint(const toc_flow_chart *chart, const toc_flow_band *band)
 {
@@ -52,20 +56,27 @@ static void draw_lane(toc_flow_chart *chart, const toc_flow_panel *panel, uint32
     toc_scene_close(canvas->scene);
 }
 
-/* The largest letters with which the name of a lane comes on two lines, or else the smallest. */
-static toc_face_text set_lane_title(toc_canvas *canvas, const char *title, toc_um width)
+/* The largest letters with which the name of a lane comes on two lines, no word broken, no higher
+ * than @p most; or else the smallest. */
+static toc_face_text set_lane_title(toc_canvas *canvas, const char *title, toc_um width,
+                                    toc_um most)
 {
     toc_face_text text = toc_canvas_set(canvas, title, TOC_SIZE_LARGE, true, width);
 
-    for (toc_um size = TOC_SIZE_LARGE - 400; text.count > 2 && size >= TOC_SIZE_NORMAL; size -= 400)
+    for (toc_um size = TOC_SIZE_LARGE - 400;
+         size >= TOC_SIZE_NORMAL &&
+         (text.count > 2 || text.height > most || toc_flow_breaks_word(&text, title));
+         size -= 400)
         text = toc_canvas_set(canvas, title, size, true, width);
     return text;
 }
 
-/* The names of a panel's lanes, set in the width that these have. */
+/* The names of a panel's lanes, set in the width that these have; once the panel has its place,
+ * no higher than the room that it got for them. */
 static void set_heads(toc_flow_chart *chart, toc_flow_panel *panel)
 {
     uint32_t count = panel->layout.lanes.count;
+    toc_um most = panel->head > 0 ? panel->head - 2 * TOC_LANE_PADDING : INT32_MAX;
 
     panel->heads = TOC_NEW_ARRAY(chart->canvas->arena, toc_lane_texts, count + 1u);
     for (uint32_t i = 0; i < count; i++) {
@@ -76,9 +87,9 @@ static void set_heads(toc_flow_chart *chart, toc_flow_panel *panel)
                             : i + 1 == panel->told
                                 ? toc_word_both(&chart->flow->wording, TOC_WORD_LEGEND_TOLD)
                                 : NULL;
-        it->title = set_lane_title(chart->canvas, title, width);
         it->second = toc_canvas_set(chart->canvas, of ? of->title.second : NULL, TOC_SIZE_SMALL,
                                     false, width);
+        it->title = set_lane_title(chart->canvas, title, width, most - it->second.height);
         if (it->title.count > 0 && height_of(it) + 2 * TOC_LANE_PADDING > panel->head)
             panel->head = height_of(it) + 2 * TOC_LANE_PADDING;
     }
@@ -220,6 +231,63 @@ static void draw_panel(toc_flow_chart *chart, const toc_flow_panel *panel)
     draw_dividers(chart, panel);
 }
 
+/* ── layout ──────────────────────────────────────────────────────────────── */
+
+/* For the shape of the sheet that it asks for. */
+static void lay_out(toc_flow_chart *chart)
+{
+    toc_flow_chart_divide(chart);
+    toc_flow_chart_lay_panels(chart);
+    for (uint32_t i = 0; i < chart->panels.count; i++)
+        set_heads(chart, &chart->panels.items[i]);
+    toc_flow_chart_place_panels(chart);
+    for (uint32_t i = 0; i < chart->panels.count; i++)
+        set_heads(chart, &chart->panels.items[i]); /* lanes may have become wider */
+    toc_flow_chart_frame(chart);
+}
+
+/* Lays @p measured out for one shape of the sheet; @p measured stays as it is. */
+static toc_flow_chart *lay_for(const toc_flow_chart *measured, uint32_t aspect)
+{
+    toc_arena *arena = measured->canvas->arena;
+    toc_flow_chart *chart = TOC_NEW(arena, toc_flow_chart);
+
+    chart->canvas = measured->canvas;
+    chart->flow = measured->flow;
+    chart->node_width = measured->node_width;
+    chart->notes = measured->notes;
+    chart->details = measured->details;
+    chart->aspect = aspect;
+    for (uint32_t i = 0; i < measured->items.count; i++)
+        TOC_PUSH(arena, &chart->items, measured->items.items[i]);
+    for (uint32_t i = 0; i < measured->lines.count; i++)
+        TOC_PUSH(arena, &chart->lines, measured->lines.items[i]);
+    lay_out(chart);
+    return chart;
+}
+
+/* How small it comes out on a sheet of a given area, squared. */
+static int64_t smallness(const toc_flow_chart *chart)
+{
+    const toc_scene *scene = chart->canvas->scene;
+    int64_t height = toc_pack_cost(scene->width, scene->height, chart->aspect) / TOC_MM;
+
+    return height * height * chart->aspect;
+}
+
+/* A sheet that lies and one that stands: what each really comes to, no estimate says well. */
+static toc_flow_chart *lay_for_either(const toc_flow_chart *measured)
+{
+    toc_flow_chart *lying = lay_for(measured, TOC_FLOW_LYING);
+    int64_t across = smallness(lying);
+    toc_flow_chart *standing = lay_for(measured, TOC_FLOW_UPRIGHT);
+
+    if (smallness(standing) < across)
+        return standing;
+    toc_flow_chart_frame(lying);
+    return lying;
+}
+
 toc_flow_chart *toc_flow_chart_lay(toc_canvas *canvas, const toc_view_input *input)
 {
     toc_flow_chart *chart = TOC_NEW(canvas->arena, toc_flow_chart);
@@ -230,13 +298,10 @@ toc_flow_chart *toc_flow_chart_lay(toc_canvas *canvas, const toc_view_input *inp
     chart->is_one_panel = input->options->is_one_panel;
     chart->aspect = input->options->aspect;
     toc_flow_chart_measure(chart);
-    toc_flow_chart_divide(chart);
-    toc_flow_chart_lay_panels(chart);
-    for (uint32_t i = 0; i < chart->panels.count; i++)
-        set_heads(chart, &chart->panels.items[i]);
-    toc_flow_chart_place_panels(chart);
-    for (uint32_t i = 0; i < chart->panels.count; i++)
-        set_heads(chart, &chart->panels.items[i]); /* lanes may have become wider */
+    if (!chart->aspect && !chart->is_quick && !chart->is_one_panel &&
+        chart->items.count > ONE_ESTIMATED)
+        return lay_for_either(chart);
+    lay_out(chart);
     return chart;
 }
 

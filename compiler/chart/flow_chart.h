@@ -13,7 +13,6 @@
 
 enum {
     TOC_BAND_WIDTH = 23 * TOC_MM, /* of the column that names the bands */
-    TOC_NODE_WIDTH = 41 * TOC_MM,
     TOC_DECISION_WIDTH = 50 * TOC_MM,
     TOC_PANEL_GAP = 5 * TOC_MM,
     TOC_LANE_PADDING = 1200,      /* above and below the name of a lane */
@@ -72,15 +71,17 @@ typedef struct toc_flow_chart {
     toc_canvas *canvas;
     const toc_flow *flow;
     bool is_quick, is_one_panel;
-    uint32_t aspect; /* of the sheet: width where its height is 1000; 0: A, either way; once
+    uint32_t aspect;   /* of the sheet: width where its height is 1000; 0: A, either way; once
                         divided, the way that was taken */
+    toc_um node_width; /* of a box */
     TOC_VEC(toc_flow_item) items; /* the flow's nodes first, by index */
     TOC_VEC(toc_flow_line) lines;
     TOC_VEC(toc_flow_panel) panels;
-    uint32_t *panel_of; /* by band of the flow */
-    uint32_t *place_of; /* the same: which one of its panel's bands it is */
-    uint32_t *slots;    /* by lane of the flow: columns at most */
-    const char **notes; /* by node of the flow: what its edges say, or NULL */
+    uint32_t *panel_of;   /* by band of the flow */
+    uint32_t *place_of;   /* the same: which one of its panel's bands it is */
+    uint32_t *slots;      /* by lane of the flow: columns at most */
+    const char **notes;   /* by node of the flow: what its edges say, or NULL */
+    const char **details; /* the same: what stands below its title, or NULL */
 } toc_flow_chart;
 
 /** The picture that @p input asks for, set and laid out but not drawn.  Never NULL (see arena
@@ -97,10 +98,8 @@ toc_rect toc_flow_chart_place(const toc_flow_chart *chart, uint32_t index);
 
 toc_tint toc_flow_chart_tint(const toc_flow_chart *chart, const toc_flow_band *band);
 
-/** What edges say and no line has room for, for the nodes' details.  O(edges). */
-void toc_flow_chart_note_edges(toc_flow_chart *chart);
-/** What stands below the title of @p node, a line each; NULL: nothing. */
-const char *toc_flow_chart_details(const toc_flow_chart *chart, const toc_flow_node *node);
+/** Finds what stands below the title of each node, a line each.  O(nodes + edges). */
+void toc_flow_chart_find_details(toc_flow_chart *chart);
 /** What stands on its plate: how often, by when, and how late; NULL: nothing. */
 const char *toc_flow_chart_deadline(const toc_flow_chart *chart, const toc_flow_node *node);
 /** The label of an edge, in both languages where they differ; or NULL. */
@@ -108,6 +107,10 @@ const char *toc_flow_edge_label(toc_arena *arena, const toc_flow_edge *edge);
 /** Does its note say how late, and so stand beside the deadline? */
 bool toc_flow_mark_is_late(const toc_flow_mark *mark);
 
+/** How wide boxes are.  O(length of all texts). */
+toc_um toc_flow_chart_find_width(toc_flow_chart *chart);
+/** Is a word of @p title, of a script that has words, on two lines of @p text? */
+bool toc_flow_breaks_word(const toc_face_text *text, const char *title);
 /** Items and lines of the flow, measured. */
 void toc_flow_chart_measure(toc_flow_chart *chart);
 /** The number under which the way goes on elsewhere, and to what: the node bears it. */
@@ -127,6 +130,8 @@ void toc_flow_chart_fill(toc_flow_chart *chart, toc_flow_panel *panel, uint32_t 
 /** Says where the panels stand, once their heads are set; spreads them until their edges are in
  *  line. */
 void toc_flow_chart_place_panels(toc_flow_chart *chart);
+/** The scene is as large as the panels are together. */
+void toc_flow_chart_frame(toc_flow_chart *chart);
 
 /** The name of the band's grade, where its title does not say the same; else NULL. */
 const char *toc_flow_chart_grade(const toc_flow *flow, const toc_flow_band *band);

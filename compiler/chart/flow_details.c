@@ -4,9 +4,11 @@
  * for what comes from another sheet, which grades set it off, when an outcome may be chosen.
  * Where two languages are asked for, each line has the same in the second one below it, unless
  * that says the same. */
+#include <ctype.h>
 #include <string.h>
 
 #include "chart/flow_chart.h"
+#include "chart/passage.h"
 #include "emit/wording_cond.h"
 
 static const char *add_line(toc_arena *arena, const char *text, const char *line)
@@ -32,19 +34,56 @@ const char *toc_flow_edge_label(toc_arena *arena, const toc_flow_edge *edge)
 
 /* ── from edges ──────────────────────────────────────────────────────────── */
 
-/* `≥ III` of `while ≥ III`: the condition may say it already. */
-static bool is_said(const toc_flow_node *node, const char *label)
+/* Where a label says which grade: at its sign. */
+static const char *sign_in(const char *label)
 {
-    const char *grade = strchr(label, ' ') ? strrchr(label, ' ') + 1 : label;
+    static const char *const signs[] = {"≥", "=", "<"};
 
-    return node->condition && strstr(node->condition, grade);
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        const char *at = strstr(label, signs[i]);
+        if (at)
+            return at;
+    }
+    return label;
 }
 
-static const char *cause_line(const toc_flow_edge *edge)
+/* With plain spaces, where lines are not to be broken. */
+static const char *with_spaces(toc_arena *arena, const char *text)
+{
+    char *out = toc_arena_alloc(arena, strlen(text) + 1);
+    size_t size = 0;
+
+    for (; *text; text++) {
+        bool is_bound = strncmp(text, "\xc2\xa0", 2) == 0;
+        out[size++] = is_bound ? ' ' : *text;
+        text += is_bound;
+    }
+    out[size] = '\0';
+    return out;
+}
+
+/* `≥ III` of `while ≥ III` or `≥ III 期間`: the condition may say it already. */
+static bool is_said(toc_arena *arena, const toc_flow_node *node, const char *label)
+{
+    const char *sign = sign_in(with_spaces(arena, label));
+    const char *grade = strchr(sign, ' ') ? strchr(sign, ' ') + 1 : sign;
+    size_t size = (size_t)(grade - sign) + strcspn(grade, " ");
+    const char *said = node->condition ? with_spaces(arena, node->condition) : "";
+
+    sign = toc_arena_copy(arena, sign, size);
+    for (said = strstr(said, sign); said; said = strstr(said + size, sign)) {
+        if (!isalnum((unsigned char)said[size]))
+            return true;
+    }
+    return false;
+}
+
+static const char *cause_line(toc_arena *arena, const toc_flow_edge *edge)
 {
     bool is_grade = edge->kind == TOC_FLOW_EDGE_CAUSE && edge->source->kind == TOC_FLOW_LEVEL;
 
-    return is_grade && edge->label && !is_said(edge->target, edge->label) ? edge->label : NULL;
+    return is_grade && edge->label && !is_said(arena, edge->target, edge->label) ? edge->label
+                                                                                 : NULL;
 }
 
 /* A decision's stands beside the outcome, unless that is on another sheet. */
@@ -82,18 +121,19 @@ static void note(toc_flow_chart *chart, const toc_flow_node *node, const char *f
         *own = add_line(chart->canvas->arena, *own, line);
 }
 
-void toc_flow_chart_note_edges(toc_flow_chart *chart)
+static void note_edges(toc_flow_chart *chart)
 {
     const toc_flow *flow = chart->flow;
+    toc_arena *arena = chart->canvas->arena;
 
-    chart->notes = TOC_NEW_ARRAY(chart->canvas->arena, const char *, flow->nodes.count + 1u);
+    chart->notes = TOC_NEW_ARRAY(arena, const char *, flow->nodes.count + 1u);
     for (uint32_t i = 0; i < flow->edges.count; i++) {
         const toc_flow_edge *edge = flow->edges.items[i];
         const toc_flow_edge *twin = edge->twin;
 
         note(chart, edge->source, outcome_line(chart, edge),
              twin ? outcome_line(chart, twin) : NULL);
-        note(chart, edge->target, cause_line(edge), twin ? cause_line(twin) : NULL);
+        note(chart, edge->target, cause_line(arena, edge), twin ? cause_line(arena, twin) : NULL);
         note(chart, edge->target, wait_line(chart, edge), twin ? wait_line(chart, twin) : NULL);
     }
 }
@@ -126,7 +166,7 @@ static details details_of(const toc_wording *w, const toc_flow_node *node)
     return own;
 }
 
-const char *toc_flow_chart_details(const toc_flow_chart *chart, const toc_flow_node *node)
+static const char *details_text(const toc_flow_chart *chart, const toc_flow_node *node)
 {
     toc_arena *arena = chart->canvas->arena;
     const char *text = toc_flow_mark_is_late(&node->mark) ? NULL : node->mark.note;
@@ -146,11 +186,23 @@ const char *toc_flow_chart_details(const toc_flow_chart *chart, const toc_flow_n
     return add_line(arena, text, in_both(arena, one.to, two.to, "\n"));
 }
 
+void toc_flow_chart_find_details(toc_flow_chart *chart)
+{
+    const toc_flow *flow = chart->flow;
+
+    note_edges(chart);
+    chart->details = TOC_NEW_ARRAY(chart->canvas->arena, const char *, flow->nodes.count + 1u);
+    for (uint32_t i = 0; i < flow->nodes.count; i++)
+        chart->details[flow->nodes.items[i]->index] = details_text(chart, flow->nodes.items[i]);
+}
+
 const char *toc_flow_chart_deadline(const toc_flow_chart *chart, const toc_flow_node *node)
 {
     toc_arena *arena = chart->canvas->arena;
     const toc_flow_node *twin = node->twin ? node->twin : node;
-    const char *length = in_both(arena, node->deadline, twin->deadline, "\n");
+    const char *first = node->deadline ? toc_unbroken(arena, node->deadline) : NULL;
+    const char *second = twin->deadline ? toc_unbroken(arena, twin->deadline) : NULL;
+    const char *length = in_both(arena, first, second, "\n");
     const char *series = in_both(arena, node->repeats, twin->repeats, " / ");
     const char *text = length && series ? toc_arena_printf(arena, "%s  %s", series, length)
                        : length         ? length
@@ -158,5 +210,5 @@ const char *toc_flow_chart_deadline(const toc_flow_chart *chart, const toc_flow_
 
     if (!text || !toc_flow_mark_is_late(&node->mark) || !node->mark.note)
         return text;
-    return toc_arena_printf(arena, "%s  %s", text, node->mark.note);
+    return toc_arena_printf(arena, "%s  %s", text, toc_unbroken(arena, node->mark.note));
 }

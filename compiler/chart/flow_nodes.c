@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "chart/passage.h"
+
 enum {
     OUTLINE = 500,
     DASH = 1200,
@@ -74,7 +76,7 @@ void toc_flow_chart_measure_exit(toc_flow_chart *chart, uint32_t index, uint32_t
 
     if (is_decision(item->node)) {
         toc_face_text deadline = own->deadline;
-        const char *own_details = toc_flow_chart_details(chart, item->node);
+        const char *own_details = chart->details[item->node->index];
         const char *details =
             toc_arena_printf(chart->canvas->arena, "%s%s%s", own_details ? own_details : "",
                              own_details ? "\n" : "", text);
@@ -83,15 +85,15 @@ void toc_flow_chart_measure_exit(toc_flow_chart *chart, uint32_t index, uint32_t
         widen_decision(item);
         return;
     }
-    own->exit =
-        toc_canvas_set(chart->canvas, text, TOC_SIZE_SMALL, true, TOC_NODE_WIDTH - 2 * TOC_PADDING);
+    own->exit = toc_canvas_set(chart->canvas, text, TOC_SIZE_SMALL, true,
+                               chart->node_width - 2 * TOC_PADDING);
     own->height += own->exit.height;
 }
 
 static void measure_node(toc_flow_chart *chart, const toc_flow_node *node, toc_flow_texts *out)
 {
-    toc_um width = TOC_NODE_WIDTH - 2 * TOC_PADDING;
-    const char *details = toc_flow_chart_details(chart, node);
+    toc_um width = chart->node_width - 2 * TOC_PADDING;
+    const char *details = chart->details[node->index];
 
     if (is_decision(node)) {
         measure_decision(chart, node, details, out);
@@ -100,7 +102,7 @@ static void measure_node(toc_flow_chart *chart, const toc_flow_node *node, toc_f
         out->second =
             toc_canvas_set(chart->canvas, node->title.second, TOC_SIZE_SMALL, false, width);
         out->details = toc_canvas_set(chart->canvas, details, TOC_SIZE_SMALL, false, width);
-        out->width = TOC_NODE_WIDTH;
+        out->width = chart->node_width;
         out->height =
             out->title.height + out->second.height + out->details.height + 2 * (TOC_PADDING - 600);
     }
@@ -116,7 +118,7 @@ void toc_flow_chart_measure_connector(toc_flow_chart *chart, toc_flow_item *item
     toc_flow_texts *own = &item->texts;
 
     own->title = toc_canvas_set(chart->canvas, item->title, TOC_SIZE_NORMAL, true, 0);
-    own->width = TOC_NODE_WIDTH;
+    own->width = chart->node_width;
     own->height = own->title.height + own->details.height + 2 * (TOC_PADDING - 600) + POINT;
 }
 
@@ -165,7 +167,7 @@ static void add_line(toc_flow_chart *chart, const toc_flow_edge *edge)
         const char *label = toc_flow_edge_label(arena, edge);
 
         if (label && edge->wait)
-            label = toc_arena_printf(arena, "%s +%s", label, edge->wait);
+            label = toc_arena_printf(arena, "%s +%s", label, toc_unbroken(arena, edge->wait));
         line.label = toc_canvas_set(chart->canvas, label, TOC_SIZE_NORMAL, true, TOC_LABEL_WIDTH);
         if (line.label.width > source->label_width)
             source->label_width = line.label.width;
@@ -180,7 +182,8 @@ void toc_flow_chart_measure(toc_flow_chart *chart)
 {
     const toc_flow *flow = chart->flow;
 
-    toc_flow_chart_note_edges(chart);
+    toc_flow_chart_find_details(chart);
+    chart->node_width = toc_flow_chart_find_width(chart);
     for (uint32_t i = 0; i < flow->nodes.count; i++) {
         const toc_flow_node *node = flow->nodes.items[i];
         toc_flow_item item = {.node = node,

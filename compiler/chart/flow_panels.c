@@ -230,7 +230,7 @@ static uint32_t add_connector(toc_flow_chart *chart, uint32_t target, uint32_t n
                           .panel = by->panel};
 
     item.texts.details = toc_canvas_set(chart->canvas, from, TOC_SIZE_SMALL, false,
-                                        TOC_NODE_WIDTH - 2 * TOC_PADDING);
+                                        chart->node_width - 2 * TOC_PADDING);
     toc_flow_chart_measure_connector(chart, &item);
     TOC_PUSH(arena, &chart->items, item);
     return chart->items.count - 1;

@@ -256,11 +256,12 @@ static placer make_placer(toc_flow_chart *chart)
     return it;
 }
 
-/* The outline of all panels. */
-static void frame(toc_flow_chart *chart)
+void toc_flow_chart_frame(toc_flow_chart *chart)
 {
     toc_scene *scene = chart->canvas->scene;
 
+    scene->width = 0;
+    scene->height = 0;
     for (uint32_t i = 0; i < chart->panels.count; i++) {
         const toc_flow_panel *panel = &chart->panels.items[i];
         toc_um right = panel->left + panel->layout.width;
@@ -286,5 +287,4 @@ void toc_flow_chart_place_panels(toc_flow_chart *chart)
     }
     put_columns(&it, at_most((toc_um)width, it.pack.width, MOST_WIDER),
                 at_most((toc_um)height, it.pack.height, MOST_HIGHER));
-    frame(chart);
 }

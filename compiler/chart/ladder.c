@@ -16,7 +16,7 @@ enum {
     REACH = 6500,          /* of an arrow over the edge of a band */
     RAISE_X = 13 * TOC_MM,
     LOWER_X = 17 * TOC_MM,
-    END_X = 41 * TOC_MM,
+    END_X = 47 * TOC_MM,
     LEAST_BAND = 30 * TOC_MM
 };
 

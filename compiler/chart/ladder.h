@@ -6,7 +6,7 @@
 #include "chart/view.h"
 
 enum {
-    TOC_LADDER_WAYS = 44 * TOC_MM, /* of the arrows between grades, left of all */
+    TOC_LADDER_WAYS = 50 * TOC_MM, /* of the arrows between grades, left of all */
     TOC_LADDER_GRADE = 46 * TOC_MM,
     TOC_LADDER_WHEN = 82 * TOC_MM,
     TOC_LADDER_WHO = 76 * TOC_MM,

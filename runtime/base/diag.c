@@ -171,9 +171,10 @@ static const char *take_text(toc_diag_sink *sink, const char *marked)
     return text;
 }
 
-__attribute__((format(printf, 2, 0))) static const char *write_text(toc_diag_sink *sink,
-                                                                    const char *format,
-                                                                    va_list arguments)
+static const char *write_text(toc_diag_sink *sink, const char *format, va_list arguments)
+    __attribute__((format(printf, 2, 0)));
+
+static const char *write_text(toc_diag_sink *sink, const char *format, va_list arguments)
 {
     return take_text(
         sink, toc_arena_vprintf(sink->arena, toc_keywords_mark(sink->arena, format), arguments));

@@ -78,7 +78,8 @@ static void begin_item(toc_json *json)
     if (json->has_items[json->depth - 1])
         put_byte(json, ',');
     json->has_items[json->depth - 1] = true;
-    break_line(json);
+    if (json->indent > 0)
+        break_line(json);
 }
 
 static void open_level(toc_json *json, char bracket)
@@ -148,28 +149,38 @@ static uint64_t zero_bytes(uint64_t word)
     return (word - EACH_BYTE(0x01)) & ~word & EACH_BYTE(0x80);
 }
 
-/* How many plain bytes @p text begins with, by eights; what is left over is for is_plain. */
-static size_t plain_words(const char *text, size_t size)
+static bool is_plain_word(uint64_t word)
 {
-    size_t at = 0;
+    uint64_t odd = (word - EACH_BYTE(0x20)) | word; /* below a space, or above ASCII */
+
+    return !((odd & EACH_BYTE(0x80)) | zero_bytes(word ^ EACH_BYTE('"')) |
+             zero_bytes(word ^ EACH_BYTE('\\')));
+}
+
+/* Copies text that is all plain; false, and what is at @p to does not count, where it is not. */
+static bool copy_plain(char *to, const char *text, size_t size)
+{
     uint64_t word;
+    size_t at = 0;
 
     for (; at + sizeof word <= size; at += sizeof word) {
         memcpy(&word, text + at, sizeof word);
-        uint64_t low = (word - EACH_BYTE(0x20)) | word; /* below a space, or above ASCII */
-
-        if ((low & EACH_BYTE(0x80)) | zero_bytes(word ^ EACH_BYTE('"')) |
-            zero_bytes(word ^ EACH_BYTE('\\')))
-            break;
+        memcpy(to + at, &word, sizeof word);
+        if (!is_plain_word(word))
+            return false;
     }
-    return at;
+    for (; at < size; at++) {
+        to[at] = text[at];
+        if (!is_plain((unsigned char)text[at]))
+            return false;
+    }
+    return true;
 }
 
-static void put_quoted(toc_json *json, const char *text)
+static void put_marked(toc_json *json, const char *text, size_t size)
 {
-    size_t size = strlen(text);
     size_t written = 0;
-    size_t at = plain_words(text, size);
+    size_t at = 0;
 
     put_byte(json, '"');
     while (at < size) {
@@ -189,6 +200,22 @@ static void put_quoted(toc_json *json, const char *text)
     }
     put_bytes(json, text + written, size - written);
     put_byte(json, '"');
+}
+
+static void put_quoted(toc_json *json, const char *text)
+{
+    size_t size = strlen(text);
+    char *to;
+
+    if (size + 2 > sizeof json->text - json->gathered)
+        hand_over(json);
+    to = json->text + json->gathered;
+    if (size + 2 > sizeof json->text || !copy_plain(to + 1, text, size)) {
+        put_marked(json, text, size);
+        return;
+    }
+    to[0] = to[size + 1] = '"';
+    json->gathered += (unsigned)size + 2;
 }
 
 void toc_json_key(toc_json *json, const char *key)

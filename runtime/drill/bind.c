@@ -174,6 +174,21 @@ static void bind_all_series(toc_binding *b, bound_acts *acts)
     }
 }
 
+/* ── sizes of the engine's tables ── */
+
+bool toc_act_opens(const toc_act *act)
+{
+    return act->verb == TOC_VERB_INJECT || act->verb == TOC_VERB_ACTIVATE;
+}
+
+/* The engine keeps what windows read; no signal can get more values than there are settings. */
+void toc_script_size(toc_script *script, uint64_t settings, uint64_t openings)
+{
+    script->history_max = settings < UINT32_MAX - 64 ? 64 + (uint32_t)settings : UINT32_MAX;
+    script->activations_max = openings < 28 ? 4 + (uint32_t)openings : 32;
+    script->reports_max = script->activations_max * 4;
+}
+
 /* ── is it a scenario of this plan at all ── */
 
 /* File name without folders and ending. */
@@ -251,20 +266,20 @@ static void hand_on(const toc_binding *b, toc_diag_sink *sink)
 
 /* ── all of it ── */
 
-/* The engine keeps what windows read; no signal can get more values than there are settings. */
-static void measure(toc_script *script, const toc_act *act)
-{
-    uint32_t more = act->setting_count ? act->setting_count : 1;
+/* What the acts of a script ask of the engine's tables. */
+typedef struct demand {
+    uint64_t settings;
+    uint64_t openings;
+} demand;
 
-    script->history_max =
-        script->history_max > UINT32_MAX - more ? UINT32_MAX : script->history_max + more;
-    if ((act->verb == TOC_VERB_INJECT || act->verb == TOC_VERB_ACTIVATE) &&
-        script->activations_max < 32)
-        script->activations_max++;
+static void measure(demand *wanted, const toc_act *act)
+{
+    wanted->settings += act->setting_count ? act->setting_count : 1;
+    wanted->openings += toc_act_opens(act);
 }
 
 /* Every entry is bound once, for its mistakes and for what it needs, and forgotten. */
-static void check_entries(toc_binding *b, toc_script *script)
+static void check_entries(toc_binding *b, demand *wanted)
 {
     const toc_entries *entries = b->scenario->entries;
     toc_arena *arena = b->arena;
@@ -276,7 +291,7 @@ static void check_entries(toc_binding *b, toc_script *script)
         toc_bound_act bound;
 
         if (toc_bind_entry(b, toc_entries_get(entries, i), &bound))
-            measure(script, &bound.act);
+            measure(wanted, &bound.act);
         toc_arena_empty(&scratch);
         if (b->sink.records.count < TOC_SCENARIO_MISTAKES_MAX)
             continue;
@@ -290,14 +305,13 @@ static void check_entries(toc_binding *b, toc_script *script)
 static void bind_entries(toc_binding *b, toc_script *script)
 {
     bound_acts acts = {0};
+    demand wanted = {0};
 
-    script->history_max = 64;
-    script->activations_max = 4;
     bind_all_series(b, &acts);
     for (uint32_t i = 0; i < acts.count; i++)
-        measure(script, &acts.items[i].act);
-    check_entries(b, script);
-    script->reports_max = script->activations_max * 4;
+        measure(&wanted, &acts.items[i].act);
+    check_entries(b, &wanted);
+    toc_script_size(script, wanted.settings, wanted.openings);
     toc_bind_order(b, script, acts.items, acts.count);
 }
 
@@ -335,6 +349,7 @@ toc_script *toc_scenario_bind(toc_arena *arena, const toc_machine *machine,
     bind_entries(&b, script);
     toc_bind_truth(&b, script);
     bind_expects(&b, script);
+    toc_bind_observations(&b, script);
     if (!is_other_plan(&b))
         check_plan_name(&b, plan_path);
     else
@@ -342,4 +357,71 @@ toc_script *toc_scenario_bind(toc_arena *arena, const toc_machine *machine,
     errors = b.sink.error_count + sink->error_count;
     hand_on(&b, sink);
     return errors ? NULL : script;
+}
+
+/* ── one entry at a time ── */
+
+struct toc_live_binder {
+    toc_binding binding;
+    const toc_scenario *scenario;
+};
+
+toc_live_binder *toc_live_binder_new(toc_arena *arena, const toc_machine *machine,
+                                     const toc_scenario *scenario)
+{
+    toc_live_binder *binder = TOC_NEW(arena, toc_live_binder);
+    toc_binding *b = &binder->binding;
+
+    b->machine = machine;
+    binder->scenario = scenario;
+    b->names = toc_names_new(arena, machine);
+    b->is_warned = toc_arena_alloc(arena, machine->bodies_count);
+    b->played = toc_arena_alloc(arena, machine->bodies_count);
+    if (machine->bodies_count > 0)
+        memset(b->played, 1, machine->bodies_count);
+    return binder;
+}
+
+static toc_binding *begin_binding(toc_live_binder *binder, toc_arena *arena, toc_diag_sink *sink)
+{
+    binder->binding.arena = arena;
+    binder->binding.scenario = binder->scenario;
+    toc_diag_sink_init(&binder->binding.sink, sink->arena);
+    return &binder->binding;
+}
+
+bool toc_live_binder_entry(toc_live_binder *binder, toc_arena *arena, const toc_entry *entry,
+                           toc_diag_sink *sink, toc_bound_act *out)
+{
+    toc_binding *b = begin_binding(binder, arena, sink);
+    bool is_good = toc_bind_entry(b, entry, out);
+
+    hand_on(b, sink);
+    return is_good;
+}
+
+bool toc_live_binder_truth(toc_live_binder *binder, toc_arena *arena, const toc_truth *truth,
+                           toc_diag_sink *sink)
+{
+    toc_binding *b = begin_binding(binder, arena, sink);
+    toc_scenario one = {.source = binder->scenario->source};
+    toc_script script;
+
+    TOC_PUSH(arena, &one.truths, *truth);
+    b->scenario = &one;
+    toc_bind_truth(b, &script);
+    hand_on(b, sink);
+    return b->sink.error_count == 0;
+}
+
+void toc_live_binder_facts(toc_live_binder *binder, toc_arena *arena, const toc_scenario *scenario,
+                           toc_script *script)
+{
+    toc_diag_sink unheard;
+    toc_binding *b;
+
+    toc_diag_sink_init(&unheard, arena);
+    b = begin_binding(binder, arena, &unheard);
+    b->scenario = scenario;
+    toc_bind_truth(b, script);
 }

@@ -48,15 +48,38 @@ typedef struct toc_bound_expect {
 
 typedef struct toc_binder toc_binder;
 
+typedef enum toc_about {
+    TOC_ABOUT_WHOLE,
+    TOC_ABOUT_OBJECTIVE, /* id, or TOC_OBJECTIVE_OTHER */
+    TOC_ABOUT_SUBJECT    /* every duty whose subject has that name */
+} toc_about;
+
+typedef struct toc_bound_observation {
+    const toc_observation *observation;
+    toc_about about;
+    uint32_t id;
+    const char *subject; /* "": not about a subject */
+} toc_bound_observation;
+
+typedef struct toc_bound_outside {
+    const toc_outside *outside;
+    uint32_t body; /* or TOC_NONE */
+} toc_bound_outside;
+
 typedef struct toc_script {
     const toc_machine *machine;
     const toc_scenario *scenario;
     uint32_t act_count; /* toc_script_act: in the order in which they happen (exact-rules 1.1) */
     toc_binder *binder; /* what binds an entry when it is asked for */
+    const toc_bound_act *kept; /* of a live drill: its acts so far, bound for good; else NULL */
     const toc_bound_expect *expects;
     uint32_t expect_count;
     const toc_bound_fact *facts; /* by content field, then by time; of one instant as in the file */
     uint32_t fact_count;
+    const toc_bound_observation *observations; /* by time; of one instant as in the file */
+    uint32_t observation_count;
+    const toc_bound_outside *outside; /* by time */
+    uint32_t outside_count;
     const uint8_t *played;    /* for each body 1: the scenario plays it */
     uint32_t history_max;     /* most samples or occurrences of one signal */
     uint32_t activations_max; /* most activations of a response that may be open at once */
@@ -75,10 +98,40 @@ toc_script *toc_scenario_bind(toc_arena *arena, const toc_machine *machine,
 #define TOC_ACTS_AT_ONCE 8u
 const toc_bound_act *toc_script_act(const toc_script *script, uint32_t index);
 
+/** Is @p row about that duty itself? */
+bool toc_observation_is_about(const toc_machine *machine, const toc_bound_observation *row,
+                              const toc_duty *duty);
+
 /** When act @p index happens, and the number of its entry (TOC_NONE: samples of series). */
 toc_ms toc_script_act_at(const toc_script *script, uint32_t index);
 uint32_t toc_script_act_entry(const toc_script *script, uint32_t index);
 /** Is it an entry with this verb? */
 bool toc_script_act_is(const toc_script *script, uint32_t index, toc_entry_verb verb);
+
+/* ── entries that come while the drill is played ── */
+
+typedef struct toc_live_binder toc_live_binder;
+
+/** An index of the machine's names; @p scenario and @p machine must outlive it. */
+toc_live_binder *toc_live_binder_new(toc_arena *arena, const toc_machine *machine,
+                                     const toc_scenario *scenario);
+/** Binds one entry, which must outlive the result, in @p arena; false after diagnostics in @p sink.
+ *  That somebody is simulated is no news here. */
+bool toc_live_binder_entry(toc_live_binder *binder, toc_arena *arena, const toc_entry *entry,
+                           toc_diag_sink *sink, toc_bound_act *out);
+/** Are the names and wordings of @p truth the plan's?  False after diagnostics. */
+bool toc_live_binder_truth(toc_live_binder *binder, toc_arena *arena, const toc_truth *truth,
+                           toc_diag_sink *sink);
+/** The facts of all of @p scenario's truths, into @p script. */
+void toc_live_binder_facts(toc_live_binder *binder, toc_arena *arena, const toc_scenario *scenario,
+                           toc_script *script);
+
+#define TOC_SCRIPT_OPENINGS_MAX 28 /* more of them make no table larger */
+
+/** The sizes of the engine's tables for so many settings of values in all, an act without one counting as
+ *  one, and so many acts that inject or activate. */
+void toc_script_size(toc_script *script, uint64_t settings, uint64_t openings);
+/** Is @p act one that inject or activate, for toc_script_size? */
+bool toc_act_opens(const toc_act *act);
 
 #endif

@@ -110,31 +110,43 @@ void toc_bind_order(const toc_binding *b, toc_script *script, const toc_bound_ac
 
 toc_ms toc_script_act_at(const toc_script *script, uint32_t index)
 {
+    if (script->kept)
+        return script->kept[index].at;
     return time_of(script->binder, script->binder->order[index]);
 }
 
 uint32_t toc_script_act_entry(const toc_script *script, uint32_t index)
 {
-    uint32_t act = script->binder->order[index];
+    uint32_t act;
 
+    if (script->kept)
+        return script->kept[index].entry ? script->kept[index].entry->number : TOC_NONE;
+    act = script->binder->order[index];
     return act & SAMPLES ? TOC_NONE : toc_entries_number_of(script->scenario->entries, act);
 }
 
 bool toc_script_act_is(const toc_script *script, uint32_t index, toc_entry_verb verb)
 {
-    uint32_t act = script->binder->order[index];
+    uint32_t act;
 
+    if (script->kept)
+        return script->kept[index].entry && script->kept[index].entry->verb == verb;
+    act = script->binder->order[index];
     return !(act & SAMPLES) && toc_entries_verb(script->scenario->entries, act) == verb;
 }
 
 const toc_bound_act *toc_script_act(const toc_script *script, uint32_t index)
 {
     toc_binder *binder = script->binder;
-    uint32_t act = binder->order[index];
-    room *into = &binder->rooms[binder->next_room++ % TOC_ACTS_AT_ONCE];
+    uint32_t act;
+    room *into;
 
+    if (script->kept)
+        return &script->kept[index];
+    act = binder->order[index];
     if (act & SAMPLES)
         return &binder->samples[act & ~SAMPLES];
+    into = &binder->rooms[binder->next_room++ % TOC_ACTS_AT_ONCE];
     toc_arena_empty(&into->arena);
     toc_arena_empty(&binder->told);
     toc_diag_sink_init(&binder->binding.sink, &binder->told);

@@ -80,6 +80,9 @@ bool toc_bind_forecast(toc_binding *b, const toc_entry *entry, toc_act *act);
 /** All of `truth`, into @p script. */
 void toc_bind_truth(toc_binding *b, toc_script *script);
 
+/** What evaluators noted and what was done outside the plan, into @p script. */
+void toc_bind_observations(toc_binding *b, toc_script *script);
+
 bool toc_bind_expect(toc_binding *b, const toc_expect *expect, toc_bound_expect *out);
 
 #endif

@@ -508,12 +508,35 @@ const toc_entry *toc_entries_get(const toc_entries *entries, uint32_t index)
 
 uint32_t toc_scenario_entry_count(const toc_scenario *scenario)
 {
-    return toc_entries_count(scenario->entries);
+    return scenario->kept ? scenario->kept_count : toc_entries_count(scenario->entries);
 }
 
 const toc_entry *toc_scenario_entry(const toc_scenario *scenario, uint32_t number)
 {
-    if (number == 0 || number > toc_entries_count(scenario->entries))
+    if (number == 0 || number > toc_scenario_entry_count(scenario))
         return NULL;
+    if (scenario->kept)
+        return scenario->kept[number - 1];
     return toc_entries_get(scenario->entries, toc_entries_index_of(scenario->entries, number));
+}
+
+#define KEEP_LIST(arena, list)                                                                     \
+    do {                                                                                           \
+        const void *items_ = (list)->items;                                                        \
+                                                                                                   \
+        (list)->items = toc_arena_alloc_array((arena), (list)->count, sizeof *(list)->items);      \
+        (list)->capacity = (list)->count;                                                          \
+        if ((list)->count > 0)                                                                     \
+            memcpy((list)->items, items_, (list)->count * sizeof *(list)->items);                  \
+    } while (0)
+
+toc_entry *toc_entry_keep(toc_arena *arena, const toc_entry *entry)
+{
+    toc_entry *copy = TOC_NEW(arena, toc_entry);
+
+    *copy = *entry;
+    KEEP_LIST(arena, &copy->pairs);
+    KEEP_LIST(arena, &copy->to);
+    KEEP_LIST(arena, &copy->fields);
+    return copy;
 }

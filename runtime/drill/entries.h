@@ -34,4 +34,7 @@ toc_entry_verb toc_entries_verb(const toc_entries *entries, uint32_t index);
  *  O(its text). */
 const toc_entry *toc_entries_get(const toc_entries *entries, uint32_t index);
 
+/** @p entry for good: a copy in @p arena with lists of its own; its texts stay anyway.  O(lists). */
+toc_entry *toc_entry_keep(toc_arena *arena, const toc_entry *entry);
+
 #endif

@@ -80,11 +80,6 @@ const toc_msel_map *toc_msel_map_read(toc_arena *arena, const char *text, const 
 /** "number", "time": how a column map calls a role. */
 const char *toc_msel_role_word(toc_msel_role role);
 
-/** A text that no spreadsheet takes for a formula, and back: an apostrophe before = + - @, tab or line
- *  end, and before one that stands before such a character. */
-const char *toc_msel_escape(toc_arena *arena, const char *text);
-const char *toc_msel_unescape(toc_arena *arena, const char *text);
-
 /* ── between the files ───────────────────────────────────────────────────── */
 
 /** What a column with this title holds, by @p map, or where that is NULL by all titles that are known. */

@@ -1,6 +1,7 @@
 /* msel_csv.c - rows of a list, as spreadsheets of any country write them. */
 #include <string.h>
 
+#include "base/csv_cell.h"
 #include "drill/msel.h"
 
 #define PROBLEMS_MAX 10u
@@ -114,7 +115,7 @@ static toc_csv_cell read_cell(reader *r)
         r->at++;
     if (!text)
         text = toc_arena_copy(r->arena, begin, (size_t)(r->at - begin));
-    return (toc_csv_cell){toc_msel_unescape(r->arena, text), span_of(r, begin, r->at)};
+    return (toc_csv_cell){toc_csv_unescape(text), span_of(r, begin, r->at)};
 }
 
 static bool is_blank(const char *text)
@@ -166,25 +167,4 @@ bool toc_msel_csv(toc_arena *arena, const toc_source *source, toc_diag_sink *sin
     if (out->count == 0)
         report(&r, source->text, source->text, "this list has no row of titles");
     return r.problems == 0;
-}
-
-/* ── formulas ────────────────────────────────────────────────────────────── */
-
-/* Spreadsheets take what begins so for a formula. */
-static bool is_sign(char c)
-{
-    return c != '\0' && strchr("=+-@\t\r", c);
-}
-
-const char *toc_msel_escape(toc_arena *arena, const char *text)
-{
-    bool is_risky = is_sign(text[0]) || (text[0] == '\'' && (is_sign(text[1]) || text[1] == '\''));
-
-    return is_risky ? toc_arena_printf(arena, "'%s", text) : text;
-}
-
-const char *toc_msel_unescape(toc_arena *arena, const char *text)
-{
-    (void)arena;
-    return text[0] == '\'' && (is_sign(text[1]) || text[1] == '\'') ? text + 1 : text;
 }

@@ -252,11 +252,47 @@ void toc_replay_head(toc_replay *r)
     fputs("log:\n", r->out);
 }
 
+static void write_observations(const toc_replay *r)
+{
+    const toc_scenario *scenario = r->drill->script->scenario;
+
+    if (scenario->observations.count > 0)
+        fputs("observations:\n", r->out);
+    for (uint32_t i = 0; i < scenario->observations.count; i++) {
+        const toc_observation *row = &scenario->observations.items[i];
+
+        toc_replay_open(r, row->at, 0);
+        write_word(r, "by", row->by);
+        write_word(r, "about", row->about);
+        if (row->activation > 0)
+            fprintf(r->out, ", activation: %u", row->activation);
+        write_word(r, "rating", row->rating);
+        write_word(r, "text", row->text);
+        toc_replay_close(r);
+    }
+}
+
+static void write_outside(const toc_replay *r)
+{
+    const toc_scenario *scenario = r->drill->script->scenario;
+
+    if (scenario->outside.count > 0)
+        fputs("outside:\n", r->out);
+    for (uint32_t i = 0; i < scenario->outside.count; i++) {
+        toc_replay_open(r, scenario->outside.items[i].at, 0);
+        write_word(r, "body", scenario->outside.items[i].body);
+        write_word(r, "text", scenario->outside.items[i].text);
+        toc_replay_close(r);
+    }
+}
+
 void toc_replay_end(const toc_replay *r)
 {
     const toc_score *score = toc_score_new(r->arena, r->drill);
     char text[TOC_DURATION_TEXT_MAX];
 
+    write_observations(r);
+    write_outside(r);
     fputs(toc_outcome_of_replay(r->arena, score), r->out);
     toc_duration_format(r->drill->end, text);
     fprintf(r->out, "end: %s\n", text);

@@ -1,5 +1,5 @@
 /* scenario.c - the head of a scenario; its lists are read by scenario_script.c,
- * scenario_expect.c, scenario_truth.c and series.c. */
+ * scenario_expect.c, scenario_observe.c, scenario_truth.c and series.c. */
 #include "drill/scenario.h"
 
 #include <string.h>
@@ -50,6 +50,8 @@ static const toc_field_row head_rows[] = {
     FREE("disturb"),
     FREE("control"),
     FREE("log"),
+    FREE("observations"),
+    FREE("outside"),
     FREE("expect"),
     WORD(end, true),
 };
@@ -192,8 +194,14 @@ static void read_parts(toc_reading *r, const toc_yaml *root)
         const char *key;
         part_reader *read;
     } parts[] = {
-        {"title", read_title},     {"play", read_play},         {"assume", read_assume},
-        {"truth", toc_read_truth}, {"series", toc_read_series}, {"expect", toc_read_expects},
+        {"title", read_title},
+        {"play", read_play},
+        {"assume", read_assume},
+        {"truth", toc_read_truth},
+        {"series", toc_read_series},
+        {"expect", toc_read_expects},
+        {"observations", toc_read_observations},
+        {"outside", toc_read_outside},
     };
 
     for (size_t i = 0; i < COUNT(parts); i++) {

@@ -109,6 +109,29 @@ typedef struct toc_truth {
     TOC_VEC(toc_truth_fact) facts;
 } toc_truth;
 
+#define TOC_OBSERVATIONS_MAX 2000u /* in one scenario; as many acts outside the plan */
+
+/* What an evaluator saw, and how the evaluator rates an objective or the whole. */
+typedef struct toc_observation {
+    uint32_t number; /* 1-based */
+    toc_ms at;       /* may lie after the drill's end */
+    toc_span span;   /* none: it was made at the table */
+    toc_word by;
+    toc_word about;      /* an objective, or what somebody owed; empty: the whole */
+    uint32_t activation; /* 0: all of them */
+    toc_word rating;     /* "P", "S", "M" or "U"; empty: none */
+    toc_word text;
+} toc_observation;
+
+/* What was done that the plan does not know. */
+typedef struct toc_outside {
+    uint32_t number; /* 1-based */
+    toc_ms at;
+    toc_span span;
+    toc_word body; /* empty: nobody in particular */
+    toc_word text;
+} toc_outside;
+
 typedef struct toc_sample_series { /* values of one indicator over time */
     toc_word indicator;
     const toc_series_point *samples; /* times ascend; of a model none: it is run when it is bound */
@@ -188,10 +211,15 @@ typedef struct toc_scenario {
     bool plays_all;
     toc_scenario_words play;
     toc_ms assume[TOC_ASSUME_COUNT];
-    toc_entries *entries;      /* list by list, each in the order of the file and of time */
+    toc_entries *entries; /* list by list, each in the order of the file and of time */
+    const toc_entry *const
+        *kept;           /* of a live drill: all entries by number - 1, also those that came; */
+    uint32_t kept_count; /* else NULL */
     TOC_VEC(toc_truth) truths; /* times ascend */
     TOC_VEC(toc_sample_series) series;
     TOC_VEC(toc_expect) expects;
+    TOC_VEC(toc_observation) observations; /* as in the file */
+    TOC_VEC(toc_outside) outside;
     bool ends_settled;
     toc_ms end; /* with ends_settled: TOC_MS_NONE */
 } toc_scenario;
@@ -220,6 +248,26 @@ toc_scenario *toc_scenario_read_in(toc_arena *arena, toc_sources *sources, const
  *  TOC_ENTRIES_AT_ONCE others were asked for, its texts stay. */
 uint32_t toc_scenario_entry_count(const toc_scenario *scenario);
 const toc_entry *toc_scenario_entry(const toc_scenario *scenario, uint32_t number);
+
+struct toc_yaml;
+
+/* An entry that comes while the drill is played. */
+typedef struct toc_entry_text {
+    const toc_scenario *scenario; /* for its start */
+    const char *name;             /* of the text, in messages */
+    const char *text;             /* YAML or JSON, NUL-terminated */
+    toc_ms at;
+    uint32_t number; /* that the entry gets */
+} toc_entry_text;
+
+/** Reads one entry of any list, without `at`: `{did: early.cutoff}`.  False after diagnostics in @p sink.
+ *  Spans are bytes of the text, from 1.  *out_map: the mapping, NULL where there is none. */
+bool toc_scenario_read_entry(toc_arena *arena, const toc_entry_text *text, toc_diag_sink *sink,
+                             toc_entry *out, const struct toc_yaml **out_map);
+
+/** Reads what stands behind `facts` in an entry of `truth`. */
+bool toc_scenario_read_facts(toc_arena *arena, const toc_entry_text *text, toc_diag_sink *sink,
+                             toc_truth *out);
 
 /** The title in language @p lang (NULL: any); else in a tongue of the same kind (`zh` of `zh-Hant`);
  *  else the first one; else the id. */

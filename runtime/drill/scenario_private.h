@@ -82,6 +82,12 @@ void toc_read_entries(toc_reading *r, const toc_yaml *list, toc_list_kind kind);
 void toc_read_series(toc_reading *r, const toc_yaml *value);
 void toc_read_expects(toc_reading *r, const toc_yaml *list);
 void toc_read_truth(toc_reading *r, const toc_yaml *list);
+void toc_read_observations(toc_reading *r, const toc_yaml *list);
+void toc_read_outside(toc_reading *r, const toc_yaml *list);
+/** The mapping behind `facts`. */
+void toc_read_facts(toc_reading *r, const toc_yaml *facts, toc_truth *truth);
+void toc_read_observations(toc_reading *r, const toc_yaml *list);
+void toc_read_outside(toc_reading *r, const toc_yaml *list);
 
 /** The key `at` of @p map; false after a diagnostic.  @p what: "an entry". */
 bool toc_read_at(toc_reading *r, const toc_yaml *map, const char *what, toc_ms *out);

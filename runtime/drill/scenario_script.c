@@ -279,6 +279,19 @@ static void read_turn(toc_reading *r, const toc_yaml *map, toc_entry *entry)
         entry->turn = (uint32_t)number;
 }
 
+/* What @p row says, beside its time; the verb is in @p passed. */
+static bool read_rest(toc_reading *r, const toc_yaml *map, const verb_row *row,
+                      const toc_yaml_pair *pair, const char *const *passed, toc_entry *entry)
+{
+    entry->verb = row->verb;
+    entry->verb_word = (toc_word){pair->key->text, pair->key->span};
+    toc_read_fields(r, map, row->marked, row->rows, row->row_count, passed, entry);
+    if (entry->list == TOC_LIST_LOG)
+        read_turn(r, map, entry);
+    note_places(map, entry);
+    return read_subject(r, row, pair->value, entry);
+}
+
 /* Entries stand in the order of their times, those of a log in that of their turns too. */
 static void check_order(toc_reading *r, const toc_entry *entry)
 {
@@ -312,16 +325,75 @@ static void read_entry(toc_reading *r, const toc_yaml *map, toc_list_kind list)
     if (!row)
         return;
     passed[1] = row->word;
-    entry.verb = row->verb;
-    entry.verb_word = (toc_word){pair->key->text, pair->key->span};
-    toc_read_fields(r, map, row->marked, row->rows, row->row_count, passed, &entry);
-    if (list == TOC_LIST_LOG)
-        read_turn(r, map, &entry);
-    note_places(map, &entry);
-    if (!read_subject(r, row, pair->value, &entry) || !has_time || r->sink->error_count != errors)
+    if (!read_rest(r, map, row, pair, passed, &entry) || !has_time ||
+        r->sink->error_count != errors)
         return;
     toc_entries_add(r->scenario->entries, &entry);
     check_order(r, &entry);
+}
+
+/* A text that comes from nowhere but itself, ready for the reader of YAML. */
+static const toc_yaml *read_text(toc_reading *r, const char *name, const char *text)
+{
+    size_t size = strlen(text);
+    toc_source *source = TOC_NEW(r->arena, toc_source);
+    char *copy = toc_arena_alloc(r->arena, size + 2);
+
+    memcpy(copy, text, size);
+    *source = (toc_source){
+        .path = name, .text = copy, .size = (uint32_t)size, .held = (uint32_t)size, .base = 1};
+    if (size > TOC_SOURCE_SIZE_MAX) {
+        (void)toc_diag_add(r->sink, TOC_D_SCENARIO_SHAPE, (toc_span){0, 0}, "`%s` is too long",
+                           name);
+        return NULL;
+    }
+    return toc_source_gate(source, r->sink) ? toc_yaml_read(r->arena, source, r->sink) : NULL;
+}
+
+bool toc_scenario_read_entry(toc_arena *arena, const toc_entry_text *text, toc_diag_sink *sink,
+                             toc_entry *out, const toc_yaml **out_map)
+{
+    toc_scenario head = *text->scenario;
+    toc_reading r = {
+        .arena = arena, .sink = sink, .scenario = &head, .is_started = true, .has_start = true};
+    const toc_yaml *map = read_text(&r, text->name, text->text);
+    const char *passed[] = {NULL, NULL};
+    const toc_yaml_pair *pair = NULL;
+    uint32_t errors = sink->error_count;
+    const verb_row *row;
+
+    *out_map = map;
+    *out = (toc_entry){.number = text->number, .at = text->at, .duration = TOC_MS_NONE};
+    if (!map)
+        return false;
+    out->span = map->span;
+    if (map->kind != TOC_YAML_MAP) {
+        toc_report_shape(&r, map, "an entry", "a mapping such as `{did: …}`");
+        return false;
+    }
+    row = read_verb(&r, map, TOC_LIST_LOG, &pair);
+    if (!row)
+        return false;
+    passed[0] = row->word;
+    out->list = row->list;
+    return read_rest(&r, map, row, pair, passed, out) && sink->error_count == errors;
+}
+
+bool toc_scenario_read_facts(toc_arena *arena, const toc_entry_text *text, toc_diag_sink *sink,
+                             toc_truth *out)
+{
+    toc_scenario head = {.source = text->scenario->source, .start = text->scenario->start};
+    toc_reading r = {
+        .arena = arena, .sink = sink, .scenario = &head, .is_started = true, .has_start = true};
+    const toc_yaml *map = read_text(&r, text->name, text->text);
+    uint32_t errors = sink->error_count;
+
+    *out = (toc_truth){.at = text->at};
+    if (!map)
+        return false;
+    out->span = map->span;
+    toc_read_facts(&r, map, out);
+    return sink->error_count == errors;
 }
 
 /* ── the lists ── */

@@ -21,14 +21,9 @@ static void read_fact(toc_reading *r, const toc_yaml_pair *pair, toc_truth *trut
     TOC_PUSH(r->arena, &truth->facts, fact);
 }
 
-static void read_facts(toc_reading *r, const toc_yaml *map, toc_truth *truth)
+void toc_read_facts(toc_reading *r, const toc_yaml *facts, toc_truth *truth)
 {
-    const toc_yaml *facts = toc_yaml_find(map, "facts");
-
-    if (!facts) {
-        (void)toc_diag_add(r->sink, TOC_D_SCENARIO_KEY_MISSING, map->span,
-                           "an entry of `truth` needs the key `facts`");
-    } else if (facts->kind != TOC_YAML_MAP || facts->count == 0) {
+    if (facts->kind != TOC_YAML_MAP || facts->count == 0) {
         toc_report_shape(r, facts, "facts", "a mapping such as `{scope: [3 sites, three sites]}`");
     } else {
         for (uint32_t i = 0; i < facts->count; i++)
@@ -42,6 +37,7 @@ static void read_entry(toc_reading *r, const toc_yaml *map)
     toc_truth truth = {.span = map->span};
     uint32_t count = r->scenario->truths.count;
     uint32_t errors = r->sink->error_count;
+    const toc_yaml *facts;
     const toc_truth *before = count ? &r->scenario->truths.items[count - 1] : NULL;
 
     for (uint32_t i = 0; i < map->count; i++) {
@@ -51,7 +47,12 @@ static void read_entry(toc_reading *r, const toc_yaml *map)
             toc_report_unknown_key(r, key, "an entry of `truth`", known);
     }
     (void)toc_read_at(r, map, "an entry of `truth`", &truth.at);
-    read_facts(r, map, &truth);
+    facts = toc_yaml_find(map, "facts");
+    if (facts)
+        toc_read_facts(r, facts, &truth);
+    else
+        (void)toc_diag_add(r->sink, TOC_D_SCENARIO_KEY_MISSING, map->span,
+                           "an entry of `truth` needs the key `facts`");
     if (r->sink->error_count > errors)
         return;
     if (before)

@@ -5,7 +5,7 @@
 #ifndef TOC_DRILL_SCORE_H
 #define TOC_DRILL_SCORE_H
 
-#include "drill/run.h"
+#include "drill/hearsay.h"
 
 #define TOC_POINTS_FULL 10000
 #define TOC_POINTS_NONE (-1) /* does not count, or was not tested */
@@ -44,27 +44,6 @@ typedef struct toc_fact {
     toc_ms since;      /* since when that was so; TOC_MS_NONE: nothing is known */
     toc_span place;    /* where the scenario says so; none: a grade, reckoned from the indicators */
 } toc_fact;
-
-/* How a body came to know of what goes on. */
-typedef enum toc_told_kind {
-    TOC_TOLD_INJECT,       /* an inject or a note to it or its post */
-    TOC_TOLD_EVENT,        /* an event that it is `seen by`, or that all see */
-    TOC_TOLD_SOURCE,       /* a value of an indicator it is the source of */
-    TOC_TOLD_STEP,         /* a step or decision addressed to it */
-    TOC_TOLD_REPORT,       /* a report or its copy to it */
-    TOC_TOLD_NOTICE,       /* `if late notify` */
-    TOC_TOLD_OWN_ACT,      /* it acted itself, and nobody had told it before */
-    TOC_TOLD_ANNOUNCEMENT, /* an announcement to it, or that it was to approve; the first word */
-    TOC_TOLD_FORECAST      /* a forecast whose `source` it is; the first word */
-} toc_told_kind;
-
-typedef struct toc_told {
-    toc_ms at;          /* when word reached it; TOC_MS_NONE: never */
-    toc_ms given;       /* when word was given: earlier where it could not be reached */
-    uint32_t entry;     /* the script entry that brought it, or TOC_NONE */
-    uint32_t happening; /* the record that brought it, or TOC_NONE: a note */
-    toc_told_kind kind;
-} toc_told;
 
 typedef struct toc_sending { /* of one report to one receiver */
     toc_ms at;

@@ -2,20 +2,8 @@
 #ifndef TOC_DRILL_SCORE_PRIVATE_H
 #define TOC_DRILL_SCORE_PRIVATE_H
 
+#include "drill/hearsay.h"
 #include "drill/score.h"
-
-/* ── score_told.c ── */
-
-typedef struct toc_hearsay toc_hearsay; /* all word that was given, to whom and when */
-
-/** O(records + acts), times the bodies for word to all while somebody is out of reach. */
-toc_hearsay *toc_hearsay_new(toc_arena *arena, const toc_drill *drill);
-/** The last word that reached @p body before the record @p happening; `at` TOC_MS_NONE: none did. */
-toc_told toc_hearsay_before(const toc_hearsay *h, uint32_t body, uint32_t happening);
-/** The last word at or before @p at (TOC_MS_NONE: ever), else the first. */
-toc_told toc_hearsay_by(const toc_hearsay *h, uint32_t body, toc_ms at);
-/** The act of a script entry; NULL for TOC_NONE. */
-const toc_bound_act *toc_hearsay_act(const toc_hearsay *h, uint32_t entry);
 
 /* ── score_truth.c ── */
 

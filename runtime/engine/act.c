@@ -319,8 +319,9 @@ static uint32_t act_marks(toc_engine *engine, uint32_t at, const toc_act *act)
     const toc_node_instance *state = &engine->nodes[at];
     const toc_m_node *row = &engine->machine->nodes[state->node];
     uint32_t marks = 0;
-    if (!toc_body_is_right(engine, row->performer, act->body))
-        marks |= TOC_MARK_WRONG_BODY;
+    bool goes_on = state->state == TOC_NODE_RUNNING && state->actor == act->body;
+    if (!goes_on && !toc_body_is_right(engine, row->performer, act->body))
+        marks |= TOC_MARK_WRONG_BODY; /* who began in another's stead may finish */
     if (state->state == TOC_NODE_WAITING)
         marks |= TOC_MARK_PREMATURE;
     if (row->approver != TOC_NONE && state->approval != TOC_APPROVAL_GIVEN)

@@ -204,7 +204,7 @@ static void answer(toc_engine *engine, uint32_t at, uint32_t who, bool given, ui
     emit_clearance(engine, at, given ? 1 : 2, who, again ? marks | TOC_MARK_REPEATED : marks);
     if (again)
         return;
-    toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_SIM_CLEAR, at));
+    toc_timer_stop(engine, TOC_TIMER_SIM_CLEAR, at);
     state->approval = given ? TOC_APPROVAL_GIVEN : TOC_APPROVAL_REFUSED;
     state->answered_by = who;
     state->answer_marks = marks;
@@ -221,7 +221,7 @@ static void answer(toc_engine *engine, uint32_t at, uint32_t who, bool given, ui
 void toc_clearance_due(toc_engine *engine, uint32_t at)
 {
     uint32_t who = toc_body_stand_in(engine, row_of(engine, at)->approver);
-    if (toc_body_can_go_on(engine, who)) /* else toc_body_wake comes back */
+    if (toc_body_is_simulated(engine, who)) /* else toc_body_wake comes back */
         answer(engine, at, who, true, TOC_MARK_ASSUMED);
 }
 
@@ -275,7 +275,7 @@ void toc_announce_drop(toc_engine *engine, uint32_t at, toc_void_reason reason, 
     state->is_called = 0;
     state->is_waiting = 0;
     if (!keep)
-        toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_SIM_CLEAR, at));
+        toc_timer_stop(engine, TOC_TIMER_SIM_CLEAR, at);
     if (state->clearance != TOC_NONE)
         toc_duty_withdraw(engine, state->clearance, reason, keep);
 }
@@ -339,7 +339,7 @@ void toc_announce_due(toc_engine *engine, uint32_t at)
     const toc_report_instance *state = &engine->reports[at];
     while (state->duties != TOC_NONE && !state->is_waiting && is_cleared(engine, at)) {
         uint32_t who = toc_body_stand_in(engine, engine->duties[state->duties].duty.owner);
-        if (toc_body_is_played(engine, who) || !toc_body_can_go_on(engine, who))
+        if (!toc_body_is_simulated(engine, who))
             return; /* toc_body_wake comes back */
         say(engine, at, state->duties, who, TOC_MARK_ASSUMED);
     }

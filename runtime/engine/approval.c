@@ -99,7 +99,7 @@ static void answer(toc_engine *engine, uint32_t at, uint32_t who, bool given, ui
     emit(engine, at, given ? 1 : 2, who, again ? marks | TOC_MARK_REPEATED : marks);
     if (again)
         return;
-    toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_SIM_APPROVE, at));
+    toc_timer_stop(engine, TOC_TIMER_SIM_APPROVE, at);
     state->approval = given ? TOC_APPROVAL_GIVEN : TOC_APPROVAL_REFUSED;
     state->answered_by = who;
     state->answer_marks = marks;
@@ -138,7 +138,7 @@ void toc_approval_answer(toc_engine *engine, uint32_t at, uint32_t by, bool give
 void toc_approval_due(toc_engine *engine, uint32_t at)
 {
     uint32_t who = toc_body_stand_in(engine, row_of(engine, at)->approver);
-    if (toc_body_can_go_on(engine, who)) /* else toc_body_wake comes back */
+    if (toc_body_is_simulated(engine, who)) /* else toc_body_wake comes back */
         answer(engine, at, who, true, TOC_MARK_ASSUMED);
 }
 

@@ -103,8 +103,8 @@ void toc_body_plan_for(toc_engine *engine, uint32_t body, uint32_t timer, toc_ms
                        toc_order order)
 {
     body = toc_body_stand_in(engine, body);
-    if (body == TOC_NONE || toc_body_is_played(engine, body) || toc_timer_is_armed(engine, timer) ||
-        !toc_body_can_go_on(engine, body))
+    if (body == TOC_NONE || toc_timer_is_armed(engine, timer) ||
+        !toc_body_is_simulated(engine, body))
         return;
     toc_ms back = toc_body_off_until(engine, body);
     toc_ms from = back == TOC_MS_NONE ? engine->now : back;
@@ -265,7 +265,7 @@ void toc_body_react(toc_engine *engine, uint32_t body)
 void toc_body_form_due(toc_engine *engine, uint32_t body)
 {
     uint32_t who = toc_body_stand_in(engine, engine->machine->bodies[body].founder);
-    if (toc_body_can_go_on(engine, who)) /* else toc_body_wake comes back */
+    if (toc_body_is_simulated(engine, who)) /* else toc_body_wake comes back */
         toc_body_form(engine, body, who, TOC_MARK_ASSUMED);
 }
 
@@ -282,7 +282,7 @@ void toc_body_form(toc_engine *engine, uint32_t body, uint32_t by, uint32_t mark
     }
     if (status->state != TOC_BODY_FORMING)
         marks |= TOC_MARK_PREMATURE;
-    toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_SIM_FORM, body));
+    toc_timer_stop(engine, TOC_TIMER_SIM_FORM, body);
     status->state = TOC_BODY_ACTIVE;
     emit_state(engine, body, by, marks);
     if (status->duty == TOC_NONE && row->founder != TOC_NONE)

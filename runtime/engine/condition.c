@@ -306,12 +306,20 @@ uint32_t toc_condition_pop(toc_engine *engine)
     return condition;
 }
 
+/* A ladder once for all of its grades. */
 void toc_signal_spread(toc_engine *engine, uint32_t signal)
 {
     toc_range readers = engine->machine->signals[signal].readers;
-    const uint32_t *ids = engine->machine->ids + readers.first;
-    for (uint32_t i = 0; i < readers.count; i++)
-        toc_condition_queue(engine, ids[i]);
+    const uint32_t *ids = engine->machine->ids;
+    for (uint32_t i = readers.first; i < readers.first + readers.count;) {
+        uint32_t ladder = engine->ladder_of[ids[i]];
+        if (ladder != TOC_NONE) {
+            toc_ladder_queue_warranted(engine, ladder);
+            i += engine->runs[i];
+        } else {
+            toc_condition_queue(engine, ids[i++]);
+        }
+    }
 }
 
 static void inner_changed(toc_engine *engine, uint32_t condition)

@@ -193,8 +193,6 @@ static void wait_for_anchor(toc_engine *engine, uint32_t at)
 static void wait_no_more(toc_engine *engine, uint32_t at)
 {
     toc_duty_slot *slot = &engine->duties[at];
-    if (!slot->is_undated)
-        return;
     toc_duty_list *list = &engine->undated[engine->machine->deadlines[slot->deadline].anchor];
     slot->is_undated = 0;
     if (slot->undated_before == TOC_NONE)
@@ -275,6 +273,10 @@ uint32_t toc_duty_open(toc_engine *engine, const toc_duty_spec *spec)
     engine->open_duties[at / 64] |= UINT64_C(1) << at % 64;
     if (spec->instance != TOC_NONE)
         engine->instances[spec->instance].duties++;
+    if (spec->deadline == TOC_NONE && spec->period == 0 && !spec->is_limited) {
+        emit(engine, TOC_TRACE_DUTY_OPENED, &slot->duty); /* undated for good */
+        return at;
+    }
     bool is_dated = spec->is_limited ? set_limit(slot, spec->limit) : find_due(engine, slot);
     emit(engine, TOC_TRACE_DUTY_OPENED, &slot->duty);
     if (is_dated)
@@ -383,8 +385,9 @@ void toc_duty_settle(toc_engine *engine, uint32_t at, toc_duty_state state, toc_
 {
     toc_duty_slot *slot = &engine->duties[at];
     release_holder(engine, at);
-    wait_no_more(engine, at);
-    toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_DUTY, at));
+    if (slot->is_undated)
+        wait_no_more(engine, at);
+    toc_timer_stop(engine, TOC_TIMER_DUTY, at);
     slot->duty.state = (uint32_t)state;
     slot->duty.reason = (uint32_t)reason;
     slot->duty.closed = engine->now;

@@ -10,11 +10,11 @@ static void count_edge(toc_node_instance *target, uint8_t state, uint32_t by)
 }
 
 /* Does what leads to it now make it ready, or dead?  If not, another edge has yet to bring that. */
-static bool is_concerned(const toc_engine *engine, const toc_node_instance *target)
+static bool is_concerned(const toc_node_instance *target)
 {
     if (target->state != TOC_NODE_WAITING && target->state != TOC_NODE_DEAD)
         return false;
-    return toc_node_is_called_for(engine, target) || toc_node_is_out_of_reach(target);
+    return toc_node_is_called_for(target) || toc_node_is_out_of_reach(target);
 }
 
 void toc_edge_set(toc_engine *engine, uint32_t instance, uint32_t edge, uint8_t state)
@@ -27,7 +27,7 @@ void toc_edge_set(toc_engine *engine, uint32_t instance, uint32_t edge, uint8_t 
     count_edge(target, engine->edges[at], UINT32_MAX); /* one less */
     count_edge(target, state, 1);
     engine->edges[at] = state;
-    if (engine->instances[instance].is_active && is_concerned(engine, target))
+    if (engine->instances[instance].is_active && is_concerned(target))
         toc_node_queue(engine, target_at);
 }
 
@@ -73,8 +73,8 @@ static void reset_node(toc_engine *engine, uint32_t at)
         toc_duty_withdraw(engine, state->duty, TOC_VOID_LOOPED, false);
     if (state->approval_duty != TOC_NONE)
         toc_duty_withdraw(engine, state->approval_duty, TOC_VOID_LOOPED, false);
-    toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_GATE, at));
-    toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_SIM_APPROVE, at));
+    toc_timer_stop(engine, TOC_TIMER_GATE, at);
+    toc_timer_stop(engine, TOC_TIMER_SIM_APPROVE, at);
     state->approval = TOC_APPROVAL_NONE;
     state->is_called = 0;
     state->blocked = TOC_BLOCKED_NOT;

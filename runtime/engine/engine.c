@@ -77,8 +77,7 @@ static const char *name_of(const toc_engine *engine, const toc_reaction *reactio
 static bool resources_are_next(const toc_engine *engine)
 {
     return engine->resource_queued &&
-           (engine->reaction_count == 0 ||
-            engine->reactions[0].order.major >= toc_order_make(TOC_RANK_RESOURCE, 0, 0, 0).major);
+           (engine->reaction_count == 0 || engine->reactions[0].order.major >= TOC_ORDER_RESOURCES);
 }
 
 /* ---- timers ---- */
@@ -275,9 +274,9 @@ static void fail_with_chain(toc_engine *engine)
 }
 
 /* Counts one timer or reaction; more of them in one instant than the budget stop the engine. */
-static void spend(toc_engine *engine)
+static inline void spend(toc_engine *engine)
 {
-    if (++engine->spent <= engine->options.budget)
+    if (__builtin_expect(++engine->spent <= engine->options.budget, 1))
         return;
     if (engine->queued_count > 0 || engine->reaction_count > 0 || engine->resource_queued ||
         is_due_now(engine, false))
@@ -358,7 +357,9 @@ static void first_reading(toc_engine *engine)
     const toc_machine *machine = engine->machine;
     engine->is_begun = 1;
     for (uint32_t i = 0; i < machine->conditions_count; i++)
-        if (machine->conditions[i].owner != TOC_OWNER_NONE)
+        if (engine->ladder_of[i] != TOC_NONE)
+            toc_ladder_queue_warranted(engine, engine->ladder_of[i]);
+        else if (machine->conditions[i].owner != TOC_OWNER_NONE)
             toc_condition_queue(engine, i);
     for (uint32_t i = 0; i < machine->periods_count; i++)
         if (machine->periods[i].signal != TOC_NONE)
@@ -416,6 +417,24 @@ toc_status toc_engine_act(toc_engine *engine, const toc_act *act)
     settle(engine);
     engine->entry = TOC_NONE;
     return engine->status;
+}
+
+toc_status toc_engine_set_played(toc_engine *engine, uint32_t body, bool is_played)
+{
+    toc_status status = check_call(engine);
+    if (status != TOC_OK)
+        return status;
+    if (body >= engine->machine->bodies_count)
+        return TOC_ERANGE;
+    toc_hands_change(engine, body, is_played);
+    if (engine->is_begun)
+        settle(engine);
+    return engine->status;
+}
+
+bool toc_engine_accepts(const toc_engine *engine, const toc_act *act)
+{
+    return toc_act_is_valid(engine, act);
 }
 
 toc_status toc_engine_advance(toc_engine *engine, toc_ms until)

@@ -152,6 +152,19 @@ toc_status toc_engine_take_turns(toc_engine *engine, uint32_t turn);
  *  follows and then does nothing more.  Ids are in their tables.  One for each node and instant. */
 void toc_engine_expect_start(toc_engine *engine, uint32_t node, uint32_t activation, uint32_t body);
 
+/** From the present instant on people act for @p body, or the simulation does.  What the simulation has
+ *  started it finishes; all else that is open or comes waits for people.  Given back, the simulation takes
+ *  up at once what is ready, runs, is asked or owed.  Before the first begin: how it begins.  Posts go by
+ *  themselves.  TOC_ERANGE: no such body; else as toc_engine_act.  O(nodes × activations_max). */
+toc_status toc_engine_set_played(toc_engine *engine, uint32_t body, bool is_played);
+
+/** Would toc_engine_act take @p act now: are its ids and values within their tables? */
+bool toc_engine_accepts(const toc_engine *engine, const toc_act *act);
+
+/** Is it for act->body to do, by the plan and as things stand: would the act carry no TOC_MARK_WRONG_BODY?
+ *  @p act is one that toc_engine_accepts, of a body.  O(what the act names). */
+bool toc_engine_is_right(const toc_engine *engine, const toc_act *act);
+
 /** Advances to @p end and closes every open duty: due or undated and ready - missed; else void. */
 toc_status toc_engine_finish(toc_engine *engine, toc_ms end);
 

@@ -78,7 +78,7 @@ void toc_gate_queue_pass(toc_engine *engine)
 
 static uint32_t traits_of(const toc_engine *engine, uint32_t at)
 {
-    return engine->node_facts[engine->nodes[at].node].traits;
+    return engine->nodes[at].traits;
 }
 
 static bool is_available(const toc_engine *engine, uint32_t resource)
@@ -96,26 +96,33 @@ static void claim(toc_engine *engine, const toc_m_demand *demand, uint32_t node)
     toc_mobilise_ask(engine, demand->resource, demand->count, node);
 }
 
-/* Enough of everything, nothing of it claimed by an earlier step; else claims what it wants. */
-static bool can_be_given(toc_engine *engine, uint32_t at)
+static bool is_given(const toc_engine *engine, uint32_t demand_at)
 {
-    const toc_m_node *row = row_of(engine, at);
-    bool fits = true;
-    for (uint32_t i = 0; i < row->demands.count; i++) {
-        uint32_t at_demand = row->demands.first + i;
-        const toc_m_demand *demand = &engine->machine->demands[at_demand];
-        const toc_resource_state *state = &engine->resources[demand->resource];
-        if (toc_demand_takes(demand) &&
-            (state->epoch == engine->epoch || !is_available(engine, demand->resource) ||
-             toc_mobilise_free(engine, demand->resource) < engine->demand_sums[at_demand]))
-            fits = false;
-    }
-    for (uint32_t i = 0; !fits && i < row->demands.count; i++) {
-        const toc_m_demand *demand = &engine->machine->demands[row->demands.first + i];
+    const toc_m_demand *demand = &engine->machine->demands[demand_at];
+    const toc_resource_state *state = &engine->resources[demand->resource];
+    return state->epoch != engine->epoch && is_available(engine, demand->resource) &&
+           (state->is_plain ? state->free : toc_mobilise_free(engine, demand->resource)) >=
+               engine->demand_sums[demand_at];
+}
+
+/* Enough of everything, nothing of it claimed by an earlier step. */
+static bool can_be_given(const toc_engine *engine, uint32_t at)
+{
+    toc_range demands = engine->node_facts[engine->nodes[at].node].demands;
+    for (uint32_t i = demands.first; i < demands.first + demands.count; i++)
+        if (toc_demand_takes(&engine->machine->demands[i]) && !is_given(engine, i))
+            return false;
+    return true;
+}
+
+static void claim_all(toc_engine *engine, uint32_t at)
+{
+    toc_range demands = engine->node_facts[engine->nodes[at].node].demands;
+    for (uint32_t i = demands.first; i < demands.first + demands.count; i++) {
+        const toc_m_demand *demand = &engine->machine->demands[i];
         if (toc_demand_takes(demand))
             claim(engine, demand, engine->nodes[at].node);
     }
-    return fits;
 }
 
 /* ---- a post does one step at a time: first ready, first served ---- */
@@ -226,7 +233,7 @@ static void look_again_at(toc_engine *engine, uint32_t at, toc_ms time)
         toc_timer_arm(engine, toc_timer_of(engine, TOC_TIMER_GATE, at), time, order_of(engine, at));
 }
 
-static toc_blocked first_closed(toc_engine *engine, uint32_t at, uint32_t worker)
+static toc_blocked look_at_gates(toc_engine *engine, uint32_t at, uint32_t worker)
 {
     if (!toc_body_is_there(engine, worker))
         return TOC_BLOCKED_ABSENT;
@@ -243,6 +250,16 @@ static toc_blocked first_closed(toc_engine *engine, uint32_t at, uint32_t worker
     return post_is_taken(engine, at, worker) ? TOC_BLOCKED_BUSY : TOC_BLOCKED_NOT;
 }
 
+static inline toc_blocked first_closed(toc_engine *engine, uint32_t at, uint32_t worker)
+{
+    const toc_body_status *status = &engine->bodies[worker];
+    bool is_simple = engine->lost == 0 && status->org == worker && !status->has_hours &&
+                     !(engine->nodes[at].traits & TOC_TRAIT_APPROVED);
+    if (is_simple && status->state == TOC_BODY_ACTIVE)
+        return TOC_BLOCKED_NOT; /* an org without hours, and nobody is asked */
+    return look_at_gates(engine, at, worker);
+}
+
 static void set_blocked(toc_engine *engine, uint32_t at, toc_blocked reason)
 {
     toc_node_instance *state = &engine->nodes[at];
@@ -252,97 +269,15 @@ static void set_blocked(toc_engine *engine, uint32_t at, toc_blocked reason)
     toc_node_state_set(engine, at, TOC_NODE_BLOCKED, row_of(engine, at)->performer, 0);
 }
 
-static toc_expected *expected_of(const toc_engine *engine, uint32_t at)
+/* Nobody stands in line, and the pass over those who do would come next: it would give this one what
+ * it asks for. */
+static bool is_served_at_once(toc_engine *engine, uint32_t at)
 {
-    const toc_node_instance *state = &engine->nodes[at];
-    toc_expected *expected = &engine->expected[state->node];
-    return expected->activation == engine->instances[state->instance].number &&
-                   expected->at == engine->now
-               ? expected
-               : NULL;
-}
-
-/* Enough of everything that the step takes; in a replay nobody stands in line. */
-static bool is_there_all(const toc_engine *engine, const toc_m_node *row)
-{
-    for (uint32_t i = 0; i < row->demands.count; i++) {
-        uint32_t at_demand = row->demands.first + i;
-        const toc_m_demand *demand = &engine->machine->demands[at_demand];
-        if (toc_demand_takes(demand) &&
-            engine->resources[demand->resource].free < engine->demand_sums[at_demand])
-            return false;
-    }
-    return true;
-}
-
-/* There, on duty, in reach, and if it is a post not at work on something else. */
-static bool is_at_hand(const toc_engine *engine, uint32_t worker)
-{
-    bool is_busy = is_post(engine, worker) && engine->bodies[worker].running > 0;
-    return !is_busy && toc_body_can_act(engine, worker);
-}
-
-/* A log that knows that the step starts at this instant has it start in the chain of reactions that
- * makes it ready, where it started when it was simulated; what cannot start yet waits for the
- * log's own entry. */
-static void try_expected(toc_engine *engine, uint32_t at)
-{
-    const toc_node_instance *state = &engine->nodes[at];
-    const toc_m_node *row = row_of(engine, at);
-    toc_expected *expected = expected_of(engine, at);
-    bool is_asking = row->approver != TOC_NONE && state->approval != TOC_APPROVAL_GIVEN;
-    if (!expected || expected->is_taken || is_asking || !is_there_all(engine, row) ||
-        (row->period > 0 && state->series_duty == TOC_NONE) ||
-        !is_at_hand(engine, worker_of(engine, at)))
-        return;
-    expected->is_taken = 1;
-    toc_gate_start(engine, at, expected->body);
-}
-
-bool toc_gate_has_started(const toc_engine *engine, const toc_act *act)
-{
-    const toc_expected *expected = &engine->expected[act->id];
-    return act->verb == TOC_VERB_START && expected->is_taken && expected->at == engine->now &&
-           expected->activation == act->activation;
-}
-
-void toc_engine_expect_start(toc_engine *engine, uint32_t node, uint32_t activation, uint32_t body)
-{
-    if (engine->expected_at != engine->now)
-        engine->expected_count = 0;
-    engine->expected_at = engine->now;
-    engine->is_expecting = 1;
-    if (engine->expected_count < engine->machine->nodes_count)
-        engine->expected_list[engine->expected_count++] = node;
-    engine->expected[node] = (toc_expected){engine->now, activation, body, 0};
-}
-
-/* What takes resources starts, when it is simulated, as these are given out: before all other steps. */
-static void recall(toc_engine *engine, uint32_t node)
-{
-    const toc_expected *expected = &engine->expected[node];
-    uint32_t response = engine->machine->nodes[node].response;
-    for (uint32_t slot = 0; slot < engine->slots && !expected->is_taken; slot++) {
-        uint32_t instance = toc_instance_of(engine, response, slot);
-        if (engine->instances[instance].number != expected->activation)
-            continue;
-        uint32_t at = toc_node_at(engine, instance, node);
-        toc_node_instance *state = &engine->nodes[at];
-        if (state->state != TOC_NODE_READY || state->is_queued)
-            return;
-        state->is_queued = 1;
-        toc_order order = order_of(engine, at);
-        if ((traits_of(engine, at) & TOC_TRAIT_TAKES))
-            order = toc_order_make(TOC_RANK_RESOURCE, node, 0, 0);
-        toc_reaction_push(engine, TOC_RANK_NODE, at, order);
-        return;
-    }
-}
-
-void toc_gate_recall_all(toc_engine *engine)
-{
-    for (uint32_t i = 0; i < engine->expected_count && engine->expected_at == engine->now; i++)
-        recall(engine, engine->expected_list[i]);
+    if (engine->waiting_first != TOC_NONE || engine->queued_count > 0 ||
+        (engine->reaction_count > 0 && engine->reactions[0].order.major < TOC_ORDER_RESOURCES))
+        return false;
+    engine->epoch++;
+    return can_be_given(engine, at);
 }
 
 void toc_gate_try(toc_engine *engine, uint32_t at)
@@ -351,7 +286,7 @@ void toc_gate_try(toc_engine *engine, uint32_t at)
     uint32_t worker = worker_of(engine, at);
     if (toc_body_is_played(engine, worker)) {
         if (engine->expected_count > 0)
-            try_expected(engine, at);
+            toc_gate_try_expected(engine, at, worker);
         return;
     }
     if ((traits & TOC_TRAIT_REPEATS) && engine->nodes[at].series_duty == TOC_NONE)
@@ -362,7 +297,7 @@ void toc_gate_try(toc_engine *engine, uint32_t at)
         set_blocked(engine, at, reason);
         if (reason != TOC_BLOCKED_BUSY)
             toc_gate_step_aside(engine, at);
-    } else if (!(traits & TOC_TRAIT_TAKES)) {
+    } else if (!(traits & TOC_TRAIT_TAKES) || is_served_at_once(engine, at)) {
         toc_gate_start(engine, at, worker);
     } else {
         join_queue(engine, at);
@@ -373,7 +308,8 @@ void toc_gate_try(toc_engine *engine, uint32_t at)
 static void wait_for_resources(toc_engine *engine, uint32_t at)
 {
     set_blocked(engine, at, TOC_BLOCKED_RESOURCE);
-    look_again_at(engine, at, resources_off_until(engine, row_of(engine, at)));
+    if (traits_of(engine, at) & TOC_TRAIT_HOURS)
+        look_again_at(engine, at, resources_off_until(engine, row_of(engine, at)));
     toc_gate_step_aside(engine, at);
 }
 
@@ -391,6 +327,7 @@ void toc_gate_pass(toc_engine *engine)
             unlink_waiting(engine, at);
             toc_gate_start(engine, at, worker);
         } else {
+            claim_all(engine, at);
             wait_for_resources(engine, at);
         }
         at = next;
@@ -401,25 +338,30 @@ void toc_gate_pass(toc_engine *engine)
 
 static void emit_units(toc_engine *engine, uint32_t resource, int64_t units, uint32_t node)
 {
-    if (toc_is_traced(engine, TOC_TRACE_RESOURCE)) {
-        toc_trace record = toc_record(engine, TOC_TRACE_RESOURCE, resource);
-        record.value = units;
-        record.other = node;
-        toc_emit(engine, &record);
-    }
-    toc_signal_raise(engine, engine->machine->resources[resource].signal);
+    toc_trace record = toc_record(engine, TOC_TRACE_RESOURCE, resource);
+    record.value = units;
+    record.other = node;
+    toc_emit(engine, &record);
+}
+
+static inline void units_moved(toc_engine *engine, uint32_t resource, int64_t units, uint32_t node)
+{
+    if (toc_is_traced(engine, TOC_TRACE_RESOURCE))
+        emit_units(engine, resource, units, node);
+    toc_signal_raise(engine, engine->resources[resource].signal);
 }
 
 static void take_all(toc_engine *engine, uint32_t at)
 {
-    const toc_m_node *row = row_of(engine, at);
-    for (uint32_t i = 0; i < row->demands.count; i++) {
-        const toc_m_demand *demand = &engine->machine->demands[row->demands.first + i];
+    toc_range demands = engine->node_facts[engine->nodes[at].node].demands;
+    for (uint32_t i = demands.first; i < demands.first + demands.count; i++) {
+        const toc_m_demand *demand = &engine->machine->demands[i];
         if (!toc_demand_takes(demand))
             continue;
         engine->resources[demand->resource].free -= demand->count;
-        toc_mobilise_adjust(engine, demand->resource);
-        emit_units(engine, demand->resource, demand->count, engine->nodes[at].node);
+        if (!engine->resources[demand->resource].is_plain)
+            toc_mobilise_adjust(engine, demand->resource);
+        units_moved(engine, demand->resource, demand->count, engine->nodes[at].node);
     }
     engine->nodes[at].holds = 1;
 }
@@ -433,7 +375,7 @@ void toc_gate_add(toc_engine *engine, uint32_t resource, int64_t units, uint32_t
     int64_t lost = is_new ? 0 : units < state->debt ? units : state->debt;
     state->debt -= lost;
     state->free = toc_ms_later(state->free, units - lost);
-    emit_units(engine, resource, -units, node);
+    units_moved(engine, resource, -units, node);
     toc_gate_queue_pass(engine);
 }
 
@@ -454,9 +396,9 @@ void toc_gate_lose(toc_engine *engine, uint32_t resource, int64_t units)
 
 static void give_back(toc_engine *engine, uint32_t at, toc_m_demand_kind kind)
 {
-    const toc_m_node *row = row_of(engine, at);
-    for (uint32_t i = 0; i < row->demands.count; i++) {
-        const toc_m_demand *demand = &engine->machine->demands[row->demands.first + i];
+    toc_range demands = engine->node_facts[engine->nodes[at].node].demands;
+    for (uint32_t i = demands.first; i < demands.first + demands.count; i++) {
+        const toc_m_demand *demand = &engine->machine->demands[i];
         if (demand->kind != (uint32_t)kind)
             continue;
         int64_t units = demand->count;
@@ -479,8 +421,8 @@ void toc_gate_give(toc_engine *engine, uint32_t at)
 void toc_gate_release(toc_engine *engine, uint32_t at)
 {
     toc_node_instance *state = &engine->nodes[at];
-    toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_WORK, at));
-    toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_GATE, at));
+    toc_timer_stop(engine, TOC_TIMER_WORK, at);
+    toc_timer_stop(engine, TOC_TIMER_GATE, at);
     if (state->holds) {
         state->holds = 0;
         give_back(engine, at, TOC_DEMAND_USE);
@@ -494,23 +436,11 @@ void toc_gate_release(toc_engine *engine, uint32_t at)
 
 /* ---- starting and working ---- */
 
-static toc_ms work_time(toc_engine *engine, uint32_t at)
-{
-    const toc_node_instance *state = &engine->nodes[at];
-    const toc_m_node *row = row_of(engine, at);
-    if (row->takes[0] == TOC_MS_NONE)
-        return engine->options
-            .assume[row->kind == TOC_M_NODE_DECISION ? TOC_ASSUME_DECISION : TOC_ASSUME_STEP];
-    uint64_t bits = toc_rng_draw(&engine->rng, engine->node_facts[state->node].takes_hash,
-                                 engine->instances[state->instance].number, state->occurrence);
-    return toc_rng_duration(bits, row->takes[0], row->takes[1], row->takes[2]);
-}
-
 void toc_gate_start(toc_engine *engine, uint32_t at, uint32_t by)
 {
     toc_node_instance *state = &engine->nodes[at];
     const toc_m_node *row = row_of(engine, at);
-    toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_GATE, at));
+    toc_timer_stop(engine, TOC_TIMER_GATE, at);
     if (traits_of(engine, at) & TOC_TRAIT_TAKES)
         take_all(engine, at);
     state->actor = by;
@@ -523,9 +453,7 @@ void toc_gate_start(toc_engine *engine, uint32_t at, uint32_t by)
         state->started = engine->now;
         toc_anchor_occur(engine, row->start_anchor, state->instance);
     }
-    if (!toc_body_is_played(engine, worker_of(engine, at)))
-        toc_timer_arm(engine, toc_timer_of(engine, TOC_TIMER_WORK, at),
-                      toc_ms_later(engine->now, work_time(engine, at)), order_of(engine, at));
+    toc_gate_work(engine, at);
 }
 
 /* A simulated decision: the first outcome whose condition holds; else by the chances stated;

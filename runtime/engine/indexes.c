@@ -100,14 +100,23 @@ static int64_t taken_of(const toc_machine *machine, toc_range demands, uint32_t 
 static uint32_t traits_of(const toc_machine *machine, const toc_m_node *row)
 {
     toc_range demands = row->demands;
+    bool is_anchored =
+        row->deadline != TOC_NONE && machine->deadlines[row->deadline].anchor != TOC_NONE;
     uint32_t traits = (row->period > 0 ? TOC_TRAIT_REPEATS : 0u) |
                       (row->approver != TOC_NONE ? TOC_TRAIT_APPROVED : 0u) |
-                      (row->join == TOC_M_JOIN_ANY ? TOC_TRAIT_JOINS_ANY : 0u);
+                      (row->join == TOC_M_JOIN_ANY ? TOC_TRAIT_JOINS_ANY : 0u) |
+                      (is_anchored ? TOC_TRAIT_ANCHORED : 0u) |
+                      (machine->bodies[row->performer].parent != TOC_NONE ? TOC_TRAIT_OF_POST : 0u);
     for (uint32_t i = demands.first; i < demands.first + demands.count; i++) {
         const toc_m_demand *demand = &machine->demands[i];
-        traits |= toc_demand_takes(demand)          ? TOC_TRAIT_TAKES
-                  : demand->kind == TOC_DEMAND_FREE ? TOC_TRAIT_FREES
-                                                    : TOC_TRAIT_REQUESTS;
+        if (demand->kind == TOC_DEMAND_FREE)
+            traits |= TOC_TRAIT_FREES;
+        else if (demand->kind == TOC_DEMAND_REQUEST)
+            traits |= TOC_TRAIT_REQUESTS;
+        else
+            traits |= machine->resources[demand->resource].shifts.count > 0
+                          ? TOC_TRAIT_TAKES | TOC_TRAIT_HOURS
+                          : TOC_TRAIT_TAKES;
     }
     return traits;
 }
@@ -130,7 +139,8 @@ static void fill_node_facts(toc_engine *engine)
                                                  .outcome_hash = toc_rng_hash(name, "outcome"),
                                                  .join_size = join_size(machine, row->edges),
                                                  .traits = traits_of(machine, row),
-                                                 .performer = row->performer};
+                                                 .performer = row->performer,
+                                                 .demands = row->demands};
         for (uint32_t k = row->demands.first; k < row->demands.first + row->demands.count; k++)
             engine->demand_sums[k] = taken_of(machine, row->demands, machine->demands[k].resource);
     }

@@ -34,14 +34,22 @@ void toc_ladder_escalate(toc_engine *engine, uint32_t level)
     toc_ladder_queue_warranted(engine, row->ladder);
 }
 
+static bool holds(const toc_engine *engine, uint32_t condition)
+{
+    if (condition == TOC_NONE)
+        return false;
+    uint32_t first = engine->first_questions[condition];
+    return first == TOC_NONE ? engine->conditions[condition].value
+                             : toc_question_ask(engine, first);
+}
+
 static uint32_t worst_warranted(const toc_engine *engine, uint32_t ladder)
 {
-    uint32_t rank = engine->machine->ladders[ladder].levels.count;
-    for (; rank > engine->ladders[ladder].floor; rank--) {
-        uint32_t condition = level_at(engine, ladder, rank)->condition;
-        if (condition != TOC_NONE && engine->conditions[condition].value)
+    toc_range levels = engine->machine->ladders[ladder].levels;
+    uint32_t rank = levels.count;
+    for (; rank > engine->ladders[ladder].floor; rank--)
+        if (holds(engine, engine->machine->levels[levels.first + rank - 1].condition))
             break;
-    }
     return rank;
 }
 
@@ -140,7 +148,7 @@ static void sim_lower(toc_engine *engine, uint32_t ladder)
     if (rank >= engine->ladders[ladder].declared)
         return;
     uint32_t who = toc_body_stand_in(engine, lowering_body(engine, ladder));
-    if (toc_body_can_go_on(engine, who))
+    if (toc_body_is_simulated(engine, who))
         lower_to(engine, ladder, rank, who, TOC_MARK_ASSUMED);
 }
 
@@ -178,7 +186,7 @@ static void drop_fallen(toc_engine *engine, uint32_t ladder, uint32_t warranted)
     for (uint32_t rank = warranted + 1; rank <= engine->machine->ladders[ladder].levels.count;
          rank++) {
         uint32_t level = level_id(engine, ladder, rank);
-        toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_SIM_DECLARE, level));
+        toc_timer_stop(engine, TOC_TIMER_SIM_DECLARE, level);
         if (engine->levels[level].duty != TOC_NONE)
             toc_duty_drop(engine, engine->levels[level].duty, TOC_VOID_FALLEN);
     }
@@ -298,8 +306,8 @@ static void begin_end(toc_engine *engine, uint32_t ladder)
 static void drop_end(toc_engine *engine, uint32_t ladder)
 {
     toc_ladder_state *state = &engine->ladders[ladder];
-    toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_SIM_PROPOSE, ladder));
-    toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_SIM_END, ladder));
+    toc_timer_stop(engine, TOC_TIMER_SIM_PROPOSE, ladder);
+    toc_timer_stop(engine, TOC_TIMER_SIM_END, ladder);
     if (state->propose_duty != TOC_NONE)
         toc_duty_drop(engine, state->propose_duty, TOC_VOID_FALLEN);
     if (state->approve_duty != TOC_NONE)
@@ -339,7 +347,7 @@ static void meet_declarations(toc_engine *engine, uint32_t ladder, uint32_t rank
     for (uint32_t r = rank; r >= 1; r--) {
         uint32_t level = level_id(engine, ladder, r);
         uint32_t slot = engine->levels[level].duty;
-        toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_SIM_DECLARE, level));
+        toc_timer_stop(engine, TOC_TIMER_SIM_DECLARE, level);
         if (slot == TOC_NONE)
             continue;
         uint32_t own = marks & (uint32_t)~TOC_MARK_PREMATURE;
@@ -357,7 +365,7 @@ static void after_end(toc_engine *engine, uint32_t ladder)
     }
     for (uint32_t r = 1; r <= engine->machine->ladders[ladder].levels.count; r++) {
         uint32_t level = level_id(engine, ladder, r);
-        toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_SIM_DECLARE, level));
+        toc_timer_stop(engine, TOC_TIMER_SIM_DECLARE, level);
         if (engine->levels[level].duty != TOC_NONE)
             toc_duty_withdraw(engine, engine->levels[level].duty, TOC_VOID_FALLEN, false);
     }
@@ -386,7 +394,7 @@ static void set_declared(toc_engine *engine, uint32_t ladder, uint32_t rank, uin
         state->declared_by = by != TOC_NONE ? by : level_at(engine, ladder, rank)->declarer;
     if (rank > from)
         state->raised = engine->now;
-    toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_SIM_LOWER, ladder));
+    toc_timer_stop(engine, TOC_TIMER_SIM_LOWER, ladder);
     if (rank > 0)
         meet_declarations(engine, ladder, rank, by, marks);
     toc_signal_raise(engine, engine->machine->ladders[ladder].signal);
@@ -425,6 +433,15 @@ static bool may_declare(const toc_engine *engine, uint32_t ladder, uint32_t rank
                       has_power(engine, left, by, TOC_MAY_LOWER));
 }
 
+static bool may_declare_over(const toc_engine *engine, uint32_t ladder, uint32_t by)
+{
+    uint32_t declared = engine->ladders[ladder].declared;
+    uint32_t level = level_id(engine, ladder, declared);
+    return declared == 0 ||
+           toc_body_is_right(engine, engine->machine->levels[level].declarer, by) ||
+           has_power(engine, level, by, TOC_MAY_LOWER) || has_power(engine, level, by, TOC_MAY_END);
+}
+
 /* Declared over, where the plan has no `end when`: lowering to none, and that is the end. */
 static void declare_over(toc_engine *engine, uint32_t ladder, uint32_t by, uint32_t marks)
 {
@@ -433,10 +450,8 @@ static void declare_over(toc_engine *engine, uint32_t ladder, uint32_t by, uint3
         set_declared(engine, ladder, 0, by, marks | TOC_MARK_REPEATED);
         return;
     }
-    uint32_t level = level_id(engine, ladder, declared);
-    uint32_t declarer = engine->machine->levels[level].declarer;
-    if (!toc_body_is_right(engine, declarer, by) && !has_power(engine, level, by, TOC_MAY_LOWER) &&
-        !has_power(engine, level, by, TOC_MAY_END))
+    uint32_t declarer = level_at(engine, ladder, declared)->declarer;
+    if (!may_declare_over(engine, ladder, by))
         marks |= TOC_MARK_WRONG_BODY;
     if (lowered_to(engine, ladder) > 0)
         marks |= TOC_MARK_PREMATURE;
@@ -485,7 +500,7 @@ void toc_ladder_propose(toc_engine *engine, uint32_t ladder, uint32_t by, uint32
     toc_emit(engine, &record);
     if (marks & (TOC_MARK_NOT_CALLED_FOR | TOC_MARK_REPEATED))
         return;
-    toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_SIM_PROPOSE, ladder));
+    toc_timer_stop(engine, TOC_TIMER_SIM_PROPOSE, ladder);
     state->is_proposed = 1;
     state->proposed_by = record.body;
     if (state->propose_duty == TOC_NONE)
@@ -495,16 +510,29 @@ void toc_ladder_propose(toc_engine *engine, uint32_t ladder, uint32_t by, uint32
     ask_approval(engine, ladder);
 }
 
+static bool may_approve_end(const toc_engine *engine, uint32_t ladder, uint32_t by)
+{
+    uint32_t declared = engine->ladders[ladder].declared;
+    return toc_body_is_right(engine, engine->machine->ladders[ladder].approver, by) ||
+           (declared > 0 && has_power(engine, level_id(engine, ladder, declared), by, TOC_MAY_END));
+}
+
+bool toc_ladder_is_right(const toc_engine *engine, const toc_act *act)
+{
+    if (act->verb == TOC_VERB_PROPOSE)
+        return toc_body_is_right(engine, engine->machine->ladders[act->id].proposer, act->body);
+    if (act->verb == TOC_VERB_APPROVE_END)
+        return may_approve_end(engine, act->id, act->body);
+    return act->value == 0 ? may_declare_over(engine, act->id, act->body)
+                           : may_declare(engine, act->id, (uint32_t)act->value, act->body);
+}
+
 static uint32_t approve_marks(const toc_engine *engine, uint32_t ladder, uint32_t by)
 {
-    const toc_m_ladder *row = &engine->machine->ladders[ladder];
     const toc_ladder_state *state = &engine->ladders[ladder];
-    uint32_t marks = 0;
+    uint32_t marks = may_approve_end(engine, ladder, by) ? 0 : TOC_MARK_WRONG_BODY;
     if (state->declared == 0)
         return TOC_MARK_NOT_CALLED_FOR;
-    if (!toc_body_is_right(engine, row->approver, by) &&
-        !has_power(engine, level_id(engine, ladder, state->declared), by, TOC_MAY_END))
-        marks |= TOC_MARK_WRONG_BODY;
     return state->is_asked ? marks : marks | TOC_MARK_PREMATURE;
 }
 
@@ -524,7 +552,7 @@ void toc_ladder_approve(toc_engine *engine, uint32_t ladder, uint32_t by, bool g
     toc_emit(engine, &record);
     if (marks & TOC_MARK_NOT_CALLED_FOR)
         return;
-    toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_SIM_END, ladder));
+    toc_timer_stop(engine, TOC_TIMER_SIM_END, ladder);
     if (!state->is_asked && approver != TOC_NONE)
         state->approve_duty = open_end_duty(engine, ladder, TOC_DUTY_APPROVE_END);
     state->is_asked = 1;
@@ -539,17 +567,15 @@ void toc_ladder_approve(toc_engine *engine, uint32_t ladder, uint32_t by, bool g
 void toc_ladder_act_due(toc_engine *engine, toc_timer_kind kind, uint32_t id)
 {
     const toc_machine *machine = engine->machine;
-    if (kind == TOC_TIMER_SIM_LOWER)
-        sim_lower(engine, id);
-    else if (kind == TOC_TIMER_LOWER)
-        toc_ladder_lower(engine, id);
-    if (kind == TOC_TIMER_SIM_LOWER || kind == TOC_TIMER_LOWER)
+    if (kind == TOC_TIMER_SIM_LOWER || kind == TOC_TIMER_LOWER) {
+        (kind == TOC_TIMER_LOWER ? toc_ladder_lower : sim_lower)(engine, id);
         return;
+    }
     uint32_t who =
         toc_body_stand_in(engine, kind == TOC_TIMER_SIM_DECLARE   ? machine->levels[id].declarer
                                   : kind == TOC_TIMER_SIM_PROPOSE ? machine->ladders[id].proposer
                                                                   : machine->ladders[id].approver);
-    if (!toc_body_can_go_on(engine, who))
+    if (!toc_body_is_simulated(engine, who))
         return; /* toc_body_wake comes back */
     if (kind == TOC_TIMER_SIM_DECLARE)
         toc_ladder_declare(engine, machine->levels[id].ladder, machine->levels[id].rank, who,

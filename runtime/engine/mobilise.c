@@ -115,7 +115,7 @@ void toc_mobilise_stand_down(toc_engine *engine)
 {
     for (uint32_t at = 0; at < engine->arrival_capacity; at++)
         if (engine->arrivals[at].units > 0 && !engine->arrivals[at].is_granted) {
-            toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_ARRIVAL, at));
+            toc_timer_stop(engine, TOC_TIMER_ARRIVAL, at);
             put_back(engine, at);
         }
     for (uint32_t i = 0; i < engine->machine->resources_count; i++) {

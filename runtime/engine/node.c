@@ -16,7 +16,8 @@ static toc_order order_of(const toc_engine *engine, uint32_t at)
 /* ---- setting up an activation ---- */
 
 /* Every field, so that none is written twice. */
-static void set_up(toc_node_instance *state, uint32_t node, uint32_t instance, uint32_t join_size)
+static void set_up(toc_node_instance *state, uint32_t node, uint32_t instance,
+                   const toc_node_facts *facts)
 {
     *state = (toc_node_instance){.node = node,
                                  .instance = instance,
@@ -24,14 +25,15 @@ static void set_up(toc_node_instance *state, uint32_t node, uint32_t instance, u
                                  .blocked = TOC_BLOCKED_NOT,
                                  .approval = TOC_APPROVAL_NONE,
                                  .is_queued = state->is_queued,
-                                 .is_called = join_size == 0,
+                                 .is_called = facts->join_size == 0,
                                  .is_held = 0,
                                  .series = TOC_SERIES_NONE,
                                  .holds = 0,
                                  .is_waiting = 0,
                                  .is_counted = 0,
+                                 .traits = (uint16_t)facts->traits,
                                  .occurrence = 0,
-                                 .pending = join_size,
+                                 .pending = facts->join_size,
                                  .live = 0,
                                  .duty = TOC_NONE,
                                  .approval_duty = TOC_NONE,
@@ -66,14 +68,14 @@ void toc_node_setup(toc_engine *engine, uint32_t instance)
     for (uint32_t i = 0; i < response->nodes.count; i++) {
         uint32_t node = response->nodes.first + i;
         uint32_t at = toc_node_at(engine, instance, node);
-        uint32_t size = engine->node_facts[node].join_size;
-        set_up(&engine->nodes[at], node, instance, size);
+        set_up(&engine->nodes[at], node, instance, &engine->node_facts[node]);
         engine->node_latest[node] = (toc_latest){0, 0, 0};
         toc_signal_raise(engine, machine->nodes[node].signal);
     }
     for (uint32_t i = 0; i < response->nodes.count; i++) {
         uint32_t at = toc_node_at(engine, instance, response->nodes.first + i);
-        toc_node_open_duty(engine, at);
+        if (engine->nodes[at].traits & TOC_TRAIT_ANCHORED)
+            toc_node_open_duty(engine, at);
         if (engine->nodes[at].is_called)
             toc_node_queue(engine, at);
     }
@@ -87,22 +89,24 @@ void toc_node_queue(toc_engine *engine, uint32_t at)
     toc_reaction_push(engine, TOC_RANK_NODE, at, order_of(engine, at));
 }
 
-void toc_node_state_set(toc_engine *engine, uint32_t at, toc_node_state new_state, uint32_t body,
-                        uint32_t marks)
+/* Of a post: is it among those that only wait for their post? */
+void toc_node_count_waiting(toc_engine *engine, uint32_t at)
 {
     toc_node_instance *state = &engine->nodes[at];
-    bool is_waiting = new_state == TOC_NODE_BLOCKED && state->blocked == TOC_BLOCKED_BUSY;
+    bool is_waiting = state->state == TOC_NODE_BLOCKED && state->blocked == TOC_BLOCKED_BUSY;
     if (is_waiting != (state->is_counted != 0))
         engine->bodies[row_of(engine, at)->performer].waiting += is_waiting ? 1u : UINT32_MAX;
     state->is_counted = is_waiting;
-    state->state = (uint8_t)new_state;
-    if (!toc_is_traced(engine, TOC_TRACE_NODE))
-        return;
+}
+
+void toc_node_emit(toc_engine *engine, uint32_t at, uint32_t body, uint32_t marks)
+{
+    const toc_node_instance *state = &engine->nodes[at];
     toc_trace record = toc_record(engine, TOC_TRACE_NODE, state->node);
     record.activation = engine->instances[state->instance].number;
     record.occurrence = state->occurrence;
-    record.value = new_state;
-    record.other = new_state == TOC_NODE_BLOCKED ? state->blocked : TOC_NONE;
+    record.value = state->state;
+    record.other = state->state == TOC_NODE_BLOCKED ? state->blocked : TOC_NONE;
     record.body = body;
     record.marks = marks;
     toc_emit(engine, &record);
@@ -110,17 +114,9 @@ void toc_node_state_set(toc_engine *engine, uint32_t at, toc_node_state new_stat
 
 /* ---- duties ---- */
 
-static bool has_anchor(const toc_engine *engine, const toc_m_node *row)
-{
-    return row->deadline != TOC_NONE &&
-           engine->machine->deadlines[row->deadline].anchor != TOC_NONE;
-}
-
 /* Does it count from something that is known by now: an anchor that has occurred, a forecast? */
 static bool is_anchor_known(const toc_engine *engine, const toc_m_node *row, uint32_t instance)
 {
-    if (!has_anchor(engine, row))
-        return false;
     const toc_m_deadline *deadline = &engine->machine->deadlines[row->deadline];
     if (deadline->kind == TOC_M_DEADLINE_BEFORE)
         return engine->moments[engine->machine->anchors[deadline->anchor].id].forecast !=
@@ -134,7 +130,8 @@ void toc_node_owe(toc_engine *engine, uint32_t at)
     toc_node_instance *state = &engine->nodes[at];
     const toc_m_node *row = row_of(engine, at);
     bool is_waiting = state->state == TOC_NODE_WAITING;
-    if (is_waiting && !is_anchor_known(engine, row, state->instance))
+    if (is_waiting &&
+        (!(state->traits & TOC_TRAIT_ANCHORED) || !is_anchor_known(engine, row, state->instance)))
         return;
     toc_duty_spec spec = {.kind =
                               row->kind == TOC_M_NODE_DECISION ? TOC_DUTY_DECISION : TOC_DUTY_STEP,
@@ -220,7 +217,7 @@ void toc_node_kill(toc_engine *engine, uint32_t at)
 {
     toc_node_instance *state = &engine->nodes[at];
     toc_gate_leave_queue(engine, at);
-    toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_GATE, at));
+    toc_timer_stop(engine, TOC_TIMER_GATE, at);
     toc_node_state_set(engine, at, TOC_NODE_DEAD, TOC_NONE, 0);
     toc_gate_step_aside(engine, at);
     if (state->duty != TOC_NONE)
@@ -286,13 +283,13 @@ void toc_node_react(toc_engine *engine, uint32_t at)
         return;
     switch ((toc_node_state)state->state) {
     case TOC_NODE_WAITING:
-        if (toc_node_is_called_for(engine, state))
+        if (toc_node_is_called_for(state))
             become_ready(engine, at);
         else if (toc_node_is_out_of_reach(state))
             toc_node_kill(engine, at);
         break;
     case TOC_NODE_DEAD:
-        if (toc_node_is_called_for(engine, state))
+        if (toc_node_is_called_for(state))
             become_ready(engine, at);
         break;
     case TOC_NODE_READY:
@@ -353,7 +350,7 @@ static void close_work(toc_engine *engine, uint32_t at, uint32_t by, uint32_t ma
         return;
     own->unfinished--;
     activate(engine, row->activates);
-    if (engine->node_facts[state->node].traits & TOC_TRAIT_REQUESTS)
+    if (state->traits & TOC_TRAIT_REQUESTS)
         toc_request_open(engine, at);
 }
 
@@ -467,7 +464,7 @@ static void withdraw_requests(toc_engine *engine, uint32_t at, bool keep)
 void toc_node_cancel(toc_engine *engine, uint32_t at, bool is_stopped)
 {
     toc_node_instance *state = &engine->nodes[at];
-    toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_GATE, at));
+    toc_timer_stop(engine, TOC_TIMER_GATE, at);
     toc_series_end(engine, at, TOC_VOID_CANCELLED, true);
     toc_gate_leave_queue(engine, at);
     withdraw(engine, state->approval_duty, true);
@@ -487,8 +484,8 @@ void toc_node_abandon(toc_engine *engine, uint32_t at)
 {
     toc_node_instance *state = &engine->nodes[at];
     toc_gate_release(engine, at);
-    toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_SIM_APPROVE, at));
-    toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_SIM_GRANT, at));
+    toc_timer_stop(engine, TOC_TIMER_SIM_APPROVE, at);
+    toc_timer_stop(engine, TOC_TIMER_SIM_GRANT, at);
     if (state->state == TOC_NODE_RUNNING)
         toc_node_state_set(engine, at, TOC_NODE_CANCELLED, TOC_NONE, 0);
     withdraw(engine, state->duty, false);

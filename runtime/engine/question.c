@@ -15,19 +15,18 @@ static bool is_passed(const toc_question *question, int64_t value)
 
 static bool holds(const toc_engine *engine, const toc_question *question)
 {
-    uint32_t a = question->a;
+    const toc_m_code *leaf;
     int64_t value;
-    switch ((int)question->op) {
-    case TOC_OP_INDICATOR:
-        return is_passed(question, engine->values[a]);
-    case TOC_OP_LEVEL:
-        return is_passed(question, engine->ladders[a].declared);
-    case TOC_OP_DONE:
-        value = engine->node_latest[a].is_done &&
-                (question->b == 0 || engine->node_latest[a].outcome == question->b);
-        return is_passed(question, value);
+    switch (question->width) {
+    case 1:
+        return is_passed(question, *(const uint8_t *)question->place);
+    case 4:
+        return is_passed(question, *(const uint32_t *)question->place);
+    case 8:
+        return is_passed(question, *(const int64_t *)question->place);
     }
-    return toc_condition_present(engine, question->op, a, question->b, &value) &&
+    leaf = &engine->machine->codes[question->leaf];
+    return toc_condition_present(engine, leaf->op, leaf->a, leaf->b, &value) &&
            is_passed(question, value);
 }
 
@@ -61,7 +60,6 @@ typedef struct maker {
 static bool reads_present(uint32_t op)
 {
     switch ((int)op) {
-    case TOC_OP_CONST:
     case TOC_OP_INDICATOR:
     case TOC_OP_FIELD:
     case TOC_OP_LEVEL:
@@ -79,10 +77,13 @@ static bool reads_present(uint32_t op)
     return false;
 }
 
+enum { IS_LESS = 1, IS_EQUAL = 2, IS_MORE = 4, IS_SET = IS_LESS | IS_MORE /* than 0 */ };
+
 static uint8_t passes_of(uint32_t op)
 {
-    static const uint8_t passes[] = {2, 5, 1, 3, 4, 6}; /* = != < <= > >= */
-    return passes[op - TOC_OP_EQ];
+    static const uint8_t passes[] = {IS_EQUAL,           IS_LESS | IS_MORE, IS_LESS,
+                                     IS_LESS | IS_EQUAL, IS_MORE,           IS_MORE | IS_EQUAL};
+    return passes[op - TOC_OP_EQ]; /* = != < <= > >= */
 }
 
 static uint32_t resolve(const maker *m, uint32_t to)
@@ -90,15 +91,46 @@ static uint32_t resolve(const maker *m, uint32_t to)
     return to == ON_TO_NEXT ? m->count - 1 : to;
 }
 
+/* Where the engine keeps the number that @p leaf speaks of, if it is kept as it is. */
+static void find_place(const toc_engine *engine, const toc_m_code *leaf, toc_question *question)
+{
+    switch ((int)leaf->op) {
+    case TOC_OP_INDICATOR:
+        question->place = &engine->values[leaf->a];
+        question->width = 8;
+        break;
+    case TOC_OP_LEVEL:
+        question->place = &engine->ladders[leaf->a].declared;
+        question->width = 4;
+        break;
+    case TOC_OP_DONE:
+        if (leaf->b == 0) {
+            question->place = &engine->node_latest[leaf->a].is_done;
+            question->width = 1;
+        } else if (question->passes == IS_SET && question->value == 0) {
+            question->place =
+                &engine->node_latest[leaf->a].outcome; /* only of what is done it is not 0 */
+            question->width = 4;
+            question->passes = IS_EQUAL;
+            question->value = leaf->b;
+        }
+        break;
+    case TOC_OP_LATE:
+        question->place = &engine->node_latest[leaf->a].is_late;
+        question->width = 1;
+        break;
+    }
+}
+
 static void make(maker *m, goal to, const toc_m_code *leaf, uint8_t passes, int64_t value)
 {
-    m->engine->questions[m->count++] = (toc_question){.op = (uint8_t)leaf->op,
-                                                      .passes = passes,
-                                                      .a = leaf->op == TOC_OP_CONST ? 0 : leaf->a,
-                                                      .b = leaf->b,
-                                                      .then = to.then,
-                                                      .otherwise = to.otherwise,
-                                                      .value = value};
+    toc_question *question = &m->engine->questions[m->count++];
+    *question = (toc_question){.value = value,
+                               .then = to.then,
+                               .otherwise = to.otherwise,
+                               .leaf = (uint32_t)(leaf - m->engine->machine->codes),
+                               .passes = passes};
+    find_place(m->engine, leaf, question);
 }
 
 /* The operation that ends at @p code, for the goal that is due; how many of the operations up to it are
@@ -118,15 +150,14 @@ static uint32_t make_one(maker *m, const toc_m_code *code, uint32_t left)
         return 1;
     }
     if (code->op >= TOC_OP_EQ && code->op <= TOC_OP_GE) {
-        if (left < 3 || code[-1].op != TOC_OP_CONST || !reads_present(code[-2].op) ||
-            code[-2].op == TOC_OP_CONST)
+        if (left < 3 || code[-1].op != TOC_OP_CONST || !reads_present(code[-2].op))
             return 0;
         make(m, to, &code[-2], passes_of(code->op), code[-1].value);
         return 3;
     }
-    if (!reads_present(code->op) || code->op == TOC_OP_CONST)
+    if (!reads_present(code->op))
         return 0;
-    make(m, to, code, 5, 0); /* true: it is there, and not 0 */
+    make(m, to, code, IS_SET, 0);
     return 1;
 }
 
@@ -134,6 +165,8 @@ static uint32_t make_all(maker *m, toc_range range)
 {
     const toc_m_code *codes = &m->engine->machine->codes[range.first];
     uint32_t before = m->count;
+    if (range.count > m->engine->machine->codes_count - before)
+        return TOC_NONE; /* conditions that share their code: room is for each code once */
     m->goals[0] = (goal){TOC_ANSWER_TRUE, TOC_ANSWER_FALSE};
     m->open = 1;
     for (uint32_t left = range.count; left > 0;) {
@@ -147,9 +180,34 @@ static uint32_t make_all(maker *m, toc_range range)
     return m->count - 1;
 }
 
+static uint32_t ladder_at(const toc_engine *engine, uint32_t place)
+{
+    uint32_t id = engine->machine->ids[place];
+    return id < engine->machine->conditions_count ? engine->ladder_of[id] : TOC_NONE;
+}
+
+static void fill_runs(toc_engine *engine)
+{
+    uint32_t after = TOC_NONE; /* the ladder at the place behind */
+    uint32_t run = 0;
+    for (uint32_t place = engine->machine->ids_count; place-- > 0;) {
+        uint32_t ladder = ladder_at(engine, place);
+        run = ladder != TOC_NONE && ladder == after ? run + 1 : 1;
+        engine->runs[place] = run;
+        after = ladder;
+    }
+}
+
 void toc_question_fill(toc_engine *engine)
 {
     maker m = {.engine = engine};
-    for (uint32_t i = 0; i < engine->machine->conditions_count; i++)
-        engine->first_questions[i] = make_all(&m, engine->machine->conditions[i].code);
+    for (uint32_t i = 0; i < engine->machine->conditions_count; i++) {
+        const toc_m_condition *row = &engine->machine->conditions[i];
+        uint32_t first = make_all(&m, row->code);
+        engine->first_questions[i] = first;
+        engine->ladder_of[i] = first != TOC_NONE && row->owner == TOC_OWNER_LEVEL
+                                   ? engine->machine->levels[row->owner_id].ladder
+                                   : TOC_NONE;
+    }
+    fill_runs(engine);
 }

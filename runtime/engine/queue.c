@@ -79,7 +79,7 @@ static bool is_of_series(const toc_engine *engine, uint32_t timer, toc_timer_kin
     uint32_t at = timer - engine->timer_base[kind];
     if (kind == TOC_TIMER_SIM_REPORT)
         return engine->machine->reports[engine->reports[at].report].period > 0;
-    return engine->node_facts[engine->nodes[at].node].traits & TOC_TRAIT_REPEATS;
+    return engine->nodes[at].traits & TOC_TRAIT_REPEATS;
 }
 
 /* Series and calendar go on for ever; a single deadline that has passed asks for nothing more.  A

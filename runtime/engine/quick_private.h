@@ -28,6 +28,11 @@ static inline void toc_timer_disarm(toc_engine *engine, uint32_t timer)
     if (toc_timer_is_armed(engine, timer))
         toc_timer_remove(engine, timer);
 }
+static inline void toc_timer_stop(toc_engine *engine, toc_timer_kind kind, uint32_t object)
+{
+    if (engine->armed[kind] > 0)
+        toc_timer_disarm(engine, toc_timer_of(engine, kind, object));
+}
 /** Takes the earliest timer off the heap; the heap is not empty. */
 uint32_t toc_timer_pop(toc_engine *engine);
 void toc_reaction_push(toc_engine *engine, toc_rank rank, uint32_t object, toc_order order);
@@ -65,22 +70,30 @@ static inline void toc_emit(toc_engine *engine, const toc_trace *record)
 }
 
 /* ---- node.c ---- */
+static inline void toc_node_state_set(toc_engine *engine, uint32_t at, toc_node_state state,
+                                      uint32_t body, uint32_t marks)
+{
+    engine->nodes[at].state = (uint8_t)state;
+    if (engine->nodes[at].traits & TOC_TRAIT_OF_POST)
+        toc_node_count_waiting(engine, at);
+    if (toc_is_traced(engine, TOC_TRACE_NODE))
+        toc_node_emit(engine, at, body, marks);
+}
 static inline void toc_node_open_duty(toc_engine *engine, uint32_t at)
 {
     const toc_node_instance *state = &engine->nodes[at];
-    if (state->duty == TOC_NONE && !(engine->node_facts[state->node].traits & TOC_TRAIT_REPEATS))
+    if (state->duty == TOC_NONE && !(state->traits & TOC_TRAIT_REPEATS))
         toc_node_owe(engine, at);
 }
 
 /** Whether what leads to it, or a loop, calls for a step that waits or is dead. */
-static inline bool toc_node_is_called_for(const toc_engine *engine, const toc_node_instance *state)
+static inline bool toc_node_is_called_for(const toc_node_instance *state)
 {
     if (state->is_held)
         return false;
     if (state->is_called)
         return true;
-    bool takes_any = engine->node_facts[state->node].traits & TOC_TRAIT_JOINS_ANY;
-    return state->live > 0 && (takes_any || state->pending == 0);
+    return state->live > 0 && ((state->traits & TOC_TRAIT_JOINS_ANY) || state->pending == 0);
 }
 static inline bool toc_node_is_out_of_reach(const toc_node_instance *state)
 {
@@ -99,6 +112,15 @@ static inline uint32_t toc_node_at(const toc_engine *engine, uint32_t instance, 
 static inline uint32_t toc_edge_at(const toc_engine *engine, uint32_t instance, uint32_t edge)
 {
     return engine->instances[instance].edge_shift + edge;
+}
+
+/* ---- response.c ---- */
+/** Is it complete? */
+static inline void toc_instance_check(toc_engine *engine, uint32_t instance)
+{
+    const toc_instance *state = &engine->instances[instance];
+    if (state->unfinished == 0 && state->is_active && state->series == 0 && state->news == 0)
+        toc_instance_end(engine, instance);
 }
 
 /* ---- edge.c ---- */
@@ -181,11 +203,17 @@ static inline bool toc_body_is_played(const toc_engine *engine, uint32_t body)
     return body != TOC_NONE && engine->bodies[body].is_played;
 }
 
+/** Does the simulation act for it now: is it nobody's to play, there and reachable?  Asked when an act is
+ *  planned, and again when its time has come. */
+static inline bool toc_body_is_simulated(const toc_engine *engine, uint32_t body)
+{
+    return !toc_body_is_played(engine, body) && toc_body_can_go_on(engine, body);
+}
+
 /* ---- gate.c ---- */
 static inline bool toc_demand_takes(const toc_m_demand *demand)
 {
-    return demand->kind == TOC_DEMAND_USE || demand->kind == TOC_DEMAND_CONSUME ||
-           demand->kind == TOC_DEMAND_FILL;
+    return demand->kind <= TOC_DEMAND_FILL; /* use, consume, fill */
 }
 static inline void toc_gate_leave_queue(toc_engine *engine, uint32_t at)
 {
@@ -196,8 +224,7 @@ static inline void toc_gate_leave_queue(toc_engine *engine, uint32_t at)
 static inline void toc_gate_step_aside(toc_engine *engine, uint32_t at)
 {
     const toc_node_instance *state = &engine->nodes[at];
-    uint32_t performer = engine->node_facts[state->node].performer;
-    if (engine->lost > 0 || engine->bodies[performer].is_post ||
+    if (engine->lost > 0 || (state->traits & TOC_TRAIT_OF_POST) ||
         (state->actor != TOC_NONE && engine->bodies[state->actor].is_post))
         toc_gate_pass_on(engine, at);
 }

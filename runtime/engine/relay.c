@@ -216,7 +216,7 @@ static void anchors_occur(toc_engine *engine, uint32_t relay, uint32_t place)
 /* Who was tried first has the word after all: nobody else need be told in his place. */
 static void call_off(toc_engine *engine, uint32_t at, uint32_t number)
 {
-    toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_NO_ANSWER, at));
+    toc_timer_stop(engine, TOC_TIMER_NO_ANSWER, at);
     for (uint32_t slot = engine->reports[at].duties; slot != TOC_NONE;) {
         uint32_t next = engine->duties[slot].next;
         if (engine->duties[slot].duty.occurrence == number)

@@ -138,7 +138,7 @@ static void begin(toc_engine *engine, uint32_t at)
 static void end_series(toc_engine *engine, uint32_t at)
 {
     toc_report_instance *state = &engine->reports[at];
-    toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_REPORT_TICK, at));
+    toc_timer_stop(engine, TOC_TIMER_REPORT_TICK, at);
     if (state->is_running && state->instance != TOC_NONE)
         engine->instances[state->instance].series--;
     state->is_running = 0;
@@ -282,7 +282,7 @@ void toc_report_abandon(toc_engine *engine, uint32_t instance)
     toc_range reports = machine->responses[engine->instances[instance].response].reports;
     for (uint32_t i = 0; i < reports.count; i++) {
         uint32_t at = inner_at(engine, machine->ids[reports.first + i], instance);
-        toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_SIM_REPORT, at));
+        toc_timer_stop(engine, TOC_TIMER_SIM_REPORT, at);
         toc_announce_drop(engine, at, TOC_VOID_CANCELLED, false);
         while (engine->reports[at].duties != TOC_NONE)
             toc_duty_withdraw(engine, engine->reports[at].duties, TOC_VOID_CANCELLED, false);
@@ -442,7 +442,7 @@ void toc_report_send(toc_engine *engine, uint32_t at)
         toc_announce_due(engine, at);
         return;
     }
-    if (!toc_body_can_go_on(engine, sender))
+    if (!toc_body_is_simulated(engine, sender))
         return; /* toc_body_wake comes back */
     if (engine->reports[at].duties == TOC_NONE)
         return;

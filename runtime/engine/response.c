@@ -211,10 +211,9 @@ static bool is_complete(const toc_engine *engine, const toc_instance *state)
     return state->unfinished == 0 && state->series == 0 && state->news == 0;
 }
 
-void toc_instance_check(toc_engine *engine, uint32_t instance)
+void toc_instance_end(toc_engine *engine, uint32_t instance)
 {
-    toc_instance *state = &engine->instances[instance];
-    if (state->is_active && is_complete(engine, state))
+    if (is_complete(engine, &engine->instances[instance]))
         queue_close(engine, instance, TOC_RESPONSE_COMPLETE);
 }
 
@@ -233,7 +232,7 @@ static void cancel_edges(toc_engine *engine, uint32_t instance)
     for (uint32_t i = 0; engine->armed[TOC_TIMER_EDGE] > 0 && i < engine->edge_count[response];
          i++) {
         uint32_t edge = toc_edge_at(engine, instance, engine->edge_first[response] + i);
-        toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_EDGE, edge));
+        toc_timer_stop(engine, TOC_TIMER_EDGE, edge);
     }
 }
 

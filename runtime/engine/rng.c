@@ -60,12 +60,13 @@ uint64_t toc_rng_below(uint64_t bits, uint64_t bound)
     return (uint64_t)((wide)bits * bound >> 64);
 }
 
-/* The root of @p value, 2^62 or more, to within one: each step doubles the bits that are right. */
+/* About the root of @p value, 2^62 or more: eight bits from a parabola, then each step of Newton's
+ * doubles them. */
 static uint64_t near_root(uint64_t value)
 {
-    uint32_t root = 1 + (uint32_t)(value >> 62);
-    root = (root << 1) + (uint32_t)(value >> 59) / root;
-    root = (root << 3) + (uint32_t)(value >> 53) / root;
+    uint64_t x = value >> 48;
+    uint64_t curve = UINT64_C(4559880356946) + UINT64_C(282423460) * x - 1290 * x * x;
+    uint32_t root = (uint32_t)(curve >> 36);
     root = (root << 7) + (uint32_t)(value >> 41) / root;
     return ((uint64_t)root << 15) + (value >> 17) / root;
 }
@@ -80,7 +81,13 @@ static uint64_t square_root(wide value)
         uint64_t v = (uint64_t)value;
         int shift = __builtin_clzll(v) / 2;
         uint64_t root = near_root(v << 2 * shift) >> shift;
-        return (wide)root * root > v ? root - 1 : root;
+        if (root > UINT32_MAX)
+            root = UINT32_MAX;
+        while (root * root > v)
+            root--;
+        while (v - root * root > 2 * root)
+            root++;
+        return root;
     }
     wide root = (wide)1 << ((129 - __builtin_clzll((uint64_t)(value >> 64))) / 2);
     for (wide next = (root + value / root) / 2; next < root; next = (root + value / root) / 2)

@@ -76,7 +76,7 @@ void toc_series_stop(toc_engine *engine, uint32_t at, toc_void_reason reason, bo
 {
     toc_node_instance *state = &engine->nodes[at];
     state->series = state->state == TOC_NODE_RUNNING ? TOC_SERIES_OVER : TOC_SERIES_NONE;
-    toc_timer_disarm(engine, toc_timer_of(engine, TOC_TIMER_TICK, at));
+    toc_timer_stop(engine, TOC_TIMER_TICK, at);
     for (uint32_t slot = state->series_duty; slot != TOC_NONE;) {
         uint32_t next = engine->duties[slot].next;
         toc_duty_withdraw(engine, slot, reason, keep);

@@ -63,7 +63,8 @@ static void start_bodies(toc_engine *engine)
         bool on_demand = row->founder != TOC_NONE || row->condition != TOC_NONE;
         engine->bodies[i] =
             (toc_body_status){.state = on_demand ? TOC_BODY_ABSENT : TOC_BODY_ACTIVE,
-                              .is_played = status->is_played,
+                              .is_played = status->begins_played,
+                              .begins_played = status->begins_played,
                               .is_post = status->is_post,
                               .has_hours = status->has_hours,
                               .org = status->org,
@@ -74,6 +75,7 @@ static void start_bodies(toc_engine *engine)
         engine->resources[i] =
             (toc_resource_state){.free = row->count,
                                  .total = row->count,
+                                 .signal = row->signal,
                                  .is_plain = row->ready == 0 && row->shifts.count == 0};
     }
     for (uint32_t i = 0; i < engine->arrival_capacity; i++)

@@ -225,6 +225,7 @@ static void lay_out_machine_tables(toc_engine *engine, carver *c, const sizes *s
     TAKE(c, engine->conditions, machine->conditions_count);
     TAKE(c, engine->questions, machine->codes_count);
     TAKE(c, engine->first_questions, machine->conditions_count);
+    TAKE(c, engine->ladder_of, machine->conditions_count);
     TAKE(c, engine->queued_conditions, machine->conditions_count / 64);
     TAKE(c, engine->queued_words, machine->conditions_count / 4096);
     TAKE(c, engine->values, machine->indicators_count);
@@ -275,6 +276,7 @@ static void lay_out_machine_tables(toc_engine *engine, carver *c, const sizes *s
     lay_out_index(c, &engine->requests_of_body, machine->bodies_count, machine->demands_count);
     lay_out_index(c, &engine->formed_by_body, machine->bodies_count, machine->bodies_count);
     lay_out_index(c, &engine->starts_of_anchor, machine->anchors_count, machine->starts_count);
+    TAKE(c, engine->runs, machine->ids_count);
 }
 
 static void lay_out(toc_engine *engine, carver *c, const sizes *s)
@@ -390,6 +392,7 @@ static void set_bodies(toc_engine *engine)
         uint32_t org = row->parent == TOC_NONE ? i : row->parent;
         engine->bodies[i] = (toc_body_status){
             .is_played = engine->options.played ? engine->options.played[i] : 0,
+            .begins_played = engine->options.played ? engine->options.played[i] : 0,
             .is_post = row->parent != TOC_NONE,
             .has_hours = row->shifts.count > 0 || machine->bodies[org].shifts.count > 0,
             .org = org};

@@ -45,6 +45,9 @@ static inline toc_order toc_order_make(toc_rank rank, uint32_t id, uint32_t acti
 
 #define TOC_ORDER_DEADLINE (UINT64_C(1) << 63) /* deadlines come after all else of an instant */
 
+#define TOC_ORDER_RESOURCES                                                                        \
+    ((uint64_t)TOC_RANK_RESOURCE << 40) /* the pass over who waits for them */
+
 /* ---- timers: a fixed slot for everything that may wait ---- */
 
 typedef enum toc_timer_kind {
@@ -102,13 +105,13 @@ typedef struct toc_condition_state {
 /* A condition of the present state alone, as a chain of questions: each is asked, and its answer says
  * which is asked next, or what the condition comes to. */
 typedef struct toc_question {
-    uint8_t op;     /* toc_m_op of what is looked at */
-    uint8_t passes; /* of a comparison with `value`: 1 less, 2 equal, 4 more */
-    uint32_t a;
-    uint32_t b;
+    const void *place; /* of the number that is looked at; NULL: `leaf` says how to find it */
+    int64_t value;
     uint32_t then;      /* a question, TOC_ANSWER_TRUE or _FALSE */
     uint32_t otherwise; /* the same */
-    int64_t value;
+    uint32_t leaf;      /* into codes */
+    uint8_t width;      /* of the number at `place`: 1, 4 or 8 bytes */
+    uint8_t passes;     /* of a comparison with `value`: 1 less, 2 equal, 4 more */
 } toc_question;
 
 #define TOC_ANSWER_FALSE (UINT32_MAX - 1)
@@ -154,6 +157,7 @@ typedef struct toc_level_state {
 typedef struct toc_body_status {
     uint8_t state; /* toc_body_state */
     uint8_t is_played;
+    uint8_t begins_played; /* as the options said */
     uint8_t is_told;
     uint8_t word_waits; /* 1 + why, of a word that arrives when it can be reached again */
     uint8_t is_queued;
@@ -177,6 +181,7 @@ typedef struct toc_resource_state {
     int64_t ready;   /* ready; and of those how many can be used by now, called at most */
     int64_t claimed; /* in this pass, by steps that wait */
     uint32_t epoch;  /* mark of one pass over the waiting list */
+    uint32_t signal; /* or TOC_NONE */
     uint8_t is_plain; /* always available, and its units need not be made ready */
 } toc_resource_state;
 
@@ -226,6 +231,7 @@ typedef struct toc_node_instance {
     uint8_t holds;       /* has taken resources to give back */
     uint8_t is_waiting;  /* in the list for resources */
     uint8_t is_counted;  /* among those that wait for their post */
+    uint16_t traits;     /* set of toc_trait */
     uint32_t occurrence; /* 0 before it was first ready */
     uint32_t pending;    /* incoming edges, loops apart */
     uint32_t live;
@@ -284,7 +290,7 @@ typedef struct toc_expected { /* a log says that a step starts as soon as it can
 typedef struct toc_latest { /* what conditions see of a node or report: its latest activation */
     uint8_t is_done;
     uint8_t is_late;
-    uint32_t outcome; /* of a decision: 1-based among its own; 0 none */
+    uint32_t outcome; /* of a decision that is done: 1-based among its own; 0 none */
 } toc_latest;
 
 enum { TOC_EDGE_PENDING, TOC_EDGE_LIVE, TOC_EDGE_DEAD };
@@ -295,7 +301,11 @@ enum toc_trait { /* what a step asks for: what it does not need not be looked fo
                  TOC_TRAIT_REQUESTS = 4,
                  TOC_TRAIT_REPEATS = 8, /* a series */
                  TOC_TRAIT_APPROVED = 16,
-                 TOC_TRAIT_JOINS_ANY = 32
+                 TOC_TRAIT_JOINS_ANY = 32,
+                 TOC_TRAIT_HOURS = 64,    /* takes units that are not always available */
+                 TOC_TRAIT_OF_POST = 128, /* its performer is a post */
+                 TOC_TRAIT_ANCHORED =
+                     256 /* its deadline counts from something else than readiness */
 };
 
 typedef struct toc_node_facts { /* of a node, worked out once */
@@ -304,6 +314,7 @@ typedef struct toc_node_facts { /* of a node, worked out once */
     uint32_t join_size;         /* incoming edges, loops apart */
     uint32_t traits;            /* set of toc_trait */
     uint32_t performer;
+    toc_range demands;
 } toc_node_facts;
 
 typedef struct toc_index { /* compressed rows: items[first[i]] … items[first[i + 1] - 1] */
@@ -342,6 +353,9 @@ struct toc_engine {
 
     toc_condition_state *conditions;
     toc_question *questions;
+    uint32_t *ladder_of; /* of the condition of a grade that its ladder asks itself, or TOC_NONE */
+    uint32_t
+        *runs; /* from each place of the machine's ids: so many conditions of one ladder's grades */
     uint32_t *first_questions;   /* of each condition, or TOC_NONE: its code has to be run */
     uint64_t *queued_conditions; /* bits; they come before all other reactions, in order */
     uint64_t *queued_words;      /* bits of the words of those that are not 0 */
@@ -447,13 +461,13 @@ typedef struct toc_duty_spec {
     uint32_t other;
     uint32_t owner;
     uint32_t instance; /* response instance, or TOC_NONE */
-    uint32_t occurrence;
     uint32_t holder;
+    uint32_t occurrence;
     uint32_t deadline; /* or TOC_NONE */
     toc_ms period;     /* series: > 0 */
-    toc_ms grace;      /* clause, or TOC_MS_NONE */
-    bool is_limited;   /* due at `limit`, whatever the deadline says */
     toc_ms limit;
+    toc_ms grace;    /* clause, or TOC_MS_NONE */
+    bool is_limited; /* due at `limit`, whatever the deadline says */
 } toc_duty_spec;
 uint32_t toc_duty_open(toc_engine *engine, const toc_duty_spec *spec);
 /** An anchor has occurred: the undated duties that wait for it get their due times. */
@@ -504,6 +518,9 @@ void toc_body_reachable(toc_engine *engine, uint32_t body);
 /** Its waiting steps, approvals and reports look again. */
 void toc_body_wake(toc_engine *engine, uint32_t body);
 
+/* ---- hands.c ---- */
+void toc_hands_change(toc_engine *engine, uint32_t body, bool is_played);
+
 /* ---- ladder.c ---- */
 void toc_ladder_queue_warranted(toc_engine *engine, uint32_t ladder);
 void toc_ladder_react_warranted(toc_engine *engine, uint32_t ladder);
@@ -521,6 +538,8 @@ void toc_ladder_escalate(toc_engine *engine, uint32_t level);
 /** The turn of a simulated body: TOC_TIMER_SIM_LOWER, _PROPOSE, _END (@p id a ladder), _DECLARE (a
  *  level). */
 void toc_ladder_act_due(toc_engine *engine, toc_timer_kind kind, uint32_t id);
+/** Declare, propose and approve the end: is it for act->body to do? */
+bool toc_ladder_is_right(const toc_engine *engine, const toc_act *act);
 /** Somebody can be reached again: what simulated bodies owe this ladder is planned anew. */
 void toc_ladder_wake(toc_engine *engine, uint32_t ladder);
 
@@ -530,7 +549,7 @@ void toc_trigger_react(toc_engine *engine, uint32_t trigger);
 void toc_start_queue(toc_engine *engine, uint32_t start);
 void toc_start_react(toc_engine *engine, uint32_t object);
 void toc_response_activate(toc_engine *engine, uint32_t response);
-void toc_instance_check(toc_engine *engine, uint32_t instance); /* complete? */
+void toc_instance_end(toc_engine *engine, uint32_t instance); /* see toc_instance_check */
 void toc_instance_stop(toc_engine *engine, uint32_t instance);
 void toc_instance_react_close(toc_engine *engine, uint32_t instance);
 void toc_response_levels_changed(toc_engine *engine, uint32_t ladder, uint32_t from, uint32_t to);
@@ -540,8 +559,9 @@ void toc_response_ladder_ended(toc_engine *engine, uint32_t ladder);
 void toc_node_setup(toc_engine *engine, uint32_t instance);
 void toc_node_queue(toc_engine *engine, uint32_t at);
 void toc_node_react(toc_engine *engine, uint32_t at);
-void toc_node_state_set(toc_engine *engine, uint32_t at, toc_node_state state, uint32_t body,
-                        uint32_t marks);
+void toc_node_count_waiting(toc_engine *engine, uint32_t at); /* see */
+void toc_node_emit(toc_engine *engine, uint32_t at, uint32_t body,
+                   uint32_t marks);                  /* toc_node_state_set */
 void toc_node_tell(toc_engine *engine, uint32_t at); /* `to` */
 void toc_node_finish(toc_engine *engine, uint32_t at, uint32_t by, uint32_t marks);
 void toc_node_decide(toc_engine *engine, uint32_t at, uint32_t outcome, uint32_t by,

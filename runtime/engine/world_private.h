@@ -71,9 +71,15 @@ void toc_condition_react(toc_engine *engine, uint32_t condition);
 void toc_moment_forecast(toc_engine *engine, uint32_t moment, toc_ms at);
 void toc_moment_come(toc_engine *engine, uint32_t moment);
 
+/* ---- expected.c ---- */
+/** A step of a played body is ready: does it start as a log says?  @p worker: who does it. */
+void toc_gate_try_expected(toc_engine *engine, uint32_t at, uint32_t worker);
+
 /* ---- gate.c: who may start, resources ---- */
 void toc_gate_try(toc_engine *engine, uint32_t at);
 void toc_gate_start(toc_engine *engine, uint32_t at, uint32_t by);
+/** A step that runs is worked on by the simulation from now on, where nobody plays who does it. */
+void toc_gate_work(toc_engine *engine, uint32_t at);
 void toc_gate_release(toc_engine *engine, uint32_t at);
 void toc_gate_leave(toc_engine *engine, uint32_t at); /* see toc_gate_leave_queue */
 /** The entry that starts a step: has it started at this instant already, as the log said? */

@@ -279,6 +279,7 @@ void toc_report_json(toc_arena *arena, const toc_score *score, toc_sources *sour
     write_result(&pages, &json);
     write_duties(&pages, &json);
     toc_json_figures(&pages, &json);
+    toc_json_observations(&pages, &json);
     if (extras)
         toc_json_extras(&pages, &json, extras);
     toc_json_key(&json, "diagnostics");

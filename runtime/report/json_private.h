@@ -23,6 +23,9 @@ void toc_json_integrity(const toc_pages *p, toc_json *json, const toc_scored *sc
 /** Bodies, grading, resources, irregularities, findings and expectations, as keys of the document. */
 void toc_json_figures(const toc_pages *p, toc_json *json);
 
+/** Evaluators' notes and acts outside the plan, where there are any. */
+void toc_json_observations(const toc_pages *p, toc_json *json);
+
 /** Improvements and the patch, the same. */
 void toc_json_extras(const toc_pages *p, toc_json *json, const toc_report_extras *extras);
 

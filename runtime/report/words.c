@@ -25,19 +25,23 @@ static unsigned column_of(const char *tag)
     return begins(tag, "zh") ? 1 : 0;
 }
 
-void toc_pages_init(toc_pages *p, toc_arena *arena, const toc_score *score, toc_sources *sources,
-                    const char *lang, FILE *out)
+void toc_pages_of_drill(toc_pages *p, toc_arena *arena, const toc_drill *drill, toc_sources *sources,
+                        const char *lang, FILE *out)
 {
-    const toc_machine *machine = score->drill->machine;
-
     *p = (toc_pages){.arena = arena,
-                     .score = score,
-                     .drill = score->drill,
-                     .machine = machine,
+                     .drill = drill,
+                     .machine = drill->machine,
                      .sources = sources,
                      .lang = lang,
                      .out = out};
     p->column = column_of(toc_lang_of(p));
+}
+
+void toc_pages_init(toc_pages *p, toc_arena *arena, const toc_score *score, toc_sources *sources,
+                    const char *lang, FILE *out)
+{
+    toc_pages_of_drill(p, arena, score->drill, sources, lang, out);
+    p->score = score;
 }
 
 const char *toc_lang_of(const toc_pages *p)

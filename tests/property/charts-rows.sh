@@ -78,8 +78,8 @@ done
 # ── sheets of paper, in rows ──
 for view in timeline raci; do
     try "$view on A3" "$tocsin" chart --view $view --paper A3 --orientation landscape \
-        -o "$scratch/a3.pdf" plans/county-netsec.plan
-    try "$view on A3: all steps" $read_back steps "$scratch/county.flow" "$scratch/a3.pdf"
+        -o "$scratch/a3.pdf" plans/chemical-plant.plan
+    try "$view on A3: all steps" $read_back steps "$scratch/chemical.flow" "$scratch/a3.pdf"
     try "$view on A3: true size" $read_back size "$scratch/a3.pdf" 420 297
     pages=$(pdfinfo "$scratch/a3.pdf" | sed -n 's/^Pages: *//p')
     try "$view on A3: several sheets" test "$pages" -gt 1

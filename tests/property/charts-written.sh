@@ -206,7 +206,7 @@ try 'one font, in two weights' has_two_fonts
 try 'what it says can be searched' says_so '請相關職能部門取證'
 try 'pdf in English' is_good_pdf plans/chemical-plant.plan
 try 'one font, in two weights' has_two_fonts
-try 'what it says can be searched' says_so 'Riverside'
+try 'what it says can be searched' says_so 'Roll call'
 for number in 0 11 16 20; do
     try "pdf of attack $number" is_good_pdf "$scratch/attack-$number.plan"
 done
@@ -237,8 +237,8 @@ is_good_png() { # dpi, ground, options...
     cat "$scratch/ground"
     [ -z "$2" ] || [ "$(cat "$scratch/ground")" = "$2" ]
 }
-try 'png' is_good_png 96 '#ffffff' plans/county-netsec.plan
-try 'png at 40 dpi, dark' is_good_png 40 '#101418' --theme dark plans/county-netsec.plan
+try 'png' is_good_png 96 '#ffffff' --response tamper-handling plans/county-netsec.plan
+try 'png at 40 dpi, dark' is_good_png 40 '#101418' --theme dark --response tamper-handling plans/county-netsec.plan
 is_dark_everywhere() {
     draw "$scratch/a.pdf" --theme dark plans/county-netsec.plan &&
         draw "$scratch/a.svg" --theme dark plans/county-netsec.plan || return 1

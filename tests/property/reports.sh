@@ -13,7 +13,7 @@ scratch=$(mktemp -d "${TMPDIR:-/tmp}/tocsin-reports.XXXXXX")
 trap 'rm -rf "$scratch"' EXIT
 passed=0
 failed=0
-forms=(html pdf xlsx md json junit)
+forms=(html pdf xlsx md json junit csv)
 python=
 for candidate in python3 /usr/bin/python3; do
     if "$candidate" -c 'import jsonschema' 2>/dev/null; then
@@ -89,6 +89,12 @@ all_forms 'hostile' tests/reports/hostile.plan tests/reports/hostile.yaml '# no 
     "'single'" '<i>'
 all_forms 'hostile, after AQ/T 9009' tests/reports/hostile.plan tests/reports/hostile.yaml '＝1+1' \
     -- --skin aqt9009 --lang zh-Hant
+
+# ── evaluators, and what the plan does not know ───────────────────────────────
+all_forms 'observed' tests/golden/plans/standing.plan tests/reports/observed.yaml 'The valve wheel was rusted' \
+    'second thoughts' 'we also called the hospital' 口头批准 'opened the gate' -- --lang en --skin hseep
+all_forms 'observed, in Chinese' tests/golden/plans/standing.plan tests/reports/observed.yaml 'written a day later' \
+    'we also called the hospital' -- --lang zh --skin aqt9009
 
 # ── patches ───────────────────────────────────────────────────────────────────
 patched() { # plan, scenario, seed, tool...: what was unmeetable is met in the patched plan

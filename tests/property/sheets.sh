@@ -150,11 +150,11 @@ for made in plans/county-netsec.plan:A3 plans/county-netsec.plan:A4 plans/chemic
     if [ "$pages" -gt 1 ] && said=$(python3 "$scratch/links.py" "$scratch/l.pdf" "$pages" 2>&1); then ok; else
         bad "$made, $pages sheets: $said"
     fi
-    # each step stands on one of them
-    pdftotext "$scratch/l.pdf" - | tr -d ' \n\f' >"$scratch/text"
+    # each step stands on one of them; pdftotext takes hyphens at the ends of lines away
+    pdftotext "$scratch/l.pdf" - | tr -d ' \n\f-' >"$scratch/text"
     missing=0
     while read -r title; do
-        grep -qF -- "$(tr -d ' ' <<<"$title")" "$scratch/text" || missing=$((missing + 1))
+        grep -qF -- "$(tr -d ' -' <<<"$title")" "$scratch/text" || missing=$((missing + 1))
     done < <("$tocsin" chart --format flow "${made%:*}" | sed -n 's/^node step:[^"]* title "\([^"]*\)".*/\1/p')
     [ $missing -eq 0 ] && ok || bad "$made: $missing titles of steps are on no sheet"
 done

@@ -1,10 +1,10 @@
-/* random_plan.c - draws plans and scenarios from a number. */
+/* random_plan.c - draws plans from a number. */
 #include "random_plan.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { DECLARATIONS_MAX = 64, PARTS_MAX = 48 };
+enum { DECLARATIONS_MAX = 64, PARTS_MAX = 64 };
 
 typedef struct maker {
     toc_arena *arena;
@@ -109,6 +109,19 @@ static const char *takes(maker *m, uint32_t *out_least)
     }
 }
 
+/* Due before a moment that is forecast, and forecast otherwise later. */
+static const char *add_before(maker *m, const char *last)
+{
+    uint32_t least;
+    const char *own = name(m);
+    const char *time = takes(m, &least);
+
+    PART(m, "  step %s \"B\" { by %s%s%s before %umin before crest%s }\n", own, performer(m),
+         after(m, last), time, 10 * draw(m, 60),
+         draw(m, 3) ? "" : TEXT(m, " when time to crest <= %uh", 1 + draw(m, 12)));
+    return own;
+}
+
 static const char *add_step(maker *m, const char *last)
 {
     const char *own = name(m);
@@ -117,6 +130,18 @@ static const char *add_step(maker *m, const char *last)
 
     PART(m, "  step %s \"S\" { by %s%s%s%s }\n", own, performer(m), after(m, last), time,
          extras(m, least));
+    return own;
+}
+
+/* One whose approval scenarios give, refuse and take back. */
+static const char *add_approved(maker *m, const char *last)
+{
+    const char *own = name(m);
+    uint32_t least;
+
+    PART(m, "  step %s \"S\" { by %s%s%s needs approval by %s%s }\n", own, performer(m),
+         after(m, last), takes(m, &least), draw(m, 2) ? "office.chief" : "office",
+         draw(m, 2) ? TEXT(m, " given within %umin", 5 + draw(m, 60)) : "");
     return own;
 }
 
@@ -186,7 +211,10 @@ static const char *add_request(maker *m, const char *last)
 
 static const char *add_pattern(maker *m, const char *last)
 {
-    switch (draw(m, 7)) {
+    switch (draw(m, 9)) {
+    case 5:
+    case 6:
+        return add_before(m, last);
     case 0:
         return add_fork(m, last);
     case 1:
@@ -213,7 +241,7 @@ static void add_response(maker *m, const char *id, const char *head, uint64_t *o
     m->response = id;
     m->part_count = 0;
     m->names = 0;
-    last = add_step(m, add_step(m, NULL)); /* scenarios name these two */
+    last = add_approved(m, add_step(m, NULL)); /* scenarios name these two */
     for (uint32_t i = 0; i < patterns; i++)
         last = add_pattern(m, draw(m, 4) ? last : NULL);
     if (draw(m, 2))
@@ -228,19 +256,25 @@ static void add_response(maker *m, const char *id, const char *head, uint64_t *o
 
 static void add_world(maker *m)
 {
-    DECLARE(m, "org crew \"Crew\" { kind unit duty 24h\n  post lead \"Lead\"\n  post second "
-               "\"Second\" }\n");
-    DECLARE(m, "org office \"Office\" { kind office %s\n  post chief \"Chief\" }\n",
-            m->has_calendar ? "duty 07:00..21:00 mon..sun" : "duty 24h");
+    DECLARE(m,
+            "org crew \"Crew\" { kind unit duty 24h\n  post lead \"Lead\"\n  post second "
+            "\"Second\"%s }\n",
+            draw(m, 2) ? " { succeeds lead }" : "");
+    DECLARE(m, "org office \"Office\" { kind office %s\n  post chief \"Chief\"%s }\n",
+            m->has_calendar ? "duty 07:00..21:00 mon..sun" : "duty 24h",
+            draw(m, 2) ? "\n  post deputy \"Deputy\" { succeeds chief }" : "");
     DECLARE(m, "org city \"City\" { kind superior duty 24h }\n");
     DECLARE(m, "org team \"Team\" { kind group formed by office when wind > %u within %umin }\n",
             2 + draw(m, 8), 20 + draw(m, 60));
-    DECLARE(m, "resource pump \"Pump\" { owner crew kind equipment count %u }\n", 2 + draw(m, 2));
+    DECLARE(m, "resource pump \"Pump\" { owner crew kind equipment count %u%s }\n", 2 + draw(m, 2),
+            draw(m, 3) ? "" : TEXT(m, " ready within %umin", 5 + draw(m, 60)));
     DECLARE(m, "resource foam \"Foam\" { owner crew kind stock count 200 consumable }\n");
     DECLARE(m, "event call \"Call\"\n");
     DECLARE(m, "event alarm \"Alarm\" { seen by office }\n");
     DECLARE(m, "indicator wind \"Wind\" { number range 0..40 initial 0 source crew }\n");
     DECLARE(m, "indicator safe \"Safe\" { flag source office }\n");
+    DECLARE(m, "indicator cases \"Cases\" { count source crew }\n");
+    DECLARE(m, "moment crest \"Crest\" { source %s }\n", draw(m, 2) ? "city" : "crew");
     DECLARE(m, "trigger any-call \"Any\" { on call, alarm }\n");
     DECLARE(m, "trigger stormy \"Stormy\" { when wind > %u for %umin }\n", 3 + draw(m, 10),
             5 + draw(m, 40));
@@ -278,6 +312,61 @@ static void add_reports(maker *m)
             draw(m, 6), 60 + draw(m, 120), m->has_calendar ? "by time 12:00" : "");
 }
 
+/* A chain of offices, with some of all that such a chain can have. */
+static void add_relay(maker *m)
+{
+    const char *text = TEXT(m, "hop crew to office within %umin hop office to city%s within %umin",
+                            5 + draw(m, 40), draw(m, 3) ? "" : ", team", 5 + draw(m, 60));
+
+    if (draw(m, 2))
+        text = TEXT(m, "%s verify within %umin by office", text, 1 + draw(m, 20));
+    if (draw(m, 2))
+        text = TEXT(m, "%s skip to city%s", text,
+                    draw(m, 2) ? TEXT(m, " when wind > %u", draw(m, 12)) : "");
+    if (draw(m, 2))
+        text = TEXT(m, "%s if no answer within %umin to office.chief", text, 1 + draw(m, 15));
+    if (draw(m, 2))
+        text = TEXT(m, "%s overall within %umin of alarm", text, 20 + draw(m, 120));
+    if (draw(m, 3) == 0)
+        text = TEXT(m, "%s copy to crew.second", text);
+    if (draw(m, 2))
+        text = TEXT(m, "%s written within %umin of upward.office", text, 10 + draw(m, 120));
+    DECLARE(m, "relay upward \"Up\" { on %s content what, dead %s objective speed }\n",
+            draw(m, 2) ? "alarm" : "any-call", text);
+}
+
+static void add_announcements(maker *m)
+{
+    static const char *const by[] = {"office", "declarer", "crew.lead"};
+
+    DECLARE(
+        m,
+        "announcement word \"Word\" { by %s to %s on call within %umin approved by %s%s }\n",
+        by[draw(m, 3)], draw(m, 2) ? "team, city" : "public", 10 + draw(m, 90),
+        draw(m, 2) ? "city" : "office.chief",
+        draw(m, 2) ? TEXT(m, " within %umin", 5 + draw(m, 60)) : "");
+    DECLARE(m,
+            "announcement advice \"Advice\" { by %s to public while level at least low every "
+            "%umin until safe within %umin%s }\n",
+            by[draw(m, 2)], 60 + draw(m, 90), 10 + draw(m, 40),
+            draw(m, 3) ? "" : " approved by city");
+}
+
+/* Whole days are the calendar's, so a plan without one watches for no outbreak. */
+static void add_moments(maker *m, uint64_t *order)
+{
+    static const char *const kinds[] = {"c1", "c2", "c3"};
+
+    if (m->has_calendar) {
+        DECLARE(m, "trigger ill \"Ill\" { when outbreak(cases, ears-%s) }\n", kinds[draw(m, 3)]);
+        add_response(m, "sick", "on ill", order);
+    }
+    if (draw(m, 2))
+        add_response(m, "flood", "on crest", order);
+    DECLARE(m, "report river \"River\" { from crew to office on crest within %umin }\n",
+            5 + draw(m, 60));
+}
+
 const char *random_plan_text(toc_arena *arena, const random_plan_options *options)
 {
     maker m = {.arena = arena, .state = options->seed, .has_calendar = options->has_calendar};
@@ -290,6 +379,9 @@ const char *random_plan_text(toc_arena *arena, const random_plan_options *option
     add_world(&m);
     add_levels(&m);
     add_reports(&m);
+    add_relay(&m);
+    add_announcements(&m);
+    add_moments(&m, &order);
     add_response(&m, "main", draw(&m, 2) ? "on any-call" : "on any-call repeats", &order);
     add_response(&m, "storm", draw(&m, 2) ? "on stormy" : "on level at least low", &order);
     if (draw(&m, 2))
@@ -300,74 +392,4 @@ const char *random_plan_text(toc_arena *arena, const random_plan_options *option
     for (size_t i = 0; i < m.declaration_count; i++)
         text = toc_arena_printf(arena, "%s%s", text, m.declarations[i]);
     return text;
-}
-
-/* ── scenarios ── */
-
-static const char *random_act(toc_arena *arena, uint64_t *state)
-{
-    static const char *const fixed[] = {"did: main0",
-                                        "start: main0",
-                                        "did: main1",
-                                        "did: storm0",
-                                        "did: main0, by: city",
-                                        "declare: low, ladder: level",
-                                        "declare: high, ladder: level",
-                                        "report: first, to: city, content: {what: fire, dead: 2}",
-                                        "report: first, content: {what: smoke, dead: }",
-                                        "withhold: first",
-                                        "report: daily, content: {what: smoke, level: low}",
-                                        "acknowledge: first, by: city",
-                                        "form: team",
-                                        "note: hear, to: crew",
-                                        "activate: spare"};
-
-    return toc_arena_printf(arena, "%s", fixed[random_draw(state, sizeof fixed / sizeof fixed[0])]);
-}
-
-static const char *random_input(toc_arena *arena, uint64_t *state)
-{
-    switch (random_draw(state, 6)) {
-    case 0:
-        return "inject: call";
-    case 1:
-        return "inject: alarm, to: crew";
-    case 2:
-        return toc_arena_printf(arena, "set: {safe: %s}", random_draw(state, 2) ? "yes" : "no");
-    case 3:
-        return "note: listen, to: city";
-    default:
-        return toc_arena_printf(arena, "set: {wind: %u}", random_draw(state, 20));
-    }
-}
-
-const char *random_scenario_text(toc_arena *arena, uint64_t seed, random_play play,
-                                 const char *start)
-{
-    static const char *const who[] = {"", "play: [crew]\n", "play: all\n"};
-    uint64_t state = seed * 77 + 5;
-    uint32_t at = 0;
-    const char *text = toc_arena_printf(
-        arena,
-        "scenario: random\nstart: %s\nseed: %u\n%sassume: {approval: %umin, report: %umin}\n"
-        "truth:\n  - {at: 0min, facts: {what: [fire, Fire], dead: 1}}\n"
-        "  - {at: %umin, facts: {dead: 3}}\n"
-        "  - {at: 700min, facts: {what: ~}}\nscript:\n  - {at: 0min, inject: call}\n",
-        start, random_draw(&state, 1000), who[play], random_draw(&state, 20),
-        random_draw(&state, 3) * 10, 5 + random_draw(&state, 200));
-
-    for (uint32_t i = 0, count = 5 + random_draw(&state, 14); i < count; i++) {
-        bool is_act = play != RANDOM_SIMULATED && random_draw(&state, 2);
-
-        at += random_draw(&state, 3) ? random_draw(&state, 90) : 0;
-        text = toc_arena_printf(arena, "%s  - {at: %umin, %s}\n", text, at,
-                                is_act ? random_act(arena, &state) : random_input(arena, &state));
-    }
-    return toc_arena_printf(arena,
-                            "%sdisturb:\n  - {at: 40min, lose: pump, amount: 1}\n"
-                            "  - {at: %umin, unreachable: %s, for: %umin}\n"
-                            "control:\n  - {at: 60min, extend: main0, by: 30min}\nend: 30h\n",
-                            text, 40 + random_draw(&state, 100),
-                            random_draw(&state, 2) ? "crew" : "office",
-                            5 + random_draw(&state, 60));
 }

@@ -1,8 +1,9 @@
 /* random_plan.h - plans and scenarios drawn from a number, for properties that hold of all.
  *
- * A plan has orgs, posts, resources, ladders, triggers, reports and two or three responses made of
- * chains, forks, joins, decisions, loops, series, approvals and requests.  The same number gives
- * the same plan; its declarations can be shuffled. */
+ * A plan has orgs, posts that succeed each other, resources that are made ready, ladders, triggers, a
+ * moment that is forecast, reports, a relay, announcements, and a few responses made of chains, forks,
+ * joins, decisions, loops, series, approvals and requests; with a calendar also a watch for outbreaks.
+ * The same number gives the same plan; its declarations can be shuffled. */
 #ifndef TOC_TESTS_RANDOM_PLAN_H
 #define TOC_TESTS_RANDOM_PLAN_H
 
@@ -13,8 +14,8 @@
 
 typedef struct random_plan_options {
     uint64_t seed;
-    uint64_t shuffle; /* 0: in the order in which they were drawn */
-    bool has_calendar; /* duty hours, `by time` */
+    uint64_t shuffle;  /* 0: in the order in which they were drawn */
+    bool has_calendar; /* duty hours, `by time`, outbreaks by day */
 } random_plan_options;
 
 const char *random_plan_text(toc_arena *arena, const random_plan_options *options);
@@ -25,8 +26,9 @@ typedef enum random_play {
     RANDOM_PLAYED     /* everybody is */
 } random_play;
 
-/** A scenario for such a plan: events, values, losses and, where somebody is played, acts in and out of
- *  order; 30 hours from @p start. */
+/** A scenario for such a plan: events, values, forecasts, losses and, where somebody is played, acts in
+ *  and out of order, approvals given, refused and taken back; 30 hours from @p start, one in eight
+ *  13 days with cases day by day. */
 const char *random_scenario_text(toc_arena *arena, uint64_t seed, random_play play,
                                  const char *start);
 

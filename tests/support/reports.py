@@ -9,7 +9,9 @@ numbers, heads of tables on each page, structure, contents.  XLSX: texts are tex
 of each form but JUnit sees.  Prints what is amiss; exits 1 then.
 """
 
+import csv
 import html.parser
+import io
 import json
 import re
 import subprocess
@@ -263,17 +265,26 @@ def check_junit(path):
     return ET.tostring(suites, encoding="unicode")
 
 
+def check_csv(path):
+    rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")))
+    for row in rows:
+        expect(len(row) == len(rows[0]), f"a row of {len(row)} cells, not {len(rows[0])}")
+        for cell in row:
+            expect(not cell.startswith(("=", "+", "-", "@", "\t", "\r", "＝")), f"a formula: {cell[:60]}")
+    return ""  # only part of what the others tell
+
+
 def main():
     names, said = sys.argv[1:], []
     if "--" in names:
         names, said = names[: names.index("--")], names[names.index("--") + 1 :]
-    checks = {"html": check_html, "pdf": check_pdf, "xlsx": check_xlsx, "md": check_md, "json": check_json, "junit": check_junit}
+    checks = {"html": check_html, "pdf": check_pdf, "xlsx": check_xlsx, "md": check_md, "json": check_json, "junit": check_junit, "csv": check_csv}
     found = []
     for name in names:
         amiss.clear()
         form = name.rpartition(".")[2]
         seen = checks[form](Path(name))
-        for words in said if form != "junit" else []:
+        for words in said if form not in ("junit", "csv") else []:
             expect(words in seen, f"nobody reads `{words}`")
         found += [f"{form}: {line}" for line in amiss[:20]]
     print("\n".join(found))

@@ -176,12 +176,46 @@ static void the_deepest_level_is_usable(void **state)
     free(w.text);
 }
 
+/* Around what is gathered before it is handed over, with something to mark at either end. */
+static void texts_of_any_length_arrive(void **state)
+{
+    (void)state;
+    for (size_t size = TOC_JSON_GATHERED - 40; size < 2 * TOC_JSON_GATHERED + 20; size += 7) {
+        for (int marked = 0; marked < 3; marked++) {
+            writing w;
+            char *text = malloc(size + 1);
+            char *expected = malloc(size + 64);
+            size_t used;
+
+            assert_non_null(text);
+            assert_non_null(expected);
+            memset(text, 'x', size);
+            text[size] = '\0';
+            if (marked)
+                text[marked == 1 ? 0 : size - 1] = '"';
+            used = (size_t)sprintf(expected, "{\"k\":\"%s", marked == 1 ? "\\\"" : "");
+            memcpy(expected + used, text + (marked == 1), size - (marked > 0));
+            used += size - (marked > 0);
+            sprintf(expected + used, "%s\",\"n\":-7}", marked == 2 ? "\\\"" : "");
+            begin(&w, 0);
+            toc_json_begin_object(&w.json);
+            toc_json_key_string(&w.json, "k", text);
+            toc_json_key_int(&w.json, "n", -7);
+            toc_json_end_object(&w.json);
+            expect(&w, expected);
+            free(text);
+            free(expected);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(items_are_separated),
         cmocka_unit_test(levels_are_indented),
         cmocka_unit_test(texts_are_escaped),
+        cmocka_unit_test(texts_of_any_length_arrive),
         cmocka_unit_test(bytes_that_are_no_character_are_replaced),
         cmocka_unit_test(a_missing_text_is_null),
         cmocka_unit_test(the_extreme_numbers_are_written),

@@ -119,7 +119,7 @@ static void test_a_chain_is_added_up(void **state)
 
     assert_true(scene_says(scene, "checks first:"));
     assert_true(scene_says(scene, "in all 30 min"));
-    assert_true(scene_says(scene, "in all 2 h 30 min, with checking"));
+    assert_true(scene_says(scene, "in all 2 h 30 min,"));
     assert_true(scene_says(scene, "1 h left of 6 h"));
 }
 

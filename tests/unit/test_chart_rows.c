@@ -59,7 +59,7 @@ static bool are_apart(const toc_rect *a, const toc_rect *b)
            b->y + b->height <= a->y;
 }
 
-static void check_texts(const toc_scene *scene)
+static void check_texts(const toc_scene *scene, toc_um least)
 {
     for (uint32_t i = 0; i < scene->items.count; i++) {
         const toc_scene_item *one = &scene->items.items[i];
@@ -70,7 +70,7 @@ static void check_texts(const toc_scene *scene)
         if (!is_in(&at, scene))
             print_error("outside: %s\n", one->text);
         assert_true(is_in(&at, scene));
-        assert_true(one->size >= TOC_SIZE_LEAST);
+        assert_true(one->size >= least);
         for (uint32_t k = i + 1; k < scene->items.count; k++) {
             const toc_scene_item *other = &scene->items.items[k];
             toc_rect there = letters(other);
@@ -126,12 +126,17 @@ static uint32_t check_groups(const toc_scene *scene)
     return count;
 }
 
-static void check_all(const toc_scene *scene)
+static void check_with(const toc_scene *scene, toc_um least)
 {
     assert_true(scene->width > 0 && scene->height > 0);
-    check_texts(scene);
+    check_texts(scene, least);
     check_shapes(scene);
     check_groups(scene);
+}
+
+static void check_all(const toc_scene *scene)
+{
+    check_with(scene, TOC_SIZE_LEAST);
 }
 
 static void check_legend(plan_fixture *f, const toc_plan *plan, toc_view_kind kind)
@@ -142,7 +147,7 @@ static void check_legend(plan_fixture *f, const toc_plan *plan, toc_view_kind ki
     assert_true(canvas->legend.count > 0);
     for (uint32_t i = 0; i < canvas->legend.count; i++) {
         assert_true(canvas->legend.items[i].sample->items.count > 0);
-        check_texts(canvas->legend.items[i].sample);
+        check_texts(canvas->legend.items[i].sample, TOC_SIZE_LEAST);
         check_shapes(canvas->legend.items[i].sample);
     }
 }
@@ -292,7 +297,7 @@ static void check_cards(const toc_cards *cards, const toc_plan *plan)
     for (uint32_t i = 0; i < cards->pages.count; i++) {
         const toc_card_page *page = &cards->pages.items[i];
 
-        check_all(page->scene);
+        check_with(page->scene, TOC_SIZE_CARD);
         assert_true(page->number >= 1 && page->number <= page->count);
         bodies += page->number == 1;
     }

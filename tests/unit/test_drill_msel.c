@@ -1,6 +1,7 @@
 /* test_drill_msel.c - times, texts and rows of lists of events. */
 #include "../support/base_fixture.h"
 
+#include "base/csv_cell.h"
 #include "drill/msel.h"
 
 #define START INT64_C(1772676600000) /* 2026-03-05T02:10Z */
@@ -115,12 +116,14 @@ static void no_formula_comes_out_and_every_text_comes_back(void **state)
         text[1] = letters[i / 7 % 7];
         text[2] = letters[i / 49 % 7];
         text[3] = i % 2 ? letters[i / 343] : '\0';
-        escaped = toc_msel_escape(&f->arena, text);
+        escaped = toc_csv_escape(&f->arena, text);
         assert_null(strchr("=+-@\t", escaped[0]));
-        assert_string_equal(toc_msel_unescape(&f->arena, escaped), text);
+        assert_string_equal(toc_csv_unescape(escaped), text);
     }
-    assert_string_equal(toc_msel_escape(&f->arena, "it's = fine"), "it's = fine");
-    assert_string_equal(toc_msel_unescape(&f->arena, "'tis"), "'tis");
+    assert_string_equal(toc_csv_escape(&f->arena, "it's = fine"), "it's = fine");
+    assert_string_equal(toc_csv_unescape("'tis"), "'tis");
+    assert_string_equal(toc_csv_escape(&f->arena, "＝1+1"), "'＝1+1");
+    assert_string_equal(toc_csv_unescape("'＝1+1"), "＝1+1");
 }
 
 static const toc_yaml *yaml_of(base_fixture *f, const char *text)

@@ -183,6 +183,44 @@ static void stated_chances_and_equal_parts_of_what_is_left(void **state)
     assert_int_equal(yes_of(d, "yes 100% -> end  no -> end", 50), 50);
 }
 
+__extension__ typedef unsigned __int128 wide;
+
+/* The largest root with root * root <= value, bit by bit. */
+static uint64_t plain_root(wide value)
+{
+    uint64_t root = 0;
+    for (int bit = 63; bit >= 0; bit--) {
+        wide tried = root | UINT64_C(1) << bit;
+        if (tried * tried <= value)
+            root = (uint64_t)tried;
+    }
+    return root;
+}
+
+/* With the peak at the longest the draw is the root of u * whole * whole / 2^32, rounded down. */
+static void roots_are_exact(void **state)
+{
+    (void)state;
+    uint64_t random = 1;
+    for (int i = 0; i < 200000; i++) {
+        random = random * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+        uint64_t most = random >> (25 + i % 38);
+        uint64_t u = random << 17 >> (32 + i % 31);
+        if (most > (uint64_t)TOC_DURATION_MAX)
+            continue;
+        if (u == UINT32_MAX || most == 0)
+            continue;
+        wide square = (wide)u * most * most >> 32;
+        assert_int_equal(toc_rng_duration(u << 32, 0, (toc_ms)most, (toc_ms)most),
+                         plain_root(square));
+    }
+    for (uint64_t root = 1; root < UINT32_MAX; root += root / 3 + 1) { /* at squares, and before */
+        toc_ms most = (toc_ms)root;
+        assert_int_equal(toc_rng_duration(UINT64_C(0xffffffff) << 32, 0, most, most),
+                         plain_root((wide)UINT32_MAX * root * root >> 32));
+    }
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, drill_setup, drill_teardown)
 
 int main(void)
@@ -198,6 +236,7 @@ int main(void)
         cmocka_unit_test(triangular_with_its_peak_at_an_end),
         cmocka_unit_test(the_longest_durations_do_not_overflow),
         cmocka_unit_test(triangular_rises_with_its_draw),
+        cmocka_unit_test(roots_are_exact),
         TEST(a_changed_step_leaves_the_other_draws_as_they_were),
         TEST(stated_chances_and_equal_parts_of_what_is_left),
     };

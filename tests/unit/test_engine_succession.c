@@ -164,6 +164,41 @@ static void a_successor_is_right_only_while_the_post_is_out_of_reach(void **stat
     assert_string_equal(who_did(d, "r.e", 1), "hq.deputy");
 }
 
+static void start_by(drill *d, const char *step, const char *by)
+{
+    toc_act begins = {.verb = TOC_VERB_START,
+                      .id = node_id(d, step),
+                      .body = body_id(d, by),
+                      .other = TOC_NONE,
+                      .entry = TOC_NONE};
+
+    assert_int_equal(act(d, &begins), TOC_OK);
+}
+
+/* Who began in its place may finish when it is back; who had no right to begin has none to finish. */
+static void who_began_in_its_place_may_finish(void **state)
+{
+    drill *d = *state;
+    plan(d,
+         HQ "response r \"R\" { on call  step a \"A\" { by hq.head }  step b \"B\" { by hq.head }\n"
+            "  step c \"C\" { by hq.head } }\n");
+    play(d, "all");
+    at(d, "0min");
+    inject(d, "call");
+    unreachable(d, "hq.head", "1h");
+    at(d, "30min");
+    start_by(d, "r.a", "hq.deputy");
+    start_by(d, "r.b", "hq.deputy");
+    start_by(d, "r.c", "hq.third");
+    at(d, "2h");
+    did_by(d, "r.a", "hq.deputy");
+    assert_int_equal(duty_of(d, "r.a", 1)->marks, 0);
+    did_by(d, "r.b", "hq.third"); /* somebody else finishes it */
+    assert_int_equal(duty_of(d, "r.b", 1)->marks, TOC_MARK_WRONG_BODY);
+    did_by(d, "r.c", "hq.third"); /* the deputy could be reached when he began */
+    assert_int_equal(duty_of(d, "r.c", 1)->marks, TOC_MARK_WRONG_BODY);
+}
+
 static void at_the_very_end_of_its_absence_the_post_is_back(void **state)
 {
     drill *d = *state;
@@ -292,6 +327,7 @@ int main(void)
         TEST(whoever_comes_back_takes_what_still_waits),
         TEST(an_approval_passes_on),
         TEST(a_successor_is_right_only_while_the_post_is_out_of_reach),
+        TEST(who_began_in_its_place_may_finish),
         TEST(at_the_very_end_of_its_absence_the_post_is_back),
         TEST(grades_are_declared_and_ended_in_its_place),
         TEST(a_body_is_formed_in_its_place),

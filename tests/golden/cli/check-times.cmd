@@ -7,6 +7,27 @@ tocsin check --times tests/golden/check/deadline-out-of-reach.plan 2>>"$TMP/mess
 tocsin check --times tests/golden/check/after-cycle.plan 2>>"$TMP/messages"
 echo "── for tools of another kind"
 tocsin check --times --format sarif plans/chemical-plant.plan
+echo "── before a moment: from that, and when the response must start"
+tocsin check --times tests/golden/plans/typhoon.plan 2>>"$TMP/messages"
+tocsin check --times --format json tests/golden/plans/typhoon.plan 2>>"$TMP/messages" |
+    grep -E '"(duty|due|anchor|limit_ms|begin_ms)": "?(prepare|24h|landfall|-|null|1 work)'
+echo "── what is called for in one shift is ready after it: no longer than the bound in a drill"
+cat >"$TMP/shift.plan" <<'PLAN'
+plan shift "Shift" { language en timezone "UTC" }
+org crew "Crew" { duty 08:00..16:00 mon..sun }
+org depot "Depot"
+resource pump "Pump" { owner depot kind equipment count 1 ready within 10h }
+resource hose "Hose" { owner depot kind equipment count 1 ready within 7h }
+event fire "Fire"
+response early "Early" {
+  on fire
+  step pump-out "Pump out" { by crew uses 1 pump takes 30min within 3d of fire }
+  step spray "Spray" { by crew uses 1 hose takes 30min within 3d of fire }
+}
+PLAN
+printf 'scenario: shift\nstart: 2026-03-05T16:00+00:00\nscript:\n  - {at: 0min, inject: fire}\nend: 5d\n' >"$TMP/shift.yaml"
+tocsin check --times "$TMP/shift.plan" 2>>"$TMP/messages"
+tocsin drill "$TMP/shift.plan" "$TMP/shift.yaml" | grep -E '(Pump out|Spray) .*met'
 echo "── each duty that a drill opens has a row"
 cat >"$TMP/all.plan" <<'PLAN'
 plan all "All kinds of duties" { language en timezone "Europe/Berlin" }

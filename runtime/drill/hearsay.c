@@ -1,10 +1,10 @@
-/* score_told.c - who was told what, when, and by which entry; word to somebody out of reach waits.
+/* hearsay.c - who was told what, when, and by which entry; word to somebody out of reach waits.
  *
  * The engine records only when a body is told for the first time; what came later is read
  * here from the events, values, steps, reports and notes themselves. */
-#include <stddef.h>
+#include "drill/hearsay.h"
 
-#include "drill/score_private.h"
+#include "base/vec.h"
 
 /* Where in the trace word came: between records, so that notes, which have none, find a place. */
 typedef int64_t position;
@@ -29,7 +29,9 @@ struct toc_hearsay {
     word *waiting; /* for each body the last word that has not reached it; at TOC_MS_NONE: none */
     uint8_t *is_gone; /* nobody can reach it */
     uint32_t gone_count;
-    uint32_t *act_of; /* of each entry, by number - 1: index of its act, or TOC_NONE */
+    TOC_VEC(uint32_t) act_of; /* of each entry, by number - 1: index of its act, or TOC_NONE */
+    uint32_t next_act;        /* so many acts and records are taken in */
+    uint32_t next_record;
 };
 
 /* ── who is reached ── */
@@ -113,7 +115,7 @@ static void take_reach(toc_hearsay *h, uint32_t happening)
 
 static const toc_bound_act *act_of(const toc_hearsay *h, uint32_t entry)
 {
-    uint32_t index = entry == TOC_NONE ? TOC_NONE : h->act_of[entry - 1];
+    uint32_t index = entry == TOC_NONE ? TOC_NONE : h->act_of.items[entry - 1];
 
     return index == TOC_NONE ? NULL : toc_script_act(h->drill->script, index);
 }
@@ -274,31 +276,45 @@ static bool is_before(const toc_hearsay *h, uint32_t act, const toc_trace *trace
 
     if (at != trace->at)
         return at < trace->at;
-    return trace->entry == TOC_NONE || h->act_of[trace->entry - 1] > act;
+    return trace->entry == TOC_NONE || h->act_of.items[trace->entry - 1] > act;
 }
 
-static void index_acts(toc_hearsay *h)
+/* Acts from number @p from on. */
+static void index_acts(toc_hearsay *h, uint32_t from)
 {
     const toc_script *script = h->drill->script;
-    uint32_t count = toc_scenario_entry_count(script->scenario);
 
-    h->act_of = TOC_NEW_ARRAY(h->arena, uint32_t, count);
-    for (uint32_t i = 0; i < count; i++)
-        h->act_of[i] = TOC_NONE;
-    for (uint32_t i = 0; i < script->act_count; i++) {
+    while (h->act_of.count < toc_scenario_entry_count(script->scenario))
+        TOC_PUSH(h->arena, &h->act_of, TOC_NONE);
+    for (uint32_t i = from; i < script->act_count; i++) {
         uint32_t entry = toc_script_act_entry(script, i);
 
         if (entry != TOC_NONE)
-            h->act_of[entry - 1] = i;
+            h->act_of.items[entry - 1] = i;
     }
+}
+
+void toc_hearsay_update(toc_hearsay *h)
+{
+    const toc_drill *drill = h->drill;
+    uint32_t acts = drill->script->act_count;
+
+    index_acts(h, h->next_act);
+    for (; h->next_record < drill->happening_count; h->next_record++) {
+        const toc_trace *trace = &drill->happenings[h->next_record].trace;
+
+        while (h->next_act < acts && is_before(h, h->next_act, trace))
+            take_note(h, h->next_act++, h->next_record);
+        take_record(h, h->next_record);
+    }
+    while (h->next_act < acts)
+        take_note(h, h->next_act++, drill->happening_count);
 }
 
 toc_hearsay *toc_hearsay_new(toc_arena *arena, const toc_drill *drill)
 {
     toc_hearsay *h = TOC_NEW(arena, toc_hearsay);
-    const toc_script *script = drill->script;
     uint32_t count = drill->machine->bodies_count;
-    uint32_t next = 0;
 
     *h = (toc_hearsay){.arena = arena, .drill = drill};
     h->of = TOC_NEW_ARRAY(arena, words, count);
@@ -306,14 +322,7 @@ toc_hearsay *toc_hearsay_new(toc_arena *arena, const toc_drill *drill)
     h->is_gone = toc_arena_alloc(arena, count);
     for (uint32_t i = 0; i < count; i++)
         h->waiting[i].told.at = TOC_MS_NONE;
-    index_acts(h);
-    for (uint32_t i = 0; i < drill->happening_count; i++) {
-        for (; next < script->act_count && is_before(h, next, &drill->happenings[i].trace); next++)
-            take_note(h, next, i);
-        take_record(h, i);
-    }
-    for (; next < script->act_count; next++)
-        take_note(h, next, drill->happening_count);
+    toc_hearsay_update(h);
     return h;
 }
 
@@ -381,4 +390,19 @@ toc_told toc_hearsay_by(const toc_hearsay *h, uint32_t body, toc_ms at)
         (h->all.count == 0 || h->of[body].items[0].place < h->all.items[0].place))
         return h->of[body].items[0].told;
     return h->all.count > 0 ? h->all.items[0].told : never;
+}
+
+bool toc_hearsay_next(const toc_hearsay *h, uint32_t body, toc_hearsay_mark *mark, toc_told *out)
+{
+    const words *own = &h->of[body];
+    bool has_own = mark->own < own->count;
+    bool has_common = mark->common < h->all.count;
+
+    if (!has_own && !has_common)
+        return false;
+    if (has_own && (!has_common || own->items[mark->own].place <= h->all.items[mark->common].place))
+        *out = own->items[mark->own++].told;
+    else
+        *out = h->all.items[mark->common++].told;
+    return true;
 }

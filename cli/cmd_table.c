@@ -1,0 +1,89 @@
+/* cmd_table.c - `tocsin table`: a live exercise, served to browsers until it is told to end. */
+#include <signal.h>
+#include <string.h>
+
+#include "cli/cmd.h"
+#include "cli/table_exercise.h"
+#include "cli/table_greeting.h"
+#include "cli/table_options.h"
+#include "serve/opening.h"
+
+/* They come by a descriptor, see serve/server.c; a browser that is gone and a disk that is full are no
+ * signals: what writes is told. */
+static void block_signals(void)
+{
+    struct sigaction ignore = {.sa_handler = SIG_IGN};
+    sigset_t set;
+
+    sigemptyset(&set);
+    sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGCHLD);
+    (void)sigprocmask(SIG_BLOCK, &set, NULL);
+    (void)sigaction(SIGPIPE, &ignore, NULL);
+    (void)sigaction(SIGXFSZ, &ignore, NULL);
+}
+
+static void say_farewell(const toc_session *session, const toc_table_exercise *table)
+{
+    const char *const *operands = session->args->operands;
+    bool is_over = toc_opening_is_over(table->exercise);
+
+    printf("\njournal %s: %llu rows, head %s\n", table->place,
+           (unsigned long long)toc_journal_last(table->journal),
+           toc_journal_last_hash(table->journal));
+    printf("%s: tocsin table --journal %s %s %s\n", is_over ? "to look at it again" : "to go on",
+           table->place, operands[0], operands[1]);
+}
+
+static int serve(toc_session *session, const toc_table_options *options,
+                 const toc_table_exercise *table)
+{
+    toc_serve_config config = {.exercise = table->exercise,
+                               .journal = table->journal,
+                               .folder = table->folder,
+                               .plan = table->plan,
+                               .program = "/proc/self/exe",
+                               .address = options->address,
+                               .port = options->port,
+                               .certificate = options->certificate,
+                               .key = options->key,
+                               .hosts = options->hosts,
+                               .host_count = options->host_count};
+    char problem[TOC_SERVE_PROBLEM];
+    toc_server *server;
+    toc_status status = toc_server_new(&config, problem, &server);
+
+    if (status != TOC_OK) {
+        toc_args_complain(session->args, "%s", problem);
+        return status == TOC_EIO ? TOC_EXIT_USAGE : TOC_EXIT_INTERNAL;
+    }
+    toc_table_greet(session, options, table, server);
+    status = toc_server_run(server, problem);
+    toc_server_free(server);
+    if (status != TOC_OK)
+        toc_args_complain(session->args, "the server had to stop: %s", problem);
+    say_farewell(session, table);
+    return status == TOC_OK ? TOC_EXIT_FINE : TOC_EXIT_INTERNAL;
+}
+
+static int play(toc_session *session)
+{
+    toc_table_options options;
+    toc_table_exercise table;
+    int code;
+
+    if (!toc_table_options_read(session, &options))
+        return TOC_EXIT_USAGE;
+    block_signals();
+    code = toc_table_exercise_open(session, &table);
+    if (code == TOC_EXIT_FINE)
+        code = serve(session, &options, &table);
+    toc_table_exercise_close(&table);
+    return code;
+}
+
+int toc_cmd_table(const toc_args *args)
+{
+    return toc_session_run(args, false, play);
+}

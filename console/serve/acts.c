@@ -1,0 +1,474 @@
+/* acts.c - what people do: joining and acts, and the one way of a row through journal and exercise. */
+#include <inttypes.h>
+#include <json-c/json.h>
+#include <json-c/json_visit.h>
+#include <math.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "base/utf8.h"
+#include "serve/server_private.h"
+
+enum { KEY_MAX = 64, RETRY_MS = 2000 };
+
+/* ── rows ── */
+
+static void fail(toc_server *server, toc_status status, const char *problem)
+{
+    server->fatal = status;
+    snprintf(server->problem, sizeof server->problem, "%s",
+             problem && *problem ? problem : toc_status_text(status));
+}
+
+static bool take(toc_server *server, const toc_row *row)
+{
+    const char *problem = NULL;
+    toc_status status = toc_exercise_take(server->config.exercise, row, &problem);
+
+    if (status != TOC_OK)
+        fail(server, status, problem);
+    toc_streams_mark(&server->streams);
+    return status == TOC_OK;
+}
+
+static bool take_missed(void *context, const toc_row *row)
+{
+    return take(context, row);
+}
+
+/* A commit of which nobody knew whether it had come through, has: the exercise takes what is there. */
+static void catch_up(toc_server *server)
+{
+    uint64_t known = toc_exercise_state_of(server->config.exercise)->row_count;
+    toc_journal_problem problem = {.text = ""};
+    toc_status status =
+        toc_journal_walk(server->config.journal, known + 1, take_missed, server, &problem);
+
+    if (status == TOC_EFORMAT)
+        fail(server, status, problem.text);
+}
+
+static void set_trouble(toc_server *server, const char *reason)
+{
+    toc_sections_set_trouble(&server->sections, reason);
+    server->retry_at = reason ? server->now + RETRY_MS : 0;
+    toc_streams_mark(&server->streams);
+}
+
+bool toc_server_commit(toc_server *server, toc_row *row, bool *out_is_repeat)
+{
+    toc_journal_problem problem = {.text = ""};
+    toc_status status = toc_journal_append(server->config.journal, row, 1, out_is_repeat, &problem);
+
+    if (status == TOC_EPAST)
+        catch_up(server);
+    if (status != TOC_OK) {
+        set_trouble(server, problem.text[0] ? problem.text : toc_status_text(status));
+        return false;
+    }
+    if (server->retry_at)
+        set_trouble(server, NULL);
+    return *out_is_repeat || take(server, row);
+}
+
+bool toc_server_settle(toc_server *server)
+{
+    toc_arena arena;
+    toc_row row;
+    bool is_repeat;
+    bool is_kept = true;
+
+    toc_arena_init(&arena, NULL);
+    while (is_kept && server->fatal == TOC_OK &&
+           toc_exercise_tick(server->config.exercise, server->wall, &arena, &row)) {
+        is_kept = toc_server_commit(server, &row, &is_repeat);
+        toc_arena_deinit(&arena);
+    }
+    toc_arena_deinit(&arena);
+    return is_kept && server->fatal == TOC_OK;
+}
+
+/* ── what was sent ── */
+
+/* json-c reads NaN and Infinity, which no JSON has. */
+static int find_no_number(json_object *value, int flags, json_object *parent, const char *key,
+                          size_t *index, void *found)
+{
+    (void)flags;
+    (void)parent;
+    (void)key;
+    (void)index;
+    if (json_object_is_type(value, json_type_double) && !isfinite(json_object_get_double(value)))
+        *(bool *)found = true;
+    return JSON_C_VISIT_RETURN_CONTINUE;
+}
+
+/* An object, and all in it is JSON. */
+static bool is_object(json_object *value)
+{
+    bool has_no_number = false;
+
+    return json_object_is_type(value, json_type_object) &&
+           json_c_visit(value, 0, find_no_number, &has_no_number) == 0 && !has_no_number;
+}
+
+/* The text as a JSON object, or NULL. */
+static json_object *read_object(const toc_request *request)
+{
+    json_tokener *tokener = json_tokener_new_ex(TOC_SERVE_DEPTH_MAX);
+    json_object *object = NULL;
+
+    if (!tokener)
+        return NULL;
+    json_tokener_set_flags(tokener, JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8);
+    if (request->size > 0 && !memchr(request->body, '\0', request->size)) {
+        request->body[request->size] = '\0';
+        /* with its NUL, so that a number at the very end is whole too */
+        object = json_tokener_parse_ex(tokener, request->body, (int)request->size + 1);
+    }
+    if (object && json_tokener_get_parse_end(tokener) < request->size) {
+        json_object_put(object);
+        object = NULL;
+    }
+    json_tokener_free(tokener);
+    if (object && !is_object(object)) {
+        json_object_put(object);
+        object = NULL;
+    }
+    return object;
+}
+
+static const char *text_of(const json_object *object, const char *key)
+{
+    json_object *value = NULL;
+
+    if (!json_object_object_get_ex(object, key, &value) ||
+        !json_object_is_type(value, json_type_string))
+        return NULL;
+    return strlen(json_object_get_string(value)) == (size_t)json_object_get_string_len(value)
+               ? json_object_get_string(value)
+               : NULL;
+}
+
+/* ── answers ── */
+
+static enum MHD_Result answer_json(toc_request *request, const char *cookie, char *bytes,
+                                   size_t size)
+{
+    toc_reply reply = {.status = MHD_HTTP_OK, .mime = "application/json", .cookie = cookie};
+    enum MHD_Result result = toc_answer_bytes(request->mhd, bytes, size, &reply);
+
+    free(bytes);
+    return result;
+}
+
+static enum MHD_Result answer_row(toc_request *request, const toc_row *row, bool is_repeat)
+{
+    char text[160];
+    toc_reply reply = {.status = MHD_HTTP_OK, .mime = "application/json"};
+    int size = snprintf(text, sizeof text, "{\"row\":%" PRIu64 ",\"at\":%" PRId64 "%s}", row->seq,
+                        (int64_t)row->at, is_repeat ? ",\"repeated\":true" : "");
+
+    return toc_answer_bytes(request->mhd, text, (size_t)size, &reply);
+}
+
+static enum MHD_Result answer_trouble(toc_request *request)
+{
+    return toc_guard_refuse(request, MHD_HTTP_SERVICE_UNAVAILABLE, TOC_SERVE_NOT_KEPT,
+                            request->server->sections.trouble);
+}
+
+static enum MHD_Result answer_refusal(toc_request *request, const toc_ruling *answer)
+{
+    toc_reply reply = {.status = MHD_HTTP_UNPROCESSABLE_CONTENT};
+
+    if (answer->code == TOC_ANSWER_FORBIDDEN)
+        reply.status = MHD_HTTP_FORBIDDEN;
+    if (answer->code == TOC_ANSWER_CONFLICT)
+        reply.status = MHD_HTTP_CONFLICT;
+    return toc_answer_error(request->mhd, answer->text, answer->field, &reply);
+}
+
+/* The row of an act that was sent before. */
+static enum MHD_Result answer_repeated(toc_request *request, uint64_t number)
+{
+    const toc_exercise_state *state = toc_exercise_state_of(request->server->config.exercise);
+    toc_row row = {.seq = number};
+
+    if (number >= 1 && number <= state->row_count)
+        row.at = state->rows[number - 1].at;
+    return answer_row(request, &row, true);
+}
+
+/* ── acts ── */
+
+/* Kinds that only the server writes, or that have a way of their own. */
+static bool is_inner(const char *kind)
+{
+    return strcmp(kind, "open") == 0 || strcmp(kind, "time") == 0 || strcmp(kind, "join") == 0;
+}
+
+static bool is_key(const char *key)
+{
+    size_t size = strlen(key);
+
+    return size > 0 && size <= KEY_MAX &&
+           strspn(key, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") == size;
+}
+
+static enum MHD_Result invalid(toc_request *request, const char *field)
+{
+    toc_reply reply = {.status = MHD_HTTP_UNPROCESSABLE_CONTENT};
+
+    return toc_answer_error(
+        request->mhd,
+        toc_serve_text(&request->server->scratch, request->lang, TOC_SERVE_BAD_REQUEST, field),
+        field, &reply);
+}
+
+static enum MHD_Result do_act(toc_request *request, const toc_intent *intent)
+{
+    toc_server *server = request->server;
+    toc_ruling answer = {.code = TOC_ANSWER_INVALID, .field = "", .text = ""};
+    toc_row row;
+    bool is_repeat = false;
+
+    if (!toc_server_settle(server))
+        return answer_trouble(request);
+    if (!toc_exercise_ask(server->config.exercise, intent, &server->scratch, &row, &answer))
+        return answer.code == TOC_ANSWER_REPEATED ? answer_repeated(request, answer.row)
+                                                  : answer_refusal(request, &answer);
+    if (!toc_server_commit(server, &row, &is_repeat))
+        return answer_trouble(request);
+    return answer_row(request, &row, is_repeat);
+}
+
+static enum MHD_Result act_on(toc_request *request, const json_object *object)
+{
+    const char *kind = text_of(object, "kind");
+    const char *key = text_of(object, "key");
+    json_object *body = NULL;
+
+    if (!kind || is_inner(kind))
+        return invalid(request, "kind");
+    if (!key || !is_key(key))
+        return invalid(request, "key");
+    if (!json_object_object_get_ex(object, "body", &body) ||
+        !json_object_is_type(body, json_type_object))
+        return invalid(request, "body");
+    toc_intent intent = {.person = request->person,
+                         .key = key,
+                         .kind = kind,
+                         .body = body,
+                         .lang = request->lang,
+                         .wall = request->server->wall};
+    return do_act(request, &intent);
+}
+
+enum MHD_Result toc_acts_act(toc_request *request)
+{
+    toc_server *server = request->server;
+    json_object *object = read_object(request);
+    enum MHD_Result result;
+
+    if (!toc_access_may_act(&server->access, request->person, server->now))
+        result = toc_guard_refuse(request, MHD_HTTP_TOO_MANY_REQUESTS, TOC_SERVE_TOO_FAST, NULL);
+    else if (!object)
+        result = toc_guard_refuse(request, MHD_HTTP_BAD_REQUEST, TOC_SERVE_NOT_JSON, NULL);
+    else
+        result = act_on(request, object);
+    json_object_put(object);
+    return result;
+}
+
+/* ── joining ── */
+
+/* What somebody is called on all screens: some letters, none that is not seen. */
+static bool is_person_name(const char *name)
+{
+    size_t size = strlen(name);
+    size_t count = 0;
+    unsigned step = 0;
+
+    for (size_t i = 0; i < size; i += step, count++) {
+        int32_t letter = toc_utf8_decode(name + i, size - i, &step);
+
+        if (letter < 0x20 || (letter >= 0x7f && letter < 0xa0) || letter == 0x2028 ||
+            letter == 0x2029 || toc_codepoint_is_hidden(letter))
+            return false;
+    }
+    return count > 0 && count <= TOC_SERVE_NAME_LETTERS && strspn(name, " ") < size;
+}
+
+/* {"error", "field":"body", "bodies":[{"body","title","players":0}]} */
+static enum MHD_Result ask_for_body(toc_request *request)
+{
+    const toc_machine *machine = toc_exercise_state_of(request->server->config.exercise)->machine;
+    toc_reply reply = {.status = MHD_HTTP_UNPROCESSABLE_CONTENT, .mime = "application/json"};
+    char *bytes = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&bytes, &size);
+    enum MHD_Result result = MHD_NO;
+    toc_json json;
+
+    if (!out)
+        return MHD_NO;
+    toc_json_init(&json, out, 0);
+    toc_json_begin_object(&json);
+    toc_json_key_string(
+        &json, "error",
+        toc_serve_text(&request->server->scratch, request->lang, TOC_SERVE_BODY_NEEDED, NULL));
+    toc_json_key_string(&json, "field", "body");
+    toc_json_key(&json, "bodies");
+    toc_json_begin_array(&json);
+    for (uint32_t i = 0; i < machine->bodies_count; i++) {
+        const toc_m_head *head = &machine->bodies[i].head;
+
+        toc_json_begin_object(&json);
+        toc_json_key_string(&json, "body", toc_machine_text(machine, head->name));
+        toc_json_key_string(&json, "title", toc_machine_title(machine, head, request->lang));
+        toc_json_end_object(&json);
+    }
+    toc_json_end_array(&json);
+    toc_json_end_object(&json);
+    if (fclose(out) == 0)
+        result = toc_answer_bytes(request->mhd, bytes, size, &reply);
+    free(bytes);
+    return result;
+}
+
+static json_object *join_body(const char *name, toc_role role, const char *body, const char *hash)
+{
+    json_object *it = json_object_new_object();
+
+    if (!it)
+        return NULL;
+    json_object_object_add(it, "name", json_object_new_string(name));
+    json_object_object_add(it, "role", json_object_new_string(toc_role_word(role)));
+    if (body)
+        json_object_object_add(it, "body", json_object_new_string(body));
+    json_object_object_add(it, "token", json_object_new_string(hash));
+    return it;
+}
+
+static enum MHD_Result answer_joined(toc_request *request, const char *token, toc_role role)
+{
+    toc_server *server = request->server;
+    char hash[TOC_TOKEN_SIZE];
+    char cookie[200];
+    char *bytes = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&bytes, &size);
+    const toc_person *person;
+
+    if (!out)
+        return MHD_NO;
+    toc_token_hash(token, hash);
+    person = toc_exercise_person_of_token(server->config.exercise, hash);
+    fprintf(out, "{\"person\":\"%s\",\"role\":\"%s\"}", person ? person->id : "",
+            toc_role_word(role));
+    snprintf(cookie, sizeof cookie, "%s=%s; Path=/; Max-Age=604800; HttpOnly; SameSite=Strict%s",
+             server->cookie, token, server->hosts.has_tls ? "; Secure" : "");
+    if (fclose(out) == 0)
+        return answer_json(request, cookie, bytes, size);
+    free(bytes);
+    return MHD_NO;
+}
+
+/* Whoever joins with a browser that is known here leaves as who they were. */
+static void leave_former(toc_request *request)
+{
+    toc_server *server = request->server;
+    json_object *body = request->person[0] ? json_object_new_object() : NULL;
+    toc_intent intent = {.person = request->person,
+                         .key = "",
+                         .kind = "leave",
+                         .body = body,
+                         .lang = request->lang,
+                         .wall = server->wall};
+    toc_ruling answer;
+    toc_row row;
+    bool is_repeat;
+
+    if (!body)
+        return;
+    json_object_object_add(body, "person", json_object_new_string(request->person));
+    if (toc_exercise_ask(server->config.exercise, &intent, &server->scratch, &row, &answer))
+        (void)toc_server_commit(server, &row, &is_repeat);
+    json_object_put(body);
+}
+
+static enum MHD_Result join(toc_request *request, const char *name, toc_role role, const char *body)
+{
+    toc_server *server = request->server;
+    char token[TOC_TOKEN_SIZE];
+    char hash[TOC_TOKEN_SIZE];
+    toc_ruling answer = {.code = TOC_ANSWER_INVALID, .field = "", .text = ""};
+    toc_intent intent = {
+        .person = "", .key = "", .kind = "join", .lang = request->lang, .wall = server->wall};
+    toc_row row;
+    bool is_repeat = false;
+    bool is_asked;
+    json_object *text;
+
+    if (!toc_server_settle(server))
+        return answer_trouble(request);
+    if (toc_token_new(token) != TOC_OK)
+        return MHD_NO;
+    toc_token_hash(token, hash);
+    intent.body = text = join_body(name, role, body, hash);
+    is_asked = toc_exercise_ask(server->config.exercise, &intent, &server->scratch, &row, &answer);
+    json_object_put(text);
+    if (!is_asked)
+        return answer_refusal(request, &answer);
+    if (!toc_server_commit(server, &row, &is_repeat))
+        return answer_trouble(request);
+    leave_former(request);
+    return answer_joined(request, token, role);
+}
+
+/* The code first: without one nobody is told anything. */
+static enum MHD_Result join_with(toc_request *request, const json_object *object)
+{
+    toc_server *server = request->server;
+    const char *code = text_of(object, "code");
+    const char *name = text_of(object, "name");
+    const char *body = text_of(object, "body");
+    toc_role role;
+
+    switch (toc_access_try(&server->access, request->connection->address, code ? code : "",
+                           server->now, &role)) {
+    case TOC_CODE_TOO_OFTEN:
+        return toc_guard_refuse(request, MHD_HTTP_TOO_MANY_REQUESTS, TOC_SERVE_TOO_MANY_CODES,
+                                NULL);
+    case TOC_CODE_WRONG:
+        return toc_guard_refuse(request, MHD_HTTP_FORBIDDEN, TOC_SERVE_NO_SUCH_CODE, NULL);
+    case TOC_CODE_RIGHT:
+        break;
+    }
+    if (role == TOC_ROLE_WALL && (!name || !*name))
+        name = "-";
+    if (!name || !is_person_name(name)) {
+        toc_reply reply = {.status = MHD_HTTP_UNPROCESSABLE_CONTENT};
+        const char *most = toc_arena_printf(&server->scratch, "%u", TOC_SERVE_NAME_LETTERS);
+
+        return toc_answer_error(
+            request->mhd,
+            toc_serve_text(&server->scratch, request->lang, TOC_SERVE_NAME_NEEDED, most), "name",
+            &reply);
+    }
+    if (role == TOC_ROLE_PLAYER && (!body || !*body))
+        return ask_for_body(request);
+    return join(request, name, role, role == TOC_ROLE_PLAYER ? body : NULL);
+}
+
+enum MHD_Result toc_acts_join(toc_request *request)
+{
+    json_object *object = read_object(request);
+    enum MHD_Result result =
+        object ? join_with(request, object)
+               : toc_guard_refuse(request, MHD_HTTP_BAD_REQUEST, TOC_SERVE_NOT_JSON, NULL);
+
+    json_object_put(object);
+    return result;
+}

@@ -1,0 +1,195 @@
+"""start.py - how `tocsin table` starts and refuses to: addresses, certificates, journals, what it prints."""
+
+import os
+import shutil
+import signal
+import socket
+import ssl
+import subprocess
+import sys
+import tempfile
+import warnings
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
+import table as tables
+
+
+def run(*arguments):
+    """Exit code and messages of a start that must fail."""
+    done = subprocess.run([tables.TOCSIN, "table", *arguments], stdin=subprocess.DEVNULL, capture_output=True, timeout=20)
+    return done.returncode, done.stderr.decode()
+
+
+def refuse(tally, what, words, *options, operands=(tables.PLAN, tables.SCENARIO), code=2):
+    seen, said = run(*options, *operands)
+    tally.check(what, seen == code and all(word in said for word in words), (seen, said))
+
+
+def try_options(folder, tally):
+    place = ("--journal", os.path.join(folder, "no.journal"))
+    refuse(tally, "others, without certificate", ["--insecure"], *place, "--listen", "0.0.0.0")
+    refuse(tally, "others of IPv6", ["--insecure"], *place, "--listen", "[::]:0")
+    refuse(tally, "no address", ["no address"], *place, "--listen", "room.example")
+    refuse(tally, "two ports", ["one port"], *place, "--listen", "127.0.0.1:1", "--port", "2")
+    refuse(tally, "a port too high", ["no port"], *place, "--port", "65536")
+    refuse(tally, "a port that is no number", ["no port"], *place, "--listen", "127.0.0.1:http")
+    refuse(tally, "certificate without key", ["belong together"], *place, "--tls-certificate", "/dev/null")
+    refuse(tally, "a certificate that is none", ["PEM"], *place, "--port", "0", "--tls-certificate", tables.PLAN, "--tls-key", tables.PLAN)
+    refuse(tally, "no such certificate", ["cannot be used"], *place, "--tls-certificate", "/nowhere", "--tls-key", "/nowhere")
+    refuse(tally, "a name with a port", ["--host"], *place, "--host", "room:80")
+    refuse(tally, "a name with a scheme", ["--host"], *place, "--host", "http://room")
+    refuse(tally, "a plan from standard input", ["as files"], *place, operands=("-", tables.SCENARIO))
+    refuse(tally, "a scenario as plan", ["scenario"], *place, operands=(tables.SCENARIO, tables.SCENARIO))
+    refuse(tally, "no such plan", ["does not exist"], *place, operands=("/nowhere.plan", tables.SCENARIO))
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        refuse(tally, "a port in use", ["cannot listen"], *place, "--port", str(taken.getsockname()[1]))
+    os.remove(place[1])  # of the last ones that came so far as to need it
+    refuse(tally, "a scenario of another plan", ["error"], *place, operands=("plans/chemical-plant.plan", tables.SCENARIO), code=1)
+    tally.check("leaves no journal behind", not os.path.exists(place[1]))
+
+
+def try_journals(folder, tally):
+    plan = os.path.join(folder, "own.plan")
+    scenario = os.path.join(folder, "own.yaml")
+    place = os.path.join(folder, "own.journal")
+    shutil.copy(tables.PLAN, plan)
+    with open(tables.SCENARIO) as file:
+        text = file.read()
+    with open(scenario, "w") as file:
+        file.write(text.replace("../plans/county-netsec.plan", "own.plan"))
+    server = tables.Table(place, plan=plan, scenario=scenario)
+    server.join("controller")
+    refuse(tally, "a journal that another has open", [place], "--journal", place, "--port", "0", operands=(plan, scenario))
+    _, _, code = server.end(signal.SIGINT)
+    tally.equal("Ctrl-C ends it cleanly", code, 0)
+    with open(plan, "a") as file:
+        file.write("\n# changed\n")
+    refuse(tally, "a plan that was changed", ["own.plan", "put it back"], "--journal", place, operands=(plan, scenario))
+    shutil.copy(tables.PLAN, plan)
+    with open(scenario, "a") as file:
+        file.write("\n# changed\n")
+    refuse(tally, "a scenario that was changed", ["own.yaml"], "--journal", place, operands=(plan, scenario))
+    refuse(tally, "a file that is no journal", [plan], "--journal", plan, operands=(plan, scenario))
+    shutil.copytree(folder, folder + "-moved", dirs_exist_ok=True)
+    with open(scenario, "w") as file:
+        file.write(text.replace("../plans/county-netsec.plan", "own.plan"))
+    server = tables.Table(place, plan=plan, scenario=scenario)
+    tally.check("put back, it goes on", "gone on with after 2 rows" in server.greeting, server.greeting)
+    server.end()
+    shutil.rmtree(folder + "-moved")
+
+
+def make_certificate(folder):
+    """By openssl's own program; None where there is none."""
+    if not shutil.which("openssl"):
+        return None
+    certificate, key = os.path.join(folder, "room.pem"), os.path.join(folder, "room.key")
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=localhost",
+                    "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", key, "-out", certificate],
+                   check=True, capture_output=True)
+    return certificate, key
+
+
+def ask_encrypted(server, certificate, path, version=None):
+    context = ssl.create_default_context(cafile=certificate)
+    if version:
+        context.minimum_version = context.maximum_version = version
+    with server.connect() as line, context.wrap_socket(line, server_hostname="localhost") as safe:
+        safe.sendall(server.head("GET", path))
+        got = b""
+        while more := safe.recv(65536):
+            got += more
+        return safe.version(), tables.parse(got)
+
+
+def try_tls(folder, tally):
+    pair = make_certificate(folder)
+    if not pair:
+        return
+    place = os.path.join(folder, "tls.journal")
+    server = tables.Table(place, "--tls-certificate", pair[0], "--tls-key", pair[1])
+    tally.check("the address is https", server.url.startswith("https://"), server.url)
+    version, (status, fields, _) = ask_encrypted(server, pair[0], "/health")
+    tally.equal("TLS 1.3 is answered", (version, status), ("TLSv1.3", 200))
+    tally.equal("TLS 1.2 too", ask_encrypted(server, pair[0], "/health", ssl.TLSVersion.TLSv1_2)[0], "TLSv1.2")
+    try:
+        ask_encrypted(server, pair[0], "/health", ssl.TLSVersion.TLSv1_1)
+        tally.check("TLS 1.1 is refused", False)
+    except (ssl.SSLError, ConnectionError, ValueError):
+        tally.check("TLS 1.1 is refused", True)
+    tally.equal("plain HTTP gets nothing", tables.parse(server.raw(server.head("GET", "/health"))[0])[0], 0)
+    body = ('{"code":"%s","name":"Li","lang":"en"}' % server.codes["controller"]).encode()
+    context = ssl.create_default_context(cafile=pair[0])
+    with server.connect() as line, context.wrap_socket(line, server_hostname="localhost") as safe:
+        safe.sendall(server.head("POST", "/join", {"Origin": f"https://{server.host}"}, body))
+        got = b""
+        while more := safe.recv(65536):
+            got += more
+    cookie = tables.parse(got)[1].get("set-cookie", "")
+    words = {word.strip() for word in cookie.split(";")[1:]}
+    tally.check("its cookie is for TLS alone", cookie.startswith("__Host-tocsin-") and {"Secure", "HttpOnly", "SameSite=Strict", "Path=/"} <= words, cookie)
+    server.end()
+
+
+def try_names(folder, tally):
+    place = os.path.join(folder, "names.journal")
+    server = tables.Table(place, "--host", "drill.example.org", "--listen", "0.0.0.0", "--insecure")
+    tally.check("says that it is not encrypted", "not encrypted" in server.greeting, server.greeting)
+    for name, wanted in (("drill.example.org", 200), ("localhost", 200), ("drill.example", 421), ("0.0.0.0", 421)):
+        status, _, _ = server.ask("GET", "/health", {"Host": f"{name}:{server.port}"})
+        tally.equal(f"as {name}", status, wanted)
+    for host in (line.split("/")[2] for line in server.greeting.split() if line.startswith("http://")):
+        tally.equal(f"as {host}, which is printed", server.ask("GET", "/health", {"Host": host})[0], 200)
+    codes = set(server.codes.values())
+    tally.equal("five codes", len(codes), 5)
+    server.end()
+    server = tables.Table(place)
+    tally.check("other codes at the next start", not codes & set(server.codes.values()))
+    _, _, code = server.end()
+    tally.equal("ends cleanly", code, 0)
+
+
+def read_qr(greeting, folder):
+    """What a camera reads off the terminal, by zbarimg."""
+    rows = []
+    for line in (line[2:] for line in greeting.split("\n") if set(line.strip()) & set("█▀▄")):
+        rows.append([letter in "█▀" for letter in line])
+        rows.append([letter in "█▄" for letter in line])
+    scale = 6
+    width = max(map(len, rows)) * scale
+    path = os.path.join(folder, "qr.pgm")
+    with open(path, "wb") as file:
+        file.write(b"P5 %d %d 255\n" % (width + 8 * scale, (len(rows) + 8) * scale))
+        edge = b"\xff" * (width + 8 * scale) * 4 * scale
+        file.write(edge)
+        for row in rows:
+            dots = b"".join((b"\xff" if light else b"\0") * scale for light in row).ljust(width, b"\xff")
+            file.write((b"\xff" * 4 * scale + dots + b"\xff" * 4 * scale) * scale)
+        file.write(edge)
+    return subprocess.run(["zbarimg", "-q", "--raw", path], capture_output=True, timeout=20).stdout.decode().strip()
+
+
+def try_qr(folder, tally):
+    if not shutil.which("zbarimg"):
+        return
+    server = tables.Table(os.path.join(folder, "qr.journal"))
+    tally.equal("the QR code is the address", read_qr(server.greeting, folder), server.url)
+    server.end()
+
+
+def main():
+    warnings.simplefilter("ignore", DeprecationWarning)  # old versions of TLS are asked for on purpose
+    tally = tables.Tally()
+    with tempfile.TemporaryDirectory() as folder:
+        try_options(folder, tally)
+        try_journals(folder, tally)
+        try_tls(folder, tally)
+        try_names(folder, tally)
+        try_qr(folder, tally)
+    return tally.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
