@@ -224,7 +224,7 @@ void toc_yaml_close_frame(toc_yaml_builder *b, toc_span end)
     toc_yaml_frame *top = &b->frames[b->depth - 1];
     toc_yaml *value = top->value;
     uint32_t count = b->parts.count - top->first;
-    const toc_yaml *const *parts = b->parts.items + top->first;
+    const toc_yaml *const *parts = count ? b->parts.items + top->first : NULL;
 
     if (top->is_flow)
         value->span = toc_span_join(value->span, end);

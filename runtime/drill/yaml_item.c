@@ -276,8 +276,9 @@ static uint32_t behind_line(const char *text, uint32_t size, uint32_t at)
     return end ? (uint32_t)(end - text) + 1 : 0;
 }
 
-/* How many bytes until a line that is no further in than the `-`; 0: none comes.  Lines without text
- * are nothing for the short way. */
+/* How many bytes until a line that is no further in than the `-`; 0: none comes.  What is further in
+ * would go on with the item before, where this one is taken away.  Lines without text are nothing for
+ * the short way. */
 static uint32_t size_of_lines(const char *text, uint32_t size, uint32_t dash)
 {
     uint32_t at = behind_line(text, size, 0);
@@ -307,7 +308,7 @@ uint32_t toc_yaml_item_size(const char *text, uint32_t size, uint32_t *out_begin
         dash++;
     if (size - dash < 5 || text[dash] != '-' || text[dash + 1] != ' ')
         return 0;
-    end = text[dash + 2] == '{' ? behind_line(text, size, 0) : size_of_lines(text, size, dash);
+    end = size_of_lines(text, size, dash);
     *out_begin = dash + 2;
     toc_yaml_item_open(&item, text, end, dash + 2);
     do

@@ -202,6 +202,8 @@ static const char *const line_by_line[] = {
 };
 
 static const char *const broken[] = {
+    "^- at: @s\n^- {at: @s, note: $, to: crew}\n^  note: $\n",
+    "^- at: @s\n^- at: @s\n^  note: $\n^  to: crew\n^- {at: @s, note: $, to: crew}\n^  by: $\n",
     "^- {at: @s, did: !, did: $}\n",
     "^- {at: @s, !: x, to: [$}\n",
     "^- [@, !, $]\n",
