@@ -3,39 +3,8 @@
 
 #include <string.h>
 
+#include "drill/draft.h"
 #include "drill/outcome.h"
-
-typedef TOC_VEC(char) text;
-
-static void put(toc_arena *arena, text *out, const char *string)
-{
-    for (; *string; string++)
-        TOC_PUSH(arena, out, *string);
-}
-
-static const char *length_text(toc_arena *arena, toc_ms length)
-{
-    char out[TOC_DURATION_TEXT_MAX];
-
-    toc_duration_format(length, out);
-    return toc_arena_printf(arena, "%s", out);
-}
-
-/* In double quotes, as YAML reads them. */
-static const char *quoted(toc_arena *arena, const char *string)
-{
-    text out = {0};
-
-    put(arena, &out, "\"");
-    for (; *string; string++) {
-        if (*string == '"' || *string == '\\')
-            TOC_PUSH(arena, &out, '\\');
-        TOC_PUSH(arena, &out, *string);
-    }
-    put(arena, &out, "\"");
-    TOC_PUSH(arena, &out, '\0');
-    return out.items;
-}
 
 void toc_story_cut(toc_story *story, uint32_t count)
 {
@@ -58,31 +27,34 @@ static const char *head_text(const toc_stage *stage, toc_arena *arena, const toc
 {
     char start[TOC_INSTANT_TEXT_MAX];
     const toc_generate_options *options = stage->options;
-    const char *plan = options->plan_path ? toc_arena_printf(arena, "plan: %s\n",
-                                                             quoted(arena, options->plan_path))
-                                          : "";
+    const char *plan =
+        options->plan_path
+            ? toc_arena_printf(arena, "plan: %s\n", toc_draft_quoted(arena, options->plan_path))
+            : "";
 
     toc_instant_format(story->start, toc_machine_offset(stage->machine, story->start), start);
     return toc_arena_printf(arena,
                             "# written by `tocsin generate`\nscenario: %s\ntitle: %s\n%sstart: %s\n"
                             "seed: %llu\nplay: all\n",
-                            id, quoted(arena, story->title), plan, start,
+                            id, toc_draft_quoted(arena, story->title), plan, start,
                             (unsigned long long)(options->seed & INT64_MAX));
 }
 
 static const char *story_text(const toc_stage *stage, toc_arena *arena, const toc_story *story,
                               const char *id, const char *expects)
 {
-    text out = {0};
+    toc_draft out = {0};
 
-    put(arena, &out, head_text(stage, arena, story, id));
-    put(arena, &out, story->count > 0 ? "script:\n" : "");
+    toc_draft_put(arena, &out, head_text(stage, arena, story, id));
+    toc_draft_put(arena, &out, story->count > 0 ? "script:\n" : "");
     for (uint32_t i = 0; i < story->count; i++)
-        put(arena, &out,
-            toc_arena_printf(arena, "  - {at: %s, %s}\n", length_text(arena, story->entries[i].at),
-                             story->entries[i].yaml));
-    put(arena, &out, expects);
-    put(arena, &out, toc_arena_printf(arena, "end: %s\n", length_text(arena, story->end)));
+        toc_draft_put(arena, &out,
+                      toc_arena_printf(arena, "  - {at: %s, %s}\n",
+                                       toc_draft_length(arena, story->entries[i].at),
+                                       story->entries[i].yaml));
+    toc_draft_put(arena, &out, expects);
+    toc_draft_put(arena, &out,
+                  toc_arena_printf(arena, "end: %s\n", toc_draft_length(arena, story->end)));
     TOC_PUSH(arena, &out, '\0');
     return out.items;
 }

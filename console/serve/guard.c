@@ -22,7 +22,6 @@ static enum MHD_Result gather(void *context, enum MHD_ValueKind kind, const char
     return MHD_YES;
 }
 
-/* One parameter of the query; two of one name are none.  In @p out; false: not there, or not decent. */
 typedef struct query {
     const char *name;
     const char *value;
@@ -40,6 +39,14 @@ static enum MHD_Result find_query(void *context, enum MHD_ValueKind kind, const 
         wanted->count++;
     }
     return MHD_YES;
+}
+
+bool toc_request_query(const toc_request *request, const char *name, char *out, size_t size)
+{
+    query wanted = {.name = name};
+
+    (void)MHD_get_connection_values(request->mhd, MHD_GET_ARGUMENT_KIND, find_query, &wanted);
+    return wanted.count == 1 && wanted.value && toc_http_decode(wanted.value, out, size);
 }
 
 /* ── answers ── */
@@ -187,12 +194,10 @@ static bool judge_text(toc_request *request, enum MHD_Result *out)
 /* As the address asks, else the browser. */
 static void choose_language(toc_request *request)
 {
-    query wanted = {.name = "lang"};
     char lang[TOC_SERVE_QUERY_MAX];
 
     request->lang = toc_http_language(request->facts.accept_language, langs, LANG_COUNT);
-    (void)MHD_get_connection_values(request->mhd, MHD_GET_ARGUMENT_KIND, find_query, &wanted);
-    if (wanted.count != 1 || !wanted.value || !toc_http_decode(wanted.value, lang, sizeof lang))
+    if (!toc_request_query(request, "lang", lang, sizeof lang))
         return;
     for (size_t i = 0; i < LANG_COUNT; i++) {
         if (strcmp(langs[i], lang) == 0)

@@ -50,41 +50,13 @@ static enum MHD_Result give_health(toc_request *request)
 
 /* ── queries ── */
 
-typedef struct query {
-    const char *name;
-    const char *value;
-    unsigned count;
-} query;
-
-static enum MHD_Result find_query(void *context, enum MHD_ValueKind kind, const char *name,
-                                  const char *value)
-{
-    query *wanted = context;
-
-    (void)kind;
-    if (strcmp(name, wanted->name) == 0) {
-        wanted->value = value;
-        wanted->count++;
-    }
-    return MHD_YES;
-}
-
-/* The parameter decoded into @p out; false: it is not there once, or not decent. */
-static bool read_query(const toc_request *request, const char *name, char *out, size_t size)
-{
-    query wanted = {.name = name};
-
-    (void)MHD_get_connection_values(request->mhd, MHD_GET_ARGUMENT_KIND, find_query, &wanted);
-    return wanted.count == 1 && wanted.value && toc_http_decode(wanted.value, out, size);
-}
-
 /* The language of a drawing: one that titles of the plan are in, its own where none other is asked for. */
 static const char *drawing_language(const toc_request *request)
 {
     const toc_server *server = request->server;
     char lang[16];
 
-    if (!read_query(request, "lang", lang, sizeof lang))
+    if (!toc_request_query(request, "lang", lang, sizeof lang))
         snprintf(lang, sizeof lang, "%s", request->lang);
     return toc_server_title_language(server, lang);
 }
@@ -187,7 +159,7 @@ static enum MHD_Result give_card(toc_request *request)
     char name[TOC_SERVE_QUERY_MAX];
 
     if (person && person->role == TOC_ROLE_CONTROLLER)
-        body = read_query(request, "body", name, sizeof name)
+        body = toc_request_query(request, "body", name, sizeof name)
                    ? TOC_MACHINE_FIND(machine, bodies, name)
                    : TOC_NONE;
     if (body == TOC_NONE)

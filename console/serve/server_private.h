@@ -107,4 +107,8 @@ enum MHD_Result toc_pages_get(toc_request *request);
 /** libmicrohttpd with all our functions; NULL: it cannot. */
 struct MHD_Daemon *toc_handler_start(toc_server *server, unsigned connections);
 
+/** One parameter of the query, decoded into @p out (guard.c); false: it is not there once, or not
+ *  decent. */
+bool toc_request_query(const toc_request *request, const char *name, char *out, size_t size);
+
 #endif

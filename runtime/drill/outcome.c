@@ -3,55 +3,24 @@
 
 #include <string.h>
 
+#include "drill/draft.h"
 #include "drill/score_private.h"
 
 #define OCCURRENCES_MAX 12u /* of one duty that are expected one by one */
-
-typedef TOC_VEC(char) text;
-
-static void put(toc_arena *arena, text *out, const char *string)
-{
-    for (; *string; string++)
-        TOC_PUSH(arena, out, *string);
-}
-
-static const char *length_text(toc_arena *arena, toc_ms length)
-{
-    char out[TOC_DURATION_TEXT_MAX];
-
-    toc_duration_format(length, out);
-    return toc_arena_printf(arena, "%s", out);
-}
-
-/* In double quotes, as YAML reads them. */
-static const char *quoted(toc_arena *arena, const char *string)
-{
-    text out = {0};
-
-    put(arena, &out, "\"");
-    for (; *string; string++) {
-        if (*string == '"' || *string == '\\')
-            TOC_PUSH(arena, &out, '\\');
-        TOC_PUSH(arena, &out, *string);
-    }
-    put(arena, &out, "\"");
-    TOC_PUSH(arena, &out, '\0');
-    return out.items;
-}
 
 typedef struct telling {
     toc_arena *arena;
     const toc_machine *machine;
     const toc_score *score;
-    text out;
+    toc_draft out;
     uint32_t count;
     bool is_for_replay; /* in which nobody is simulated, so that nobody tries in vain to start */
 } telling;
 
 static void expect(telling *t, const char *line)
 {
-    put(t->arena, &t->out, t->count++ == 0 ? "expect:\n" : "");
-    put(t->arena, &t->out, toc_arena_printf(t->arena, "  - {%s}\n", line));
+    toc_draft_put(t->arena, &t->out, t->count++ == 0 ? "expect:\n" : "");
+    toc_draft_put(t->arena, &t->out, toc_arena_printf(t->arena, "  - {%s}\n", line));
 }
 
 static const char *name_of(const telling *t, const toc_m_head *head)
@@ -90,20 +59,21 @@ static void tell_level(telling *t, uint32_t ladder)
     }
     if (most == 0)
         return;
-    expect(t,
-           toc_arena_printf(
-               t->arena, "level: %s, by: %s%s",
-               quoted(t->arena, toc_machine_text(
+    expect(t, toc_arena_printf(
+                  t->arena, "level: %s, by: %s%s",
+                  toc_draft_quoted(
+                      t->arena, toc_machine_text(
                                     machine, machine->levels[row->levels.first + most - 1].grade)),
-               length_text(t->arena, at), ladder_key(t, ladder)));
+                  toc_draft_length(t->arena, at), ladder_key(t, ladder)));
     expect(t, toc_arena_printf(
                   t->arena, "level: %s, at: %s%s",
                   last == 0
                       ? "none"
-                      : quoted(t->arena,
-                               toc_machine_text(
-                                   machine, machine->levels[row->levels.first + last - 1].grade)),
-                  length_text(t->arena, t->score->drill->end), ladder_key(t, ladder)));
+                      : toc_draft_quoted(
+                            t->arena,
+                            toc_machine_text(machine,
+                                             machine->levels[row->levels.first + last - 1].grade)),
+                  toc_draft_length(t->arena, t->score->drill->end), ladder_key(t, ladder)));
 }
 
 /* The last state of each thing of a kind, -1 where nothing happened to it. */
@@ -151,8 +121,9 @@ static void tell_nodes(telling *t)
         if (outcomes[i] >= 0 && outcomes[i] < machine->outcomes_count)
             expect(t, toc_arena_printf(
                           t->arena, "decision: %s, outcome: %s", name,
-                          quoted(t->arena,
-                                 toc_machine_text(machine, machine->outcomes[outcomes[i]].name))));
+                          toc_draft_quoted(
+                              t->arena,
+                              toc_machine_text(machine, machine->outcomes[outcomes[i]].name))));
     }
 }
 
@@ -328,7 +299,7 @@ static const toc_script *read_lines(toc_arena *arena, const toc_drill *drill, co
 
     toc_instant_format(scenario->start, scenario->start_offset_min * 60, start);
     yaml = toc_arena_printf(arena, "scenario: outcome\nstart: %s\n%send: %s\n", start, lines,
-                            length_text(arena, drill->end));
+                            toc_draft_length(arena, drill->end));
     source = toc_sources_add(sources, "outcome.yaml", yaml, strlen(yaml));
     toc_diag_sink_init(&sink, arena);
     scenario = toc_scenario_read(arena, sources, source, &sink);
@@ -351,7 +322,7 @@ const char *toc_outcome_of_replay(toc_arena *arena, const toc_score *score)
     toc_script script = *score->drill->script;
     toc_drill drill = *score->drill;
     toc_score again = *score;
-    text out = {0};
+    toc_draft out = {0};
 
     if (!asked || asked->expect_count != t.count)
         return "";
@@ -365,9 +336,9 @@ const char *toc_outcome_of_replay(toc_arena *arena, const toc_score *score)
     toc_score_expects(arena, &again);
     for (uint32_t i = 0; i < t.count; i++) {
         if (again.expects.items[i].is_met)
-            put(arena, &out, out.count ? "" : "expect:\n");
+            toc_draft_put(arena, &out, out.count ? "" : "expect:\n");
         if (again.expects.items[i].is_met)
-            put(arena, &out, line_at(arena, lines, i));
+            toc_draft_put(arena, &out, line_at(arena, lines, i));
     }
     TOC_PUSH(arena, &out, '\0');
     return out.items;
