@@ -251,6 +251,7 @@ static toc_status make_parts(toc_server *server)
     status = toc_view_new(config->exercise, &server->view);
     if (status != TOC_OK)
         return status;
+    toc_view_set_worded(server->view, config->worded, config->worded_count);
     toc_sections_init(&server->sections, server->view, server->codes);
     toc_drawings_init(&server->drawings, &server->poller, config->exercise, config->program,
                       config->folder, config->plan);

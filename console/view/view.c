@@ -242,6 +242,12 @@ void toc_view_free(toc_view *view)
     free(view);
 }
 
+void toc_view_set_worded(toc_view *view, const toc_worded_set *worded, size_t count)
+{
+    view->worded = worded;
+    view->worded_count = count;
+}
+
 bool toc_view_is_online(const toc_view *view, const char *person)
 {
     for (uint32_t i = 0; i < view->online.count; i++) {

@@ -91,6 +91,9 @@ async function begin({controller, admins, lead, police}) {
     expect("the first inject reaches the administrators", await sees(admins, "Li Wei") && await until("inject", () => knows(admins, "CANARY-FIRST")));
     expect("and the police", await until("inject", () => knows(police, "CANARY-FIRST")));
     expect("and not the leading group", !(await knows(lead, "CANARY-FIRST")));
+    const grades = await lead.page.locator("#means .level-when").allTextContents();
+    expect("what a grade asks for stands in words", grades.length === 4 && grades.every((text) => !/>=|systems-down| or /.test(text) && text.includes("≥")), grades.join(" | "));
+    expect("point by point where there are several", await lead.page.locator("#means .level-when .condition-head > .condition > li").count() === 4);
     await controller.page.locator('select[data-name="rate"]').selectOption("10");
     await controller.page.locator('button[data-name="rate"]').click();
     await until("the clock runs ten times as fast", async () => (await admins.page.locator(".clock-state").first().textContent()).includes("×10"));
