@@ -1,7 +1,7 @@
 /* sections.h - what the screens show, written once for all who see the same.
  *
- * Sections come from the view (view/view.h), and two from the server itself: the join codes, and what
- * troubles it.  A section's text is kept for each audience with a version that goes up when the
+ * Sections come from the view (view/view.h), and three from the server itself: the join codes, its
+ * addresses, and what troubles it.  A section's text is kept for each audience with a version that goes up when the
  * text is another one, so that a stream need only remember versions to know what it has not sent.
  * Owned by the server; one thread. */
 #ifndef TOC_SERVE_SECTIONS_H
@@ -12,6 +12,7 @@
 enum {
     TOC_SERVE_CODES = TOC_VIEW_COUNT, /* "codes": [{role,body,code}], for the controller */
     TOC_SERVE_TROUBLE,                /* "server": {trouble}, a sentence or null */
+    TOC_SERVE_ADDRESSES,              /* "addresses": see invitation.h, for controller and wall */
     TOC_SERVE_SECTIONS
 };
 
@@ -37,6 +38,7 @@ typedef struct toc_sections {
     toc_section_set *sets;
     uint64_t last_version;
     const char *codes; /* JSON */
+    const char *addresses;
     bool has_trouble;
     char trouble[700];     /* why the journal cannot be written; not translated */
     uint64_t trouble_turn; /* goes up when the trouble changes */
@@ -44,6 +46,9 @@ typedef struct toc_sections {
 
 void toc_sections_init(toc_sections *sections, toc_view *view, const char *codes);
 void toc_sections_deinit(toc_sections *sections);
+
+/** Its addresses as JSON, once they are known; they outlive the sections. */
+void toc_sections_set_addresses(toc_sections *sections, const char *addresses);
 
 /** What is in the way, or NULL: nothing any more. */
 void toc_sections_set_trouble(toc_sections *sections, const char *reason);

@@ -5,7 +5,8 @@ import {actButton} from "./forms.js";
 import {roleText} from "./parts.js";
 import {section, watch} from "./store.js";
 import {t} from "./words.js";
-import {bodyRow, codeRow, personRow} from "./seats.js";
+import {codesPanel} from "./invite.js";
+import {bodyRow, personRow} from "./seats.js";
 
 export function buildLobby(main) {
     const isController = section("me").role === "controller";
@@ -30,14 +31,6 @@ export function buildLobby(main) {
 export function withNames(bodies, people) {
     const nameOf = (id) => people.find(({person}) => person === id)?.name ?? id;
     return bodies.map((body) => ({...body, names: (body.players ?? []).map(nameOf).join(", ")}));
-}
-
-export function codesPanel() {
-    const codes = panel("codes", t("CODES"), el("p", {class: "hint"}, t("CODES_HINT", location.host)));
-    const list = el("ul", {class: "rows codes"});
-    codes.body.append(list);
-    watch(["codes", "bodies"], (all) => keep(list, all, (one) => `${one.role} ${one.body ?? ""}`, row("li", {class: "code-row"}, codeRow)));
-    return codes;
 }
 
 function leadIntro() {

@@ -2,7 +2,7 @@
 
 import {el, setText} from "./dom.js";
 import {actButton, actForm, choiceField, foldedForm} from "./forms.js";
-import {bodyPairs, bodyTitle, roleText} from "./parts.js";
+import {bodyPairs, roleText} from "./parts.js";
 import {section} from "./store.js";
 import {t} from "./words.js";
 
@@ -64,22 +64,4 @@ export function bodyRow(first) {
     };
     update(first);
     return {node, update};
-}
-
-export function codeRow(entry) {
-    const link = `${location.origin}/#${encodeURIComponent(entry.code)}`;
-    return [el("span", {class: "chip"}, roleText(entry.role)), el("span", {}, entry.body ? bodyTitle(entry.body) : ""),
-        el("strong", {class: "code", translate: "no"}, entry.code),
-        el("button", {type: "button", class: "quiet", "data-name": "copy", "aria-label": `${t("COPY_LINK")}: ${roleText(entry.role)} ${entry.body ? bodyTitle(entry.body) : ""}`,
-            onclick: (event) => copy(event.currentTarget, link)}, t("COPY_LINK"))];
-}
-
-// The clipboard wants TLS or this very computer; else the link is shown, to be copied by hand.
-async function copy(button, link) {
-    try {
-        await navigator.clipboard.writeText(link);
-        setText(button, t("COPIED"));
-    } catch {
-        button.replaceWith(el("input", {type: "text", readonly: true, value: link, class: "code-link", "aria-label": t("COPY_LINK")}));
-    }
 }

@@ -7,7 +7,7 @@ import {buildHead} from "./head.js";
 import {connect} from "./link.js";
 import {say, saidIn} from "./say.js";
 import {unwatch, watch} from "./store.js";
-import {langAtFirst, loadWords, t} from "./words.js";
+import {loadWords, t} from "./words.js";
 import {buildLobby} from "./lobby.js";
 import {buildHotwash} from "./hotwash.js";
 import {buildController, buildControllerAfter} from "./controller.js";
@@ -129,7 +129,7 @@ async function build(me, clock) {
         main.focus({preventScroll: true});
 }
 
-await loadWords(langAtFirst());
+await loadWords();
 saidIn(document.body);
 startClock();
 watch(["me", "clock"], build, true);
