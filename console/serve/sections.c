@@ -7,12 +7,14 @@
 #include "base/json.h"
 #include "serve/words.h"
 
-void toc_sections_init(toc_sections *sections, toc_view *view, const char *codes)
+void toc_sections_init(toc_sections *sections, toc_view *view, const char *codes,
+                       const char *exercise)
 {
     memset(sections, 0, sizeof *sections);
     sections->view = view;
     sections->codes = codes;
     sections->addresses = "[]";
+    sections->exercise = exercise;
 }
 
 void toc_sections_set_addresses(toc_sections *sections, const char *addresses)
@@ -122,6 +124,7 @@ static void write_trouble(const toc_sections *sections, const char *lang, FILE *
     toc_arena_init(&arena, NULL);
     toc_json_init(&json, out, 0);
     toc_json_begin_object(&json);
+    toc_json_key_string(&json, "exercise", sections->exercise);
     toc_json_key_string(&json, "trouble",
                         sections->has_trouble
                             ? toc_serve_text(&arena, lang, TOC_SERVE_NOT_KEPT, sections->trouble)

@@ -11,7 +11,7 @@
 
 enum {
     TOC_SERVE_CODES = TOC_VIEW_COUNT, /* "codes": [{role,body,code}], for the controller */
-    TOC_SERVE_TROUBLE,                /* "server": {trouble}, a sentence or null */
+    TOC_SERVE_TROUBLE,                /* "server": {exercise, trouble} */
     TOC_SERVE_ADDRESSES,              /* "addresses": see invitation.h, for controller and wall */
     TOC_SERVE_SECTIONS
 };
@@ -39,12 +39,15 @@ typedef struct toc_sections {
     uint64_t last_version;
     const char *codes; /* JSON */
     const char *addresses;
+    const char *exercise; /* a name that no other exercise has */
     bool has_trouble;
     char trouble[700];     /* why the journal cannot be written; not translated */
     uint64_t trouble_turn; /* goes up when the trouble changes */
 } toc_sections;
 
-void toc_sections_init(toc_sections *sections, toc_view *view, const char *codes);
+/** @p codes: JSON; @p exercise: what browsers tell this one from others by.  Both outlive the sections. */
+void toc_sections_init(toc_sections *sections, toc_view *view, const char *codes,
+                       const char *exercise);
 void toc_sections_deinit(toc_sections *sections);
 
 /** Its addresses as JSON, once they are known; they outlive the sections. */

@@ -273,11 +273,11 @@ static toc_status make_parts(toc_server *server)
     if (status != TOC_OK)
         return status;
     toc_view_set_worded(server->view, config->worded, config->worded_count);
-    toc_sections_init(&server->sections, server->view, server->codes);
+    name_cookie(server);
+    toc_sections_init(&server->sections, server->view, server->codes, server->cookie);
     toc_drawings_init(&server->drawings, &server->poller, config->exercise, config->program,
                       config->folder, config->plan);
     find_languages(server);
-    name_cookie(server);
     return toc_streams_init(&server->streams, config->exercise, server->view, &server->sections,
                             &server->poller);
 }
