@@ -77,7 +77,8 @@ static void take_work(toc_view_memory *memory, const toc_trace *trace)
                           (toc_node_state)trace->value,
                           trace->value == TOC_NODE_BLOCKED ? (toc_blocked)trace->other
                                                            : TOC_BLOCKED_NOT,
-                          trace->at};
+                          trace->at,
+                          trace->entry};
 
     for (uint32_t i = list->count; i-- > 0;) {
         toc_view_work *known = &memory->works.items[list->items[i]];

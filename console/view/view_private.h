@@ -17,6 +17,7 @@ typedef struct toc_view_work {
     toc_node_state state;
     toc_blocked blocked;
     toc_ms since;
+    uint32_t entry; /* of the script, that brought it there; or TOC_NONE */
 } toc_view_work;
 
 typedef TOC_VEC(uint32_t) toc_view_numbers;

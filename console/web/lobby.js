@@ -2,7 +2,7 @@
 
 import {el, keep, panel, row} from "./dom.js";
 import {actButton} from "./forms.js";
-import {roleText} from "./parts.js";
+import {nameText, roleText} from "./parts.js";
 import {section, watch} from "./store.js";
 import {t} from "./words.js";
 import {codesPanel} from "./invite.js";
@@ -29,7 +29,7 @@ export function buildLobby(main) {
 
 // Bodies with the names of who plays them.
 export function withNames(bodies, people) {
-    const nameOf = (id) => people.find(({person}) => person === id)?.name ?? id;
+    const nameOf = (id) => people.find(({person}) => person === id)?.name ?? id; // a player has one
     return bodies.map((body) => ({...body, names: (body.players ?? []).map(nameOf).join(", ")}));
 }
 
@@ -49,7 +49,7 @@ function waitIntro() {
 
 export function personText(person) {
     return [el("span", {class: `online online-${person.online ? "yes" : "no"}`}, person.online ? t("ONLINE") : t("OFFLINE")),
-        el("strong", {}, person.name), el("span", {class: "chip"}, roleText(person.role)), person.body_title && el("span", {}, person.body_title)];
+        el("strong", {}, nameText(person)), el("span", {class: "chip"}, roleText(person.role)), person.body_title && el("span", {}, person.body_title)];
 }
 
 export function bodyText(body) {

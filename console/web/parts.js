@@ -29,6 +29,8 @@ const MARK_WORDS = {
 const COLOURS = ["blue", "yellow", "orange", "red", "green", "white", "black", "grey", "purple"];
 
 export const roleText = (role) => (ROLE_WORDS[role] ? t(ROLE_WORDS[role]) : role);
+// A wall that nobody gave a name is called what it is.
+export const nameText = ({name, role}) => (name === "-" ? roleText(role) : name);
 export const kindText = (kind) => (KIND_WORDS[kind] ? t(KIND_WORDS[kind]) : kind);
 export const stateText = (state) => (STATE_WORDS[state] ? t(STATE_WORDS[state]) : state);
 export const blockedText = (why) => (BLOCKED_WORDS[why] ? t(BLOCKED_WORDS[why]) : why);
