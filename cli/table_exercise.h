@@ -5,6 +5,7 @@
 #include "cli/session.h"
 #include "journal/journal.h"
 #include "live/exercise_state.h"
+#include "view/worded.h"
 
 typedef struct toc_table_exercise {
     const char *place;  /* of the journal */
@@ -12,8 +13,10 @@ typedef struct toc_table_exercise {
     const char *plan;   /* path of the plan below it */
     toc_journal *journal;
     toc_exercise *exercise;
-    toc_machine machine; /* as the journal has it */
-    uint64_t found;      /* rows that were there already */
+    toc_machine machine;          /* as the journal has it */
+    const toc_worded_set *worded; /* conditions of the machine in words */
+    size_t worded_count;
+    uint64_t found; /* rows that were there already */
 } toc_table_exercise;
 
 /** Compiles plan and scenario, makes or opens the journal, takes all of its rows.  The first messages are

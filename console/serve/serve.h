@@ -11,6 +11,7 @@
 
 #include "journal/journal.h"
 #include "live/exercise_state.h"
+#include "view/worded.h"
 
 #define TOC_SERVE_PROBLEM 700 /* bytes of a sentence that says why something failed */
 
@@ -18,8 +19,11 @@
 typedef struct toc_serve_config {
     toc_exercise *exercise; /* with all rows of the journal */
     toc_journal *journal;
-    const char *folder;      /* with the journal's files, for the children */
-    const char *plan;        /* path of the plan below it */
+    const char *folder; /* with the journal's files, for the children */
+    const char *plan;   /* path of the plan below it */
+    const toc_worded_set
+        *worded; /* conditions in words, for each language of the pages; NULL: none */
+    size_t worded_count;
     const char *program;     /* path of this program, for the children */
     const char *address;     /* to listen on: "127.0.0.1", "::1", "0.0.0.0" */
     unsigned port;           /* 0: any that is free */
