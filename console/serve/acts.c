@@ -23,7 +23,7 @@ static void fail(toc_server *server, toc_status status, const char *problem)
 static bool take(toc_server *server, const toc_row *row)
 {
     const char *problem = NULL;
-    toc_status status = toc_exercise_take(server->config.exercise, row, &problem);
+    toc_status status = toc_exercise_take(server->table.exercise, row, &problem);
 
     if (status != TOC_OK)
         fail(server, status, problem);
@@ -39,10 +39,10 @@ static bool take_missed(void *context, const toc_row *row)
 /* A commit of which nobody knew whether it had come through, has: the exercise takes what is there. */
 static void catch_up(toc_server *server)
 {
-    uint64_t known = toc_exercise_state_of(server->config.exercise)->row_count;
+    uint64_t known = toc_exercise_state_of(server->table.exercise)->row_count;
     toc_journal_problem problem = {.text = ""};
     toc_status status =
-        toc_journal_walk(server->config.journal, known + 1, take_missed, server, &problem);
+        toc_journal_walk(server->table.journal, known + 1, take_missed, server, &problem);
 
     if (status == TOC_EFORMAT)
         fail(server, status, problem.text);
@@ -58,7 +58,7 @@ static void set_trouble(toc_server *server, const char *reason)
 bool toc_server_commit(toc_server *server, toc_row *row, bool *out_is_repeat)
 {
     toc_journal_problem problem = {.text = ""};
-    toc_status status = toc_journal_append(server->config.journal, row, 1, out_is_repeat, &problem);
+    toc_status status = toc_journal_append(server->table.journal, row, 1, out_is_repeat, &problem);
 
     if (status == TOC_EPAST)
         catch_up(server);
@@ -80,7 +80,7 @@ bool toc_server_settle(toc_server *server)
 
     toc_arena_init(&arena, NULL);
     while (is_kept && server->fatal == TOC_OK &&
-           toc_exercise_tick(server->config.exercise, server->wall, &arena, &row)) {
+           toc_exercise_tick(server->table.exercise, server->wall, &arena, &row)) {
         is_kept = toc_server_commit(server, &row, &is_repeat);
         toc_arena_deinit(&arena);
     }
@@ -192,7 +192,7 @@ static enum MHD_Result answer_refusal(toc_request *request, const toc_ruling *an
 /* The row of an act that was sent before. */
 static enum MHD_Result answer_repeated(toc_request *request, uint64_t number)
 {
-    const toc_exercise_state *state = toc_exercise_state_of(request->server->config.exercise);
+    const toc_exercise_state *state = toc_exercise_state_of(request->server->table.exercise);
     toc_row row = {.seq = number};
 
     if (number >= 1 && number <= state->row_count)
@@ -235,7 +235,7 @@ static enum MHD_Result do_act(toc_request *request, const toc_intent *intent)
 
     if (!toc_server_settle(server))
         return answer_trouble(request);
-    if (!toc_exercise_ask(server->config.exercise, intent, &server->scratch, &row, &answer))
+    if (!toc_exercise_ask(server->table.exercise, intent, &server->scratch, &row, &answer))
         return answer.code == TOC_ANSWER_REPEATED ? answer_repeated(request, answer.row)
                                                   : answer_refusal(request, &answer);
     if (!toc_server_commit(server, &row, &is_repeat))
@@ -303,7 +303,7 @@ static bool is_person_name(const char *name)
 /* {"error", "field":"body", "bodies":[{"body","title","players":0}]} */
 static enum MHD_Result ask_for_body(toc_request *request)
 {
-    const toc_machine *machine = toc_exercise_state_of(request->server->config.exercise)->machine;
+    const toc_machine *machine = toc_exercise_state_of(request->server->table.exercise)->machine;
     toc_reply reply = {.status = MHD_HTTP_UNPROCESSABLE_CONTENT, .mime = "application/json"};
     char *bytes = NULL;
     size_t size = 0;
@@ -364,7 +364,7 @@ static enum MHD_Result answer_joined(toc_request *request, const char *token, to
     if (!out)
         return MHD_NO;
     toc_token_hash(token, hash);
-    person = toc_exercise_person_of_token(server->config.exercise, hash);
+    person = toc_exercise_person_of_token(server->table.exercise, hash);
     fprintf(out, "{\"person\":\"%s\",\"role\":\"%s\"}", person ? person->id : "",
             toc_role_word(role));
     snprintf(cookie, sizeof cookie, "%s=%s; Path=/; Max-Age=604800; HttpOnly; SameSite=Strict%s",
@@ -393,7 +393,7 @@ static void leave_former(toc_request *request)
     if (!body)
         return;
     json_object_object_add(body, "person", json_object_new_string(request->person));
-    if (toc_exercise_ask(server->config.exercise, &intent, &server->scratch, &row, &answer))
+    if (toc_exercise_ask(server->table.exercise, &intent, &server->scratch, &row, &answer))
         (void)toc_server_commit(server, &row, &is_repeat);
     json_object_put(body);
 }
@@ -417,7 +417,7 @@ static enum MHD_Result join(toc_request *request, const char *name, toc_role rol
         return MHD_NO;
     toc_token_hash(token, hash);
     intent.body = text = join_body(name, role, body, hash);
-    is_asked = toc_exercise_ask(server->config.exercise, &intent, &server->scratch, &row, &answer);
+    is_asked = toc_exercise_ask(server->table.exercise, &intent, &server->scratch, &row, &answer);
     json_object_put(text);
     if (!is_asked)
         return answer_refusal(request, &answer);
