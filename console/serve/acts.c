@@ -1,12 +1,10 @@
 /* acts.c - what people do: joining and acts, and the one way of a row through journal and exercise. */
 #include <inttypes.h>
-#include <json-c/json.h>
-#include <json-c/json_visit.h>
-#include <math.h>
 #include <string.h>
 
 #include "base/json.h"
 #include "base/utf8.h"
+#include "live/exact_json.h"
 #include "serve/server_private.h"
 
 enum { KEY_MAX = 64, RETRY_MS = 2000 };
@@ -90,52 +88,16 @@ bool toc_server_settle(toc_server *server)
 
 /* ── what was sent ── */
 
-/* json-c reads NaN and Infinity, which no JSON has. */
-static int find_no_number(json_object *value, int flags, json_object *parent, const char *key,
-                          size_t *index, void *found)
-{
-    (void)flags;
-    (void)parent;
-    (void)key;
-    (void)index;
-    if (json_object_is_type(value, json_type_double) && !isfinite(json_object_get_double(value)))
-        *(bool *)found = true;
-    return JSON_C_VISIT_RETURN_CONTINUE;
-}
-
-/* An object, and all in it is JSON. */
-static bool is_object(json_object *value)
-{
-    bool has_no_number = false;
-
-    return json_object_is_type(value, json_type_object) &&
-           json_c_visit(value, 0, find_no_number, &has_no_number) == 0 && !has_no_number;
-}
-
 /* The text as a JSON object, or NULL. */
-static json_object *read_object(const toc_request *request)
+static json_object *read_object(const toc_request *request, bool *out_lacks_memory)
 {
-    json_tokener *tokener = json_tokener_new_ex(TOC_SERVE_DEPTH_MAX);
-    json_object *object = NULL;
+    json_object *object = toc_exact_read(request->body ? request->body : "", request->size,
+                                         TOC_SERVE_DEPTH_MAX, out_lacks_memory);
 
-    if (!tokener)
-        return NULL;
-    json_tokener_set_flags(tokener, JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8);
-    if (request->size > 0 && !memchr(request->body, '\0', request->size)) {
-        request->body[request->size] = '\0';
-        /* with its NUL, so that a number at the very end is whole too */
-        object = json_tokener_parse_ex(tokener, request->body, (int)request->size + 1);
-    }
-    if (object && json_tokener_get_parse_end(tokener) < request->size) {
-        json_object_put(object);
-        object = NULL;
-    }
-    json_tokener_free(tokener);
-    if (object && !is_object(object)) {
-        json_object_put(object);
-        object = NULL;
-    }
-    return object;
+    if (json_object_is_type(object, json_type_object))
+        return object;
+    json_object_put(object);
+    return NULL;
 }
 
 static const char *text_of(const json_object *object, const char *key)
@@ -268,9 +230,12 @@ static enum MHD_Result act_on(toc_request *request, const json_object *object)
 enum MHD_Result toc_acts_act(toc_request *request)
 {
     toc_server *server = request->server;
-    json_object *object = read_object(request);
+    bool lacks_memory = false;
+    json_object *object = read_object(request, &lacks_memory);
     enum MHD_Result result;
 
+    if (lacks_memory)
+        return MHD_NO; /* the line is cut, and the browser asks again */
     if (!toc_access_may_act(&server->access, request->person, server->now))
         result = toc_guard_refuse(request, MHD_HTTP_TOO_MANY_REQUESTS, TOC_SERVE_TOO_FAST, NULL);
     else if (!object)
@@ -341,14 +306,13 @@ static json_object *join_body(const char *name, toc_role role, const char *body,
 {
     json_object *it = json_object_new_object();
 
-    if (!it)
-        return NULL;
-    json_object_object_add(it, "name", json_object_new_string(name));
-    json_object_object_add(it, "role", json_object_new_string(toc_role_word(role)));
-    if (body)
-        json_object_object_add(it, "body", json_object_new_string(body));
-    json_object_object_add(it, "token", json_object_new_string(hash));
-    return it;
+    if (it && toc_exact_put(it, "name", json_object_new_string(name)) &&
+        toc_exact_put(it, "role", json_object_new_string(toc_role_word(role))) &&
+        (!body || toc_exact_put(it, "body", json_object_new_string(body))) &&
+        toc_exact_put(it, "token", json_object_new_string(hash)))
+        return it;
+    json_object_put(it);
+    return NULL;
 }
 
 static enum MHD_Result answer_joined(toc_request *request, const char *token, toc_role role)
@@ -390,10 +354,8 @@ static void leave_former(toc_request *request)
     toc_row row;
     bool is_repeat;
 
-    if (!body)
-        return;
-    json_object_object_add(body, "person", json_object_new_string(request->person));
-    if (toc_exercise_ask(server->table.exercise, &intent, &server->scratch, &row, &answer))
+    if (body && toc_exact_put(body, "person", json_object_new_string(request->person)) &&
+        toc_exercise_ask(server->table.exercise, &intent, &server->scratch, &row, &answer))
         (void)toc_server_commit(server, &row, &is_repeat);
     json_object_put(body);
 }
@@ -417,6 +379,8 @@ static enum MHD_Result join(toc_request *request, const char *name, toc_role rol
         return MHD_NO;
     toc_token_hash(token, hash);
     intent.body = text = join_body(name, role, body, hash);
+    if (!text)
+        return MHD_NO;
     is_asked = toc_exercise_ask(server->table.exercise, &intent, &server->scratch, &row, &answer);
     json_object_put(text);
     if (!is_asked)
@@ -464,11 +428,14 @@ static enum MHD_Result join_with(toc_request *request, const json_object *object
 
 enum MHD_Result toc_acts_join(toc_request *request)
 {
-    json_object *object = read_object(request);
-    enum MHD_Result result =
-        object ? join_with(request, object)
-               : toc_guard_refuse(request, MHD_HTTP_BAD_REQUEST, TOC_SERVE_NOT_JSON, NULL);
+    bool lacks_memory = false;
+    json_object *object = read_object(request, &lacks_memory);
+    enum MHD_Result result = MHD_NO;
 
+    if (object)
+        result = join_with(request, object);
+    else if (!lacks_memory)
+        result = toc_guard_refuse(request, MHD_HTTP_BAD_REQUEST, TOC_SERVE_NOT_JSON, NULL);
     json_object_put(object);
     return result;
 }
