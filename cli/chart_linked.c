@@ -5,7 +5,8 @@
 
 enum {
     TRIES = 5,
-    ENOUGH = 75,           /* letters of a part, tenths of a point: smaller, and it is cut again */
+    ENOUGH =
+        TOC_POINTS_DESK,   /* letters of a part, tenths of a point: smaller, and it is cut again */
     MOST_TRIED_BOTH = 300, /* nodes: of more, only sheets lying down are tried */
     MOST_SEARCHED = 40     /* parts: of more, no best order of lanes is searched for */
 };
@@ -113,11 +114,15 @@ static toc_linked link_lying(linker *it, toc_sheet_options options, toc_orientat
     return result;
 }
 
-/* Fewer sheets are better, and then larger letters. */
+/* Letters that are large enough are better, then fewer sheets, then larger letters. */
 static bool is_better(const toc_linked *one, const toc_linked *other)
 {
+    bool is_enough = one->size.points >= TOC_POINTS_DESK;
+
     if (one->views.count == 0 || other->views.count == 0)
         return one->views.count > 0;
+    if (is_enough != (other->size.points >= TOC_POINTS_DESK))
+        return is_enough;
     if (one->views.count != other->views.count)
         return one->views.count < other->views.count;
     return one->size.points > other->size.points;
