@@ -260,8 +260,10 @@ toc_status toc_html_write(const toc_document *doc, FILE *out)
     put_top(&w);
     put_contents(&w);
     put(&w, "<main>\n");
-    for (uint32_t i = 0; i < doc->blocks.count && status == TOC_OK; i++)
-        status = put_block(&w, &doc->blocks.items[i]);
+    for (uint32_t i = 0; i < doc->blocks.count && status == TOC_OK; i++) {
+        if (toc_block_is_read(&doc->blocks.items[i]))
+            status = put_block(&w, &doc->blocks.items[i]);
+    }
     put(&w, w.is_in_list ? "</ul>\n" : "");
     put(&w, w.is_in_section ? "</section>\n" : "");
     put(&w, "</main>\n</body>\n</html>\n");
