@@ -123,6 +123,14 @@ static uint64_t receipt_count(const toc_engine *engine)
     return places * engine->options.reports_max;
 }
 
+static uint64_t answer_count(const toc_engine *engine)
+{
+    uint64_t rows = 0;
+    for (uint32_t i = 0; i < engine->machine->relays_count; i++)
+        rows += engine->machine->relays[i].rows.count;
+    return rows * engine->options.reports_max;
+}
+
 static void count_nodes(const toc_engine *engine, sizes *s)
 {
     const toc_machine *machine = engine->machine;
@@ -189,7 +197,7 @@ static bool count_all(const toc_engine *engine, sizes *s)
     for (uint32_t i = 0; i < machine->events_count; i++)
         s->histories += machine->events[i].history != 0;
     return s->timer_total < TOC_NONE && s->reactions < TOC_NONE && s->scratch < TOC_NONE &&
-           receipt_count(engine) < TOC_NONE;
+           receipt_count(engine) < TOC_NONE && answer_count(engine) < TOC_NONE;
 }
 
 /* ---- laying out ---- */
@@ -256,6 +264,8 @@ static void lay_out_machine_tables(toc_engine *engine, carver *c, const sizes *s
     TAKE(c, engine->last_round, machine->relays_count);
     TAKE(c, engine->receipts, receipt_count(engine));
     TAKE(c, engine->receipt_base, machine->relays_count);
+    TAKE(c, engine->answers, answer_count(engine));
+    TAKE(c, engine->answer_base, machine->relays_count);
     TAKE(c, engine->declared_reports, machine->reports_count);
     TAKE(c, engine->node_latest, machine->nodes_count);
     TAKE(c, engine->report_latest, machine->reports_count);
@@ -348,7 +358,7 @@ static void set_places(toc_engine *engine)
 static void set_told(toc_engine *engine)
 {
     const toc_machine *machine = engine->machine;
-    uint32_t report = 0, receipt = 0;
+    uint32_t report = 0, receipt = 0, answer = 0;
     for (uint32_t i = 0; i < machine->reports_count; i++) {
         engine->report_base[i] = report;
         report += toc_report_count(engine, i);
@@ -358,6 +368,8 @@ static void set_told(toc_engine *engine)
     for (uint32_t i = 0; i < machine->relays_count; i++) {
         engine->receipt_base[i] = receipt;
         receipt += machine->relays[i].places.count * engine->options.reports_max;
+        engine->answer_base[i] = answer;
+        answer += machine->relays[i].rows.count * engine->options.reports_max;
     }
 }
 

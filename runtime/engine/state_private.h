@@ -256,9 +256,10 @@ typedef struct toc_node_instance {
     toc_ms done;    /* last completion */
 } toc_node_instance;
 
-typedef struct toc_report_instance toc_report_instance; /* told_private.h, like the next two */
+typedef struct toc_report_instance toc_report_instance; /* told_private.h, like the next three */
 typedef struct toc_relay_round toc_relay_round;
 typedef struct toc_receipt toc_receipt;
+typedef struct toc_answer toc_answer;
 
 typedef struct toc_duty_slot {
     toc_duty duty;
@@ -399,6 +400,8 @@ struct toc_engine {
     uint32_t *last_round;       /* of each relay */
     toc_receipt *receipts;      /* see toc_relay_receipt */
     uint32_t *receipt_base;     /* of each relay, for slot 0 */
+    toc_answer *answers;        /* of each row of a relay, in each slot of it */
+    uint32_t *answer_base;      /* of each relay, for slot 0 */
     uint32_t *declared_reports; /* announcements by whoever has declared */
     uint32_t declared_report_count;
     toc_latest *node_latest;
