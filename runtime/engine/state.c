@@ -200,6 +200,12 @@ static bool count_all(const toc_engine *engine, sizes *s)
            receipt_count(engine) < TOC_NONE && answer_count(engine) < TOC_NONE;
 }
 
+/* Starts that a log may announce for one instant; what is beyond waits for its own entry. */
+static uint32_t expected_most(const toc_machine *machine)
+{
+    return machine->nodes_count + 256;
+}
+
 /* ---- laying out ---- */
 
 static void lay_out_index(carver *c, toc_index *index, size_t rows, size_t items)
@@ -271,8 +277,8 @@ static void lay_out_machine_tables(toc_engine *engine, carver *c, const sizes *s
     TAKE(c, engine->report_latest, machine->reports_count);
     TAKE(c, engine->node_facts, machine->nodes_count);
     TAKE(c, engine->demand_sums, machine->demands_count);
-    TAKE(c, engine->expected, machine->nodes_count);
-    TAKE(c, engine->expected_list, machine->nodes_count);
+    TAKE(c, engine->expected, expected_most(machine));
+    TAKE(c, engine->expected_first, machine->nodes_count);
     TAKE(c, engine->anchor_of_body, machine->bodies_count);
     TAKE(c, engine->successor_of, machine->bodies_count);
     lay_out_index(c, &engine->nodes_of_body, machine->bodies_count,
@@ -323,6 +329,7 @@ static void set_timers(toc_engine *engine, const sizes *s)
     engine->reaction_capacity = (uint32_t)s->reactions;
     engine->duty_capacity = (uint32_t)s->duties;
     engine->arrival_capacity = (uint32_t)s->arrivals;
+    engine->expected_capacity = expected_most(engine->machine);
     for (uint32_t i = 0; i < engine->duty_capacity; i++)
         engine->duties[i].next = i + 1 < engine->duty_capacity ? i + 1 : TOC_NONE;
     engine->duty_free = engine->duty_capacity > 0 ? 0 : TOC_NONE;
