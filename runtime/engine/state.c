@@ -233,6 +233,20 @@ static void lay_out_histories(toc_engine *engine, carver *c)
     }
 }
 
+static void lay_out_told(toc_engine *engine, carver *c)
+{
+    const toc_machine *machine = engine->machine;
+    TAKE(c, engine->report_base, machine->reports_count);
+    TAKE(c, engine->rounds, (size_t)machine->relays_count * engine->options.reports_max);
+    TAKE(c, engine->last_round, machine->relays_count);
+    TAKE(c, engine->receipts, receipt_count(engine));
+    TAKE(c, engine->receipt_base, machine->relays_count);
+    TAKE(c, engine->answers, answer_count(engine));
+    TAKE(c, engine->answer_base, machine->relays_count);
+    TAKE(c, engine->declared_reports, machine->reports_count);
+    TAKE(c, engine->report_latest, machine->reports_count);
+}
+
 static void lay_out_machine_tables(toc_engine *engine, carver *c, const sizes *s)
 {
     const toc_machine *machine = engine->machine;
@@ -265,16 +279,7 @@ static void lay_out_machine_tables(toc_engine *engine, carver *c, const sizes *s
     TAKE(c, engine->edge_base, machine->responses_count);
     TAKE(c, engine->edge_first, machine->responses_count);
     TAKE(c, engine->edge_count, machine->responses_count);
-    TAKE(c, engine->report_base, machine->reports_count);
-    TAKE(c, engine->rounds, (size_t)machine->relays_count * engine->options.reports_max);
-    TAKE(c, engine->last_round, machine->relays_count);
-    TAKE(c, engine->receipts, receipt_count(engine));
-    TAKE(c, engine->receipt_base, machine->relays_count);
-    TAKE(c, engine->answers, answer_count(engine));
-    TAKE(c, engine->answer_base, machine->relays_count);
-    TAKE(c, engine->declared_reports, machine->reports_count);
     TAKE(c, engine->node_latest, machine->nodes_count);
-    TAKE(c, engine->report_latest, machine->reports_count);
     TAKE(c, engine->node_facts, machine->nodes_count);
     TAKE(c, engine->demand_sums, machine->demands_count);
     TAKE(c, engine->expected, expected_most(machine));
@@ -298,6 +303,7 @@ static void lay_out_machine_tables(toc_engine *engine, carver *c, const sizes *s
 static void lay_out(toc_engine *engine, carver *c, const sizes *s)
 {
     lay_out_machine_tables(engine, c, s);
+    lay_out_told(engine, c);
     TAKE(c, engine->instances, (size_t)engine->machine->responses_count * engine->slots);
     TAKE(c, engine->nodes, s->nodes);
     TAKE(c, engine->edges, s->edges);
