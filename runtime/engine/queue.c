@@ -142,36 +142,27 @@ uint32_t toc_timer_pop(toc_engine *engine)
     return timer;
 }
 
-void toc_reaction_push(toc_engine *engine, toc_rank rank, uint32_t object, toc_order order)
+void toc_reaction_move_up(toc_engine *engine, uint32_t position, toc_reaction reaction)
 {
-    assert(engine->reaction_count < engine->reaction_capacity);
     toc_reaction *heap = engine->reactions;
-    uint32_t position = engine->reaction_count++;
-    while (position > 0 && order_less(order, heap[(position - 1) / 2].order)) {
+    while (position > 0 && order_less(reaction.order, heap[(position - 1) / 2].order)) {
         heap[position] = heap[(position - 1) / 2];
         position = (position - 1) / 2;
     }
-    heap[position] = (toc_reaction){order, (uint32_t)rank, object};
+    heap[position] = reaction;
 }
 
-toc_reaction toc_reaction_pop(toc_engine *engine)
+void toc_reaction_move_down(toc_engine *engine, toc_reaction reaction)
 {
     toc_reaction *heap = engine->reactions;
-    toc_reaction first = heap[0];
-    toc_reaction last = heap[--engine->reaction_count];
+    uint32_t count = engine->reaction_count;
     uint32_t position = 0;
-    for (;;) {
-        uint32_t child = 2 * position + 1;
-        if (child >= engine->reaction_count)
-            break;
-        if (child + 1 < engine->reaction_count &&
-            order_less(heap[child + 1].order, heap[child].order))
-            child++;
-        if (!order_less(heap[child].order, last.order))
+    for (uint32_t child = 1; child < count; child = 2 * position + 1) {
+        child += child + 1 < count && order_less(heap[child + 1].order, heap[child].order);
+        if (!order_less(heap[child].order, reaction.order))
             break;
         heap[position] = heap[child];
         position = child;
     }
-    heap[position] = last;
-    return first;
+    heap[position] = reaction;
 }

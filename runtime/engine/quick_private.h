@@ -35,9 +35,30 @@ static inline void toc_timer_stop(toc_engine *engine, toc_timer_kind kind, uint3
 }
 /** Takes the earliest timer off the heap; the heap is not empty. */
 uint32_t toc_timer_pop(toc_engine *engine);
-void toc_reaction_push(toc_engine *engine, toc_rank rank, uint32_t object, toc_order order);
+void toc_reaction_move_up(toc_engine *engine, uint32_t position, toc_reaction reaction);
+void toc_reaction_move_down(toc_engine *engine, toc_reaction reaction); /* from the first place */
+static inline void toc_reaction_push(toc_engine *engine, toc_rank rank, uint32_t object,
+                                     toc_order order)
+{
+    assert(engine->reaction_count < engine->reaction_capacity);
+    toc_reaction reaction = {order, (uint32_t)rank, object};
+    uint32_t position = engine->reaction_count++;
+    if (position == 0)
+        engine->reactions[0] = reaction;
+    else
+        toc_reaction_move_up(engine, position, reaction);
+}
 /** Takes the first reaction off the heap; the heap is not empty. */
-toc_reaction toc_reaction_pop(toc_engine *engine);
+static inline toc_reaction toc_reaction_pop(toc_engine *engine)
+{
+    toc_reaction first = engine->reactions[0];
+    uint32_t left = --engine->reaction_count;
+    if (left == 1)
+        engine->reactions[0] = engine->reactions[1];
+    else if (left > 1)
+        toc_reaction_move_down(engine, engine->reactions[left]);
+    return first;
+}
 static inline toc_ms toc_ms_later(toc_ms at, toc_ms length) /* saturating */
 {
     toc_ms sum;

@@ -106,12 +106,13 @@ typedef struct toc_condition_state {
  * which is asked next, or what the condition comes to. */
 typedef struct toc_question {
     const void *place; /* of the number that is looked at; NULL: `leaf` says how to find it */
-    int64_t value;
-    uint32_t then;      /* a question, TOC_ANSWER_TRUE or _FALSE */
-    uint32_t otherwise; /* the same */
-    uint32_t leaf;      /* into codes */
-    uint8_t width;      /* of the number at `place`: 1, 4 or 8 bytes */
-    uint8_t passes;     /* of a comparison with `value`: 1 less, 2 equal, 4 more */
+    int64_t least;     /* is the number there, and least .. least + span? */
+    uint64_t span;
+    uint32_t then; /* a question, TOC_ANSWER_TRUE or _FALSE */
+    uint32_t otherwise;
+    uint32_t unknown; /* where there is no number */
+    uint32_t leaf;    /* into codes */
+    uint8_t width;    /* of the number at `place`: 1, 4 or 8 bytes */
 } toc_question;
 
 #define TOC_ANSWER_FALSE (UINT32_MAX - 1)
@@ -305,7 +306,10 @@ enum toc_trait { /* what a step asks for: what it does not need not be looked fo
                  TOC_TRAIT_HOURS = 64,    /* takes units that are not always available */
                  TOC_TRAIT_OF_POST = 128, /* its performer is a post */
                  TOC_TRAIT_ANCHORED =
-                     256 /* its deadline counts from something else than readiness */
+                     256, /* its deadline counts from something else than readiness */
+                 TOC_TRAIT_ASKS = 512,   /* before it starts: a guard, `until`, approval, a series */
+                 TOC_TRAIT_TELLS = 1024, /* when done: a signal, an anchor, bodies, responses */
+                 TOC_TRAIT_FORKS = 2048  /* some way on waits, goes back, or is an outcome's */
 };
 
 typedef struct toc_node_facts { /* of a node, worked out once */
@@ -315,7 +319,13 @@ typedef struct toc_node_facts { /* of a node, worked out once */
     uint32_t traits;            /* set of toc_trait */
     uint32_t performer;
     toc_range demands;
+    toc_range ways; /* on from it, into ways */
 } toc_node_facts;
+
+typedef struct toc_way { /* an edge, found from where it leaves */
+    uint32_t edge;
+    uint32_t target;
+} toc_way;
 
 typedef struct toc_index { /* compressed rows: items[first[i]] … items[first[i + 1] - 1] */
     uint32_t *first;
@@ -404,6 +414,7 @@ struct toc_engine {
     toc_latest *node_latest;
     toc_latest *report_latest;
     toc_node_facts *node_facts;
+    toc_way *ways;
     int64_t *demand_sums;    /* of each demand: what its step takes of that resource in all */
     toc_expected *expected;  /* of each node */
     uint32_t *expected_list; /* nodes expected at expected_at */
@@ -577,6 +588,8 @@ bool toc_node_waits_for_decision(toc_engine *engine, uint32_t at);
 
 /* ---- edge.c: joins and loops ---- */
 void toc_edge_set(toc_engine *engine, uint32_t instance, uint32_t edge, uint8_t state);
+/** All @p ways of a step that does not fork turn live; its response is active. */
+void toc_edge_take_all(toc_engine *engine, uint32_t instance, toc_range ways);
 void toc_edge_go(toc_engine *engine, uint32_t instance, uint32_t edge); /* its wait, then live */
 void toc_edge_arrive(toc_engine *engine, uint32_t edge_instance);
 
