@@ -124,13 +124,13 @@ static uint32_t traits_of(const toc_machine *machine, const toc_m_node *row)
     toc_range demands = row->demands;
     bool is_anchored =
         row->deadline != TOC_NONE && machine->deadlines[row->deadline].anchor != TOC_NONE;
-    uint32_t traits =
-        (row->period > 0 ? TOC_TRAIT_REPEATS : 0u) |
-        (row->approver != TOC_NONE ? TOC_TRAIT_APPROVED : 0u) |
-        (row->join == TOC_M_JOIN_ANY ? TOC_TRAIT_JOINS_ANY : 0u) |
-        (is_anchored ? TOC_TRAIT_ANCHORED : 0u) | (asks(row) ? TOC_TRAIT_ASKS : 0u) |
-        (tells(row) ? TOC_TRAIT_TELLS : 0u) | (forks(machine, row) ? TOC_TRAIT_FORKS : 0u) |
-        (machine->bodies[row->performer].parent != TOC_NONE ? TOC_TRAIT_OF_POST : 0u);
+    uint32_t traits = (row->period > 0 ? TOC_TRAIT_REPEATS : 0u) |
+                      (row->approver != TOC_NONE ? TOC_TRAIT_APPROVED : 0u) |
+                      (row->join == TOC_M_JOIN_ANY ? TOC_TRAIT_JOINS_ANY : 0u) |
+                      (is_anchored ? TOC_TRAIT_ANCHORED : 0u) | (asks(row) ? TOC_TRAIT_ASKS : 0u) |
+                      (tells(row) ? TOC_TRAIT_TELLS : 0u) |
+                      (forks(machine, row) ? TOC_TRAIT_FORKS : 0u) |
+                      (machine->bodies[row->performer].parent != TOC_NONE ? TOC_TRAIT_OF_POST : 0u);
     for (uint32_t i = demands.first; i < demands.first + demands.count; i++) {
         const toc_m_demand *demand = &machine->demands[i];
         if (demand->kind == TOC_DEMAND_FREE)
@@ -164,8 +164,29 @@ static toc_range fill_ways(toc_engine *engine, const toc_m_node *row, uint32_t f
     return (toc_range){first, row->leaving.count};
 }
 
+/* But for what depends on the step. */
+static toc_node_instance fresh_instance(void)
+{
+    return (toc_node_instance){.state = TOC_NODE_WAITING,
+                               .blocked = TOC_BLOCKED_NOT,
+                               .approval = TOC_APPROVAL_NONE,
+                               .series = TOC_SERIES_NONE,
+                               .duty = TOC_NONE,
+                               .approval_duty = TOC_NONE,
+                               .request_duty = TOC_NONE,
+                               .series_duty = TOC_NONE,
+                               .answered_by = TOC_NONE,
+                               .actor = TOC_NONE,
+                               .next = TOC_NONE,
+                               .previous = TOC_NONE,
+                               .ready = TOC_MS_NONE,
+                               .started = TOC_MS_NONE,
+                               .done = TOC_MS_NONE};
+}
+
 static void fill_node_facts(toc_engine *engine)
 {
+    engine->fresh = fresh_instance();
     const toc_machine *machine = engine->machine;
     uint32_t ways = 0;
     for (uint32_t i = 0; i < machine->nodes_count; i++) {

@@ -20,28 +20,12 @@ static toc_order order_of(const toc_engine *engine, uint32_t at)
 
 /* ---- setting up an activation ---- */
 
-/* How every instance begins, but for what depends on its step. */
-static const toc_node_instance blank = {.state = TOC_NODE_WAITING,
-                                        .blocked = TOC_BLOCKED_NOT,
-                                        .approval = TOC_APPROVAL_NONE,
-                                        .series = TOC_SERIES_NONE,
-                                        .duty = TOC_NONE,
-                                        .approval_duty = TOC_NONE,
-                                        .request_duty = TOC_NONE,
-                                        .series_duty = TOC_NONE,
-                                        .answered_by = TOC_NONE,
-                                        .actor = TOC_NONE,
-                                        .next = TOC_NONE,
-                                        .previous = TOC_NONE,
-                                        .ready = TOC_MS_NONE,
-                                        .started = TOC_MS_NONE,
-                                        .done = TOC_MS_NONE};
-
-static void set_up(toc_node_instance *state, uint32_t node, uint32_t instance,
-                   const toc_node_facts *facts)
+/* Copied rather than written: a few wide loads and stores. */
+static void set_up(toc_node_instance *state, const toc_node_instance *fresh, uint32_t node,
+                   uint32_t instance, const toc_node_facts *facts)
 {
     uint8_t is_queued = state->is_queued;
-    *state = blank;
+    *state = *fresh;
     state->node = node;
     state->instance = instance;
     state->is_queued = is_queued;
@@ -62,7 +46,7 @@ void toc_node_setup(toc_engine *engine, uint32_t instance)
     for (uint32_t i = 0; i < response->nodes.count; i++) {
         uint32_t node = response->nodes.first + i;
         uint32_t at = toc_node_at(engine, instance, node);
-        set_up(&engine->nodes[at], node, instance, &engine->node_facts[node]);
+        set_up(&engine->nodes[at], &engine->fresh, node, instance, &engine->node_facts[node]);
         engine->node_latest[node] = (toc_latest){0, 0, 0};
         toc_signal_raise(engine, machine->nodes[node].signal);
     }
@@ -80,7 +64,7 @@ void toc_node_queue(toc_engine *engine, uint32_t at)
     if (engine->nodes[at].is_queued)
         return;
     engine->nodes[at].is_queued = 1;
-    toc_reaction_push(engine, TOC_RANK_NODE, at, order_of(engine, at));
+    toc_reaction_push(engine, at, order_of(engine, at));
 }
 
 /* Of a post: is it among those that only wait for their post? */
@@ -104,43 +88,6 @@ void toc_node_emit(toc_engine *engine, uint32_t at, uint32_t body, uint32_t mark
     record.body = body;
     record.marks = marks;
     toc_emit(engine, &record);
-}
-
-/* ---- duties ---- */
-
-/* Does it count from something that is known by now: an anchor that has occurred, a forecast? */
-static bool is_anchor_known(const toc_engine *engine, const toc_m_node *row, uint32_t instance)
-{
-    const toc_m_deadline *deadline = &engine->machine->deadlines[row->deadline];
-    if (deadline->kind == TOC_M_DEADLINE_BEFORE)
-        return engine->moments[engine->machine->anchors[deadline->anchor].id].forecast !=
-               TOC_MS_NONE;
-    return toc_anchor_time(engine, deadline->anchor, instance) != TOC_MS_NONE;
-}
-
-/* Opens at readiness, or with the activation once the anchor has occurred. */
-void toc_node_owe(toc_engine *engine, uint32_t at)
-{
-    toc_node_instance *state = &engine->nodes[at];
-    const toc_m_node *row = row_of(engine, at);
-    bool is_waiting = state->state == TOC_NODE_WAITING;
-    if (is_waiting &&
-        (!(state->traits & TOC_TRAIT_ANCHORED) || !is_anchor_known(engine, row, state->instance)))
-        return;
-    toc_duty_spec spec = {.kind =
-                              row->kind == TOC_M_NODE_DECISION ? TOC_DUTY_DECISION : TOC_DUTY_STEP,
-                          .id = state->node,
-                          .other = TOC_NONE,
-                          .owner = row->performer,
-                          .instance = state->instance,
-                          .occurrence = is_waiting ? state->occurrence + 1 : state->occurrence,
-                          .holder = at,
-                          .deadline = row->deadline,
-                          .period = 0,
-                          .grace = row->grace,
-                          .is_limited = false,
-                          .limit = 0};
-    state->duty = toc_duty_open(engine, &spec);
 }
 
 bool toc_node_waits_for_decision(toc_engine *engine, uint32_t at)

@@ -91,9 +91,13 @@ typedef struct toc_wait { /* an armed timer in the heap, with what nearly always
 
 typedef struct toc_reaction {
     toc_order order;
-    uint32_t rank;
-    uint32_t object; /* as the rank says: condition, ladder, instance… */
+    uint32_t object; /* as its rank says: ladder, instance…; of TOC_RANK_RESOURCE a node instance */
 } toc_reaction;
+
+static inline toc_rank toc_reaction_rank(const toc_reaction *reaction)
+{
+    return (toc_rank)(reaction->order.major >> 40);
+}
 
 /* ---- state of each thing ---- */
 
@@ -306,8 +310,8 @@ enum toc_trait { /* what a step asks for: what it does not need not be looked fo
                  TOC_TRAIT_HOURS = 64,    /* takes units that are not always available */
                  TOC_TRAIT_OF_POST = 128, /* its performer is a post */
                  TOC_TRAIT_ANCHORED =
-                     256, /* its deadline counts from something else than readiness */
-                 TOC_TRAIT_ASKS = 512,   /* before it starts: a guard, `until`, approval, a series */
+                     256,              /* its deadline counts from something else than readiness */
+                 TOC_TRAIT_ASKS = 512, /* before it starts: a guard, `until`, approval, a series */
                  TOC_TRAIT_TELLS = 1024, /* when done: a signal, an anchor, bodies, responses */
                  TOC_TRAIT_FORKS = 2048  /* some way on waits, goes back, or is an outcome's */
 };
@@ -414,6 +418,7 @@ struct toc_engine {
     toc_latest *node_latest;
     toc_latest *report_latest;
     toc_node_facts *node_facts;
+    toc_node_instance fresh; /* how an instance of a step begins */
     toc_way *ways;
     int64_t *demand_sums;    /* of each demand: what its step takes of that resource in all */
     toc_expected *expected;  /* of each node */
@@ -481,6 +486,7 @@ typedef struct toc_duty_spec {
     bool is_limited; /* due at `limit`, whatever the deadline says */
 } toc_duty_spec;
 uint32_t toc_duty_open(toc_engine *engine, const toc_duty_spec *spec);
+void toc_node_owe(toc_engine *engine, uint32_t at); /* see toc_node_open_duty */
 /** An anchor has occurred: the undated duties that wait for it get their due times. */
 void toc_duty_date_all(toc_engine *engine, uint32_t anchor);
 /** The forecast of its moment was given anew: duties due before it get their new due times. */
@@ -490,6 +496,8 @@ void toc_duty_drop(toc_engine *engine, uint32_t at, toc_void_reason reason);
 /** Void when not yet due, else left open (`keep`) or missed. */
 void toc_duty_withdraw(toc_engine *engine, uint32_t at, toc_void_reason reason, bool keep);
 void toc_duty_fire(toc_engine *engine, uint32_t at);
+/** What is done about @p duty, which is late (lateness.c). */
+void toc_duty_act_late(toc_engine *engine, const toc_duty *duty);
 /** Closes it for good, whoever holds it letting go. */
 void toc_duty_settle(toc_engine *engine, uint32_t at, toc_duty_state state, toc_void_reason reason);
 void toc_duty_finish_all(toc_engine *engine, toc_ms end);
@@ -583,7 +591,6 @@ void toc_node_cancel(toc_engine *engine, uint32_t at, bool is_stopped);
 /** Its slot is needed for another activation: what it still owes is settled now. */
 void toc_node_abandon(toc_engine *engine, uint32_t at);
 void toc_node_kill(toc_engine *engine, uint32_t at);
-void toc_node_owe(toc_engine *engine, uint32_t at); /* see toc_node_open_duty */
 bool toc_node_waits_for_decision(toc_engine *engine, uint32_t at);
 
 /* ---- edge.c: joins and loops ---- */
