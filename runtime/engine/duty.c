@@ -7,11 +7,6 @@
 
 #define QUICK __attribute__((always_inline)) static inline
 
-uint32_t toc_duty_activation(const toc_engine *engine, uint32_t instance)
-{
-    return instance == TOC_NONE ? 0 : engine->instances[instance].number;
-}
-
 static void emit(toc_engine *engine, toc_trace_kind kind, const toc_duty *duty)
 {
     if (!toc_is_traced(engine, kind))

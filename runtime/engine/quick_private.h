@@ -76,6 +76,13 @@ static inline toc_ms toc_ms_later(toc_ms at, toc_ms length) /* saturating */
     return __builtin_add_overflow(at, length, &sum) ? INT64_MAX : sum;
 }
 
+/* ---- duty.c ---- */
+/** The number of an activation: 0 outside responses. */
+static inline uint32_t toc_duty_activation(const toc_engine *engine, uint32_t instance)
+{
+    return instance == TOC_NONE ? 0 : engine->instances[instance].number;
+}
+
 /* ---- records, handed to the sink: nothing need be made of one that it does not want ---- */
 static inline bool toc_is_traced(const toc_engine *engine, toc_trace_kind kind)
 {

@@ -10,6 +10,7 @@
 #include <assert.h>
 
 #include "engine/engine.h"
+#include "engine/facts_private.h"
 #include "engine/rng.h"
 #include "engine/world_private.h"
 
@@ -300,37 +301,6 @@ typedef struct toc_latest { /* what conditions see of a node or report: its late
 
 enum { TOC_EDGE_PENDING, TOC_EDGE_LIVE, TOC_EDGE_DEAD };
 
-enum toc_trait { /* what a step asks for: what it does not need not be looked for */
-                 TOC_TRAIT_TAKES = 1, /* units: uses, consumes, fills */
-                 TOC_TRAIT_FREES = 2,
-                 TOC_TRAIT_REQUESTS = 4,
-                 TOC_TRAIT_REPEATS = 8, /* a series */
-                 TOC_TRAIT_APPROVED = 16,
-                 TOC_TRAIT_JOINS_ANY = 32,
-                 TOC_TRAIT_HOURS = 64,    /* takes units that are not always available */
-                 TOC_TRAIT_OF_POST = 128, /* its performer is a post */
-                 TOC_TRAIT_ANCHORED =
-                     256,              /* its deadline counts from something else than readiness */
-                 TOC_TRAIT_ASKS = 512, /* before it starts: a guard, `until`, approval, a series */
-                 TOC_TRAIT_TELLS = 1024, /* when done: a signal, an anchor, bodies, responses */
-                 TOC_TRAIT_FORKS = 2048  /* some way on waits, goes back, or is an outcome's */
-};
-
-typedef struct toc_node_facts { /* of a node, worked out once */
-    uint64_t takes_hash;        /* draws of its duration */
-    uint64_t outcome_hash;      /* draws of its outcome */
-    uint32_t join_size;         /* incoming edges, loops apart */
-    uint32_t traits;            /* set of toc_trait */
-    uint32_t performer;
-    toc_range demands;
-    toc_range ways; /* on from it, into ways */
-} toc_node_facts;
-
-typedef struct toc_way { /* an edge, found from where it leaves */
-    uint32_t edge;
-    uint32_t target;
-} toc_way;
-
 typedef struct toc_index { /* compressed rows: items[first[i]] … items[first[i + 1] - 1] */
     uint32_t *first;
     uint32_t *items;
@@ -502,7 +472,6 @@ void toc_duty_act_late(toc_engine *engine, const toc_duty *duty);
 void toc_duty_settle(toc_engine *engine, uint32_t at, toc_duty_state state, toc_void_reason reason);
 void toc_duty_finish_all(toc_engine *engine, toc_ms end);
 void toc_duty_extend(toc_engine *engine, toc_duty_kind kind, uint32_t id, toc_ms by);
-uint32_t toc_duty_activation(const toc_engine *engine, uint32_t instance);
 /** Appends @p slot to the list that begins at @p first. */
 void toc_duty_append(toc_engine *engine, uint32_t *first, uint32_t slot);
 
