@@ -50,6 +50,8 @@ static int save(toc_session *session, const toc_machine *machine)
             return toc_session_commit(session);
         return TOC_EXIT_INTERNAL;
     }
+    if (!toc_session_may_write(session, target))
+        return TOC_EXIT_USAGE;
     toc_status status = toc_machine_save(machine, target);
     if (status == TOC_OK)
         return TOC_EXIT_FINE;

@@ -41,6 +41,10 @@ static int write_results(toc_session *session, toc_test_run *run)
     int code;
 
     toc_test_count(&report);
+    for (uint32_t i = 0; i < run->count; i++)
+        toc_session_keep(session, run->tests[i].path);
+    for (const toc_test_plan *plan = run->plans; plan; plan = plan->next)
+        toc_session_keep(session, plan->path);
     report.out = toc_session_open(session, toc_args_value(args, TOC_OPT_OUTPUT, NULL));
     if (!report.out)
         return TOC_EXIT_USAGE;

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "doctrine/pack.h"
 #include "syntax/localise.h"
@@ -152,9 +153,58 @@ const toc_machine *toc_session_machine(toc_session *session, const char *path)
     return plan ? toc_lower(&session->arena, session->sources, plan, &session->sink) : NULL;
 }
 
+static bool is_file(const toc_session_input *file, const struct stat *at)
+{
+    return file->device == (uint64_t)at->st_dev && file->inode == (uint64_t)at->st_ino;
+}
+
+void toc_session_keep(toc_session *session, const char *path)
+{
+    struct stat at;
+
+    if (strcmp(path, "-") == 0 || stat(path, &at) != 0)
+        return;
+    toc_session_input file = {(uint64_t)at.st_dev, (uint64_t)at.st_ino};
+    TOC_PUSH(&session->arena, &session->read, file);
+}
+
+/* By whatever name or link: is it a file that this command reads? */
+static bool is_read(toc_session *session, const char *path)
+{
+    struct stat at;
+
+    if (!path || strcmp(path, "-") == 0 || stat(path, &at) != 0 || !S_ISREG(at.st_mode))
+        return false;
+    for (uint32_t i = 0; i < session->args->operand_count; i++)
+        toc_session_keep(session, session->args->operands[i]);
+    for (uint32_t i = 0; i < session->read.count; i++) {
+        if (is_file(&session->read.items[i], &at))
+            return true;
+    }
+    for (uint32_t i = 0; i < toc_sources_count(session->sources); i++) {
+        const toc_source *source = toc_sources_at(session->sources, i);
+        toc_session_input file = {source->device, source->inode};
+
+        if (source->inode != 0 && is_file(&file, &at))
+            return true;
+    }
+    return false;
+}
+
+bool toc_session_may_write(toc_session *session, const char *path)
+{
+    if (!is_read(session, path))
+        return true;
+    toc_args_complain(session->args,
+                      "`%s` is read here, and is not written over: name another file", path);
+    return false;
+}
+
 FILE *toc_session_open(toc_session *session, const char *path)
 {
     toc_output *output = &session->outputs[session->output_count];
+    if (!toc_session_may_write(session, path))
+        return NULL;
     if (!toc_output_open(output, path, stderr))
         return NULL;
     session->output_count++;

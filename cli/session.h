@@ -18,6 +18,12 @@
 
 #define TOC_SESSION_OUTPUTS 18u
 
+/* A file by what the system knows it by, whatever it is called. */
+typedef struct toc_session_input {
+    uint64_t device;
+    uint64_t inode;
+} toc_session_input;
+
 typedef struct toc_session {
     const toc_args *args;
     toc_arena arena;
@@ -26,7 +32,8 @@ typedef struct toc_session {
     toc_diag_sink sink;
     toc_output outputs[TOC_SESSION_OUTPUTS]; /* open ones, see toc_session_open */
     unsigned output_count;
-    toc_machine_file *image;     /* mapped by toc_session_machine, or NULL */
+    TOC_VEC(toc_session_input) read; /* see toc_session_keep */
+    toc_machine_file *image;         /* mapped by toc_session_machine, or NULL */
     toc_compile_options compile; /* of the plans it reads; all defaults unless the body says more */
     bool takes_rules;            /* a file of rules among the plans is checked as one */
     bool prints_json;            /* messages as a JSON document on standard output */
@@ -72,8 +79,15 @@ uint32_t toc_session_put_aside(toc_session *session);
  *  hours.  False: an error is among it. */
 bool toc_session_tell(toc_session *session);
 
+/** The file at @p path is read past the session's sources: no output takes its place. */
+void toc_session_keep(toc_session *session, const char *path);
+
+/** False, after a message, where @p path is an operand, or a file that was read: nothing takes its place.
+ *  For who writes it by other means than toc_session_open. */
+bool toc_session_may_write(toc_session *session, const char *path);
+
 /** Opens an output at @p path (NULL, "-": standard output), at most TOC_SESSION_OUTPUTS in a session.
- *  NULL after a message. */
+ *  NULL after a message; see toc_session_may_write. */
 FILE *toc_session_open(toc_session *session, const char *path);
 
 /** Puts the outputs in their places.  TOC_EXIT_FINE, or TOC_EXIT_INTERNAL after a message. */

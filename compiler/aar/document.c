@@ -172,6 +172,11 @@ void toc_document_row(toc_document *doc, const toc_cell *cells)
 
 /* ── cells ───────────────────────────────────────────────────────────────── */
 
+bool toc_block_is_read(const toc_block *block)
+{
+    return block->kind != TOC_BLOCK_TABLE || block->rows.count > 0;
+}
+
 toc_cell toc_cell_text(const char *text)
 {
     return (toc_cell){.text = text};

@@ -33,11 +33,11 @@ typedef struct toc_column {
     bool is_blank; /* left for people to fill in */
 } toc_column;
 
-#define TOC_COLUMNS_MAX 10u
+#define TOC_COLUMNS_MAX        10u
 
 #define TOC_SHEET_IMPROVEMENTS "improvements" /* the sheet that the improvement plan is */
 
-#define TOC_LEVELS      4u /* of headings */
+#define TOC_LEVELS             4u /* of headings */
 
 typedef enum toc_block_kind {
     TOC_BLOCK_HEADING, /* level, number, text, id */
@@ -101,6 +101,10 @@ void toc_document_table(toc_document *doc, const char *caption, const char *shee
                         const toc_column *columns, uint32_t count);
 /** A row of the table at the end; the cells are copied. */
 void toc_document_row(toc_document *doc, const toc_cell *cells);
+
+/** Whether people who read the document meet @p block: a table without rows is only there for lists
+ *  (workbook, comma-separated values), which want their row of titles all the same. */
+bool toc_block_is_read(const toc_block *block);
 
 /* Cells. */
 toc_cell toc_cell_text(const char *text);

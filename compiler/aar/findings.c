@@ -129,10 +129,8 @@ void toc_aar_improvements(const toc_aar *a)
                  {TOC_WORD_A_OWNER, 8, true},      {TOC_WORD_A_DUE_DATE, 8, true}};
     toc_column *columns = TOC_NEW_ARRAY(a->doc->arena, toc_column, COUNT(heads));
 
-    if (a->review->issues.count == 0) {
+    if (a->review->issues.count == 0)
         toc_document_text(a->doc, TOC_TONE_GOOD, word(a, TOC_WORD_A_NO_ISSUES));
-        return;
-    }
     for (size_t i = 0; i < COUNT(heads); i++)
         columns[i] = (toc_column){.title = word(a, heads[i].word),
                                   .share = heads[i].share,

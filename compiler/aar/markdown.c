@@ -190,7 +190,8 @@ toc_status toc_markdown_write(const toc_document *doc, FILE *out)
                          block->kind != TOC_BLOCK_ITEM;
 
         fputs(ends_list ? "\n" : "", out);
-        put_block(out, doc, block);
+        if (toc_block_is_read(block))
+            put_block(out, doc, block);
     }
     return fflush(out) == 0 && !ferror(out) ? TOC_OK : TOC_EIO;
 }

@@ -355,8 +355,10 @@ toc_status toc_paper_write(const toc_document *doc, FILE *out)
     entries list = {NULL, 0, 0};
 
     toc_paper_new_page(&body);
-    for (uint32_t i = 0; i < doc->blocks.count; i++)
-        add_block(&body, &doc->blocks.items[i]);
+    for (uint32_t i = 0; i < doc->blocks.count; i++) {
+        if (toc_block_is_read(&doc->blocks.items[i]))
+            add_block(&body, &doc->blocks.items[i]);
+    }
     collect(&body, &list);
     make_front(&front, &list);
     front.pages.items[0]->title =

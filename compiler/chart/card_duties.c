@@ -146,7 +146,8 @@ typedef struct share {
     bool leads;
 } share;
 
-static share share_of(const toc_plan_response *response, const toc_plan_body *body)
+static share share_of(const toc_plan *plan, const toc_plan_response *response,
+                      const toc_plan_body *body)
 {
     share it = {.leads = response->lead.target == body};
 
@@ -157,6 +158,11 @@ static share share_of(const toc_plan_response *response, const toc_plan_body *bo
         it.helps += toc_card_has(&node->with, body);
         it.approves += node->approval.body.target == body;
         it.told += toc_card_has(&node->to, body);
+    }
+    for (uint32_t i = 0; i < plan->announcements.count; i++) {
+        const toc_plan_announcement *one = plan->announcements.items[i];
+
+        it.approves += one->response == response && one->approved.body.target == body;
     }
     return it;
 }
@@ -251,6 +257,40 @@ static void write_told(toc_card *card, const char *id, toc_title title, const to
     toc_card_end_item(card);
 }
 
+static void write_told_by_relays(toc_card *card, const toc_plan_body *body)
+{
+    static const toc_series none = {0};
+    const toc_plan *plan = card->input->plan;
+
+    for (uint32_t i = 0; i < plan->relays.count; i++) {
+        const toc_plan_relay *relay = plan->relays.items[i];
+
+        for (uint32_t k = 0; k < relay->hops.count; k++) {
+            const toc_plan_hop *hop = &relay->hops.items[k];
+
+            if (toc_card_has(&hop->to, body))
+                write_told(card,
+                           toc_arena_printf(card->arena, "told:%s:%u", relay->base.full, k + 1),
+                           toc_title_words(toc_card_wording(card), &relay->base), hop->from.target,
+                           &hop->deadline, &none);
+        }
+    }
+}
+
+static void write_told_by_announcements(toc_card *card, const toc_plan_body *body)
+{
+    const toc_plan *plan = card->input->plan;
+
+    for (uint32_t i = 0; i < plan->announcements.count; i++) {
+        const toc_plan_announcement *one = plan->announcements.items[i];
+
+        if (toc_card_has(&one->to, body))
+            write_told(card, toc_arena_printf(card->arena, "told:%s", one->base.full),
+                       toc_title_words(toc_card_wording(card), &one->base), one->by.target,
+                       &one->deadline, &one->series);
+    }
+}
+
 static void write_tellings(toc_card *card, const toc_plan_body *body)
 {
     static const toc_series none = {0};
@@ -272,6 +312,8 @@ static void write_tellings(toc_card *card, const toc_plan_body *body)
             write_told(card, toc_arena_printf(card->arena, "told:%s", node->base.full),
                        toc_title_words(w, &node->base), node->by.target, &node->deadline, &none);
     }
+    write_told_by_relays(card, body);
+    write_told_by_announcements(card, body);
 }
 
 static void write_membership(toc_card *card, const toc_plan_body *body)
@@ -299,7 +341,7 @@ void toc_card_write_calls(toc_card *card, const toc_plan_body *body)
     write_formed(card, body);
     for (uint32_t i = 0; i < card->order->groups.count; i++) {
         const toc_plan_group *group = &card->order->groups.items[i];
-        share it = share_of(group->response, body);
+        share it = share_of(card->input->plan, group->response, body);
 
         if (is_called(&it))
             write_call(card, group, &it);
@@ -437,12 +479,14 @@ static void write_node(toc_card *card, const toc_plan_node *node, bool is_own)
     toc_card_end_item(card);
 }
 
-static void write_approval(toc_card *card, const toc_plan_node *node)
+/* @p on: what makes it wanted, where its heading does not say so; or NULL. */
+static void write_approval(toc_card *card, const toc_entity *what, const toc_duty_by *duty,
+                           const toc_body_ref *asked_by, const toc_plan_anchors *on)
 {
     const toc_wording *w = toc_card_wording(card);
-    toc_worded_deadline due = toc_wording_deadline(w, &node->approval.deadline);
-    toc_title title = toc_title_words(w, &node->base);
-    toc_card_item item = {.id = toc_arena_printf(card->arena, "approval:%s", node->base.full),
+    toc_worded_deadline due = toc_wording_deadline(w, &duty->deadline);
+    toc_title title = toc_title_words(w, what);
+    toc_card_item item = {.id = toc_arena_printf(card->arena, "approval:%s", what->full),
                           .mark = TOC_MARK_BOX,
                           .due = due.text};
 
@@ -450,12 +494,39 @@ static void write_approval(toc_card *card, const toc_plan_node *node)
         toc_arena_printf(card->arena, "%s: %s", toc_card_word(card, TOC_WORD_APPROVE), title.first);
     item.title = title;
     toc_card_begin_item(card, &item);
-    if (node->by.target)
+    if (asked_by->target)
         toc_card_detail(card, toc_card_word(card, TOC_WORD_ASKED_BY),
-                        toc_body_words(w, node->by.target));
+                        toc_body_words(w, asked_by->target));
+    if (on)
+        toc_card_detail(card, toc_card_word(card, TOC_WORD_ON), toc_anchors_words(w, on));
     toc_card_choice(card, toc_card_word(card, TOC_WORD_APPROVED));
     toc_card_choice(card, toc_card_word(card, TOC_WORD_REFUSED));
     toc_card_end_item(card);
+}
+
+/* Announcements of @p response, or outside of all where it is NULL, that wait for the body's word. */
+static void write_clearances(toc_card *card, const toc_plan_response *response,
+                             const toc_plan_body *body)
+{
+    const toc_plan *plan = card->input->plan;
+
+    for (uint32_t i = 0; i < plan->announcements.count; i++) {
+        const toc_plan_announcement *one = plan->announcements.items[i];
+
+        if (one->response == response && one->approved.body.target == body)
+            write_approval(card, &one->base, &one->approved, &one->by, &one->on);
+    }
+}
+
+static bool clears_some(const toc_plan *plan, const toc_plan_body *body)
+{
+    for (uint32_t i = 0; i < plan->announcements.count; i++) {
+        const toc_plan_announcement *one = plan->announcements.items[i];
+
+        if (!one->response && one->approved.body.target == body)
+            return true;
+    }
+    return false;
 }
 
 /* In the order in which they can come, not in the order in which they were written. */
@@ -494,12 +565,13 @@ static void write_group(toc_card *card, const toc_plan_group *group, const toc_p
         const toc_plan_node *node = nodes[i].node;
 
         if (node->approval.body.target == body)
-            write_approval(card, node);
+            write_approval(card, &node->base, &node->approval, &node->by, NULL);
         if (node->by.target == body)
             write_node(card, node, true);
         else if (toc_card_has(&node->with, body))
             write_node(card, node, false);
     }
+    write_clearances(card, response, body);
 }
 
 void toc_card_write_steps(toc_card *card, const toc_plan_body *body)
@@ -508,7 +580,7 @@ void toc_card_write_steps(toc_card *card, const toc_plan_body *body)
 
     for (uint32_t i = 0; i < card->order->groups.count; i++) {
         const toc_plan_group *group = &card->order->groups.items[i];
-        share it = share_of(group->response, body);
+        share it = share_of(card->input->plan, group->response, body);
 
         if (it.does + it.helps + it.approves == 0)
             continue;
@@ -517,4 +589,12 @@ void toc_card_write_steps(toc_card *card, const toc_plan_body *body)
         is_any = true;
         write_group(card, group, body);
     }
+    if (!clears_some(card->input->plan, body))
+        return;
+    if (!is_any)
+        toc_card_heading(card, TOC_WORD_YOUR_STEPS);
+    toc_card_subheading(card,
+                        (toc_title){toc_card_word(card, TOC_WORD_REPORTS_ANNOUNCEMENTS), NULL},
+                        NULL, &card->canvas->theme->plain);
+    write_clearances(card, NULL, body);
 }

@@ -3,6 +3,8 @@
 
 #include "chart/card_private.h"
 
+enum { SUCCESSION_MOST = 1000 }; /* longer than any line of succession; rings are errors of the plan */
+
 /* ── powers ──────────────────────────────────────────────────────────────── */
 
 typedef struct powers {
@@ -102,6 +104,33 @@ static bool write_form_power(toc_card *card, const toc_plan_body *formed, const 
     return true;
 }
 
+/* Each post of a body acts for it: what the body declares stands on their cards in one line. */
+static uint32_t write_for_org(toc_card *card, const toc_plan_ladder *ladder,
+                              const toc_plan_body *body)
+{
+    const char *list = NULL;
+    toc_card_item item = {.mark = TOC_MARK_DOT};
+
+    for (uint32_t i = 0; body->org && i < ladder->levels.count; i++) {
+        const toc_plan_level *level = ladder->levels.items[i];
+
+        if (powers_at(level, body->org).declare && !powers_at(level, body).declare)
+            list = toc_arena_printf(card->arena, "%s%s%s", list ? list : "",
+                                    list ? toc_card_word(card, TOC_WORD_LIST) : "",
+                                    toc_level_words(toc_card_wording(card), level));
+    }
+    if (!list)
+        return 0;
+    item.id = toc_arena_printf(card->arena, "may:for:%s", ladder->base.full);
+    item.title.first =
+        toc_arena_printf(card->arena, "%s %s (%s %s)", toc_card_word(card, TOC_WORD_DECLARE), list,
+                         toc_card_word(card, TOC_WORD_ACTING_FOR),
+                         toc_body_words(toc_card_wording(card), body->org));
+    toc_card_begin_item(card, &item);
+    toc_card_end_item(card);
+    return 1;
+}
+
 static uint32_t write_may(toc_card *card, const toc_plan_body *body)
 {
     const toc_plan *plan = card->input->plan;
@@ -112,6 +141,7 @@ static uint32_t write_may(toc_card *card, const toc_plan_body *body)
 
         for (uint32_t k = 0; k < ladder->levels.count; k++)
             count += write_level_power(card, ladder->levels.items[k], body);
+        count += write_for_org(card, ladder, body);
         count += write_end_power(card, &ladder->proposed, body, ladder, TOC_WORD_PROPOSE_END);
         count += write_end_power(card, &ladder->approved, body, ladder, TOC_WORD_APPROVE_END);
     }
@@ -130,6 +160,31 @@ static uint32_t write_may(toc_card *card, const toc_plan_body *body)
         count++;
     }
     return count;
+}
+
+/* ── who acts for whom ───────────────────────────────────────────────────── */
+
+/* Does what @p who decides fall to @p body as well: as one of its posts, or where it is out of reach? */
+static bool acts_for(const toc_plan_body *body, const toc_plan_body *who)
+{
+    const toc_plan_body *before = body;
+
+    if (body == who || body->org == who)
+        return true;
+    for (uint32_t i = 0; before && i < SUCCESSION_MOST; i++, before = before->succeeds.target) {
+        if (before == who)
+            return true;
+    }
+    return false;
+}
+
+static bool may_end(const toc_plan_ladder *ladder, const toc_plan_body *body)
+{
+    for (uint32_t i = 0; i < ladder->levels.count; i++) {
+        if (powers_at(ladder->levels.items[i], body).end)
+            return true;
+    }
+    return false;
 }
 
 /* ── what is not one's own to decide ─────────────────────────────────────── */
@@ -158,7 +213,7 @@ static void write_not_levels(toc_card *card, const toc_plan_ladder *ladder,
              i++) {
             const toc_plan_level *level = ladder->levels.items[i];
 
-            if (powers_at(level, body).declare)
+            if (powers_at(level, body).declare || (who && acts_for(body, who)))
                 continue;
             list = toc_arena_printf(card->arena, "%s%s%s", list ? list : "",
                                     list ? toc_card_word(card, TOC_WORD_LIST) : "",
@@ -178,7 +233,7 @@ static void write_not_end(toc_card *card, const toc_plan_ladder *ladder, const t
     const toc_plan_body *who =
         ladder->approved.body.target ? ladder->approved.body.target : ladder->proposed.body.target;
 
-    if (who && who != body)
+    if (who && !acts_for(body, who) && !may_end(ladder, body))
         write_not(card, toc_arena_printf(card->arena, "not:end:%s", ladder->base.full),
                   toc_card_word(card, TOC_WORD_SAY_IT_IS_OVER), who);
 }
@@ -191,7 +246,7 @@ static void write_not_begun(toc_card *card, const toc_plan_body *body)
         const toc_plan_node *node = plan->nodes.items[i];
         const toc_plan_body *who = node->approval.body.target;
 
-        if (node->by.target == body && who && who != body)
+        if (node->by.target == body && who && !acts_for(body, who))
             write_not(card, toc_arena_printf(card->arena, "not:%s", node->base.full),
                       toc_arena_printf(card->arena, "%s %s",
                                        toc_card_word(card, TOC_WORD_BEGIN_UNASKED),

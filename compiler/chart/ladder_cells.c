@@ -1,9 +1,10 @@
 /* ladder_cells.c - what stands in the cells of the ladder view: conditions, powers, what is set
  * off. */
+#include <string.h>
+
 #include "chart/ladder.h"
 #include "emit/authority.h"
-
-#include <string.h>
+#include "sema/approvals.h"
 
 enum { CELL = 3000, GAP = 1600, APPROVALS_MOST = 300 };
 
@@ -387,12 +388,19 @@ static void add_report(const toc_ladder_chart *chart, toc_passage *cell, section
                   toc_wording_series(chart->w, &report->series)));
 }
 
+static const char *sign_of_announcement(const toc_ladder_chart *chart,
+                                        const toc_plan_announcement *one,
+                                        const toc_plan_level *level)
+{
+    return first_sign(sign_of(chart, &one->on, level),
+                      first_sign(sign_of_condition(chart, one->while_, level),
+                                 sign_of_condition(chart, one->when, level)));
+}
+
 static void add_announcement(const toc_ladder_chart *chart, toc_passage *cell, section *under,
                              const toc_plan_announcement *one, const toc_plan_level *level)
 {
-    const char *sign = first_sign(sign_of(chart, &one->on, level),
-                                  first_sign(sign_of_condition(chart, one->while_, level),
-                                             sign_of_condition(chart, one->when, level)));
+    const char *sign = sign_of_announcement(chart, one, level);
     const char *to = toc_wording_bodies(chart->w, one->to.items, one->to.count);
 
     if (!sign)
@@ -463,57 +471,66 @@ toc_passage toc_ladder_tells(const toc_ladder_chart *chart, const toc_plan_level
 /* ── who decides, once more: the cells ───────────────────────────────────── */
 
 static void add_approval(const toc_ladder_chart *chart, toc_passage *cell, section *under,
-                         const toc_plan_node *node)
+                         const toc_plan_approval *one)
 {
-    add_thing(chart, cell, under, &node->base, NULL);
+    add_thing(chart, cell, under, one->what, NULL);
     add_more(chart, cell,
-             join(chart, title_of(chart, &node->approval.body.target->base),
-                  toc_ladder_deadline(chart->w, &node->approval.deadline)));
+             join(chart, title_of(chart, &one->duty->body.target->base),
+                  toc_ladder_deadline(chart->w, &one->duty->deadline)));
 }
 
-/* Is it waited for whatever the grade: does no grade set its response off? */
-static bool is_of_no_grade(const toc_plan_node *node)
+/* Does this grade set off what waits, or the response in which it stands? */
+static bool is_approved_at(const toc_ladder_chart *chart, const toc_plan_approval *one,
+                           const toc_plan_level *level)
 {
-    for (uint32_t i = 0; i < node->response->on.count; i++) {
-        const toc_plan_anchor *on = &node->response->on.items[i];
+    return sign_of(chart, one->on, level) ||
+           (one->announcement && sign_of_announcement(chart, one->announcement, level));
+}
+
+/* Is it waited for whatever the grade: does no grade set it off? */
+static bool is_of_no_grade(const toc_ladder_chart *chart, const toc_plan_approval *one)
+{
+    for (uint32_t i = 0; i < one->on->count; i++) {
+        const toc_plan_anchor *on = &one->on->items[i];
 
         if (on->level || on->kind == TOC_PLAN_ANCHOR_LADDER_END)
             return false;
     }
-    return node->approval.body.target != NULL;
+    for (uint32_t i = 0; i < chart->ladder->levels.count; i++) {
+        if (is_approved_at(chart, one, chart->ladder->levels.items[i]))
+            return false;
+    }
+    return true;
 }
 
 uint32_t toc_ladder_approvals(const toc_ladder_chart *chart, toc_passage *cells, uint32_t count)
 {
+    toc_plan_approvals list = toc_approvals_of(chart->plan, chart->canvas->arena);
     section under = {TOC_WORD_COUNT, false};
     uint32_t left_out = 0;
     uint32_t number = 0;
 
-    for (uint32_t i = 0; i < chart->plan->nodes.count; i++) {
-        const toc_plan_node *node = chart->plan->nodes.items[i];
-
-        if (!is_of_no_grade(node))
+    for (uint32_t i = 0; i < list.count; i++) {
+        if (!is_of_no_grade(chart, &list.items[i]))
             continue;
         if (number < APPROVALS_MOST)
-            add_approval(chart, &cells[number++ % count], &under, node);
+            add_approval(chart, &cells[number++ % count], &under, &list.items[i]);
         else
             left_out++;
     }
     return left_out;
 }
 
-/* Steps that wait for somebody's word, in the responses that this grade sets off. */
+/* Steps and announcements that wait for somebody's word, where this grade sets them off. */
 static void add_approvals(const toc_ladder_chart *chart, toc_passage *cell,
                           const toc_plan_level *level)
 {
+    toc_plan_approvals list = toc_approvals_of(chart->plan, chart->canvas->arena);
     section under = {TOC_WORD_LADDER_APPROVALS, false};
 
-    for (uint32_t i = 0; i < chart->plan->nodes.count; i++) {
-        const toc_plan_node *node = chart->plan->nodes.items[i];
-
-        if (!node->approval.body.target || !sign_of(chart, &node->response->on, level))
-            continue;
-        add_approval(chart, cell, &under, node);
+    for (uint32_t i = 0; i < list.count; i++) {
+        if (is_approved_at(chart, &list.items[i], level))
+            add_approval(chart, cell, &under, &list.items[i]);
     }
 }
 

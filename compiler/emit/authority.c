@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "base/utf8.h"
+#include "sema/approvals.h"
 #include "sema/parts.h"
 
 typedef enum power { POWER_DECLARE, POWER_RAISE, POWER_LOWER, POWER_END, POWER_COUNT } power;
@@ -265,22 +266,25 @@ static void print_ladder(const matrix *m, FILE *out)
     print_places(m, out);
 }
 
+static const char *asker(const toc_plan_approval *one)
+{
+    if (one->asked_by)
+        return one->asked_by->base.full;
+    return one->announcement && one->announcement->by_declarer ? "who declared" : "nobody";
+}
+
 static void print_approvals(const matrix *m, FILE *out)
 {
-    bool is_first = true;
+    toc_plan_approvals list = toc_approvals_of(m->plan, m->arena);
 
-    for (uint32_t i = 0; i < m->plan->nodes.count; i++) {
-        const toc_plan_node *node = m->plan->nodes.items[i];
+    fputs(list.count > 0 ? "\napprovals: who approves what\n" : "", out);
+    for (uint32_t i = 0; i < list.count; i++) {
+        const toc_plan_approval *one = &list.items[i];
 
-        if (!node->approval.body.target)
-            continue;
-        if (is_first)
-            fputs("\napprovals: who approves what\n", out);
-        is_first = false;
-        print_place(m, node->approval.span,
+        print_place(m, one->duty->span,
                     toc_arena_printf(m->arena, "%s approves `%s`, asked by %s",
-                                     node->approval.body.target->base.full, node->base.full,
-                                     node->by.target ? node->by.target->base.full : "nobody"),
+                                     one->duty->body.target->base.full, one->what->full,
+                                     asker(one)),
                     out);
     }
 }
@@ -370,19 +374,19 @@ static void write_ladder(const matrix *m, toc_json *json)
 
 static void write_approvals(const matrix *m, toc_json *json)
 {
+    toc_plan_approvals list = toc_approvals_of(m->plan, m->arena);
+
     toc_json_key(json, "approvals");
     toc_json_begin_array(json);
-    for (uint32_t i = 0; i < m->plan->nodes.count; i++) {
-        const toc_plan_node *node = m->plan->nodes.items[i];
+    for (uint32_t i = 0; i < list.count; i++) {
+        const toc_plan_approval *one = &list.items[i];
 
-        if (!node->approval.body.target)
-            continue;
         toc_json_begin_object(json);
-        toc_json_key_string(json, "step", node->base.full);
-        toc_json_key_string(json, "by", node->by.target ? node->by.target->base.full : NULL);
-        toc_json_key_string(json, "approver", node->approval.body.target->base.full);
-        write_line(m, node->approval.body.target, json);
-        write_place(m, node->approval.span, json);
+        toc_json_key_string(json, one->node ? "step" : "announcement", one->what->full);
+        toc_json_key_string(json, "by", one->asked_by ? one->asked_by->base.full : NULL);
+        toc_json_key_string(json, "approver", one->duty->body.target->base.full);
+        write_line(m, one->duty->body.target, json);
+        write_place(m, one->duty->span, json);
         toc_json_end_object(json);
     }
     toc_json_end_array(json);

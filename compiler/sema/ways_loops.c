@@ -186,8 +186,9 @@ static void mark_loops(toc_ways *ways)
             continue;
         edge->is_loop = toc_dominates(&ways->tree, target, edge->source->base.id);
         arrow->written->is_loop = edge->is_loop;
-        if (!edge->is_loop && edge->target->in.count > 0)
-            report_not_in_after(ways, arrow);
+        if (!edge->is_loop && edge->target->in.count > 0 &&
+            ways->component[target] != ways->component[edge->source->base.id])
+            report_not_in_after(ways, arrow); /* those that lead back: check_other_circles() */
         if (edge->is_loop && edge->target->at_most == 0 && !is_reported[target]) {
             is_reported[target] = true;
             if (toc_span_is_none(edge->target->at_most_span)) /* a broken one was reported */
@@ -198,8 +199,22 @@ static void mark_loops(toc_ways *ways)
 
 /* ── circles that are no loops ───────────────────────────────────────────── */
 
+/* The last step that every way to @p node passes, or NULL. */
+static const toc_plan_node *last_passed(const toc_ways *ways, const toc_plan_node *node)
+{
+    const toc_plan_node *last = NULL;
+
+    for (uint32_t i = 0; i < ways->count; i++) {
+        if (i != node->base.id && toc_dominates(&ways->tree, i, node->base.id) &&
+            (!last || toc_dominates(&ways->tree, last->base.id, i)))
+            last = toc_ways_node(ways, i);
+    }
+    return last;
+}
+
 static void report_no_loop(toc_ways *ways, const toc_plan_edge *edge)
 {
+    const toc_plan_node *passed = last_passed(ways, edge->source);
     toc_sema *sema = ways->sema;
     toc_diag *diag =
         toc_diag_add(sema->sink, TOC_D_CYCLE_NOT_LOOP, edge->span,
@@ -208,8 +223,14 @@ static void report_no_loop(toc_ways *ways, const toc_plan_edge *edge)
 
     toc_diag_add_label(sema->sink, diag, edge->target->base.span, "it leads here");
     toc_diag_add_label(sema->sink, diag, edge->source->base.span, "from here");
-    toc_diag_add_help(sema->sink, diag, "lead back to a step that every way to `%s` has passed",
-                      edge->source->base.full);
+    if (passed)
+        toc_diag_add_help(
+            sema->sink, diag,
+            "every way to `%s` passes `%s`: lead back there, or let every way pass `%s`",
+            edge->source->base.full, passed->base.full, edge->target->base.full);
+    else
+        toc_diag_add_help(sema->sink, diag, "lead back to a step that every way to `%s` has passed",
+                          edge->source->base.full);
 }
 
 static void check_other_circles(toc_ways *ways)

@@ -121,6 +121,29 @@ for plan in bad nothing; do
     try "$plan cards: true size" $read_back size "$scratch/$plan.pdf" 148 210
 done
 
+# ── who decides: approvals of announcements too; posts act for their body, successors for posts ──
+rights() { # body, words that its card says; behind --: words that it must not say
+    local body=$1 is_wanted=yes word
+    shift
+    "$tocsin" cards --body "$body" -o "$scratch/r.pdf" tests/golden/cli/authority.plan 2>/dev/null || return 1
+    pdftotext -raw "$scratch/r.pdf" "$scratch/r.txt"
+    for word in "$@"; do
+        [ "$word" != -- ] || { is_wanted=no; continue; }
+        if tr '\n' ' ' <"$scratch/r.txt" | grep -qF "$word"; then
+            [ $is_wanted = yes ] || { echo "$body is told: $word"; return 1; }
+        else
+            [ $is_wanted = no ] || { echo "$body is not told: $word"; return 1; }
+        fi
+    done
+}
+try "who approves an announcement" rights office.chief 'Approve: Leave' 'asked by Crew' \
+    'Declare I Grave (acting for Office)' -- 'Declare I Grave (only' 'Say that'
+try "who is told by one" rights office.third 'You are told: Leave (from Crew)' -- 'Approve: Leave' 'Say that'
+try "a post acts for its body" rights office.second 'Declare I Grave (acting for Office)' 'Approve: Shut' -- 'may not'
+try "who may end is not told that he may not" rights city.mayor 'I Grave: raise, end' 'Declare I Grave (only Office)' -- 'Say that'
+try "who may not" rights crew 'Say that the incident is over (only Office · Chief)' 'Declare II Major (only Office · Second)' \
+    'I Grave: Declare'
+
 # ── what is asked for must be there ──
 "$tocsin" cards --body securty plans/chemical-plant.plan >/dev/null 2>"$scratch/said"
 code=$?

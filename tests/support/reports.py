@@ -267,6 +267,7 @@ def check_junit(path):
 
 def check_csv(path):
     rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")))
+    expect(rows and len(rows[0]) == 8, "no row of titles")
     for row in rows:
         expect(len(row) == len(rows[0]), f"a row of {len(row)} cells, not {len(rows[0])}")
         for cell in row:
