@@ -111,12 +111,11 @@ const char *toc_live_fill(const toc_judge *judge, toc_live_word word, const char
     return fill(judge->arena, text, first, second);
 }
 
-bool toc_refuse(toc_judge *judge, toc_answer_code code, const char *field, toc_live_word word,
-                const char *first, const char *second)
+void toc_set_refusal(toc_judge *judge, toc_answer_code code, const char *field, toc_live_word word,
+                     const char *first, const char *second)
 {
     *judge->answer = (toc_ruling){
         .code = code, .field = field, .text = toc_live_fill(judge, word, first, second)};
-    return false;
 }
 
 const char *toc_live_number(toc_arena *arena, uint64_t number)

@@ -141,7 +141,7 @@ static void find_person(toc_request *request)
         strlen(token) != TOC_TOKEN_SIZE - 1)
         return;
     toc_token_hash(token, hash);
-    person = toc_exercise_person_of_token(server->config.exercise, hash);
+    person = toc_exercise_person_of_token(server->table.exercise, hash);
     if (!person || person->has_left)
         return;
     snprintf(request->person, sizeof request->person, "%s", person->id);
@@ -151,7 +151,7 @@ static void find_person(toc_request *request)
 static bool judge_role(toc_request *request, enum MHD_Result *out)
 {
     const toc_person *person =
-        request->person[0] ? toc_exercise_person(request->server->config.exercise, request->person)
+        request->person[0] ? toc_exercise_person(request->server->table.exercise, request->person)
                            : NULL;
     unsigned role = person ? (unsigned)person->role : TOC_ROLE_COUNT;
 

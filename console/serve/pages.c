@@ -115,7 +115,7 @@ static enum MHD_Result draw(toc_request *request, toc_drawing_kind kind, uint32_
 
 static bool is_over(const toc_server *server)
 {
-    return toc_exercise_state_of(server->config.exercise)->clock.state == TOC_CLOCK_ENDED;
+    return toc_exercise_state_of(server->table.exercise)->clock.state == TOC_CLOCK_ENDED;
 }
 
 static enum MHD_Result give_report(toc_request *request, toc_drawing_kind kind)
@@ -137,7 +137,7 @@ static enum MHD_Result give_export(toc_request *request)
     if (!is_over(request->server))
         return toc_guard_refuse(request, MHD_HTTP_CONFLICT, TOC_SERVE_NOT_OVER, NULL);
     out = open_memstream(&bytes, &size);
-    is_written = out && toc_exercise_export(request->server->config.exercise, out) == TOC_OK;
+    is_written = out && toc_exercise_export(request->server->table.exercise, out) == TOC_OK;
     if (out && fclose(out) == 0 && is_written)
         result = toc_answer_bytes(request->mhd, bytes, size, &reply);
     free(bytes);
@@ -148,13 +148,13 @@ static enum MHD_Result give_export(toc_request *request)
 
 static const toc_person *person_of(const toc_request *request)
 {
-    return toc_exercise_person(request->server->config.exercise, request->person);
+    return toc_exercise_person(request->server->table.exercise, request->person);
 }
 
 /* A player's own card; to the controller any. */
 static enum MHD_Result give_card(toc_request *request)
 {
-    const toc_machine *machine = toc_exercise_state_of(request->server->config.exercise)->machine;
+    const toc_machine *machine = toc_exercise_state_of(request->server->table.exercise)->machine;
     const toc_person *person = person_of(request);
     uint32_t body = person ? person->body : TOC_NONE;
     char name[TOC_SERVE_QUERY_MAX];

@@ -26,6 +26,8 @@
 
 struct toc_server {
     toc_serve_config config;
+    toc_serve_table table;
+    bool is_open; /* it has one */
     struct MHD_Daemon *mhd;
     int listening; /* the socket; -1 once it is libmicrohttpd's */
     int signals;
