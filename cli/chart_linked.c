@@ -5,9 +5,9 @@
 
 enum {
     TRIES = 5,
-    ENOUGH =
-        TOC_POINTS_DESK,   /* letters of a part, tenths of a point: smaller, and it is cut again */
+    NEARLY_ENOUGH = 75,    /* letters, tenths of a point: of many parts, none is cut again */
     MOST_TRIED_BOTH = 300, /* nodes: of more, only sheets lying down are tried */
+    MOST_SPREAD = 600,     /* nodes: of more, sheets stay as full as they are */
     MOST_SEARCHED = 40     /* parts: of more, no best order of lanes is searched for */
 };
 
@@ -42,13 +42,14 @@ static views draw_parts(linker *it, const toc_flow_pictures *parts)
 }
 
 /* Marks the sheets whose letters come out too small; the size of the worst. */
-static toc_sheet_size judge(const linker *it, const views *drawn, bool *is_too_large)
+static toc_sheet_size judge(const linker *it, const views *drawn, uint32_t enough,
+                            bool *is_too_large)
 {
     toc_sheet_size least = {.points = UINT32_MAX};
 
     for (uint32_t i = 0; i < drawn->count; i++) {
         toc_sheet_size size = toc_sheet_fit_on(it->maker, drawn->items[i], it->paper);
-        is_too_large[i] = size.points < ENOUGH;
+        is_too_large[i] = size.points < enough;
         if (size.points < least.points)
             least = size;
     }
@@ -60,7 +61,7 @@ static void spread(linker *it, toc_linked *result)
 {
     uint32_t points = result->size.points;
 
-    if (result->views.count == 0 || result->views.count > MOST_SEARCHED)
+    if (result->views.count == 0 || it->flow->nodes.count > MOST_SPREAD)
         return;
     for (uint32_t i = 0; i < result->views.count; i++) {
         toc_sheet_size own = toc_sheet_fit_on(it->maker, result->views.items[i], it->paper);
@@ -88,8 +89,9 @@ static toc_linked link_all(linker *it, const toc_sheet_size *size)
         toc_flow_pictures parts = toc_flow_share_pictures(&sharing);
         views drawn = draw_parts(it, &parts);
         bool *is_too_large = TOC_NEW_ARRAY(it->arena, bool, drawn.count + 1u);
-        result.size = judge(it, &drawn, is_too_large);
-        if (result.size.points < ENOUGH && i < TRIES && toc_flow_share_more(&sharing, is_too_large))
+        uint32_t enough = drawn.count > MOST_SEARCHED ? NEARLY_ENOUGH : TOC_POINTS_DESK;
+        result.size = judge(it, &drawn, enough, is_too_large);
+        if (result.size.points < enough && i < TRIES && toc_flow_share_more(&sharing, is_too_large))
             continue;
         for (uint32_t k = 0; k < drawn.count && result.size.points >= TOC_POINTS_READABLE; k++) {
             TOC_PUSH(it->arena, &result.views, drawn.items[k]);
