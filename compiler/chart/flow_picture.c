@@ -7,9 +7,9 @@
 #include "emit/flow_part.h"
 
 enum {
-    MOST_FAILS = 2,   /* bands in a row that do not fit any more */
-    MOST_LATER = 12,  /* bands that are tried for what room is left on a sheet */
-    MOST_MOVED = 3000 /* nodes: of more, none stand on earlier sheets */
+    MOST_FAILS = 2,  /* bands in a row that do not fit any more */
+    MOST_LATER = 12, /* bands that are tried for what room is left on a sheet */
+    MOST_MOVED = 600 /* nodes: of more, none stand on earlier sheets */
 };
 
 const toc_flow *toc_flow_picture(toc_arena *arena, const toc_plan *plan,
