@@ -5,9 +5,9 @@
 
 enum {
     TRIES = 5,
-    ENOUGH =
-        TOC_POINTS_DESK,   /* letters of a part, tenths of a point: smaller, and it is cut again */
+    NEARLY_ENOUGH = 75,    /* letters, tenths of a point: of many parts, none is cut again */
     MOST_TRIED_BOTH = 300, /* nodes: of more, only sheets lying down are tried */
+    MOST_SPREAD = 600,     /* nodes: of more, sheets stay as full as they are */
     MOST_SEARCHED = 40     /* parts: of more, no best order of lanes is searched for */
 };
 
@@ -24,7 +24,8 @@ typedef struct linker {
 
 typedef TOC_VEC(const toc_view *) views;
 
-static views draw_parts(linker *it, const toc_flow_pictures *parts)
+/* In @p arena, but for the letters that no font has. */
+static views draw_parts(linker *it, toc_arena *arena, const toc_flow_pictures *parts)
 {
     toc_view_options options = it->options;
     views drawn = {NULL, 0, 0};
@@ -32,23 +33,24 @@ static views draw_parts(linker *it, const toc_flow_pictures *parts)
     options.is_quick = parts->count > MOST_SEARCHED;
     for (uint32_t i = 0; i < parts->count; i++) {
         options.flow = parts->items[i];
-        toc_view *view = toc_view_draw(it->arena, it->plan, TOC_VIEW_FLOW, &options);
+        toc_view *view = toc_view_draw(arena, it->plan, TOC_VIEW_FLOW, &options);
         view->title = it->whole->title;
         for (uint32_t k = 0; k < view->canvas->absent.count; k++)
             toc_codepoints_add(it->arena, &it->absent, view->canvas->absent.items[k]);
-        TOC_PUSH(it->arena, &drawn, view);
+        TOC_PUSH(arena, &drawn, view);
     }
     return drawn;
 }
 
 /* Marks the sheets whose letters come out too small; the size of the worst. */
-static toc_sheet_size judge(const linker *it, const views *drawn, bool *is_too_large)
+static toc_sheet_size judge(const linker *it, const views *drawn, uint32_t enough,
+                            bool *is_too_large)
 {
     toc_sheet_size least = {.points = UINT32_MAX};
 
     for (uint32_t i = 0; i < drawn->count; i++) {
         toc_sheet_size size = toc_sheet_fit_on(it->maker, drawn->items[i], it->paper);
-        is_too_large[i] = size.points < ENOUGH;
+        is_too_large[i] = size.points < enough;
         if (size.points < least.points)
             least = size;
     }
@@ -60,14 +62,14 @@ static void spread(linker *it, toc_linked *result)
 {
     uint32_t points = result->size.points;
 
-    if (result->views.count == 0 || result->views.count > MOST_SEARCHED)
+    if (result->views.count == 0 || it->flow->nodes.count > MOST_SPREAD)
         return;
     for (uint32_t i = 0; i < result->views.count; i++) {
         toc_sheet_size own = toc_sheet_fit_on(it->maker, result->views.items[i], it->paper);
         toc_flow_pictures one = {&result->flows.items[i], 1, 1};
         it->options.room_width = toc_sheet_natural(own.room.width, points) / 1000 * 995;
         it->options.room_height = toc_sheet_natural(own.room.height, points) / 1000 * 995;
-        result->views.items[i] = draw_parts(it, &one).items[0];
+        result->views.items[i] = draw_parts(it, it->arena, &one).items[0];
     }
     it->options.room_width = 0;
     it->options.room_height = 0;
@@ -84,12 +86,16 @@ static toc_linked link_all(linker *it, const toc_sheet_size *size)
         return result;
     it->options.aspect = (uint32_t)((int64_t)width * 1000 / height);
     toc_flow_sharing sharing = toc_flow_share_out(it->arena, it->flow, &it->options, width, height);
+    toc_arena *trial = TOC_NEW(it->arena, toc_arena);
+    toc_arena_within(trial, it->arena);
     for (unsigned i = 0;; i++) {
+        toc_arena_empty(trial);
         toc_flow_pictures parts = toc_flow_share_pictures(&sharing);
-        views drawn = draw_parts(it, &parts);
+        views drawn = draw_parts(it, trial, &parts);
         bool *is_too_large = TOC_NEW_ARRAY(it->arena, bool, drawn.count + 1u);
-        result.size = judge(it, &drawn, is_too_large);
-        if (result.size.points < ENOUGH && i < TRIES && toc_flow_share_more(&sharing, is_too_large))
+        uint32_t enough = drawn.count > MOST_SEARCHED ? NEARLY_ENOUGH : TOC_POINTS_DESK;
+        result.size = judge(it, &drawn, enough, is_too_large);
+        if (result.size.points < enough && i < TRIES && toc_flow_share_more(&sharing, is_too_large))
             continue;
         for (uint32_t k = 0; k < drawn.count && result.size.points >= TOC_POINTS_READABLE; k++) {
             TOC_PUSH(it->arena, &result.views, drawn.items[k]);

@@ -7,6 +7,7 @@
 
 enum {
     ROW = 6400,
+    ROW_LEAST = 5000,
     COVER_TITLE = 13 * TOC_MM,
     COVER_TITLE_ON_ONE = 9 * TOC_MM,
     COVER_TITLE_LEAST = 7 * TOC_MM,
@@ -160,7 +161,7 @@ toc_scene *toc_booklet_cover(toc_sheet_maker *maker, const toc_paper *paper)
 /* ── contents ────────────────────────────────────────────────────────────── */
 
 /* What title block and foot leave. */
-static uint32_t rows_of(toc_sheet_maker *maker, const toc_paper *paper)
+static toc_um room_for_rows(toc_sheet_maker *maker, const toc_paper *paper)
 {
     toc_rect page = inside(maker, paper);
     toc_sheet_number any = {1, 1, 888};
@@ -169,71 +170,103 @@ static uint32_t rows_of(toc_sheet_maker *maker, const toc_paper *paper)
     toc_um foot = toc_sheet_foot(maker, NULL, page.width, any)->height;
     toc_um room = page.height - head - foot - 2 * GAP;
 
-    return room > ROW ? (uint32_t)(room / ROW) : 1;
+    return room > ROW ? room : ROW;
+}
+
+/* Rows of one page, where there are @p count in all: closer to each other where that saves a page,
+ * and as many on each page. */
+static uint32_t rows_of(toc_um room, uint32_t count)
+{
+    uint32_t close = (uint32_t)(room / ROW_LEAST);
+    uint32_t pages = count == 0 ? 1 : (count + close - 1) / close;
+    uint32_t even = (count + pages - 1) / pages;
+    uint32_t wide = (uint32_t)(room / ROW);
+
+    return pages == 1 ? (even > wide ? even : wide) : even;
+}
+
+static toc_um row_height(toc_um room, uint32_t rows)
+{
+    toc_um height = room / (toc_um)rows;
+
+    return height < ROW ? height : ROW;
 }
 
 uint32_t toc_booklet_index_pages(toc_sheet_maker *maker, const toc_paper *paper, uint32_t count)
 {
-    uint32_t rows = rows_of(maker, paper);
+    uint32_t rows = rows_of(room_for_rows(maker, paper), count);
 
     return count == 0 ? 1 : (count + rows - 1) / rows;
 }
 
-static void draw_heading(toc_sheet_maker *maker, const char *title, toc_um width, toc_um y)
+static void draw_heading(toc_sheet_maker *maker, const char *title, toc_rect at)
 {
-    toc_face_text set = toc_sheet_cut(maker->canvas, title, TOC_SIZE_LARGE, true, width, 1);
+    toc_face_text set = toc_sheet_cut(maker->canvas, title, TOC_SIZE_LARGE, true, at.width, 1);
+    toc_um foot = at.y + at.height;
 
-    toc_canvas_left(maker->canvas, &set, maker->theme->ink, 0, y + ROW - set.height - 300);
-    toc_scene_rule(maker->canvas->scene, (toc_spot){0, y + ROW}, (toc_spot){width, y + ROW},
+    toc_canvas_left(maker->canvas, &set, maker->theme->ink, 0, foot - set.height - 300);
+    toc_scene_rule(maker->canvas->scene, (toc_spot){0, foot}, (toc_spot){at.width, foot},
                    (toc_pen){.stroke = maker->theme->ink, .width = 300});
 }
 
-static void draw_entry(toc_sheet_maker *maker, const toc_index_entry *entry, toc_um width, toc_um y)
+static void draw_entry(toc_sheet_maker *maker, const toc_index_entry *entry, toc_rect at)
 {
     toc_canvas *canvas = maker->canvas;
-    toc_face_text pages = toc_sheet_cut(canvas, entry->pages, TOC_SIZE_NORMAL, true, width / 3, 1);
-    toc_um room = width - pages.width - 2 * GAP;
+    toc_face_text pages =
+        toc_sheet_cut(canvas, entry->pages, TOC_SIZE_NORMAL, true, at.width / 3, 1);
+    toc_um room = at.width - pages.width - 2 * GAP;
     toc_face_text title = toc_sheet_cut(canvas, entry->title, TOC_SIZE_NORMAL, false, room, 1);
     toc_um left = title.width + GAP;
     toc_face_text detail = {.count = 0};
-    toc_um at = y + (ROW - title.height) / 2;
+    toc_um top = at.y + (at.height - title.height) / 2;
+    toc_um foot = at.y + at.height;
 
-    toc_canvas_left(canvas, &title, maker->theme->ink, 0, at);
+    toc_canvas_left(canvas, &title, maker->theme->ink, 0, top);
     if (room - left > 20 * TOC_MM)
         detail = toc_sheet_cut(canvas, entry->detail, TOC_SIZE_SMALL, false, room - left, 1);
-    toc_canvas_left(canvas, &detail, maker->theme->faint, left, y + (ROW - detail.height) / 2);
-    toc_canvas_right(canvas, &pages, maker->theme->ink, width, at);
-    toc_scene_rule(canvas->scene, (toc_spot){0, y + ROW}, (toc_spot){width, y + ROW},
+    toc_canvas_left(canvas, &detail, maker->theme->faint, left,
+                    at.y + (at.height - detail.height) / 2);
+    toc_canvas_right(canvas, &pages, maker->theme->ink, at.width, top);
+    toc_scene_rule(canvas->scene, (toc_spot){0, foot}, (toc_spot){at.width, foot},
                    (toc_pen){.stroke = maker->theme->rule, .width = 150});
+}
+
+/* The entries of one page, one below the other. */
+static toc_scene *draw_rows(toc_sheet_maker *maker, const toc_paper *paper,
+                            const toc_index *entries, uint32_t page)
+{
+    toc_scene *rows = toc_scene_new(maker->arena, maker->canvas->scene->lang);
+    toc_um room = room_for_rows(maker, paper);
+    uint32_t count = rows_of(room, entries->count);
+    toc_rect at = {0, 0, inside(maker, paper).width, row_height(room, count)};
+
+    rows->width = at.width;
+    maker->canvas->scene = rows;
+    for (uint32_t i = page * count; i < entries->count && i < (page + 1) * count; i++) {
+        const toc_index_entry *entry = &entries->items[i];
+        if (entry->title && entry->pages)
+            draw_entry(maker, entry, at);
+        else if (entry->title)
+            draw_heading(maker, entry->title, at);
+        at.y += at.height;
+    }
+    rows->height = at.y + 1000;
+    return rows;
 }
 
 toc_scene *toc_booklet_index(toc_sheet_maker *maker, const toc_paper *paper,
                              const toc_index *entries, uint32_t page, uint32_t number)
 {
     toc_scene *scene = new_page(maker, paper);
-    toc_scene *rows = toc_scene_new(maker->arena, scene->lang);
     toc_rect room = inside(maker, paper);
     const char *title = toc_sheet_word(maker, TOC_WORD_INDEX);
-    uint32_t count = rows_of(maker, paper);
     toc_sheet_number none = {1, 1, number};
     const toc_scene *head = toc_sheet_head(maker, title, room.width, none);
     const toc_scene *foot = toc_sheet_foot(maker, NULL, room.width, none);
-    toc_um y = 0;
 
-    rows->width = room.width;
-    maker->canvas->scene = rows;
-    for (uint32_t i = page * count; i < entries->count && i < (page + 1) * count; i++, y += ROW) {
-        if (!entries->items[i].title)
-            continue;
-        if (entries->items[i].pages)
-            draw_entry(maker, &entries->items[i], room.width, y);
-        else
-            draw_heading(maker, entries->items[i].title, room.width, y);
-    }
-    rows->height = y + ROW;
     scene->title = title;
     put(maker, scene, paper, head, 0);
-    put(maker, scene, paper, rows, head->height + GAP);
+    put(maker, scene, paper, draw_rows(maker, paper, entries, page), head->height + GAP);
     put(maker, scene, paper, foot, room.height - foot->height);
     return scene;
 }

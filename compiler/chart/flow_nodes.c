@@ -123,7 +123,7 @@ static void measure_node(toc_flow_chart *chart, const toc_flow_node *node, toc_f
     }
     out->deadline =
         toc_canvas_set(chart->canvas, toc_flow_chart_deadline(chart, node), TOC_SIZE_NORMAL, true,
-                       is_decision(node) ? TOC_DECISION_WIDTH / 2 - 6 * TOC_MM : width);
+                       is_decision(node) ? TOC_DECISION_WIDTH / 2 - 6 * TOC_MM : width - 4 * PLATE);
     if (!is_decision(node) && out->deadline.count > 0)
         out->height += out->deadline.height + 2 * PLATE + PLATE_GAP;
 }

@@ -7,9 +7,9 @@
 #include "emit/flow_part.h"
 
 enum {
-    MOST_FAILS = 2,   /* bands in a row that do not fit any more */
-    MOST_LATER = 12,  /* bands that are tried for what room is left on a sheet */
-    MOST_MOVED = 3000 /* nodes: of more, none stand on earlier sheets */
+    MOST_FAILS = 2,  /* bands in a row that do not fit any more */
+    MOST_LATER = 12, /* bands that are tried for what room is left on a sheet */
+    MOST_MOVED = 600 /* nodes: of more, none stand on earlier sheets */
 };
 
 const toc_flow *toc_flow_picture(toc_arena *arena, const toc_plan *plan,
@@ -135,16 +135,24 @@ static uint32_t at_a_joint(const toc_flow_sharing *sharing, uint32_t from, uint3
     return response > 0 ? response : count;
 }
 
+/* Half as many again as were found to fit never do. */
+static bool is_hopeless(uint32_t count, uint32_t guess)
+{
+    return count > guess + guess / 2 + 2;
+}
+
 /* Whole bands beyond that, while they fit; what fits is not always more than what does not, so
  * one more is tried. */
 static uint32_t with_more_bands(measure *m, const toc_flow_sharing *sharing, uint32_t from,
-                                uint32_t count)
+                                uint32_t count, uint32_t guess)
 {
     uint32_t most = from + count;
     uint32_t end = most;
 
     for (int fails = 0; fails < MOST_FAILS && end < sharing->flow->nodes.count;) {
         end = end_of_band(sharing, end);
+        if (is_hopeless(end - from, guess))
+            break;
         if (is_fitting(m, from, end)) {
             most = end;
             fails = 0;
@@ -182,7 +190,8 @@ static void move_up(toc_flow_sharing *sharing, uint32_t from, uint32_t middle, u
 }
 
 /* Room that is left takes later bands, the first that fit; @p end: where the sheet ends. */
-static uint32_t with_later_bands(measure *m, toc_flow_sharing *sharing, uint32_t from, uint32_t end)
+static uint32_t with_later_bands(measure *m, toc_flow_sharing *sharing, uint32_t from, uint32_t end,
+                                 uint32_t guess)
 {
     uint32_t count = sharing->flow->nodes.count;
     uint32_t at = end;
@@ -193,7 +202,7 @@ static uint32_t with_later_bands(measure *m, toc_flow_sharing *sharing, uint32_t
         return end;
     for (at = end_of_band(sharing, end); at < count && tries > 0; at = next) {
         next = end_of_band(sharing, at);
-        if (!may_move(sharing, at))
+        if (!may_move(sharing, at) || is_hopeless(end - from + next - at, guess))
             continue;
         tries--;
         move_up(sharing, end, at, next);
@@ -217,9 +226,12 @@ static uint32_t fill(measure *m, toc_flow_sharing *sharing, uint32_t from, uint3
     if (from + count < sharing->flow->nodes.count &&
         band_at(sharing, from + count) == band_at(sharing, from + count - 1)) {
         uint32_t whole = end_of_band(sharing, from);
-        return whole > from + count && is_fitting(m, from, whole) ? whole : from + count;
+        bool is_whole = whole > from + count && !is_hopeless(whole - from, *guess) &&
+                        is_fitting(m, from, whole);
+        return is_whole ? whole : from + count;
     }
-    return with_later_bands(m, sharing, from, from + with_more_bands(m, sharing, from, count));
+    count = with_more_bands(m, sharing, from, count, *guess);
+    return with_later_bands(m, sharing, from, from + count, *guess);
 }
 
 toc_flow_sharing toc_flow_share_out(toc_arena *arena, const toc_flow *flow,

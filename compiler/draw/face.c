@@ -107,31 +107,42 @@ const char *toc_face_clean(toc_arena *arena, const char *text)
     return out;
 }
 
-/* ── very long words ─────────────────────────────────────────────────────── */
+/* ── where lines may be broken ───────────────────────────────────────────── */
 
-enum { LONG_WORD = 40, FIRST_BROKEN_ANYWHERE = 0x2e80 };
+enum { LONG_WORD = 40, FIRST_BROKEN_ANYWHERE = 0x2e80, ELLIPSIS = 0x2026, DASH = 0x2013 };
 
-static const char may_break[] = "\xE2\x80\x8B"; /* a space without width */
+static const char may_break[] = "\xE2\x80\x8B";   /* a space without width */
+static const char stays_whole[] = "\xE2\x81\xA0"; /* a joiner of words */
 
-/* Where Pango has to break inside a word it takes the square of the word's length: past LONG_WORD
- * letters each gets a place to break after it. */
+/* `555-0101`, `…111`, `2026-03-01`: a number is dialled, or a date read, as one. */
+static bool is_inside_number(int32_t before, int32_t codepoint)
+{
+    bool is_joint = before == '-' || before == '/' || before == ELLIPSIS || before == DASH;
+
+    return is_joint && codepoint >= '0' && codepoint <= '9';
+}
+
+/* Numbers stay whole.  Where Pango has to break inside a word it takes the square of the word's
+ * length: past LONG_WORD letters each gets a place to break after it. */
 static const char *breakable(toc_arena *arena, const char *text)
 {
     size_t size = strlen(text);
     char *out = toc_arena_alloc(arena, 4 * size + 1);
     size_t at = 0;
     unsigned letters = 0;
+    int32_t before = ' ';
 
     for (size_t i = 0; i < size;) {
         unsigned step;
         int32_t codepoint = toc_utf8_decode(text + i, size - i, &step);
         bool is_in_word = codepoint > ' ' && codepoint < FIRST_BROKEN_ANYWHERE;
+        bool is_long = (letters = is_in_word ? letters + 1 : 0) > LONG_WORD;
 
-        letters = is_in_word ? letters + 1 : 0;
-        if (letters > LONG_WORD && toc_codepoint_width(codepoint) > 0) {
-            memcpy(out + at, may_break, 3);
+        if (is_long ? toc_codepoint_width(codepoint) > 0 : is_inside_number(before, codepoint)) {
+            memcpy(out + at, is_long ? may_break : stays_whole, 3);
             at += 3;
         }
+        before = codepoint;
         memcpy(out + at, text + i, step);
         at += step;
         i += step;
@@ -173,7 +184,7 @@ static toc_um units(int value)
     return (toc_um)(((int64_t)value * TOC_UM_PER_UNIT + PANGO_SCALE / 2) / PANGO_SCALE);
 }
 
-/* The letters of a line, without places to break and the white space at which it was broken. */
+/* The letters of a line, without what says where to break, and the white space at which it was. */
 static const char *copy_line(toc_arena *arena, const char *text, const PangoLayoutLine *line)
 {
     const char *begin = text + line->start_index;
@@ -181,7 +192,7 @@ static const char *copy_line(toc_arena *arena, const char *text, const PangoLayo
     size_t size = 0;
 
     for (int i = 0; i < line->length;) {
-        if (strncmp(begin + i, may_break, 3) == 0)
+        if (strncmp(begin + i, may_break, 3) == 0 || strncmp(begin + i, stays_whole, 3) == 0)
             i += 3;
         else
             out[size++] = begin[i++];

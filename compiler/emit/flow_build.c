@@ -121,7 +121,9 @@ static void make_node(toc_flow_builder *b, const toc_plan_node *from, toc_flow_b
     node->repeats = toc_wording_series(&b->flow->wording, &from->series);
     node->until = toc_wording_cond_text(&b->flow->wording, from->series.until);
     if (from->at_most > 0 && !node->repeats)
-        node->repeats = toc_arena_printf(b->arena, "≤ %u ×", (unsigned)from->at_most);
+        node->repeats =
+            toc_wording_fill(&b->flow->wording, TOC_WORD_AT_MOST_TIMES,
+                             toc_arena_printf(b->arena, "%u", (unsigned)from->at_most), NULL);
     node->condition = toc_wording_cond_text(&b->flow->wording, from->when);
     node->with = toc_wording_bodies(&b->flow->wording, from->with.items, from->with.count);
     node->to = toc_wording_bodies(&b->flow->wording, from->to.items, from->to.count);

@@ -107,6 +107,21 @@ try "a contact on the others" bash -c "pdftotext '$scratch/a4.pdf' - | grep -q '
 try "the same bytes" cmp "$scratch/a4.pdf" "$scratch/again.pdf"
 try "png" bash -c "'$tocsin' cards --body security --dpi 40 -o '$scratch/s.png' plans/chemical-plant.plan 2>/dev/null && file '$scratch/s.png' | grep -q PNG"
 
+# ── numbers stay whole, and are copied as they are ──
+{
+    printf 'plan p "P" { version "1" status draft language en timezone "UTC" }\n'
+    printf 'org a "Duty" { kind centre duty 24h contact phone "01234-567890" contact mobile "07700/900-123" }\n'
+    printf 'event e "Fire" { seen by a }\nresponse r "R" { on e lead a step s "Call %s" { by a within 10min } }\n' \
+        "$(for i in $(seq 20); do printf '555-01%02d …7%02d ' "$i" "$i"; done)"
+} >"$scratch/numbers.plan"
+joiner=$'\u2060'
+for what in 'chart --paper A4' 'chart --view timeline' 'chart --view raci' cards; do
+    "$tocsin" $what -o "$scratch/numbers.pdf" "$scratch/numbers.plan" 2>/dev/null
+    pdftotext "$scratch/numbers.pdf" "$scratch/numbers.txt"
+    try "$what: numbers are whole" bash -c \
+        "grep -q 555-01 '$scratch/numbers.txt' && ! grep -qE '(555-|…|07700/)$|$joiner' '$scratch/numbers.txt'"
+done
+
 # ── hostile and empty ──
 {
     printf 'plan bad "\\"><script>alert(1)</script>" { version "1" status draft language en timezone "UTC" }\n'

@@ -193,7 +193,7 @@ for n in range(2, count + 1):
         break
     contents += pages[n]
 charts = re.search(r'Charts\n(.*?)Responses in', contents, re.S)[1]
-rows = re.findall(r'^ *(\S.*?)  +(?:A\d \w+|\d+ x \d+ mm) +(\d+)(?:\u2013(\d+))?$', charts, re.M)
+rows = re.findall(r'^ *(\S.*?) +(?:A\d \w+|\d+ x \d+ mm) +(\d+)(?:\u2013(\d+))?$', charts, re.M)
 if len(rows) != int(sys.argv[2]):
     sys.exit('%d charts in the contents: %s' % (len(rows), charts))
 for title, first, last in rows:

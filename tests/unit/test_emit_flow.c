@@ -203,7 +203,7 @@ static void outcomes_loops_and_waits_are_edges(void **state)
     assert_non_null(edge(flow, TOC_FLOW_EDGE_THEN, "step:r.work", "decision:r.good"));
     assert_non_null(edge(flow, TOC_FLOW_EDGE_FIRST, "start:r", "step:r.work"));
     assert_null(edge(flow, TOC_FLOW_EDGE_FIRST, "start:r", "decision:r.good"));
-    assert_string_equal(node(flow, "step:r.work")->repeats, "≤ 3 ×");
+    assert_string_equal(node(flow, "step:r.work")->repeats, "at most 3 times");
     assert_every_edge_of_the_plan_is_drawn_once(flow);
 }
 
