@@ -1,5 +1,6 @@
 /* card_reports.c - what a body tells whom by when, its contents as blanks to be filled in. */
 #include "chart/card_private.h"
+#include "emit/wording_cond.h"
 #include "sema/announcer.h"
 
 static const char *methods_text(const toc_card *card, const toc_methods *methods)
@@ -49,8 +50,7 @@ void toc_card_begin_telling(toc_card *card, const toc_card_telling *it)
                           .since = due.text ? it->since : NULL};
 
     if (due.since)
-        item.since =
-            toc_arena_printf(card->arena, "%s %s", toc_card_word(card, TOC_WORD_SINCE), due.since);
+        item.since = toc_wording_fill(w, TOC_WORD_SINCE, due.since, NULL);
     else if (due.text && !item.since)
         item.since = every;
     toc_card_begin_item(card, &item);

@@ -44,17 +44,21 @@ static const char *bound(toc_arena *arena, const char *text)
     return out.items;
 }
 
-/* Does @p word look like a number to be called or an address: with a hyphen at which it would be parted? */
+/* Does @p word look like a number to be called or an address: with a hyphen, or with `…` for figures
+ * that are not told, at which it would be parted? */
 static bool is_number(const char *word, size_t size)
 {
-    bool has_hyphen = false;
+    static const char untold[] = "…";
+    bool may_part = false;
     bool is_one = false;
 
     for (size_t i = 0; i < size; i++) {
-        has_hyphen = has_hyphen || word[i] == '-';
+        may_part =
+            may_part || word[i] == '-' ||
+            (size - i > sizeof untold - 1 && memcmp(word + i, untold, sizeof untold - 1) == 0);
         is_one = is_one || word[i] == '@' || is_digit(word[i]);
     }
-    return has_hyphen && is_one;
+    return may_part && is_one;
 }
 
 static bool has_number(const char *text)

@@ -55,7 +55,7 @@ static const char *with_spaces(toc_arena *arena, const char *text)
 
     for (; *text; text++) {
         bool is_bound = strncmp(text, "\xc2\xa0", 2) == 0;
-        out[size++] = is_bound ? ' ' : *text;
+        out[size++] = (char)(is_bound ? ' ' : *text);
         text += is_bound;
     }
     out[size] = '\0';
@@ -155,7 +155,7 @@ static details details_of(const toc_wording *w, const toc_flow_node *node)
     details own = {.condition = node->condition};
 
     if (node->deadline && node->since)
-        own.since = toc_wording_fill(w, TOC_WORD_REPORTS_SINCE, node->since, NULL);
+        own.since = toc_wording_fill(w, TOC_WORD_SINCE, node->since, NULL);
     if (node->until)
         own.until = toc_wording_fill(w, TOC_WORD_REPORTS_UNTIL, node->until, NULL);
     if (node->with)
