@@ -128,6 +128,17 @@ static toc_view_options view_of(const toc_card_options *options)
                               .theme = options->theme};
 }
 
+static toc_relay_graph **relay_graphs(const toc_plan *plan, toc_arena *arena)
+{
+    toc_relay_graph **graphs = TOC_NEW_ARRAY(arena, toc_relay_graph *, plan->relays.count + 1u);
+
+    for (uint32_t i = 0; i < plan->relays.count; i++) {
+        if (plan->relays.items[i]->hops.count > 0)
+            graphs[i] = toc_relay_graph_new(plan->relays.items[i], arena);
+    }
+    return graphs;
+}
+
 /* All but the code. */
 static toc_card open_card(toc_arena *arena, const toc_plan *plan, const toc_card_options *options,
                           toc_view_input *input)
@@ -142,6 +153,7 @@ static toc_card open_card(toc_arena *arena, const toc_plan *plan, const toc_card
                                  options->theme ? options->theme : toc_theme_find("print"));
     card.width = options->width - 2 * card.sizes.margin;
     card.times = toc_times_new(plan, arena);
+    card.graphs = relay_graphs(plan, arena);
     set_wording(&card, input, wording);
     return card;
 }

@@ -5,6 +5,7 @@
 #include "chart/card_private.h"
 #include "chart/passage.h"
 #include "emit/wording_cond.h"
+#include "sema/announcer.h"
 
 enum { ON_ONE_LINE = 40 }; /* bytes of a contact that are not broken */
 
@@ -19,13 +20,8 @@ bool toc_card_has(const toc_body_refs *refs, const toc_plan_body *body)
     return false;
 }
 
-static const char *names(const toc_card *card, const toc_body_refs *refs)
-{
-    return toc_wording_bodies(toc_card_wording(card), refs->items, refs->count);
-}
-
 /* Adds to a list in words, unless it is long already. */
-static const char *joined(const toc_card *card, const char *list, const char *one)
+const char *toc_card_joined(const toc_card *card, const char *list, const char *one)
 {
     if (!one || !*one)
         return list;
@@ -34,9 +30,21 @@ static const char *joined(const toc_card *card, const char *list, const char *on
     return toc_arena_printf(card->arena, "%s%s%s", list, toc_card_word(card, TOC_WORD_LIST), one);
 }
 
+const char *toc_card_names(const toc_card *card, const toc_body_refs *refs)
+{
+    const char *list = NULL;
+
+    for (uint32_t i = 0; i < refs->count; i++) {
+        if (refs->items[i].target)
+            list = toc_card_joined(card, list,
+                                   toc_body_words(toc_card_wording(card), refs->items[i].target));
+    }
+    return list;
+}
+
 static const char *seen_by(const toc_card *card, const toc_plan_event *event)
 {
-    const char *who = names(card, &event->seen_by);
+    const char *who = toc_card_names(card, &event->seen_by);
 
     return who ? toc_arena_printf(card->arena, "%s %s", toc_card_word(card, TOC_WORD_SEEN_BY), who)
                : NULL;
@@ -93,7 +101,7 @@ const char *toc_card_waits(const toc_card *card, const toc_plan_node *node)
                 toc_wording_outcome(w, &edge->source->outcomes.items[edge->outcome]));
         if (wait)
             title = toc_arena_printf(card->arena, "%s (+ %s)", title, wait);
-        list = joined(card, list, title);
+        list = toc_card_joined(card, list, title);
         count++;
     }
     if (count > 1 && node->join == TOC_JOIN_ANY)
@@ -127,7 +135,6 @@ const char *toc_card_contact(const toc_card *card, const toc_plan_body *body)
         return NULL;
     for (uint32_t i = 0; i < body->contacts.count; i++) {
         const toc_contact *one = &body->contacts.items[i];
-
         const char *text =
             toc_arena_printf(card->arena, "%s %s", contact_word(card, one->kind), one->text);
 
@@ -136,217 +143,6 @@ const char *toc_card_contact(const toc_card *card, const toc_plan_body *body)
         list = toc_arena_printf(card->arena, "%s%s%s", list ? list : "", list ? " · " : "", text);
     }
     return list;
-}
-
-/* ── called ──────────────────────────────────────────────────────────────── */
-
-/* What a body has to do in a response, in numbers. */
-typedef struct share {
-    uint32_t does, helps, approves, told;
-    bool leads;
-} share;
-
-static share share_of(const toc_plan *plan, const toc_plan_response *response,
-                      const toc_plan_body *body)
-{
-    share it = {.leads = response->lead.target == body};
-
-    for (uint32_t i = 0; i < response->nodes.count; i++) {
-        const toc_plan_node *node = response->nodes.items[i];
-
-        it.does += node->by.target == body;
-        it.helps += toc_card_has(&node->with, body);
-        it.approves += node->approval.body.target == body;
-        it.told += toc_card_has(&node->to, body);
-    }
-    for (uint32_t i = 0; i < plan->announcements.count; i++) {
-        const toc_plan_announcement *one = plan->announcements.items[i];
-
-        it.approves += one->response == response && one->approved.body.target == body;
-    }
-    return it;
-}
-
-static bool is_called(const share *it)
-{
-    return it->leads || it->does + it->helps + it->approves > 0;
-}
-
-static const char *counted(const toc_card *card, const char *list, toc_word what, uint32_t count)
-{
-    if (count == 0)
-        return list;
-    return joined(
-        card, list,
-        toc_arena_printf(card->arena, "%s %u", toc_card_word(card, what), (unsigned)count));
-}
-
-static const char *share_text(const toc_card *card, const share *it)
-{
-    const char *list = it->leads ? toc_card_word(card, TOC_WORD_YOU_LEAD) : NULL;
-
-    list = counted(card, list, TOC_WORD_YOU_DO, it->does);
-    list = counted(card, list, TOC_WORD_YOU_HELP, it->helps);
-    list = counted(card, list, TOC_WORD_YOU_APPROVE, it->approves);
-    return list;
-}
-
-static void write_call(toc_card *card, const toc_plan_group *group, const share *it)
-{
-    const toc_wording *w = toc_card_wording(card);
-    const toc_plan_response *response = group->response;
-    toc_title starts = {*group->starts ? group->starts : group->title.first, NULL};
-    toc_card_item item = {.id = toc_arena_printf(card->arena, "call:%s", response->base.full),
-                          .mark = TOC_MARK_DOT,
-                          .title = starts};
-
-    toc_card_begin_item(card, &item);
-    for (uint32_t i = 0; i < response->on.count; i++)
-        toc_card_detail(card, NULL, toc_card_caller(card, &response->on.items[i]));
-    toc_card_detail(card, toc_card_word(card, TOC_WORD_ONLY_IF), toc_cond_words(w, response->when));
-    toc_card_detail(card, NULL,
-                    toc_arena_printf(card->arena, "%s%s%s%s", *group->starts ? "→ " : "",
-                                     *group->starts ? group->title.first : "",
-                                     *group->starts ? ": " : "", share_text(card, it)));
-    toc_card_end_item(card);
-}
-
-static void write_formed(toc_card *card, const toc_plan_body *body)
-{
-    const toc_wording *w = toc_card_wording(card);
-    const toc_duty_by *by = &body->formed.by;
-    toc_worded_deadline due = toc_wording_deadline(w, &by->deadline);
-    toc_card_item item = {.mark = TOC_MARK_DOT,
-                          .title = {toc_card_word(card, TOC_WORD_YOU_ARE_FORMED), NULL},
-                          .due = due.text,
-                          .since = due.since};
-
-    if (toc_span_is_none(by->span))
-        return;
-    toc_card_begin_item(card, &item);
-    if (by->body.target)
-        toc_card_detail(card, toc_card_word(card, TOC_WORD_FORMED_BY),
-                        toc_body_words(w, by->body.target));
-    toc_card_detail(card, toc_card_word(card, TOC_WORD_WHEN), toc_cond_words(w, body->formed.when));
-    toc_card_end_item(card);
-}
-
-static const char *told_text(const toc_card *card, const char *what, const toc_plan_body *from)
-{
-    const char *text =
-        toc_arena_printf(card->arena, "%s %s", toc_card_word(card, TOC_WORD_YOU_GET), what);
-
-    if (!from)
-        return text;
-    return toc_arena_printf(card->arena, "%s (%s %s)", text, toc_card_word(card, TOC_WORD_FROM),
-                            toc_body_words(toc_card_wording(card), from));
-}
-
-static void write_told(toc_card *card, const char *id, toc_title title, const toc_plan_body *from,
-                       const toc_deadline *deadline, const toc_series *series)
-{
-    const toc_wording *w = toc_card_wording(card);
-    toc_worded_deadline due = toc_wording_deadline(w, deadline);
-    toc_card_item item = {.id = id,
-                          .mark = TOC_MARK_DOT,
-                          .title = {told_text(card, title.first, from), NULL},
-                          .is_plain = true,
-                          .due = due.text ? due.text : toc_wording_series(w, series)};
-
-    toc_card_begin_item(card, &item);
-    toc_card_end_item(card);
-}
-
-static void write_told_by_relays(toc_card *card, const toc_plan_body *body)
-{
-    static const toc_series none = {0};
-    const toc_plan *plan = card->input->plan;
-
-    for (uint32_t i = 0; i < plan->relays.count; i++) {
-        const toc_plan_relay *relay = plan->relays.items[i];
-
-        for (uint32_t k = 0; k < relay->hops.count; k++) {
-            const toc_plan_hop *hop = &relay->hops.items[k];
-
-            if (toc_card_has(&hop->to, body))
-                write_told(card,
-                           toc_arena_printf(card->arena, "told:%s:%u", relay->base.full, k + 1),
-                           toc_title_words(toc_card_wording(card), &relay->base), hop->from.target,
-                           &hop->deadline, &none);
-        }
-    }
-}
-
-static void write_told_by_announcements(toc_card *card, const toc_plan_body *body)
-{
-    const toc_plan *plan = card->input->plan;
-
-    for (uint32_t i = 0; i < plan->announcements.count; i++) {
-        const toc_plan_announcement *one = plan->announcements.items[i];
-
-        if (toc_card_has(&one->to, body))
-            write_told(card, toc_arena_printf(card->arena, "told:%s", one->base.full),
-                       toc_title_words(toc_card_wording(card), &one->base), one->by.target,
-                       &one->deadline, &one->series);
-    }
-}
-
-static void write_tellings(toc_card *card, const toc_plan_body *body)
-{
-    static const toc_series none = {0};
-    const toc_plan *plan = card->input->plan;
-    const toc_wording *w = toc_card_wording(card);
-
-    for (uint32_t i = 0; i < plan->reports.count; i++) {
-        const toc_plan_report *report = plan->reports.items[i];
-
-        if (toc_card_has(&report->to, body) || toc_card_has(&report->copy, body))
-            write_told(card, toc_arena_printf(card->arena, "told:%s", report->base.full),
-                       toc_title_words(w, &report->base), report->from.target, &report->deadline,
-                       &report->series);
-    }
-    for (uint32_t i = 0; i < plan->nodes.count; i++) {
-        const toc_plan_node *node = plan->nodes.items[i];
-
-        if (toc_card_has(&node->to, body))
-            write_told(card, toc_arena_printf(card->arena, "told:%s", node->base.full),
-                       toc_title_words(w, &node->base), node->by.target, &node->deadline, &none);
-    }
-    write_told_by_relays(card, body);
-    write_told_by_announcements(card, body);
-}
-
-static void write_membership(toc_card *card, const toc_plan_body *body)
-{
-    const toc_wording *w = toc_card_wording(card);
-    const char *mission = body->mission ? toc_wording_text(w, body->mission, "").first : NULL;
-
-    if (mission && *mission)
-        toc_card_say(card, toc_arena_printf(card->arena, "%s %s",
-                                            toc_card_word(card, TOC_WORD_MISSION), mission));
-    if (body->succeeds.target)
-        toc_card_say(card, toc_arena_printf(card->arena, "%s %s",
-                                            toc_card_word(card, TOC_WORD_YOU_STAND_IN),
-                                            toc_body_words(w, body->succeeds.target)));
-    if (body->is_post && body->org)
-        toc_card_say(card,
-                     toc_arena_printf(card->arena, "%s %s", toc_card_word(card, TOC_WORD_SEE_ALSO),
-                                      toc_title_words(w, &body->org->base).first));
-}
-
-void toc_card_write_calls(toc_card *card, const toc_plan_body *body)
-{
-    toc_card_heading(card, TOC_WORD_YOU_ARE_CALLED);
-    write_membership(card, body);
-    write_formed(card, body);
-    for (uint32_t i = 0; i < card->order->groups.count; i++) {
-        const toc_plan_group *group = &card->order->groups.items[i];
-        share it = share_of(card->input->plan, group->response, body);
-
-        if (is_called(&it))
-            write_call(card, group, &it);
-    }
-    write_tellings(card, body);
 }
 
 /* ── steps ───────────────────────────────────────────────────────────────── */
@@ -371,7 +167,7 @@ static void write_outcomes(toc_card *card, const toc_plan_node *node)
                 title = toc_title_words(w, &target->response.target->base).first;
             if (wait)
                 title = toc_arena_printf(card->arena, "%s (+ %s)", title, wait);
-            list = joined(card, list, title);
+            list = toc_card_joined(card, list, title);
         }
         toc_card_choice(card, toc_arena_printf(card->arena, "%s%s%s%s%s%s",
                                                toc_wording_outcome(w, outcome), when ? " (" : "",
@@ -392,37 +188,48 @@ static void write_texts(toc_card *card, const toc_texts *texts, const char *labe
     }
 }
 
+static const char *quantity(const toc_card *card, const toc_quantity *one)
+{
+    return toc_arena_printf(
+        card->arena, "%lld × %s", (long long)one->count,
+        toc_title_words(toc_card_wording(card), &one->resource.target->base).first);
+}
+
+/* With the body that each is asked of, where there is one. */
 static const char *quantities(const toc_card *card, const toc_quantities *list)
 {
+    const toc_wording *w = toc_card_wording(card);
     const char *text = NULL;
 
     for (uint32_t i = 0; i < list->count; i++) {
         const toc_quantity *one = &list->items[i];
 
-        if (one->resource.target)
-            text = joined(
-                card, text,
-                toc_arena_printf(
-                    card->arena, "%lld × %s", (long long)one->count,
-                    toc_title_words(toc_card_wording(card), &one->resource.target->base).first));
+        if (!one->resource.target)
+            continue;
+        text = toc_card_joined(card, text, quantity(card, one));
+        if (one->from.target)
+            text = toc_arena_printf(card->arena, "%s (%s %s)", text,
+                                    toc_card_word(card, TOC_WORD_FROM),
+                                    toc_body_words(w, one->from.target));
     }
     return text;
 }
 
-static const char *late_text(const toc_card *card, const toc_plan_node *node)
+const char *toc_card_lates(const toc_card *card, const toc_lates *lates)
 {
     const toc_wording *w = toc_card_wording(card);
     const char *list = NULL;
 
-    for (uint32_t i = 0; i < node->if_late.count; i++) {
-        const toc_late *late = &node->if_late.items[i];
+    for (uint32_t i = 0; i < lates->count; i++) {
+        const toc_late *late = &lates->items[i];
 
         if (late->level.target)
-            list = joined(card, list, toc_level_words(w, late->level.target));
+            list = toc_card_joined(card, list, toc_level_words(w, late->level.target));
         if (late->body.target)
-            list = joined(card, list, toc_body_words(w, late->body.target));
+            list = toc_card_joined(card, list, toc_body_words(w, late->body.target));
         if (late->response.target)
-            list = joined(card, list, toc_title_words(w, &late->response.target->base).first);
+            list =
+                toc_card_joined(card, list, toc_title_words(w, &late->response.target->base).first);
     }
     return list;
 }
@@ -469,18 +276,21 @@ static void write_node(toc_card *card, const toc_plan_node *node, bool is_own)
     write_texts(card, &node->instructions, NULL, false);
     write_outcomes(card, node);
     if (is_own || node->with.count > 1)
-        toc_card_detail(card, toc_card_word(card, TOC_WORD_WITH_WHOM), names(card, &node->with));
-    toc_card_detail(card, toc_card_word(card, TOC_WORD_TELL), names(card, &node->to));
+        toc_card_detail(card, toc_card_word(card, TOC_WORD_WITH_WHOM),
+                        toc_card_names(card, &node->with));
+    toc_card_detail(card, toc_card_word(card, TOC_WORD_TELL), toc_card_names(card, &node->to));
     toc_card_detail(card, toc_card_word(card, TOC_WORD_TAKE), quantities(card, &node->uses));
     toc_card_detail(card, toc_card_word(card, TOC_WORD_TAKE), quantities(card, &node->consumes));
-    toc_card_detail(card, toc_card_word(card, TOC_WORD_IF_LATE), late_text(card, node));
+    toc_card_detail(card, toc_card_word(card, TOC_WORD_ASK_FOR), quantities(card, &node->requests));
+    toc_card_detail(card, toc_card_word(card, TOC_WORD_IF_LATE),
+                    toc_card_lates(card, &node->if_late));
     write_texts(card, &node->evidence, toc_card_word(card, TOC_WORD_EVIDENCE), false);
     toc_card_end_item(card);
 }
 
 /* @p on: what makes it wanted, where its heading does not say so; or NULL. */
 static void write_approval(toc_card *card, const toc_entity *what, const toc_duty_by *duty,
-                           const toc_body_ref *asked_by, const toc_plan_anchors *on)
+                           const char *asked_by, const toc_plan_anchors *on)
 {
     const toc_wording *w = toc_card_wording(card);
     toc_worded_deadline due = toc_wording_deadline(w, &duty->deadline);
@@ -493,14 +303,64 @@ static void write_approval(toc_card *card, const toc_entity *what, const toc_dut
         toc_arena_printf(card->arena, "%s: %s", toc_card_word(card, TOC_WORD_APPROVE), title.first);
     item.title = title;
     toc_card_begin_item(card, &item);
-    if (asked_by->target)
-        toc_card_detail(card, toc_card_word(card, TOC_WORD_ASKED_BY),
-                        toc_body_words(w, asked_by->target));
+    toc_card_detail(card, toc_card_word(card, TOC_WORD_ASKED_BY), asked_by);
     if (on)
         toc_card_detail(card, toc_card_word(card, TOC_WORD_ON), toc_anchors_words(w, on));
     toc_card_choice(card, toc_card_word(card, TOC_WORD_APPROVED));
     toc_card_choice(card, toc_card_word(card, TOC_WORD_REFUSED));
     toc_card_end_item(card);
+}
+
+/* What a step asks of the body; by when is for the step to say. */
+static void write_grant(toc_card *card, const toc_plan_node *node, const toc_quantity *one)
+{
+    const toc_wording *w = toc_card_wording(card);
+    const char *what = toc_title_words(w, &node->base).first;
+    const char *due = toc_wording_deadline(w, &node->deadline).text;
+    toc_card_item item = {.id = toc_arena_printf(card->arena, "grant:%s:%s", node->base.full,
+                                                 one->resource.target->base.full),
+                          .mark = TOC_MARK_BOX};
+
+    item.title.first = toc_arena_printf(card->arena, "%s: %s", toc_card_word(card, TOC_WORD_GRANT),
+                                        quantity(card, one));
+    toc_card_begin_item(card, &item);
+    if (node->by.target)
+        toc_card_detail(card, toc_card_word(card, TOC_WORD_ASKED_BY),
+                        toc_body_words(w, node->by.target));
+    toc_card_detail(card, toc_card_word(card, TOC_WORD_FOR_STEP),
+                    due ? toc_arena_printf(card->arena, "%s (%s)", what, due) : what);
+    toc_card_detail(card, toc_card_word(card, TOC_WORD_WAIT_FOR), toc_card_waits(card, node));
+    toc_card_choice(card, toc_card_word(card, TOC_WORD_GRANTED));
+    toc_card_choice(card, toc_card_word(card, TOC_WORD_REFUSED));
+    toc_card_end_item(card);
+}
+
+static void write_grants(toc_card *card, const toc_plan_node *node, const toc_plan_body *body)
+{
+    for (uint32_t i = 0; i < node->requests.count; i++) {
+        const toc_quantity *one = &node->requests.items[i];
+
+        if (one->from.target == body && one->resource.target)
+            write_grant(card, node, one);
+    }
+}
+
+static const char *asker(const toc_card *card, const toc_plan_node *node)
+{
+    return node->by.target ? toc_body_words(toc_card_wording(card), node->by.target) : NULL;
+}
+
+static const char *announcers(const toc_card *card, const toc_plan_announcement *one)
+{
+    const toc_plan *plan = card->input->plan;
+    const char *list = NULL;
+
+    for (uint32_t i = 0; i < plan->bodies.count; i++) {
+        if (toc_announces(plan, one, plan->bodies.items[i], false))
+            list = toc_card_joined(card, list,
+                                   toc_body_words(toc_card_wording(card), plan->bodies.items[i]));
+    }
+    return list;
 }
 
 /* Announcements of @p response, or outside of all where it is NULL, that wait for the body's word. */
@@ -513,7 +373,7 @@ static void write_clearances(toc_card *card, const toc_plan_response *response,
         const toc_plan_announcement *one = plan->announcements.items[i];
 
         if (one->response == response && one->approved.body.target == body)
-            write_approval(card, &one->base, &one->approved, &one->by, &one->on);
+            write_approval(card, &one->base, &one->approved, announcers(card, one), &one->on);
     }
 }
 
@@ -564,7 +424,8 @@ static void write_group(toc_card *card, const toc_plan_group *group, const toc_p
         const toc_plan_node *node = nodes[i].node;
 
         if (node->approval.body.target == body)
-            write_approval(card, &node->base, &node->approval, &node->by, NULL);
+            write_approval(card, &node->base, &node->approval, asker(card, node), NULL);
+        write_grants(card, node, body);
         if (node->by.target == body)
             write_node(card, node, true);
         else if (toc_card_has(&node->with, body))
@@ -579,9 +440,8 @@ void toc_card_write_steps(toc_card *card, const toc_plan_body *body)
 
     for (uint32_t i = 0; i < card->order->groups.count; i++) {
         const toc_plan_group *group = &card->order->groups.items[i];
-        share it = share_of(card->input->plan, group->response, body);
 
-        if (it.does + it.helps + it.approves == 0)
+        if (!toc_card_is_busy(group->response, body))
             continue;
         if (!is_any)
             toc_card_heading(card, TOC_WORD_YOUR_STEPS);

@@ -38,14 +38,19 @@ typedef struct sheet {
 
 typedef struct binder {
     toc_card *card;
-    toc_um room; /* for strips */
+    toc_um room;   /* for strips */
+    bool is_tight; /* with the smallest gaps */
     TOC_VEC(sheet) sheets;
     uint32_t heading, sub; /* that the next strip stands below */
 } binder;
 
 static toc_um height_of(const binder *b, uint32_t strip)
 {
-    return strip == UINT32_MAX ? 0 : b->card->strips.items[strip].height;
+    const toc_card_strip *strips = b->card->strips.items;
+
+    if (strip == UINT32_MAX)
+        return 0;
+    return b->is_tight ? strips[strip].least : strips[strip].height;
 }
 
 /* Strips from @p from on that stay together, and their height. */
@@ -58,7 +63,7 @@ static uint32_t end_of_block(const binder *b, uint32_t from, toc_um *out_height)
     while (end < b->card->strips.count) {
         bool keeps = strips[end].keeps;
 
-        *out_height += strips[end++].height;
+        *out_height += height_of(b, end++);
         if (!keeps || *out_height > b->room / 2)
             break;
     }
@@ -119,6 +124,18 @@ static void bind(binder *b)
             at++;
         TOC_PUSH(b->card->arena, &b->sheets, next);
     }
+}
+
+/* Again with smaller gaps, where that saves a page. */
+static void bind_tight(binder *b)
+{
+    binder tight = {.card = b->card, .room = b->room, .is_tight = true};
+
+    if (b->sheets.count < 2)
+        return;
+    bind(&tight);
+    if (tight.sheets.count < b->sheets.count)
+        *b = tight;
 }
 
 /* ── head and foot ───────────────────────────────────────────────────────── */
@@ -191,7 +208,8 @@ static void draw_head(toc_card *card, const head *it, uint32_t number, uint32_t 
         card->canvas, toc_arena_printf(card->arena, "%u/%u", (unsigned)number, (unsigned)count),
         card->sizes.title, true, 0);
 
-    toc_scene_open(card->canvas->scene, TOC_ROLE_FRAME, "head", NULL, NULL);
+    toc_scene_open(card->canvas->scene, TOC_ROLE_FRAME,
+                   toc_arena_printf(card->arena, "card:%s", card->id), NULL, NULL);
     toc_scene_box(card->canvas->scene,
                   (toc_rect){left, card->sizes.margin, card->width, it->height}, 0,
                   (toc_pen){.stroke = TOC_NO_COLOUR, .fill = theme->head});
@@ -254,7 +272,7 @@ typedef struct pen_place {
     const char *id; /* of the group that is open */
 } pen_place;
 
-static void put_strip(pen_place *at, const toc_card_strip *strip)
+static void put_strip(pen_place *at, const toc_card_strip *strip, toc_um height)
 {
     bool is_same = at->id && strip->id == at->id;
 
@@ -264,7 +282,7 @@ static void put_strip(pen_place *at, const toc_card_strip *strip)
         toc_scene_open(at->page, TOC_ROLE_NODE, strip->id, NULL, NULL);
     at->id = strip->id;
     paste(at->page, strip->scene, (toc_spot){at->x, at->y});
-    at->y += strip->height;
+    at->y += height;
 }
 
 static void draw_strips(const binder *b, const sheet *one, toc_scene *page, toc_um top)
@@ -273,11 +291,11 @@ static void draw_strips(const binder *b, const sheet *one, toc_scene *page, toc_
     pen_place at = {page, b->card->sizes.margin, top, NULL};
 
     if (one->heading != UINT32_MAX)
-        put_strip(&at, &strips[one->heading]);
+        put_strip(&at, &strips[one->heading], height_of(b, one->heading));
     if (one->sub != UINT32_MAX)
-        put_strip(&at, &strips[one->sub]);
+        put_strip(&at, &strips[one->sub], height_of(b, one->sub));
     for (uint32_t i = one->first; i < one->end; i++)
-        put_strip(&at, &strips[i]);
+        put_strip(&at, &strips[i], height_of(b, i));
     if (at.id)
         toc_scene_close(page);
 }
@@ -312,6 +330,7 @@ void toc_card_finish(toc_card *card)
     b.room = card->options->height - 2 * card->sizes.margin - top.height - card->sizes.foot -
              card->sizes.gap * 3;
     bind(&b);
+    bind_tight(&b);
     for (uint32_t i = 0; i < b.sheets.count; i++)
         draw_page(&b, &top, i);
 }

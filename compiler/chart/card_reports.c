@@ -1,11 +1,7 @@
 /* card_reports.c - what a body tells whom by when, its contents as blanks to be filled in. */
 #include "chart/card_private.h"
 #include "emit/wording_cond.h"
-
-static const char *names(const toc_card *card, const toc_body_refs *refs)
-{
-    return toc_wording_bodies(toc_card_wording(card), refs->items, refs->count);
-}
+#include "sema/announcer.h"
 
 static const char *methods_text(const toc_card *card, const toc_methods *methods)
 {
@@ -29,46 +25,38 @@ static const char *methods_text(const toc_card *card, const toc_methods *methods
     return list;
 }
 
-static void write_fields(toc_card *card, const toc_field_refs *fields)
+void toc_card_write_contents(toc_card *card, const toc_methods *methods,
+                             const toc_field_refs *content)
 {
-    for (uint32_t i = 0; i < fields->count; i++) {
-        if (fields->items[i].target)
+    if (methods)
+        toc_card_detail(card, toc_card_word(card, TOC_WORD_BY_MEANS), methods_text(card, methods));
+    for (uint32_t i = 0; i < content->count; i++) {
+        if (content->items[i].target)
             toc_card_blank(
                 card,
-                toc_title_words(toc_card_wording(card), &fields->items[i].target->base).first);
+                toc_title_words(toc_card_wording(card), &content->items[i].target->base).first);
     }
 }
 
-/* What all kinds of telling have in common. */
-typedef struct telling {
-    const toc_entity *entity;
-    const char *id;
-    const toc_deadline *deadline;
-    const toc_series *series;
-    const toc_plan_anchors *on; /* or NULL */
-    const toc_cond *condition;
-    const toc_body_refs *to;
-    const toc_field_refs *content;
-} telling;
-
-static void begin(toc_card *card, const telling *it)
+void toc_card_begin_telling(toc_card *card, const toc_card_telling *it)
 {
     const toc_wording *w = toc_card_wording(card);
     toc_worded_deadline due = toc_wording_deadline(w, it->deadline);
     const char *every = it->series ? toc_wording_series(w, it->series) : NULL;
     toc_card_item item = {.id = it->id,
                           .mark = TOC_MARK_BOX,
-                          .title = toc_title_words(w, it->entity),
-                          .due = due.text ? due.text : every};
+                          .title = it->title,
+                          .due = due.text ? due.text : every,
+                          .since = due.text ? it->since : NULL};
 
     if (due.since)
         item.since = toc_wording_fill(w, TOC_WORD_SINCE, due.since, NULL);
-    else if (due.text)
+    else if (due.text && !item.since)
         item.since = every;
     toc_card_begin_item(card, &item);
     toc_card_detail(card, NULL, due.text && due.since ? every : NULL);
     toc_card_detail(card, NULL, it->series ? toc_card_until(card, it->series) : NULL);
-    toc_card_detail(card, toc_card_word(card, TOC_WORD_TO_WHOM), names(card, it->to));
+    toc_card_detail(card, toc_card_word(card, TOC_WORD_TO_WHOM), toc_card_names(card, it->to));
     if (it->on)
         toc_card_detail(card, toc_card_word(card, TOC_WORD_ON), toc_anchors_words(w, it->on));
     toc_card_detail(card, toc_card_word(card, TOC_WORD_WHILE), toc_cond_words(w, it->condition));
@@ -76,36 +64,37 @@ static void begin(toc_card *card, const telling *it)
 
 static void write_report(toc_card *card, const toc_plan_report *report)
 {
-    telling it = {.entity = &report->base,
-                  .id = toc_key_of(card->arena, &report->base),
-                  .deadline = &report->deadline,
-                  .series = &report->series,
-                  .on = &report->on,
-                  .condition = report->while_ ? report->while_ : report->level_filter,
-                  .to = &report->to,
-                  .content = &report->content};
+    toc_card_telling it = {.id = toc_key_of(card->arena, &report->base),
+                           .title = toc_title_words(toc_card_wording(card), &report->base),
+                           .deadline = &report->deadline,
+                           .series = &report->series,
+                           .on = &report->on,
+                           .condition = report->while_ ? report->while_ : report->level_filter,
+                           .to = &report->to};
 
-    begin(card, &it);
-    toc_card_detail(card, toc_card_word(card, TOC_WORD_COPY_TO), names(card, &report->copy));
-    toc_card_detail(card, toc_card_word(card, TOC_WORD_BY_MEANS),
-                    methods_text(card, &report->methods));
-    write_fields(card, it.content);
+    toc_card_begin_telling(card, &it);
+    toc_card_detail(card, toc_card_word(card, TOC_WORD_COPY_TO),
+                    toc_card_names(card, &report->copy));
+    toc_card_detail(card, toc_card_word(card, TOC_WORD_IF_LATE),
+                    toc_card_lates(card, &report->if_late));
+    toc_card_write_contents(card, &report->methods, &report->content);
     toc_card_end_item(card);
 }
 
 static void write_announcement(toc_card *card, const toc_plan_announcement *one)
 {
     const toc_wording *w = toc_card_wording(card);
-    telling it = {.entity = &one->base,
-                  .id = toc_key_of(card->arena, &one->base),
-                  .deadline = &one->deadline,
-                  .series = &one->series,
-                  .on = &one->on,
-                  .condition = one->while_ ? one->while_ : one->when,
-                  .to = &one->to,
-                  .content = &one->content};
+    toc_card_telling it = {.id = toc_key_of(card->arena, &one->base),
+                           .title = toc_title_words(w, &one->base),
+                           .deadline = &one->deadline,
+                           .series = &one->series,
+                           .on = &one->on,
+                           .condition = one->while_ ? one->while_ : one->when,
+                           .to = &one->to};
 
-    begin(card, &it);
+    toc_card_begin_telling(card, &it);
+    if (one->by_declarer)
+        toc_card_detail(card, NULL, toc_card_word(card, TOC_WORD_IF_YOU_DECLARE));
     if (one->to_public)
         toc_card_detail(card, toc_card_word(card, TOC_WORD_TO_WHOM),
                         toc_card_word(card, TOC_WORD_PUBLIC));
@@ -113,59 +102,19 @@ static void write_announcement(toc_card *card, const toc_plan_announcement *one)
         toc_card_warning(card, toc_arena_printf(card->arena, "%s %s",
                                                 toc_card_word(card, TOC_WORD_NOT_BEFORE_APPROVAL),
                                                 toc_body_words(w, one->approved.body.target)));
-    write_fields(card, it.content);
-    toc_card_end_item(card);
-}
-
-static void write_hop(toc_card *card, const toc_plan_relay *relay, uint32_t index)
-{
-    const toc_plan_hop *hop = &relay->hops.items[index];
-    telling it = {
-        .entity = &relay->base,
-        .id = toc_arena_printf(card->arena, "hop:%s:%u", relay->base.full, (unsigned)index + 1),
-        .deadline = &hop->deadline,
-        .on = index == 0 ? &relay->on : NULL,
-        .to = &hop->to,
-        .content = &relay->content};
-
-    begin(card, &it);
-    toc_card_detail(card, toc_card_word(card, TOC_WORD_BY_MEANS),
-                    methods_text(card, &hop->methods));
-    write_fields(card, it.content);
+    toc_card_detail(card, toc_card_word(card, TOC_WORD_IF_LATE),
+                    toc_card_lates(card, &one->if_late));
+    toc_card_write_contents(card, NULL, &one->content);
     toc_card_end_item(card);
 }
 
 /* ── all that fall to a body ─────────────────────────────────────────────── */
 
-static void head_once(toc_card *card, bool *is_any)
+void toc_card_head_reports(toc_card *card, bool *is_any)
 {
     if (!*is_any)
         toc_card_heading(card, TOC_WORD_YOU_REPORT);
     *is_any = true;
-}
-
-/* The heading may serve a part of a declarer's: who declares some grade announces by it. */
-static bool declares(const toc_plan *plan, const toc_plan_body *body)
-{
-    for (uint32_t i = 0; i < plan->levels.count; i++) {
-        if (plan->levels.items[i]->declared_by.body.target == body)
-            return true;
-    }
-    return false;
-}
-
-static void write_hops(toc_card *card, const toc_plan_body *body, bool *is_any)
-{
-    const toc_plan *plan = card->input->plan;
-
-    for (uint32_t i = 0; i < plan->relays.count; i++) {
-        for (uint32_t k = 0; k < plan->relays.items[i]->hops.count; k++) {
-            if (plan->relays.items[i]->hops.items[k].from.target != body)
-                continue;
-            head_once(card, is_any);
-            write_hop(card, plan->relays.items[i], k);
-        }
-    }
 }
 
 void toc_card_write_reports(toc_card *card, const toc_plan_body *body)
@@ -176,16 +125,16 @@ void toc_card_write_reports(toc_card *card, const toc_plan_body *body)
     for (uint32_t i = 0; i < plan->reports.count; i++) {
         if (plan->reports.items[i]->from.target != body)
             continue;
-        head_once(card, &is_any);
+        toc_card_head_reports(card, &is_any);
         write_report(card, plan->reports.items[i]);
     }
-    write_hops(card, body, &is_any);
+    toc_card_write_relays(card, body, &is_any);
     for (uint32_t i = 0; i < plan->announcements.count; i++) {
         const toc_plan_announcement *one = plan->announcements.items[i];
 
-        if (one->by.target != body && !(one->by_declarer && declares(plan, body)))
+        if (!toc_announces(plan, one, body, true))
             continue;
-        head_once(card, &is_any);
+        toc_card_head_reports(card, &is_any);
         write_announcement(card, one);
     }
 }

@@ -1,9 +1,11 @@
-/* card_rights.c - what a body may decide and what not, and who it has to call. */
+/* card_rights.c - what a body may decide and what not. */
 #include <string.h>
 
 #include "chart/card_private.h"
 
-enum { SUCCESSION_MOST = 1000 }; /* longer than any line of succession; rings are errors of the plan */
+enum {
+    SUCCESSION_MOST = 1000
+}; /* longer than any line of succession; rings are errors of the plan */
 
 /* ── powers ──────────────────────────────────────────────────────────────── */
 
@@ -65,6 +67,12 @@ static bool write_level_power(toc_card *card, const toc_plan_level *level,
         item.due = toc_wording_deadline(w, &level->declared_by.deadline).text;
     toc_card_begin_item(card, &item);
     toc_card_detail(card, toc_card_word(card, TOC_WORD_WHEN), toc_cond_words(w, level->when));
+    if (level->declared_by.body.target == body) {
+        const char *own = toc_card_lates(card, &level->if_late);
+
+        toc_card_detail(card, toc_card_word(card, TOC_WORD_IF_LATE),
+                        toc_card_joined(card, own, toc_card_lates(card, &level->ladder->if_late)));
+    }
     toc_card_end_item(card);
     return true;
 }
@@ -79,7 +87,9 @@ static bool write_end_power(toc_card *card, const toc_duty_by *duty, const toc_p
 
     if (!duty->body.target || duty->body.target != body)
         return false;
-    item.id = toc_arena_printf(card->arena, "may:%s:%u", ladder->base.full, (unsigned)what);
+    item.id =
+        toc_arena_printf(card->arena, "%s:%s", what == TOC_WORD_PROPOSE_END ? "propose" : "approve",
+                         ladder->base.full);
     toc_card_begin_item(card, &item);
     toc_card_detail(card, toc_card_word(card, TOC_WORD_WHEN), toc_cond_words(w, ladder->end_when));
     toc_card_end_item(card);
@@ -255,6 +265,13 @@ static void write_not_begun(toc_card *card, const toc_plan_body *body)
     }
 }
 
+/* Nobody takes the public for somebody who decides. */
+static bool is_public(const toc_plan_body *body)
+{
+    return body->kind == TOC_BODY_PUBLIC ||
+           (body->is_post && body->org && body->org->kind == TOC_BODY_PUBLIC);
+}
+
 void toc_card_write_rights(toc_card *card, const toc_plan_body *body)
 {
     const toc_plan *plan = card->input->plan;
@@ -263,6 +280,8 @@ void toc_card_write_rights(toc_card *card, const toc_plan_body *body)
     toc_card_heading(card, TOC_WORD_YOU_MAY);
     if (write_may(card, body) == 0)
         card->strips.count = before; /* nothing to head */
+    if (is_public(body))
+        return;
     before = card->strips.count;
     toc_card_heading(card, TOC_WORD_YOU_MAY_NOT);
     {
@@ -275,98 +294,5 @@ void toc_card_write_rights(toc_card *card, const toc_plan_body *body)
         write_not_begun(card, body);
         if (card->strips.count == headed)
             card->strips.count = before;
-    }
-}
-
-/* ── contacts ────────────────────────────────────────────────────────────── */
-
-static void want(bool *wanted, const toc_card *card, const toc_plan_body *body)
-{
-    if (toc_is_own_body(card->input->plan, body))
-        wanted[body->base.id] = true;
-}
-
-static void want_all(bool *wanted, const toc_card *card, const toc_body_refs *refs)
-{
-    for (uint32_t i = 0; i < refs->count; i++)
-        want(wanted, card, refs->items[i].target);
-}
-
-/* Everybody that a body works with, asks, tells and hears from. */
-static void want_of_node(bool *wanted, const toc_card *card, const toc_plan_node *node,
-                         const toc_plan_body *body)
-{
-    bool is_own = node->by.target == body;
-
-    if (is_own) {
-        want_all(wanted, card, &node->with);
-        want_all(wanted, card, &node->to);
-        want(wanted, card, node->approval.body.target);
-        want(wanted, card, node->response->lead.target);
-        for (uint32_t i = 0; i < node->if_late.count; i++)
-            want(wanted, card, node->if_late.items[i].body.target);
-    } else if (toc_card_has(&node->with, body) || node->approval.body.target == body) {
-        want(wanted, card, node->by.target);
-    }
-}
-
-static void want_tellings(bool *wanted, const toc_card *card, const toc_plan_body *body)
-{
-    const toc_plan *plan = card->input->plan;
-
-    for (uint32_t i = 0; i < plan->reports.count; i++) {
-        if (plan->reports.items[i]->from.target == body) {
-            want_all(wanted, card, &plan->reports.items[i]->to);
-            want_all(wanted, card, &plan->reports.items[i]->copy);
-        }
-    }
-    for (uint32_t i = 0; i < plan->relays.count; i++) {
-        for (uint32_t k = 0; k < plan->relays.items[i]->hops.count; k++) {
-            if (plan->relays.items[i]->hops.items[k].from.target == body)
-                want_all(wanted, card, &plan->relays.items[i]->hops.items[k].to);
-        }
-    }
-}
-
-static void write_contact(toc_card *card, const toc_plan_body *body, bool *is_any)
-{
-    const toc_wording *w = toc_card_wording(card);
-    const char *contact = toc_card_contact(card, body);
-    toc_card_item item = {.id = toc_arena_printf(card->arena, "contact:%s", body->base.full),
-                          .title = {toc_body_words(w, body), NULL}};
-
-    if (!contact)
-        return;
-    if (!*is_any)
-        toc_card_heading(card, TOC_WORD_WHO_TO_CALL);
-    *is_any = true;
-    if (body->holder)
-        item.title.second = toc_wording_text(w, body->holder, NULL).first;
-    toc_card_begin_item(card, &item);
-    toc_card_detail(card, NULL, contact);
-    toc_card_end_item(card);
-}
-
-void toc_card_write_contacts(toc_card *card, const toc_plan_body *body)
-{
-    const toc_plan *plan = card->input->plan;
-    bool *wanted = TOC_NEW_ARRAY(card->arena, bool, plan->bodies.count + 1u);
-    bool is_any = false;
-
-    if (card->options->is_public)
-        return;
-    want(wanted, card, body->under.target);
-    want(wanted, card, body->org);
-    want(wanted, card, body->succeeds.target);
-    for (uint32_t i = 0; i < body->posts.count; i++)
-        want(wanted, card, body->posts.items[i]);
-    for (uint32_t i = 0; i < plan->nodes.count; i++)
-        want_of_node(wanted, card, plan->nodes.items[i], body);
-    want_tellings(wanted, card, body);
-    if (toc_is_own_body(plan, body))
-        wanted[body->base.id] = false;
-    for (uint32_t i = 0; i < card->order->bodies.count; i++) {
-        if (wanted[card->order->bodies.items[i]->base.id])
-            write_contact(card, card->order->bodies.items[i], &is_any);
     }
 }

@@ -18,6 +18,9 @@ enum {
     BLOCK_MOST = 16,
     BLOCKS_APART = 4 * TOC_MM,
     ROW_LEAST = 7 * TOC_MM,
+    ROW_USUAL = 9 * TOC_MM,
+    ROWS_TOGETHER = 4,          /* of a group that heads part, on either side */
+    ROWS_MANY = 100,            /* more than any stretch between heads holds */
     HEAD_SIZE = TOC_SIZE_SMALL, /* letters at the heads of bodies */
     LETTERS_MOST = 40,          /* of a word that a column may be widened for */
     BADGE = 5200,
@@ -216,6 +219,32 @@ static void add_duty(matrix *m, uint32_t index, bool is_odd)
     toc_table_fill(m->table, 1, cell);
 }
 
+/* Rows of its group from @p first on, as far as they are counted. */
+static uint32_t rows_left(const matrix *m, uint32_t first, uint32_t end)
+{
+    uint32_t i = first;
+
+    while (i < end && i - first < ROWS_MANY &&
+           m->raci->rows.items[i].group == m->raci->rows.items[first].group)
+        i++;
+    return i - first;
+}
+
+/* Heads are said again where a group begins that would go too far down from the last ones, and within
+ * a group only where some rows of it stand on both sides.  @p placed: rows of the group above. */
+static bool needs_heads(const matrix *m, uint32_t index, uint32_t end, uint32_t placed)
+{
+    toc_um since = toc_table_since_heads(m->table);
+    uint32_t left;
+
+    if (since < 0 || since > TOC_HEADS_APART * 3 / 2)
+        return true;
+    left = rows_left(m, index, end);
+    if (placed == 0)
+        return since > TOC_HEADS_APART / 2 && since + (toc_um)left * ROW_USUAL > TOC_HEADS_APART;
+    return since > TOC_HEADS_APART && placed >= ROWS_TOGETHER && left >= ROWS_TOGETHER;
+}
+
 static void add_rows(matrix *m, uint32_t first, uint32_t end)
 {
     uint32_t group = UINT32_MAX;
@@ -223,11 +252,12 @@ static void add_rows(matrix *m, uint32_t first, uint32_t end)
 
     for (uint32_t i = first; i < end; i++) {
         const toc_raci_row *row = &m->raci->rows.items[i];
-        bool is_far = toc_table_needs_heads(m->table);
+        bool is_new = row->group != group;
+        bool is_far = needs_heads(m, i, end, is_new ? 0 : place);
 
         if (is_far && (!m->is_wide || i == first))
             add_heads(m);
-        if (is_far || row->group != group) {
+        if (is_far || is_new) {
             add_group(m, &m->raci->groups.items[row->group]);
             place = 0;
         }

@@ -1,5 +1,7 @@
 /* raci_rows.c - collects the duties of a plan and who has what to do with each. */
 #include "chart/raci.h"
+#include "emit/wording_cond.h"
+#include "sema/announcer.h"
 
 typedef struct maker {
     const toc_canvas *canvas;
@@ -64,6 +66,8 @@ static void add_node(maker *m, const toc_plan_node *node)
     add_mark(m, node->approval.body.target, TOC_RACI_APPROVES);
     add_mark(m, node->response->lead.target, TOC_RACI_LEADS);
     add_marks(m, &node->with, TOC_RACI_HELPS);
+    for (uint32_t i = 0; i < node->requests.count; i++)
+        add_mark(m, node->requests.items[i].from.target, TOC_RACI_HELPS);
     add_marks(m, &node->to, TOC_RACI_TOLD);
     add_late(m, &node->if_late);
 }
@@ -81,9 +85,14 @@ static void add_report(maker *m, const toc_plan_report *report)
 
 static void add_announcement(maker *m, const toc_plan_announcement *one)
 {
+    const toc_plan *plan = m->input->plan;
+
     add_row(m, toc_key_of(m->canvas->arena, &one->base), toc_title_words(wording(m), &one->base),
             toc_due_words(wording(m), &one->deadline, &one->series), one->base.span);
-    add_mark(m, one->by.target, TOC_RACI_DOES);
+    for (uint32_t i = 0; i < plan->bodies.count; i++) {
+        if (toc_announces(plan, one, plan->bodies.items[i], false))
+            add_mark(m, plan->bodies.items[i], TOC_RACI_DOES);
+    }
     add_mark(m, one->approved.body.target, TOC_RACI_APPROVES);
     add_marks(m, &one->to, TOC_RACI_TOLD);
     add_late(m, &one->if_late);
@@ -172,20 +181,70 @@ static void add_formation(maker *m, const toc_plan_body *body)
     add_mark(m, body, TOC_RACI_TOLD);
 }
 
-static void add_relay(maker *m, const toc_plan_relay *relay)
+/* Who is tried where a receiver of @p hop does not answer; nobody tries himself. */
+static void add_fallbacks(maker *m, const toc_plan_relay *relay, const toc_plan_hop *hop)
+{
+    for (uint32_t i = 0; i < relay->fallbacks.count; i++) {
+        const toc_body_refs *to = &relay->fallbacks.items[i].to;
+
+        for (uint32_t k = 0; k < to->count; k++) {
+            if (to->items[k].target != hop->from.target)
+                add_mark(m, to->items[k].target, TOC_RACI_TOLD_LATE);
+        }
+    }
+}
+
+static void add_hop(maker *m, const toc_plan_relay *relay, uint32_t index)
 {
     static const toc_series none = {0};
     const toc_wording *w = wording(m);
+    const toc_plan_hop *hop = &relay->hops.items[index];
 
-    for (uint32_t i = 0; i < relay->hops.count; i++) {
-        const toc_plan_hop *hop = &relay->hops.items[i];
+    add_row(m, toc_arena_printf(w->arena, "hop:%s:%u", relay->base.full, (unsigned)index + 1),
+            toc_title_words(w, &relay->base), toc_due_words(w, &hop->deadline, &none), hop->span);
+    add_mark(m, hop->from.target, TOC_RACI_DOES);
+    add_marks(m, &hop->to, TOC_RACI_TOLD);
+    if (index == 0)
+        add_marks(m, &relay->copy, TOC_RACI_TOLD);
+    add_fallbacks(m, relay, hop);
+}
 
-        add_row(m, toc_arena_printf(w->arena, "hop:%s:%u", relay->base.full, (unsigned)i + 1),
-                toc_title_words(w, &relay->base), toc_due_words(w, &hop->deadline, &none),
-                hop->span);
-        add_mark(m, hop->from.target, TOC_RACI_DOES);
-        add_marks(m, &hop->to, TOC_RACI_TOLD);
+/* What its first sender owes beside the hops. */
+static void add_of_chain(maker *m, const toc_plan_relay *relay, const char *id, toc_word which,
+                         const toc_deadline *deadline)
+{
+    static const toc_series none = {0};
+    const toc_wording *w = wording(m);
+    toc_title title = {toc_wording_fill(w, which, toc_title_words(w, &relay->base).first, NULL),
+                       NULL};
+
+    add_row(m, toc_arena_printf(w->arena, "%s:%s", id, relay->base.full), title,
+            toc_due_words(w, deadline, &none), relay->base.span);
+    add_mark(m, relay->hops.items[0].from.target, TOC_RACI_DOES);
+}
+
+static void add_relay(maker *m, const toc_plan_relay *relay)
+{
+    static const toc_deadline none = {0};
+
+    for (uint32_t i = 0; i < relay->hops.count; i++)
+        add_hop(m, relay, i);
+    if (relay->hops.count == 0)
+        return;
+    if (relay->written.kind != TOC_DEADLINE_NONE) {
+        add_of_chain(m, relay, "written", TOC_WORD_CHAIN_WRITTEN, &relay->written);
+        for (uint32_t i = 0; i < relay->hops.count; i++) {
+            if (relay->hops.items[i].from.target == relay->hops.items[0].from.target)
+                add_marks(m, &relay->hops.items[i].to, TOC_RACI_TOLD);
+        }
     }
+    for (uint32_t i = 0; i < relay->skips.count; i++) {
+        add_of_chain(m, relay, toc_arena_printf(m->canvas->arena, "skip:%u", (unsigned)i + 1),
+                     TOC_WORD_CHAIN_SKIPPED, &none);
+        add_marks(m, &relay->skips.items[i].to, TOC_RACI_TOLD);
+    }
+    if (relay->overall.kind != TOC_DEADLINE_NONE)
+        add_of_chain(m, relay, "overall", TOC_WORD_CHAIN_ALL_TOLD, &relay->overall);
 }
 
 static void add_telling(maker *m)

@@ -3,8 +3,7 @@
 
 #include <string.h>
 
-#define RULE        150
-#define HEADS_APART (170 * TOC_MM)
+#define RULE 150
 
 enum { TEXT_MOST = 1000 }; /* bytes of a cell: no name is so long, and no sheet so high */
 
@@ -70,7 +69,7 @@ void toc_table_fill(toc_chart_table *table, uint32_t column, toc_cell cell)
     TOC_PUSH(table->canvas->arena, &row->cells, cell);
 }
 
-bool toc_table_needs_heads(const toc_chart_table *table)
+toc_um toc_table_since_heads(const toc_chart_table *table)
 {
     toc_um height = 0;
 
@@ -78,14 +77,21 @@ bool toc_table_needs_heads(const toc_chart_table *table)
         const toc_table_row *row = &table->rows.items[i - 1];
 
         if (row->role == TOC_ROLE_LANE)
-            return false;
-        if (table->is_for_cutting)
+            return height;
+        if (table->is_for_cutting) /* a sheet says them again by itself */
             continue;
-        height += row->least < HEADS_APART ? row->least : HEADS_APART;
-        if (height > HEADS_APART)
-            return true;
+        height += row->least < TOC_HEADS_APART ? row->least : TOC_HEADS_APART;
+        if (height > 2 * TOC_HEADS_APART) /* far enough for everybody */
+            return height;
     }
-    return true;
+    return -1;
+}
+
+bool toc_table_needs_heads(const toc_chart_table *table)
+{
+    toc_um height = toc_table_since_heads(table);
+
+    return height < 0 || height > TOC_HEADS_APART;
 }
 
 static toc_strip strip_of(const toc_table_row *row)

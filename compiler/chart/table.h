@@ -12,6 +12,9 @@
 /* A chart is at most so high: rows beyond it are not drawn, and the caller is told how many. */
 #define TOC_TABLE_HEIGHT_MOST (1000 * 1000 * TOC_MM)
 
+/* So far from one row of heads to the next. */
+#define TOC_HEADS_APART (170 * TOC_MM)
+
 typedef enum toc_cell_side { TOC_CELL_LEFT, TOC_CELL_CENTRE, TOC_CELL_RIGHT } toc_cell_side;
 
 /* What stands in a cell: a text and, below it in smaller letters, a second one. */
@@ -65,6 +68,8 @@ void toc_table_fill(toc_chart_table *table, uint32_t column, toc_cell cell);
 /** Are the last heads, rows of the role LANE, so far above that they are to be said again?  True
  *  where there are none yet. */
 bool toc_table_needs_heads(const toc_chart_table *table);
+/** How far down from the last row of heads the table goes by now; -1: it has none yet.  O(rows since). */
+toc_um toc_table_since_heads(const toc_chart_table *table);
 
 /** Notes on the canvas that the scene may be cut above each of the drawn rows with heads; where the
  *  table is for cutting, above each row that stands below another one, and above what comes below

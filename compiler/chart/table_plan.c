@@ -147,43 +147,93 @@ const char *toc_key_of(toc_arena *arena, const toc_entity *entity)
 
 /* ── order ───────────────────────────────────────────────────────────────── */
 
+enum { STARTERS_MOST = 400 }; /* bytes of a list, about */
+
 /* What starts a response that has no `on`: steps, outcomes and lateness that name it. */
 typedef struct starters {
     const toc_wording *wording;
     const char **texts; /* by response */
+    const char **last;  /* what was added to each */
 } starters;
 
-static void add_starter(starters *of, const toc_plan_response *response, const toc_entity *by)
+static void add_starter(starters *of, const toc_plan_response *response, const char *by)
 {
+    const toc_wording *w = of->wording;
     const char **text;
 
-    if (!response || response->base.id >= of->wording->plan->responses.count)
+    if (!response || response->base.id >= w->plan->responses.count)
         return;
     text = &of->texts[response->base.id];
-    if (!*text)
-        *text = toc_title_words(of->wording, by).first;
+    if (*text && (strlen(*text) > STARTERS_MOST || strcmp(of->last[response->base.id], by) == 0))
+        return;
+    of->last[response->base.id] = by;
+    *text =
+        *text ? toc_arena_printf(w->arena, "%s%s%s", *text, toc_wording_word(w, TOC_WORD_LIST), by)
+              : by;
+}
+
+/* @p what: its title where that of @p entity alone would not do; or NULL. */
+static void add_lates(starters *of, const toc_lates *lates, const toc_entity *entity,
+                      const char *what)
+{
+    const toc_wording *w = of->wording;
+
+    for (uint32_t i = 0; i < lates->count; i++) {
+        if (lates->items[i].response.target)
+            add_starter(of, lates->items[i].response.target,
+                        toc_wording_fill(w, TOC_WORD_IS_LATE,
+                                         what ? what : toc_title_words(w, entity).first, NULL));
+    }
 }
 
 static void add_starters(starters *of, const toc_plan_node *node)
 {
+    const toc_wording *w = of->wording;
+    const char *title = toc_title_words(w, &node->base).first;
+
     for (uint32_t i = 0; i < node->activates.count; i++)
-        add_starter(of, node->activates.items[i].target, &node->base);
+        add_starter(of, node->activates.items[i].target, title);
     for (uint32_t i = 0; i < node->outcomes.count; i++) {
         const toc_plan_outcome *outcome = &node->outcomes.items[i];
 
-        for (uint32_t k = 0; k < outcome->targets.count; k++)
-            add_starter(of, outcome->targets.items[k].response.target, &node->base);
+        for (uint32_t k = 0; k < outcome->targets.count; k++) {
+            if (outcome->targets.items[k].response.target)
+                add_starter(
+                    of, outcome->targets.items[k].response.target,
+                    toc_arena_printf(w->arena, "%s: %s", title, toc_wording_outcome(w, outcome)));
+        }
     }
-    for (uint32_t i = 0; i < node->if_late.count; i++)
-        add_starter(of, node->if_late.items[i].response.target, &node->base);
+    add_lates(of, &node->if_late, &node->base, NULL);
+}
+
+static void add_late_levels(starters *of)
+{
+    const toc_wording *w = of->wording;
+
+    for (uint32_t i = 0; i < w->plan->levels.count; i++) {
+        const toc_plan_level *level = w->plan->levels.items[i];
+        const char *what = toc_arena_printf(
+            w->arena, "%s %s", toc_wording_word(w, TOC_WORD_DECLARE), toc_level_words(w, level));
+
+        add_lates(of, &level->if_late, &level->base, what);
+        add_lates(of, &level->ladder->if_late, &level->base, what);
+    }
 }
 
 static starters find_starters(const toc_wording *w)
 {
-    starters of = {w, TOC_NEW_ARRAY(w->arena, const char *, w->plan->responses.count + 1u)};
+    const toc_plan *plan = w->plan;
+    starters of = {w, TOC_NEW_ARRAY(w->arena, const char *, plan->responses.count + 1u),
+                   TOC_NEW_ARRAY(w->arena, const char *, plan->responses.count + 1u)};
 
-    for (uint32_t i = 0; i < w->plan->nodes.count; i++)
-        add_starters(&of, w->plan->nodes.items[i]);
+    for (uint32_t i = 0; i < plan->nodes.count; i++)
+        add_starters(&of, plan->nodes.items[i]);
+    for (uint32_t i = 0; i < plan->reports.count; i++)
+        add_lates(&of, &plan->reports.items[i]->if_late, &plan->reports.items[i]->base, NULL);
+    for (uint32_t i = 0; i < plan->announcements.count; i++)
+        add_lates(&of, &plan->announcements.items[i]->if_late, &plan->announcements.items[i]->base,
+                  NULL);
+    add_late_levels(&of);
     return of;
 }
 

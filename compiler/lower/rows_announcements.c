@@ -1,68 +1,8 @@
 /* rows_announcements.c - announcements: who says what to whom, when, and who has to agree first. */
 #include "lower/context.h"
+#include "sema/announcer.h"
 
 /* ── who declares ──────────────────────────────────────────────────────────── */
-
-static const toc_entity *ladder_on(const toc_plan_anchors *on)
-{
-    for (uint32_t i = 0; i < on->count; i++) {
-        if (on->items[i].target && on->items[i].target->kind == TOC_ENTITY_LADDER)
-            return on->items[i].target;
-    }
-    return NULL;
-}
-
-/* The first ladder that @p tree reads, or NULL.  Bounded by the nesting cap of conditions. */
-static const toc_entity *ladder_read(const toc_cond *tree)
-{
-    const toc_entity *found = NULL;
-
-    if (!tree)
-        return NULL;
-    if (tree->op == TOC_COND_LEVEL)
-        return tree->entity;
-    for (uint32_t i = 0; i < tree->kid_count && !found; i++)
-        found = ladder_read(tree->kids[i]);
-    return found;
-}
-
-/* The body that a ladder's grades are declared by, the least severe one's first; NULL: nobody. */
-static const toc_plan_body *declarer_of(const toc_plan_ladder *ladder)
-{
-    for (uint32_t i = 0; i < ladder->levels.count; i++) {
-        if (ladder->levels.items[i]->declared_by.body.target)
-            return ladder->levels.items[i]->declared_by.body.target;
-    }
-    return NULL;
-}
-
-static const toc_plan_ladder *plan_ladder(const toc_plan *plan)
-{
-    const toc_plan_ladder *found = NULL;
-
-    for (uint32_t i = 0; i < plan->ladders.count; i++) {
-        if (plan->ladders.items[i]->is_unnamed)
-            return plan->ladders.items[i];
-        if (!found && declarer_of(plan->ladders.items[i]))
-            found = plan->ladders.items[i];
-    }
-    return found;
-}
-
-/* The ladder whose grade is meant: that which it is on, or reads, or its response is on; else the
- * plan's own. */
-static const toc_plan_ladder *ladder_meant(const toc_low *low, const toc_plan_announcement *it)
-{
-    const toc_entity *found = ladder_on(&it->on);
-
-    if (!found)
-        found = ladder_read(it->while_);
-    if (!found)
-        found = ladder_read(it->when);
-    if (!found && it->response)
-        found = ladder_on(&it->response->on);
-    return found ? (const toc_plan_ladder *)found : plan_ladder(low->plan);
-}
 
 static void report_nobody(toc_low *low, const toc_plan_announcement *it)
 {
@@ -76,8 +16,8 @@ static void report_nobody(toc_low *low, const toc_plan_announcement *it)
 
 static void lower_announcer(toc_low *low, const toc_plan_announcement *it, toc_m_report *row)
 {
-    const toc_plan_ladder *ladder = ladder_meant(low, it);
-    const toc_plan_body *body = ladder ? declarer_of(ladder) : NULL;
+    const toc_plan_ladder *ladder = toc_announced_ladder(low->plan, it);
+    const toc_plan_body *body = ladder ? toc_ladder_declarer(ladder) : NULL;
 
     if (!body) {
         report_nobody(low, it);

@@ -30,6 +30,12 @@ view() { # plan, view, file, more options
     "$tocsin" chart --paper none --view "$2" -o "$3" "${@:4}" "$1"
 }
 
+duties() { # plan, more options: each duty of the image stands on the card of who owes it
+    "$tocsin" build --dump -o "$scratch/duties.txt" "$1" || return 1
+    "$tocsin" cards -o "$scratch/duties.svg" "${@:2}" "$1" || return 1
+    python3 tests/support/card_duties.py "$scratch/duties.txt" "$scratch/duties.svg"
+}
+
 code_says() { # pdf, id
     pdftoppm -r 200 -f 1 -l 1 -png "$1" "$scratch/code" && zbarimg -q --raw "$scratch"/code*.png |
         grep -q "^$2\$"
@@ -55,6 +61,7 @@ of_plan() { # plan, name, more options
     try "$name cards" "$tocsin" cards -o "$scratch/all.pdf" "$@" "$plan"
     try "$name cards: clear" $read_back clear "$scratch/all.pdf"
     try "$name cards: true size" $read_back size "$scratch/all.pdf" 148 210
+    try "$name cards: all that a drill scores" duties "$plan" "$@"
     id=$(sed -n 's/^flow 1 \([^ ]*\).*/\1/p' "$scratch/$name.flow")
     try "$name cards: the code is read back" code_says "$scratch/all.pdf" "$id"
     [ -n "$is_thorough" ] || return
@@ -151,11 +158,11 @@ done
 rights() { # body, words that its card says; behind --: words that it must not say
     local body=$1 is_wanted=yes word
     shift
-    "$tocsin" cards --body "$body" -o "$scratch/r.pdf" tests/golden/cli/authority.plan 2>/dev/null || return 1
+    "$tocsin" cards --body "$body" -o "$scratch/r.pdf" "${of_plan:-tests/golden/cli/authority.plan}" 2>/dev/null || return 1
     pdftotext -raw "$scratch/r.pdf" "$scratch/r.txt"
     for word in "$@"; do
         [ "$word" != -- ] || { is_wanted=no; continue; }
-        if tr '\n' ' ' <"$scratch/r.txt" | grep -qF "$word"; then
+        if sed 's/\xc2\xa0/ /g' "$scratch/r.txt" | tr '\n' ' ' | grep -qF "$word"; then
             [ $is_wanted = yes ] || { echo "$body is told: $word"; return 1; }
         else
             [ $is_wanted = no ] || { echo "$body is not told: $word"; return 1; }
@@ -169,6 +176,69 @@ try "a post acts for its body" rights office.second 'Declare I Grave (acting for
 try "who may end is not told that he may not" rights city.mayor 'I Grave: raise, end' 'Declare I Grave (only Office)' -- 'Say that'
 try "who may not" rights crew 'Say that the incident is over (only Office · Chief)' 'Declare II Major (only Office · Second)' \
     'I Grave: Declare'
+
+# ── whoever has only the card can do all that a drill scores ──
+for plan in tests/golden/plans/{heard,lifecycle,standing,telling,two-ladders,typhoon}.plan tests/golden/flow/*.plan \
+    docs/relays/*.plan tests/golden/cli/authority.plan tests/reports/{causes,hostile}.plan; do
+    try "$plan: all that a drill scores" duties "$plan"
+done
+cat >"$scratch/chain.plan" <<'EOF'
+plan p "P" { language en timezone "UTC" }
+org office "Office" { kind office duty 24h contact phone "1" contact email "duty-desk@a-b.example"
+  post head "Head" { contact phone "2" } post dep "Deputy" { contact phone "3" succeeds head } }
+org crew "Crew" { kind unit under office contact phone "4" }
+org city "City" { kind superior contact phone "5" }
+org police "Police" { kind external contact phone "6" }
+org depot "Depot" { kind unit under office contact phone "777" }
+org town "Residents" { kind public }
+resource boats "Boats" { owner depot kind vehicle count 1 }
+event fire "Fire" { seen by crew }
+indicator w "Water" { number unit "m" range 0..9 source crew every 10min }
+levels { declared by office within 10min
+  level low "Low" { when w >= 1 "m" }
+  level high "High" { when w >= 3 "m" declared by office.head within 5min if late notify city }
+  end when w < 1 "m" proposed by crew approved by office.head }
+report-fields { field where "Where" }
+relay upward "Up the line" { on fire content where
+  hop crew to office within 15min method phone
+  hop office to city within 30min
+  verify within 6min by office  overall within 97min of fire  skip to city when level at least high
+  if no answer within 3min to office.dep  copy to police  written within 2h of fire }
+response r "Respond" { on level at least low, fire lead crew
+  step look "Look" { by crew with police to city within 10min takes 5min every 30min until w < 1 "m"
+    if late notify police if late do big }
+  step ask "Ask" { by crew after look within 25min takes 5min requests 1 boats from depot }
+  step leave "Leave" { by town after ask } }
+response big "Big" { step all "All hands" { by office within 1h takes 10min } }
+announcement shut "Shut" { on declared high by declarer to police, town within 15min content where
+  approved by office.dep within 5min }
+EOF
+try "chains, requests, declarers" duties "$scratch/chain.plan"
+"$tocsin" build --dump -o "$scratch/duties.txt" "$scratch/chain.plan" 2>/dev/null
+sed -e 's/^  sender: crew$/  sender: police/' -e 's/^  from: depot$/  from: city/' "$scratch/duties.txt" >"$scratch/other.txt"
+python3 tests/support/card_duties.py "$scratch/other.txt" "$scratch/duties.svg" >"$scratch/missing"
+try "what is not on the card is found" grep -q 'card of city: nothing called grant:' "$scratch/missing"
+try "who does not pass it on is found" grep -q 'card of police: nothing called hop:' "$scratch/missing"
+told() { # body, words that its card says; behind --: words that it must not say
+    of_plan=$scratch/chain.plan rights "$@"
+}
+try "who lends" told depot 'Grant support: 1 × Boats' 'asked by Crew' 'for: Ask (≤ 25 min)' 'granted, at' 'refused, because' 'phone 4' \
+    -- 'No step or report'
+try "who asks" told crew 'ask for: 1 × Boats (from Depot)' 'phone 777' 'no answer within 3 min: tell Office · Deputy' 'copy to Police'
+try "who checks first" told office 'check first, for at most 6 min' 'since you have the word' 'Look is late' -- 'on: Look  '
+try "who is told" told police 'Up the line, as a copy' 'You are told: Shut' 'Look, if it is late'
+try "who is tried instead" told office.dep 'Up the line, if Office, City does not answer' 'asked by Office · Head'
+try "the public decides nothing" told town 'Leave' 'You are told: Shut' -- 'may not'
+try "an e-mail address stays whole" told crew 'email duty-desk@a-b.example'
+pages() { # plan, body: of its card
+    "$tocsin" cards --body "$2" -o "$scratch/p.pdf" "$1" 2>/dev/null
+    pdfinfo "$scratch/p.pdf" | sed -n 's/^Pages: *//p'
+}
+try "no page for one telephone number" test "$(pages "$scratch/chain.plan" police)" -eq 1
+broken() { # pdf: a number at the end of a line whose unit begins the next
+    pdftotext -layout "$1" - | grep -nE '(^|[ (])[0-9]+$' -A1 | grep -E '^[0-9]+- *(min|h|d|s|m)\b'
+}
+try "numbers keep their units" bash -c "! $(declare -f broken); ! broken '$scratch/all.pdf'"
 
 # ── what is asked for must be there ──
 "$tocsin" cards --body securty plans/chemical-plant.plan >/dev/null 2>"$scratch/said"

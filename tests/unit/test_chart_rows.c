@@ -29,12 +29,29 @@ static const toc_scene *view_of(plan_fixture *f, const toc_plan *plan, toc_view_
     return toc_view_draw(&f->arena, plan, kind, &options)->canvas->scene;
 }
 
+/* Is @p text in @p line?  A number and its unit may be held together by a no-break space. */
+static bool holds(const char *line, const char *text)
+{
+    for (; *line; line++) {
+        const char *at = line;
+        const char *want = text;
+
+        while (*want && (*at == *want || (*want == ' ' && strncmp(at, "\u00a0", 2) == 0))) {
+            at += *at == *want ? 1 : 2;
+            want++;
+        }
+        if (!*want)
+            return true;
+    }
+    return false;
+}
+
 static bool says(const toc_scene *scene, const char *text)
 {
     for (uint32_t i = 0; i < scene->items.count; i++) {
         const toc_scene_item *item = &scene->items.items[i];
 
-        if (item->kind == TOC_SCENE_TEXT && strstr(item->text, text))
+        if (item->kind == TOC_SCENE_TEXT && holds(item->text, text))
             return true;
     }
     return false;
