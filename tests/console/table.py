@@ -180,6 +180,18 @@ def unchunk(body):
     return whole
 
 
+def changed(section, change):
+    """A section after what has changed in its list: see docs/table-api.md."""
+    key, items = change.get("key"), section[change["in"]] if "in" in change else section
+    if "order" not in change:
+        first = next((place for place, item in enumerate(items) if item[key] == change.get("from")), len(items))
+        items = items[first:]
+    left = {item[key]: item for item in items} if key else {}
+    left.update({item[key]: item for item in change["items"]})
+    items = [left[one] for one in change["order"]] if "order" in change else list(left.values())
+    return {**change["rest"], change["in"]: items} if "in" in change else items
+
+
 class Stream:
     """A stream of events that is open: read() gives the messages that have come."""
 
@@ -255,6 +267,8 @@ class Stream:
         if event == "sections":
             value = json.loads(data)
             self.sections.update(value["sections"])
+            for name, change in value.get("changes", {}).items():
+                self.sections[name] = changed(self.sections[name], change)
             self.row = value["row"]
             return event, value
         return event, data
