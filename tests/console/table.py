@@ -195,7 +195,7 @@ def changed(section, change):
 class Stream:
     """A stream of events that is open: read() gives the messages that have come."""
 
-    def __init__(self, table, cookie, last=None, path="/events"):
+    def __init__(self, table, cookie, last=None, path="/events", known=None):
         self.line = table.connect()
         fields = {"Cookie": cookie, "Accept": "text/event-stream", "Connection": None}
         if last:
@@ -206,7 +206,8 @@ class Stream:
         self.has_ended = False
         self.status = self.read_head()
         self.last = last
-        self.sections = {}
+        self.sections = dict(known or {})  # what a browser that comes back still has
+        self.told = set()
         self.row = 0
 
     def read_head(self):
@@ -266,6 +267,7 @@ class Stream:
             event = "comment"
         if event == "sections":
             value = json.loads(data)
+            self.told |= set(value["sections"]) | set(value.get("changes", {}))
             self.sections.update(value["sections"])
             for name, change in value.get("changes", {}).items():
                 self.sections[name] = changed(self.sections[name], change)
