@@ -225,6 +225,8 @@ static void lay_out_machine_tables(toc_engine *engine, carver *c, const sizes *s
     TAKE(c, engine->conditions, machine->conditions_count);
     TAKE(c, engine->questions, machine->codes_count);
     TAKE(c, engine->first_questions, machine->conditions_count);
+    TAKE(c, engine->branches, machine->codes_count);
+    TAKE(c, engine->grade_trees, machine->ladders_count);
     TAKE(c, engine->ladder_of, machine->conditions_count);
     TAKE(c, engine->queued_conditions, machine->conditions_count / 64);
     TAKE(c, engine->queued_words, machine->conditions_count / 4096);
@@ -464,6 +466,7 @@ static toc_engine *set_up(void *block, const toc_engine *plain, const sizes *s)
     set_bodies(engine);
     toc_engine_fill_indexes(engine);
     toc_question_fill(engine);
+    toc_grades_fill(engine);
     toc_engine_set_start(engine);
     return engine;
 }

@@ -123,6 +123,18 @@ typedef struct toc_question {
 #define TOC_ANSWER_FALSE (UINT32_MAX - 1)
 #define TOC_ANSWER_TRUE  UINT32_MAX
 
+/* A question in the tree of a ladder's grades (grades.c): it goes on to branches, or grades. */
+typedef struct toc_branch {
+    toc_question question;
+    uint32_t parent; /* or TOC_NONE */
+    uint32_t way;    /* by which its parent goes on to it: toc_way_on */
+    uint32_t rank;   /* of the grade that is in question */
+} toc_branch;
+
+#define TOC_GRADE (UINT32_C(1) << 31) /* with a rank, 0 none: where a tree ends */
+
+enum toc_way_on { TOC_WAY_IN, TOC_WAY_OUT }; /* the number is in the question's range, or not */
+
 typedef struct toc_sample {
     toc_ms at;
     int64_t value;
@@ -340,6 +352,8 @@ struct toc_engine {
     uint32_t *ladder_of; /* of the condition of a grade that its ladder asks itself, or TOC_NONE */
     uint32_t
         *runs; /* from each place of the machine's ids: so many conditions of one ladder's grades */
+    toc_branch *branches;
+    uint32_t *grade_trees;       /* of each ladder: its first branch, TOC_GRADE, or TOC_NONE */
     uint32_t *first_questions;   /* of each condition, or TOC_NONE: its code has to be run */
     uint64_t *queued_conditions; /* bits; they come before all other reactions, in order */
     uint64_t *queued_words;      /* bits of the words of those that are not 0 */
