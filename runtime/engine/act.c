@@ -285,14 +285,15 @@ static uint32_t better(const toc_engine *engine, uint32_t best, unsigned *best_f
     return instance;
 }
 
-/* The one activation that is active, where it is ready or waiting in that; TOC_NONE: look at them all. */
+/* The one activation that is active, if it is the latest and the node ready or waiting in it; TOC_NONE:
+ * look at them all. */
 static uint32_t only_active(const toc_engine *engine, const toc_act *act, uint32_t response)
 {
-    uint32_t instance = toc_instance_of(engine, response, 0);
     if (engine->active_count[response] != 1 || act->activation || act->verb == TOC_VERB_APPROVE)
         return TOC_NONE;
-    while (!engine->instances[instance].is_active)
-        instance++;
+    uint32_t instance = engine->newest[response];
+    if (!engine->instances[instance].is_active)
+        return TOC_NONE;
     uint32_t at = toc_node_at(engine, instance, act->id);
     const toc_node_instance *state = &engine->nodes[at];
     return is_available_state(state) || state->state == TOC_NODE_WAITING ? at : TOC_NONE;

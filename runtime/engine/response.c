@@ -149,6 +149,7 @@ static void open_instance(toc_engine *engine, uint32_t response, const toc_m_sta
                             .started = engine->now,
                             .node_shift = state->node_shift,
                             .edge_shift = state->edge_shift};
+    engine->newest[response] = instance;
     engine->active_count[response]++;
     emit(engine, response, state->number, TOC_RESPONSE_OPENED);
     toc_signal_raise(engine, row->signal);

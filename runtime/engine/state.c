@@ -227,6 +227,7 @@ static void lay_out_machine_tables(toc_engine *engine, carver *c, const sizes *s
     TAKE(c, engine->first_questions, machine->conditions_count);
     TAKE(c, engine->branches, machine->codes_count);
     TAKE(c, engine->grade_trees, machine->ladders_count);
+    TAKE(c, engine->only_ladders, machine->signals_count);
     TAKE(c, engine->ladder_of, machine->conditions_count);
     TAKE(c, engine->queued_conditions, machine->conditions_count / 64);
     TAKE(c, engine->queued_words, machine->conditions_count / 4096);
@@ -250,6 +251,7 @@ static void lay_out_machine_tables(toc_engine *engine, carver *c, const sizes *s
     TAKE(c, engine->direct_queued, machine->responses_count);
     TAKE(c, engine->activations, machine->responses_count);
     TAKE(c, engine->active_count, machine->responses_count);
+    TAKE(c, engine->newest, machine->responses_count);
     TAKE(c, engine->edge_base, machine->responses_count);
     TAKE(c, engine->edge_first, machine->responses_count);
     TAKE(c, engine->edge_count, machine->responses_count);

@@ -353,7 +353,8 @@ struct toc_engine {
     uint32_t
         *runs; /* from each place of the machine's ids: so many conditions of one ladder's grades */
     toc_branch *branches;
-    uint32_t *grade_trees;       /* of each ladder: its first branch, TOC_GRADE, or TOC_NONE */
+    uint32_t *only_ladders; /* of each signal: the ladder whose grades alone read it, or TOC_NONE */
+    uint32_t *grade_trees;  /* of each ladder: its first branch, TOC_GRADE, or TOC_NONE */
     uint32_t *first_questions;   /* of each condition, or TOC_NONE: its code has to be run */
     uint64_t *queued_conditions; /* bits; they come before all other reactions, in order */
     uint64_t *queued_words;      /* bits of the words of those that are not 0 */
@@ -384,7 +385,9 @@ struct toc_engine {
     uint32_t *direct_queued; /* of each response: starts by a step, an act, or lateness */
     uint32_t *activations;   /* of each response so far */
     uint32_t *active_count;
-    uint32_t slots;           /* instances of each response */
+    uint32_t
+        *newest;    /* of each response: the instance of its latest activation, if there was one */
+    uint32_t slots; /* instances of each response */
     toc_instance *instances;  /* response * slots + slot */
     toc_node_instance *nodes; /* see toc_node_at */
     uint8_t *edges;
