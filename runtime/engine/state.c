@@ -219,7 +219,7 @@ static void lay_out_histories(toc_engine *engine, carver *c)
     }
 }
 
-static void lay_out_machine_tables(toc_engine *engine, carver *c, const sizes *s)
+static void lay_out_conditions(toc_engine *engine, carver *c)
 {
     const toc_machine *machine = engine->machine;
     TAKE(c, engine->conditions, machine->conditions_count);
@@ -231,6 +231,12 @@ static void lay_out_machine_tables(toc_engine *engine, carver *c, const sizes *s
     TAKE(c, engine->ladder_of, machine->conditions_count);
     TAKE(c, engine->queued_conditions, machine->conditions_count / 64);
     TAKE(c, engine->queued_words, machine->conditions_count / 4096);
+}
+
+static void lay_out_machine_tables(toc_engine *engine, carver *c, const sizes *s)
+{
+    const toc_machine *machine = engine->machine;
+    lay_out_conditions(engine, c);
     TAKE(c, engine->values, machine->indicators_count);
     TAKE(c, engine->value_history, machine->indicators_count);
     TAKE(c, engine->event_history, machine->events_count);
