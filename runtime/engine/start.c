@@ -102,8 +102,6 @@ static void start_responses(toc_engine *engine)
         engine->start_queued[i] = 0;
     for (uint32_t i = 0; i < machine->nodes_count; i++)
         engine->node_latest[i] = (toc_latest){0, 0, 0};
-    if (engine->is_expecting)
-        memset(engine->expected, 0, machine->nodes_count * sizeof *engine->expected);
 }
 
 static void start_reports(toc_engine *engine)
@@ -172,7 +170,6 @@ static void start_counts(toc_engine *engine)
     engine->spent = 0;
     engine->waiting_first = engine->waiting_last = TOC_NONE;
     engine->resource_queued = 0;
-    engine->is_expecting = 0;
     engine->expected_count = 0;
     engine->expected_at = 0;
 }

@@ -274,9 +274,10 @@ typedef struct toc_node_instance {
     toc_ms done;    /* last completion */
 } toc_node_instance;
 
-typedef struct toc_report_instance toc_report_instance; /* told_private.h, like the next two */
+typedef struct toc_report_instance toc_report_instance; /* told_private.h, like the next three */
 typedef struct toc_relay_round toc_relay_round;
 typedef struct toc_receipt toc_receipt;
+typedef struct toc_answer toc_answer;
 
 typedef struct toc_duty_slot {
     toc_duty duty;
@@ -299,10 +300,13 @@ typedef struct toc_duty_list {
 } toc_duty_list;
 
 typedef struct toc_expected { /* a log says that a step starts as soon as it can, at this instant */
-    toc_ms at;
+    uint32_t node;
     uint32_t activation;
     uint32_t body;
-    uint8_t is_taken; /* it did; the entry itself has nothing left to do */
+    uint32_t turn;       /* not before so many of the plan's own timers (toc_engine_turn) */
+    uint32_t next;       /* of the same node, in the order of the log, or TOC_NONE */
+    uint8_t is_taken;    /* it did; the entry itself has nothing left to do */
+    uint8_t is_answered; /* and that entry has come */
 } toc_expected;
 
 typedef struct toc_latest { /* what conditions see of a node or report: its latest activation */
@@ -400,6 +404,8 @@ struct toc_engine {
     uint32_t *last_round;       /* of each relay */
     toc_receipt *receipts;      /* see toc_relay_receipt */
     uint32_t *receipt_base;     /* of each relay, for slot 0 */
+    toc_answer *answers;        /* of each row of a relay, in each slot of it */
+    uint32_t *answer_base;      /* of each relay, for slot 0 */
     uint32_t *declared_reports; /* announcements by whoever has declared */
     uint32_t declared_report_count;
     toc_latest *node_latest;
@@ -407,12 +413,12 @@ struct toc_engine {
     toc_node_facts *node_facts;
     toc_node_instance fresh; /* how an instance of a step begins */
     toc_way *ways;
-    int64_t *demand_sums;    /* of each demand: what its step takes of that resource in all */
-    toc_expected *expected;  /* of each node */
-    uint32_t *expected_list; /* nodes expected at expected_at */
+    int64_t *demand_sums;     /* of each demand: what its step takes of that resource in all */
+    toc_expected *expected;   /* at expected_at */
+    uint32_t *expected_first; /* of each node: a guess, good if that one is of this node */
     uint32_t expected_count;
+    uint32_t expected_capacity;
     toc_ms expected_at;
-    uint8_t is_expecting; /* something was expected in this drill */
 
     toc_duty_slot *duties;
     uint64_t *open_duties; /* bits of the slots in use */
