@@ -285,11 +285,29 @@ static uint32_t better(const toc_engine *engine, uint32_t best, unsigned *best_f
     return instance;
 }
 
+/* The one activation that is active, if it is the latest and the node ready or waiting in it; TOC_NONE:
+ * look at them all. */
+static uint32_t only_active(const toc_engine *engine, const toc_act *act, uint32_t response)
+{
+    if (engine->active_count[response] != 1 || act->activation || act->verb == TOC_VERB_APPROVE)
+        return TOC_NONE;
+    uint32_t instance = engine->newest[response];
+    if (!engine->instances[instance].is_active)
+        return TOC_NONE;
+    uint32_t at = toc_node_at(engine, instance, act->id);
+    const toc_node_instance *state = &engine->nodes[at];
+    return is_available_state(state) || state->state == TOC_NODE_WAITING ? at : TOC_NONE;
+}
+
 /* The oldest activation in which the node is ready, else waiting, else owed; else the latest.  One that
  * is over fits worse than any in which the node is ready or waiting, but for an approval. */
 static uint32_t pick(const toc_engine *engine, const toc_act *act)
 {
-    uint32_t first = toc_instance_of(engine, engine->machine->nodes[act->id].response, 0);
+    uint32_t response = engine->machine->nodes[act->id].response;
+    uint32_t only = only_active(engine, act, response);
+    if (only != TOC_NONE)
+        return only;
+    uint32_t first = toc_instance_of(engine, response, 0);
     uint32_t best = TOC_NONE;
     unsigned best_fit = 0;
     for (int pass = 0; pass < 2 && (best_fit < 3 || act->verb == TOC_VERB_APPROVE); pass++)

@@ -512,13 +512,9 @@ int64_t toc_engine_indicator(const toc_engine *engine, uint32_t indicator)
 toc_node_state toc_engine_node(const toc_engine *engine, uint32_t node)
 {
     uint32_t response = engine->machine->nodes[node].response;
-    for (uint32_t slot = 0; slot < engine->slots; slot++) {
-        uint32_t instance = toc_instance_of(engine, response, slot);
-        uint32_t number = engine->instances[instance].number;
-        if (number > 0 && number == engine->activations[response])
-            return (toc_node_state)engine->nodes[toc_node_at(engine, instance, node)].state;
-    }
-    return TOC_NODE_WAITING;
+    if (engine->activations[response] == 0)
+        return TOC_NODE_WAITING;
+    return (toc_node_state)engine->nodes[toc_node_at(engine, engine->newest[response], node)].state;
 }
 
 bool toc_engine_response_is_active(const toc_engine *engine, uint32_t response)

@@ -1,4 +1,5 @@
-/* facts_private.h - what an engine works out about each step once, when it is made (indexes.c).
+/* facts_private.h - what an engine works out once, when it is made: about steps (indexes.c) and conditions
+ * (question.c, grades.c).
  *
  * A part of state_private.h, which includes it. */
 #ifndef TOC_ENGINE_FACTS_PRIVATE_H
@@ -36,5 +37,33 @@ typedef struct toc_way { /* an edge, found from where it leaves */
     uint32_t edge;
     uint32_t target;
 } toc_way;
+
+/* A condition of the present state alone, as a chain of questions: each is asked, and its answer says
+ * which is asked next, or what the condition comes to. */
+typedef struct toc_question {
+    const void *place; /* of the number that is looked at; NULL: `leaf` says how to find it */
+    int64_t least;     /* is the number there, and least .. least + span? */
+    uint64_t span;
+    uint32_t then; /* a question, TOC_ANSWER_TRUE or _FALSE */
+    uint32_t otherwise;
+    uint32_t unknown; /* where there is no number */
+    uint32_t leaf;    /* into codes */
+    uint8_t width;    /* of the number at `place`: 1, 4 or 8 bytes */
+} toc_question;
+
+#define TOC_ANSWER_FALSE (UINT32_MAX - 1)
+#define TOC_ANSWER_TRUE  UINT32_MAX
+
+/* A question in the tree of a ladder's grades (grades.c): it goes on to branches, or grades. */
+typedef struct toc_branch {
+    toc_question question;
+    uint32_t parent; /* or TOC_NONE */
+    uint32_t way;    /* by which its parent goes on to it: toc_way_on */
+    uint32_t rank;   /* of the grade that is in question */
+} toc_branch;
+
+#define TOC_GRADE (UINT32_C(1) << 31) /* with a rank, 0 none: where a tree ends */
+
+enum toc_way_on { TOC_WAY_IN, TOC_WAY_OUT }; /* the number is in the question's range, or not */
 
 #endif

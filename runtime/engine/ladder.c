@@ -33,25 +33,6 @@ void toc_ladder_escalate(toc_engine *engine, uint32_t level)
     toc_ladder_queue_warranted(engine, row->ladder);
 }
 
-static bool holds(const toc_engine *engine, uint32_t condition)
-{
-    if (condition == TOC_NONE)
-        return false;
-    uint32_t first = engine->first_questions[condition];
-    return first == TOC_NONE ? engine->conditions[condition].value
-                             : toc_question_ask(engine, first);
-}
-
-static uint32_t worst_warranted(const toc_engine *engine, uint32_t ladder)
-{
-    toc_range levels = engine->machine->ladders[ladder].levels;
-    uint32_t rank = levels.count;
-    for (; rank > engine->ladders[ladder].floor; rank--)
-        if (holds(engine, engine->machine->levels[levels.first + rank - 1].condition))
-            break;
-    return rank;
-}
-
 /* ---- anchors of a rise ---- */
 
 static void anchors_rise(toc_engine *engine, uint32_t ladder, toc_m_anchor_kind kind, uint32_t from,
@@ -204,7 +185,7 @@ void toc_ladder_react_warranted(toc_engine *engine, uint32_t ladder)
     toc_ladder_state *state = &engine->ladders[ladder];
     state->is_queued_w = 0;
     uint32_t from = state->warranted;
-    uint32_t to = worst_warranted(engine, ladder);
+    uint32_t to = toc_grades_warranted(engine, ladder);
     if (to == from)
         return;
     state->warranted = to;

@@ -430,9 +430,22 @@ static void withdraw_requests(toc_engine *engine, uint32_t at, bool keep)
     }
 }
 
+/* Done, skipped or dead, and nothing about it is open any more. */
+static bool is_settled(const toc_engine *engine, const toc_node_instance *state)
+{
+    bool is_over = state->state == TOC_NODE_DONE || state->state == TOC_NODE_SKIPPED ||
+                   state->state == TOC_NODE_DEAD;
+    return is_over && (state->duty & state->approval_duty & state->request_duty) == TOC_NONE &&
+           !(state->traits & (TOC_TRAIT_REPEATS | TOC_TRAIT_OF_POST)) && !state->is_waiting &&
+           engine->armed[TOC_TIMER_GATE] == 0 && engine->lost == 0 &&
+           (state->actor == TOC_NONE || !engine->bodies[state->actor].is_post);
+}
+
 void toc_node_cancel(toc_engine *engine, uint32_t at, bool is_stopped)
 {
     toc_node_instance *state = &engine->nodes[at];
+    if (is_settled(engine, state))
+        return;
     toc_timer_stop(engine, TOC_TIMER_GATE, at);
     toc_series_end(engine, at, TOC_VOID_CANCELLED, true);
     toc_gate_leave_queue(engine, at);

@@ -224,6 +224,17 @@ static void fill_runs(toc_engine *engine)
     }
 }
 
+/* Signals whose readers are all grades of one ladder: the run of the first is all of them. */
+static void fill_only_ladders(toc_engine *engine)
+{
+    const toc_machine *machine = engine->machine;
+    for (uint32_t i = 0; i < machine->signals_count; i++) {
+        toc_range readers = machine->signals[i].readers;
+        bool is_one = readers.count > 0 && engine->runs[readers.first] >= readers.count;
+        engine->only_ladders[i] = is_one ? ladder_at(engine, readers.first) : TOC_NONE;
+    }
+}
+
 void toc_question_fill(toc_engine *engine)
 {
     maker m = {.engine = engine};
@@ -236,4 +247,5 @@ void toc_question_fill(toc_engine *engine)
                                    : TOC_NONE;
     }
     fill_runs(engine);
+    fill_only_ladders(engine);
 }

@@ -184,8 +184,13 @@ static inline void toc_condition_queue(toc_engine *engine, uint32_t condition)
 }
 static inline void toc_signal_raise(toc_engine *engine, uint32_t signal)
 {
-    if (signal != TOC_NONE)
+    if (signal == TOC_NONE)
+        return;
+    uint32_t ladder = engine->only_ladders[signal];
+    if (ladder == TOC_NONE)
         toc_signal_spread(engine, signal);
+    else if (!engine->ladders[ladder].is_queued_w)
+        toc_ladder_queue_warranted(engine, ladder);
 }
 static inline bool toc_condition_holds(toc_engine *engine, uint32_t condition) /* TOC_NONE holds */
 {

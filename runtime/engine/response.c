@@ -95,6 +95,12 @@ static uint32_t event_behind(const toc_engine *engine, const toc_m_start *start)
  * it can no longer be done late. */
 static void abandon(toc_engine *engine, uint32_t instance)
 {
+    const toc_instance *own = &engine->instances[instance];
+    bool is_planned =
+        engine->armed[TOC_TIMER_SIM_APPROVE] > 0 || engine->armed[TOC_TIMER_SIM_GRANT] > 0 ||
+        engine->armed[TOC_TIMER_SIM_REPORT] > 0 || engine->armed[TOC_TIMER_SIM_CLEAR] > 0;
+    if (own->duties == 0 && own->running == 0 && !is_planned)
+        return; /* nothing is owed, runs or is asked for */
     toc_range nodes = engine->machine->responses[engine->instances[instance].response].nodes;
     for (uint32_t i = 0; i < nodes.count; i++)
         toc_node_abandon(engine, toc_node_at(engine, instance, nodes.first + i));
@@ -143,6 +149,7 @@ static void open_instance(toc_engine *engine, uint32_t response, const toc_m_sta
                             .started = engine->now,
                             .node_shift = state->node_shift,
                             .edge_shift = state->edge_shift};
+    engine->newest[response] = instance;
     engine->active_count[response]++;
     emit(engine, response, state->number, TOC_RESPONSE_OPENED);
     toc_signal_raise(engine, row->signal);

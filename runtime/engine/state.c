@@ -247,15 +247,24 @@ static void lay_out_told(toc_engine *engine, carver *c)
     TAKE(c, engine->report_latest, machine->reports_count);
 }
 
-static void lay_out_machine_tables(toc_engine *engine, carver *c, const sizes *s)
+static void lay_out_conditions(toc_engine *engine, carver *c)
 {
     const toc_machine *machine = engine->machine;
     TAKE(c, engine->conditions, machine->conditions_count);
     TAKE(c, engine->questions, machine->codes_count);
     TAKE(c, engine->first_questions, machine->conditions_count);
+    TAKE(c, engine->branches, machine->codes_count);
+    TAKE(c, engine->grade_trees, machine->ladders_count);
+    TAKE(c, engine->only_ladders, machine->signals_count);
     TAKE(c, engine->ladder_of, machine->conditions_count);
     TAKE(c, engine->queued_conditions, machine->conditions_count / 64);
     TAKE(c, engine->queued_words, machine->conditions_count / 4096);
+}
+
+static void lay_out_machine_tables(toc_engine *engine, carver *c, const sizes *s)
+{
+    const toc_machine *machine = engine->machine;
+    lay_out_conditions(engine, c);
     TAKE(c, engine->values, machine->indicators_count);
     TAKE(c, engine->value_history, machine->indicators_count);
     TAKE(c, engine->event_history, machine->events_count);
@@ -276,6 +285,7 @@ static void lay_out_machine_tables(toc_engine *engine, carver *c, const sizes *s
     TAKE(c, engine->direct_queued, machine->responses_count);
     TAKE(c, engine->activations, machine->responses_count);
     TAKE(c, engine->active_count, machine->responses_count);
+    TAKE(c, engine->newest, machine->responses_count);
     TAKE(c, engine->edge_base, machine->responses_count);
     TAKE(c, engine->edge_first, machine->responses_count);
     TAKE(c, engine->edge_count, machine->responses_count);
@@ -489,6 +499,7 @@ static toc_engine *set_up(void *block, const toc_engine *plain, const sizes *s)
     set_bodies(engine);
     toc_engine_fill_indexes(engine);
     toc_question_fill(engine);
+    toc_grades_fill(engine);
     toc_engine_set_start(engine);
     return engine;
 }

@@ -107,22 +107,6 @@ typedef struct toc_condition_state {
     toc_ms since; /* inner condition of a `for`: true since; TOC_MS_NONE while false */
 } toc_condition_state;
 
-/* A condition of the present state alone, as a chain of questions: each is asked, and its answer says
- * which is asked next, or what the condition comes to. */
-typedef struct toc_question {
-    const void *place; /* of the number that is looked at; NULL: `leaf` says how to find it */
-    int64_t least;     /* is the number there, and least .. least + span? */
-    uint64_t span;
-    uint32_t then; /* a question, TOC_ANSWER_TRUE or _FALSE */
-    uint32_t otherwise;
-    uint32_t unknown; /* where there is no number */
-    uint32_t leaf;    /* into codes */
-    uint8_t width;    /* of the number at `place`: 1, 4 or 8 bytes */
-} toc_question;
-
-#define TOC_ANSWER_FALSE (UINT32_MAX - 1)
-#define TOC_ANSWER_TRUE  UINT32_MAX
-
 typedef struct toc_sample {
     toc_ms at;
     int64_t value;
@@ -344,6 +328,9 @@ struct toc_engine {
     uint32_t *ladder_of; /* of the condition of a grade that its ladder asks itself, or TOC_NONE */
     uint32_t
         *runs; /* from each place of the machine's ids: so many conditions of one ladder's grades */
+    toc_branch *branches;
+    uint32_t *only_ladders; /* of each signal: the ladder whose grades alone read it, or TOC_NONE */
+    uint32_t *grade_trees;  /* of each ladder: its first branch, TOC_GRADE, or TOC_NONE */
     uint32_t *first_questions;   /* of each condition, or TOC_NONE: its code has to be run */
     uint64_t *queued_conditions; /* bits; they come before all other reactions, in order */
     uint64_t *queued_words;      /* bits of the words of those that are not 0 */
@@ -374,7 +361,9 @@ struct toc_engine {
     uint32_t *direct_queued; /* of each response: starts by a step, an act, or lateness */
     uint32_t *activations;   /* of each response so far */
     uint32_t *active_count;
-    uint32_t slots;           /* instances of each response */
+    uint32_t
+        *newest;    /* of each response: the instance of its latest activation, if there was one */
+    uint32_t slots; /* instances of each response */
     toc_instance *instances;  /* response * slots + slot */
     toc_node_instance *nodes; /* see toc_node_at */
     uint8_t *edges;

@@ -57,6 +57,12 @@ bool toc_outbreak_holds(const toc_engine *engine, uint32_t indicator, uint32_t m
 void toc_question_fill(toc_engine *engine);
 bool toc_question_ask(const toc_engine *engine, uint32_t first);
 
+/* ---- grades.c ---- */
+/** Grows the trees of all ladders, from the questions. */
+void toc_grades_fill(toc_engine *engine);
+/** The rank of the worst grade whose condition holds, or the ladder's floor; 0: none. */
+uint32_t toc_grades_warranted(const toc_engine *engine, uint32_t ladder);
+
 /* ---- condition.c ---- */
 bool toc_condition_read(toc_engine *engine, uint32_t condition, toc_ms *out_wake);
 void toc_signal_spread(toc_engine *engine, uint32_t signal); /* see toc_signal_raise */
