@@ -37,6 +37,31 @@ static const char *chinese_of(const toc_plan *plan)
     return "zh";
 }
 
+static bool is_in(const toc_plan *plan, const toc_text *text, const char *lang)
+{
+    size_t size = strcspn(lang, "-");
+
+    for (; text; text = text->next) {
+        toc_symbol tag = text->lang.v ? text->lang : plan->head.language;
+        const char *own = tag.v ? toc_symbol_text(plan->names, tag) : "";
+        if (strcspn(own, "-") == size && strncmp(own, lang, size) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Does the plan, or a body or step of it, have a title in that language? */
+static bool has_titles_in(const toc_plan *plan, const char *lang)
+{
+    bool is_any = is_in(plan, plan->head.title, lang);
+
+    for (uint32_t i = 0; i < plan->bodies.count && !is_any; i++)
+        is_any = is_in(plan, plan->bodies.items[i]->base.title, lang);
+    for (uint32_t i = 0; i < plan->nodes.count && !is_any; i++)
+        is_any = is_in(plan, plan->nodes.items[i]->base.title, lang);
+    return is_any;
+}
+
 toc_chart_language toc_chart_file_language(const toc_args *args, const toc_plan *plan)
 {
     bool is_both = toc_args_is(args, TOC_OPT_LANG, "both");
@@ -44,6 +69,11 @@ toc_chart_language toc_chart_file_language(const toc_args *args, const toc_plan 
 
     if (lang && strcmp(lang, "zh") == 0)
         lang = chinese_of(plan);
+    if (lang && !has_titles_in(plan, lang))
+        fprintf(stderr,
+                "tocsin %s: warning: the plan has no titles in `%s`: they stand in its own "
+                "language\n",
+                args->command->name, lang);
     return (toc_chart_language){lang, is_both};
 }
 

@@ -91,10 +91,26 @@ static void tell_size(job *it, const toc_view *view, const toc_sheet_size *size,
                           better ? "` would do" : ""));
 }
 
+/* The least paper on which it can be read on several sheets, where one sheet wants a larger one. */
+static const toc_paper *least_of_several(job *it, const toc_view *view, const toc_paper *single)
+{
+    const toc_paper *paper;
+
+    for (unsigned i = 0; (paper = toc_paper_series(i)) != NULL && paper != single; i++) {
+        toc_linked parts = toc_chart_cut(&it->session->arena, it->plan, &it->view_options,
+                                         &it->options, view->kind, view->title, paper);
+        if (parts.views.count > 0)
+            return paper;
+    }
+    return NULL;
+}
+
 static int refuse(job *it, const toc_view *view, const toc_sheet_size *size)
 {
     const toc_args *args = it->session->args;
     const toc_paper *better = toc_sheet_least(it->maker, view, TOC_POINTS_READABLE);
+    const toc_paper *several =
+        view->kind == TOC_VIEW_FLOW ? NULL : least_of_several(it, view, better);
 
     if (size->is_too_large) {
         toc_args_complain(args,
@@ -104,7 +120,10 @@ static int refuse(job *it, const toc_view *view, const toc_sheet_size *size)
     toc_args_complain(args, "on %s the smallest letters would be %s: too small to read",
                       toc_sheet_size_text(&it->session->arena, NULL, size),
                       points_text(&it->session->arena, size->points));
-    fprintf(stderr, "  `--paper %s` would do\n", better ? better->name : "auto");
+    if (several)
+        fprintf(stderr, "  `--paper %s` would do, on several sheets\n", several->name);
+    fprintf(stderr, "  `--paper %s` would do%s\n", better ? better->name : "auto",
+            several ? ", on one" : "");
     return TOC_EXIT_USAGE;
 }
 

@@ -88,20 +88,35 @@ static int stand_in(int32_t codepoint)
     return toc_codepoint_is_hidden(codepoint) || is_noncharacter(codepoint) ? -1 : 0;
 }
 
+/* Signs of Chinese that bring half a letter of white with them: `：` wants no space after it. */
+static bool is_wide_sign(int32_t codepoint)
+{
+    static const int32_t signs[] = {0x3001, 0x3002, 0xff01, 0xff0c, 0xff1a, 0xff1b, 0xff1f};
+
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
+        if (signs[i] == codepoint)
+            return true;
+    }
+    return false;
+}
+
 const char *toc_face_clean(toc_arena *arena, const char *text)
 {
     size_t size = strlen(text);
     char *out = toc_arena_alloc(arena, size + 1);
     size_t at = 0;
+    int32_t before = 0;
 
     for (size_t i = 0; i < size;) {
         unsigned step;
-        int stands = stand_in(toc_utf8_decode(text + i, size - i, &step));
+        int32_t codepoint = toc_utf8_decode(text + i, size - i, &step);
+        int stands = codepoint == ' ' && is_wide_sign(before) ? -1 : stand_in(codepoint);
 
         if (stands > 0)
             out[at++] = (char)stands;
         for (unsigned k = 0; stands == 0 && k < step; k++)
             out[at++] = text[i + k];
+        before = codepoint;
         i += step;
     }
     return out;

@@ -129,6 +129,10 @@ for what in 'chart --paper A4' 'chart --view timeline' 'chart --view raci' cards
         "grep -q 555-01 '$scratch/numbers.txt' && ! grep -qE '(555-|…|07700/)$|$joiner' '$scratch/numbers.txt'"
 done
 
+# ── no space after signs that bring their own ──
+"$tocsin" cards -o "$scratch/han.pdf" plans/county-netsec.plan 2>/dev/null
+try "cards: no gap after full-width signs" bash -c "pdftotext '$scratch/han.pdf' - | grep -q '：.' && ! pdftotext '$scratch/han.pdf' - | grep -q '[：，；、] '"
+
 # ── hostile and empty ──
 {
     printf 'plan bad "\\"><script>alert(1)</script>" { version "1" status draft language en timezone "UTC" }\n'

@@ -221,6 +221,7 @@ refused() { # what must be said, arguments
 }
 refused 'did you mean `A4`' --paper A44 "$plan"
 refused '0 to 50' --margin 51 "$plan"
+refused 'A3` would do, on several sheets' --view raci --paper A4 plans/chemical-plant.plan
 refused 'needs a sheet' --paper none --tile A4 "$plan"
 refused 'needs a pdf' --paper A4 --format dot "$plan"
 refused 'did you mean `early`' --response erly "$plan"
@@ -246,6 +247,12 @@ chemical-plant 8
 sources/county-mended 4
 sources/town 3
 END
+
+# ── a language that the plan has no titles in ──
+chart --lang fr -o "$scratch/fr.pdf" "$plan"
+if grep -q 'warning: the plan has no titles in `fr`' "$scratch/said"; then ok; else bad '--lang fr: nothing is said'; fi
+chart --lang zh -o "$scratch/fr.pdf" "$plan"
+if grep -q 'no titles' "$scratch/said"; then bad '--lang zh: there are titles'; else ok; fi
 
 # ── grades by what people call them, papers in the language of the sheet ──
 chart --view all -o "$scratch/words.pdf" plans/sources/public-health.plan
