@@ -122,6 +122,8 @@ static const char *blocked_text(const toc_pages *p, toc_blocked why)
         return toc_word_of(p, TOC_WORD_BLOCKED_RESOURCE);
     case TOC_BLOCKED_BUSY:
         return toc_word_of(p, TOC_WORD_BLOCKED_BUSY);
+    case TOC_BLOCKED_MOBILISING:
+        return toc_word_of(p, TOC_WORD_BLOCKED_MOBILISING);
     }
     return "";
 }
