@@ -122,7 +122,7 @@ static void recall(toc_engine *engine, const toc_expected *expected)
         toc_order order = order_of(engine, at);
         if (state->traits & TOC_TRAIT_TAKES)
             order = toc_order_make(TOC_RANK_RESOURCE, node, 0, 0);
-        toc_reaction_push(engine, TOC_RANK_NODE, at, order);
+        toc_reaction_push(engine, at, order);
         return;
     }
 }

@@ -22,7 +22,7 @@ void toc_report_news(toc_engine *engine, uint32_t at, uint8_t news)
     state->is_queued = 1;
     if (state->instance != TOC_NONE)
         engine->instances[state->instance].news++; /* its response closes no earlier */
-    toc_reaction_push(engine, TOC_RANK_REPORT, at, toc_report_order(engine, at));
+    toc_reaction_push(engine, at, toc_report_order(engine, at));
 }
 
 /* ---- opening ---- */
