@@ -29,27 +29,6 @@ static const toc_objective_score *score_of(const toc_aar *a, uint32_t objective)
     return NULL;
 }
 
-static const toc_scored *first_about(const toc_aar *a, const toc_bound_observation *row)
-{
-    for (uint32_t i = 0; i < a->p->drill->duty_count; i++) {
-        if (toc_observation_is_about(a->p->machine, row, &a->p->score->duties[i].duty))
-            return &a->p->score->duties[i];
-    }
-    return NULL;
-}
-
-static const char *about_text(const toc_aar *a, const toc_bound_observation *row)
-{
-    const toc_scored *duty;
-
-    if (row->about == TOC_ABOUT_WHOLE)
-        return toc_aar_word(a, TOC_WORD_A_WHOLE_DRILL);
-    if (row->about == TOC_ABOUT_OBJECTIVE)
-        return toc_title_of_objective(a->p, row->id);
-    duty = first_about(a, row);
-    return duty ? toc_title_of_duty(a->p, &duty->duty) : clean(a, row->observation->about);
-}
-
 /* The states of the duties that it is about, in the order of the duties; some of many. */
 static const char *states_text(const toc_aar *a, const toc_bound_observation *row)
 {
@@ -161,7 +140,7 @@ bool toc_aar_notes(const toc_aar *a, uint32_t objective, unsigned level)
             text = *text ? toc_arena_printf(a->doc->arena, "%s; %s", note->rating.text, text)
                          : note->rating.text;
         toc_document_item(a->doc, toc_word_fill(a->p, TOC_WORD_A_NOTE_LINE, clean(a, note->by),
-                                                about_text(a, row), text));
+                                                toc_title_of_observed(a->p, row), text));
     }
     return has_any;
 }
@@ -181,7 +160,7 @@ void toc_aar_observations(const toc_aar *a)
         toc_cell cells[] = {
             toc_cell_text(toc_moment_text(a->p, row->observation->at)),
             toc_cell_text(clean(a, row->observation->by)),
-            toc_cell_text(about_text(a, row)),
+            toc_cell_text(toc_title_of_observed(a->p, row)),
             toc_cell_text(reckoned_text(a, row)),
             toc_cell_text(clean(a, row->observation->rating)),
             toc_cell_text(clean(a, row->observation->text)),

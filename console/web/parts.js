@@ -19,7 +19,7 @@ const STATE_WORDS = {
 };
 const BLOCKED_WORDS = {
     absent: "BLOCKED_ABSENT", "off-duty": "BLOCKED_OFF_DUTY", unreachable: "BLOCKED_UNREACHABLE", approval: "BLOCKED_APPROVAL",
-    resource: "BLOCKED_RESOURCE", busy: "BLOCKED_BUSY",
+    resource: "BLOCKED_RESOURCE", busy: "BLOCKED_BUSY", mobilising: "BLOCKED_RESOURCE",
 };
 const MARK_WORDS = {
     premature: "MARK_PREMATURE", "wrong-body": "MARK_OTHER", "no-approval": "MARK_UNAPPROVED", "condition-false": "MARK_CONDITION",

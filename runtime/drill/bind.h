@@ -58,6 +58,7 @@ typedef struct toc_bound_observation {
     const toc_observation *observation;
     toc_about about;
     uint32_t id;
+    toc_duty_kind duty;  /* SUBJECT: what is owed under that name, of id */
     const char *subject; /* "": not about a subject */
 } toc_bound_observation;
 

@@ -8,6 +8,26 @@
 #define ABOUT_KINDS                                                                                \
     (TOC_NAMES_OWED | TOC_NAME_BIT(TOC_NAME_LADDER) | TOC_NAME_BIT(TOC_NAME_OBJECTIVE))
 
+/* A ladder's name stands for its end, a relay's for the whole way. */
+static toc_duty_kind owed_under(toc_name_kind kind)
+{
+    switch ((unsigned)kind) {
+    case TOC_NAME_LADDER:
+        return TOC_DUTY_PROPOSE_END;
+    case TOC_NAME_LEVEL:
+        return TOC_DUTY_DECLARE;
+    case TOC_NAME_BODY:
+        return TOC_DUTY_FORM;
+    case TOC_NAME_RELAY:
+        return TOC_DUTY_OVERALL;
+    case TOC_NAME_REPORT:
+        return TOC_DUTY_REPORT;
+    case TOC_NAME_ANNOUNCEMENT:
+        return TOC_DUTY_ANNOUNCEMENT;
+    }
+    return TOC_DUTY_STEP;
+}
+
 static bool bind_about(toc_binding *b, toc_word about, toc_bound_observation *out)
 {
     const toc_machine_name *name;
@@ -24,8 +44,10 @@ static bool bind_about(toc_binding *b, toc_word about, toc_bound_observation *ou
         return false;
     out->id = name->id;
     out->about = name->kind == TOC_NAME_OBJECTIVE ? TOC_ABOUT_OBJECTIVE : TOC_ABOUT_SUBJECT;
-    if (out->about == TOC_ABOUT_SUBJECT)
-        out->subject = name->full;
+    if (out->about != TOC_ABOUT_SUBJECT)
+        return true;
+    out->subject = name->full;
+    out->duty = owed_under(name->kind);
     return true;
 }
 

@@ -127,6 +127,7 @@ typedef struct toc_resource_figures {
     int64_t lost;
     uint32_t waits; /* steps that had to wait for it */
     toc_ms waited;  /* together */
+    toc_ms readied; /* of that, until what there was had been made ready */
 } toc_resource_figures;
 
 typedef enum toc_verdict {
@@ -173,6 +174,7 @@ typedef enum toc_finding_kind {
     TOC_FINDING_UNDER,     /* other: ladder; ms */
     TOC_FINDING_OVER,      /* other: ladder; ms */
     TOC_FINDING_WAITED,    /* other: resource; ms */
+    TOC_FINDING_MOBILISED, /* the same, of waiting until it was ready */
     TOC_FINDING_FALSE, /* duty; other: index of a fact wrong or too high, one finding for each */
     TOC_FINDING_UNDERSTATED /* duty; other: index of a fact too low */
 } toc_finding_kind;

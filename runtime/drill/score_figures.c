@@ -158,6 +158,8 @@ typedef struct waiting { /* a step that waits for resources */
     uint32_t activation;
     uint32_t occurrence;
     toc_ms since;
+    bool is_mobilising; /* until what there is has been made ready */
+    bool is_going_on;   /* for another reason before; it is counted already */
 } waiting;
 
 typedef struct store { /* all resources, while the trace is read */
@@ -208,16 +210,21 @@ static void book_wait(store *s, const waiting *wait, toc_ms until)
         const toc_m_demand *demand = &s->machine->demands[demands.first + i];
 
         if (demand->kind == TOC_DEMAND_REQUEST ||
-            (is_any_short && s->free[demand->resource] >= demand->count))
+            (wait->is_mobilising ? s->machine->resources[demand->resource].ready == 0
+                                 : is_any_short && s->free[demand->resource] >= demand->count))
             continue;
-        s->figures[demand->resource].waits++;
+        s->figures[demand->resource].waits += !wait->is_going_on;
         s->figures[demand->resource].waited += until - wait->since;
+        if (wait->is_mobilising)
+            s->figures[demand->resource].readied += until - wait->since;
     }
 }
 
 static void take_node(store *s, const toc_trace *trace)
 {
-    bool is_waiting = trace->value == TOC_NODE_BLOCKED && trace->other == TOC_BLOCKED_RESOURCE;
+    bool is_mobilising = trace->other == TOC_BLOCKED_MOBILISING;
+    bool is_waiting =
+        trace->value == TOC_NODE_BLOCKED && (trace->other == TOC_BLOCKED_RESOURCE || is_mobilising);
 
     for (uint32_t i = 0; i < s->waits.count; i++) {
         waiting *wait = &s->waits.items[i];
@@ -225,14 +232,17 @@ static void take_node(store *s, const toc_trace *trace)
         if (wait->node != trace->id || wait->activation != trace->activation ||
             wait->occurrence != trace->occurrence)
             continue;
-        if (!is_waiting) {
-            book_wait(s, wait, trace->at);
+        book_wait(s, wait, trace->at);
+        wait->since = trace->at;
+        wait->is_mobilising = is_mobilising;
+        wait->is_going_on = true;
+        if (!is_waiting)
             *wait = s->waits.items[--s->waits.count];
-        }
         return;
     }
     if (is_waiting) {
-        waiting wait = {trace->id, trace->activation, trace->occurrence, trace->at};
+        waiting wait = {trace->id, trace->activation, trace->occurrence,
+                        trace->at, is_mobilising,     false};
         TOC_PUSH(s->arena, &s->waits, wait);
     }
 }

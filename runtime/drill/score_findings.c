@@ -109,8 +109,12 @@ void toc_score_findings(toc_arena *arena, toc_score *score)
     for (uint32_t i = 0; i < score->resources.count; i++) {
         const toc_resource_figures *row = &score->resources.items[i];
 
-        if (row->waited > 0)
+        if (row->waited > row->readied)
             add(arena, score,
-                (toc_finding){TOC_FINDING_WAITED, 0, TOC_NONE, row->resource, row->waited});
+                (toc_finding){TOC_FINDING_WAITED, 0, TOC_NONE, row->resource,
+                              row->waited - row->readied});
+        if (row->readied > 0)
+            add(arena, score,
+                (toc_finding){TOC_FINDING_MOBILISED, 0, TOC_NONE, row->resource, row->readied});
     }
 }

@@ -76,6 +76,15 @@ static int64_t find_text(const toc_machine *machine, const char *text)
     return -1;
 }
 
+/* Nothing has no unit to miss. */
+static toc_value_fault parse_length(const char *text, int64_t *out)
+{
+    *out = 0;
+    if (strcmp(text, "0") == 0)
+        return TOC_VALUE_FINE;
+    return toc_duration_parse(text, true, out) ? TOC_VALUE_FINE : TOC_VALUE_WRONG;
+}
+
 static toc_value_fault parse_typed(const toc_machine *machine, const toc_value_form *form,
                                    const char *text, int64_t *out)
 {
@@ -87,7 +96,7 @@ static toc_value_fault parse_typed(const toc_machine *machine, const toc_value_f
     case TOC_M_TYPE_COUNT:
         return parse_number(machine, form, text, out);
     case TOC_M_TYPE_DURATION:
-        return toc_duration_parse(text, true, out) ? TOC_VALUE_FINE : TOC_VALUE_WRONG;
+        return parse_length(text, out);
     case TOC_M_TYPE_ONE_OF:
     case TOC_M_TYPE_ORDERED:
         return parse_choice(machine, form, text, out);

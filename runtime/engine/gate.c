@@ -305,9 +305,27 @@ void toc_gate_try(toc_engine *engine, uint32_t at)
     }
 }
 
+/* There is enough for it and for those before it, and only the time to make ready is waited for. */
+static bool is_being_made_ready(const toc_engine *engine, uint32_t at)
+{
+    toc_range demands = engine->node_facts[engine->nodes[at].node].demands;
+    bool is_wanting = false;
+    for (uint32_t i = demands.first; i < demands.first + demands.count; i++) {
+        const toc_m_demand *demand = &engine->machine->demands[i];
+        const toc_resource_state *state = &engine->resources[demand->resource];
+        if (!toc_demand_takes(demand))
+            continue;
+        if (state->free < state->claimed || !is_available(engine, demand->resource))
+            return false;
+        is_wanting |= toc_mobilise_free(engine, demand->resource) < state->claimed;
+    }
+    return is_wanting;
+}
+
 static void wait_for_resources(toc_engine *engine, uint32_t at)
 {
-    set_blocked(engine, at, TOC_BLOCKED_RESOURCE);
+    set_blocked(engine, at,
+                is_being_made_ready(engine, at) ? TOC_BLOCKED_MOBILISING : TOC_BLOCKED_RESOURCE);
     if (traits_of(engine, at) & TOC_TRAIT_HOURS)
         look_again_at(engine, at, resources_off_until(engine, row_of(engine, at)));
     toc_gate_step_aside(engine, at);

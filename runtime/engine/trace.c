@@ -50,7 +50,7 @@ const char *toc_node_state_word(toc_node_state state)
 const char *toc_blocked_word(toc_blocked blocked)
 {
     static const char *const words[] = {"",         "absent",   "off-duty", "unreachable",
-                                        "approval", "resource", "busy"};
+                                        "approval", "resource", "busy",     "mobilising"};
     return words[blocked];
 }
 
@@ -179,7 +179,7 @@ static const toc_m_head *head_of_late(const toc_machine *machine, const toc_trac
     return NULL;
 }
 
-static const toc_m_head *head_of(const toc_machine *machine, const toc_trace *record)
+const toc_m_head *toc_trace_head(const toc_machine *machine, const toc_trace *record)
 {
     switch ((toc_trace_kind)record->kind) {
     case TOC_TRACE_EVENT:
@@ -470,7 +470,7 @@ void toc_trace_write(const toc_machine *machine, const toc_trace *record, FILE *
     toc_json_begin_object(&json);
     toc_json_key_int(&json, "at", record->at);
     toc_json_key_string(&json, "kind", toc_trace_kind_word((toc_trace_kind)record->kind));
-    const toc_m_head *head = head_of(machine, record);
+    const toc_m_head *head = toc_trace_head(machine, record);
     if (head)
         toc_json_key_string(&json, "name", toc_machine_text(machine, head->name));
     if (record->activation > 0)

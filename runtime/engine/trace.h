@@ -160,7 +160,8 @@ typedef enum toc_blocked {
     TOC_BLOCKED_UNREACHABLE,
     TOC_BLOCKED_APPROVAL,
     TOC_BLOCKED_RESOURCE,
-    TOC_BLOCKED_BUSY /* a post does one step at a time */
+    TOC_BLOCKED_BUSY,      /* a post does one step at a time */
+    TOC_BLOCKED_MOBILISING /* there is enough for it, called out and not ready yet */
 } toc_blocked;
 
 typedef struct toc_trace {
@@ -194,6 +195,8 @@ const char *toc_mark_word(toc_mark mark);
 
 /** Full name of what a duty is about: "early.cutoff", "level.III", "initial"; static in the machine. */
 const char *toc_duty_subject(const toc_machine *machine, const toc_duty *duty);
+/** The row head of what a record is about; NULL: of nothing in the plan. */
+const toc_m_head *toc_trace_head(const toc_machine *machine, const toc_trace *record);
 /** Its row head (titles, clause). */
 const toc_m_head *toc_duty_head(const toc_machine *machine, const toc_duty *duty);
 

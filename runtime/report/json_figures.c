@@ -131,6 +131,8 @@ static const char *finding_word(toc_finding_kind kind)
         return "over-graded";
     case TOC_FINDING_WAITED:
         return "waited";
+    case TOC_FINDING_MOBILISED:
+        return "mobilised";
     }
     return "";
 }
@@ -150,6 +152,7 @@ static const char *about(const toc_pages *p, const toc_finding *finding)
     case TOC_FINDING_OVER:
         return name_of(p, &p->machine->ladders[finding->other].head);
     case TOC_FINDING_WAITED:
+    case TOC_FINDING_MOBILISED:
         return name_of(p, &p->machine->resources[finding->other].head);
     }
     return "";

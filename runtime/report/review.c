@@ -267,6 +267,7 @@ static const struct {
     [TOC_FINDING_UNDER] = {TOC_ISSUE_UNDER, TOC_PRIORITY_HIGH},
     [TOC_FINDING_OVER] = {TOC_ISSUE_OVER, TOC_PRIORITY_MEDIUM},
     [TOC_FINDING_WAITED] = {TOC_ISSUE_WAITED, TOC_PRIORITY_LOW},
+    [TOC_FINDING_MOBILISED] = {TOC_ISSUE_WAITED, TOC_PRIORITY_LOW},
 };
 
 static const toc_m_head *head_of(const toc_pages *p, const toc_finding *finding)
@@ -284,6 +285,7 @@ static const toc_m_head *head_of(const toc_pages *p, const toc_finding *finding)
     case TOC_FINDING_OVER:
         return &p->machine->ladders[finding->other].head;
     case TOC_FINDING_WAITED:
+    case TOC_FINDING_MOBILISED:
         return &p->machine->resources[finding->other].head;
     }
     return NULL;
@@ -310,6 +312,7 @@ static uint32_t body_of(const toc_pages *p, const toc_finding *finding)
                    ? machine->levels[machine->ladders[finding->other].levels.first].declarer
                    : TOC_NONE;
     case TOC_FINDING_WAITED:
+    case TOC_FINDING_MOBILISED:
         return machine->resources[finding->other].owner;
     }
     return TOC_NONE;
@@ -357,10 +360,11 @@ static const toc_m_head *head_of_act(const toc_pages *p, const toc_trace *trace)
         return &p->machine->ladders[trace->id].head;
     case TOC_TRACE_BODY:
         return &p->machine->bodies[trace->id].head;
+    case TOC_TRACE_MARK:
+        return toc_trace_head(p->machine, trace);
     case TOC_TRACE_EVENT:
     case TOC_TRACE_SET:
     case TOC_TRACE_TOLD:
-    case TOC_TRACE_MARK:
     case TOC_TRACE_TRIGGER:
     case TOC_TRACE_WARRANTED:
     case TOC_TRACE_ENDED:

@@ -81,6 +81,7 @@ static const char *blocked_word(const toc_pages *p, toc_blocked why)
         [TOC_BLOCKED_APPROVAL] = TOC_WORD_BLOCKED_APPROVAL,
         [TOC_BLOCKED_RESOURCE] = TOC_WORD_BLOCKED_RESOURCE,
         [TOC_BLOCKED_BUSY] = TOC_WORD_BLOCKED_BUSY,
+        [TOC_BLOCKED_MOBILISING] = TOC_WORD_BLOCKED_MOBILISING,
     };
 
     return toc_word_of(p, words[why]);
@@ -156,6 +157,7 @@ static const char *unblocking(const toc_pages *p, toc_blocked why, const char *o
         [TOC_BLOCKED_APPROVAL] = TOC_WORD_DO_APPROVAL,
         [TOC_BLOCKED_RESOURCE] = TOC_WORD_DO_RESOURCE,
         [TOC_BLOCKED_BUSY] = TOC_WORD_DO_BUSY,
+        [TOC_BLOCKED_MOBILISING] = TOC_WORD_DO_MOBILISING,
     };
 
     return fill(p, words[why], owner, thing, NULL);
@@ -244,6 +246,8 @@ static const char *proposal_for(const toc_pages *p, const toc_issue *issue,
         return fill(p, TOC_WORD_DO_GRADING, toc_title_of_ladder(p, finding->other), NULL, NULL);
     case TOC_FINDING_WAITED:
         return fill(p, TOC_WORD_DO_WAITED, thing, NULL, NULL);
+    case TOC_FINDING_MOBILISED:
+        return fill(p, TOC_WORD_DO_MOBILISED, thing, NULL, NULL);
     }
     return "";
 }

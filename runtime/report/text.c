@@ -167,6 +167,7 @@ void toc_report_text(toc_arena *arena, const toc_score *score, toc_sources *sour
     toc_text_resources(p);
     toc_text_irregularities(p);
     toc_text_findings(p);
+    toc_text_observations(p);
     (void)fputc('\n', out);
     toc_text_wrap(word(p, TOC_WORD_THRESHOLDS), 0, TOC_TEXT_WIDTH, out);
 }

@@ -24,5 +24,6 @@ void toc_text_resources(const toc_pages *p);
 void toc_text_irregularities(const toc_pages *p);
 void toc_text_findings(const toc_pages *p);
 void toc_text_expects(const toc_pages *p);
+void toc_text_observations(const toc_pages *p); /* evaluators' notes, acts outside the plan */
 
 #endif

@@ -255,9 +255,10 @@ const char *toc_finding_text(const toc_pages *p, const toc_finding *finding)
         return toc_word_fill(p, TOC_WORD_FIND_OVER, toc_title_of_ladder(p, finding->other), length,
                              NULL);
     case TOC_FINDING_WAITED:
-        return toc_word_fill(p, TOC_WORD_FIND_WAITED,
-                             toc_title_of(p, &p->machine->resources[finding->other].head), length,
-                             NULL);
+    case TOC_FINDING_MOBILISED:
+        return toc_word_fill(
+            p, finding->kind == TOC_FINDING_WAITED ? TOC_WORD_FIND_WAITED : TOC_WORD_FIND_MOBILISED,
+            toc_title_of(p, &p->machine->resources[finding->other].head), length, NULL);
     }
     return "";
 }

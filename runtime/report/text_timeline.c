@@ -122,6 +122,8 @@ static const char *blocked_text(const toc_pages *p, toc_blocked why)
         return toc_word_of(p, TOC_WORD_BLOCKED_RESOURCE);
     case TOC_BLOCKED_BUSY:
         return toc_word_of(p, TOC_WORD_BLOCKED_BUSY);
+    case TOC_BLOCKED_MOBILISING:
+        return toc_word_of(p, TOC_WORD_BLOCKED_MOBILISING);
     }
     return "";
 }
@@ -451,8 +453,7 @@ static const char *marks_of(const toc_pages *p, const toc_happening *happening)
 {
     uint32_t marks = happening->trace.marks & TOC_MARKS_IRREGULAR;
 
-    if (p->score &&
-        p->score->versions[happening - p->drill->happenings] == TOC_VERSION_REPLACES)
+    if (p->score && p->score->versions[happening - p->drill->happenings] == TOC_VERSION_REPLACES)
         return toc_word_of(p, TOC_WORD_MARK_CORRECTION);
     return toc_marks_text(p, marks);
 }

@@ -25,8 +25,8 @@ static unsigned column_of(const char *tag)
     return begins(tag, "zh") ? 1 : 0;
 }
 
-void toc_pages_of_drill(toc_pages *p, toc_arena *arena, const toc_drill *drill, toc_sources *sources,
-                        const char *lang, FILE *out)
+void toc_pages_of_drill(toc_pages *p, toc_arena *arena, const toc_drill *drill,
+                        toc_sources *sources, const char *lang, FILE *out)
 {
     *p = (toc_pages){.arena = arena,
                      .drill = drill,
@@ -254,6 +254,22 @@ const char *toc_title_of_duty(const toc_pages *p, const toc_duty *duty)
         return phrase;
     return toc_word_fill(p, TOC_WORD_NTH, phrase, toc_integer_text(p->arena, duty->occurrence),
                          NULL);
+}
+
+const char *toc_title_of_observed(const toc_pages *p, const toc_bound_observation *row)
+{
+    toc_duty owed = {.kind = row->duty, .id = row->id, .other = TOC_NONE};
+
+    if (row->about == TOC_ABOUT_WHOLE)
+        return toc_word_of(p, TOC_WORD_A_WHOLE_DRILL);
+    if (row->about == TOC_ABOUT_OBJECTIVE)
+        return toc_title_of_objective(p, row->id);
+    for (uint32_t i = 0; i < p->drill->duty_count; i++) {
+        if (toc_observation_is_about(p->machine, row, &p->score->duties[i].duty))
+            return toc_title_of_duty(p, &p->score->duties[i].duty);
+    }
+    return row->duty == TOC_DUTY_REPORT ? toc_title_of_report(p, row->id)
+                                        : toc_title_of_duty(p, &owed);
 }
 
 /* ── times and numbers ── */

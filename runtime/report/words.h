@@ -55,6 +55,9 @@ const char *toc_with_ladder(const toc_pages *p, const char *text, uint32_t ladde
 const char *toc_title_of_ladder(const toc_pages *p, uint32_t ladder);
 const char *toc_title_of_objective(const toc_pages *p, uint32_t id);
 
+/** What an evaluator's note is about: of what was owed the first duty, else what it would have been. */
+const char *toc_title_of_observed(const toc_pages *p, const toc_bound_observation *row);
+
 /** The name of a decision's outcome; `yes` and `no`, `是` and `否` in words of the report. */
 const char *toc_title_of_outcome(const toc_pages *p, uint32_t outcome);
 

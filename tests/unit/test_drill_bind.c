@@ -225,6 +225,17 @@ static void values_are_written_as_they_are_read(void **state)
     }
 }
 
+static void no_time_at_all_needs_no_unit(void **state)
+{
+    drill_fixture *f = *state;
+    toc_value_form form = {.type = TOC_M_TYPE_DURATION, .least = 0, .most = INT64_MAX};
+    int64_t value = 1;
+
+    assert_int_equal(toc_value_parse(f->machine, &form, "0", &value), TOC_VALUE_FINE);
+    assert_int_equal(value, 0);
+    assert_int_equal(toc_value_parse(f->machine, &form, "5", &value), TOC_VALUE_WRONG);
+}
+
 static void fields_of_events_are_bound(void **state)
 {
     drill_fixture *f = *state;
@@ -303,6 +314,7 @@ int main(void)
         cmocka_unit_test(values_are_read_by_type_and_unit),
         cmocka_unit_test(wrong_values_say_what_was_expected),
         cmocka_unit_test(values_are_written_as_they_are_read),
+        cmocka_unit_test(no_time_at_all_needs_no_unit),
         cmocka_unit_test(fields_of_events_are_bound),
         cmocka_unit_test(missing_fields_are_counted),
         cmocka_unit_test(copies_are_no_receivers_for_the_engine),
