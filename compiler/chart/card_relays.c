@@ -38,7 +38,8 @@ static void add_refs(const toc_card *card, toc_body_refs *list, const toc_body_r
     }
 }
 
-/* Everybody whom hops of @p relay tell, of its first sender's only where @p written; without @p but. */
+/* Everybody whom hops of @p relay tell, but for @p but; only by what @p written_by, who begins the
+ * chain, hands on, unless that is NULL. */
 static toc_body_refs receivers_of(const toc_card *card, const toc_plan_relay *relay,
                                   const toc_plan_body *but, const toc_plan_body *written_by)
 {
@@ -137,27 +138,41 @@ static void write_skips(toc_card *card, const toc_plan_relay *relay, const toc_p
     }
 }
 
+static void write_written(toc_card *card, const toc_plan_relay *relay, const toc_plan_body *body)
+{
+    toc_body_refs to = receivers_of(card, relay, NULL, body);
+
+    if (to.count > 0)
+        write_of_chain(card, relay, "written", TOC_WORD_CHAIN_WRITTEN, &relay->written, NULL, &to);
+}
+
+static void write_overall(toc_card *card, const toc_plan_relay *relay, const toc_plan_body *body)
+{
+    toc_body_refs to = receivers_of(card, relay, body, NULL);
+
+    if (to.count > 0)
+        write_of_chain(card, relay, "overall", TOC_WORD_CHAIN_ALL_TOLD, &relay->overall, NULL, &to);
+}
+
 static void write_relay(toc_card *card, const toc_plan_relay *relay, const toc_plan_body *body,
                         bool *is_any)
 {
-    toc_body_refs in_writing = receivers_of(card, relay, NULL, body);
-    toc_body_refs all = receivers_of(card, relay, body, NULL);
+    bool is_in = false;
 
     for (uint32_t i = 0; i < relay->hops.count; i++) {
         if (relay->hops.items[i].from.target != body)
             continue;
+        is_in = true;
         toc_card_head_reports(card, is_any);
         write_hop(card, relay, i);
     }
-    if (relay->written.kind != TOC_DEADLINE_NONE && in_writing.count > 0)
-        write_of_chain(card, relay, "written", TOC_WORD_CHAIN_WRITTEN, &relay->written, NULL,
-                       &in_writing);
+    if (is_in && relay->written.kind != TOC_DEADLINE_NONE)
+        write_written(card, relay, body);
     if (beginner(card->graphs[relay->base.id]) != body)
         return;
     write_skips(card, relay, body);
-    if (relay->overall.kind != TOC_DEADLINE_NONE && all.count > 0)
-        write_of_chain(card, relay, "overall", TOC_WORD_CHAIN_ALL_TOLD, &relay->overall, NULL,
-                       &all);
+    if (relay->overall.kind != TOC_DEADLINE_NONE)
+        write_overall(card, relay, body);
 }
 
 void toc_card_write_relays(toc_card *card, const toc_plan_body *body, bool *out_any)
@@ -208,12 +223,14 @@ static void write_told_instead(toc_card *card, const toc_plan_relay *relay,
                                const toc_plan_body *body)
 {
     const toc_wording *w = toc_card_wording(card);
-    toc_body_refs others = receivers_of(card, relay, body, NULL);
 
-    if (others.count == 0)
-        return;
     for (uint32_t i = 0; i < relay->fallbacks.count; i++) {
-        if (toc_card_has(&relay->fallbacks.items[i].to, body))
+        toc_body_refs others;
+
+        if (!toc_card_has(&relay->fallbacks.items[i].to, body))
+            continue;
+        others = receivers_of(card, relay, body, NULL);
+        if (others.count > 0)
             write_told(card, relay, toc_arena_printf(card->arena, "instead:%u", (unsigned)i + 1),
                        toc_wording_fill(w, TOC_WORD_CHAIN_INSTEAD,
                                         toc_title_words(w, &relay->base).first,

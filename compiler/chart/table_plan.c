@@ -22,7 +22,7 @@ static const char *grade_words(const toc_wording *w, const toc_plan_anchor *anch
                                const char *grade)
 {
     return toc_arena_printf(w->arena, "%s%s%.*s %s",
-                            w->lang[0] == 'e' ? toc_wording_word(w, TOC_WORD_LEVEL) : "",
+                            w->lang[0] == 'e' ? toc_wording_word(w, TOC_WORD_COND_GRADE) : "",
                             w->lang[0] == 'e' ? " " : "", (int)strcspn(grade, " "), grade,
                             toc_level_words(w, anchor->level));
 }
