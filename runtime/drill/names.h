@@ -7,6 +7,10 @@
 #include "base/arena.h"
 #include "machine/machine.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef enum toc_name_kind {
     TOC_NAME_BODY,
     TOC_NAME_RESOURCE,
@@ -56,5 +60,9 @@ const char *toc_names_nearest(const toc_machine_names *names, const char *word, 
 const char *toc_name_kind_text(const toc_machine *machine, const toc_machine_name *name);
 /** The same for a set: "a step or report". */
 const char *toc_name_kinds_text(toc_arena *arena, unsigned kinds);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -9,6 +9,10 @@
 
 #include "machine/machine.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef enum toc_duty_kind {
     TOC_DUTY_STEP,         /* id: node */
     TOC_DUTY_DECISION,     /* id: node */
@@ -196,5 +200,9 @@ const char *toc_mark_word(toc_mark mark);
 const char *toc_duty_subject(const toc_machine *machine, const toc_duty *duty);
 /** Its row head (titles, clause). */
 const toc_m_head *toc_duty_head(const toc_machine *machine, const toc_duty *duty);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif
