@@ -213,7 +213,7 @@ console-load: $(PROGRAM)
 	$(Q)TOCSIN=$(abspath $(PROGRAM)) tests/console/load/run
 
 sweep: tests
-	$(Q)TOCSIN_SWEEP=all $(BUILD)/tests/property/test_sweep
+	$(Q)for program in $(SWEEPS); do TOCSIN_SWEEP=all $$program || exit 1; done
 
 valgrind-now: tests
 	$(Q)BUILD=$(BUILD) tests/run-valgrind $(filter $(BUILD)/tests/unit/%,$(TESTS))
@@ -376,7 +376,8 @@ $(TESTS): $(BUILD)/%: $(BUILD)/obj/%.o $(TEST_PARTS)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $(TEST_LDFLAGS) -o $@ $< $(TEST_PARTS) $(LIBS) $(TEST_LIBS)
 
 # Calls of these, from one file to another, go through the test's own.
-$(BUILD)/tests/property/test_sweep: TEST_LDFLAGS = $(patsubst %,-Wl$(,)--wrap=%,toc_arena_alloc \
+SWEEPS := $(BUILD)/tests/property/test_sweep $(BUILD)/tests/property/test_sweep_table
+$(SWEEPS): TEST_LDFLAGS = $(patsubst %,-Wl$(,)--wrap=%,toc_arena_alloc \
     toc_arena_try_alloc toc_arena_alloc_array toc_arena_copy toc_arena_printf toc_vec_reserve)
 
 # Prints traces of a plan as it stands in memory, to hold images and generated C against.

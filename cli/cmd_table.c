@@ -36,14 +36,16 @@ static void say_farewell(const toc_session *session, const toc_table_exercise *t
            table->place, operands[0], operands[1]);
 }
 
-static int serve(toc_session *session, const toc_table_options *options,
-                 const toc_table_exercise *table)
+static int fail(const toc_session *session, toc_status status, const char *problem)
 {
-    toc_serve_config config = {.exercise = table->exercise,
-                               .journal = table->journal,
-                               .folder = table->folder,
-                               .plan = table->plan,
-                               .program = "/proc/self/exe",
+    toc_args_complain(session->args, "%s",
+                      status == TOC_ENOMEM ? toc_status_text(status) : problem);
+    return status == TOC_EIO ? TOC_EXIT_USAGE : TOC_EXIT_INTERNAL;
+}
+
+static int listen_at(const toc_session *session, const toc_table_options *options, toc_server **out)
+{
+    toc_serve_config config = {.program = "/proc/self/exe",
                                .address = options->address,
                                .port = options->port,
                                .certificate = options->certificate,
@@ -51,19 +53,29 @@ static int serve(toc_session *session, const toc_table_options *options,
                                .hosts = options->hosts,
                                .host_count = options->host_count};
     char problem[TOC_SERVE_PROBLEM];
-    toc_server *server;
-    toc_status status = toc_server_new(&config, problem, &server);
+    toc_status status = toc_server_new(&config, problem, out);
 
-    if (status != TOC_OK) {
-        toc_args_complain(session->args, "%s", problem);
-        return status == TOC_EIO ? TOC_EXIT_USAGE : TOC_EXIT_INTERNAL;
-    }
+    return status == TOC_OK ? TOC_EXIT_FINE : fail(session, status, problem);
+}
+
+static int serve(toc_session *session, const toc_table_options *options,
+                 const toc_table_exercise *table, toc_server *server)
+{
+    toc_serve_table served = {.exercise = table->exercise,
+                              .journal = table->journal,
+                              .folder = table->folder,
+                              .plan = table->plan,
+                              .worded = table->worded,
+                              .worded_count = table->worded_count};
+    char problem[TOC_SERVE_PROBLEM];
+    toc_status status = toc_server_open(server, &served, problem);
+
+    if (status != TOC_OK)
+        return fail(session, status, problem);
     toc_table_greet(session, options, table, server);
     status = toc_server_run(server, problem);
-    toc_server_free(server);
     if (status != TOC_OK)
         toc_args_complain(session->args, "the server had to stop: %s", problem);
-    say_farewell(session, table);
     return status == TOC_OK ? TOC_EXIT_FINE : TOC_EXIT_INTERNAL;
 }
 
@@ -71,14 +83,25 @@ static int play(toc_session *session)
 {
     toc_table_options options;
     toc_table_exercise table;
+    toc_server *server = NULL;
+    bool is_begun;
     int code;
 
     if (!toc_table_options_read(session, &options))
         return TOC_EXIT_USAGE;
     block_signals();
     code = toc_table_exercise_open(session, &table);
+    /* the last that can be refused for how it was asked: only then is anything written */
     if (code == TOC_EXIT_FINE)
-        code = serve(session, &options, &table);
+        code = listen_at(session, &options, &server);
+    if (code == TOC_EXIT_FINE)
+        code = toc_table_exercise_begin(session, &table);
+    is_begun = code == TOC_EXIT_FINE;
+    if (is_begun)
+        code = serve(session, &options, &table, server);
+    toc_server_free(server);
+    if (is_begun)
+        say_farewell(session, &table);
     toc_table_exercise_close(&table);
     return code;
 }

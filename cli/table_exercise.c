@@ -5,12 +5,14 @@
 #include <sys/stat.h>
 #include <time.h>
 
+#include "cli/table_worded.h"
 #include "journal/chain.h"
 #include "journal/pack.h"
 #include "serve/opening.h"
 
 /* What plan and scenario were read from, and what came of them. */
 typedef struct inputs {
+    const toc_plan *plan;
     const toc_machine *machine;
     toc_scenario *scenario;
     uint32_t plan_count;  /* sources that are texts of the plan, the first ones */
@@ -38,7 +40,6 @@ static bool read_inputs(toc_session *session, inputs *out)
 {
     const char *const *operands = session->args->operands;
     const toc_source *source;
-    const toc_plan *plan;
 
     if (strcmp(operands[0], "-") == 0 || strcmp(operands[1], "-") == 0 ||
         toc_machine_is_image(operands[0])) {
@@ -47,9 +48,10 @@ static bool read_inputs(toc_session *session, inputs *out)
                           "it keeps them, and draws charts and cards from them");
         return false;
     }
-    plan = toc_session_plan(session, operands[0]);
+    out->plan = toc_session_plan(session, operands[0]);
     out->plan_count = toc_sources_count(session->sources);
-    out->machine = plan ? toc_lower(&session->arena, session->sources, plan, &session->sink) : NULL;
+    out->machine =
+        out->plan ? toc_lower(&session->arena, session->sources, out->plan, &session->sink) : NULL;
     out->scenario_at = toc_sources_count(session->sources);
     source = toc_session_scenario(session, operands[1]);
     out->scenario =
@@ -115,16 +117,25 @@ static bool is_there(const char *place)
     return stat(place, &info) == 0;
 }
 
-static int make(toc_session *session, const inputs *in, toc_table_exercise *out)
+/* What a new journal is to begin with. */
+static int prepare(toc_session *session, const inputs *in, toc_table_exercise *out)
 {
     toc_journal_problem problem = {.text = ""};
-    toc_journal_head head = {
-        .exercise = in->scenario->id, .program = "tocsin " TOC_VERSION, .created = wall_now()};
 
-    if (pack(session, in, &head, &problem) == TOC_OK &&
-        toc_journal_create(out->place, &head, &out->journal, &problem) == TOC_OK)
+    out->head = (toc_journal_head){.exercise = in->scenario->id, .program = "tocsin " TOC_VERSION};
+    if (pack(session, in, &out->head, &problem) == TOC_OK)
         return TOC_EXIT_FINE;
     return complain(session, out, &problem);
+}
+
+static int make(toc_session *session, toc_table_exercise *table)
+{
+    toc_journal_problem problem = {.text = ""};
+
+    table->head.created = wall_now();
+    if (toc_journal_create(table->place, &table->head, &table->journal, &problem) == TOC_OK)
+        return TOC_EXIT_FINE;
+    return complain(session, table, &problem);
 }
 
 /* The first file of a role that is not the same there and here; NULL: all are. */
@@ -170,9 +181,8 @@ static int check_same(toc_session *session, const inputs *in, toc_table_exercise
     return TOC_EXIT_USAGE;
 }
 
-/* Opens the journal where there is one.  *out_is_new: there is none yet. */
-static int find_journal(toc_session *session, const inputs *in, toc_table_exercise *out,
-                        bool *out_is_new)
+/* Opens the journal where there is one. */
+static int find_journal(toc_session *session, const inputs *in, toc_table_exercise *out)
 {
     toc_journal_problem problem = {.text = ""};
     toc_status status;
@@ -180,12 +190,12 @@ static int find_journal(toc_session *session, const inputs *in, toc_table_exerci
     out->place = toc_args_value(session->args, TOC_OPT_JOURNAL, NULL);
     if (!out->place)
         out->place = default_place(session, in);
-    *out_is_new = !toc_journal_is_remote(out->place) && !is_there(out->place);
-    if (*out_is_new)
+    out->is_new = !toc_journal_is_remote(out->place) && !is_there(out->place);
+    if (out->is_new)
         return TOC_EXIT_FINE;
     status = toc_journal_open(out->place, TOC_JOURNAL_WRITE, &out->journal, &problem);
-    *out_is_new = status == TOC_EINVAL && toc_journal_is_remote(out->place);
-    if (*out_is_new)
+    out->is_new = status == TOC_EINVAL && toc_journal_is_remote(out->place);
+    if (out->is_new)
         return TOC_EXIT_FINE;
     return status == TOC_OK ? check_same(session, in, out) : complain(session, out, &problem);
 }
@@ -251,7 +261,6 @@ static int unfold(toc_session *session, toc_table_exercise *out)
 int toc_table_exercise_open(toc_session *session, toc_table_exercise *out)
 {
     inputs in = {0};
-    bool is_new = true;
     int code;
 
     memset(out, 0, sizeof *out);
@@ -259,15 +268,22 @@ int toc_table_exercise_open(toc_session *session, toc_table_exercise *out)
         return TOC_EXIT_USAGE;
     if (!in.machine || !in.scenario)
         return TOC_EXIT_FINDINGS; /* the mistakes are printed, and decide */
-    code = find_journal(session, &in, out, &is_new);
+    code = find_journal(session, &in, out);
     out->machine = *in.machine;
-    if (code == TOC_EXIT_FINE && !is_new)
-        code = read_image(session, out);
-    /* a scenario that does not fit the plan leaves no journal behind */
-    code = code == TOC_EXIT_FINE ? make_exercise(session, &in, out) : code;
-    code = code == TOC_EXIT_FINE && is_new ? make(session, &in, out) : code;
-    code = code == TOC_EXIT_FINE ? take_rows(session, out) : code;
-    return code == TOC_EXIT_FINE ? unfold(session, out) : code;
+    if (code == TOC_EXIT_FINE)
+        code = out->is_new ? prepare(session, &in, out) : read_image(session, out);
+    if (code == TOC_EXIT_FINE)
+        out->worded = toc_table_worded(&session->arena, in.plan, in.machine, &out->machine,
+                                       &out->worded_count);
+    return code == TOC_EXIT_FINE ? make_exercise(session, &in, out) : code;
+}
+
+int toc_table_exercise_begin(toc_session *session, toc_table_exercise *table)
+{
+    int code = table->is_new ? make(session, table) : TOC_EXIT_FINE;
+
+    code = code == TOC_EXIT_FINE ? unfold(session, table) : code;
+    return code == TOC_EXIT_FINE ? take_rows(session, table) : code;
 }
 
 void toc_table_exercise_close(toc_table_exercise *table)

@@ -1,25 +1,19 @@
-/* chain.c - SHA-256 over heads and rows, by glib, which Pango stands on; and what may be hashed. */
+/* chain.c - SHA-256 over heads and rows; and what may be hashed. */
 #include "journal/chain.h"
 
-#include <glib.h>
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/sha256.h"
 #include "base/utf8.h"
 
-static void end(GChecksum *sum, toc_hash out)
+static void add_text(toc_sha256 *sum, const char *text)
 {
-    memcpy(out, g_checksum_get_string(sum), TOC_ROW_HASH_SIZE + 1);
-    g_checksum_free(sum);
+    toc_sha256_add(sum, text, strlen(text));
+    toc_sha256_add(sum, "\n", 1);
 }
 
-static void add_text(GChecksum *sum, const char *text)
-{
-    g_checksum_update(sum, (const guchar *)text, (gssize)strlen(text));
-    g_checksum_update(sum, (const guchar *)"\n", 1);
-}
-
-static void add_number(GChecksum *sum, int64_t value)
+static void add_number(toc_sha256 *sum, int64_t value)
 {
     char text[32];
 
@@ -29,44 +23,47 @@ static void add_number(GChecksum *sum, int64_t value)
 
 void toc_chain_of_bytes(const void *bytes, size_t size, toc_hash out)
 {
-    GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
+    toc_sha256 sum;
 
-    g_checksum_update(sum, size > 0 ? bytes : (const guchar *)"", (gssize)size);
-    end(sum, out);
+    toc_sha256_begin(&sum);
+    toc_sha256_add(&sum, bytes, size);
+    toc_sha256_end(&sum, out);
 }
 
 void toc_chain_of_head(const toc_journal_head *head, toc_hash out)
 {
-    GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
+    toc_sha256 sum;
 
-    add_text(sum, "tocsin journal 1");
-    add_text(sum, head->exercise);
-    add_number(sum, head->created);
-    add_text(sum, head->program);
+    toc_sha256_begin(&sum);
+    add_text(&sum, "tocsin journal 1");
+    add_text(&sum, head->exercise);
+    add_number(&sum, head->created);
+    add_text(&sum, head->program);
     for (size_t i = 0; i < head->file_count; i++) {
         const toc_journal_file *file = &head->files[i];
 
-        add_text(sum, toc_journal_role_name(file->role));
-        add_text(sum, file->path);
-        add_number(sum, (int64_t)file->size);
-        add_text(sum, file->hash);
+        add_text(&sum, toc_journal_role_name(file->role));
+        add_text(&sum, file->path);
+        add_number(&sum, (int64_t)file->size);
+        add_text(&sum, file->hash);
     }
-    end(sum, out);
+    toc_sha256_end(&sum, out);
 }
 
 void toc_chain_of_row(const char *before, const toc_row *row, toc_hash out)
 {
-    GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
+    toc_sha256 sum;
 
-    add_text(sum, before);
-    add_number(sum, (int64_t)row->seq);
-    add_number(sum, row->at);
-    add_number(sum, row->wall);
-    add_text(sum, row->who);
-    add_text(sum, row->key);
-    add_text(sum, row->kind);
-    add_text(sum, row->body);
-    end(sum, out);
+    toc_sha256_begin(&sum);
+    add_text(&sum, before);
+    add_number(&sum, (int64_t)row->seq);
+    add_number(&sum, row->at);
+    add_number(&sum, row->wall);
+    add_text(&sum, row->who);
+    add_text(&sum, row->key);
+    add_text(&sum, row->kind);
+    add_text(&sum, row->body);
+    toc_sha256_end(&sum, out);
 }
 
 /* ── roles ───────────────────────────────────────────────────────────────── */

@@ -66,6 +66,11 @@ const char *toc_lite_text(sqlite3_stmt *statement, int column)
     return text;
 }
 
+int toc_lite_code(const toc_lite *lite, int code)
+{
+    return lite->db && (sqlite3_errcode(lite->db) & 0xff) == SQLITE_NOMEM ? SQLITE_NOMEM : code;
+}
+
 void toc_lite_hash(sqlite3_stmt *statement, int column, toc_hash out)
 {
     const char *text = toc_lite_text(statement, column);
@@ -104,6 +109,7 @@ static toc_status lite_last(toc_store *store, toc_chain_end *out, toc_journal_pr
         out->seq = (uint64_t)sqlite3_column_int64(lite->last, 0);
         out->at = sqlite3_column_int64(lite->last, 1);
         toc_lite_hash(lite->last, 2, out->hash);
+        code = toc_lite_code(lite, code);
     }
     (void)sqlite3_reset(lite->last);
     return code == SQLITE_ROW || code == SQLITE_DONE
@@ -127,9 +133,10 @@ static toc_status lite_find_key(toc_store *store, const char *key, toc_arena *ar
         code = sqlite3_step(lite->find);
     if (code == SQLITE_ROW) {
         toc_row row = row_at(lite->find);
+        int bad = toc_lite_code(lite, SQLITE_CORRUPT);
 
-        if (!row.who || !row.key || !row.kind || !row.body)
-            status = toc_lite_fail(lite, SQLITE_CORRUPT, "a row cannot be read", problem);
+        if (bad == SQLITE_NOMEM || !row.who || !row.key || !row.kind || !row.body)
+            status = toc_lite_fail(lite, bad, "a row cannot be read", problem);
         else if (!toc_store_copy_row(arena, &row, out))
             status = toc_store_no_memory(problem);
     } else if (code != SQLITE_DONE) {
@@ -159,6 +166,9 @@ static toc_status lite_walk(toc_store *store, uint64_t from, toc_store_visit *vi
     while (code == SQLITE_ROW) {
         toc_row row = row_at(rows);
 
+        code = toc_lite_code(lite, code);
+        if (code == SQLITE_NOMEM)
+            break;
         if (!visit(context, &row)) {
             code = SQLITE_DONE;
             break;
@@ -178,7 +188,7 @@ static toc_status take_bytes(toc_lite *lite, sqlite3_stmt *statement, toc_arena 
     int size = sqlite3_column_bytes(statement, 0);
     char *copy;
 
-    if (!bytes && size > 0)
+    if ((!bytes && size > 0) || toc_lite_code(lite, SQLITE_OK) == SQLITE_NOMEM)
         return toc_store_no_memory(problem);
     if (sqlite3_column_type(statement, 0) != SQLITE_BLOB)
         return toc_lite_fail(lite, SQLITE_CORRUPT, "a stored file cannot be read", problem);
@@ -313,7 +323,9 @@ static toc_status lite_verify(toc_store *store, toc_journal_problem *problem)
     if (code == SQLITE_ROW) {
         const char *text = toc_lite_text(check, 0);
 
-        if (!text || strcmp(text, "ok") != 0)
+        if (toc_lite_code(lite, SQLITE_OK) == SQLITE_NOMEM)
+            status = toc_store_no_memory(problem);
+        else if (!text || strcmp(text, "ok") != 0)
             status = damaged(lite, text, problem);
     } else {
         status = toc_lite_fail(lite, code, "the file cannot be looked through", problem);

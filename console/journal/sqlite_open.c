@@ -141,6 +141,7 @@ static toc_status make_durable(toc_lite *lite, toc_journal_problem *problem)
         code = sqlite3_step(mode);
     word = code == SQLITE_ROW ? toc_lite_text(mode, 0) : NULL;
     is_wal = word && strcmp(word, "wal") == 0;
+    code = toc_lite_code(lite, code);
     (void)sqlite3_finalize(mode);
     if (code != SQLITE_ROW)
         return toc_lite_fail(lite, code, "the journal cannot be written to", problem);
@@ -160,28 +161,35 @@ static toc_status make_durable(toc_lite *lite, toc_journal_problem *problem)
 
 /* ── the head ────────────────────────────────────────────────────────────── */
 
-static bool read_exercise(sqlite3_stmt *row, toc_arena *arena, toc_journal_head *out)
+/* SQLITE_ROW; SQLITE_DONE where it is no head; or SQLITE_NOMEM. */
+static int read_exercise(const toc_lite *lite, sqlite3_stmt *row, toc_arena *arena,
+                         toc_journal_head *out)
 {
     const char *name = toc_lite_text(row, 0);
     const char *program = toc_lite_text(row, 2);
 
-    out->exercise = name ? toc_store_copy(arena, name) : NULL;
     out->created = sqlite3_column_int64(row, 1);
-    out->program = program ? toc_store_copy(arena, program) : NULL;
     toc_lite_hash(row, 3, out->hash);
-    return out->exercise && out->program;
+    if (!name || !program)
+        return toc_lite_code(lite, SQLITE_DONE);
+    out->exercise = toc_store_copy(arena, name);
+    out->program = toc_store_copy(arena, program);
+    return out->exercise && out->program ? toc_lite_code(lite, SQLITE_ROW) : SQLITE_NOMEM;
 }
 
-static bool read_entry(sqlite3_stmt *row, toc_arena *arena, toc_journal_file *out)
+static int read_entry(const toc_lite *lite, sqlite3_stmt *row, toc_arena *arena,
+                      toc_journal_file *out)
 {
     const char *role = toc_lite_text(row, 0);
     const char *path = toc_lite_text(row, 1);
 
     out->role = role ? toc_journal_role_called(role) : TOC_JOURNAL_ROLE_COUNT;
-    out->path = path ? toc_store_copy(arena, path) : NULL;
     out->size = (size_t)sqlite3_column_int64(row, 2);
     toc_lite_hash(row, 3, out->hash);
-    return out->path && out->role != TOC_JOURNAL_ROLE_COUNT;
+    if (!path || out->role == TOC_JOURNAL_ROLE_COUNT)
+        return toc_lite_code(lite, SQLITE_DONE);
+    out->path = toc_store_copy(arena, path);
+    return out->path ? toc_lite_code(lite, SQLITE_ROW) : SQLITE_NOMEM;
 }
 
 static toc_status bad_head(toc_lite *lite, int code, toc_journal_problem *problem)
@@ -196,6 +204,7 @@ static toc_status read_files(toc_lite *lite, toc_arena *arena, toc_journal_head 
 {
     int64_t count = 0;
     sqlite3_stmt *rows = NULL;
+    bool is_whole;
     int code = ask_number(lite, "SELECT count(*) FROM stored_file", &count);
 
     if (code != SQLITE_OK || count < 0 || count > (int64_t)TOC_JOURNAL_FILES_MAX)
@@ -208,13 +217,16 @@ static toc_status read_files(toc_lite *lite, toc_arena *arena, toc_journal_head 
                               &rows, NULL);
     if (code == SQLITE_OK)
         code = sqlite3_step(rows);
-    while (code == SQLITE_ROW && out->file_count < (size_t)count &&
-           read_entry(rows, arena, &out->files[out->file_count])) {
+    while (code == SQLITE_ROW && out->file_count < (size_t)count) {
+        code = read_entry(lite, rows, arena, &out->files[out->file_count]);
+        if (code != SQLITE_ROW)
+            break;
         out->file_count++;
         code = sqlite3_step(rows);
     }
+    is_whole = code == SQLITE_DONE && out->file_count == (size_t)count;
     (void)sqlite3_finalize(rows);
-    return code == SQLITE_DONE ? TOC_OK : bad_head(lite, code, problem);
+    return is_whole ? TOC_OK : bad_head(lite, code, problem);
 }
 
 static toc_status read_head(toc_lite *lite, toc_arena *arena, toc_journal_head *out,
@@ -229,7 +241,11 @@ static toc_status read_head(toc_lite *lite, toc_arena *arena, toc_journal_head *
     if (code == SQLITE_OK)
         code = sqlite3_step(row);
     if (code == SQLITE_ROW)
-        is_whole = read_exercise(row, arena, out) && sqlite3_step(row) == SQLITE_DONE;
+        code = read_exercise(lite, row, arena, out);
+    if (code == SQLITE_ROW) {
+        code = sqlite3_step(row);
+        is_whole = code == SQLITE_DONE;
+    }
     (void)sqlite3_finalize(row);
     return is_whole ? read_files(lite, arena, out, problem) : bad_head(lite, code, problem);
 }
@@ -272,14 +288,22 @@ static toc_status new_lite(const char *place, toc_lite **out, toc_journal_proble
     return TOC_OK;
 }
 
+/* By errno. */
+static toc_status refused(const toc_lite *lite, const char *what, toc_journal_problem *problem)
+{
+    if (errno == ENOMEM)
+        return toc_store_no_memory(problem);
+    return toc_store_fail(problem, TOC_EIO, "the journal `%s` cannot be %s: %s", lite->shown, what,
+                          strerror(errno));
+}
+
 static toc_status find_file(toc_lite *lite, toc_journal_mode mode, toc_journal_problem *problem)
 {
     struct stat info;
 
     lite->path = realpath(lite->shown, NULL);
     if (!lite->path || stat(lite->path, &info) != 0)
-        return toc_store_fail(problem, TOC_EIO, "the journal `%s` cannot be opened: %s",
-                              lite->shown, strerror(errno));
+        return refused(lite, "opened", problem);
     if (!S_ISREG(info.st_mode))
         return toc_store_fail(problem, TOC_EINVAL, "`%s` is no file", lite->shown);
     if (mode == TOC_JOURNAL_WRITE && info.st_nlink > 1)
@@ -453,8 +477,7 @@ static toc_status name_file(toc_lite *lite, char **out_folder, toc_journal_probl
 
     *out_folder = status == TOC_OK ? realpath(dirname(one), NULL) : NULL;
     if (status == TOC_OK && !*out_folder)
-        status = toc_store_fail(problem, TOC_EIO, "the journal `%s` cannot be made: %s",
-                                lite->shown, strerror(errno));
+        status = refused(lite, "made", problem);
     if (*out_folder) {
         const char *name = basename(two);
         size_t size = strlen(*out_folder) + strlen(name) + 2;
@@ -483,8 +506,7 @@ static toc_status make_beside(toc_lite *lite, const toc_journal_head *head, cons
     (void)snprintf(temporary, size, "%s.XXXXXX", lite->path);
     descriptor = mkstemp(temporary);
     if (descriptor < 0) {
-        status = toc_store_fail(problem, TOC_EIO, "the journal `%s` cannot be made: %s",
-                                lite->shown, strerror(errno));
+        status = refused(lite, "made", problem);
         free(temporary);
         return status;
     }

@@ -25,8 +25,12 @@ toc_status toc_lite_fail(const toc_lite *lite, int code, const char *what,
 /** Prepares @p sql into *@p statement where that is NULL. */
 int toc_lite_prepare(toc_lite *lite, sqlite3_stmt **statement, const char *sql);
 
-/** Text of a column, or NULL where it holds no text or one with a NUL inside. */
+/** Text of a column, or NULL where it holds no text or one with a NUL inside; or where there is no memory
+ *  for it, see toc_lite_code. */
 const char *toc_lite_text(sqlite3_stmt *statement, int column);
+
+/** @p code, or SQLITE_NOMEM where a column that was read meanwhile lacked memory. */
+int toc_lite_code(const toc_lite *lite, int code);
 
 /** Copies a hash; "" where the column holds none. */
 void toc_lite_hash(sqlite3_stmt *statement, int column, toc_hash out);

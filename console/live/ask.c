@@ -1,7 +1,7 @@
 /* ask.c - judges what somebody wants: the role, the moment, the sense; and words the row. */
-#include <json-c/json.h>
 #include <string.h>
 
+#include "live/exact_json.h"
 #include "live/exercise_private.h"
 
 #define KEY_MAX    64 /* bytes of a sender's number of an act */
@@ -118,12 +118,9 @@ static bool check_moment(toc_judge *judge, const request *q)
 
 static bool check_body(toc_judge *judge, const request *q)
 {
-    size_t size;
-
     if (!json_object_is_type(q->body, json_type_object))
         return toc_refuse(judge, TOC_ANSWER_INVALID, "", TOC_LIVE_NOT_OBJECT, NULL, NULL);
-    (void)json_object_to_json_string_length(q->body, JSON_C_TO_STRING_PLAIN, &size);
-    return size <= TOC_EXERCISE_BODY_MAX ||
+    return strlen(toc_exact_text(judge->arena, q->body)) <= TOC_EXERCISE_BODY_MAX ||
            toc_refuse(judge, TOC_ANSWER_INVALID, "", TOC_LIVE_BODY_LARGE,
                       toc_live_number(judge->arena, TOC_EXERCISE_BODY_MAX), NULL);
 }
@@ -363,6 +360,13 @@ static bool check_sense(toc_judge *judge, const request *q, const toc_deed *deed
 
 /* ── the row ── */
 
+static void put(const toc_judge *judge, const request *q, const char *key,
+                struct json_object *value)
+{
+    if (!toc_exact_put(q->body, key, value))
+        (void)toc_arena_give_up(judge->arena);
+}
+
 /* What is left open in an intent is settled in the row. */
 static void settle_body(toc_judge *judge, request *q, const toc_deed *deed)
 {
@@ -372,13 +376,13 @@ static void settle_body(toc_judge *judge, request *q, const toc_deed *deed)
     if (q->kind == TOC_ROW_JOIN) {
         id = toc_arena_printf(judge->arena, "p%u", exercise->people.count + 1);
         q->row->who = id;
-        json_object_object_add(q->body, "person", json_object_new_string(id));
+        put(judge, q, "person", json_object_new_string(id));
     } else if (q->kind == TOC_ROW_CLOCK && deed->clock == TOC_CLOCK_RUN && deed->rate == 0) {
-        json_object_object_add(q->body, "rate", json_object_new_int64(exercise->state.clock.rate));
+        put(judge, q, "rate", json_object_new_int64(exercise->state.clock.rate));
     } else if (q->kind == TOC_ROW_CLOCK && deed->clock == TOC_CLOCK_JUMP &&
                deed->to == TOC_MS_NONE) {
-        json_object_object_add(q->body, "to", json_object_new_int64(toc_clock_horizon(exercise)));
-        json_object_object_add(q->body, "next", json_object_new_boolean(1));
+        put(judge, q, "to", json_object_new_int64(toc_clock_horizon(exercise)));
+        put(judge, q, "next", json_object_new_boolean(1));
     }
 }
 
@@ -415,10 +419,7 @@ static bool judge_request(toc_judge *judge, request *q)
     if (!toc_deed_read(judge, q->kind, row->at, q->body, &deed) || !check_sense(judge, q, &deed))
         return false;
     settle_body(judge, q, &deed);
-    row->body =
-        toc_arena_printf(judge->arena, "%s",
-                         json_object_to_json_string_ext(
-                             q->body, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
+    row->body = toc_arena_printf(judge->arena, "%s", toc_exact_text(judge->arena, q->body));
     return true;
 }
 
@@ -440,7 +441,7 @@ static bool try_posts(toc_judge *judge, request *q)
     for (uint32_t i = 0; i < machine->bodies[body].posts.count; i++) {
         uint32_t post = machine->ids[machine->bodies[body].posts.first + i];
 
-        json_object_object_add(q->body, "as", json_object_new_string(name_of(machine, post)));
+        put(judge, q, "as", json_object_new_string(name_of(machine, post)));
         if (judge_request(judge, q))
             return true;
     }

@@ -1,8 +1,8 @@
 /* deed.c - reads what a row's body says: types, sizes, names of the plan. */
-#include <json-c/json.h>
 #include <string.h>
 
 #include "base/utf8.h"
+#include "live/exact_json.h"
 #include "live/exercise_private.h"
 
 /* ── values of JSON ── */
@@ -40,12 +40,6 @@ static struct json_object *find(struct json_object *body, const char *key)
     struct json_object *value = NULL;
 
     return json_object_object_get_ex(body, key, &value) ? value : NULL;
-}
-
-static const char *text_of(struct json_object *value)
-{
-    return json_object_to_json_string_ext(value,
-                                          JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE);
 }
 
 /* Letters that can be shown; line ends and tabs only with @p is_long. */
@@ -377,7 +371,7 @@ static bool read_act(toc_judge *judge, struct json_object *body, toc_deed *out)
         return false;
     if (!json_object_is_type(entry, json_type_object))
         return invalid(judge, "entry", TOC_LIVE_OBJECT_WANTED);
-    return toc_deed_read_entry(judge, text_of(entry), out);
+    return toc_deed_read_entry(judge, toc_exact_text(judge->arena, entry), out);
 }
 
 static bool read_outside(toc_judge *judge, struct json_object *body, toc_deed *out)
@@ -442,7 +436,7 @@ static bool read_truth(toc_judge *judge, struct json_object *body, toc_deed *out
         return false;
     if (!json_object_is_type(facts, json_type_object))
         return invalid(judge, "facts", TOC_LIVE_OBJECT_WANTED);
-    return toc_deed_read_truth(judge, text_of(facts), out);
+    return toc_deed_read_truth(judge, toc_exact_text(judge->arena, facts), out);
 }
 
 static bool read_correct(toc_judge *judge, struct json_object *body, toc_deed *out)

@@ -1,9 +1,9 @@
 /* exercise.c - keeps the rows, and makes the state from them: row by row, or all anew. */
-#include <json-c/json.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "drill/entries.h"
+#include "live/exact_json.h"
 #include "live/exercise_private.h"
 
 /* ── to be read ── */
@@ -165,6 +165,22 @@ static uint32_t actor_of(const toc_machine *machine, const toc_act *act)
     return TOC_NONE;
 }
 
+/* The scenario with its entries unpacked for good.  Otherwise they are unpacked whenever they are asked for,
+ * into memory of whoever read the scenario, which has no way out into ours. */
+static const toc_scenario *keep_scenario(toc_arena *home, const toc_scenario *scenario)
+{
+    uint32_t count = toc_scenario_entry_count(scenario);
+    const toc_entry **entries = TOC_NEW_ARRAY(home, const toc_entry *, count);
+    toc_scenario *own = TOC_NEW(home, toc_scenario);
+
+    for (uint32_t i = 0; i < count; i++)
+        entries[i] = toc_entry_keep(home, toc_scenario_entry(scenario, i + 1));
+    *own = *scenario;
+    own->kept = entries;
+    own->kept_count = count;
+    return own;
+}
+
 /* The scenario's entries, bound for good: any of them may happen, at any time. */
 static void index_list(toc_exercise *exercise)
 {
@@ -174,8 +190,7 @@ static void index_list(toc_exercise *exercise)
     exercise->item_count = toc_scenario_entry_count(exercise->scenario);
     exercise->items = TOC_NEW_ARRAY(&exercise->home, toc_live_item, exercise->item_count);
     for (uint32_t i = 0; i < exercise->item_count; i++) {
-        const toc_entry *entry =
-            toc_entry_keep(&exercise->home, toc_scenario_entry(exercise->scenario, i + 1));
+        const toc_entry *entry = toc_scenario_entry(exercise->scenario, i + 1);
         toc_bound_act *act = TOC_NEW(&exercise->home, toc_bound_act);
 
         (void)toc_live_binder_entry(exercise->binder, &exercise->home, entry, &unheard, act);
@@ -188,11 +203,12 @@ static toc_status make(toc_exercise *exercise, const toc_exercise_config *config
 {
     toc_status status;
 
-    exercise->script = toc_scenario_bind(&exercise->home, config->machine, config->scenario,
+    exercise->scenario = keep_scenario(&exercise->home, config->scenario);
+    exercise->script = toc_scenario_bind(&exercise->home, config->machine, exercise->scenario,
                                          config->plan_path, sink);
     if (!exercise->script)
         return TOC_EINVAL;
-    exercise->binder = toc_live_binder_new(&exercise->home, config->machine, config->scenario);
+    exercise->binder = toc_live_binder_new(&exercise->home, config->machine, exercise->scenario);
     index_list(exercise);
     status = start_run(exercise);
     if (status != TOC_OK)
@@ -345,25 +361,17 @@ static toc_kept_row *keep_row(toc_exercise *exercise, const toc_row *row, toc_ro
 /* The body as JSON, which stays in exercise->parsed; NULL: it is none. */
 static struct json_object *parse(toc_exercise *exercise, const char *body)
 {
-    struct json_tokener *tokener = json_tokener_new_ex(TOC_EXERCISE_DEPTH_MAX + 1);
     size_t size = strlen(body);
+    bool lacks_memory = false;
 
     json_object_put(exercise->parsed);
     exercise->parsed = NULL;
-    if (!tokener || size > 2 * TOC_EXERCISE_BODY_MAX) {
-        json_tokener_free(tokener);
+    if (size > 2 * TOC_EXERCISE_BODY_MAX)
         return NULL;
-    }
-    json_tokener_set_flags(tokener, JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8);
-    exercise->parsed = json_tokener_parse_ex(tokener, body, (int)size);
-    if (json_tokener_get_error(tokener) != json_tokener_success ||
-        json_tokener_get_parse_end(tokener) != size ||
-        !json_object_is_type(exercise->parsed, json_type_object)) {
-        json_object_put(exercise->parsed);
-        exercise->parsed = NULL;
-    }
-    json_tokener_free(tokener);
-    return exercise->parsed;
+    exercise->parsed = toc_exact_read(body, size, TOC_EXERCISE_DEPTH_MAX + 1, &lacks_memory);
+    if (lacks_memory)
+        return toc_arena_give_up(&exercise->run);
+    return json_object_is_type(exercise->parsed, json_type_object) ? exercise->parsed : NULL;
 }
 
 static bool read_kept(toc_exercise *exercise, uint32_t index, toc_deed *out)

@@ -52,7 +52,7 @@ typedef struct toc_exercise_config {
     const char *plan_path;        /* as toc_scenario_bind takes it; or NULL */
 } toc_exercise_config;
 
-/** An exercise without rows.
+/** An exercise without rows.  @p sink's arena is that of the scenario.
  *  @retval TOC_EINVAL  the scenario does not fit the plan: diagnostics are in @p sink
  *  @retval TOC_ENOMEM */
 toc_status toc_exercise_new(const toc_exercise_config *config, toc_diag_sink *sink,

@@ -1,12 +1,10 @@
 /* acts.c - what people do: joining and acts, and the one way of a row through journal and exercise. */
 #include <inttypes.h>
-#include <json-c/json.h>
-#include <json-c/json_visit.h>
-#include <math.h>
 #include <string.h>
 
 #include "base/json.h"
 #include "base/utf8.h"
+#include "live/exact_json.h"
 #include "serve/server_private.h"
 
 enum { KEY_MAX = 64, RETRY_MS = 2000 };
@@ -23,7 +21,7 @@ static void fail(toc_server *server, toc_status status, const char *problem)
 static bool take(toc_server *server, const toc_row *row)
 {
     const char *problem = NULL;
-    toc_status status = toc_exercise_take(server->config.exercise, row, &problem);
+    toc_status status = toc_exercise_take(server->table.exercise, row, &problem);
 
     if (status != TOC_OK)
         fail(server, status, problem);
@@ -39,10 +37,10 @@ static bool take_missed(void *context, const toc_row *row)
 /* A commit of which nobody knew whether it had come through, has: the exercise takes what is there. */
 static void catch_up(toc_server *server)
 {
-    uint64_t known = toc_exercise_state_of(server->config.exercise)->row_count;
+    uint64_t known = toc_exercise_state_of(server->table.exercise)->row_count;
     toc_journal_problem problem = {.text = ""};
     toc_status status =
-        toc_journal_walk(server->config.journal, known + 1, take_missed, server, &problem);
+        toc_journal_walk(server->table.journal, known + 1, take_missed, server, &problem);
 
     if (status == TOC_EFORMAT)
         fail(server, status, problem.text);
@@ -58,7 +56,7 @@ static void set_trouble(toc_server *server, const char *reason)
 bool toc_server_commit(toc_server *server, toc_row *row, bool *out_is_repeat)
 {
     toc_journal_problem problem = {.text = ""};
-    toc_status status = toc_journal_append(server->config.journal, row, 1, out_is_repeat, &problem);
+    toc_status status = toc_journal_append(server->table.journal, row, 1, out_is_repeat, &problem);
 
     if (status == TOC_EPAST)
         catch_up(server);
@@ -80,7 +78,7 @@ bool toc_server_settle(toc_server *server)
 
     toc_arena_init(&arena, NULL);
     while (is_kept && server->fatal == TOC_OK &&
-           toc_exercise_tick(server->config.exercise, server->wall, &arena, &row)) {
+           toc_exercise_tick(server->table.exercise, server->wall, &arena, &row)) {
         is_kept = toc_server_commit(server, &row, &is_repeat);
         toc_arena_deinit(&arena);
     }
@@ -90,52 +88,16 @@ bool toc_server_settle(toc_server *server)
 
 /* ── what was sent ── */
 
-/* json-c reads NaN and Infinity, which no JSON has. */
-static int find_no_number(json_object *value, int flags, json_object *parent, const char *key,
-                          size_t *index, void *found)
-{
-    (void)flags;
-    (void)parent;
-    (void)key;
-    (void)index;
-    if (json_object_is_type(value, json_type_double) && !isfinite(json_object_get_double(value)))
-        *(bool *)found = true;
-    return JSON_C_VISIT_RETURN_CONTINUE;
-}
-
-/* An object, and all in it is JSON. */
-static bool is_object(json_object *value)
-{
-    bool has_no_number = false;
-
-    return json_object_is_type(value, json_type_object) &&
-           json_c_visit(value, 0, find_no_number, &has_no_number) == 0 && !has_no_number;
-}
-
 /* The text as a JSON object, or NULL. */
-static json_object *read_object(const toc_request *request)
+static json_object *read_object(const toc_request *request, bool *out_lacks_memory)
 {
-    json_tokener *tokener = json_tokener_new_ex(TOC_SERVE_DEPTH_MAX);
-    json_object *object = NULL;
+    json_object *object = toc_exact_read(request->body ? request->body : "", request->size,
+                                         TOC_SERVE_DEPTH_MAX, out_lacks_memory);
 
-    if (!tokener)
-        return NULL;
-    json_tokener_set_flags(tokener, JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8);
-    if (request->size > 0 && !memchr(request->body, '\0', request->size)) {
-        request->body[request->size] = '\0';
-        /* with its NUL, so that a number at the very end is whole too */
-        object = json_tokener_parse_ex(tokener, request->body, (int)request->size + 1);
-    }
-    if (object && json_tokener_get_parse_end(tokener) < request->size) {
-        json_object_put(object);
-        object = NULL;
-    }
-    json_tokener_free(tokener);
-    if (object && !is_object(object)) {
-        json_object_put(object);
-        object = NULL;
-    }
-    return object;
+    if (json_object_is_type(object, json_type_object))
+        return object;
+    json_object_put(object);
+    return NULL;
 }
 
 static const char *text_of(const json_object *object, const char *key)
@@ -192,7 +154,7 @@ static enum MHD_Result answer_refusal(toc_request *request, const toc_ruling *an
 /* The row of an act that was sent before. */
 static enum MHD_Result answer_repeated(toc_request *request, uint64_t number)
 {
-    const toc_exercise_state *state = toc_exercise_state_of(request->server->config.exercise);
+    const toc_exercise_state *state = toc_exercise_state_of(request->server->table.exercise);
     toc_row row = {.seq = number};
 
     if (number >= 1 && number <= state->row_count)
@@ -235,7 +197,7 @@ static enum MHD_Result do_act(toc_request *request, const toc_intent *intent)
 
     if (!toc_server_settle(server))
         return answer_trouble(request);
-    if (!toc_exercise_ask(server->config.exercise, intent, &server->scratch, &row, &answer))
+    if (!toc_exercise_ask(server->table.exercise, intent, &server->scratch, &row, &answer))
         return answer.code == TOC_ANSWER_REPEATED ? answer_repeated(request, answer.row)
                                                   : answer_refusal(request, &answer);
     if (!toc_server_commit(server, &row, &is_repeat))
@@ -268,9 +230,12 @@ static enum MHD_Result act_on(toc_request *request, const json_object *object)
 enum MHD_Result toc_acts_act(toc_request *request)
 {
     toc_server *server = request->server;
-    json_object *object = read_object(request);
+    bool lacks_memory = false;
+    json_object *object = read_object(request, &lacks_memory);
     enum MHD_Result result;
 
+    if (lacks_memory)
+        return MHD_NO; /* the line is cut, and the browser asks again */
     if (!toc_access_may_act(&server->access, request->person, server->now))
         result = toc_guard_refuse(request, MHD_HTTP_TOO_MANY_REQUESTS, TOC_SERVE_TOO_FAST, NULL);
     else if (!object)
@@ -303,7 +268,7 @@ static bool is_person_name(const char *name)
 /* {"error", "field":"body", "bodies":[{"body","title","players":0}]} */
 static enum MHD_Result ask_for_body(toc_request *request)
 {
-    const toc_machine *machine = toc_exercise_state_of(request->server->config.exercise)->machine;
+    const toc_machine *machine = toc_exercise_state_of(request->server->table.exercise)->machine;
     toc_reply reply = {.status = MHD_HTTP_UNPROCESSABLE_CONTENT, .mime = "application/json"};
     char *bytes = NULL;
     size_t size = 0;
@@ -341,14 +306,13 @@ static json_object *join_body(const char *name, toc_role role, const char *body,
 {
     json_object *it = json_object_new_object();
 
-    if (!it)
-        return NULL;
-    json_object_object_add(it, "name", json_object_new_string(name));
-    json_object_object_add(it, "role", json_object_new_string(toc_role_word(role)));
-    if (body)
-        json_object_object_add(it, "body", json_object_new_string(body));
-    json_object_object_add(it, "token", json_object_new_string(hash));
-    return it;
+    if (it && toc_exact_put(it, "name", json_object_new_string(name)) &&
+        toc_exact_put(it, "role", json_object_new_string(toc_role_word(role))) &&
+        (!body || toc_exact_put(it, "body", json_object_new_string(body))) &&
+        toc_exact_put(it, "token", json_object_new_string(hash)))
+        return it;
+    json_object_put(it);
+    return NULL;
 }
 
 static enum MHD_Result answer_joined(toc_request *request, const char *token, toc_role role)
@@ -364,7 +328,7 @@ static enum MHD_Result answer_joined(toc_request *request, const char *token, to
     if (!out)
         return MHD_NO;
     toc_token_hash(token, hash);
-    person = toc_exercise_person_of_token(server->config.exercise, hash);
+    person = toc_exercise_person_of_token(server->table.exercise, hash);
     fprintf(out, "{\"person\":\"%s\",\"role\":\"%s\"}", person ? person->id : "",
             toc_role_word(role));
     snprintf(cookie, sizeof cookie, "%s=%s; Path=/; Max-Age=604800; HttpOnly; SameSite=Strict%s",
@@ -390,10 +354,8 @@ static void leave_former(toc_request *request)
     toc_row row;
     bool is_repeat;
 
-    if (!body)
-        return;
-    json_object_object_add(body, "person", json_object_new_string(request->person));
-    if (toc_exercise_ask(server->config.exercise, &intent, &server->scratch, &row, &answer))
+    if (body && toc_exact_put(body, "person", json_object_new_string(request->person)) &&
+        toc_exercise_ask(server->table.exercise, &intent, &server->scratch, &row, &answer))
         (void)toc_server_commit(server, &row, &is_repeat);
     json_object_put(body);
 }
@@ -417,7 +379,9 @@ static enum MHD_Result join(toc_request *request, const char *name, toc_role rol
         return MHD_NO;
     toc_token_hash(token, hash);
     intent.body = text = join_body(name, role, body, hash);
-    is_asked = toc_exercise_ask(server->config.exercise, &intent, &server->scratch, &row, &answer);
+    if (!text)
+        return MHD_NO;
+    is_asked = toc_exercise_ask(server->table.exercise, &intent, &server->scratch, &row, &answer);
     json_object_put(text);
     if (!is_asked)
         return answer_refusal(request, &answer);
@@ -464,11 +428,14 @@ static enum MHD_Result join_with(toc_request *request, const json_object *object
 
 enum MHD_Result toc_acts_join(toc_request *request)
 {
-    json_object *object = read_object(request);
-    enum MHD_Result result =
-        object ? join_with(request, object)
-               : toc_guard_refuse(request, MHD_HTTP_BAD_REQUEST, TOC_SERVE_NOT_JSON, NULL);
+    bool lacks_memory = false;
+    json_object *object = read_object(request, &lacks_memory);
+    enum MHD_Result result = MHD_NO;
 
+    if (object)
+        result = join_with(request, object);
+    else if (!lacks_memory)
+        result = toc_guard_refuse(request, MHD_HTTP_BAD_REQUEST, TOC_SERVE_NOT_JSON, NULL);
     json_object_put(object);
     return result;
 }

@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "serve/assets.h"
+#include "serve/invitation.h"
 #include "serve/server_private.h"
 
 /* ── what is built in ── */
@@ -114,7 +115,7 @@ static enum MHD_Result draw(toc_request *request, toc_drawing_kind kind, uint32_
 
 static bool is_over(const toc_server *server)
 {
-    return toc_exercise_state_of(server->config.exercise)->clock.state == TOC_CLOCK_ENDED;
+    return toc_exercise_state_of(server->table.exercise)->clock.state == TOC_CLOCK_ENDED;
 }
 
 static enum MHD_Result give_report(toc_request *request, toc_drawing_kind kind)
@@ -136,7 +137,7 @@ static enum MHD_Result give_export(toc_request *request)
     if (!is_over(request->server))
         return toc_guard_refuse(request, MHD_HTTP_CONFLICT, TOC_SERVE_NOT_OVER, NULL);
     out = open_memstream(&bytes, &size);
-    is_written = out && toc_exercise_export(request->server->config.exercise, out) == TOC_OK;
+    is_written = out && toc_exercise_export(request->server->table.exercise, out) == TOC_OK;
     if (out && fclose(out) == 0 && is_written)
         result = toc_answer_bytes(request->mhd, bytes, size, &reply);
     free(bytes);
@@ -147,13 +148,13 @@ static enum MHD_Result give_export(toc_request *request)
 
 static const toc_person *person_of(const toc_request *request)
 {
-    return toc_exercise_person(request->server->config.exercise, request->person);
+    return toc_exercise_person(request->server->table.exercise, request->person);
 }
 
 /* A player's own card; to the controller any. */
 static enum MHD_Result give_card(toc_request *request)
 {
-    const toc_machine *machine = toc_exercise_state_of(request->server->config.exercise)->machine;
+    const toc_machine *machine = toc_exercise_state_of(request->server->table.exercise)->machine;
     const toc_person *person = person_of(request);
     uint32_t body = person ? person->body : TOC_NONE;
     char name[TOC_SERVE_QUERY_MAX];
@@ -165,6 +166,50 @@ static enum MHD_Result give_card(toc_request *request)
     if (body == TOC_NONE)
         return toc_guard_refuse(request, MHD_HTTP_NOT_FOUND, TOC_SERVE_NO_SUCH_PAGE, NULL);
     return draw(request, TOC_DRAWING_CARD, body);
+}
+
+static bool find_role(const char *word, toc_role *out)
+{
+    for (unsigned role = 0; role < TOC_ROLE_COUNT; role++) {
+        if (strcmp(toc_role_word((toc_role)role), word) == 0) {
+            *out = (toc_role)role;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The join code that goes into the QR code; NULL: none that the person may have.  Who sees the wall has
+ * been told no code, so on it stands the address alone. */
+static const char *code_for(const toc_request *request)
+{
+    const toc_person *person = person_of(request);
+    char word[TOC_SERVE_QUERY_MAX];
+    toc_role role;
+
+    if (!toc_request_query(request, "role", word, sizeof word))
+        return "";
+    return person && person->role == TOC_ROLE_CONTROLLER && find_role(word, &role)
+               ? request->server->access.codes[role]
+               : NULL;
+}
+
+static enum MHD_Result give_join_code(toc_request *request)
+{
+    toc_reply reply = {
+        .status = MHD_HTTP_OK, .mime = "image/svg+xml", .policy = TOC_POLICY_DRAWING};
+    toc_server *server = request->server;
+    const char *code = code_for(request);
+    char number[TOC_SERVE_QUERY_MAX] = "0";
+    const char *drawn = NULL;
+
+    (void)toc_request_query(request, "address", number, sizeof number);
+    if (code && strlen(number) < 4 && strspn(number, "0123456789") == strlen(number))
+        drawn =
+            toc_invitation_draw(&server->scratch, &server->hosts, strtoul(number, NULL, 10), code);
+    if (!drawn)
+        return toc_guard_refuse(request, MHD_HTTP_NOT_FOUND, TOC_SERVE_NO_SUCH_PAGE, NULL);
+    return toc_answer_bytes(request->mhd, drawn, strlen(drawn), &reply);
 }
 
 static enum MHD_Result give_events(toc_request *request)
@@ -200,6 +245,8 @@ enum MHD_Result toc_pages_get(toc_request *request)
         return draw(request, TOC_DRAWING_CHART, TOC_NONE);
     case TOC_ROUTE_CARD:
         return give_card(request);
+    case TOC_ROUTE_JOIN_CODE:
+        return give_join_code(request);
     case TOC_ROUTE_REPORT_HTML:
         return give_report(request, TOC_DRAWING_HTML);
     case TOC_ROUTE_REPORT_PDF:

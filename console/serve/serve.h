@@ -11,15 +11,12 @@
 
 #include "journal/journal.h"
 #include "live/exercise_state.h"
+#include "view/worded.h"
 
 #define TOC_SERVE_PROBLEM 700 /* bytes of a sentence that says why something failed */
 
-/* Everything outlives the server. */
+/* Where it listens, and how.  Everything outlives the server. */
 typedef struct toc_serve_config {
-    toc_exercise *exercise; /* with all rows of the journal */
-    toc_journal *journal;
-    const char *folder;      /* with the journal's files, for the children */
-    const char *plan;        /* path of the plan below it */
     const char *program;     /* path of this program, for the children */
     const char *address;     /* to listen on: "127.0.0.1", "::1", "0.0.0.0" */
     unsigned port;           /* 0: any that is free */
@@ -29,13 +26,30 @@ typedef struct toc_serve_config {
     size_t host_count;
 } toc_serve_config;
 
+/* What it serves.  Everything outlives the server. */
+typedef struct toc_serve_table {
+    toc_exercise *exercise; /* with all rows of the journal */
+    toc_journal *journal;
+    const char *folder; /* with the journal's files, for the children */
+    const char *plan;   /* path of the plan below it */
+    const toc_worded_set
+        *worded; /* conditions in words, for each language of the pages; NULL: none */
+    size_t worded_count;
+} toc_serve_table;
+
 typedef struct toc_server toc_server;
 
-/** Listens, but answers nobody yet.
+/** Listens, but answers nobody yet: so that an address, port or certificate that cannot be used is known
+ *  before anything is written anywhere.  Until it has a table only toc_server_free may follow.
  *  @retval TOC_EIO     the address, the port, or the certificate cannot be used: @p problem says why
  *  @retval TOC_ENOMEM */
 toc_status toc_server_new(const toc_serve_config *config, char problem[TOC_SERVE_PROBLEM],
                           toc_server **out);
+
+/** Gives it the exercise that it is to serve, once; its charts are begun.  A copy of @p table is kept.
+ *  @retval TOC_ENOMEM  or TOC_EIO: the server can only be let go then; @p problem says why */
+toc_status toc_server_open(toc_server *server, const toc_serve_table *table,
+                           char problem[TOC_SERVE_PROBLEM]);
 
 /** Ends all connections, and children.  NULL is allowed. */
 void toc_server_free(toc_server *server);

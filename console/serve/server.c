@@ -12,6 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "serve/invitation.h"
 #include "serve/server_private.h"
 
 enum { BACKLOG = 1024, FILES_ASIDE = 64, TURN_MS = 500 };
@@ -91,6 +92,20 @@ static void name_addresses(toc_server *server)
                  server->hosts.has_tls ? "https" : "http", server->hosts.names[i]);
 }
 
+static bool write_addresses(toc_server *server)
+{
+    size_t size = 0;
+    FILE *out = open_memstream(&server->addresses_json, &size);
+
+    if (!out)
+        return false;
+    toc_invitation_write(&server->hosts, out);
+    if (fclose(out) != 0)
+        return false;
+    toc_sections_set_addresses(&server->sections, server->addresses_json);
+    return true;
+}
+
 static bool start_listening(toc_server *server, char problem[TOC_SERVE_PROBLEM])
 {
     const toc_serve_config *config = &server->config;
@@ -109,9 +124,10 @@ static bool start_listening(toc_server *server, char problem[TOC_SERVE_PROBLEM])
         return false;
     }
     server->hosts.has_tls = config->certificate != NULL;
-    toc_hosts_add_bound(&server->hosts, (struct sockaddr *)&address, port_of(&address));
+    /* names that were asked for come first: they are the ones in a certificate */
     for (size_t i = 0; i < config->host_count; i++)
         toc_hosts_add(&server->hosts, config->hosts[i], port_of(&address));
+    toc_hosts_add_bound(&server->hosts, (struct sockaddr *)&address, port_of(&address));
     name_addresses(server);
     return true;
 }
@@ -148,13 +164,14 @@ static void add_language(toc_server *server, const char *lang)
 
 static void find_languages(toc_server *server)
 {
-    const toc_machine *machine = toc_exercise_state_of(server->config.exercise)->machine;
+    const toc_machine *machine = toc_exercise_state_of(server->table.exercise)->machine;
 
     add_language(server, toc_machine_text(machine, machine->plans[0].language));
     for (uint32_t i = 0; i < machine->texts_count; i++)
         add_language(server, toc_machine_text(machine, machine->texts[i].lang));
     if (server->lang_count == 0)
         server->langs[server->lang_count++] = "";
+    server->languages = toc_languages_of(server->langs, server->lang_count);
 }
 
 const char *toc_server_title_language(const toc_server *server, const char *lang)
@@ -233,7 +250,7 @@ static bool write_codes(toc_server *server)
 /* Cookies know no ports: each exercise has a name of its own, the same after it is taken up again. */
 static void name_cookie(toc_server *server)
 {
-    const toc_journal_head *head = toc_journal_head_of(server->config.journal);
+    const toc_journal_head *head = toc_journal_head_of(server->table.journal);
 
     snprintf(server->cookie, sizeof server->cookie, "%stocsin-%.12s",
              server->config.certificate ? "__Host-" : "", head->hash);
@@ -241,22 +258,25 @@ static void name_cookie(toc_server *server)
 
 static toc_status make_parts(toc_server *server)
 {
-    const toc_serve_config *config = &server->config;
+    const toc_serve_table *table = &server->table;
     toc_status status = toc_access_init(&server->access);
 
     if (status != TOC_OK)
         return status;
     if (!write_codes(server))
         return TOC_ENOMEM;
-    status = toc_view_new(config->exercise, &server->view);
+    status = toc_view_new(table->exercise, &server->view);
     if (status != TOC_OK)
         return status;
-    toc_sections_init(&server->sections, server->view, server->codes);
-    toc_drawings_init(&server->drawings, &server->poller, config->exercise, config->program,
-                      config->folder, config->plan);
-    find_languages(server);
+    toc_view_set_worded(server->view, table->worded, table->worded_count);
     name_cookie(server);
-    return toc_streams_init(&server->streams, config->exercise, server->view, &server->sections,
+    toc_sections_init(&server->sections, server->view, server->codes, server->cookie);
+    if (!write_addresses(server))
+        return TOC_ENOMEM;
+    toc_drawings_init(&server->drawings, &server->poller, table->exercise, server->config.program,
+                      table->folder, table->plan);
+    find_languages(server);
+    return toc_streams_init(&server->streams, table->exercise, server->view, &server->sections,
                             &server->poller);
 }
 
@@ -276,8 +296,6 @@ static toc_status start(toc_server *server, char problem[TOC_SERVE_PROBLEM])
     toc_arena_init(&server->scratch, NULL);
     toc_connections_init(&server->connections, most);
     status = toc_poller_init(&server->poller);
-    if (status == TOC_OK)
-        status = make_parts(server);
     if (status != TOC_OK) {
         snprintf(problem, TOC_SERVE_PROBLEM, "%s", toc_status_text(status));
         return status;
@@ -298,7 +316,6 @@ static toc_status start(toc_server *server, char problem[TOC_SERVE_PROBLEM])
         snprintf(problem, TOC_SERVE_PROBLEM, "%s", strerror(errno));
         return TOC_EIO;
     }
-    begin_charts(server);
     return TOC_OK;
 }
 
@@ -323,6 +340,23 @@ toc_status toc_server_new(const toc_serve_config *config, char problem[TOC_SERVE
     return status;
 }
 
+toc_status toc_server_open(toc_server *server, const toc_serve_table *table,
+                           char problem[TOC_SERVE_PROBLEM])
+{
+    toc_status status;
+
+    problem[0] = '\0';
+    server->table = *table;
+    server->is_open = true;
+    look_at_clocks(server);
+    status = make_parts(server);
+    if (status == TOC_OK)
+        begin_charts(server);
+    else
+        snprintf(problem, TOC_SERVE_PROBLEM, "%s", toc_status_text(status));
+    return status;
+}
+
 /* ── its loop ── */
 
 static int64_t least(int64_t left, int64_t right)
@@ -335,7 +369,7 @@ static int idle_time(toc_server *server, int64_t next)
 {
     MHD_UNSIGNED_LONG_LONG mhd = 0;
     int64_t wake =
-        server->retry_at ? INT64_MAX : toc_exercise_wake(server->config.exercise, server->wall);
+        server->retry_at ? INT64_MAX : toc_exercise_wake(server->table.exercise, server->wall);
     int64_t wait = least(next - server->now, TURN_MS);
 
     /* MHD_get_timeout knows nothing of connections that were resumed since it last ran */
@@ -397,15 +431,27 @@ static void close_fd(int fd)
         (void)close(fd);
 }
 
-/* Suspended connections must be resumed before libmicrohttpd may be stopped. */
+/* Suspended connections must be resumed before libmicrohttpd may be stopped.  Without a table there
+ * are none, and whoever knocks has no answer. */
 static void stop_mhd(toc_server *server)
 {
     if (!server->mhd)
         return;
-    toc_streams_end(&server->streams);
-    toc_drawings_release(&server->drawings);
-    (void)MHD_run(server->mhd);
+    if (server->is_open) {
+        toc_streams_end(&server->streams);
+        toc_drawings_release(&server->drawings);
+        (void)MHD_run(server->mhd);
+    }
     MHD_stop_daemon(server->mhd);
+}
+
+static void free_parts(toc_server *server)
+{
+    toc_drawings_deinit(&server->drawings);
+    toc_streams_deinit(&server->streams);
+    toc_sections_deinit(&server->sections);
+    toc_view_free(server->view);
+    free(server->codes);
 }
 
 void toc_server_free(toc_server *server)
@@ -413,11 +459,9 @@ void toc_server_free(toc_server *server)
     if (!server)
         return;
     stop_mhd(server);
-    toc_drawings_deinit(&server->drawings);
-    toc_streams_deinit(&server->streams);
-    toc_sections_deinit(&server->sections);
-    toc_view_free(server->view);
-    free(server->codes);
+    if (server->is_open)
+        free_parts(server);
+    free(server->addresses_json);
     toc_arena_deinit(&server->scratch);
     close_fd(server->listening);
     close_fd(server->signals);

@@ -16,6 +16,7 @@
 #include "serve/drawings.h"
 #include "serve/hosts.h"
 #include "serve/http.h"
+#include "serve/languages.h"
 #include "serve/poller.h"
 #include "serve/routes.h"
 #include "serve/sections.h"
@@ -25,6 +26,8 @@
 
 struct toc_server {
     toc_serve_config config;
+    toc_serve_table table;
+    bool is_open; /* it has one */
     struct MHD_Daemon *mhd;
     int listening; /* the socket; -1 once it is libmicrohttpd's */
     int signals;
@@ -34,13 +37,15 @@ struct toc_server {
     toc_connections connections;
     toc_hosts hosts;
     toc_access access;
-    char *codes; /* JSON */
+    char *codes;          /* JSON */
+    char *addresses_json; /* for the pages */
     toc_view *view;
     toc_sections sections;
     toc_streams streams;
     toc_drawings drawings;
     const char *langs[TOC_SERVE_LANGS_MAX]; /* of the plan's titles, its own first */
     size_t lang_count;
+    toc_languages languages; /* of the pages */
     char cookie[48]; /* its name */
     toc_arena scratch;
     int64_t now;      /* monotonic ms of this round */

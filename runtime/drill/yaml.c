@@ -83,7 +83,7 @@ static void report_syntax(toc_yaml_builder *b)
     toc_diag *diag = NULL;
 
     b->is_broken = true;
-    if (parser->error == YAML_MEMORY_ERROR)
+    if (parser->error == YAML_MEMORY_ERROR || b->is_short)
         longjmp(b->escape, 1);
     if (b->text.is_too_long) {
         (void)toc_yaml_report_limit(b, point_at(b, parser->mark.index),
@@ -344,12 +344,29 @@ static void parse(toc_yaml_builder *b)
     }
 }
 
-/* What libyaml asks for; memory that is used up looks like a broken file to it. */
+static bool give_guarded(toc_yaml_builder *b, jmp_buf *escape, unsigned char *out, size_t size,
+                         size_t *out_size)
+{
+    if (setjmp(*escape) != 0) {
+        b->is_short = true;
+        return false;
+    }
+    return toc_yaml_text_give(&b->text, out, size, out_size);
+}
+
+/* What libyaml asks for; memory that is used up looks like a broken file to it, which lets go of what
+ * it holds: nobody may leave past it. */
 static int give_text(void *context, unsigned char *out, size_t size, size_t *out_size)
 {
     toc_yaml_builder *b = context;
+    jmp_buf *outer = b->arena->escape;
+    jmp_buf escape;
+    bool is_given;
 
-    return toc_yaml_text_give(&b->text, out, size, out_size);
+    b->arena->escape = &escape;
+    is_given = give_guarded(b, &escape, out, size, out_size);
+    b->arena->escape = outer;
+    return is_given;
 }
 
 /* False when memory was used up on the way. */

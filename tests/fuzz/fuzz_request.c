@@ -165,7 +165,8 @@ static void join(bench *it, char *out)
 static bench *make_bench(char *out)
 {
     static bench it;
-    toc_serve_config config = {.folder = "/", .plan = "none", .program = "/bin/true"};
+    toc_serve_config config = {.program = "/bin/true", .address = "127.0.0.1"};
+    toc_serve_table table = {.folder = "/", .plan = "none"};
     char problem[TOC_SERVE_PROBLEM];
     sigset_t set;
 
@@ -174,10 +175,10 @@ static bench *make_bench(char *out)
     (void)sigprocmask(SIG_BLOCK, &set, NULL);
     (void)signal(SIGPIPE, SIG_IGN);
     make_exercise(&it);
-    config.exercise = it.exercise;
-    config.journal = it.journal;
-    config.address = "127.0.0.1";
-    if (toc_server_new(&config, problem, &it.server) != TOC_OK)
+    table.exercise = it.exercise;
+    table.journal = it.journal;
+    if (toc_server_new(&config, problem, &it.server) != TOC_OK ||
+        toc_server_open(it.server, &table, problem) != TOC_OK)
         fail(problem);
     /* "http://127.0.0.1:1234/" */
     snprintf(it.host, sizeof it.host, "%s", toc_server_address(it.server, 0) + strlen("http://"));

@@ -2,9 +2,9 @@
  * asks for none once its engine stands.
  *
  * Every piece of memory that the compiler, the scenario reader, the drill, the score, the reports and
- * the image loader ask for fails once, and from there on: in arenas (the linker hands their
- * calls to the wrappers here) and below them (malloc and its kin are replaced, which the address
- * sanitizer does not suffer).  TOCSIN_SWEEP=all tries each one, else a few hundred are. */
+ * the image loader ask for fails once, and from there on: in arenas and below them.  TOCSIN_SWEEP=all
+ * tries each one, else a few hundred are. */
+#include "../support/failing_memory.h"
 #include "../support/random_drill.h"
 
 #include <stdio.h>
@@ -15,133 +15,7 @@
 #include "report/json.h"
 #include "report/text.h"
 
-#if defined(__SANITIZE_ADDRESS__)
-#define HAS_MALLOC 0
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define HAS_MALLOC 0
-#endif
-#endif
-#ifndef HAS_MALLOC
-#define HAS_MALLOC 1
-#endif
-
 enum { POINTS_USUAL = 60 };
-
-/* Tests run in one thread. */
-static struct watch {
-    bool is_counting; /* pieces taken and given back */
-    bool is_armed;
-    bool is_below;  /* count malloc and its kin, else arenas */
-    bool goes_on;   /* fail from then on */
-    uint64_t at;    /* which one fails; 0: none */
-    uint64_t count; /* asked for so far */
-    int64_t live;   /* pieces of malloc and its kin not yet given back */
-} watch;
-
-static bool fails(bool is_below)
-{
-    if (!watch.is_armed || watch.is_below != is_below)
-        return false;
-    watch.count++;
-    return watch.at > 0 && (watch.count == watch.at || (watch.goes_on && watch.count > watch.at));
-}
-
-/* ── arenas ── */
-
-void *__real_toc_arena_alloc(toc_arena *arena, size_t size);
-void *__wrap_toc_arena_alloc(toc_arena *arena, size_t size);
-void *__wrap_toc_arena_alloc(toc_arena *arena, size_t size)
-{
-    return fails(false) ? toc_arena_give_up(arena) : __real_toc_arena_alloc(arena, size);
-}
-
-void *__real_toc_arena_try_alloc(toc_arena *arena, size_t size);
-void *__wrap_toc_arena_try_alloc(toc_arena *arena, size_t size);
-void *__wrap_toc_arena_try_alloc(toc_arena *arena, size_t size)
-{
-    return fails(false) ? NULL : __real_toc_arena_try_alloc(arena, size);
-}
-
-void *__real_toc_arena_alloc_array(toc_arena *arena, size_t count, size_t size);
-void *__wrap_toc_arena_alloc_array(toc_arena *arena, size_t count, size_t size);
-void *__wrap_toc_arena_alloc_array(toc_arena *arena, size_t count, size_t size)
-{
-    return fails(false) ? toc_arena_give_up(arena)
-                        : __real_toc_arena_alloc_array(arena, count, size);
-}
-
-char *__real_toc_arena_copy(toc_arena *arena, const char *bytes, size_t size);
-char *__wrap_toc_arena_copy(toc_arena *arena, const char *bytes, size_t size);
-char *__wrap_toc_arena_copy(toc_arena *arena, const char *bytes, size_t size)
-{
-    return fails(false) ? toc_arena_give_up(arena) : __real_toc_arena_copy(arena, bytes, size);
-}
-
-char *__wrap_toc_arena_printf(toc_arena *arena, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
-char *__wrap_toc_arena_printf(toc_arena *arena, const char *format, ...)
-{
-    va_list arguments;
-    char *text;
-
-    if (fails(false))
-        return toc_arena_give_up(arena);
-    va_start(arguments, format);
-    text = toc_arena_vprintf(arena, format, arguments);
-    va_end(arguments);
-    return text;
-}
-
-void *__real_toc_vec_reserve(toc_arena *arena, void *items, uint32_t count, uint32_t *capacity,
-                             size_t size);
-void *__wrap_toc_vec_reserve(toc_arena *arena, void *items, uint32_t count, uint32_t *capacity,
-                             size_t size);
-void *__wrap_toc_vec_reserve(toc_arena *arena, void *items, uint32_t count, uint32_t *capacity,
-                             size_t size)
-{
-    return fails(false) ? toc_arena_give_up(arena)
-                        : __real_toc_vec_reserve(arena, items, count, capacity, size);
-}
-
-/* ── below ── */
-
-#if HAS_MALLOC
-void *__libc_malloc(size_t size);
-void *__libc_calloc(size_t count, size_t size);
-void *__libc_realloc(void *piece, size_t size);
-void __libc_free(void *piece);
-
-static void *counted(void *piece)
-{
-    watch.live += watch.is_counting && piece;
-    return piece;
-}
-
-void *malloc(size_t size)
-{
-    return fails(true) ? NULL : counted(__libc_malloc(size));
-}
-
-void *calloc(size_t count, size_t size)
-{
-    return fails(true) ? NULL : counted(__libc_calloc(count, size));
-}
-
-void *realloc(void *piece, size_t size)
-{
-    if (fails(true))
-        return NULL;
-    watch.live -= watch.is_counting && piece;
-    return counted(__libc_realloc(piece, size));
-}
-
-void free(void *piece)
-{
-    watch.live -= watch.is_counting && piece;
-    __libc_free(piece);
-}
-#endif
 
 /* ── what is swept ── */
 

@@ -3,7 +3,8 @@
     exercise.py [PLAYERS] [ACTS] [RATE]     default 50, 10000, 100 acts a second together
 
 Players act in turn through connections that stay open; each has a stream of events, as do a controller, an
-evaluator and a wall.  The time is taken from the moment before the act is sent to the moment at which each of the
+evaluator and a wall.  Four acts in five are reports that the plan knows, which reach the screens of those they go to;
+the others are acts outside the plan, of which an exercise holds two thousand.  The time is taken from the moment before the act is sent to the moment at which each of the
 other streams that show it has a message with that act's row.  All of it runs on the machine of the server, clients too.
 """
 
@@ -18,6 +19,10 @@ import time
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
 import table as tables
 
+# bodies, and how many in fifty play them
+SEATS = ["tech"] * 24 + ["leading-group"] * 17 + ["admins", "police", "county-gov", "experts", "field-hq", "telecom", "vendors", "admins", "police"]
+# what they report, to whom
+REPORTS = {"tech": ("situation", "leading-group"), "leading-group": ("upward", "county-gov")}
 ROW = re.compile(rb'data: \{"row":(\d+),')
 
 
@@ -57,9 +62,9 @@ class Player:
     async def open(self):
         self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.server.port)
 
-    async def act(self, key, body):
+    async def act(self, key, kind, body):
         """Row and time of sending; reopens a connection that was idle for too long."""
-        value = json.dumps({"key": key, "kind": "outside", "body": body}).encode()
+        value = json.dumps({"key": key, "kind": kind, "body": body}).encode()
         for _ in range(3):
             sent = time.monotonic()
             try:
@@ -74,11 +79,18 @@ class Player:
 
 
 def join_all(server, count):
-    bodies = ["tech", "admins", "police", "county-gov", "experts", "field-hq", "leading-group", "telecom", "vendors", "inquiry"]
-    cookies = []
-    for number in range(count):
-        cookies.append(server.join("player", f"Player {number}", body=bodies[number % len(bodies)]))
-    return cookies, bodies
+    """Cookies and bodies of all players."""
+    bodies = [SEATS[(number * 7) % len(SEATS)] for number in range(count)]
+    return [server.join("player", f"Player {number}", body=body) for number, body in enumerate(bodies)], bodies
+
+
+def act_of(body, number):
+    """Kind and body of what somebody of @p body does, and who is told of it besides the staff."""
+    if body not in REPORTS:
+        return "outside", {"as": body, "text": f"we also called number {number}"}, body
+    report, to = REPORTS[body]
+    content = {"trend": f"report {number}"} if body == "tech" else {}
+    return "act", {"as": body, "entry": {"report": report, "by": body, "to": [to], "content": content}}, to
 
 
 def quantile(values, share):
@@ -99,11 +111,12 @@ async def play(server, cookies, bodies, staff, acts, rate):
 
     async def one(number):
         player = players[number % len(players)]
-        status, said, when, done = await player.act(f"act-{number}", {"as": bodies[number % len(players) % len(bodies)], "text": f"we also called number {number}"})
+        kind, body, told = act_of(bodies[player.number], number)
+        status, said, when, done = await player.act(f"act-{number}", kind, body)
         if status != b"200":
             print(status, said, file=sys.stderr)
         else:
-            sent[said["row"]] = (when, player.number)
+            sent[said["row"]] = (when, player.number, told)
             answers.append(done - when)
         return status == b"200"
 
@@ -126,20 +139,20 @@ async def play(server, cookies, bodies, staff, acts, rate):
     await asyncio.sleep(1.0)
     for task in tasks:
         task.cancel()
-    return {"fine": fine, "took": took, "answers": answers, "screens": screen_times(sent, watchers, len(players), len(bodies)),
+    return {"fine": fine, "took": took, "answers": answers, "screens": screen_times(sent, watchers, bodies),
             "memory": memory, "after": server.memory(), "bytes": sum(it.bytes for it in watchers), "watchers": watchers,
             "processor": server.processor() - busy_before, "messages": sum(it.messages for it in watchers)}
 
 
-def screen_times(sent, watchers, players, bodies):
-    """For each act and each stream that shows it (controller, evaluator, players of the same body; not the actor's
-    own): when it was told of that row, or of a later one together with it."""
+def screen_times(sent, watchers, bodies):
+    """For each act and each stream that shows it (controller, evaluator, players of the body that is told; not the
+    actor's own): when it was told of that row, or of a later one together with it."""
     times = []
     for number, watcher in enumerate(watchers[:-1]):
         at = 0
         for row in sorted(sent):
-            when, actor = sent[row]
-            if actor == number or (number < players and number % bodies != actor % bodies):
+            when, actor, told = sent[row]
+            if actor == number or (number < len(bodies) and bodies[number] != told):
                 continue
             while at < len(watcher.seen) and watcher.seen[at][0] < row:
                 at += 1

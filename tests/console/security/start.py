@@ -45,9 +45,9 @@ def try_options(folder, tally):
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         refuse(tally, "a port in use", ["cannot listen"], *place, "--port", str(taken.getsockname()[1]))
-    os.remove(place[1])  # of the last ones that came so far as to need it
     refuse(tally, "a scenario of another plan", ["error"], *place, operands=("plans/chemical-plant.plan", tables.SCENARIO), code=1)
-    tally.check("leaves no journal behind", not os.path.exists(place[1]))
+    refuse(tally, "a journal in a folder that is not there", ["cannot be made"], "--journal", os.path.join(folder, "none", "it.journal"), "--port", "0")
+    tally.equal("no refused start leaves anything behind", os.listdir(folder), [])
 
 
 def try_journals(folder, tally):
@@ -81,10 +81,28 @@ def try_journals(folder, tally):
     shutil.rmtree(folder + "-moved")
 
 
+def try_taking_up(folder, tally):
+    """A start that is refused adds no row to a journal that was there."""
+    place = os.path.join(folder, "taken.journal")
+    server = tables.Table(place)
+    server.act(server.join("controller"), "run", "clock", {"do": "run", "rate": 1})
+    server.child.send_signal(signal.SIGKILL)
+    server.child.communicate(timeout=20)
+    count = lambda: subprocess.run(["sqlite3", place, "SELECT max(seq), max(kind) FROM journal_row"], capture_output=True, check=True).stdout.decode().strip()
+    before = count()
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        refuse(tally, "a port in use, at going on", ["cannot listen"], "--journal", place, "--port", str(taken.getsockname()[1]))
+    refuse(tally, "a certificate that is none, at going on", ["PEM"], "--journal", place, "--port", "0", "--tls-certificate", tables.PLAN, "--tls-key", tables.PLAN)
+    tally.equal("neither writes a row", count(), before)
+    server = tables.Table(place)
+    server.end()
+    tally.check("while a start that succeeds holds the clock", count().startswith(f"{int(before.split('|')[0]) + 1}|"), (before, count()))
+
+
 def make_certificate(folder):
-    """By openssl's own program; None where there is none."""
-    if not shutil.which("openssl"):
-        return None
+    """By openssl's own program."""
     certificate, key = os.path.join(folder, "room.pem"), os.path.join(folder, "room.key")
     subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=localhost",
                     "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", key, "-out", certificate],
@@ -106,8 +124,6 @@ def ask_encrypted(server, certificate, path, version=None):
 
 def try_tls(folder, tally):
     pair = make_certificate(folder)
-    if not pair:
-        return
     place = os.path.join(folder, "tls.journal")
     server = tables.Table(place, "--tls-certificate", pair[0], "--tls-key", pair[1])
     tally.check("the address is https", server.url.startswith("https://"), server.url)
@@ -171,9 +187,41 @@ def read_qr(greeting, folder):
     return subprocess.run(["zbarimg", "-q", "--raw", path], capture_output=True, timeout=20).stdout.decode().strip()
 
 
+def read_drawn(text, folder):
+    """What a camera reads off a QR code that the pages show."""
+    drawn, path = os.path.join(folder, "join.svg"), os.path.join(folder, "join.png")
+    with open(drawn, "wb") as file:
+        file.write(text)
+    subprocess.run(["rsvg-convert", "-w", "400", "-o", path, drawn], check=True, timeout=20)
+    return subprocess.run(["zbarimg", "-q", "--raw", path], capture_output=True, timeout=20).stdout.decode().strip()
+
+
+def addresses_of(server, cookie):
+    stream = tables.Stream(server, cookie)
+    stream.read_until(lambda it: "addresses" in it.sections)
+    stream.close()
+    return stream.sections["addresses"]
+
+
+def try_invitations(folder, tally):
+    """The pages' QR codes: the name that was asked for comes first, an address of loopback never where there is another."""
+    server = tables.Table(os.path.join(folder, "room.journal"), "--host", "room.example", "--listen", "0.0.0.0", "--insecure")
+    cookies = {role: server.join(role, "Li Wei") for role in ("controller", "wall")}
+    tally.equal("the name comes first", server.host, f"room.example:{server.port}")
+    for query, who, wanted in (("", "wall", ""), ("?address=0", "controller", ""), ("?role=player", "controller", "#" + server.codes["player"])):
+        tally.equal(f"/join.svg{query}", read_drawn(server.get(f"/join.svg{query}", cookies[who])[2], folder), f"http://{server.host}/{wanted}")
+    places = addresses_of(server, cookies["controller"])
+    tally.equal("it is the first to be shown", places[0], {"number": 0, "address": f"http://{server.host}/", "only_here": False})
+    tally.check("nobody is sent to loopback", not any(one["only_here"] or "127.0.0.1" in one["address"] or "localhost" in one["address"] for one in places), places)
+    server.end()
+    server = tables.Table(os.path.join(folder, "alone.journal"))
+    places = addresses_of(server, server.join("controller", "Li Wei"))
+    tally.check("on loopback alone that is said", places and all(one["only_here"] for one in places), places)
+    server.end()
+
+
 def try_qr(folder, tally):
-    if not shutil.which("zbarimg"):
-        return
+    try_invitations(folder, tally)
     server = tables.Table(os.path.join(folder, "qr.journal"))
     tally.equal("the QR code is the address", read_qr(server.greeting, folder), server.url)
     server.end()
@@ -185,6 +233,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         try_options(folder, tally)
         try_journals(folder, tally)
+        try_taking_up(folder, tally)
         try_tls(folder, tally)
         try_names(folder, tally)
         try_qr(folder, tally)
