@@ -167,7 +167,8 @@ agree() { # what, by the source, by the page
     fi
 }
 cd "$root" || exit 70
-agree sections "$(sed -n 's/^SECTION([A-Z]*, "\([a-z]*\)")/\1/p' console/view/sections.def; echo server)" \
+agree sections "$(sed -n 's/^SECTION([A-Z]*, "\([a-z]*\)")/\1/p' console/view/sections.def
+    sed -n '/^const char \*toc_sections_word/,/^}/s/.*return "\([a-z]*\)";/\1/p' console/serve/sections.c)" \
     "$(awk '/^## Who gets/ { on = 1 } /^## What a player/ { on = 0 } on && /^\| `/ { split($0, c, "|"); print c[2] }' "$page" |
         grep -oE '[a-z]+')"
 agree 'kinds of acts' "$(grep -oE '\[TOC_ROW_[A-Z]+\]' console/live/ask.c | grep -oE '[A-Z]+\]' | tr -d ']' | tr A-Z a-z |
