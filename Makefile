@@ -223,6 +223,7 @@ bless: $(PROGRAM) $(TOOLS)
 	$(Q)BUILD=$(BUILD) tests/golden/run --bless
 	$(Q)BUILD=$(BUILD) tests/property/image.sh --bless
 	$(Q)BUILD=$(BUILD) tests/property/embedding.sh --bless
+	$(Q)BUILD=$(BUILD) tests/property/table-api.sh --bless
 	$(Q)BUILD=$(BUILD) tests/property/exports.sh --bless
 
 lint-now: tests

@@ -1,4 +1,5 @@
 /* cmd_explain.c - `tocsin explain`: what is behind a message. */
+#include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +10,7 @@
 #include "cli/cmd.h"
 #include "cli/doctrine.h"
 #include "cli/session.h"
+#include "driver/explain_local.h"
 #include "driver/explain_pages.h"
 
 /* When a message is looked for, see docs/diagnostics.md. */
@@ -87,6 +89,29 @@ static int print_packs(toc_session *session)
     return code;
 }
 
+/* For readers of Chinese with Chinese keywords in the examples. */
+static int print_page(const toc_args *args, const toc_explain_page *page)
+{
+    jmp_buf escape;
+    toc_arena arena;
+    int result;
+
+    if (strcmp(page->language, "zh") != 0) {
+        fputs(page->text, stdout);
+        return TOC_EXIT_FINE;
+    }
+    toc_arena_init(&arena, &escape);
+    if (setjmp(escape) != 0) {
+        toc_args_complain(args, "memory is used up");
+        result = TOC_EXIT_INTERNAL;
+    } else {
+        toc_explain_print(&arena, page->text, TOC_KEYWORDS_ZH_HANS, stdout);
+        result = TOC_EXIT_FINE;
+    }
+    toc_arena_deinit(&arena);
+    return result;
+}
+
 int toc_cmd_explain(const toc_args *args)
 {
     if (toc_args_has(args, TOC_OPT_DOCTRINE) && args->operand_count == 0)
@@ -107,6 +132,5 @@ int toc_cmd_explain(const toc_args *args)
         toc_args_complain(args, "T%04u (%s) has no page", (unsigned)info->code, info->slug);
         return TOC_EXIT_INTERNAL;
     }
-    fputs(page->text, stdout);
-    return TOC_EXIT_FINE;
+    return print_page(args, page);
 }

@@ -10,6 +10,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct toc_arena_chunk toc_arena_chunk;
 
 typedef struct toc_arena {
@@ -59,5 +63,9 @@ char *toc_arena_vprintf(toc_arena *arena, const char *format, va_list arguments)
 #define TOC_NEW(arena, type) ((type *)toc_arena_alloc((arena), sizeof(type)))
 #define TOC_NEW_ARRAY(arena, type, count)                                                          \
     ((type *)toc_arena_alloc_array((arena), (count), sizeof(type)))
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -6,6 +6,10 @@
 #ifndef TOC_BASE_CATALOGUE_H
 #define TOC_BASE_CATALOGUE_H
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /** The key of a word: a context that is unique among all words, then the English text. */
 #define TOC_CATALOGUE_KEY(context, english) context "\4" english
 
@@ -13,5 +17,9 @@
  *  text where there is no such catalogue or it has no such word.  Static storage, no state.
  *  O(log words). */
 const char *toc_catalogue_text(const char *lang, const char *key);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -6,6 +6,10 @@
 
 #include "base/arena.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /** A text that no spreadsheet takes for a formula, and back: an apostrophe before = + - @ (full-width
  *  ones too), tab or line end, and before one that stands before such a character. */
 const char *toc_csv_escape(toc_arena *arena, const char *text);
@@ -14,5 +18,9 @@ const char *toc_csv_unescape(const char *text);
 /** @p text, escaped, in quotes where it needs them; what stands before and behind it is the caller's, who
  *  also asks ferror. */
 void toc_csv_write_cell(toc_arena *arena, const char *text, char separator, FILE *out);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

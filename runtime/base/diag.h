@@ -16,6 +16,10 @@
 #include "base/span.h"
 #include "base/vec.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef enum toc_diag_level { TOC_DIAG_NOTE, TOC_DIAG_WARNING, TOC_DIAG_ERROR } toc_diag_level;
 
 /* Codes: append-only, never reused.  diag_codes.def is the one registry; each row is
@@ -171,5 +175,9 @@ void toc_diag_write_findings(const toc_diag_sink *sink, struct toc_sources *sour
 
 /** One JSON document {"version":1,"diagnostics":[…],"errors":n,"warnings":n,"allowed":[…]}. */
 void toc_diag_render_json(const toc_diag_sink *sink, struct toc_sources *sources, FILE *out);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

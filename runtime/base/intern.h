@@ -7,6 +7,10 @@
 
 #include "base/arena.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct toc_symbol {
     uint32_t v; /* 0: no text at all; the empty text has a number of its own */
 } toc_symbol;
@@ -23,5 +27,9 @@ toc_symbol toc_intern_name(toc_intern_table *table, const char *text, size_t siz
 
 /** The text, NUL-terminated, owned by the table; "" for symbol 0. */
 const char *toc_symbol_text(const toc_intern_table *table, toc_symbol symbol);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -11,6 +11,10 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define TOC_JSON_DEPTH_MAX 64
 #define TOC_JSON_GATHERED  1024 /* bytes */
 
@@ -42,5 +46,9 @@ void toc_json_fixed(toc_json *json, int64_t value, int64_t scale);
 void toc_json_key_string(toc_json *json, const char *key, const char *text);
 void toc_json_key_int(toc_json *json, const char *key, int64_t value);
 void toc_json_key_bool(toc_json *json, const char *key, bool value);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

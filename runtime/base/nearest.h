@@ -5,6 +5,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /** State of one search: feed it every candidate, then read best (NULL: nothing near enough).
  *  Ties go to the name that is least in byte order, so the order of feeding is no matter. */
 typedef struct toc_nearest {
@@ -28,5 +32,9 @@ static inline bool toc_nearest_is_certain(const toc_nearest *nearest)
 
 /** All in one, for a fixed list. */
 const char *toc_nearest_of(const char *word, const char *const *candidates, size_t count);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -6,6 +6,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define TOC_SHA256_TEXT 65 /* 64 letters of hexadecimal and a NUL */
 
 typedef struct toc_sha256 {
@@ -21,5 +25,9 @@ void toc_sha256_add(toc_sha256 *sum, const void *bytes, size_t size);
 
 /** The sum in small letters, as sha256sum prints it; @p sum has to begin anew after that. */
 void toc_sha256_end(toc_sha256 *sum, char out[TOC_SHA256_TEXT]);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

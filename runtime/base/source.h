@@ -10,6 +10,10 @@
 #include "base/span.h"
 #include "base/status.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define TOC_SOURCE_SIZE_MAX (16u * 1024 * 1024) /* bytes of one file */
 #define TOC_SOURCE_LINE_MAX (1024u * 1024)
 #define TOC_SOURCE_LONG_MAX (256u * 1024 * 1024) /* of one that is read block by block */
@@ -117,5 +121,9 @@ const char *toc_source_line(toc_sources *sources, const toc_source *source, uint
 /** How many sources there are, and the one at @p index in order of adding. */
 uint32_t toc_sources_count(const toc_sources *sources);
 const toc_source *toc_sources_at(const toc_sources *sources, uint32_t index);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

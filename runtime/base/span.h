@@ -21,12 +21,12 @@ static inline bool toc_span_is_none(toc_span span)
 /** From the begin of @p first to the end of @p last; a none-span does not count. */
 static inline toc_span toc_span_join(toc_span first, toc_span last)
 {
+    toc_span joined = {first.begin < last.begin ? first.begin : last.begin,
+                       first.end > last.end ? first.end : last.end};
+
     if (toc_span_is_none(first))
         return last;
-    if (toc_span_is_none(last))
-        return first;
-    return (toc_span){first.begin < last.begin ? first.begin : last.begin,
-                      first.end > last.end ? first.end : last.end};
+    return toc_span_is_none(last) ? first : joined;
 }
 
 #endif

@@ -5,6 +5,10 @@
 #ifndef TOC_BASE_STATUS_H
 #define TOC_BASE_STATUS_H
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef enum toc_status {
     TOC_OK = 0,
     TOC_ENOMEM,  /* memory is used up; the object is as before the call */
@@ -19,5 +23,9 @@ typedef enum toc_status {
 
 /** One plain sentence without full stop; never NULL; static storage. */
 const char *toc_status_text(toc_status status);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -9,6 +9,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef int64_t toc_ms;
 
 #define TOC_MS_NONE      INT64_MIN /* no time: never happened, no deadline */
@@ -50,5 +54,9 @@ bool toc_instant_parse(const char *text, toc_ms *out_epoch_ms, int32_t *out_offs
 /** Writes an instant as local time with its offset, "2026-03-05T02:10:00+08:00". */
 #define TOC_INSTANT_TEXT_MAX 40
 void toc_instant_format(toc_ms epoch_ms, int32_t offset_s, char out[TOC_INSTANT_TEXT_MAX]);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -8,6 +8,10 @@
 
 #include "base/arena.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /** The code point at @p text (at most @p size bytes); *out_size is its length in bytes, 1..4.
  *  Invalid or cut off: -1 and *out_size = 1. */
 int32_t toc_utf8_decode(const char *text, size_t size, unsigned *out_size);
@@ -35,5 +39,9 @@ char *toc_utf8_nfc(toc_arena *arena, const char *text, size_t size, size_t *out_
 
 /** NFC, case folded, each run of white space one space, trimmed: equal texts mean the same. */
 char *toc_utf8_fold(toc_arena *arena, const char *text);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

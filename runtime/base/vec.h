@@ -7,6 +7,10 @@
 
 #include "base/arena.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define TOC_VEC(type)                                                                              \
     struct {                                                                                       \
         type *items;                                                                               \
@@ -24,5 +28,9 @@
  *  For TOC_PUSH.  More than 2^31 items count as memory used up. */
 void *toc_vec_reserve(toc_arena *arena, void *items, uint32_t count, uint32_t *capacity,
                       size_t size);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -8,6 +8,10 @@
 #include "drill/scenario.h"
 #include "engine/engine.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* A content field of a report in the log. */
 typedef struct toc_bound_said {
     uint32_t content; /* id */
@@ -134,5 +138,9 @@ void toc_live_binder_facts(toc_live_binder *binder, toc_arena *arena, const toc_
 void toc_script_size(toc_script *script, uint64_t settings, uint64_t openings);
 /** Is @p act one that inject or activate, for toc_script_size? */
 bool toc_act_opens(const toc_act *act);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -8,6 +8,10 @@
 
 #include "drill/score.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef enum toc_cover_kind {
     TOC_COVER_STEP,    /* id node, a step: it was done */
     TOC_COVER_OUTCOME, /* id outcome: it was decided */
@@ -76,5 +80,9 @@ const char *toc_cover_name(toc_arena *arena, const toc_machine *machine,
 
 /** What is missing, for people: "step `early.cutoff` is never done". */
 const char *toc_cover_gap(toc_arena *arena, const toc_machine *machine, const toc_cover_item *item);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

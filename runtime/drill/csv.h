@@ -8,6 +8,10 @@
 #include "base/diag.h"
 #include "base/source.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define TOC_CSV_CELLS_MAX 4000000u
 
 typedef struct toc_csv_cell {
@@ -31,5 +35,9 @@ const toc_csv_cell *toc_csv_at(const toc_csv *csv, uint32_t row, uint32_t column
 
 /** Index of the column called @p name, or UINT32_MAX. */
 uint32_t toc_csv_column(const toc_csv *csv, const char *name);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -6,6 +6,10 @@
 
 #include "drill/scenario.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* How many entries that were asked for stay valid at once. */
 #define TOC_ENTRIES_AT_ONCE 16u
 
@@ -36,5 +40,9 @@ const toc_entry *toc_entries_get(const toc_entries *entries, uint32_t index);
 
 /** @p entry for good: a copy in @p arena with lists of its own; its texts stay anyway.  O(lists). */
 toc_entry *toc_entry_keep(toc_arena *arena, const toc_entry *entry);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

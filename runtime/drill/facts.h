@@ -6,6 +6,10 @@
 
 #include "drill/scenario.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef enum toc_fact_match {
     TOC_MATCH_EQUAL,
     TOC_MATCH_LOW,  /* a figure, or a grade, below what is so */
@@ -35,5 +39,9 @@ uint32_t toc_content_ladder(const toc_machine *machine, uint32_t content);
  *  `none`; TOC_NONE: it has no such grade. */
 uint32_t toc_grade_parse(toc_arena *arena, const toc_machine *machine, uint32_t ladder,
                          const char *text);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

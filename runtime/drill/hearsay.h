@@ -7,6 +7,10 @@
 
 #include "drill/run.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* How a body came to know of what goes on. */
 typedef enum toc_told_kind {
     TOC_TOLD_INJECT, /* an inject or a note to it or its post */
@@ -53,5 +57,9 @@ typedef struct toc_hearsay_mark {
 
 /** The next word that reached @p body, in the order in which it came; false: no more so far. */
 bool toc_hearsay_next(const toc_hearsay *h, uint32_t body, toc_hearsay_mark *mark, toc_told *out);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -10,6 +10,10 @@
 
 #include "drill/run.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct toc_live toc_live;
 
 typedef struct toc_live_sizes { /* what will be fed, all in all, as toc_script_size counts it */
@@ -56,5 +60,9 @@ const toc_scenario *toc_live_scenario(const toc_live *live);
 const toc_engine *toc_live_engine(const toc_live *live);
 /** "" while it runs. */
 const char *toc_live_problem(const toc_live *live);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -10,6 +10,10 @@
 #include "drill/csv.h"
 #include "drill/yaml.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define TOC_MSEL_ROWS_MAX    100000u
 #define TOC_MSEL_COLUMNS_MAX 256u
 
@@ -123,5 +127,9 @@ toc_msel_time toc_msel_time_read(const toc_msel_clock *clock, const char *text, 
 
 /** The instant of a date with a time, where the offset is known: for the first row. */
 toc_msel_time toc_msel_instant_read(const toc_msel_clock *clock, const char *text, toc_ms *out);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -8,6 +8,10 @@
 #include "base/diag.h"
 #include "machine/machine.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef enum toc_name_kind {
     TOC_NAME_BODY,
     TOC_NAME_RESOURCE,
@@ -57,5 +61,9 @@ const char *toc_names_nearest(const toc_machine_names *names, const char *word, 
 const char *toc_name_kind_text(const toc_machine *machine, const toc_machine_name *name);
 /** The same for a set, in the language of @p sink: "step or report". */
 const char *toc_name_kinds_text(const toc_diag_sink *sink, unsigned kinds);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

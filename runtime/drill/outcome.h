@@ -8,6 +8,10 @@
 
 #include "drill/score.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /** The key `expect` of a scenario with a line for each, in the arena; "" where nothing came of it.
  *  *out_count: how many.  O(records + duties × different duties). */
 const char *toc_outcome_expects(toc_arena *arena, const toc_score *score, uint32_t *out_count);
@@ -16,5 +20,9 @@ const char *toc_outcome_expects(toc_arena *arena, const toc_score *score, uint32
  *  need), and without those that do not hold: some speak of the latest activation, or of all occurrences,
  *  where several went different ways. */
 const char *toc_outcome_of_replay(toc_arena *arena, const toc_score *score);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

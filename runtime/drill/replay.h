@@ -10,8 +10,16 @@
 
 #include "drill/run.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /** Writes @p drill, which was not stopped, as YAML to @p out; the caller asks ferror.  `expect` is
  *  what came of it (outcome.h), whatever the scenario expected.  O(records + entries), in the arena. */
 void toc_replay_write(toc_arena *arena, const toc_drill *drill, FILE *out);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

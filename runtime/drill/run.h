@@ -8,6 +8,10 @@
 
 #include "drill/bind.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define TOC_DRILL_RECORDS_MAX 5000000u /* then the drill is stopped: nobody reads so much */
 
 typedef struct toc_drill_options {
@@ -44,5 +48,9 @@ typedef struct toc_drill {
 toc_status toc_drill_run(toc_arena *arena, const toc_script *script,
                          const toc_drill_options *options, toc_diag_sink *sink,
                          toc_drill **out_drill);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -14,6 +14,10 @@
 #include "drill/seir.h"
 #include "engine/engine.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* A text and its place; text NULL: not written. */
 typedef struct toc_word {
     const char *text;
@@ -278,5 +282,9 @@ const char *toc_entry_verb_word(toc_entry_verb verb);
 /** The list in which entries with the key @p word stand; false: it is no verb. */
 bool toc_entry_verb_list(const char *word, toc_list_kind *out);
 const char *toc_drill_kind_word(toc_drill_kind kind);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

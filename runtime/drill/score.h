@@ -7,6 +7,10 @@
 
 #include "drill/hearsay.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define TOC_POINTS_FULL 10000
 #define TOC_POINTS_NONE (-1) /* does not count, or was not tested */
 
@@ -234,5 +238,9 @@ int32_t toc_score_lateness(toc_ms lateness, toc_ms grace);
 
 /** Which ids a body, an objective and so on have; for reports. */
 const char *toc_rating_letter(toc_rating rating);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

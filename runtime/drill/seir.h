@@ -11,6 +11,10 @@
 
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define TOC_SEIR_UNIT           INT64_C(1000000000)  /* one person; a rate of one a day */
 #define TOC_SEIR_POPULATION_MAX INT64_C(9000000000)  /* people */
 #define TOC_SEIR_RATE_MAX       (24 * TOC_SEIR_UNIT) /* so that a step takes no more than all */
@@ -46,5 +50,9 @@ typedef struct toc_seir_state { /* people in 1/1 000 000 000 */
 
 toc_seir_state toc_seir_begin(const toc_seir *model);
 void toc_seir_hour(const toc_seir *model, toc_seir_state *state);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

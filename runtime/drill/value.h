@@ -6,6 +6,10 @@
 #include "base/diag.h"
 #include "machine/machine.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* What a value must be; made from an indicator or a field. */
 typedef struct toc_value_form {
     uint32_t type; /* toc_m_type */
@@ -35,5 +39,9 @@ const char *toc_value_expected(const toc_diag_sink *sink, const toc_machine *mac
 /** @p value as a planner writes it: "25%", "yes", "1h30min", "3.5 m". */
 const char *toc_value_text(toc_arena *arena, const toc_machine *machine, const toc_value_form *form,
                            int64_t value);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -11,6 +11,10 @@
 #include "base/diag.h"
 #include "base/source.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define TOC_YAML_DEPTH_MAX 64
 #define TOC_YAML_COUNT_MAX 4000000u /* values of one document */
 
@@ -77,5 +81,9 @@ const char *toc_yaml_flow(toc_arena *arena, const toc_yaml *value);
 
 /** "a text", "a list", "a mapping". */
 const char *toc_yaml_kind_text(const toc_yaml *value);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

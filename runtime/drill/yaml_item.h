@@ -11,6 +11,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define TOC_YAML_ITEM_DEPTH 8u /* mappings and lists inside one another */
 
 typedef enum toc_yaml_token_kind {
@@ -53,5 +57,9 @@ toc_yaml_token toc_yaml_item_next(toc_yaml_item *item);
 /** Does @p text begin with such an item, on whole lines?  Returns how many bytes they are, 0: no, or its
  *  end cannot be told; *out_begin: where what is behind its `- ` begins.  O(size). */
 uint32_t toc_yaml_item_size(const char *text, uint32_t size, uint32_t *out_begin);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -9,6 +9,10 @@
 
 #include "base/source.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define TOC_YAML_BLOCK    65536u              /* bytes, unless the caller wants others */
 #define TOC_YAML_HELD_MAX (16u * 1024 * 1024) /* bytes without a value in them; of a long source */
 
@@ -74,5 +78,9 @@ void toc_yaml_text_drop(toc_yaml_text *text, size_t index);
 
 /** The first run is done with. */
 void toc_yaml_text_drop_run(toc_yaml_text *text);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

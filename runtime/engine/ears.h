@@ -18,6 +18,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define TOC_EARS_BASELINE 7u
 #define TOC_EARS_DAYS     12u /* what C3 looks at: t-11 .. t */
 
@@ -35,5 +39,9 @@ bool toc_ears_excess(const int64_t days[TOC_EARS_BASELINE], int64_t value, int64
 /** Does method 1, 2 or 3 flag the last of @p count days, at most TOC_EARS_DAYS?  False where the days
  *  do not reach back far enough: 8, 10 and 12 are needed. */
 bool toc_ears_flags(const int64_t *days, uint32_t count, uint32_t method);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

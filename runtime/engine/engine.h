@@ -12,6 +12,10 @@
 #include "engine/trace.h"
 #include "machine/machine.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct toc_engine toc_engine;
 
 #define TOC_ENGINE_TIME_MAX (2 * TOC_DURATION_MAX) /* the latest time that the clock can reach */
@@ -193,5 +197,9 @@ bool toc_engine_response_is_active(const toc_engine *engine, uint32_t response);
 bool toc_engine_may_tell(const toc_engine *engine, uint32_t report);
 toc_body_state toc_engine_body(const toc_engine *engine, uint32_t body);
 int64_t toc_engine_resource_free(const toc_engine *engine, uint32_t resource);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -10,6 +10,10 @@
 
 #include "base/time.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct toc_rng {
     uint32_t key[2];
 } toc_rng;
@@ -31,5 +35,9 @@ toc_ms toc_rng_duration(uint64_t bits, toc_ms least, toc_ms likely, toc_ms most)
 
 /** A whole number in 0..@p bound - 1; bound > 0. */
 uint64_t toc_rng_below(uint64_t bits, uint64_t bound);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

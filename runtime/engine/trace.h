@@ -9,6 +9,10 @@
 
 #include "machine/machine.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef enum toc_duty_kind {
     TOC_DUTY_STEP,         /* id: node */
     TOC_DUTY_DECISION,     /* id: node */
@@ -199,5 +203,9 @@ const char *toc_duty_subject(const toc_machine *machine, const toc_duty *duty);
 const toc_m_head *toc_trace_head(const toc_machine *machine, const toc_trace *record);
 /** Its row head (titles, clause). */
 const toc_m_head *toc_duty_head(const toc_machine *machine, const toc_duty *duty);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -5,6 +5,10 @@
 #include "base/arena.h"
 #include "machine/machine.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct toc_builder toc_builder;
 
 /** An empty builder in @p arena (made with an escape). */
@@ -32,5 +36,9 @@ toc_range toc_builder_ids(toc_builder *builder, const uint32_t *ids, uint32_t co
  *  the arena.  Same records in the same order: same bytes.  The result passes toc_machine_verify
  *  whenever what was added keeps machine.h's rules. */
 const toc_machine *toc_builder_seal(toc_builder *builder);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

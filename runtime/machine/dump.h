@@ -6,6 +6,14 @@
 
 #include "machine/machine.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 void toc_machine_dump(const toc_machine *machine, FILE *out);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

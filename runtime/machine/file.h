@@ -4,6 +4,10 @@
 
 #include "machine/verify.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct toc_machine_file toc_machine_file;
 
 /** Writes the image to @p path by way of a temporary file in the same directory and a rename; after a failure
@@ -19,5 +23,9 @@ void toc_machine_file_close(toc_machine_file *file); /* NULL is allowed */
 
 /** Does the file at @p path start like an image? (to tell PLAN from IMAGE on a command line) */
 bool toc_machine_is_image(const char *path);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

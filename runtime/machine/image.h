@@ -8,6 +8,10 @@
 
 #include "machine/machine.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define TOC_IMAGE_SIZE_MAX   ((uint64_t)1 << 30) /* bytes */
 #define TOC_IMAGE_ALIGNMENT  ((uint64_t)8)
 #define TOC_IMAGE_BYTE_ORDER 0x01020304u
@@ -19,5 +23,9 @@ static inline uint64_t toc_image_align(uint64_t offset)
 
 /** Points @p machine into @p image, whose header is known to be sound. */
 void toc_image_view(const void *image, size_t size, toc_machine *machine);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

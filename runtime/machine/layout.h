@@ -6,6 +6,10 @@
 
 #include "machine/machine.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef enum toc_layout_kind {
     TOC_LAYOUT_STRING,      /* offset into strings */
     TOC_LAYOUT_WORD,        /* the same, not "" */
@@ -64,5 +68,9 @@ static inline const void *toc_rows_at(toc_rows rows, uint32_t index)
 {
     return rows.bytes + index * rows.stride;
 }
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -18,6 +18,10 @@
 #include "base/time.h"
 #include "machine/records.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* ---- the image ---- */
 
 /* Every section: TOC_SECTION(field, record type).  The order is the file's order. */
@@ -132,5 +136,9 @@ uint32_t toc_machine_start_anchor(const toc_machine *machine, const toc_m_start 
 
 /** Checksum of the image, as stored; identifies the plan's meaning. */
 uint64_t toc_machine_checksum(const toc_machine *machine);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

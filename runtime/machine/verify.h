@@ -5,6 +5,10 @@
 #include "base/status.h"
 #include "machine/machine.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define TOC_VERIFY_TEXT_MAX 160
 
 /** Checks all of @p image (8-aligned, @p size bytes): header, checksum, sections inside the image,
@@ -18,5 +22,9 @@ toc_status toc_machine_verify(const void *image, size_t size, toc_machine *out_m
 /** FNV-1a 64 over the image with the header's checksum field taken as 0: what that field must
  *  hold.  O(size).  An @p image shorter than a header is hashed as it is. */
 uint64_t toc_machine_compute_checksum(const void *image, size_t size);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -6,6 +6,10 @@
 
 #include "report/review.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* When a step or decision came how far, in one occurrence; TOC_MS_NONE: it did not. */
 typedef struct toc_passage {
     uint32_t node;
@@ -40,5 +44,9 @@ toc_causes *toc_causes_new(toc_arena *arena, const toc_score *score);
 
 /** For a duty that was late or missed.  O(steps before it · log happenings). */
 toc_cause_found toc_cause_of(const toc_causes *causes, const toc_scored *scored);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

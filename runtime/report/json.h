@@ -9,6 +9,10 @@
 #include "drill/score.h"
 #include "report/review.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* What was made of the score; adds "improvements" and "patch". */
 typedef struct toc_report_extras {
     const toc_review *review;
@@ -21,5 +25,9 @@ typedef struct toc_report_extras {
 void toc_report_json(toc_arena *arena, const toc_score *score, toc_sources *sources,
                      const toc_diag_sink *sink, const toc_report_extras *extras, const char *lang,
                      FILE *out);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -7,6 +7,10 @@
 
 #include "report/words.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* ── the drill ── */
 
 const char *toc_plan_text(const toc_pages *p); /* title and version */
@@ -73,5 +77,9 @@ const char *toc_finding_text(const toc_pages *p, const toc_finding *finding);
 const char *toc_expect_text(const toc_pages *p, const toc_expect_result *result);
 /** What was there instead; NULL: nothing. */
 const char *toc_actual_text(const toc_pages *p, const toc_expect_result *result);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -12,6 +12,10 @@
 
 #include "report/words.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef enum toc_issue_kind {
     TOC_ISSUE_LATE,
     TOC_ISSUE_MISSED,
@@ -82,5 +86,9 @@ const char *toc_priority_word(toc_priority priority);
 
 /** "clause 三(一), county.plan line 40"; "" where the plan says nothing about itself. */
 const char *toc_clause_text(const toc_pages *p, const toc_m_head *head);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -9,6 +9,10 @@
 
 #include "base/arena.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define TOC_TABLE_COLUMNS_MAX 12
 
 typedef struct toc_table toc_table;
@@ -33,5 +37,9 @@ size_t toc_text_fit(const char *text, unsigned columns);
 
 /** Writes a paragraph, wrapped at @p columns; every line but the first begins with @p indent blanks. */
 void toc_text_wrap(const char *text, unsigned indent, unsigned columns, FILE *out);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

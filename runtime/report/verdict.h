@@ -7,6 +7,10 @@
 #include "base/source.h"
 #include "drill/score.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct toc_verdict_text {
     uint32_t line; /* of the scenario, 1-based */
     uint32_t column;
@@ -17,5 +21,9 @@ typedef struct toc_verdict_text {
 /** In the arena, in English unless @p lang says otherwise.  O(size of the texts). */
 toc_verdict_text toc_verdict_of(toc_arena *arena, const toc_score *score, toc_sources *sources,
                                 const toc_expect_result *result, const char *lang);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -5,6 +5,10 @@
 #include "base/arena.h"
 #include "drill/score.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef enum toc_report_word {
 #define WORD(id, english) TOC_WORD_##id,
 #include "report/text_words.def"
@@ -80,5 +84,9 @@ const char *toc_length_text(toc_arena *arena, toc_ms length);
 const char *toc_points_text(toc_arena *arena, int32_t points);
 
 const char *toc_integer_text(toc_arena *arena, int64_t value);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

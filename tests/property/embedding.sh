@@ -66,7 +66,7 @@ page=docs/embedding.md
 files=$scratch/page-files
 mkdir "$files"
 awk -v folder="$files" '
-    /^```(plan|c) [a-z.]+$/ { file = folder "/" $2; next }
+    /^```(plan|c|cpp) [a-z.]+$/ { file = folder "/" $2; next }
     /^```/ { file = "" }
     file != "" { print > file }' $page
 cat >"$scratch/cc" <<EOF
@@ -104,6 +104,23 @@ expect "$page shows what its program prints" diff -u $page "$scratch/page"
 
 expect 'its program says what the text tells' grep -qx ' *19min  late pump-out.start-pumps' "$scratch/page"
 expect 'the one without a heap fits' grep -qx 'all is well; fits: yes' "$scratch/page"
+
+# ── C++ ──────────────────────────────────────────────────────────────────────
+plus=(-std=c++17 -Wall -Wextra -Wpedantic -Werror)
+every_header() {
+    (cd "$dest/usr/include" && find tocsin -name '*.h' | LC_ALL=C sort | sed 's/.*/#include <&>/')
+}
+if command -v g++ >/dev/null; then
+    expect 'every installed header is C++ too' bash -c 'n=$(wc -l <"$1"); [ "$n" -gt 40 ] && shift && "$@"' \
+        _ <(every_header) g++ "${plus[@]}" "-I$dest/usr/include" -fsyntax-only -xc++ <(every_header)
+    expect "$page: its host in C++ is built" bash -c 'cd "$1" && shift && gcc -std=c17 -c pumps.c && g++ "$@"' \
+        _ "$files" "${plus[@]}" ${sanitize[@]+"${sanitize[@]}"} watch.cpp pumps.o "${use[@]}" -o watch
+    expect 'and prints what the page says' grep -qF "\`./watch\` prints \`$("$files/watch")\`." $page
+fi
+# span.h and records.h declare no functions that are linked
+expect 'installed headers say that their functions are C' test -z "$(
+    grep -rL '^extern "C" {' "$dest/usr/include/tocsin" --include='*.h' |
+        grep -vE '/(runtime|base/span|machine/records)\.h$')"
 
 # ── one meaning in three forms ───────────────────────────────────────────────
 same_traces() { # plan, seeds: in memory, from an image, from C
