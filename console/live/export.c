@@ -1,7 +1,9 @@
 /* export.c - the exercise as a scenario that is a replay of it, and as one number. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/time.h"
 #include "drill/names.h"
 #include "drill/replay.h"
 #include "live/exercise_private.h"
@@ -125,6 +127,122 @@ static void copy_notes(const toc_exercise *exercise, toc_arena *arena, const toc
         write_outside(&w, &exercise->outsides.items[i]);
 }
 
+/* ── how the clock was led ── */
+
+/* A pause that goes on; of the table's clock, which stands still in the exercise's time. */
+typedef struct halt {
+    bool is_on;
+    toc_ms at;
+    int64_t wall;
+} halt;
+
+static void write_day(const toc_exercise *exercise, int64_t wall, FILE *out)
+{
+    char text[TOC_INSTANT_TEXT_MAX];
+
+    toc_instant_format(wall - wall % 60000, toc_machine_offset(exercise->machine, wall), text);
+    text[16] = '\0'; /* to the minute */
+    text[10] = ' ';
+    fputs(text, out);
+}
+
+/* Since when by the day, and for how long: so a reader understands why the days of both clocks differ. */
+static void end_pause(const toc_exercise *exercise, halt *it, int64_t wall, FILE *out)
+{
+    char at[TOC_DURATION_TEXT_MAX];
+    char length[TOC_DURATION_TEXT_MAX];
+
+    it->is_on = it->is_on && wall - it->wall >= 1000;
+    if (!it->is_on)
+        return;
+    it->is_on = false;
+    toc_duration_format(it->at, at);
+    toc_duration_format((wall - it->wall) / 1000 * 1000, length);
+    fprintf(out, "  - {at: %s, pause: %s, why: \"", at, length);
+    write_day(exercise, it->wall, out);
+    fputs(" – ", out);
+    write_day(exercise, wall, out);
+    fputs("\"}\n", out);
+}
+
+/* Where the jump of row @p index went: to the time that it names, else to what was next, which is the
+ * time of the first row that came then.  TOC_MS_NONE: nothing came. */
+static toc_ms end_of_jump(const toc_exercise_state *state, uint32_t index)
+{
+    const toc_kept_row *row = &state->rows[index];
+    const char *to = strstr(row->body, "\"to\"");
+
+    to = to ? strchr(to, ':') : NULL;
+    to = to ? to + 1 + strspn(to + 1, " ") : NULL;
+    if (to && *to >= '0' && *to <= '9')
+        return strtoll(to, NULL, 10);
+    for (uint32_t i = index + 1; i < state->row_count; i++) {
+        if (state->rows[i].at != row->at)
+            return state->rows[i].at;
+    }
+    return TOC_MS_NONE;
+}
+
+static void write_jump(const toc_exercise_state *state, uint32_t index, FILE *out)
+{
+    toc_ms end = end_of_jump(state, index);
+    char at[TOC_DURATION_TEXT_MAX];
+    char to[TOC_DURATION_TEXT_MAX];
+
+    if (end == TOC_MS_NONE)
+        return;
+    toc_duration_format(state->rows[index].at, at);
+    toc_duration_format(end, to);
+    fprintf(out, "  - {at: %s, jump: %s}\n", at, to);
+}
+
+static bool does(const toc_kept_row *row, const char *what)
+{
+    const char *at = strstr(row->body, "\"do\"");
+    const char *value = at ? strchr(at + 4, '"') : NULL;
+
+    return value && strncmp(value + 1, what, strlen(what)) == 0 && value[1 + strlen(what)] == '"';
+}
+
+/* The scenario's list `control`, which is recorded and changes nothing. */
+static void write_conduct(const toc_exercise *exercise, FILE *out)
+{
+    const toc_exercise_state *state = &exercise->state;
+    halt it = {.is_on = false};
+
+    for (uint32_t i = 0; i < state->row_count; i++) {
+        const toc_kept_row *row = &state->rows[i];
+
+        if (row->corrected_by || (row->kind != TOC_ROW_CLOCK && row->kind != TOC_ROW_END))
+            continue;
+        if (row->kind == TOC_ROW_END || does(row, "run"))
+            end_pause(exercise, &it, row->wall, out);
+        else if (does(row, "jump"))
+            write_jump(state, i, out);
+        else if (!it.is_on)
+            it = (halt){true, row->at, row->wall};
+    }
+}
+
+static bool add_conduct(const toc_exercise *exercise, FILE *out)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *list = open_memstream(&text, &size);
+
+    if (!list)
+        return false;
+    write_conduct(exercise, list);
+    if (fclose(list) != 0) {
+        free(text);
+        return false;
+    }
+    if (size > 0)
+        fprintf(out, "control:\n%s", text);
+    free(text);
+    return true;
+}
+
 static bool write_replay(const toc_exercise *exercise, toc_arena *arena, jmp_buf *escape, FILE *out)
 {
     toc_scenario scenario;
@@ -153,7 +271,7 @@ toc_status toc_exercise_export(toc_exercise *exercise, FILE *out)
     if (!exercise->is_begun || *exercise->state.problem)
         return TOC_EINVAL;
     toc_arena_init(&arena, &escape);
-    is_done = write_replay(exercise, &arena, &escape, out);
+    is_done = write_replay(exercise, &arena, &escape, out) && add_conduct(exercise, out);
     toc_arena_deinit(&arena);
     if (!is_done)
         return TOC_ENOMEM;

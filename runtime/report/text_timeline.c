@@ -284,10 +284,27 @@ static const char *duty_text(const toc_pages *p, const toc_happening *happening)
     return NULL;
 }
 
+/* How long the table's clock stood, or where it was moved on to, as far as the scenario says. */
+static const char *clock_text(const toc_pages *p, const toc_trace *trace)
+{
+    const toc_entry *entry = entry_of(p, trace);
+    const char *subject = entry ? entry->subject.text : NULL;
+    const char *text = toc_word_of(p, trace->value ? TOC_WORD_T_JUMP : TOC_WORD_T_PAUSE);
+    toc_ms until;
+
+    if (trace->value == 0 && subject)
+        text = fill(p, TOC_WORD_T_PAUSE_FOR, toc_text_clean(p->arena, subject), NULL);
+    else if (trace->value != 0 && subject && toc_duration_parse(subject, false, &until))
+        text = fill(p, TOC_WORD_T_JUMP_TO, toc_moment_text(p, until), NULL);
+    return entry && entry->why.text ? toc_arena_printf(p->arena, "%s · %s", text,
+                                                       toc_text_clean(p->arena, entry->why.text))
+                                    : text;
+}
+
 static const char *disturbed_text(const toc_pages *p, const toc_trace *trace)
 {
     if (trace->kind == TOC_TRACE_CONTROL)
-        return toc_word_of(p, trace->value ? TOC_WORD_T_JUMP : TOC_WORD_T_PAUSE);
+        return clock_text(p, trace);
     return fill(p, trace->value ? TOC_WORD_T_UNREACHABLE : TOC_WORD_T_REACHABLE,
                 toc_title_of_body(p, trace->id), NULL);
 }

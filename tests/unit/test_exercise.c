@@ -417,6 +417,35 @@ static void it_can_be_played_again(void **state)
     assert_int_equal(table_hash_of_rows(t, NULL), toc_exercise_hash(t->exercise));
 }
 
+/* Pauses and jumps are in the log that a report is made from, and change nothing in it. */
+static void how_the_clock_was_led_goes_with_it(void **state)
+{
+    table *t = *state;
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out;
+
+    table_open(t, SCENARIO);
+    begin(t, 1);
+    table_wait(t, 1000);
+    table_do(t, "p1", "clock", "{\"do\":\"pause\"}");
+    table_wait(t, 10 * MIN);
+    begin(t, 1);
+    table_wait(t, 1000);
+    table_do(t, "p1", "clock", "{\"do\":\"jump\",\"to\":3000000}");
+    table_tick(t);
+    table_wait(t, 2000);
+    table_do(t, "p1", "end", NULL);
+    out = open_memstream(&text, &size);
+    assert_non_null(out);
+    assert_int_equal(toc_exercise_export(t->exercise, out), TOC_OK);
+    assert_int_equal(fclose(out), 0);
+    assert_non_null(strstr(text, "\ncontrol:\n  - {at: 1s, pause: 10min, why: \"2023-11-14 22:13 – "
+                                 "2023-11-14 22:23\"}\n  - {at: 2s, jump: 50min}\n"));
+    assert_same_score(t, text);
+    free(text);
+}
+
 static void what_was_noted_goes_with_it(void **state)
 {
     table *t = *state;
@@ -501,8 +530,8 @@ int main(void)
         TEST(the_same_act_twice_is_done_once),      TEST(the_list_is_the_controllers),
         TEST(a_mistake_is_taken_back_and_restored), TEST(a_corrected_entry_stays_skipped),
         TEST(an_end_by_mistake_is_taken_back),      TEST(it_can_be_played_again),
-        TEST(what_was_noted_goes_with_it),          TEST(tables_grow_with_what_is_fed),
-        TEST(a_foreign_journal_is_refused),
+        TEST(what_was_noted_goes_with_it),          TEST(how_the_clock_was_led_goes_with_it),
+        TEST(tables_grow_with_what_is_fed),         TEST(a_foreign_journal_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
