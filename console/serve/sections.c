@@ -28,8 +28,10 @@ void toc_sections_deinit(toc_sections *sections)
         toc_section_set *set = sections->sets;
 
         sections->sets = set->next;
-        for (unsigned i = 0; i < TOC_SERVE_SECTIONS; i++)
+        for (unsigned i = 0; i < TOC_SERVE_SECTIONS; i++) {
             free(set->texts[i].json);
+            toc_pieces_free(&set->texts[i].pieces);
+        }
         free(set);
     }
 }
@@ -151,6 +153,51 @@ static bool write_section(const toc_sections *sections, const toc_audience *audi
     }
 }
 
+/* Long lists that grow by an item or change in one, as most of what happens is. */
+static bool is_cut(unsigned section)
+{
+    switch (section) {
+    case TOC_VIEW_INBOX:
+    case TOC_VIEW_TASKS:
+    case TOC_VIEW_DONE:
+    case TOC_VIEW_OUTSIDE:
+    case TOC_VIEW_LIST:
+    case TOC_VIEW_OWED:
+    case TOC_VIEW_LOG:
+    case TOC_VIEW_NOTES:
+    case TOC_VIEW_STORY:
+    case TOC_VIEW_NODES:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* @p json takes the place of the text.  False: memory is used up, and it does not. */
+static bool put(toc_sections *sections, unsigned section, toc_section_text *text, char *json,
+                size_t size)
+{
+    uint64_t version = sections->last_version + 1;
+    toc_pieces pieces = {.is_list = false};
+
+    if (is_cut(section) && !toc_pieces_cut(&pieces, json, size, version,
+                                           text->json ? &text->pieces : NULL, text->json))
+        return false;
+    toc_pieces_free(&text->pieces);
+    free(text->json);
+    text->json = json;
+    text->size = size;
+    text->pieces = pieces;
+    text->version = sections->last_version = version;
+    return true;
+}
+
+bool toc_section_is_told_in_pieces(const toc_section_text *text, uint64_t version)
+{
+    return version > 0 && text->pieces.is_list &&
+           toc_pieces_changed(&text->pieces, version) < text->size / 2;
+}
+
 /* The text anew.  False: as before. */
 static bool draw(toc_sections *sections, const toc_audience *audience, unsigned section,
                  toc_section_text *text)
@@ -172,11 +219,10 @@ static bool draw(toc_sections *sections, const toc_audience *audience, unsigned 
         free(json);
         return true;
     }
-    free(text->json);
-    text->json = json;
-    text->size = size;
-    text->version = ++sections->last_version;
-    return true;
+    if (put(sections, section, text, json, size))
+        return true;
+    free(json);
+    return false;
 }
 
 bool toc_sections_find(toc_sections *sections, const toc_audience *audience,

@@ -7,6 +7,7 @@
 #ifndef TOC_SERVE_SECTIONS_H
 #define TOC_SERVE_SECTIONS_H
 
+#include "serve/pieces.h"
 #include "view/view.h"
 
 enum {
@@ -19,8 +20,9 @@ enum {
 typedef struct toc_section_text {
     char *json; /* malloc'd; NULL: not written yet */
     size_t size;
-    uint64_t stamp;   /* of the view when it was written */
-    uint64_t version; /* 0: not written yet; never the same for two texts */
+    uint64_t stamp;    /* of the view when it was written */
+    uint64_t version;  /* 0: not written yet; never the same for two texts */
+    toc_pieces pieces; /* of a list */
 } toc_section_text;
 
 /* All sections as one audience sees them. */
@@ -69,6 +71,9 @@ typedef struct toc_section_places {
 /** False when memory is used up.  The places stay for as long as the sections.  O(sets). */
 bool toc_sections_find(toc_sections *sections, const toc_audience *audience,
                        toc_section_places *out);
+
+/** Whether @p text is better told by what has changed since @p version, which the receiver has. */
+bool toc_section_is_told_in_pieces(const toc_section_text *text, uint64_t version);
 
 /** The section as it is now; NULL when memory is used up.  Valid until the next call for it. */
 const toc_section_text *toc_sections_get(toc_sections *sections, const toc_section_places *places,

@@ -263,8 +263,51 @@ static void write_head(toc_stream *it, FILE *out)
     fprintf(out, "id: %s\n", it->id);
 }
 
-/* Changed sections as members of an object.  How many; -1: memory is used up. */
-static int write_sections(toc_stream *it, uint64_t *versions, FILE *out)
+/* A message that is being put together: sections that are sent whole, and what has changed in others. */
+typedef struct telling {
+    char *sections;
+    char *changes;
+    size_t sections_size;
+    size_t changes_size;
+    FILE *sections_out;
+    FILE *changes_out;
+} telling;
+
+static bool begin_draft(telling *it)
+{
+    *it = (telling){.sections = NULL};
+    it->sections_out = open_memstream(&it->sections, &it->sections_size);
+    it->changes_out = open_memstream(&it->changes, &it->changes_size);
+    return it->sections_out && it->changes_out;
+}
+
+/* What was written is there.  False: memory is used up. */
+static bool close_draft(telling *it)
+{
+    bool is_written = it->sections_out && it->changes_out;
+
+    if (it->sections_out)
+        is_written = fclose(it->sections_out) == 0 && is_written;
+    if (it->changes_out)
+        is_written = fclose(it->changes_out) == 0 && is_written;
+    it->sections_out = it->changes_out = NULL;
+    return is_written;
+}
+
+static void end_draft(telling *it)
+{
+    (void)close_draft(it);
+    free(it->sections);
+    free(it->changes);
+}
+
+static void write_name(const char *name, FILE *out)
+{
+    fprintf(out, "%s\"%s\":", ftell(out) > 0 ? "," : "", name);
+}
+
+/* Changed sections as members of objects.  How many; -1: memory is used up. */
+static int write_sections(toc_stream *it, uint64_t *versions, const telling *draft)
 {
     toc_audience audience = audience_of(it);
     int count = 0;
@@ -279,65 +322,73 @@ static int write_sections(toc_stream *it, uint64_t *versions, FILE *out)
             return -1;
         if (text->version == versions[i])
             continue;
+        count++;
+        if (toc_section_is_told_in_pieces(text, versions[i])) {
+            write_name(toc_sections_word(i), draft->changes_out);
+            toc_pieces_write(&text->pieces, text->json, versions[i], draft->changes_out);
+        } else {
+            write_name(toc_sections_word(i), draft->sections_out);
+            fwrite(text->json, 1, text->size, draft->sections_out);
+        }
         versions[i] = text->version;
-        fprintf(out, "%s\"%s\":", count++ > 0 ? "," : "", toc_sections_word(i));
-        fwrite(text->json, 1, text->size, out);
     }
     return count;
 }
 
-static void write_message(toc_stream *it, int64_t wall, const char *sections, size_t size,
-                          FILE *out)
+static void write_message(toc_stream *it, int64_t wall, const telling *draft, FILE *out)
 {
     uint64_t row = toc_exercise_state_of(it->all->exercise)->row_count;
 
     write_head(it, out);
     fprintf(out, "event: sections\ndata: {\"row\":%" PRIu64 ",\"wall\":%" PRId64 ",\"sections\":{",
             row, wall);
-    fwrite(sections, 1, size, out);
-    fputs("}}\n\n", out);
+    fwrite(draft->sections, 1, draft->sections_size, out);
+    fputs("}", out);
+    if (draft->changes_size > 0) {
+        fputs(",\"changes\":{", out);
+        fwrite(draft->changes, 1, draft->changes_size, out);
+        fputs("}", out);
+    }
+    fputs("}\n\n", out);
 }
 
-/* What write puts together, as bytes; NULL: memory is used up. */
-static char *finish(FILE *out, char **bytes)
+/* The message as bytes; NULL: memory is used up. */
+static char *make_message(toc_stream *it, int64_t wall, const telling *draft, size_t *size)
 {
-    bool is_written = !ferror(out);
+    char *bytes = NULL;
+    FILE *out = open_memstream(&bytes, size);
+    bool is_written;
 
+    if (!out)
+        return NULL;
+    write_message(it, wall, draft, out);
+    is_written = !ferror(out);
     is_written = fclose(out) == 0 && is_written;
     if (!is_written) {
-        free(*bytes);
-        *bytes = NULL;
+        free(bytes);
+        return NULL;
     }
-    return *bytes;
+    return bytes;
 }
 
 /* All that has changed for it.  False: memory is used up, and it is ended. */
 static bool tell_changes(toc_stream *it, int64_t now, int64_t wall)
 {
     uint64_t versions[TOC_SERVE_SECTIONS];
-    char *sections = NULL;
     char *bytes = NULL;
     size_t size = 0;
-    size_t sections_size = 0;
-    FILE *out = open_memstream(&sections, &sections_size);
-    int count;
+    telling draft;
+    int count = -1;
 
-    if (!out)
-        return false;
     memcpy(versions, it->versions, sizeof versions);
-    count = write_sections(it, versions, out);
-    if (!finish(out, &sections) || count <= 0) {
-        free(sections);
-        return count == 0;
-    }
-    out = sections_size < TOC_SERVE_MESSAGE_MAX ? open_memstream(&bytes, &size) : NULL;
-    if (out) {
-        write_message(it, wall, sections, sections_size, out);
-        finish(out, &bytes);
-    }
-    free(sections);
+    if (begin_draft(&draft))
+        count = write_sections(it, versions, &draft);
+    if (close_draft(&draft) && count > 0 &&
+        draft.sections_size + draft.changes_size < TOC_SERVE_MESSAGE_MAX)
+        bytes = make_message(it, wall, &draft, &size);
+    end_draft(&draft);
     if (!bytes)
-        return false;
+        return count == 0;
     memcpy(it->versions, versions, sizeof versions);
     send_message(it, bytes, size, now);
     return true;

@@ -7,7 +7,9 @@
  *
  *     id: ROW.NUMBER          the journal's last row, and a number that no other message has
  *     event: sections
- *     data: {"row":ROW,"wall":SERVER'S TIME,"sections":{"tasks":[…],…}}
+ *     data: {"row":ROW,"wall":SERVER'S TIME,"sections":{"tasks":[…],…},"changes":{"log":{…},…}}
+ *
+ * `changes` has what is new in long lists (see pieces.h), where there is any.
  *
  * `event: gone` says that the person has been taken off.  Owned by the server; one thread. */
 #ifndef TOC_SERVE_STREAMS_H

@@ -105,7 +105,7 @@ function takeMessage({event, data, id}) {
     if (data.length && event === "sections") {
         const message = JSON.parse(data.join("\n"));
         setServerTime(message.wall);
-        take(message.sections);
+        take(message.sections, message.changes);
     }
     if (id !== null)
         lastRow = id; // only now: what failed to be taken comes again

@@ -180,10 +180,22 @@ def unchunk(body):
     return whole
 
 
+def changed(section, change):
+    """A section after what has changed in its list: see docs/table-api.md."""
+    key, items = change.get("key"), section[change["in"]] if "in" in change else section
+    if "order" not in change:
+        first = next((place for place, item in enumerate(items) if item[key] == change.get("from")), len(items))
+        items = items[first:]
+    left = {item[key]: item for item in items} if key else {}
+    left.update({item[key]: item for item in change["items"]})
+    items = [left[one] for one in change["order"]] if "order" in change else list(left.values())
+    return {**change["rest"], change["in"]: items} if "in" in change else items
+
+
 class Stream:
     """A stream of events that is open: read() gives the messages that have come."""
 
-    def __init__(self, table, cookie, last=None, path="/events"):
+    def __init__(self, table, cookie, last=None, path="/events", known=None):
         self.line = table.connect()
         fields = {"Cookie": cookie, "Accept": "text/event-stream", "Connection": None}
         if last:
@@ -194,7 +206,8 @@ class Stream:
         self.has_ended = False
         self.status = self.read_head()
         self.last = last
-        self.sections = {}
+        self.sections = dict(known or {})  # what a browser that comes back still has
+        self.told = set()
         self.row = 0
 
     def read_head(self):
@@ -254,7 +267,10 @@ class Stream:
             event = "comment"
         if event == "sections":
             value = json.loads(data)
+            self.told |= set(value["sections"]) | set(value.get("changes", {}))
             self.sections.update(value["sections"])
+            for name, change in value.get("changes", {}).items():
+                self.sections[name] = changed(self.sections[name], change)
             self.row = value["row"]
             return event, value
         return event, data

@@ -127,22 +127,24 @@ def try_coming_back(server, tally):
     stream = tables.Stream(server, cookie)
     while stream.read(1.5):
         pass
-    again = tables.Stream(server, cookie, last=stream.last)
+    again = tables.Stream(server, cookie, last=stream.last, known=stream.sections)
     server.act(cookie, "back-1", "outside", {"text": "new"})
-    again.read_until(lambda it: "outside" in it.sections)
-    tally.check("beside its old line", "log" in again.sections and "means" not in again.sections, sorted(again.sections))
+    again.read_until(lambda it: "outside" in it.told)
+    tally.check("beside its old line", "log" in again.told and "means" not in again.told, sorted(again.told))
+    tally.equal("it has what is new", again.sections["outside"][-1]["text"], "new")
     while again.read(1.5):
         pass
     stream.close()
     again.close()
     time.sleep(0.3)
-    third = tables.Stream(server, cookie, last=again.last)
+    third = tables.Stream(server, cookie, last=again.last, known=again.sections)
     server.act(cookie, "back-2", "outside", {"text": "newer"})
-    third.read_until(lambda it: "outside" in it.sections)
-    tally.check("after it", "log" in third.sections and "means" not in third.sections, sorted(third.sections))
-    other = tables.Stream(server, server.join("controller", "Other"), last=third.last)
-    other.read_until(lambda it: "means" in it.sections)
-    tally.check("somebody else's number says nothing", "means" in other.sections, sorted(other.sections))
+    third.read_until(lambda it: "outside" in it.told)
+    tally.check("after it", "log" in third.told and "means" not in third.told, sorted(third.told))
+    tally.equal("behind what was new before", [one["text"] for one in third.sections["outside"][-2:]], ["new", "newer"])
+    other = tables.Stream(server, server.join("controller", "Other"), last=third.last, known=third.sections)
+    other.read_until(lambda it: "means" in it.told)
+    tally.check("somebody else's number says nothing", "means" in other.told, sorted(other.told))
     for line in (third, other):
         line.close()
 
