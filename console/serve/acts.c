@@ -136,8 +136,14 @@ static enum MHD_Result answer_row(toc_request *request, const toc_row *row, bool
 
 static enum MHD_Result answer_trouble(toc_request *request)
 {
-    return toc_guard_refuse(request, MHD_HTTP_SERVICE_UNAVAILABLE, TOC_SERVE_NOT_KEPT,
-                            request->server->sections.trouble);
+    const toc_server *server = request->server;
+    const toc_person *person =
+        request->person[0] ? toc_exercise_person(server->table.exercise, request->person) : NULL;
+    bool is_told_why = person && person->role == TOC_ROLE_CONTROLLER;
+
+    return toc_guard_refuse(request, MHD_HTTP_SERVICE_UNAVAILABLE,
+                            is_told_why ? TOC_SERVE_NOT_KEPT : TOC_SERVE_NOTHING_KEPT,
+                            server->sections.trouble);
 }
 
 static enum MHD_Result answer_refusal(toc_request *request, const toc_ruling *answer)

@@ -118,7 +118,8 @@ static uint64_t stamp_of(const toc_sections *sections, unsigned section)
     }
 }
 
-static void write_trouble(const toc_sections *sections, const char *lang, FILE *out)
+/* Why is for the controller, who can do something; it may hold a path. */
+static void write_trouble(const toc_sections *sections, const toc_audience *audience, FILE *out)
 {
     toc_arena arena;
     toc_json json;
@@ -127,10 +128,12 @@ static void write_trouble(const toc_sections *sections, const char *lang, FILE *
     toc_json_init(&json, out, 0);
     toc_json_begin_object(&json);
     toc_json_key_string(&json, "exercise", sections->exercise);
-    toc_json_key_string(&json, "trouble",
-                        sections->has_trouble
-                            ? toc_serve_text(&arena, lang, TOC_SERVE_NOT_KEPT, sections->trouble)
-                            : NULL);
+    toc_json_key_string(
+        &json, "trouble",
+        !sections->has_trouble ? NULL
+        : audience->role == TOC_ROLE_CONTROLLER
+            ? toc_serve_text(&arena, audience->lang, TOC_SERVE_NOT_KEPT, sections->trouble)
+            : toc_serve_text(&arena, audience->lang, TOC_SERVE_NOTHING_KEPT, NULL));
     toc_json_end_object(&json);
     toc_arena_deinit(&arena);
 }
@@ -146,7 +149,7 @@ static bool write_section(const toc_sections *sections, const toc_audience *audi
         fputs(sections->addresses, out);
         return true;
     case TOC_SERVE_TROUBLE:
-        write_trouble(sections, audience->lang, out);
+        write_trouble(sections, audience, out);
         return true;
     default:
         return toc_view_write(sections->view, audience, (toc_section)section, out) == TOC_OK;

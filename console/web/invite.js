@@ -43,7 +43,7 @@ export function codesPanel() {
     };
     const draw = () => {
         setText(hint, !address() || address().only_here ? t("CODES_ONLY_HERE", shortOf(address()?.address ?? location.origin)) : t("CODES_HINT", shortOf(address().address)));
-        choice.node.hidden = addresses.length < 2;
+        choice.node.hidden = addresses.length < 2 || addresses[0].only_here;
         drawQr();
         drawRows();
     };

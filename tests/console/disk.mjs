@@ -30,6 +30,7 @@ async function full(table, {controller, player, wall}) {
         await trouble(person).waitFor({timeout: 10000});
     expect("all screens say so at once", Date.now() - begun < 5000, `${Date.now() - begun} ms`);
     expect("in words that say what to do", /room/.test(await trouble(controller).textContent()), await trouble(controller).textContent());
+    expect("where the journal lies is the controller's matter", !/journal|\//.test(await trouble(player).textContent()), await trouble(player).textContent());
     expect("what was typed is still there", await outside(player).locator('[data-name="text"]').inputValue() === "WHILE THE DISK IS FULL");
     expect("and is not said to be recorded", await player.page.locator('#powers .story-item', {hasText: "WHILE THE DISK IS FULL"}).count() === 0);
     expect("nothing has happened", await acts(controller, "WHILE THE DISK IS FULL") === 0);
