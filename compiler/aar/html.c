@@ -61,6 +61,28 @@ static void put_head(writer *w, const toc_block *block)
     put(w, "</tr></thead>\n");
 }
 
+/* A time, `T+4h56 01-17 01:56`: a narrow column breaks it between its words, and nowhere else. */
+static void put_time(writer *w, const char *text)
+{
+    while (*text) {
+        int size = (int)strcspn(text, " ");
+
+        fprintf(w->out, "<span class=\"time\">%.*s</span>", size, text);
+        text += size;
+        if (*text == ' ') {
+            put(w, " ");
+            text++;
+        }
+    }
+}
+
+/* Made of what times are made of, so of nothing that is markup. */
+static bool is_time(const char *text)
+{
+    return strncmp(text, "T+", 2) == 0 &&
+           strspn(text + 2, "0123456789:-hminsd ") == strlen(text + 2);
+}
+
 static void put_row(writer *w, const toc_block *block, const toc_cell *cells)
 {
     put(w, "<tr>");
@@ -71,7 +93,10 @@ static void put_row(writer *w, const toc_block *block, const toc_cell *cells)
         put_class(w, column->is_blank ? "blank" : (column->is_right ? "right" : NULL),
                   tone_class(cells[i].tone));
         put(w, ">");
-        put_text(w, cells[i].text);
+        if (is_time(cells[i].text))
+            put_time(w, cells[i].text);
+        else
+            put_text(w, cells[i].text);
         put(w, i == 0 ? "</th>" : "</td>");
     }
     put(w, "</tr>\n");

@@ -39,6 +39,7 @@ static const char style[] =
     "th,td{border:1px solid var(--rule);padding:.3rem .4rem;text-align:left;"
     "vertical-align:top;font-weight:400}\n"
     "thead th{background:var(--head);font-weight:600}\n"
+    ".time{white-space:nowrap}\n"
     ".right{text-align:right;font-variant-numeric:tabular-nums}\n"
     ".good{color:var(--good)}\n.warn{color:var(--warn);font-weight:600}\n"
     ".bad{color:var(--bad);font-weight:600}\n.muted{color:var(--soft)}\n"

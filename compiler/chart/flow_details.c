@@ -55,7 +55,7 @@ static const char *with_spaces(toc_arena *arena, const char *text)
 
     for (; *text; text++) {
         bool is_bound = strncmp(text, "\xc2\xa0", 2) == 0;
-        out[size++] = is_bound ? ' ' : *text;
+        out[size++] = (char)(is_bound ? ' ' : *text);
         text += is_bound;
     }
     out[size] = '\0';

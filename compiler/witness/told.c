@@ -65,6 +65,8 @@ const toc_deadline *toc_walk_told_deadline(const toc_plan *plan, const toc_machi
         return &told.report->deadline;
     if (told.announcement)
         return &told.announcement->deadline;
+    if (!told.relay)
+        return &none;
     if (machine->reports[row].kind == TOC_M_REPORT_WRITTEN)
         return &told.relay->written;
     return machine->reports[row].kind == TOC_M_REPORT_HOP

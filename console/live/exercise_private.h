@@ -69,9 +69,18 @@ typedef struct toc_judge {
 
 /* ---- words.c ---- */
 
+/** Sets the answer. */
+void toc_set_refusal(toc_judge *judge, toc_answer_code code, const char *field, toc_live_word word,
+                     const char *first, const char *second);
+
 /** Sets the answer, and is false. */
-bool toc_refuse(toc_judge *judge, toc_answer_code code, const char *field, toc_live_word word,
-                const char *first, const char *second);
+static inline bool toc_refuse(toc_judge *judge, toc_answer_code code, const char *field,
+                              toc_live_word word, const char *first, const char *second)
+{
+    toc_set_refusal(judge, code, field, word, first, second);
+    return false;
+}
+
 const char *toc_live_number(toc_arena *arena, uint64_t number);
 
 typedef struct toc_live_item { /* of the master events list, beside what is shown */

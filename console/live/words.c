@@ -103,14 +103,13 @@ static const char *fill(toc_arena *arena, const char *text, const char *first, c
     return from == text ? text : toc_arena_printf(arena, "%s%s", made, from);
 }
 
-bool toc_refuse(toc_judge *judge, toc_answer_code code, const char *field, toc_live_word word,
-                const char *first, const char *second)
+void toc_set_refusal(toc_judge *judge, toc_answer_code code, const char *field, toc_live_word word,
+                     const char *first, const char *second)
 {
     const char *text = toc_catalogue_text(judge->lang ? judge->lang : "en", words[word]);
 
     *judge->answer =
         (toc_ruling){.code = code, .field = field, .text = fill(judge->arena, text, first, second)};
-    return false;
 }
 
 const char *toc_live_number(toc_arena *arena, uint64_t number)

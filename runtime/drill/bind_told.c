@@ -2,6 +2,7 @@
  *
  * A hop is named as in the plan, by its relay and whom it tells (`upward.county`); or by the relay
  * alone, and then `by` and `to` say between whom the word passes. */
+#include <assert.h>
 #include <string.h>
 
 #include "drill/bind_private.h"
@@ -192,6 +193,7 @@ static bool bind_rows(choice *c, toc_act *act)
 {
     if (!choose(c))
         return false;
+    assert(c->rows.items); /* at least one is chosen */
     act->id = c->rows.items[0];
     act->reports = c->rows.items;
     act->report_count = c->rows.count;

@@ -79,7 +79,7 @@ static void make_room(toc_entries *e, size_t size)
         return;
     e->packing_room = 2 * (done + size);
     moved = toc_arena_alloc(e->arena, e->packing_room);
-    if (done)
+    if (e->packing)
         memcpy(moved, e->packing, done);
     e->packing = moved;
     e->to = moved + done;

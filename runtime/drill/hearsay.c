@@ -4,6 +4,8 @@
  * here from the events, values, steps, reports and notes themselves. */
 #include "drill/hearsay.h"
 
+#include <assert.h>
+
 #include "base/vec.h"
 
 /* Where in the trace word came: between records, so that notes, which have none, find a place. */
@@ -113,9 +115,16 @@ static void take_reach(toc_hearsay *h, uint32_t happening)
 
 /* ── what brings word ── */
 
+/* The act of entry number @p entry, or TOC_NONE. */
+static uint32_t *number_of(const toc_hearsay *h, uint32_t entry)
+{
+    assert(entry - 1 < h->act_of.count && h->act_of.items);
+    return &h->act_of.items[entry - 1];
+}
+
 static const toc_bound_act *act_of(const toc_hearsay *h, uint32_t entry)
 {
-    uint32_t index = entry == TOC_NONE ? TOC_NONE : h->act_of.items[entry - 1];
+    uint32_t index = entry == TOC_NONE ? TOC_NONE : *number_of(h, entry);
 
     return index == TOC_NONE ? NULL : toc_script_act(h->drill->script, index);
 }
@@ -276,7 +285,7 @@ static bool is_before(const toc_hearsay *h, uint32_t act, const toc_trace *trace
 
     if (at != trace->at)
         return at < trace->at;
-    return trace->entry == TOC_NONE || h->act_of.items[trace->entry - 1] > act;
+    return trace->entry == TOC_NONE || *number_of(h, trace->entry) > act;
 }
 
 /* Acts from number @p from on. */
@@ -290,7 +299,7 @@ static void index_acts(toc_hearsay *h, uint32_t from)
         uint32_t entry = toc_script_act_entry(script, i);
 
         if (entry != TOC_NONE)
-            h->act_of.items[entry - 1] = i;
+            *number_of(h, entry) = i;
     }
 }
 

@@ -41,7 +41,7 @@ void toc_yaml_item_open(toc_yaml_item *item, const char *text, uint32_t size, ui
 
 static char peek(const toc_yaml_item *item)
 {
-    return item->at < item->size ? item->text[item->at] : '\0';
+    return (char)(item->at < item->size ? item->text[item->at] : '\0');
 }
 
 static void skip_spaces(toc_yaml_item *item)

@@ -27,6 +27,8 @@ static void wake_at(reader *r, toc_ms at)
         r->wake = at;
 }
 
+/* NOLINTBEGIN(clang-analyzer-core.uninitialized.*): the verifier has proved that every condition
+ * finds on the stack what it takes from it */
 /* What does not fit 64 bits is as unknown as what never came. */
 static val fit(toc_wide v)
 {
@@ -253,8 +255,6 @@ static val combine(const toc_m_code *code, val a, val b)
     return arithmetic(op, a, b);
 }
 
-/* NOLINTBEGIN(clang-analyzer-core.uninitialized.*): the verifier has proved that every condition
- * finds on the stack what it takes from it */
 static bool run_code(toc_engine *engine, uint32_t condition, toc_ms *out_wake)
 {
     const toc_machine *machine = engine->machine;

@@ -30,8 +30,8 @@ static toc_receipt *receipt_at(const toc_engine *engine, uint32_t relay, uint32_
                                uint32_t place)
 {
     uint32_t places = engine->machine->relays[relay].places.count;
-    return &engine->receipts[engine->receipt_base[relay] + (slot % capacity_of(engine)) * places +
-                             place];
+    uint32_t round = slot - relay * capacity_of(engine);
+    return &engine->receipts[engine->receipt_base[relay] + round * places + place];
 }
 
 toc_ms toc_relay_received(const toc_engine *engine, uint32_t relay, uint32_t number, uint32_t place)

@@ -105,7 +105,7 @@ void toc_mobilise_ask(toc_engine *engine, uint32_t resource, int64_t units, uint
 void toc_mobilise_adjust(toc_engine *engine, uint32_t resource);
 /** Units granted to @p node are on their way; at once where nothing has to be made ready. */
 void toc_mobilise_grant(toc_engine *engine, uint32_t resource, int64_t units, uint32_t node);
-void toc_mobilise_arrive(toc_engine *engine, uint32_t arrival);
+void toc_mobilise_arrive(toc_engine *engine, uint32_t at);
 /** The incident is over: what is not in use has to be called anew. */
 void toc_mobilise_stand_down(toc_engine *engine);
 
