@@ -173,23 +173,79 @@ size_t server_bench_say(server_bench *it, const char *bytes, size_t size, char *
     return got;
 }
 
+static void read_some(int end, char *out, size_t *got, size_t room)
+{
+    ssize_t step = recv(end, out + *got, room - *got - 1, 0);
+
+    *got += step > 0 ? (size_t)step : 0;
+    out[*got] = '\0';
+}
+
+void server_bench_say_many(server_bench *it, char *const *requests, char *const *out, size_t count,
+                           size_t room)
+{
+    int ends[SERVER_BENCH_MANY][2];
+    size_t got[SERVER_BENCH_MANY] = {0};
+
+    if (count > SERVER_BENCH_MANY)
+        fail("too many browsers");
+    for (size_t i = 0; i < count; i++) {
+        ssize_t size = (ssize_t)strlen(requests[i]);
+
+        if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends[i]) != 0 ||
+            send(ends[i][0], requests[i], (size_t)size, MSG_NOSIGNAL) != size ||
+            toc_server_adopt(it->server, ends[i][1]) != TOC_OK)
+            fail("no sockets");
+    }
+    for (int turn = 0; turn < 12; turn++) {
+        toc_server_turn(it->server);
+        for (size_t i = 0; i < count; i++)
+            read_some(ends[i][0], out[i], &got[i], room);
+    }
+    for (size_t i = 0; i < count; i++)
+        (void)close(ends[i][0]);
+    for (int turn = 0; turn < 4; turn++)
+        toc_server_turn(it->server);
+}
+
 static int ask(server_bench *it, const char *request, char *out)
 {
     (void)server_bench_say(it, request, strlen(request), out, SERVER_BENCH_OUT);
     return strncmp(out, "HTTP/1.1 ", 9) == 0 ? atoi(out + 9) : 0;
 }
 
-static int post(server_bench *it, const char *path, const char *body, char *out)
-{
-    char request[3000];
+#define REQUEST_MAX 3000
 
-    (void)snprintf(request, sizeof request,
+static void write_post(const server_bench *it, const char *path, const char *body, char *request)
+{
+    (void)snprintf(request, REQUEST_MAX,
                    "POST %s HTTP/1.1\r\nHost: %s\r\nOrigin: http://%s\r\nCookie: %s\r\n"
                    "Content-Type: application/json\r\nContent-Length: %zu\r\nConnection: close\r\n"
                    "\r\n%s",
                    path, it->host, it->host, it->cookie[0] ? it->cookie : "none=1", strlen(body),
                    body);
+}
+
+static int post(server_bench *it, const char *path, const char *body, char *out)
+{
+    char request[REQUEST_MAX];
+
+    write_post(it, path, body, request);
     return ask(it, request, out);
+}
+
+char *server_bench_request(const server_bench *it, const char *key, const char *kind,
+                           const char *body)
+{
+    char *request = malloc(REQUEST_MAX);
+    char text[2000];
+
+    if (!request)
+        fail("memory is used up");
+    (void)snprintf(text, sizeof text, "{\"key\":\"%s\",\"kind\":\"%s\",\"body\":%s}", key, kind,
+                   body);
+    write_post(it, "/act", text, request);
+    return request;
 }
 
 int server_bench_join(server_bench *it, char *out)

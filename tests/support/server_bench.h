@@ -37,6 +37,16 @@ void server_bench_close(server_bench *it);
  *  NUL after it. */
 size_t server_bench_say(server_bench *it, const char *bytes, size_t size, char *out, size_t room);
 
+/** Several browsers send a whole request each, before the server does anything; then all read what comes.
+ *  @p requests and @p out are of @p count; each answer has @p room. */
+#define SERVER_BENCH_MANY 64
+void server_bench_say_many(server_bench *it, char *const *requests, char *const *out, size_t count,
+                           size_t room);
+
+/** The text of an act, for server_bench_say_many; for the caller to free. */
+char *server_bench_request(const server_bench *it, const char *key, const char *kind,
+                           const char *body);
+
 /** A controller joins: status of the answer; with 200 the cookie is kept. */
 int server_bench_join(server_bench *it, char *out);
 /** Status of a GET, and of an act; the answer is in @p out (SERVER_BENCH_OUT). */

@@ -147,28 +147,35 @@ static bool take(void *context, const toc_row *row)
     return true;
 }
 
-/* The rows that are kept make the exercise that was played; each step is there once.  @p extra: one more may
- *  have joined, who was not told so. */
-static void check_journal(fault_bench *b, uint64_t hash, unsigned extra)
+/* The exercise that the rows make is the one that was played; what stands in them. */
+static found look_into_journal(fault_bench *b, uint64_t hash)
 {
     toc_exercise_config config = {b->server.machine, b->server.scenario, "small.plan"};
     journal_fixture *f = b->journal;
     found seen = {0};
-    unsigned keyed = 0;
     toc_diag_sink sink;
 
-    for (size_t i = 0; i < STEP_COUNT; i++)
-        keyed += steps[i].kind != NULL;
     toc_diag_sink_init(&sink, &b->server.arena);
     assert_int_equal(toc_exercise_new(&config, &sink, &seen.exercise), TOC_OK);
     journal_open(f, TOC_JOURNAL_READ);
     assert_int_equal(toc_journal_verify(f->journal, &f->problem), TOC_OK);
     assert_int_equal(toc_journal_walk(f->journal, 1, take, &seen, &f->problem), TOC_OK);
     journal_close(f);
-    assert_int_equal(seen.keyed, keyed);
-    assert_in_range(seen.joined, 1 + STEP_COUNT - keyed, 1 + STEP_COUNT - keyed + extra);
     assert_true(toc_exercise_hash(seen.exercise) == hash);
     toc_exercise_free(seen.exercise);
+    return seen;
+}
+
+/* Each step is there once.  @p extra: one more may have joined, who was not told so. */
+static void check_journal(fault_bench *b, uint64_t hash, unsigned extra)
+{
+    found seen = look_into_journal(b, hash);
+    unsigned keyed = 0;
+
+    for (size_t i = 0; i < STEP_COUNT; i++)
+        keyed += steps[i].kind != NULL;
+    assert_int_equal(seen.keyed, keyed);
+    assert_in_range(seen.joined, 1 + STEP_COUNT - keyed, 1 + STEP_COUNT - keyed + extra);
 }
 
 static void clean(journal_fixture *f)
@@ -245,6 +252,105 @@ static bool play_until(fault_bench *b, unsigned number)
     return has_struck;
 }
 
+/* ── acts that come at once ── */
+
+#define ACTORS 20
+
+typedef struct crowd {
+    char *requests[ACTORS];
+    char *answers[ACTORS];
+} crowd;
+
+#define ANSWER_ROOM 4096
+
+static void gather_crowd(fault_bench *b, crowd *c)
+{
+    for (size_t i = 0; i < ACTORS; i++) {
+        char key[24];
+        char body[80];
+
+        (void)snprintf(key, sizeof key, "c%zu", i);
+        (void)snprintf(body, sizeof body, "{\"as\":\"crew\",\"text\":\"at once %zu\"}", i);
+        c->requests[i] = server_bench_request(&b->server, key, "outside", body);
+        c->answers[i] = malloc(ANSWER_ROOM);
+        assert_non_null(c->answers[i]);
+    }
+}
+
+static void let_crowd_go(crowd *c)
+{
+    for (size_t i = 0; i < ACTORS; i++) {
+        free(c->requests[i]);
+        free(c->answers[i]);
+    }
+}
+
+/* How many of them were answered with @p status; the others must have been refused for the disk. */
+static unsigned count_answers(const crowd *c, const char *status)
+{
+    unsigned count = 0;
+
+    for (size_t i = 0; i < ACTORS; i++) {
+        bool is_wanted = strncmp(c->answers[i] + 9, status, 3) == 0;
+
+        if (!is_wanted && !strstr(c->answers[i], "nothing was changed"))
+            fail_msg("%s", c->answers[i]);
+        count += is_wanted;
+    }
+    return count;
+}
+
+/* Acts of one turn are kept in one commit: all or none; and sent again each is there once. */
+static bool act_at_once(fault_bench *b, unsigned number)
+{
+    crowd c;
+    uint64_t before;
+    uint64_t last;
+    uint64_t hash;
+    unsigned done;
+    bool has_struck;
+
+    begin(b);
+    gather_crowd(b, &c);
+    before = toc_exercise_hash(b->server.exercise);
+    last = toc_journal_last(b->server.journal);
+    faulty_disk_arm(b->fault, number, true);
+    server_bench_say_many(&b->server, c.requests, c.answers, ACTORS, ANSWER_ROOM);
+    done = count_answers(&c, "200");
+    assert_int_equal(toc_journal_last(b->server.journal), last + done);
+    if (done == 0)
+        assert_true(toc_exercise_hash(b->server.exercise) == before);
+    has_struck = faulty_disk_has_struck();
+    faulty_disk_disarm();
+    if (!has_struck)
+        assert_int_equal(done, ACTORS);
+    if (has_struck) { /* the first act is committed by itself, and all is well again */
+        server_bench_say_many(&b->server, c.requests, c.answers, ACTORS, ANSWER_ROOM);
+        assert_int_equal(count_answers(&c, "200"), ACTORS);
+    }
+    assert_int_equal(toc_journal_last(b->server.journal), last + ACTORS);
+    hash = toc_exercise_hash(b->server.exercise);
+    server_bench_close(&b->server);
+    assert_int_equal(look_into_journal(b, hash).keyed, ACTORS);
+    let_crowd_go(&c);
+    clean(b->journal);
+    return has_struck;
+}
+
+static void test_acts_at_once(void **state)
+{
+    fault_bench *b = *state;
+    unsigned number = 1;
+
+    for (unsigned fault = 0; fault < 2; fault++, number = 1) {
+        b->fault = fault ? DISK_ERROR : DISK_FULL;
+        while (act_at_once(b, number))
+            number++;
+        print_message("%u changes\n", number - 1);
+        assert_in_range(number, 2, ACTORS); /* fewer than there are acts: they were kept together */
+    }
+}
+
 static void sweep(fault_bench *b, disk_fault fault, bool stays)
 {
     unsigned number = 1;
@@ -297,6 +403,7 @@ int main(void)
         FAULT_TEST(test_error_once),
         FAULT_TEST(test_error_from_then_on),
         FAULT_TEST(test_the_server_ends_while_the_disk_is_ill),
+        FAULT_TEST(test_acts_at_once),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
