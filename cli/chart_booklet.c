@@ -169,7 +169,8 @@ static void add_charts(const booklet *it, const toc_wording *wording, toc_index 
         const toc_sheet_size *size = one->linked.views.count > 0 ? &one->linked.size : &one->size;
         ranges pages = {NULL, one->page, one->page + one->count - 1};
         end_range(it, &pages);
-        add_entry(it, index, one->view->title, toc_sheet_size_text(it->arena, size), pages.text);
+        add_entry(it, index, one->view->title, toc_sheet_size_text(it->arena, wording, size),
+                  pages.text);
     }
 }
 

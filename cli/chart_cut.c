@@ -1,6 +1,11 @@
 /* chart_cut.c - finds where a chart is cut. */
 #include "cli/chart_cut.h"
 
+enum {
+    NEARLY_FULL = 7, /* tenths */
+    EVEN_PARTS = 24
+};
+
 typedef struct cutter {
     toc_arena *arena;
     const toc_plan *plan;
@@ -11,45 +16,101 @@ typedef struct cutter {
 
 typedef TOC_VEC(const toc_view *) views;
 
-/* What stands between two heights, as a view of its own. */
-static const toc_view *window(const cutter *it, toc_um top, toc_um bottom)
+/* Where one sheet begins: at a break, or at the top. */
+static toc_break begin_of(const cutter *it, uint32_t place)
+{
+    return place > 0 ? it->whole->canvas->breaks.items[place - 1] : (toc_break){0};
+}
+
+/* The last place is the foot of the chart. */
+static toc_um height_at(const cutter *it, uint32_t place)
+{
+    const toc_canvas *canvas = it->whole->canvas;
+
+    return place <= canvas->breaks.count ? begin_of(it, place).at : canvas->scene->height;
+}
+
+static toc_um height_between(const cutter *it, uint32_t from, uint32_t to)
+{
+    toc_break begin = begin_of(it, from);
+
+    return begin.again[0].height + begin.again[1].height + height_at(it, to) - begin.at;
+}
+
+static void put_strip(toc_scene *scene, const toc_scene *all, toc_strip strip)
+{
+    toc_rect from = {0, strip.top, all->width, strip.height};
+
+    if (strip.height == 0)
+        return;
+    toc_scene_part(scene, all, from, (toc_rect){0, scene->height, from.width, from.height});
+    scene->height += strip.height;
+}
+
+/* What stands between two places, as a view of its own, below the heads that it needs. */
+static const toc_view *window(const cutter *it, uint32_t place, uint32_t end)
 {
     toc_view *part = TOC_NEW(it->arena, toc_view);
     toc_canvas *canvas = TOC_NEW(it->arena, toc_canvas);
     const toc_scene *all = it->whole->canvas->scene;
-    toc_rect from = {0, top, all->width, bottom - top};
+    toc_break begin = begin_of(it, place);
 
     *part = *it->whole;
     *canvas = *it->whole->canvas;
     canvas->scene = toc_scene_new(it->arena, all->lang);
-    canvas->scene->width = from.width;
-    canvas->scene->height = from.height;
+    canvas->scene->width = all->width;
     canvas->scene->title = all->title;
     canvas->scene->description = all->description;
     canvas->scene->paper = all->paper;
-    toc_scene_part(canvas->scene, all, from, (toc_rect){0, 0, from.width, from.height});
+    put_strip(canvas->scene, all, begin.again[0]);
+    put_strip(canvas->scene, all, begin.again[1]);
+    put_strip(canvas->scene, all, (toc_strip){begin.at, height_at(it, end) - begin.at});
     part->canvas = canvas;
     return part;
 }
 
-/* As much on each sheet as goes on it, and at least what lies between two places. */
+/* Where the sheet ends that begins at @p from: as much as goes on it, and at least what lies
+ * between two places; no group is torn where the sheet is nearly full without it. */
+static uint32_t end_of(const cutter *it, uint32_t from, toc_um most)
+{
+    uint32_t last = it->whole->canvas->breaks.count + 1;
+    uint32_t end = from + 1;
+
+    while (end < last && height_between(it, from, end + 1) <= most)
+        end++;
+    for (uint32_t whole = end; end < last && whole > from; whole--) {
+        if (height_between(it, from, whole) < most / 10 * NEARLY_FULL)
+            break;
+        if (!begin_of(it, whole).is_within)
+            return whole;
+    }
+    return end;
+}
+
+static uint32_t count_sheets(const cutter *it, toc_um most)
+{
+    uint32_t count = 0;
+
+    for (uint32_t at = 0; at <= it->whole->canvas->breaks.count; at = end_of(it, at, most))
+        count++;
+    return count;
+}
+
+/* Sheets that are about equally full. */
 static views cut(const cutter *it, toc_um most)
 {
-    const toc_canvas *canvas = it->whole->canvas;
     views parts = {NULL, 0, 0};
-    toc_um top = 0;
-    toc_um last = 0;
+    uint32_t count = count_sheets(it, most);
+    toc_um even = most;
 
-    for (uint32_t i = 0; i <= canvas->breaks.count; i++) {
-        toc_um next = i < canvas->breaks.count ? canvas->breaks.items[i] : canvas->scene->height;
-
-        if (next - top > most && last > top) {
-            TOC_PUSH(it->arena, &parts, window(it, top, last));
-            top = last;
-        }
-        last = next;
+    for (int part = EVEN_PARTS / 2; part < EVEN_PARTS && even == most; part++) {
+        if (count_sheets(it, most / EVEN_PARTS * part) == count)
+            even = most / EVEN_PARTS * part;
     }
-    TOC_PUSH(it->arena, &parts, window(it, top, last));
+    for (uint32_t at = 0, end; at <= it->whole->canvas->breaks.count; at = end) {
+        end = end_of(it, at, even);
+        TOC_PUSH(it->arena, &parts, window(it, at, end));
+    }
     return parts;
 }
 
@@ -115,6 +176,7 @@ toc_linked toc_chart_cut(toc_arena *arena, const toc_plan *plan,
     toc_view *whole;
 
     below.aspect = 0;
+    below.is_for_cutting = true;
     whole = toc_view_draw(arena, plan, kind, &below);
     whole->title = title;
     it.whole = whole;

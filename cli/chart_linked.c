@@ -5,7 +5,8 @@
 
 enum {
     TRIES = 5,
-    ENOUGH = 75,           /* letters of a part, tenths of a point: smaller, and it is cut again */
+    ENOUGH =
+        TOC_POINTS_DESK,   /* letters of a part, tenths of a point: smaller, and it is cut again */
     MOST_TRIED_BOTH = 300, /* nodes: of more, only sheets lying down are tried */
     MOST_SEARCHED = 40     /* parts: of more, no best order of lanes is searched for */
 };
@@ -54,6 +55,24 @@ static toc_sheet_size judge(const linker *it, const views *drawn, bool *is_too_l
     return least;
 }
 
+/* Where letters have one size on all sheets, the emptier ones are spread until they fill theirs. */
+static void spread(linker *it, toc_linked *result)
+{
+    uint32_t points = result->size.points;
+
+    if (result->views.count == 0 || result->views.count > MOST_SEARCHED)
+        return;
+    for (uint32_t i = 0; i < result->views.count; i++) {
+        toc_sheet_size own = toc_sheet_fit_on(it->maker, result->views.items[i], it->paper);
+        toc_flow_pictures one = {&result->flows.items[i], 1, 1};
+        it->options.room_width = toc_sheet_natural(own.room.width, points) / 1000 * 995;
+        it->options.room_height = toc_sheet_natural(own.room.height, points) / 1000 * 995;
+        result->views.items[i] = draw_parts(it, &one).items[0];
+    }
+    it->options.room_width = 0;
+    it->options.room_height = 0;
+}
+
 /* Runs may come out larger than foreseen: then they are cut again. */
 static toc_linked link_all(linker *it, const toc_sheet_size *size)
 {
@@ -76,6 +95,7 @@ static toc_linked link_all(linker *it, const toc_sheet_size *size)
             TOC_PUSH(it->arena, &result.views, drawn.items[k]);
             TOC_PUSH(it->arena, &result.flows, parts.items[k]);
         }
+        spread(it, &result);
         result.absent = it->absent;
         return result;
     }
@@ -92,6 +112,20 @@ static toc_linked link_lying(linker *it, toc_sheet_options options, toc_orientat
     result.orientation = orientation;
     toc_sheet_maker_close(it->maker);
     return result;
+}
+
+/* Letters that are large enough are better, then fewer sheets, then larger letters. */
+static bool is_better(const toc_linked *one, const toc_linked *other)
+{
+    bool is_enough = one->size.points >= TOC_POINTS_DESK;
+
+    if (one->views.count == 0 || other->views.count == 0)
+        return one->views.count > 0;
+    if (is_enough != (other->size.points >= TOC_POINTS_DESK))
+        return is_enough;
+    if (one->views.count != other->views.count)
+        return one->views.count < other->views.count;
+    return one->size.points > other->size.points;
 }
 
 toc_linked toc_chart_link(toc_arena *arena, const toc_plan *plan,
@@ -111,9 +145,7 @@ toc_linked toc_chart_link(toc_arena *arena, const toc_plan *plan,
         return link_lying(&it, *options, TOC_ORIENTATION_LANDSCAPE);
     toc_linked across = link_lying(&it, *options, TOC_ORIENTATION_LANDSCAPE);
     toc_linked upright = link_lying(&it, *options, TOC_ORIENTATION_PORTRAIT);
-    bool is_upright = across.views.count == 0 ||
-                      (upright.views.count > 0 && upright.views.count < across.views.count);
-    return is_upright ? upright : across;
+    return is_better(&upright, &across) ? upright : across;
 }
 
 toc_chart_scenes toc_chart_linked_sheets(toc_arena *arena, const toc_plan *plan,

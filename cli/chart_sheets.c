@@ -80,7 +80,7 @@ static void tell_size(job *it, const toc_view *view, const toc_sheet_size *size,
         return; /* what plays hangs on no wall */
     tell(it->session, "note",
          toc_arena_printf(arena, "%s%s; smallest letters %s", sheets,
-                          toc_sheet_size_text(arena, size), points));
+                          toc_sheet_size_text(arena, NULL, size), points));
     if (size->points >= wanted)
         return;
     better = count > 1 ? NULL : toc_sheet_least(it->maker, view, wanted);
@@ -102,7 +102,7 @@ static int refuse(job *it, const toc_view *view, const toc_sheet_size *size)
         return TOC_EXIT_USAGE;
     }
     toc_args_complain(args, "on %s the smallest letters would be %s: too small to read",
-                      toc_sheet_size_text(&it->session->arena, size),
+                      toc_sheet_size_text(&it->session->arena, NULL, size),
                       points_text(&it->session->arena, size->points));
     fprintf(stderr, "  `--paper %s` would do\n", better ? better->name : "auto");
     return TOC_EXIT_USAGE;

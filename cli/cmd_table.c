@@ -86,7 +86,9 @@ static int serve(toc_session *session, const toc_table_options *options,
     toc_serve_table served = {.exercise = table->exercise,
                               .journal = table->journal,
                               .folder = table->folder,
-                              .plan = table->plan};
+                              .plan = table->plan,
+                              .worded = table->worded,
+                              .worded_count = table->worded_count};
     char problem[TOC_SERVE_PROBLEM];
     toc_status status = toc_server_open(server, &served, problem);
 

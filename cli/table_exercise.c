@@ -5,12 +5,14 @@
 #include <time.h>
 
 #include "cli/journal_list.h"
+#include "cli/table_worded.h"
 #include "journal/chain.h"
 #include "journal/pack.h"
 #include "serve/opening.h"
 
 /* What plan and scenario were read from, and what came of them. */
 typedef struct inputs {
+    const toc_plan *plan;
     const toc_machine *machine;
     toc_scenario *scenario;
     uint32_t plan_count;  /* sources that are texts of the plan, the first ones */
@@ -38,7 +40,6 @@ static bool read_inputs(toc_session *session, inputs *out)
 {
     const char *const *operands = session->args->operands;
     const toc_source *source;
-    const toc_plan *plan;
 
     if (strcmp(operands[0], "-") == 0 || strcmp(operands[1], "-") == 0 ||
         toc_machine_is_image(operands[0])) {
@@ -47,9 +48,10 @@ static bool read_inputs(toc_session *session, inputs *out)
                           "it keeps them, and draws charts and cards from them");
         return false;
     }
-    plan = toc_session_plan(session, operands[0]);
+    out->plan = toc_session_plan(session, operands[0]);
     out->plan_count = toc_sources_count(session->sources);
-    out->machine = plan ? toc_lower(&session->arena, session->sources, plan, &session->sink) : NULL;
+    out->machine =
+        out->plan ? toc_lower(&session->arena, session->sources, out->plan, &session->sink) : NULL;
     out->scenario_at = toc_sources_count(session->sources);
     source = toc_session_scenario(session, operands[1]);
     out->scenario =
@@ -268,6 +270,9 @@ int toc_table_exercise_open(toc_session *session, toc_table_exercise *out)
     out->machine = *in.machine;
     if (code == TOC_EXIT_FINE)
         code = out->is_new ? prepare(session, &in, out) : read_image(session, out);
+    if (code == TOC_EXIT_FINE)
+        out->worded = toc_table_worded(&session->arena, in.plan, in.machine, &out->machine,
+                                       &out->worded_count);
     return code == TOC_EXIT_FINE ? make_exercise(session, &in, out) : code;
 }
 

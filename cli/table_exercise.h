@@ -5,6 +5,7 @@
 #include "cli/session.h"
 #include "journal/journal.h"
 #include "live/exercise_state.h"
+#include "view/worded.h"
 
 typedef struct toc_table_exercise {
     const char *place;  /* of the journal */
@@ -13,7 +14,9 @@ typedef struct toc_table_exercise {
     const char *plan;   /* path of the plan below it */
     toc_journal *journal;
     toc_exercise *exercise;
-    toc_machine machine;   /* as the journal has it */
+    toc_machine machine;          /* as the journal has it */
+    const toc_worded_set *worded; /* conditions of the machine in words */
+    size_t worded_count;
     uint64_t found;        /* rows that were there already */
     toc_journal_head head; /* of a new one */
     bool is_new;

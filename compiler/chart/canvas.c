@@ -152,6 +152,11 @@ static bool put_relative(toc_arena *arena, letters *out, const char *base, const
     return up >= 0;
 }
 
+void toc_canvas_may_cut(toc_canvas *canvas, toc_um at)
+{
+    TOC_PUSH(canvas->arena, &canvas->breaks, ((toc_break){.at = at}));
+}
+
 const char *toc_canvas_source_link(const toc_canvas *canvas, const toc_plan *plan, toc_span span)
 {
     letters out = {NULL, 0, 0};

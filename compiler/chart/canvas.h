@@ -30,6 +30,18 @@ typedef struct toc_legend_entry {
     const toc_scene *sample;
 } toc_legend_entry;
 
+/* A strip across the scene. */
+typedef struct toc_strip {
+    toc_um top, height; /* height 0: none */
+} toc_strip;
+
+/* A height at which the scene may be cut onto two sheets. */
+typedef struct toc_break {
+    toc_um at;
+    toc_strip again[2]; /* heads, from above, that the second sheet begins with */
+    bool is_within;     /* what stands below its head is cut: only where nothing else will do */
+} toc_break;
+
 typedef struct toc_canvas {
     toc_arena *arena;
     toc_face *face;
@@ -38,7 +50,7 @@ typedef struct toc_canvas {
     uint32_t missing;      /* letters that no font has */
     toc_codepoints absent; /* which they are, the first TOC_MOST_ABSENT different ones */
     TOC_VEC(toc_legend_entry) legend;
-    TOC_VEC(toc_um) breaks; /* heights, ascending, at which the scene may be cut onto two sheets */
+    TOC_VEC(toc_break) breaks; /* ascending */
 } toc_canvas;
 
 /** Letters by @p script: "en", "zh-Hans" or "zh-Hant". */
@@ -62,6 +74,9 @@ toc_um toc_canvas_right(toc_canvas *canvas, const toc_face_text *text, toc_colou
 /** Adds to the legend unless an entry with this label is there; @p sample is made by the caller
  *  (toc_canvas_sample) when true is returned. */
 toc_scene *toc_canvas_explain(toc_canvas *canvas, const char *label);
+
+/** Notes that the scene may be cut at @p at, with nothing to be said again. */
+void toc_canvas_may_cut(toc_canvas *canvas, toc_um at);
 
 /** Where @p span was written, for toc_scene_open: `county.plan#L12`, the line as code hosts write
  *  it.  The file is named from the folder of the plan itself, so that a picture finds its source

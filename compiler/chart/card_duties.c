@@ -438,8 +438,7 @@ static toc_card_item item_of(const toc_card *card, const toc_plan_node *node)
                           .due = due.text ? due.text : every};
 
     if (due.since)
-        item.since =
-            toc_arena_printf(card->arena, "%s %s", toc_card_word(card, TOC_WORD_SINCE), due.since);
+        item.since = toc_wording_fill(w, TOC_WORD_SINCE, due.since, NULL);
     else if (due.text && every)
         item.since = every;
     return item;

@@ -1,5 +1,6 @@
 /* card_reports.c - what a body tells whom by when, its contents as blanks to be filled in. */
 #include "chart/card_private.h"
+#include "emit/wording_cond.h"
 
 static const char *names(const toc_card *card, const toc_body_refs *refs)
 {
@@ -61,8 +62,7 @@ static void begin(toc_card *card, const telling *it)
                           .due = due.text ? due.text : every};
 
     if (due.since)
-        item.since =
-            toc_arena_printf(card->arena, "%s %s", toc_card_word(card, TOC_WORD_SINCE), due.since);
+        item.since = toc_wording_fill(w, TOC_WORD_SINCE, due.since, NULL);
     else if (due.text)
         item.since = every;
     toc_card_begin_item(card, &item);

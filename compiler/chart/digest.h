@@ -4,7 +4,6 @@
 
 #include "sema/plan.h"
 
-#define TOC_DIGEST_SIZE       64 /* letters of the whole */
 #define TOC_DIGEST_SHORT_SIZE 12 /* as it stands on sheets */
 
 /** SHA-256 of the texts that the plan was read from, in the order of reading (its own file first),

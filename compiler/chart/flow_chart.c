@@ -1,7 +1,6 @@
 /* flow_chart.c - the frame of the flow chart: panels, lanes and bands. */
 #include "chart/flow_chart.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "chart/flow_picture.h"
@@ -10,7 +9,6 @@
 #include "layout/pack.h"
 
 enum {
-    NUMERAL = 4,       /* letters of `VIII` */
     ONE_ESTIMATED = 60 /* boxes: a small chart gets the way that an estimate says */
 };
 
@@ -97,25 +95,15 @@ static void set_heads(toc_flow_chart *chart, toc_flow_panel *panel)
 
 /* ── bands ───────────────────────────────────────────────────────────────── */
 
-/* `site-area` says no more than `Site-area emergency`; a numeral is read from afar. */
-static bool begins_alike(const char *title, const char *name)
-{
-    for (; *name; name++, title++) {
-        int a = *name == '-' || *name == '_' ? ' ' : tolower((unsigned char)*name);
-        int b = *title == '-' || *title == '_' ? ' ' : tolower((unsigned char)*title);
-        if (a != b)
-            return false;
-    }
-    return true;
-}
-
 const char *toc_flow_chart_grade(const toc_flow *flow, const toc_flow_band *band)
 {
     const char *name =
         band->level ? toc_symbol_text(flow->plan->names, band->level->base.name) : NULL;
     const char *title = band->title.first;
 
-    return name && title && strlen(name) > NUMERAL && begins_alike(title, name) ? NULL : name;
+    if (!name || !title)
+        return name;
+    return toc_wording_is_called(name) || strcmp(name, title) == 0 ? NULL : name;
 }
 
 /* What stands at the head of a band. */
@@ -258,6 +246,8 @@ static toc_flow_chart *lay_for(const toc_flow_chart *measured, uint32_t aspect)
     chart->notes = measured->notes;
     chart->details = measured->details;
     chart->aspect = aspect;
+    chart->room_width = measured->room_width;
+    chart->room_height = measured->room_height;
     for (uint32_t i = 0; i < measured->items.count; i++)
         TOC_PUSH(arena, &chart->items, measured->items.items[i]);
     for (uint32_t i = 0; i < measured->lines.count; i++)
@@ -297,6 +287,8 @@ toc_flow_chart *toc_flow_chart_lay(toc_canvas *canvas, const toc_view_input *inp
     chart->is_quick = input->options->is_quick;
     chart->is_one_panel = input->options->is_one_panel;
     chart->aspect = input->options->aspect;
+    chart->room_width = input->options->room_width;
+    chart->room_height = input->options->room_height;
     toc_flow_chart_measure(chart);
     if (!chart->aspect && !chart->is_quick && !chart->is_one_panel &&
         chart->items.count > ONE_ESTIMATED)

@@ -71,10 +71,11 @@ typedef struct toc_flow_chart {
     toc_canvas *canvas;
     const toc_flow *flow;
     bool is_quick, is_one_panel;
-    uint32_t aspect;   /* of the sheet: width where its height is 1000; 0: A, either way; once
+    uint32_t aspect; /* of the sheet: width where its height is 1000; 0: A, either way; once
                         divided, the way that was taken */
-    toc_um node_width; /* of a box */
-    TOC_VEC(toc_flow_item) items; /* the flow's nodes first, by index */
+    toc_um room_width, room_height; /* that it may be spread to; 0: as far as it suits it */
+    toc_um node_width;              /* of a box */
+    TOC_VEC(toc_flow_item) items;   /* the flow's nodes first, by index */
     TOC_VEC(toc_flow_line) lines;
     TOC_VEC(toc_flow_panel) panels;
     uint32_t *panel_of;   /* by band of the flow */
@@ -133,7 +134,8 @@ void toc_flow_chart_place_panels(toc_flow_chart *chart);
 /** The scene is as large as the panels are together. */
 void toc_flow_chart_frame(toc_flow_chart *chart);
 
-/** The name of the band's grade, where its title does not say the same; else NULL. */
+/** The name of the band's grade, where it is one that people use and its title does not say the
+ *  same; else NULL. */
 const char *toc_flow_chart_grade(const toc_flow *flow, const toc_flow_band *band);
 
 /** Height that the head of a band asks for. */

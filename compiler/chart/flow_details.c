@@ -155,7 +155,7 @@ static details details_of(const toc_wording *w, const toc_flow_node *node)
     details own = {.condition = node->condition};
 
     if (node->deadline && node->since)
-        own.since = toc_wording_fill(w, TOC_WORD_REPORTS_SINCE, node->since, NULL);
+        own.since = toc_wording_fill(w, TOC_WORD_SINCE, node->since, NULL);
     if (node->until)
         own.until = toc_wording_fill(w, TOC_WORD_REPORTS_UNTIL, node->until, NULL);
     if (node->with)

@@ -22,12 +22,17 @@ static toc_scene *explain(toc_flow_chart *chart, toc_word word)
 
 /* ── levels ──────────────────────────────────────────────────────────────── */
 
+static bool has_sign(const toc_flow_chart *chart, const toc_flow_band *band, const char *grade)
+{
+    return toc_flow_chart_grade(chart->flow, band) && strlen(grade) <= SHORT_NAME;
+}
+
 /* `III Large`; a long name is said by the title alone. */
 static const char *level_label(toc_flow_chart *chart, const toc_flow_band *band, const char *grade)
 {
     const char *title = band->title.first;
     const char *second = band->title.second;
-    bool has_grade = toc_flow_chart_grade(chart->flow, band) && strlen(grade) <= SHORT_NAME;
+    bool has_grade = has_sign(chart, band, grade);
 
     if (!title)
         return grade;
@@ -43,7 +48,8 @@ static void explain_level(toc_flow_chart *chart, const toc_flow_band *band)
     toc_pen pen = {.stroke = tint.strong, .fill = tint.strong, .width = TOC_LINE};
 
     if (sample)
-        toc_sample_word(chart->canvas, sample, grade, pen, tint.on_strong);
+        toc_sample_word(chart->canvas, sample, has_sign(chart, band, grade) ? grade : "", pen,
+                        tint.on_strong);
 }
 
 /* ── shapes ──────────────────────────────────────────────────────────────── */

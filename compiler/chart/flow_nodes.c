@@ -11,7 +11,9 @@ enum {
     ROUND = 7 * TOC_MM, /* of starts and ends */
     PLATE = 500,        /* from the letters of a deadline to the edge of its plate */
     PLATE_GAP = 700,    /* from the text to the plate */
-    POINT = 2 * TOC_MM  /* of a connector, downwards */
+    POINT = 2 * TOC_MM, /* of a connector, downwards */
+    SLANT = 2 * TOC_MM, /* of a signal */
+    TIP = 3 * TOC_MM    /* of a signpost, to the right: its text stands left of the middle */
 };
 
 /* ── sizes ───────────────────────────────────────────────────────────────── */
@@ -90,9 +92,22 @@ void toc_flow_chart_measure_exit(toc_flow_chart *chart, uint32_t index, uint32_t
     own->height += own->exit.height;
 }
 
+static bool is_slanted(const toc_flow_node *node)
+{
+    return node->kind == TOC_FLOW_EVENT || node->kind == TOC_FLOW_MOMENT;
+}
+
+/* Letters keep away from edges that lean. */
+static toc_um text_width(const toc_flow_chart *chart, const toc_flow_node *node)
+{
+    toc_um lost = is_slanted(node) ? SLANT : node->kind == TOC_FLOW_ELSEWHERE ? TIP / 2 : 0;
+
+    return chart->node_width - 2 * TOC_PADDING - lost;
+}
+
 static void measure_node(toc_flow_chart *chart, const toc_flow_node *node, toc_flow_texts *out)
 {
-    toc_um width = chart->node_width - 2 * TOC_PADDING;
+    toc_um width = text_width(chart, node);
     const char *details = chart->details[node->index];
 
     if (is_decision(node)) {
@@ -126,8 +141,7 @@ void toc_flow_chart_measure_connector(toc_flow_chart *chart, toc_flow_item *item
 
 static bool is_signal(const toc_flow_item *item)
 {
-    return item->node->kind == TOC_FLOW_EVENT || item->node->kind == TOC_FLOW_MOMENT ||
-           item->node->kind == TOC_FLOW_TRIGGER;
+    return is_slanted(item->node) || item->node->kind == TOC_FLOW_TRIGGER;
 }
 
 /* A signal that sets off things of one band only stands there. */
@@ -220,11 +234,10 @@ static void draw_slanted(toc_flow_chart *chart, toc_um x, toc_um y, const toc_fl
                          toc_pen pen)
 {
     toc_spot *spots = TOC_NEW_ARRAY(chart->canvas->arena, toc_spot, 4);
-    toc_um slant = 2 * TOC_MM;
 
-    spots[0] = (toc_spot){x + slant, y};
+    spots[0] = (toc_spot){x + SLANT, y};
     spots[1] = (toc_spot){x + own->width, y};
-    spots[2] = (toc_spot){x + own->width - slant, y + own->height};
+    spots[2] = (toc_spot){x + own->width - SLANT, y + own->height};
     spots[3] = (toc_spot){x, y + own->height};
     toc_scene_shape(chart->canvas->scene, spots, 4, pen);
 }
@@ -234,12 +247,11 @@ static void draw_signpost(toc_flow_chart *chart, toc_um x, toc_um y, const toc_f
                           toc_pen pen)
 {
     toc_spot *spots = TOC_NEW_ARRAY(chart->canvas->arena, toc_spot, 5);
-    toc_um tip = 3 * TOC_MM;
 
     spots[0] = (toc_spot){x, y};
-    spots[1] = (toc_spot){x + own->width - tip, y};
+    spots[1] = (toc_spot){x + own->width - TIP, y};
     spots[2] = (toc_spot){x + own->width, y + own->height / 2};
-    spots[3] = (toc_spot){x + own->width - tip, y + own->height};
+    spots[3] = (toc_spot){x + own->width - TIP, y + own->height};
     spots[4] = (toc_spot){x, y + own->height};
     pen.fill = chart->canvas->theme->plain.weak;
     toc_scene_shape(chart->canvas->scene, spots, 5, pen);
@@ -400,7 +412,8 @@ static void draw_node(toc_flow_chart *chart, const toc_flow_item *item)
     toc_scene_open(canvas->scene, TOC_ROLE_NODE, item->key, item->title,
                    toc_canvas_source_link(canvas, chart->flow->plan, item->node->span));
     draw_shape(chart, item->node, at.x, at.y, &item->texts, pen);
-    draw_texts(chart, item, middle, at.y, &tint);
+    draw_texts(chart, item, item->node->kind == TOC_FLOW_ELSEWHERE ? middle - TIP / 2 : middle,
+               at.y, &tint);
     toc_scene_close(canvas->scene);
     if (is_decision(item->node))
         draw_deadline(chart, item, middle, at.y, &tint);

@@ -1,8 +1,16 @@
 /* flow_picture.c - selects what a flow chart shows, and shares it out on sheets. */
 #include "chart/flow_picture.h"
 
+#include <string.h>
+
 #include "chart/flow_chart.h"
 #include "emit/flow_part.h"
+
+enum {
+    MOST_FAILS = 2,   /* bands in a row that do not fit any more */
+    MOST_LATER = 12,  /* bands that are tried for what room is left on a sheet */
+    MOST_MOVED = 3000 /* nodes: of more, none stand on earlier sheets */
+};
 
 const toc_flow *toc_flow_picture(toc_arena *arena, const toc_plan *plan,
                                  const toc_view_options *options)
@@ -29,20 +37,23 @@ typedef struct measure {
 } measure;
 
 /* A signal stands with what it alone sets off, and should not be torn from it. */
-static uint32_t *order_of(toc_arena *arena, const toc_flow *flow, toc_canvas *canvas)
+static void put_in_order(toc_flow_sharing *sharing, toc_canvas *canvas)
 {
+    const toc_flow *flow = sharing->flow;
     toc_flow_chart chart = {.canvas = canvas, .flow = flow};
-    uint32_t *first = TOC_NEW_ARRAY(arena, uint32_t, flow->bands.count + 2u);
-    uint32_t *order = TOC_NEW_ARRAY(arena, uint32_t, flow->nodes.count + 1u);
+    uint32_t *first = TOC_NEW_ARRAY(sharing->arena, uint32_t, flow->bands.count + 2u);
 
+    sharing->order = TOC_NEW_ARRAY(sharing->arena, uint32_t, flow->nodes.count + 1u);
+    sharing->band = TOC_NEW_ARRAY(sharing->arena, uint32_t, flow->nodes.count + 1u);
     toc_flow_chart_measure(&chart);
-    for (uint32_t i = 0; i < flow->nodes.count; i++)
-        first[chart.items.items[i].band + 1]++;
+    for (uint32_t i = 0; i < flow->nodes.count; i++) {
+        sharing->band[i] = chart.items.items[i].band;
+        first[sharing->band[i] + 1]++;
+    }
     for (uint32_t i = 0; i < flow->bands.count; i++)
         first[i + 1] += first[i];
     for (uint32_t i = 0; i < flow->nodes.count; i++)
-        order[first[chart.items.items[i].band]++] = i;
-    return order;
+        sharing->order[first[sharing->band[i]]++] = i;
 }
 
 static bool is_fitting(measure *m, uint32_t from, uint32_t to)
@@ -89,6 +100,21 @@ static uint32_t longest(measure *m, uint32_t from, uint32_t guess)
     return fits;
 }
 
+static uint32_t band_at(const toc_flow_sharing *sharing, uint32_t place)
+{
+    return sharing->band[sharing->order[place]];
+}
+
+/* Where the band ends that stands at that place. */
+static uint32_t end_of_band(const toc_flow_sharing *sharing, uint32_t place)
+{
+    uint32_t band = band_at(sharing, place);
+
+    while (place < sharing->flow->nodes.count && band_at(sharing, place) == band)
+        place++;
+    return place;
+}
+
 /* A cut inside a band is moved up to where the band begins, or else a response, if the sheet stays
  * half full. */
 static uint32_t at_a_joint(const toc_flow_sharing *sharing, uint32_t from, uint32_t count)
@@ -101,12 +127,99 @@ static uint32_t at_a_joint(const toc_flow_sharing *sharing, uint32_t from, uint3
     for (uint32_t i = end; i > from + count / 2; i--) {
         const toc_flow_node *node = sharing->flow->nodes.items[sharing->order[i]];
         const toc_flow_node *before = sharing->flow->nodes.items[sharing->order[i - 1]];
-        if (node->band != before->band)
+        if (band_at(sharing, i) != band_at(sharing, i - 1))
             return i - from;
         if (response == 0 && node->response != before->response)
             response = i - from;
     }
     return response > 0 ? response : count;
+}
+
+/* Whole bands beyond that, while they fit; what fits is not always more than what does not, so
+ * one more is tried. */
+static uint32_t with_more_bands(measure *m, const toc_flow_sharing *sharing, uint32_t from,
+                                uint32_t count)
+{
+    uint32_t most = from + count;
+    uint32_t end = most;
+
+    for (int fails = 0; fails < MOST_FAILS && end < sharing->flow->nodes.count;) {
+        end = end_of_band(sharing, end);
+        if (is_fitting(m, from, end)) {
+            most = end;
+            fails = 0;
+        } else {
+            fails++;
+        }
+    }
+    return most - from;
+}
+
+/* ── what stands anywhere ────────────────────────────────────────────────── */
+
+/* Is it a response to one kind of incident?  It may stand on an earlier sheet; what comes after
+ * the end of it all may not. */
+static bool may_move(const toc_flow_sharing *sharing, uint32_t place)
+{
+    uint32_t band = band_at(sharing, place);
+
+    for (uint32_t i = 0; i < band; i++) {
+        if (sharing->flow->bands.items[i]->kind == TOC_FLOW_BAND_END)
+            return false;
+    }
+    return sharing->flow->bands.items[band]->kind == TOC_FLOW_BAND_RESPONSE;
+}
+
+/* Nodes from @p middle to @p end come to stand at @p from. */
+static void move_up(toc_flow_sharing *sharing, uint32_t from, uint32_t middle, uint32_t end)
+{
+    uint32_t *order = sharing->order;
+    uint32_t *moved = TOC_NEW_ARRAY(sharing->arena, uint32_t, end - middle + 1u);
+
+    memcpy(moved, &order[middle], (end - middle) * sizeof *order);
+    memmove(&order[from + end - middle], &order[from], (middle - from) * sizeof *order);
+    memcpy(&order[from], moved, (end - middle) * sizeof *order);
+}
+
+/* Room that is left takes later bands, the first that fit; @p end: where the sheet ends. */
+static uint32_t with_later_bands(measure *m, toc_flow_sharing *sharing, uint32_t from, uint32_t end)
+{
+    uint32_t count = sharing->flow->nodes.count;
+    uint32_t at = end;
+    uint32_t next;
+    int tries = MOST_LATER;
+
+    if (end == count || count > MOST_MOVED || band_at(sharing, end) == band_at(sharing, end - 1))
+        return end;
+    for (at = end_of_band(sharing, end); at < count && tries > 0; at = next) {
+        next = end_of_band(sharing, at);
+        if (!may_move(sharing, at))
+            continue;
+        tries--;
+        move_up(sharing, end, at, next);
+        if (is_fitting(m, from, end + next - at))
+            end += next - at;
+        else
+            move_up(sharing, end, end + next - at, next);
+    }
+    return end;
+}
+
+/* ── all ─────────────────────────────────────────────────────────────────── */
+
+/* Where the sheet that begins with @p from ends. */
+static uint32_t fill(measure *m, toc_flow_sharing *sharing, uint32_t from, uint32_t *guess)
+{
+    uint32_t count;
+
+    *guess = longest(m, from, *guess);
+    count = at_a_joint(sharing, from, *guess);
+    if (from + count < sharing->flow->nodes.count &&
+        band_at(sharing, from + count) == band_at(sharing, from + count - 1)) {
+        uint32_t whole = end_of_band(sharing, from);
+        return whole > from + count && is_fitting(m, from, whole) ? whole : from + count;
+    }
+    return with_later_bands(m, sharing, from, from + with_more_bands(m, sharing, from, count));
 }
 
 toc_flow_sharing toc_flow_share_out(toc_arena *arena, const toc_flow *flow,
@@ -115,22 +228,21 @@ toc_flow_sharing toc_flow_share_out(toc_arena *arena, const toc_flow *flow,
     const toc_theme *theme = options->theme ? options->theme : toc_theme_find("print");
     toc_canvas *canvas =
         toc_canvas_new(arena, flow->lang[0] == 'e' ? flow->plan_script : flow->lang, theme);
-    toc_flow_sharing sharing = {
-        .arena = arena, .flow = flow, .order = order_of(arena, flow, canvas)};
+    toc_flow_sharing sharing = {.arena = arena, .flow = flow};
     measure m = {.arena = arena,
                  .flow = flow,
                  .options = *options,
                  .canvas = canvas,
-                 .order = sharing.order,
                  .width = width,
                  .height = height};
     uint32_t guess = 12;
 
+    put_in_order(&sharing, canvas);
+    m.order = sharing.order;
     toc_arena_init(&m.scratch, arena->escape);
     m.options.is_quick = true;
     for (uint32_t from = 0; from < flow->nodes.count;) {
-        guess = longest(&m, from, guess);
-        from += at_a_joint(&sharing, from, guess);
+        from = fill(&m, &sharing, from, &guess);
         TOC_PUSH(arena, &sharing.ends, from);
     }
     toc_canvas_close(canvas);

@@ -16,6 +16,7 @@ typedef struct toc_flow_sharing {
     toc_arena *arena;
     const toc_flow *flow;
     uint32_t *order;        /* its nodes by the band they are drawn in */
+    uint32_t *band;         /* by node: which that is */
     TOC_VEC(uint32_t) ends; /* of each run: the index behind its last node */
 } toc_flow_sharing;
 

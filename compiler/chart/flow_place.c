@@ -271,6 +271,11 @@ void toc_flow_chart_frame(toc_flow_chart *chart)
     }
 }
 
+static int64_t greater(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
+}
+
 void toc_flow_chart_place_panels(toc_flow_chart *chart)
 {
     placer it = make_placer(chart);
@@ -282,8 +287,8 @@ void toc_flow_chart_place_panels(toc_flow_chart *chart)
     height = it.pack.height;
     if (!chart->is_one_panel) {
         int64_t cost = toc_pack_cost(it.pack.width, it.pack.height, it.pack.aspect);
-        width = cost * it.pack.aspect / 1000;
-        height = cost;
+        width = greater(cost * it.pack.aspect / 1000, chart->room_width);
+        height = greater(cost, chart->room_height);
     }
     put_columns(&it, at_most((toc_um)width, it.pack.width, MOST_WIDER),
                 at_most((toc_um)height, it.pack.height, MOST_HIGHER));

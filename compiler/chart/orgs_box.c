@@ -50,7 +50,7 @@ static const char *contacts_of(const toc_orgs_chart *chart, const toc_plan_body 
         text = append(chart, text, "  ",
                       toc_arena_printf(chart->canvas->arena, "%s\xc2\xa0%s",
                                        toc_wording_word(chart->w, contact_word(one->kind)),
-                                       one->text));
+                                       toc_unbroken(chart->canvas->arena, one->text)));
     }
     return text;
 }

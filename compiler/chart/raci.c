@@ -11,7 +11,7 @@
 enum {
     DUTY_WIDTH = 76 * TOC_MM,
     DUE_WIDTH = 30 * TOC_MM,
-    BODY_WIDTH = 29 * TOC_MM, /* at most, and at least: as its longest word asks for */
+    BODY_WIDTH = 36 * TOC_MM, /* at most, and at least: as its longest word asks for */
     BODY_NARROW = 19 * TOC_MM,
     TOO_MANY_BODIES = 40, /* to stand side by side: then each block of rows has its own columns */
     BLOCK_LEAST = 8,      /* rows of such a block, where a group ends */
@@ -120,7 +120,9 @@ static toc_chart_table *begin_table(const matrix *m)
     widths[1] = DUE_WIDTH;
     for (uint32_t i = FIRST_BODY; i < count; i++)
         widths[i] = body_width(m, m->bodies.items[i - FIRST_BODY]);
-    return toc_table_begin(m->canvas, widths, count);
+    toc_chart_table *table = toc_table_begin(m->canvas, widths, count);
+    table->is_for_cutting = m->input->options->is_for_cutting;
+    return table;
 }
 
 /* ── rows ────────────────────────────────────────────────────────────────── */
@@ -408,9 +410,9 @@ static toc_um draw_long_sums(matrix *m, toc_um top)
         for (unsigned letter = 0; letter < 4; letter++)
             fill_number(m->table, 1 + letter, m->sums[(size_t)body->base.id * 4 + letter]);
     }
-    TOC_PUSH(m->canvas->arena, &m->canvas->breaks, top - BLOCKS_APART / 2);
+    toc_canvas_may_cut(m->canvas, top - BLOCKS_APART / 2);
     top = toc_table_draw(m->table, 0, top);
-    toc_table_note_breaks(m->table);
+    toc_table_note_breaks(m->table, 0);
     return top;
 }
 
@@ -438,9 +440,9 @@ static toc_um draw_block(matrix *m, uint32_t first, uint32_t end, toc_um top)
     m->table = begin_table(m);
     add_rows(m, first, end);
     if (top > 0)
-        TOC_PUSH(m->canvas->arena, &m->canvas->breaks, top - BLOCKS_APART / 2);
+        toc_canvas_may_cut(m->canvas, top - BLOCKS_APART / 2);
     height = toc_table_draw(m->table, 0, top);
-    toc_table_note_breaks(m->table);
+    toc_table_note_breaks(m->table, 0);
     for (uint32_t i = first; i < end; i++)
         draw_marks(m, i);
     return height;
@@ -494,7 +496,7 @@ static void draw_piles(matrix *m)
         add_rows(m, first[from], first[to]);
         height = toc_table_draw(m->table, left, 0);
         if (pile_count == 1)
-            toc_table_note_breaks(m->table);
+            toc_table_note_breaks(m->table, height);
         for (uint32_t i = first[from]; i < first[to]; i++)
             draw_marks(m, i);
         if (to == piles.count)

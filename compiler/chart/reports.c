@@ -200,7 +200,7 @@ static void add_times(const toc_reports_chart *chart, row *r, const toc_deadline
     const char *every = toc_wording_series(chart->w, series);
 
     toc_passage_add(cell, worded.text, bold);
-    add_filled(chart, cell, TOC_WORD_REPORTS_SINCE, worded.since, toc_style_small(chart->canvas));
+    add_filled(chart, cell, TOC_WORD_SINCE, worded.since, toc_style_small(chart->canvas));
     toc_passage_add(cell, every, bold);
     if (!worded.text && !every)
         toc_passage_add(cell, toc_wording_word(chart->w, TOC_WORD_REPORTS_NO_TIME),

@@ -195,7 +195,7 @@ static void write_hop(chain *c, stop *s)
         toc_passage_add(&s->above, toc_wording_word(c->chart->w, TOC_WORD_REPORTS_NO_TIME),
                         toc_style_faint(canvas));
     if (worded.since)
-        toc_passage_add(&s->below, fill(c, TOC_WORD_REPORTS_SINCE, worded.since, NULL),
+        toc_passage_add(&s->below, fill(c, TOC_WORD_SINCE, worded.since, NULL),
                         toc_style_faint(canvas));
     if (s->leg->verify > 0)
         toc_passage_add(&s->below,

@@ -439,6 +439,7 @@ static void draw(toc_demand *demand, void *state)
         return;
     }
     begin_table(c);
+    c->table->is_for_cutting = c->input->options->is_for_cutting;
     for (uint32_t p = 0; p < demand->pool_count; p++) {
         if (!is_shown(c, p))
             continue;
@@ -447,7 +448,7 @@ static void draw(toc_demand *demand, void *state)
         add_pool(c, p, shown++ % 2 == 1);
     }
     c->canvas->scene->height = toc_table_draw(c->table, 0, 0);
-    toc_table_note_breaks(c->table);
+    toc_table_note_breaks(c->table, 0);
     c->canvas->scene->width = c->table->edges[c->table->column_count];
     for (uint32_t p = 0; p < demand->pool_count; p++) {
         if (is_shown(c, p))

@@ -279,11 +279,15 @@ toc_scene *toc_sheet_draw(toc_sheet_maker *maker, const toc_view *view, const to
     return sheet;
 }
 
-const char *toc_sheet_size_text(toc_arena *arena, const toc_sheet_size *size)
+const char *toc_sheet_size_text(toc_arena *arena, const toc_wording *w, const toc_sheet_size *size)
 {
+    bool is_lying = size->width > size->height;
+
     if (size->paper)
         return toc_arena_printf(arena, "%s %s", size->paper->name,
-                                size->width > size->height ? "landscape" : "portrait");
+                                w ? toc_wording_word(w, is_lying ? TOC_WORD_LIES : TOC_WORD_STANDS)
+                                : is_lying ? "landscape"
+                                           : "portrait");
     return toc_arena_printf(arena, "%d x %d mm", (int)(size->width / TOC_MM),
                             (int)(size->height / TOC_MM));
 }

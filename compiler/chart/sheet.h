@@ -76,7 +76,8 @@ const toc_codepoints *toc_sheet_absent(const toc_sheet_maker *maker);
  *  height; 0 where either way of lying will do. */
 uint32_t toc_sheet_aspect(const toc_sheet_options *options);
 
-/** "A2 landscape", "691 x 1610 mm"; in @p arena. */
-const char *toc_sheet_size_text(toc_arena *arena, const toc_sheet_size *size);
+/** "A2 landscape", "691 x 1610 mm"; in the words of @p w, or as the command line has them where that
+ *  is NULL; in @p arena. */
+const char *toc_sheet_size_text(toc_arena *arena, const toc_wording *w, const toc_sheet_size *size);
 
 #endif

@@ -79,6 +79,8 @@ bool toc_table_needs_heads(const toc_chart_table *table)
 
         if (row->role == TOC_ROLE_LANE)
             return false;
+        if (table->is_for_cutting)
+            continue;
         height += row->least < HEADS_APART ? row->least : HEADS_APART;
         if (height > HEADS_APART)
             return true;
@@ -86,11 +88,52 @@ bool toc_table_needs_heads(const toc_chart_table *table)
     return true;
 }
 
-void toc_table_note_breaks(const toc_chart_table *table)
+static toc_strip strip_of(const toc_table_row *row)
 {
+    return row ? (toc_strip){row->top, row->height} : (toc_strip){0, 0};
+}
+
+static void note_break(const toc_chart_table *table, toc_um at, const toc_table_row *heads,
+                       const toc_table_row *group)
+{
+    toc_break own = {
+        .at = at, .again = {strip_of(heads), strip_of(group)}, .is_within = group != NULL};
+
+    TOC_PUSH(table->canvas->arena, &table->canvas->breaks, own);
+}
+
+/* Rows stay with the head of their group, or it is said again. */
+static void note_rows(const toc_chart_table *table, toc_um below)
+{
+    const toc_table_row *heads = NULL;
+    const toc_table_row *group = NULL;
+    bool is_head = true;
+
+    for (uint32_t i = 0; i < table->drawn; i++) {
+        const toc_table_row *row = &table->rows.items[i];
+        bool is_band = row->role == TOC_ROLE_BAND;
+
+        if (!is_head)
+            note_break(table, row->top, heads, is_band ? NULL : group);
+        is_head = is_band || row->role == TOC_ROLE_LANE;
+        if (row->role == TOC_ROLE_LANE)
+            heads = row;
+        if (is_band)
+            group = row;
+    }
+    if (below > 0)
+        note_break(table, below, heads, NULL);
+}
+
+void toc_table_note_breaks(const toc_chart_table *table, toc_um below)
+{
+    if (table->is_for_cutting) {
+        note_rows(table, below);
+        return;
+    }
     for (uint32_t i = 1; i < table->drawn; i++) {
         if (table->rows.items[i].role == TOC_ROLE_LANE)
-            TOC_PUSH(table->canvas->arena, &table->canvas->breaks, table->rows.items[i].top);
+            toc_canvas_may_cut(table->canvas, table->rows.items[i].top);
     }
 }
 

@@ -46,6 +46,7 @@ typedef struct toc_chart_table {
     const toc_um *widths;
     toc_um *edges; /* of columns, from the left; one more at the end */
     uint32_t column_count;
+    bool is_for_cutting; /* onto sheets: heads are said once, and each sheet says them again */
     TOC_VEC(toc_table_row) rows;
     uint32_t drawn; /* rows that found room */
     toc_um left, bottom;
@@ -65,8 +66,10 @@ void toc_table_fill(toc_chart_table *table, uint32_t column, toc_cell cell);
  *  where there are none yet. */
 bool toc_table_needs_heads(const toc_chart_table *table);
 
-/** Notes on the canvas that the scene may be cut above each of the drawn rows with heads. */
-void toc_table_note_breaks(const toc_chart_table *table);
+/** Notes on the canvas that the scene may be cut above each of the drawn rows with heads; where the
+ *  table is for cutting, above each row that stands below another one, and above what comes below
+ *  the table at @p below, if it is not 0. */
+void toc_table_note_breaks(const toc_chart_table *table, toc_um below);
 
 /** Draws all rows from @p left, @p top on, with rules; returns the height.  O(cells + rows). */
 toc_um toc_table_draw(toc_chart_table *table, toc_um left, toc_um top);

@@ -82,8 +82,7 @@ const char *toc_since_words(const toc_wording *w, const toc_deadline *deadline)
 {
     const char *since = toc_wording_deadline(w, deadline).since;
 
-    return since ? toc_arena_printf(w->arena, "%s %s", toc_wording_word(w, TOC_WORD_SINCE), since)
-                 : NULL;
+    return since ? toc_wording_fill(w, TOC_WORD_SINCE, since, NULL) : NULL;
 }
 
 const char *toc_body_words(const toc_wording *w, const toc_plan_body *body)
@@ -100,14 +99,9 @@ bool toc_is_own_body(const toc_plan *plan, const toc_plan_body *body)
     return body && body->base.id < plan->bodies.count && plan->bodies.items[body->base.id] == body;
 }
 
-/* "site-area" is what the plan calls it by, "Site-area emergency" what people do; "III" is both. */
 static bool is_only_called(const char *name, const char *title)
 {
-    bool has_small = false;
-
-    for (const char *at = name; *at; at++)
-        has_small = has_small || (*at >= 'a' && *at <= 'z');
-    return has_small || strcmp(name, title) == 0;
+    return toc_wording_is_called(name) || strcmp(name, title) == 0;
 }
 
 toc_title toc_level_title(const toc_wording *w, const toc_plan_level *level)

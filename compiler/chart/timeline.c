@@ -557,7 +557,7 @@ static toc_um draw_piles(chart *c, toc_spot *out_end)
         at = (toc_spot){from > 0 ? at.x + width_of(c) + TOC_PILES_APART : 0, 0};
         for (uint32_t i = from; i < to && at.y < TOC_TABLE_HEIGHT_MOST; i++) {
             if (count == 1 && i > 0)
-                TOC_PUSH(c->canvas->arena, &c->canvas->breaks, at.y - PANELS_APART / 2);
+                toc_canvas_may_cut(c->canvas, at.y - PANELS_APART / 2);
             draw_block(c, &blocks.items[i], at.x, at.y);
             at.y += blocks.items[i].height;
             lowest = at.y > lowest ? at.y : lowest;
@@ -592,7 +592,7 @@ void toc_draw_timeline(toc_canvas *canvas, const toc_view_input *input)
     hours = toc_timeline_draw_hours(canvas, input, end.x, NAMES_WIDTH, c.widths[PLOT], REST_WIDTH,
                                     end.y);
     if (hours > 0 && canvas->breaks.count > 0)
-        TOC_PUSH(canvas->arena, &canvas->breaks, end.y - PANELS_APART / 2);
+        toc_canvas_may_cut(canvas, end.y - PANELS_APART / 2);
     if (hours > 0 && end.y + hours > lowest)
         lowest = end.y + hours;
     canvas->scene->height = lowest;

@@ -29,10 +29,12 @@ typedef struct toc_view_options {
     const toc_plan_level *level;
     const toc_plan_body *body;
     const struct toc_flow *flow; /* FLOW: this picture and not the plan's own; or NULL */
+    bool is_for_cutting;         /* not FLOW: it is to be cut between its rows onto sheets */
     bool is_quick;               /* FLOW: no search for the best order of lanes */
-    uint32_t aspect;   /* FLOW: of the room on the sheet, width in 1/1000 of the height; 0: of an A
+    uint32_t aspect; /* FLOW: of the room on the sheet, width in 1/1000 of the height; 0: of an A
                           sheet, whichever way it lies */
-    bool is_one_panel; /* FLOW: all below each other, every line drawn through */
+    toc_um room_width, room_height; /* FLOW: what it may be spread to; 0: until edges are in line */
+    bool is_one_panel;              /* FLOW: all below each other, every line drawn through */
 } toc_view_options;
 
 /* What a view is drawn from. */

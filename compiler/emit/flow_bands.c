@@ -95,11 +95,28 @@ static unsigned place_of(toc_phase phase)
     return 2;
 }
 
+static bool begins_at_the_end(const toc_plan_response *response)
+{
+    for (uint32_t i = 0; i < response->on.count; i++) {
+        if (response->on.items[i].kind == TOC_PLAN_ANCHOR_LADDER_END)
+            return true;
+    }
+    return false;
+}
+
+/* A response that does not say its phase, but begins when the incident is over, comes after that. */
+static unsigned place_of_response(const toc_plan_response *response)
+{
+    bool is_after = response->phase == TOC_PHASE_UNSTATED && begins_at_the_end(response);
+
+    return place_of(is_after ? TOC_PHASE_RECOVERY : response->phase);
+}
+
 static void add_responses(toc_flow_builder *b, unsigned place)
 {
     for (uint32_t i = 0; i < b->plan->responses.count; i++) {
         const toc_plan_response *response = b->plan->responses.items[i];
-        if (place_of(response->phase) != place || toc_flow_anchors_level(b->plan, &response->on))
+        if (place_of_response(response) != place || toc_flow_anchors_level(b->plan, &response->on))
             continue;
         toc_flow_band *band = add_band(b, TOC_FLOW_BAND_RESPONSE, response->base.full,
                                        toc_wording_title(&b->flow->wording, &response->base));

@@ -169,12 +169,28 @@ static const char *outcome_title(const toc_wording *w, const toc_plan_anchor *an
                             toc_wording_outcome(w, &node->outcomes.items[anchor->outcome]));
 }
 
+/* `site-area` is what the plan calls it by, `Site-area emergency` what people do; `III` is both. */
+bool toc_wording_is_called(const char *name)
+{
+    for (; *name; name++) {
+        if (*name >= 'a' && *name <= 'z')
+            return true;
+    }
+    return false;
+}
+
+const char *toc_wording_grade(const toc_wording *w, const toc_plan_level *level)
+{
+    const char *name = toc_symbol_text(w->plan->names, level->base.name);
+
+    return toc_wording_is_called(name) ? toc_wording_title(w, &level->base).first : name;
+}
+
 static const char *grade_title(const toc_wording *w, const toc_plan_anchor *anchor)
 {
     toc_word word =
         anchor->kind == TOC_PLAN_ANCHOR_LEVEL_WARRANTED ? TOC_WORD_WARRANTED : TOC_WORD_DECLARE;
-    const char *grade =
-        anchor->level ? toc_symbol_text(w->plan->names, anchor->level->base.name) : "";
+    const char *grade = anchor->level ? toc_wording_grade(w, anchor->level) : "";
     if (word == TOC_WORD_DECLARE && !is_chinese(w))
         return toc_arena_printf(w->arena, "declared %s", grade);
     return toc_arena_printf(w->arena, "%s %s", toc_wording_word(w, word), grade);
@@ -321,9 +337,7 @@ const char *toc_wording_bodies(const toc_wording *w, const toc_body_ref *refs, u
 
 static const char *grade_label(const toc_wording *w, const char *sign, const toc_plan_level *level)
 {
-    return level ? toc_arena_printf(w->arena, "%s %s", sign,
-                                    toc_symbol_text(w->plan->names, level->base.name))
-                 : NULL;
+    return level ? toc_arena_printf(w->arena, "%s %s", sign, toc_wording_grade(w, level)) : NULL;
 }
 
 const char *toc_wording_anchor(const toc_wording *w, const toc_plan_anchor *anchor)

@@ -123,7 +123,7 @@ static const char *grade_of(const toc_wording *w, const toc_cond *cond)
         return toc_wording_word(w, TOC_WORD_COND_NO_GRADE);
     if (!ladder || cond->value < 1 || cond->value > ladder->levels.count)
         return toc_wording_source(w, cond->span);
-    return toc_symbol_text(w->plan->names, ladder->levels.items[cond->value - 1]->base.name);
+    return toc_wording_grade(w, ladder->levels.items[cond->value - 1]);
 }
 
 static const char *length_of(const toc_wording *w, toc_ms length)

@@ -130,26 +130,50 @@ static void choose_tips(toc_router *it, const toc_keyed_edge *edges, uint32_t co
     take_free(it, &all);
 }
 
-/* What is dashed leaves beside what is not, on the side where it goes. */
-static void choose_exits(toc_router *it, const toc_keyed_edge *edges, uint32_t count)
+/* The lines that leave one node below: those that go straight down from its middle, or fan out
+ * there, those that are gathered, and dashed ones. */
+typedef enum bunch { PLAIN, GATHERED, DASHED, BUNCHES } bunch;
+
+static bunch bunch_of(const toc_router *it, uint32_t edge)
 {
-    bool has_style[2] = {false, false};
-    int64_t sum = 0;
+    if (it->layout->edges.items[edge].style != 0)
+        return DASHED;
+    return it->is_gathered[edge] ? GATHERED : PLAIN;
+}
+
+/* Where each bunch leaves: what is alone in the middle, else plain lines there, and others beside
+ * them on the side where they go. */
+static void place_bunches(const toc_router *it, const toc_keyed_edge *edges, uint32_t count,
+                          toc_um *out_leaves)
+{
+    bool is_there[BUNCHES] = {false};
+    int64_t sum[BUNCHES] = {0};
+    toc_um aside = it->layout->entry * STYLE_ENTRIES;
+    uint32_t kinds = 0;
 
     for (uint32_t i = 0; i < count; i++) {
         uint32_t edge = edges[i].edge;
-        const toc_layout_edge *one = &it->layout->edges.items[edge];
+        bunch own = bunch_of(it, edge);
         if (it->level[edge] != TOC_EXIT_BELOW)
             continue;
-        has_style[one->style != 0] = true;
-        if (one->style != 0)
-            sum += (int64_t)toc_target_of(it, edge)->column - toc_source_of(it, edge)->column;
+        kinds += !is_there[own];
+        is_there[own] = true;
+        sum[own] += (int64_t)toc_target_of(it, edge)->column - toc_source_of(it, edge)->column;
     }
+    for (bunch own = GATHERED; own < BUNCHES; own++)
+        out_leaves[own] = kinds > 1 ? (sum[own] < 0 ? -aside : aside) : 0;
+    if (is_there[GATHERED] && is_there[DASHED] && out_leaves[GATHERED] == out_leaves[DASHED])
+        out_leaves[GATHERED] = is_there[PLAIN] ? -out_leaves[DASHED] : 0;
+}
+
+static void choose_exits(toc_router *it, const toc_keyed_edge *edges, uint32_t count)
+{
+    toc_um leaves[BUNCHES] = {0};
+
+    place_bunches(it, edges, count, leaves);
     for (uint32_t i = 0; i < count; i++) {
         uint32_t edge = edges[i].edge;
-        bool is_aside = has_style[0] && has_style[1] && it->layout->edges.items[edge].style != 0;
-        toc_um leaves = is_aside ? it->layout->entry * STYLE_ENTRIES * (sum < 0 ? -1 : 1) : 0;
-        leave_at(it, edge, it->level[edge], leaves);
+        leave_at(it, edge, it->level[edge], leaves[bunch_of(it, edge)]);
     }
 }
 

@@ -345,8 +345,19 @@ void toc_layout_estimate(toc_layout *layout)
 
 void toc_layout_run(toc_layout *layout)
 {
+    uint64_t cost;
+
     number_lanes(layout);
+    layout->is_gathering = false;
     if (layout->effort > 0 && layout->lanes.count > 1)
         toc_layout_search(layout);
     toc_layout_once(layout);
+    if (layout->effort == 0)
+        return;
+    cost = toc_layout_cost(layout);
+    layout->is_gathering = true;
+    toc_layout_once(layout);
+    layout->is_gathering = toc_layout_cost(layout) <= cost;
+    if (!layout->is_gathering)
+        toc_layout_once(layout);
 }

@@ -92,6 +92,7 @@ typedef struct toc_layout {
     toc_um entry;    /* between two lines that enter one node */
     uint32_t effort; /* orders of lanes that may be tried; 0: the given one stays */
     /* out */
+    bool is_gathering; /* what many nodes send to one is one bus, though they send more */
     uint32_t row_count, column_count;
     toc_um width, height;
     uint64_t crossings; /* of lines of different nets */

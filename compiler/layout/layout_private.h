@@ -94,6 +94,7 @@ typedef struct toc_router {
     uint32_t *lane_at;    /* by position */
     toc_exit *level;      /* by edge: LEFT or RIGHT where it goes straight across, else BELOW */
     toc_route *routes;    /* by edge */
+    bool *is_gathered;    /* by edge: shares lines with others to its target, not of its source */
     toc_bundle *channels; /* [i] above row i, and one below the last */
     toc_bundle *gaps;     /* [i] left of column i, and one right of the last */
     TOC_VEC(toc_arrival) arrivals;
@@ -150,6 +151,8 @@ toc_um toc_layout_track_y(const toc_router *router, uint32_t channel, uint32_t r
 
 /** All of one order of lanes: their `position` is input here. */
 void toc_layout_once(toc_layout *layout);
+/** The less, the better the finished drawing is, but for the order of its lanes. */
+uint64_t toc_layout_cost(const toc_layout *layout);
 /** Tries orders of lanes; leaves the best one in their `position`. */
 void toc_layout_search(toc_layout *layout);
 

@@ -25,6 +25,12 @@ static uint32_t draw(search *it, uint32_t below)
     return (uint32_t)((it->state >> 33) % below);
 }
 
+uint64_t toc_layout_cost(const toc_layout *layout)
+{
+    return layout->crossings * CROSSING + layout->length +
+           (uint64_t)(layout->width + layout->height) * SIDES;
+}
+
 /* ── one order ───────────────────────────────────────────────────────────── */
 
 /* A layout of its own in the scratch arena. */
@@ -69,8 +75,7 @@ static bool try_order(search *it)
 
     it->left--;
     toc_layout_once(&own);
-    cost = own.crossings * CROSSING + own.length + (uint64_t)(own.width + own.height) * SIDES +
-           disorder(it) * DISORDER;
+    cost = toc_layout_cost(&own) + disorder(it) * DISORDER;
     toc_arena_deinit(&it->scratch);
     if (cost < it->least) {
         it->least = cost;

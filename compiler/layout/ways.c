@@ -5,7 +5,7 @@
 
 /* What half a column of way across is worth against a line that a trunk crosses. */
 enum { REACH_WEIGHT = 4, CROSS_WEIGHT = 12 };
-enum { MOST_TRUNKS_TRIED = 32, NOWHERE = 99 };
+enum { MOST_TRUNKS_TRIED = 32, NOWHERE = 99, LEAST_GATHERED = 2 };
 
 /* ── what stands above and below ─────────────────────────────────────────── */
 
@@ -42,6 +42,53 @@ static void find_above(toc_router *it)
     }
 }
 
+/* ── what is gathered ────────────────────────────────────────────────────── */
+
+static bool is_for_a_bus(const toc_router *it, uint32_t edge)
+{
+    return it->level[edge] == TOC_EXIT_BELOW && it->layout->edges.items[edge].style == 0 &&
+           !toc_source_of(it, edge)->is_diamond;
+}
+
+/* Of how many lines each node is the source, and the target. */
+static void count_ends(const toc_router *it, uint32_t *out, uint32_t *in)
+{
+    for (uint32_t i = 0; i < it->layout->edges.count; i++) {
+        if (is_for_a_bus(it, i)) {
+            out[it->layout->edges.items[i].source]++;
+            in[it->layout->edges.items[i].target]++;
+        }
+    }
+}
+
+/* Where more lines come in than any of their sources sends out they are one bus, and leave each
+ * source beside the bus of its other lines; of each source only those to one target. */
+static void find_gathered(toc_router *it)
+{
+    toc_arena *arena = it->layout->arena;
+    uint32_t nodes = it->layout->nodes.count;
+    uint32_t *out = TOC_NEW_ARRAY(arena, uint32_t, nodes + 1u);
+    uint32_t *in = TOC_NEW_ARRAY(arena, uint32_t, nodes + 1u);
+    uint32_t *to = TOC_NEW_ARRAY(arena, uint32_t, nodes + 1u); /* by source: the target, and 1 */
+
+    it->is_gathered = TOC_NEW_ARRAY(arena, bool, it->layout->edges.count + 1u);
+    if (!it->layout->is_gathering)
+        return;
+    count_ends(it, out, in);
+    for (uint32_t i = 0; i < it->layout->edges.count; i++) {
+        const toc_layout_edge *edge = &it->layout->edges.items[i];
+        uint32_t *best = &to[edge->source];
+        if (is_for_a_bus(it, i) && in[edge->target] > LEAST_GATHERED &&
+            in[edge->target] > out[edge->source] &&
+            (*best == 0 || in[edge->target] > in[*best - 1]))
+            *best = edge->target + 1;
+    }
+    for (uint32_t i = 0; i < it->layout->edges.count; i++) {
+        const toc_layout_edge *edge = &it->layout->edges.items[i];
+        it->is_gathered[i] = is_for_a_bus(it, i) && to[edge->source] == edge->target + 1;
+    }
+}
+
 /* ── nets ────────────────────────────────────────────────────────────────── */
 
 /* Joins the edges of one key, where there are several, to the net of the first. */
@@ -54,7 +101,8 @@ static void join(toc_router *it, toc_keyed_edge *edges, uint32_t count)
     }
 }
 
-/* Of one source first; those that are alone there, of one target. */
+/* Of one source first, but for those that are gathered; those that are alone there, of one
+ * target. */
 static void find_nets(toc_router *it, bool *is_shared)
 {
     uint32_t count = it->layout->edges.count;
@@ -64,7 +112,8 @@ static void find_nets(toc_router *it, bool *is_shared)
     for (uint32_t i = 0; i < count; i++) {
         const toc_layout_edge *edge = &it->layout->edges.items[i];
         it->routes[i].net = i;
-        if (it->level[i] == TOC_EXIT_BELOW && !toc_source_of(it, i)->is_diamond)
+        if (it->level[i] == TOC_EXIT_BELOW && !it->is_gathered[i] &&
+            !toc_source_of(it, i)->is_diamond)
             edges[used++] = (toc_keyed_edge){(uint64_t)edge->source * 2 + (edge->style != 0), i};
     }
     join(it, edges, used);
@@ -142,6 +191,18 @@ static uint32_t reach(uint32_t gap, uint32_t column)
     return column >= gap ? 2 * (column - gap) + 1 : 2 * (gap - 1 - column) + 1;
 }
 
+/* From the tip of a diamond the near side of its column is no way, the other one all of it. */
+static uint32_t reach_from(const toc_router *it, uint32_t gap, uint32_t edge)
+{
+    uint32_t column = toc_source_of(it, edge)->column;
+    toc_exit exit = it->layout->edges.items[edge].exit;
+    uint32_t way = reach(gap, column);
+
+    if (exit == TOC_EXIT_BELOW)
+        return way;
+    return (exit == TOC_EXIT_RIGHT) == (gap > column) ? way - 1 : way + 1;
+}
+
 /* What the choice of trunks looks at: by gap, lines that go across it, and trunks in it. */
 typedef struct traffic {
     uint32_t *across, *load;
@@ -162,8 +223,7 @@ static uint64_t trunk_cost(const toc_router *it, const toc_keyed_edge *edges, ui
 
         if (it->routes[edge].way != TOC_WAY_GAP)
             continue;
-        sum += reach(gap, toc_target_of(it, edge)->column) +
-               reach(gap, toc_source_of(it, edge)->column);
+        sum += reach(gap, toc_target_of(it, edge)->column) + reach_from(it, gap, edge);
         rows = span > rows ? span : rows;
     }
     return sum * REACH_WEIGHT + busy->load[gap] +
@@ -417,6 +477,7 @@ void toc_layout_ways(toc_router *router)
     bool *is_shared = TOC_NEW_ARRAY(arena, bool, router->layout->edges.count + 1u);
 
     find_above(router);
+    find_gathered(router);
     toc_layout_exits(router);
     find_nets(router, is_shared);
     find_ways(router, is_shared);

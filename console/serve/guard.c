@@ -3,9 +3,6 @@
 
 #include "serve/server_private.h"
 
-static const char *const langs[] = {"en", "zh-Hans", "zh-Hant"};
-enum { LANG_COUNT = sizeof langs / sizeof langs[0] };
-
 /* ── what came ── */
 
 static enum MHD_Result gather(void *context, enum MHD_ValueKind kind, const char *name,
@@ -98,7 +95,7 @@ static bool judge_form(toc_request *request, const char *method, const char *ver
     fault = toc_http_read(&head, &request->facts);
     if (!fault)
         return true;
-    request->lang = langs[0];
+    request->lang = request->server->languages.order[0];
     *out = toc_guard_refuse(request, MHD_HTTP_BAD_REQUEST, TOC_SERVE_BAD_REQUEST, fault);
     return false;
 }
@@ -194,15 +191,14 @@ static bool judge_text(toc_request *request, enum MHD_Result *out)
 /* As the address asks, else the browser. */
 static void choose_language(toc_request *request)
 {
-    char lang[TOC_SERVE_QUERY_MAX];
+    char name[TOC_SERVE_QUERY_MAX];
+    const char *named = NULL;
 
-    request->lang = toc_http_language(request->facts.accept_language, langs, LANG_COUNT);
-    if (!toc_request_query(request, "lang", lang, sizeof lang))
-        return;
-    for (size_t i = 0; i < LANG_COUNT; i++) {
-        if (strcmp(langs[i], lang) == 0)
-            request->lang = langs[i];
-    }
+    if (toc_request_query(request, "lang", name, sizeof name))
+        named = toc_languages_named(name);
+    request->lang =
+        named ? named
+              : toc_languages_for(&request->server->languages, request->facts.accept_language);
 }
 
 bool toc_guard_pass(toc_request *request, const char *method, const char *version,

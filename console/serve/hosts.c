@@ -3,6 +3,7 @@
 
 #include <arpa/inet.h>
 #include <ifaddrs.h>
+#include <linux/if.h>
 #include <netinet/in.h>
 #include <stdio.h>
 #include <string.h>
@@ -94,20 +95,60 @@ static bool is_loopback(const struct sockaddr *address)
     return IN6_IS_ADDR_LOOPBACK(&six.sin6_addr);
 }
 
-/* Addresses that others can use come first: the first is the one that is shown largest. */
+/* The address that this machine would send from to one far away; nothing is sent.  False: it has no way
+ * there, as in a network of its own. */
+static bool find_outward(struct in_addr *out)
+{
+    struct sockaddr_in far = {.sin_family = AF_INET, .sin_port = htons(9)};
+    struct sockaddr_in own = {0};
+    socklen_t size = sizeof own;
+    int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    bool is_found;
+
+    if (fd < 0)
+        return false;
+    (void)inet_pton(AF_INET, "198.51.100.1", &far.sin_addr); /* of nobody: RFC 5737 */
+    is_found = connect(fd, (struct sockaddr *)&far, sizeof far) == 0 &&
+               getsockname(fd, (struct sockaddr *)&own, &size) == 0;
+    (void)close(fd);
+    *out = own.sin_addr;
+    return is_found;
+}
+
+enum { RANK_OUTWARD, RANK_NET, RANK_OTHER, RANK_LOOPBACK, RANKS };
+
+/* How likely devices in the room find this machine there: by the net that leads outward, by one that
+ * many can be in and that is plugged in, by any other, not at all. */
+static int rank_of(const struct ifaddrs *it, const struct in_addr *outward)
+{
+    struct sockaddr_in four;
+
+    if (is_loopback(it->ifa_addr))
+        return RANK_LOOPBACK;
+    if (outward && it->ifa_addr->sa_family == AF_INET) {
+        memcpy(&four, it->ifa_addr, sizeof four);
+        if (four.sin_addr.s_addr == outward->s_addr)
+            return RANK_OUTWARD;
+    }
+    return (it->ifa_flags & IFF_RUNNING) && (it->ifa_flags & IFF_BROADCAST) ? RANK_NET : RANK_OTHER;
+}
+
+/* The first is the one that is shown largest. */
 static void add_interfaces(toc_hosts *hosts, int family, unsigned port)
 {
     struct ifaddrs *all = NULL;
+    struct in_addr outward;
+    bool has_outward = find_outward(&outward);
 
     if (getifaddrs(&all) != 0)
         return;
-    for (int round = 0; round < 2; round++) {
+    for (int rank = 0; rank < RANKS; rank++) {
         for (const struct ifaddrs *it = all; it; it = it->ifa_next) {
             if (!it->ifa_addr ||
                 (it->ifa_addr->sa_family != AF_INET && it->ifa_addr->sa_family != AF_INET6) ||
                 (it->ifa_addr->sa_family == AF_INET6 && family == AF_INET))
                 continue;
-            if (is_loopback(it->ifa_addr) == (round == 1))
+            if (rank_of(it, has_outward ? &outward : NULL) == rank)
                 add_address(hosts, it->ifa_addr, port);
         }
     }
@@ -136,6 +177,12 @@ bool toc_hosts_has(const toc_hosts *hosts, const char *host)
             return true;
     }
     return false;
+}
+
+bool toc_hosts_is_own(const char *host)
+{
+    return strncmp(host, "127.", 4) == 0 || strncmp(host, "[::1]", 5) == 0 ||
+           strncmp(host, "localhost", 9) == 0;
 }
 
 bool toc_hosts_is_origin(const toc_hosts *hosts, const char *origin, const char *host)

@@ -25,11 +25,15 @@ bool toc_host_is_valid(const char *name);
  *  would be too many, is left out. */
 void toc_hosts_add(toc_hosts *hosts, const char *name, unsigned port);
 
-/** Adds the address that @p bound listens on; for "any" all addresses of this machine and its name. */
+/** Adds the address that @p bound listens on; for "any" all addresses of this machine and its name, the
+ *  likeliest for devices in the room first. */
 void toc_hosts_add_bound(toc_hosts *hosts, const struct sockaddr *bound, unsigned port);
 
 /** Whether @p host, of a Host header, is one of them, to the letter but for upper case. */
 bool toc_hosts_has(const toc_hosts *hosts, const char *host);
+
+/** Whether only browsers on this machine find @p host, one of them. */
+bool toc_hosts_is_own(const char *host);
 
 /** Whether @p origin is that of a page that this server gave out under the name @p host. */
 bool toc_hosts_is_origin(const toc_hosts *hosts, const char *origin, const char *host);

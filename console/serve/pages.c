@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "serve/assets.h"
+#include "serve/invitation.h"
 #include "serve/server_private.h"
 
 /* ── what is built in ── */
@@ -167,6 +168,50 @@ static enum MHD_Result give_card(toc_request *request)
     return draw(request, TOC_DRAWING_CARD, body);
 }
 
+static bool find_role(const char *word, toc_role *out)
+{
+    for (unsigned role = 0; role < TOC_ROLE_COUNT; role++) {
+        if (strcmp(toc_role_word((toc_role)role), word) == 0) {
+            *out = (toc_role)role;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The join code that goes into the QR code; NULL: none that the person may have.  Who sees the wall has
+ * been told no code, so on it stands the address alone. */
+static const char *code_for(const toc_request *request)
+{
+    const toc_person *person = person_of(request);
+    char word[TOC_SERVE_QUERY_MAX];
+    toc_role role;
+
+    if (!toc_request_query(request, "role", word, sizeof word))
+        return "";
+    return person && person->role == TOC_ROLE_CONTROLLER && find_role(word, &role)
+               ? request->server->access.codes[role]
+               : NULL;
+}
+
+static enum MHD_Result give_join_code(toc_request *request)
+{
+    toc_reply reply = {
+        .status = MHD_HTTP_OK, .mime = "image/svg+xml", .policy = TOC_POLICY_DRAWING};
+    toc_server *server = request->server;
+    const char *code = code_for(request);
+    char number[TOC_SERVE_QUERY_MAX] = "0";
+    const char *drawn = NULL;
+
+    (void)toc_request_query(request, "address", number, sizeof number);
+    if (code && strlen(number) < 4 && strspn(number, "0123456789") == strlen(number))
+        drawn =
+            toc_invitation_draw(&server->scratch, &server->hosts, strtoul(number, NULL, 10), code);
+    if (!drawn)
+        return toc_guard_refuse(request, MHD_HTTP_NOT_FOUND, TOC_SERVE_NO_SUCH_PAGE, NULL);
+    return toc_answer_bytes(request->mhd, drawn, strlen(drawn), &reply);
+}
+
 static enum MHD_Result give_events(toc_request *request)
 {
     toc_server *server = request->server;
@@ -200,6 +245,8 @@ enum MHD_Result toc_pages_get(toc_request *request)
         return draw(request, TOC_DRAWING_CHART, TOC_NONE);
     case TOC_ROUTE_CARD:
         return give_card(request);
+    case TOC_ROUTE_JOIN_CODE:
+        return give_join_code(request);
     case TOC_ROUTE_REPORT_HTML:
         return give_report(request, TOC_DRAWING_HTML);
     case TOC_ROUTE_REPORT_PDF:

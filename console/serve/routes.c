@@ -21,6 +21,8 @@ static const toc_route routes[] = {
     {TOC_ROUTE_HEALTH, "/health", TOC_METHOD_GET, ANYBODY, false},
     {TOC_ROUTE_IMPROVEMENTS, "/improvements.csv", TOC_METHOD_GET, JUDGES, false},
     {TOC_ROUTE_JOIN, "/join", TOC_METHOD_POST, ANYBODY, false},
+    /* the address as a QR code; with the join code of a role only to the controller, see pages.c */
+    {TOC_ROUTE_JOIN_CODE, "/join.svg", TOC_METHOD_GET, TOC_FOR(CONTROLLER) | TOC_FOR(WALL), false},
     {TOC_ROUTE_REPORT_HTML, "/report.html", TOC_METHOD_GET, JUDGES, false},
     {TOC_ROUTE_REPORT_PDF, "/report.pdf", TOC_METHOD_GET, JUDGES, false},
     {TOC_ROUTE_TABLE, "/table", TOC_METHOD_GET, TOC_FOR_ALL, true},

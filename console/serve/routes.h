@@ -13,6 +13,7 @@
 typedef enum toc_route_id {
     TOC_ROUTE_JOIN_PAGE,
     TOC_ROUTE_JOIN,
+    TOC_ROUTE_JOIN_CODE,
     TOC_ROUTE_TABLE,
     TOC_ROUTE_EVENTS,
     TOC_ROUTE_ACT,

@@ -7,11 +7,19 @@
 #include "base/json.h"
 #include "serve/words.h"
 
-void toc_sections_init(toc_sections *sections, toc_view *view, const char *codes)
+void toc_sections_init(toc_sections *sections, toc_view *view, const char *codes,
+                       const char *exercise)
 {
     memset(sections, 0, sizeof *sections);
     sections->view = view;
     sections->codes = codes;
+    sections->addresses = "[]";
+    sections->exercise = exercise;
+}
+
+void toc_sections_set_addresses(toc_sections *sections, const char *addresses)
+{
+    sections->addresses = addresses;
 }
 
 void toc_sections_deinit(toc_sections *sections)
@@ -43,6 +51,8 @@ const char *toc_sections_word(unsigned section)
         return "codes";
     case TOC_SERVE_TROUBLE:
         return "server";
+    case TOC_SERVE_ADDRESSES:
+        return "addresses";
     default:
         return toc_section_word((toc_section)section);
     }
@@ -55,6 +65,8 @@ bool toc_sections_is_for(unsigned section, toc_role role)
         return role == TOC_ROLE_CONTROLLER;
     case TOC_SERVE_TROUBLE:
         return true;
+    case TOC_SERVE_ADDRESSES:
+        return role == TOC_ROLE_CONTROLLER || role == TOC_ROLE_WALL;
     default:
         return toc_section_is_for((toc_section)section, role);
     }
@@ -95,6 +107,7 @@ static uint64_t stamp_of(const toc_sections *sections, unsigned section)
 {
     switch (section) {
     case TOC_SERVE_CODES:
+    case TOC_SERVE_ADDRESSES:
         return 1;
     case TOC_SERVE_TROUBLE:
         return sections->trouble_turn;
@@ -111,6 +124,7 @@ static void write_trouble(const toc_sections *sections, const char *lang, FILE *
     toc_arena_init(&arena, NULL);
     toc_json_init(&json, out, 0);
     toc_json_begin_object(&json);
+    toc_json_key_string(&json, "exercise", sections->exercise);
     toc_json_key_string(&json, "trouble",
                         sections->has_trouble
                             ? toc_serve_text(&arena, lang, TOC_SERVE_NOT_KEPT, sections->trouble)
@@ -125,6 +139,9 @@ static bool write_section(const toc_sections *sections, const toc_audience *audi
     switch (section) {
     case TOC_SERVE_CODES:
         fputs(sections->codes, out);
+        return true;
+    case TOC_SERVE_ADDRESSES:
+        fputs(sections->addresses, out);
         return true;
     case TOC_SERVE_TROUBLE:
         write_trouble(sections, audience->lang, out);

@@ -1,7 +1,7 @@
 /* sections.h - what the screens show, written once for all who see the same.
  *
- * Sections come from the view (view/view.h), and two from the server itself: the join codes, and what
- * troubles it.  A section's text is kept for each audience with a version that goes up when the
+ * Sections come from the view (view/view.h), and three from the server itself: the join codes, its
+ * addresses, and what troubles it.  A section's text is kept for each audience with a version that goes up when the
  * text is another one, so that a stream need only remember versions to know what it has not sent.
  * Owned by the server; one thread. */
 #ifndef TOC_SERVE_SECTIONS_H
@@ -11,7 +11,8 @@
 
 enum {
     TOC_SERVE_CODES = TOC_VIEW_COUNT, /* "codes": [{role,body,code}], for the controller */
-    TOC_SERVE_TROUBLE,                /* "server": {trouble}, a sentence or null */
+    TOC_SERVE_TROUBLE,                /* "server": {exercise, trouble} */
+    TOC_SERVE_ADDRESSES,              /* "addresses": see invitation.h, for controller and wall */
     TOC_SERVE_SECTIONS
 };
 
@@ -37,13 +38,20 @@ typedef struct toc_sections {
     toc_section_set *sets;
     uint64_t last_version;
     const char *codes; /* JSON */
+    const char *addresses;
+    const char *exercise; /* a name that no other exercise has */
     bool has_trouble;
     char trouble[700];     /* why the journal cannot be written; not translated */
     uint64_t trouble_turn; /* goes up when the trouble changes */
 } toc_sections;
 
-void toc_sections_init(toc_sections *sections, toc_view *view, const char *codes);
+/** @p codes: JSON; @p exercise: what browsers tell this one from others by.  Both outlive the sections. */
+void toc_sections_init(toc_sections *sections, toc_view *view, const char *codes,
+                       const char *exercise);
 void toc_sections_deinit(toc_sections *sections);
+
+/** Its addresses as JSON, once they are known; they outlive the sections. */
+void toc_sections_set_addresses(toc_sections *sections, const char *addresses);
 
 /** What is in the way, or NULL: nothing any more. */
 void toc_sections_set_trouble(toc_sections *sections, const char *reason);

@@ -12,6 +12,7 @@
 
 #include "journal/journal.h"
 #include "live/exercise_state.h"
+#include "view/worded.h"
 
 #define TOC_SERVE_PROBLEM 700 /* bytes of a sentence that says why something failed */
 
@@ -32,6 +33,9 @@ typedef struct toc_serve_table {
     toc_journal *journal;
     const char *folder; /* with the journal's files, for the children */
     const char *plan;   /* path of the plan below it */
+    const toc_worded_set
+        *worded; /* conditions in words, for each language of the pages; NULL: none */
+    size_t worded_count;
 } toc_serve_table;
 
 typedef struct toc_server toc_server;

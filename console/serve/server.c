@@ -12,6 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "serve/invitation.h"
 #include "serve/server_private.h"
 
 enum { BACKLOG = 1024, FILES_ASIDE = 64, TURN_MS = 500 };
@@ -91,6 +92,20 @@ static void name_addresses(toc_server *server)
                  server->hosts.has_tls ? "https" : "http", server->hosts.names[i]);
 }
 
+static bool write_addresses(toc_server *server)
+{
+    size_t size = 0;
+    FILE *out = open_memstream(&server->addresses_json, &size);
+
+    if (!out)
+        return false;
+    toc_invitation_write(&server->hosts, out);
+    if (fclose(out) != 0)
+        return false;
+    toc_sections_set_addresses(&server->sections, server->addresses_json);
+    return true;
+}
+
 static bool start_listening(toc_server *server, char problem[TOC_SERVE_PROBLEM])
 {
     const toc_serve_config *config = &server->config;
@@ -109,9 +124,10 @@ static bool start_listening(toc_server *server, char problem[TOC_SERVE_PROBLEM])
         return false;
     }
     server->hosts.has_tls = config->certificate != NULL;
-    toc_hosts_add_bound(&server->hosts, (struct sockaddr *)&address, port_of(&address));
+    /* names that were asked for come first: they are the ones in a certificate */
     for (size_t i = 0; i < config->host_count; i++)
         toc_hosts_add(&server->hosts, config->hosts[i], port_of(&address));
+    toc_hosts_add_bound(&server->hosts, (struct sockaddr *)&address, port_of(&address));
     name_addresses(server);
     return true;
 }
@@ -155,6 +171,7 @@ static void find_languages(toc_server *server)
         add_language(server, toc_machine_text(machine, machine->texts[i].lang));
     if (server->lang_count == 0)
         server->langs[server->lang_count++] = "";
+    server->languages = toc_languages_of(server->langs, server->lang_count);
 }
 
 const char *toc_server_title_language(const toc_server *server, const char *lang)
@@ -251,11 +268,14 @@ static toc_status make_parts(toc_server *server)
     status = toc_view_new(table->exercise, &server->view);
     if (status != TOC_OK)
         return status;
-    toc_sections_init(&server->sections, server->view, server->codes);
+    toc_view_set_worded(server->view, table->worded, table->worded_count);
+    name_cookie(server);
+    toc_sections_init(&server->sections, server->view, server->codes, server->cookie);
+    if (!write_addresses(server))
+        return TOC_ENOMEM;
     toc_drawings_init(&server->drawings, &server->poller, table->exercise, server->config.program,
                       table->folder, table->plan);
     find_languages(server);
-    name_cookie(server);
     return toc_streams_init(&server->streams, table->exercise, server->view, &server->sections,
                             &server->poller);
 }
@@ -448,6 +468,7 @@ void toc_server_free(toc_server *server)
     stop_mhd(server);
     if (server->is_open)
         free_parts(server);
+    free(server->addresses_json);
     toc_arena_deinit(&server->scratch);
     close_fd(server->listening);
     close_fd(server->signals);

@@ -17,6 +17,7 @@
 #include "serve/drawings.h"
 #include "serve/hosts.h"
 #include "serve/http.h"
+#include "serve/languages.h"
 #include "serve/poller.h"
 #include "serve/routes.h"
 #include "serve/sections.h"
@@ -49,7 +50,8 @@ struct toc_server {
     toc_connections connections;
     toc_hosts hosts;
     toc_access access;
-    char *codes; /* JSON */
+    char *codes;          /* JSON */
+    char *addresses_json; /* for the pages */
     toc_view *view;
     toc_sections sections;
     toc_streams streams;
@@ -57,6 +59,7 @@ struct toc_server {
     toc_gathering gathering;
     const char *langs[TOC_SERVE_LANGS_MAX]; /* of the plan's titles, its own first */
     size_t lang_count;
+    toc_languages languages; /* of the pages */
     char cookie[48]; /* its name */
     toc_arena scratch;
     int64_t now;      /* monotonic ms of this round */

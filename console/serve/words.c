@@ -40,6 +40,7 @@ void toc_page_words_write(const char *lang, FILE *out)
 
     toc_json_init(&json, out, 0);
     toc_json_begin_object(&json);
+    toc_json_key_string(&json, "lang", lang);
     for (size_t i = 0; i < sizeof page_words / sizeof page_words[0]; i++)
         toc_json_key_string(&json, page_words[i].id, toc_catalogue_text(lang, page_words[i].key));
     toc_json_end_object(&json);

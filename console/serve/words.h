@@ -20,7 +20,7 @@ typedef enum toc_serve_word {
 const char *toc_serve_text(toc_arena *arena, const char *lang, toc_serve_word word,
                            const char *first);
 
-/** All words of the pages in @p lang as one JSON object. */
+/** All words of the pages in @p lang as one JSON object, with `lang` besides. */
 void toc_page_words_write(const char *lang, FILE *out);
 
 #endif

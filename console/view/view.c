@@ -77,7 +77,8 @@ static void take_work(toc_view_memory *memory, const toc_trace *trace)
                           (toc_node_state)trace->value,
                           trace->value == TOC_NODE_BLOCKED ? (toc_blocked)trace->other
                                                            : TOC_BLOCKED_NOT,
-                          trace->at};
+                          trace->at,
+                          trace->entry};
 
     for (uint32_t i = list->count; i-- > 0;) {
         toc_view_work *known = &memory->works.items[list->items[i]];
@@ -240,6 +241,12 @@ void toc_view_free(toc_view *view)
     forget(view);
     toc_arena_deinit(&view->names);
     free(view);
+}
+
+void toc_view_set_worded(toc_view *view, const toc_worded_set *worded, size_t count)
+{
+    view->worded = worded;
+    view->worded_count = count;
 }
 
 bool toc_view_is_online(const toc_view *view, const char *person)

@@ -12,6 +12,7 @@
 #include <stdio.h>
 
 #include "live/exercise.h"
+#include "view/worded.h"
 
 typedef struct toc_audience {
     const char *person; /* "p7"; "": nobody in particular */
@@ -39,6 +40,10 @@ typedef struct toc_view toc_view;
 toc_status toc_view_new(toc_exercise *exercise, toc_view **out_view);
 /** NULL is allowed. */
 void toc_view_free(toc_view *view);
+
+/** Conditions in words, for @p count languages; they stay the caller's.  Without them conditions stand as
+ *  the planner wrote them. */
+void toc_view_set_worded(toc_view *view, const toc_worded_set *worded, size_t count);
 
 /** Who is connected, for `people`: called by the server when that changes; nobody of that name is let
  *  pass.  TOC_ENOMEM: as before. */

@@ -200,11 +200,7 @@ static void write_levels(toc_view_pen *pen, toc_range levels)
 
         toc_json_begin_object(pen->json);
         write_level(pen, levels.first + i);
-        toc_view_key_text(
-            pen, "when",
-            level->condition == TOC_NONE
-                ? NULL
-                : toc_machine_text(pen->machine, pen->machine->conditions[level->condition].text));
+        toc_view_condition_lines(pen, "when", level->condition);
         toc_json_end_object(pen->json);
     }
     toc_json_end_array(pen->json);

@@ -66,6 +66,57 @@ void toc_view_choices(toc_view_pen *pen, const char *key, toc_range choices)
     toc_json_end_array(pen->json);
 }
 
+/* ── conditions ── */
+
+/* In words of the audience's language where they are known, else as the planner wrote it. */
+static toc_worded worded_of(const toc_view_pen *pen, uint32_t condition, toc_worded_line *own)
+{
+    const toc_view *view = pen->view;
+
+    for (size_t i = 0; i < view->worded_count; i++) {
+        const toc_worded_set *set = &view->worded[i];
+
+        if (strcmp(set->lang, pen->audience->lang) == 0 && condition < set->count &&
+            set->of[condition].text)
+            return set->of[condition];
+    }
+    *own = (toc_worded_line){
+        .text = toc_machine_text(pen->machine, pen->machine->conditions[condition].text)};
+    return (toc_worded){own->text, own, 1};
+}
+
+void toc_view_condition(toc_view_pen *pen, const char *key, uint32_t condition)
+{
+    toc_worded_line own;
+
+    toc_view_key_text(pen, key,
+                      condition == TOC_NONE ? NULL : worded_of(pen, condition, &own).text);
+}
+
+void toc_view_condition_lines(toc_view_pen *pen, const char *key, uint32_t condition)
+{
+    toc_worded_line own;
+    toc_worded worded;
+
+    toc_json_key(pen->json, key);
+    if (condition == TOC_NONE) {
+        toc_json_null(pen->json);
+        return;
+    }
+    worded = worded_of(pen, condition, &own);
+    toc_json_begin_array(pen->json);
+    for (uint32_t i = 0; i < worded.line_count; i++) {
+        toc_json_begin_object(pen->json);
+        toc_json_key_int(pen->json, "depth", worded.lines[i].depth);
+        toc_json_key_bool(pen->json, "head", worded.lines[i].is_head);
+        toc_view_key_text(pen, "text", worded.lines[i].text);
+        toc_json_end_object(pen->json);
+    }
+    toc_json_end_array(pen->json);
+}
+
+/* ── fields ── */
+
 /* A field that holds a grade is filled in with one. */
 static void write_grades(toc_view_pen *pen, uint32_t content)
 {

@@ -17,6 +17,7 @@ typedef struct toc_view_work {
     toc_node_state state;
     toc_blocked blocked;
     toc_ms since;
+    uint32_t entry; /* of the script, that brought it there; or TOC_NONE */
 } toc_view_work;
 
 typedef TOC_VEC(uint32_t) toc_view_numbers;
@@ -39,6 +40,8 @@ typedef struct toc_view_memory {
 
 struct toc_view {
     toc_exercise *exercise;
+    const toc_worded_set *worded; /* one for each language */
+    size_t worded_count;
     toc_view_memory memory;
     toc_arena names;
     TOC_VEC(const char *) online;
@@ -86,6 +89,10 @@ void toc_view_key_text(toc_view_pen *pen, const char *key, const char *text);
 void toc_view_bodies(toc_view_pen *pen, const char *key, toc_range bodies);
 /** [{field,title,choices}] of content fields. */
 void toc_view_contents(toc_view_pen *pen, const char *key, toc_range contents);
+/** `"key": text` of a condition on one line; TOC_NONE: null. */
+void toc_view_condition(toc_view_pen *pen, const char *key, uint32_t condition);
+/** `"key": [{depth, head, text}]` of a condition; TOC_NONE: null. */
+void toc_view_condition_lines(toc_view_pen *pen, const char *key, uint32_t condition);
 /** The choices of a value as an array of names. */
 void toc_view_choices(toc_view_pen *pen, const char *key, toc_range choices);
 /** "yes" and "no" in the language of the audience; any other outcome by its name. */

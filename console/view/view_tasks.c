@@ -73,12 +73,7 @@ static void write_outcomes(toc_view_pen *pen, const toc_m_node *node)
         toc_json_begin_object(pen->json);
         toc_json_key_string(pen->json, "outcome", name);
         toc_view_key_text(pen, "title", name);
-        toc_view_key_text(
-            pen, "when",
-            outcome->condition == TOC_NONE
-                ? NULL
-                : toc_machine_text(pen->machine,
-                                   pen->machine->conditions[outcome->condition].text));
+        toc_view_condition(pen, "when", outcome->condition);
         toc_json_end_object(pen->json);
     }
     toc_json_end_array(pen->json);

@@ -1,26 +1,45 @@
 // acts.js - what people do goes to the server, each with a key of its own, once and in order.
 //
-// An act that cannot be sent is kept, also over a reload of the page, and sent again with the same key:
-// the server takes a key only once, so an answer that was lost does no harm.
+// An act that cannot be sent is kept on the device, also when its window is closed, for the exercise, role and
+// body that it was done in, and sent again with the same key: the server takes a key only once, so an
+// answer that was lost does no harm, nor a second window that sends it too.
 
-import {tab} from "./memory.js";
+import {device} from "./memory.js";
 import {t} from "./words.js";
 
-const STORED = "tocsin.unsent";
+const STORED = "tocsin.unsent/";
+const KEPT_DAYS = 30; // of an exercise that nobody came back to
 const RETRY_MS = 3000;
 const GIVE_UP_MS = 15000; // for one try, not for the act
-let waiting = [];
+let place = null; // exercise, role and body; null: not known yet
+let waiting = []; // oldest first
 let isSending = false;
+let isOver = false;
 let timer = null;
 const watchers = [];
 
-// Takes up what was not sent before the page was loaded; onLeft(act, problem) hears of those refused.
-export function resumeActs(onLeft) {
-    waiting = tab.read(STORED, []);
-    for (const act of waiting)
+// Says where acts belong from now on, and takes up those that were not sent there before;
+// onLeft(act, problem) hears of those that are refused.
+export function resumeActs(where, onLeft) {
+    if (where === place)
+        return;
+    place = where;
+    forgetOld();
+    const known = new Set(waiting.map(({key}) => key));
+    const left = device.keys(`${STORED}${place}/`).map((name) => ({name, ...device.read(name, {})}))
+        .filter(({key, kind, body}) => key && kind && body && !known.has(key)).sort((a, b) => a.since - b.since);
+    for (const act of left)
         act.done = (answer) => answer.error && onLeft(act, answer);
+    waiting = [...left, ...waiting];
     tell();
     pump();
+}
+
+function forgetOld() {
+    const oldest = Date.now() - KEPT_DAYS * 86400000;
+    for (const name of device.keys(STORED))
+        if (!(device.read(name, {}).since > oldest))
+            device.remove(name);
 }
 
 // Calls with the number of acts that wait, now and whenever it changes.
@@ -32,7 +51,10 @@ export function onWaiting(call) {
 // Answers {row, at}, or {error, field} in the server's words.
 export function act(kind, body) {
     return new Promise((done) => {
-        waiting.push({key: newKey(), kind, body, done});
+        const key = newKey();
+        const one = {name: `${STORED}${place}/${key}`, key, kind, body, since: Date.now() + waiting.length / 1000};
+        device.set(one.name, JSON.stringify(one));
+        waiting.push({...one, done});
         tell();
         pump();
     });
@@ -40,9 +62,20 @@ export function act(kind, body) {
 
 export function pump() {
     clearTimeout(timer);
-    if (!isSending && waiting.length)
+    if (!isSending && !isOver && waiting.length)
         sendFirst();
 }
+
+// Who was taken off sends nothing more; what waits stays on the device.
+export function stopActs() {
+    isOver = true;
+}
+
+// Whoever leaves with acts that wait is asked first: they are kept, but sent only when the page is opened again.
+addEventListener("beforeunload", (event) => {
+    if (waiting.length && !isOver)
+        event.preventDefault();
+});
 
 function newKey() { // randomUUID wants TLS
     const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -50,8 +83,6 @@ function newKey() { // randomUUID wants TLS
 }
 
 function tell() {
-    const kept = waiting.map(({key, kind, body}) => ({key, kind, body}));
-    tab.set(STORED, JSON.stringify(kept));
     for (const call of watchers)
         call(waiting.length);
 }
@@ -65,13 +96,14 @@ async function sendFirst() {
         timer = setTimeout(pump, RETRY_MS);
         return;
     }
-    waiting.shift();
+    device.remove(first.name);
+    waiting = waiting.filter((one) => one !== first);
     tell();
     first.done(answer);
     pump();
 }
 
-// null: it did not arrive, or the server can take nothing just now.
+// null: it did not arrive, or the server can take nothing just now, or does not know who we are any more.
 async function post({key, kind, body}) {
     try {
         const answer = await fetch(`/act?lang=${encodeURIComponent(document.documentElement.lang)}`, {
@@ -80,7 +112,7 @@ async function post({key, kind, body}) {
             body: JSON.stringify({key, kind, body}),
             signal: AbortSignal.timeout(GIVE_UP_MS),
         });
-        if (answer.status >= 500 || answer.status === 408 || answer.status === 429)
+        if (answer.status >= 500 || [401, 408, 429].includes(answer.status))
             return null;
         const said = await answer.json().catch(() => ({}));
         if (answer.ok)

@@ -79,6 +79,14 @@ export function lengthText(ms) {
     return h ? `${h}:${two(m)}:${two(s)}` : `${two(m)}:${two(s)}`;
 }
 
+// "1 h 5 min", "2 min 23 s": a length in a sentence.
+export function spanText(ms) {
+    const seconds = Math.round(Math.max(ms, 0) / 1000);
+    const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+    const parts = h ? [t("SPAN_H", h), m && t("SPAN_MIN", m)] : [m && t("SPAN_MIN", m), (s || !m) && t("SPAN_S", s)];
+    return parts.filter(Boolean).join(" ");
+}
+
 // "T+1:05", as in the reports; seconds only where there are some.
 export function timeText(at) {
     if (at === null || at === undefined)

@@ -5,7 +5,8 @@ import {actButton, actForm, choiceField, foldedForm, textField} from "./forms.js
 import {lengthFrom, now} from "./clock.js";
 import {eventsPanel} from "./events.js";
 import {clockStateText} from "./head.js";
-import {codesPanel, withNames} from "./lobby.js";
+import {codesPanel} from "./invite.js";
+import {withNames} from "./lobby.js";
 import {controllerTools, owedPanel} from "./owed.js";
 import {logPanel} from "./log.js";
 import {drawStory, empty} from "./parts.js";

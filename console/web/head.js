@@ -77,7 +77,7 @@ export function buildHead(head) {
     watch(["exercise", "me"], (exercise, me) => {
         setText(title, exercise.title);
         setText(plan, `${exercise.plan_title} ${exercise.plan_version}`);
-        setText(mine, [me.name, roleText(me.role), me.body_title].filter(Boolean).join(" · "));
+        setText(mine, [me.name !== "-" && me.name, roleText(me.role), me.body_title].filter(Boolean).join(" · "));
         document.title = `${me.body_title || roleText(me.role)} · ${exercise.title}`;
     });
     watch(["ladders"], (ladders) => grades.replaceChildren(...gradeChips(ladders)));

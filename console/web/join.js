@@ -3,7 +3,7 @@
 import {el} from "./dom.js";
 import {choiceField, showError, textField} from "./forms.js";
 import {device} from "./memory.js";
-import {LANGS, langAtFirst, loadWords, rememberLang, t} from "./words.js";
+import {LANGS, loadWords, rememberLang, t} from "./words.js";
 
 const typed = {code: codeFromAddress(), name: device.get("tocsin.name") ?? ""};
 
@@ -91,7 +91,6 @@ function build() {
             return;
         }
         device.set("tocsin.name", name.value());
-        rememberLang(document.documentElement.lang);
         location.assign("/table");
     });
     document.getElementById("join").replaceChildren(form);
@@ -104,6 +103,6 @@ function setCodeKeys(control) {
     control.classList.add("code");
 }
 
-await loadWords(langAtFirst());
+await loadWords();
 const {fields} = build();
 fields[typed.code ? 1 : 0].control.focus();

@@ -5,7 +5,7 @@
 
 import {setServerTime} from "./clock.js";
 import {take} from "./store.js";
-import {langAtFirst} from "./words.js";
+import {langNow} from "./words.js";
 
 const QUIET_MS = 25000;
 const WAITS_MS = [200, 500, 1000, 2000, 4000];
@@ -46,7 +46,7 @@ async function open() {
         const headers = {Accept: "text/event-stream"};
         if (lastRow !== null)
             headers["Last-Event-ID"] = lastRow;
-        const answer = await fetch(`/events?lang=${encodeURIComponent(langAtFirst())}`, {headers, cache: "no-store", signal: mine.signal});
+        const answer = await fetch(`/events?lang=${encodeURIComponent(langNow())}`, {headers, cache: "no-store", signal: mine.signal});
         if (answer.status === 401 || answer.status === 403) {
             finish();
             return;

@@ -2,10 +2,11 @@
 
 import {el, keep, panel, row} from "./dom.js";
 import {actButton} from "./forms.js";
-import {roleText} from "./parts.js";
+import {nameText, roleText} from "./parts.js";
 import {section, watch} from "./store.js";
 import {t} from "./words.js";
-import {bodyRow, codeRow, personRow} from "./seats.js";
+import {codesPanel} from "./invite.js";
+import {bodyRow, personRow} from "./seats.js";
 
 export function buildLobby(main) {
     const isController = section("me").role === "controller";
@@ -28,16 +29,8 @@ export function buildLobby(main) {
 
 // Bodies with the names of who plays them.
 export function withNames(bodies, people) {
-    const nameOf = (id) => people.find(({person}) => person === id)?.name ?? id;
+    const nameOf = (id) => people.find(({person}) => person === id)?.name ?? id; // a player has one
     return bodies.map((body) => ({...body, names: (body.players ?? []).map(nameOf).join(", ")}));
-}
-
-export function codesPanel() {
-    const codes = panel("codes", t("CODES"), el("p", {class: "hint"}, t("CODES_HINT", location.host)));
-    const list = el("ul", {class: "rows codes"});
-    codes.body.append(list);
-    watch(["codes", "bodies"], (all) => keep(list, all, (one) => `${one.role} ${one.body ?? ""}`, row("li", {class: "code-row"}, codeRow)));
-    return codes;
 }
 
 function leadIntro() {
@@ -56,7 +49,7 @@ function waitIntro() {
 
 export function personText(person) {
     return [el("span", {class: `online online-${person.online ? "yes" : "no"}`}, person.online ? t("ONLINE") : t("OFFLINE")),
-        el("strong", {}, person.name), el("span", {class: "chip"}, roleText(person.role)), person.body_title && el("span", {}, person.body_title)];
+        el("strong", {}, nameText(person)), el("span", {class: "chip"}, roleText(person.role)), person.body_title && el("span", {}, person.body_title)];
 }
 
 export function bodyText(body) {

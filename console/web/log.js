@@ -4,14 +4,15 @@ import {el, keep, panel, scrolling} from "./dom.js";
 import {timeText} from "./clock.js";
 import {actForm, foldedForm, textField} from "./forms.js";
 import {verbText} from "./events.js";
-import {bodyTitle, empty, roleText, when} from "./parts.js";
+import {bodyTitle, empty, nameText, roleText, when} from "./parts.js";
 import {section, watch} from "./store.js";
 import {t} from "./words.js";
 
 const numbers = (list) => list.map((number) => `#${number}`).join(", ");
 
 function personName(id) {
-    return (section("people") ?? []).find(({person}) => person === id)?.name ?? id;
+    const found = (section("people") ?? []).find(({person}) => person === id);
+    return found ? nameText(found) : id;
 }
 
 function clockText(body) {

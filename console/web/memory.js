@@ -1,4 +1,4 @@
-// memory.js - what this browser keeps for itself: per device (language, name), per window (drafts, unsent acts).
+// memory.js - what this browser keeps for itself: per device (language, name), unsent acts), per window (drafts).
 //
 // Some browsers keep nothing, in private windows or when they are full: then it lasts as long as the page.
 
@@ -19,6 +19,17 @@ function keeper(storage) {
             } catch {
                 // it stays in `own`
             }
+        },
+        // Of all that is kept those whose keys begin so.
+        keys(prefix) {
+            const all = new Set(own.keys());
+            try {
+                for (let place = 0; place < storage().length; place++)
+                    all.add(storage().key(place));
+            } catch {
+                // what is in `own` is all
+            }
+            return [...all].filter((key) => key.startsWith(prefix));
         },
         remove(key) {
             own.delete(key);

@@ -29,6 +29,8 @@ const MARK_WORDS = {
 const COLOURS = ["blue", "yellow", "orange", "red", "green", "white", "black", "grey", "purple"];
 
 export const roleText = (role) => (ROLE_WORDS[role] ? t(ROLE_WORDS[role]) : role);
+// A wall that nobody gave a name is called what it is.
+export const nameText = ({name, role}) => (name === "-" ? roleText(role) : name);
 export const kindText = (kind) => (KIND_WORDS[kind] ? t(KIND_WORDS[kind]) : kind);
 export const stateText = (state) => (STATE_WORDS[state] ? t(STATE_WORDS[state]) : state);
 export const blockedText = (why) => (BLOCKED_WORDS[why] ? t(BLOCKED_WORDS[why]) : why);
@@ -80,10 +82,30 @@ export function gradeChips(ladders, large) {
             el("span", {}, t("NO_GRADE"))));
 }
 
+// The points of a condition from `from` on that stand at `depth` or further in, as a list with lists in it.
+function pointsFrom(lines, from, depth) {
+    const list = el("ul", {class: "condition"});
+    let at = from;
+    while (at < lines.length && lines[at].depth >= depth) {
+        const item = el("li", {class: lines[at].head ? "condition-head" : ""}, lines[at].text);
+        const [inner, next] = lines[at].head ? pointsFrom(lines, at + 1, lines[at].depth + 1) : [null, at + 1];
+        if (inner)
+            item.append(inner);
+        list.append(item);
+        at = next;
+    }
+    return [list, at];
+}
+
+// What must hold, point by point: [{depth, head, text}], a head before the points that it is about.
+export function condition(lines) {
+    return lines.length === 1 ? el("span", {}, lines[0].text) : pointsFrom(lines, 0, 0)[0];
+}
+
 function levelLine(level, {declared, warranted}) {
     const isDeclared = level.rank === declared?.rank;
     return el("li", {class: `level ${colourClass(level.colour)}`, "data-declared": isDeclared ? "yes" : "no"},
-        el("strong", {}, level.grade), el("span", {}, gradeTitle(level)), level.when && el("span", {class: "level-when"}, level.when),
+        el("strong", {}, level.grade), el("span", {}, gradeTitle(level)), level.when && el("div", {class: "level-when"}, condition(level.when)),
         isDeclared && el("span", {class: "chip"}, t("IN_FORCE_SINCE", bothText(declared.since))),
         level.rank === warranted && el("span", {class: "chip chip-mark"}, t("WARRANTED")));
 }

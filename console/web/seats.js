@@ -2,7 +2,7 @@
 
 import {el, setText} from "./dom.js";
 import {actButton, actForm, choiceField, foldedForm} from "./forms.js";
-import {bodyPairs, bodyTitle, roleText} from "./parts.js";
+import {bodyPairs, nameText, roleText} from "./parts.js";
 import {section} from "./store.js";
 import {t} from "./words.js";
 
@@ -14,7 +14,7 @@ function assignForm(person, close) {
     role.set(person.role);
     body.set(person.body ?? "");
     return actForm({
-        id: `assign:${person.person}`, fields: [role, body], send: t("ASSIGN"), label: `${t("ASSIGN")}: ${person.name}`, stays: true,
+        id: `assign:${person.person}`, fields: [role, body], send: t("ASSIGN"), label: `${t("ASSIGN")}: ${nameText(person)}`, stays: true,
         make: (values) => ({kind: "assign", body: {person: person.person, role: values.role, body: values.role === "player" ? values.body || null : null}}),
         done: close,
     }).node;
@@ -27,15 +27,15 @@ export function personRow(first) {
     const name = el("strong");
     const role = el("span", {class: "chip"});
     const body = el("span");
-    const fold = foldedForm("assign", t("ASSIGN"), (close) => assignForm(person, close), {label: first.name});
-    const [leave, problem] = actButton("remove", t("REMOVE"), () => ({kind: "leave", body: {person: person.person}}), {label: first.name, class: "quiet"});
+    const fold = foldedForm("assign", t("ASSIGN"), (close) => assignForm(person, close), {label: nameText(first)});
+    const [leave, problem] = actButton("remove", t("REMOVE"), () => ({kind: "leave", body: {person: person.person}}), {label: nameText(first), class: "quiet"});
     const node = el("li", {class: "person"}, online, name, role, body,
         el("span", {class: "row-tools"}, fold, person.person === section("me").person ? null : [leave, problem]));
     const update = (next) => {
         person = next;
         online.className = `online online-${next.online ? "yes" : "no"}`;
         setText(online, next.online ? t("ONLINE") : t("OFFLINE"));
-        setText(name, next.name);
+        setText(name, nameText(next));
         setText(role, roleText(next.role));
         setText(body, next.body_title ?? "");
     };
@@ -64,22 +64,4 @@ export function bodyRow(first) {
     };
     update(first);
     return {node, update};
-}
-
-export function codeRow(entry) {
-    const link = `${location.origin}/#${encodeURIComponent(entry.code)}`;
-    return [el("span", {class: "chip"}, roleText(entry.role)), el("span", {}, entry.body ? bodyTitle(entry.body) : ""),
-        el("strong", {class: "code", translate: "no"}, entry.code),
-        el("button", {type: "button", class: "quiet", "data-name": "copy", "aria-label": `${t("COPY_LINK")}: ${roleText(entry.role)} ${entry.body ? bodyTitle(entry.body) : ""}`,
-            onclick: (event) => copy(event.currentTarget, link)}, t("COPY_LINK"))];
-}
-
-// The clipboard wants TLS or this very computer; else the link is shown, to be copied by hand.
-async function copy(button, link) {
-    try {
-        await navigator.clipboard.writeText(link);
-        setText(button, t("COPIED"));
-    } catch {
-        button.replaceWith(el("input", {type: "text", readonly: true, value: link, class: "code-link", "aria-label": t("COPY_LINK")}));
-    }
 }

@@ -1,13 +1,13 @@
 // table.js - the page of everybody at the table: head, bars, and the part of the role.
 
 import {el} from "./dom.js";
-import {onWaiting, pump, resumeActs} from "./acts.js";
+import {onWaiting, pump, resumeActs, stopActs} from "./acts.js";
 import {forgetTicks, startClock} from "./clock.js";
 import {buildHead} from "./head.js";
 import {connect} from "./link.js";
 import {say, saidIn} from "./say.js";
 import {unwatch, watch} from "./store.js";
-import {langAtFirst, loadWords, t} from "./words.js";
+import {loadWords, t} from "./words.js";
 import {buildLobby} from "./lobby.js";
 import {buildHotwash} from "./hotwash.js";
 import {buildController, buildControllerAfter} from "./controller.js";
@@ -61,6 +61,7 @@ function showLeft(act, {error}) {
 }
 
 function showGone() {
+    stopActs();
     bars.replaceChildren();
     main.replaceChildren(el("section", {class: "panel gone", "aria-labelledby": "gone"}, el("h2", {id: "gone"}, t("GONE_TITLE")),
         el("p", {}, t("GONE_TEXT")), el("p", {}, el("a", {class: "button strong", href: "/"}, t("JOIN_AGAIN")))));
@@ -129,11 +130,11 @@ async function build(me, clock) {
         main.focus({preventScroll: true});
 }
 
-await loadWords(langAtFirst());
+await loadWords();
 saidIn(document.body);
 startClock();
 watch(["me", "clock"], build, true);
 watch(["server"], showTrouble, true);
 watch(["clock"], showProblem, true);
 watchLine();
-resumeActs(showLeft);
+watch(["me", "server"], (me, server) => resumeActs(`${server.exercise}/${me.role}/${me.body ?? ""}`, showLeft), true);

@@ -3,6 +3,7 @@
 import {el, keep, row, setText} from "./dom.js";
 import {boxOf, chartPicture} from "./chart.js";
 import {onTick, timeText, urgency} from "./clock.js";
+import {wallInvitation} from "./invite.js";
 import {clockFace, clockStateText} from "./head.js";
 import {countdown, gradeChips, isOpen} from "./parts.js";
 import {section, watch} from "./store.js";
@@ -117,9 +118,12 @@ export function buildWallAfter(main) {
 
 export function buildWall(main) {
     const wait = el("p", {class: "wall-wait"});
+    const [join, late, story] = [wallInvitation(), latePart(), storyPart()];
     watch(["clock"], (clock) => {
         wait.hidden = clock.state === "running";
-        setText(wait, clockStateText(clock));
+        setText(wait, clock.state === "lobby" ? t("LOBBY_WAIT") : clockStateText(clock));
+        join.hidden = clock.state !== "lobby";
+        late.hidden = story.hidden = clock.state === "lobby";
     });
-    main.append(el("div", {class: "wall"}, wallHead(), wait, chartPart(), el("div", {class: "wall-side"}, latePart(), storyPart())));
+    main.append(el("div", {class: "wall"}, wallHead(), wait, chartPart(), el("div", {class: "wall-side"}, join, late, story)));
 }

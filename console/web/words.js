@@ -8,20 +8,15 @@ export const LANGS = [["en", "English"], ["zh-Hans", "简体中文"], ["zh-Hant"
 
 let words = {};
 
-// The language to begin with: what was chosen before on this device, else what the browser prefers.
-export function langAtFirst() {
+// What was chosen before on this device; "": nothing, and then the server takes what fits browser and plan.
+function langChosen() {
     const chosen = device.get("tocsin.lang");
-    if (LANGS.some(([lang]) => lang === chosen))
-        return chosen;
-    for (const wish of navigator.languages ?? []) {
-        if (/^zh-(Hant|TW|HK|MO)/i.test(wish))
-            return "zh-Hant";
-        if (/^zh/i.test(wish))
-            return "zh-Hans";
-        if (/^en/i.test(wish))
-            return "en";
-    }
-    return "en";
+    return LANGS.some(([lang]) => lang === chosen) ? chosen : "";
+}
+
+// The language that this page is to be in from now on.
+export function langNow() {
+    return langChosen() || document.documentElement.lang;
 }
 
 export function rememberLang(lang) {
@@ -29,12 +24,12 @@ export function rememberLang(lang) {
 }
 
 // Gets the words of `lang`, tells the page which it is, and fills in what stands in the page itself.
-export async function loadWords(lang) {
-    const answer = await fetch(`/words.json?lang=${encodeURIComponent(lang)}`);
+export async function loadWords(lang = langChosen()) {
+    const answer = await fetch(`/words.json${lang ? `?lang=${encodeURIComponent(lang)}` : ""}`);
     if (!answer.ok)
         throw new Error(`words: ${answer.status}`);
     words = await answer.json();
-    document.documentElement.lang = lang;
+    document.documentElement.lang = words.lang;
     for (const node of document.querySelectorAll("[data-word]"))
         node.textContent = t(node.dataset.word);
 }

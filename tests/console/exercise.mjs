@@ -91,6 +91,9 @@ async function begin({controller, admins, lead, police}) {
     expect("the first inject reaches the administrators", await sees(admins, "Li Wei") && await until("inject", () => knows(admins, "CANARY-FIRST")));
     expect("and the police", await until("inject", () => knows(police, "CANARY-FIRST")));
     expect("and not the leading group", !(await knows(lead, "CANARY-FIRST")));
+    const grades = await lead.page.locator("#means .level-when").allTextContents();
+    expect("what a grade asks for stands in words", grades.length === 4 && grades.every((text) => !/>=|systems-down| or /.test(text) && text.includes("≥")), grades.join(" | "));
+    expect("point by point where there are several", await lead.page.locator("#means .level-when .condition-head > .condition > li").count() === 4);
     await controller.page.locator('select[data-name="rate"]').selectOption("10");
     await controller.page.locator('button[data-name="rate"]').click();
     await until("the clock runs ten times as fast", async () => (await admins.page.locator(".clock-state").first().textContent()).includes("×10"));
@@ -282,6 +285,10 @@ async function after(people, table) {
         await lookOver(who, name);
         await shot(who, `${lang}-${name}`);
     }
+    const washed = await controller.page.locator("#hotwash .wash-item").evaluateAll((list) => list.map((node) => [node.dataset.kind, node.querySelector(".chip").textContent,
+        [...node.querySelectorAll(".wash-detail")].map((detail) => detail.textContent)]));
+    expect("each says more than that it is there", washed.every(([, chip, texts]) => texts.length > 0 && texts.every((text) => text && text !== chip)), JSON.stringify(washed));
+    expect("with the reason that was given", washed.some(([kind, , texts]) => kind === "missed" && texts[0].includes("no camera")), JSON.stringify(washed));
     const times = await controller.page.locator("#hotwash .wash-item .when-t").allTextContents();
     const ms = times.map((text) => text.replace(/^T\+/, "").split(":").reduce((sum, part, place) => sum + Number(part) * [3600, 60, 1][place], 0));
     expect("in the order in which it happened", ms.length > 0 && ms.every((at, place) => place === 0 || ms[place - 1] <= at), times.join(" "));

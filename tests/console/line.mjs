@@ -78,6 +78,34 @@ async function reloaded(table, {controller, player}) {
     expect("what was typed before a reload is there again", await outside(player).locator('[data-name="text"]').inputValue() === "typed before a reload");
 }
 
+// The window is closed while the line is down: who opens the address again finds nothing lost, and does nothing.
+async function closed(table, {controller, player}) {
+    await stopTable(table, "SIGKILL");
+    await lost(player).waitFor({timeout: 5000});
+    await record(player, "BEFORE THE WINDOW WAS CLOSED");
+    await until("one waits", async () => /1/.test(await lost(player).textContent()));
+    await player.page.locator("h1").click();
+    const asked = [];
+    player.page.on("dialog", (dialog) => asked.push(dialog.type()));
+    await player.page.close({runBeforeUnload: true});
+    await until("whoever closes the window is asked first", () => player.page.isClosed());
+    expect("by the browser itself", asked.join() === "beforeunload", asked.join());
+    const again = await startTable({...exercise, port: table.port});
+    await until("the controller is back", async () => (await lost(controller).count()) === 0, 30000);
+    expect("it has not arrived yet", await acts(controller, "BEFORE THE WINDOW WAS CLOSED") === 0);
+    player.page = await player.context.newPage();
+    await player.page.goto(`${again.url}/table`, {waitUntil: "commit"});
+    await until("an act from before the window was closed arrives", () => knows(controller, "BEFORE THE WINDOW WAS CLOSED"), 20000);
+    const second = await player.context.newPage();
+    await second.goto(`${again.url}/table`, {waitUntil: "commit"});
+    await second.locator("#tasks").waitFor();
+    await second.close();
+    await controller.page.waitForTimeout(1000);
+    expect("once", await acts(controller, "BEFORE THE WINDOW WAS CLOSED") === 1);
+    expect("and nothing waits any more", await player.page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("tocsin.unsent")).length) === 0);
+    return again;
+}
+
 // The server hangs: the sockets stand, but no heartbeat comes.
 async function stopped(table, {controller, player}) {
     table.child.kill("SIGSTOP");
@@ -113,7 +141,9 @@ async function main() {
         await people.player.page.locator('#tasks [data-name="start"]').first().waitFor();
         table = await killed(table, people);
         await answerLost(people);
+        people.player.page.on("dialog", (dialog) => dialog.accept().catch(() => {}));
         await reloaded(table, people);
+        table = await closed(table, people);
         await stopped(table, people);
         await sentAway(people);
     } catch (error) {

@@ -34,8 +34,8 @@ export function finish() {
 // ── the server ──
 
 // Starts the server and reads its address and codes; port 0 takes any that is free.
-export async function startTable({plan, scenario, journal, port = 0}) {
-    const child = spawn(process.env.TOCSIN, ["table", "--port", String(port), "--journal", journal, plan, scenario], {stdio: ["ignore", "pipe", "pipe"]});
+export async function startTable({plan, scenario, journal, port = 0, options = []}) {
+    const child = spawn(process.env.TOCSIN, ["table", "--port", String(port), "--journal", journal, ...options, plan, scenario], {stdio: ["ignore", "pipe", "pipe"]});
     let said = "";
     const table = {child, codes: {}, url: "", said: () => said};
     child.stdout.on("data", (bytes) => { said += bytes; });
@@ -100,7 +100,7 @@ function watchPage(person, table) {
     const {page, context} = person;
     page.on("pageerror", (error) => person.faults.push(String(error)));
     page.on("console", (message) => {
-        if (message.type() === "error" && !/Failed to load resource|net::ERR_/.test(message.text()))
+        if (message.type() === "error" && !/Failed to load resource|net::ERR_|Cross-Origin-Opener-Policy header has been ignored/.test(message.text()))
             person.faults.push(message.text());
     });
     page.on("request", (request) => {

@@ -112,7 +112,7 @@ class Table:
         return got, time.monotonic() - start
 
     def head(self, method, path, fields=None, body=b"", version="HTTP/1.1"):
-        lines = {"Host": self.host, "Connection": "close"}
+        lines = {"Host": self.host, "Connection": "close", "Accept-Language": "en"}
         if method == "POST":
             lines["Origin"] = f"http://{self.host}"
             lines["Content-Type"] = "application/json"

@@ -84,6 +84,17 @@ for view in timeline raci; do
     pages=$(pdfinfo "$scratch/a3.pdf" | sed -n 's/^Pages: *//p')
     try "$view on A3: several sheets" test "$pages" -gt 1
 done
+# Each sheet of a matrix has its heads once, and rows below them.
+heads_once() { # pdf
+    local pages page
+    pages=$(pdfinfo "$1" | sed -n 's/^Pages: *//p')
+    for ((page = 1; page <= pages; page++)); do
+        [ "$(pdftotext -f $page -l $page "$1" - | grep -cx 'Duty')" = 1 ] || return 1
+        [ "$(pdftotext -f $page -l $page "$1" - | grep -cE '^(≤|⩽|every )')" -ge 4 ] || return 1
+    done
+}
+try "raci on A3: heads once on each sheet" heads_once "$scratch/a3.pdf"
+try "raci on A3: no word broken" bash -c "pdftotext '$scratch/a3.pdf' - | grep -qx 'Communications'"
 
 # ── paper, contacts, bytes ──
 try "A4" "$tocsin" cards --paper A4 -o "$scratch/a4.pdf" plans/chemical-plant.plan

@@ -233,6 +233,31 @@ refused 'a booklet is a pdf' --view all --format png "$plan"
 refused 'a booklet is a pdf' --view all --tile A4 "$plan"
 refused 'needs a pdf' --classification x --format flow "$plan"
 
+# ── linked sheets: no more than are needed, filled, letters of one size ──
+while read -r name most; do
+    chart --paper A3 -o "$scratch/linked.pdf" "plans/$name.plan"
+    pages=$(pdfinfo "$scratch/linked.pdf" | sed -n 's/^Pages: *//p')
+    if [ "$pages" -le "$most" ] && grep -q 'letters \([89]\|1[0-9]\)\.' "$scratch/said"; then ok; else
+        bad "$name: $pages sheets of A3, not $most: $(cat "$scratch/said")"
+    fi
+done <<'END'
+county-netsec 3
+chemical-plant 8
+sources/county-mended 4
+sources/town 3
+END
+
+# ── grades by what people call them, papers in the language of the sheet ──
+chart --view all -o "$scratch/words.pdf" plans/sources/public-health.plan
+pdftotext "$scratch/words.pdf" "$scratch/words"
+if grep -q '≥ 關注' "$scratch/words" && ! grep -qi 'attention' "$scratch/words"; then ok; else
+    bad 'a grade is called by what only the plan calls it'
+fi
+if grep -q 'A[34] 橫向' "$scratch/words" && ! grep -q 'portrait\|landscape' "$scratch/words"; then ok; else
+    bad 'contents say how the paper lies in another language'
+fi
+if grep -q '自 ' "$scratch/words"; then bad 'since: half a phrase'; else ok; fi
+
 # ── the same input gives the same bytes ──
 chart -o "$scratch/one.pdf" "$plan" && chart -o "$scratch/two.pdf" "$plan"
 cmp -s "$scratch/one.pdf" "$scratch/two.pdf" && ok || bad 'two runs differ'

@@ -85,6 +85,59 @@ static void test_what_leaves_a_node_is_one_net_and_what_comes_together_too(void 
     assert_int_equal(it->crossings, 0);
 }
 
+/* Four signals of which each sets off something of its own, and all of them one thing more. */
+static void test_what_many_send_to_one_is_one_net_though_they_send_more(void **state)
+{
+    toc_layout *it = make(*state, 2, 1);
+
+    it->effort = 20;
+    for (uint32_t i = 0; i < 4; i++) {
+        add_node(it, 0);
+        add_node(it, 1);
+    }
+    add_node(it, 0);
+    for (uint32_t i = 0; i < 4; i++) {
+        add_edge(it, 2 * i, 2 * i + 1);
+        it->nodes.items[2 * i].is_right_taken = i % 2 == 1;
+        add_edge(it, 2 * i, 8);
+        add_edge(it, 2 * i, 2 * (i == 3 ? 0 : i + 1) + 1);
+    }
+    toc_layout_run(it);
+    assert_true(it->is_gathering);
+    for (uint32_t i = 0; i < 4; i++) {
+        if (!it->edges.items[3 * i + 1].is_level)
+            assert_int_equal(it->edges.items[3 * i + 1].net, it->edges.items[1].net);
+        assert_int_not_equal(it->edges.items[3 * i].net, it->edges.items[1].net);
+    }
+}
+
+/* Two outcomes go round what stands below their decision, each down the gap on its own side. */
+static void test_outcomes_stay_on_their_sides(void **state)
+{
+    toc_layout *it = make(*state, 1, 1);
+
+    for (uint32_t i = 0; i < 4; i++)
+        add_node(it, 0);
+    it->nodes.items[0].is_diamond = true;
+    it->nodes.items[0].pitch = 5000;
+    for (uint32_t i = 1; i < 4; i++) {
+        add_edge(it, 0, i);
+        if (i > 1)
+            add_edge(it, i - 1, i);
+    }
+    toc_layout_run(it);
+    for (uint32_t i = 0; i < it->edges.count; i++) {
+        const toc_layout_edge *edge = &it->edges.items[i];
+        toc_um middle = it->nodes.items[0].x + 15000;
+        for (uint32_t k = 1; k + 2 < edge->spot_count; k++) {
+            if (edge->exit == TOC_EXIT_LEFT)
+                assert_true(edge->spots[k].x < middle);
+            if (edge->exit == TOC_EXIT_RIGHT)
+                assert_true(edge->spots[k].x > middle);
+        }
+    }
+}
+
 static void test_a_circle_and_a_loop_to_itself_end(void **state)
 {
     toc_layout *it = make(*state, 2, 1);
@@ -241,6 +294,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(
             test_what_leaves_a_node_is_one_net_and_what_comes_together_too, plan_setup,
             plan_teardown),
+        cmocka_unit_test_setup_teardown(test_what_many_send_to_one_is_one_net_though_they_send_more,
+                                        plan_setup, plan_teardown),
+        cmocka_unit_test_setup_teardown(test_outcomes_stay_on_their_sides, plan_setup,
+                                        plan_teardown),
         cmocka_unit_test_setup_teardown(test_a_circle_and_a_loop_to_itself_end, plan_setup,
                                         plan_teardown),
         cmocka_unit_test_setup_teardown(test_lanes_are_put_where_lines_are_short, plan_setup,

@@ -8,6 +8,7 @@
 #include "serve/connections.h"
 #include "serve/hosts.h"
 #include "serve/http.h"
+#include "serve/languages.h"
 #include "serve/routes.h"
 
 static toc_http_head head_of(const char *const *lines)
@@ -167,6 +168,41 @@ static void the_browser_chooses_among_our_languages(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++)
         assert_string_equal(toc_http_language(asked[i][0], langs, 3), asked[i][1]);
+}
+
+/* Without a wish that can be met the plan's language; Chinese in the plan's script. */
+static void pages_are_in_what_browser_and_plan_agree_on(void **state)
+{
+    static const struct {
+        const char *plan[3];
+        size_t count;
+        const char *accept;
+        const char *wanted;
+    } rows[] = {
+        {{"zh-Hant", "en"}, 2, NULL, "zh-Hant"},
+        {{"zh-Hant", "en"}, 2, "de", "zh-Hant"},
+        {{"zh-Hant", "en"}, 2, "zh", "zh-Hant"},
+        {{"zh-Hant", "en"}, 2, "zh-CN", "zh-Hant"},
+        {{"zh-Hant", "en"}, 2, "en-GB,zh-CN", "en"},
+        {{"zh-Hant"}, 1, "en", "en"},
+        {{"zh"}, 1, "zh-TW", "zh-Hans"},
+        {{"zh-TW", "zh-CN"}, 2, "zh-CN", "zh-Hans"},
+        {{"zh-TW", "zh-CN"}, 2, "zh", "zh-Hant"},
+        {{"en"}, 1, "zh-HK", "zh-Hant"},
+        {{"en"}, 1, "zh", "zh-Hans"},
+        {{"en", "zh-Hant"}, 2, "fr,zh;q=0.5", "zh-Hant"},
+        {{"fr"}, 1, NULL, "en"},
+        {{""}, 1, "fr", "en"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        toc_languages languages = toc_languages_of(rows[i].plan, rows[i].count);
+
+        assert_string_equal(toc_languages_for(&languages, rows[i].accept), rows[i].wanted);
+    }
+    assert_null(toc_languages_named("zh"));
+    assert_string_equal(toc_languages_named("zh-Hant"), "zh-Hant");
 }
 
 /* ── hosts ── */
@@ -353,6 +389,7 @@ int main(void)
         cmocka_unit_test(json_is_known_by_its_type),
         cmocka_unit_test(queries_are_decoded_strictly),
         cmocka_unit_test(the_browser_chooses_among_our_languages),
+        cmocka_unit_test(pages_are_in_what_browser_and_plan_agree_on),
         cmocka_unit_test(a_server_answers_to_its_names_alone),
         cmocka_unit_test(names_of_machines_have_no_port),
         cmocka_unit_test(codes_are_found_however_they_are_typed),

@@ -35,7 +35,7 @@ def play(folder, tally):
     cookies = [server.join("controller", f"Controller {number}") for number in range(3)]
     wall = tables.Stream(server, server.join("wall"))
     wall.read_until(lambda it: it.row > 0)
-    tally.equal("no trouble at first", wall.sections["server"], {"trouble": None})
+    tally.equal("no trouble at first", wall.sections["server"]["trouble"], None)
     largest = max(os.path.getsize(name) for name in glob.glob(place + "*"))
     set_limit(server, largest + 20000)
 

@@ -103,7 +103,7 @@ def sections_of(server, cookie):
     stream = tables.Stream(server, cookie)
     stream.read_until(lambda it: it.row > 0)
     stream.close()
-    said = {name: value for name, value in stream.sections.items() if name not in ("codes", "people")}
+    said = {name: value for name, value in stream.sections.items() if name not in ("codes", "people", "addresses")}
     return json.dumps(said, sort_keys=True)
 
 

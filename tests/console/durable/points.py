@@ -103,7 +103,7 @@ def seen_by(server, cookie):
     stream = tables.Stream(server, cookie)
     stream.read_until(lambda it: it.row > 0)
     stream.close()
-    return {name: without_days(value) for name, value in stream.sections.items() if name != "codes"}
+    return {name: without_days(value) for name, value in stream.sections.items() if name not in ("codes", "addresses")}
 
 
 def outcome(server, people, place):

@@ -25,6 +25,8 @@ ROUTES = {
     "/health": ("GET", ALL | {S}, None, {200}),
     "/chart.svg": ("GET", ALL, 401, {200}),
     "/card.svg?body=tech": ("GET", {C, P}, 401, {200}),
+    "/join.svg": ("GET", {C, W}, 401, {200}),
+    "/join.svg?role=player": ("GET", {C, W}, 401, {200, 404}),  # 404 to the wall: see try_join_codes
     "/report.html": ("GET", {C, E}, 401, {409}),  # the exercise is not over
     "/report.pdf": ("GET", {C, E}, 401, {409}),
     "/export.yaml": ("GET", {C, E}, 401, {409}),
@@ -106,6 +108,17 @@ def try_acts(server, cookies, tally):
             tally.check(f"{role} {kind} {body}", status in (403, 422), status)
 
 
+def try_join_codes(server, cookies, tally):
+    """The QR codes hold join codes for the controller alone."""
+    for role in tables.ROLES:
+        path = f"/join.svg?role={role}"
+        tally.equal(f"controller {path}", server.get(path, cookies[C])[0], 200)
+        tally.equal(f"wall {path}", server.get(path, cookies[W])[0], 404)
+    for query in ("role=", "role=nobody", "role=player&role=player", "address=64", "address=-1", "address=x", "address=99999999999999999999"):
+        status = server.get(f"/join.svg?{query}", cookies[C])[0]
+        tally.equal(f"/join.svg?{query}", status, 200 if query.startswith("role=player&") else 404)
+
+
 def try_tokens(server, cookies, tally):
     good = cookies[C]
     name, _, token = good.partition("=")
@@ -175,6 +188,7 @@ def main():
         try_all(server, cookies, tally)
         tally.equal("it begins", server.act(cookies[C], "begin", "clock", {"do": "run", "rate": 1})[0], 200)
         try_acts(server, cookies, tally)
+        try_join_codes(server, cookies, tally)
         try_tokens(server, cookies, tally)
         try_leaving(server, cookies, tally)
         try_assigning(server, cookies, tally)

@@ -187,7 +187,41 @@ def read_qr(greeting, folder):
     return subprocess.run(["zbarimg", "-q", "--raw", path], capture_output=True, timeout=20).stdout.decode().strip()
 
 
+def read_drawn(text, folder):
+    """What a camera reads off a QR code that the pages show."""
+    drawn, path = os.path.join(folder, "join.svg"), os.path.join(folder, "join.png")
+    with open(drawn, "wb") as file:
+        file.write(text)
+    subprocess.run(["rsvg-convert", "-w", "400", "-o", path, drawn], check=True, timeout=20)
+    return subprocess.run(["zbarimg", "-q", "--raw", path], capture_output=True, timeout=20).stdout.decode().strip()
+
+
+def addresses_of(server, cookie):
+    stream = tables.Stream(server, cookie)
+    stream.read_until(lambda it: "addresses" in it.sections)
+    stream.close()
+    return stream.sections["addresses"]
+
+
+def try_invitations(folder, tally):
+    """The pages' QR codes: the name that was asked for comes first, an address of loopback never where there is another."""
+    server = tables.Table(os.path.join(folder, "room.journal"), "--host", "room.example", "--listen", "0.0.0.0", "--insecure")
+    cookies = {role: server.join(role, "Li Wei") for role in ("controller", "wall")}
+    tally.equal("the name comes first", server.host, f"room.example:{server.port}")
+    for query, who, wanted in (("", "wall", ""), ("?address=0", "controller", ""), ("?role=player", "controller", "#" + server.codes["player"])):
+        tally.equal(f"/join.svg{query}", read_drawn(server.get(f"/join.svg{query}", cookies[who])[2], folder), f"http://{server.host}/{wanted}")
+    places = addresses_of(server, cookies["controller"])
+    tally.equal("it is the first to be shown", places[0], {"number": 0, "address": f"http://{server.host}/", "only_here": False})
+    tally.check("nobody is sent to loopback", not any(one["only_here"] or "127.0.0.1" in one["address"] or "localhost" in one["address"] for one in places), places)
+    server.end()
+    server = tables.Table(os.path.join(folder, "alone.journal"))
+    places = addresses_of(server, server.join("controller", "Li Wei"))
+    tally.check("on loopback alone that is said", places and all(one["only_here"] for one in places), places)
+    server.end()
+
+
 def try_qr(folder, tally):
+    try_invitations(folder, tally)
     server = tables.Table(os.path.join(folder, "qr.journal"))
     tally.equal("the QR code is the address", read_qr(server.greeting, folder), server.url)
     server.end()
