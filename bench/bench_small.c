@@ -57,13 +57,7 @@ static bool find_ids(const toc_machine *machine, small_ids *ids)
 static bool raise_alarm(const engine_run *run, int32_t severity)
 {
     toc_setting setting = {run->ids->severity, severity * TOC_MICRO};
-    toc_act what = {.verb = TOC_VERB_INJECT,
-                    .id = run->ids->alarm,
-                    .body = TOC_NONE,
-                    .other = TOC_NONE,
-                    .entry = TOC_NONE,
-                    .settings = &setting,
-                    .setting_count = 1};
+    toc_act what = replay_make(TOC_VERB_INJECT, run->ids->alarm, 0, &setting, 1);
     return toc_engine_act(run->engine, &what) == TOC_OK;
 }
 

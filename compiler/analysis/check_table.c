@@ -113,6 +113,7 @@ static const toc_check checks[] = {
     CHECK("never-settles", NEVER_SETTLES, WARNING, settling, WHOLE),
     CHECK("other-plan-lost", OTHER_PLAN_LOST, WARNING, other_plans, NOTHING),
     CHECK("end-waits-for-ever", END_WAITS_FOR_EVER, WARNING, ends_waiting, WHOLE),
+    CHECK("grade-never-owed", GRADE_NEVER_OWED, WARNING, grades_owed, WHOLE),
 };
 
 /* What a check raises beside the code of its row. */
@@ -179,6 +180,8 @@ static const struct {
     {TOC_D_FORMED_TOO_LATE, TOC_D_DEADLINE_CAN_BE_MISSED},
     {TOC_D_HOP_TOO_LATE, TOC_D_DEADLINE_CAN_BE_MISSED},
     {TOC_D_LATE_IN_THE_DAY, TOC_D_DEADLINE_CAN_BE_MISSED},
+    {TOC_D_BEFORE_OUT_OF_REACH, TOC_D_DEADLINE_CAN_BE_MISSED},
+    {TOC_D_BEFORE_CAN_BE_MISSED, TOC_D_DEADLINE_CAN_BE_MISSED},
     {TOC_D_RECOVERY_WITHOUT_DEADLINE, TOC_D_HASTE_WITHOUT_FIGURE},
     {TOC_D_GRADE_UNDECLARED, TOC_D_TWO_MAY_DECLARE},
     {TOC_D_SEVERE_GRADE_DECLARED_BELOW, TOC_D_TWO_MAY_DECLARE},
@@ -251,7 +254,7 @@ bool toc_check_may_be_switched(toc_diag_code code)
 {
     const toc_diag_info *info = toc_diag_info_find((unsigned)code);
 
-    if (!info || (int)code >= FIRST_OF_SCENARIOS)
+    if (!info || ((int)code >= FIRST_OF_SCENARIOS && !toc_check_of(code)))
         return false;
     for (size_t i = 0; i < sizeof firm / sizeof firm[0]; i++) {
         if (firm[i] == code)

@@ -19,6 +19,7 @@ void toc_check_times(const toc_check_context *context)
     toc_time_check_late(&it);
     toc_time_check_others(&it);
     toc_time_check_day(&it);
+    toc_time_check_before(&it);
     toc_time_check_hours(&it);
     toc_time_check_order(&it);
     toc_time_check_unknown(&it);

@@ -23,6 +23,7 @@ typedef struct toc_time_checks {
 void toc_time_check_late(toc_time_checks *it);
 void toc_time_check_others(toc_time_checks *it);
 void toc_time_check_day(toc_time_checks *it);
+void toc_time_check_before(toc_time_checks *it);
 void toc_time_check_hours(toc_time_checks *it);
 void toc_time_check_order(toc_time_checks *it);
 void toc_time_check_unknown(toc_time_checks *it);

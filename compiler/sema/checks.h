@@ -66,7 +66,7 @@ toc_check_fn toc_check_contacts, toc_check_contact_texts;
 toc_check_fn toc_check_dates, toc_check_records;
 toc_check_fn toc_check_authority, toc_check_flapping, toc_check_grade_words;
 toc_check_fn toc_check_declaring, toc_check_ladder_end;
-toc_check_fn toc_check_level_colours;
+toc_check_fn toc_check_level_colours, toc_check_grades_owed;
 toc_check_fn toc_check_report_receivers, toc_check_lists;
 toc_check_fn toc_check_word, toc_check_superiors, toc_check_untold;
 toc_check_fn toc_check_content, toc_check_fields, toc_check_formed_receivers;

@@ -84,7 +84,8 @@ static void expect_starts(toc_runner *r, uint32_t first, uint32_t count)
 
         if (act && act->entry->list == TOC_LIST_LOG && act->act.activation > 0 &&
             act->act.body != TOC_NONE)
-            toc_engine_expect_start(r->engine, act->act.id, act->act.activation, act->act.body);
+            toc_engine_expect_start(r->engine, act->act.id, act->act.activation, act->act.body,
+                                    turn_of(act));
     }
 }
 

@@ -229,7 +229,7 @@ void toc_body_rise(toc_engine *engine, uint32_t body)
     if (status->is_queued)
         return;
     status->is_queued = 1;
-    toc_reaction_push(engine, TOC_RANK_BODY, body, order_of(body));
+    toc_reaction_push(engine, body, order_of(body));
 }
 
 static void open_duty(toc_engine *engine, uint32_t body)

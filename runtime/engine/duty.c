@@ -5,10 +5,7 @@
  * worked out; a closed duty lives on in the trace only. */
 #include "engine/told_private.h"
 
-uint32_t toc_duty_activation(const toc_engine *engine, uint32_t instance)
-{
-    return instance == TOC_NONE ? 0 : engine->instances[instance].number;
-}
+#define QUICK __attribute__((always_inline)) static inline
 
 static void emit(toc_engine *engine, toc_trace_kind kind, const toc_duty *duty)
 {
@@ -25,6 +22,8 @@ static void emit(toc_engine *engine, toc_trace_kind kind, const toc_duty *duty)
 /* Deadlines of one instant: by kind, then name; of a ladder by grade, its end before its grades. */
 static toc_order order_of(const toc_engine *engine, const toc_duty *duty)
 {
+    if (duty->kind <= TOC_DUTY_DECISION)
+        return toc_order_make(TOC_RANK_NODE, duty->id, duty->activation, duty->occurrence);
     switch ((toc_duty_kind)duty->kind) {
     case TOC_DUTY_STEP:
     case TOC_DUTY_DECISION:
@@ -149,6 +148,12 @@ static toc_ms checking_time(const toc_engine *engine, const toc_duty *duty)
     return duty->kind == TOC_DUTY_REPORT ? engine->machine->reports[duty->id].verify : 0;
 }
 
+static bool counts_from_opening(const toc_m_deadline *deadline)
+{
+    return deadline->kind == TOC_M_DEADLINE_WITHIN && deadline->anchor == TOC_NONE &&
+           deadline->workdays <= 0;
+}
+
 /* Sets due, clock and grace where they can be known; true when they were. */
 static bool find_due(toc_engine *engine, toc_duty_slot *slot)
 {
@@ -159,6 +164,11 @@ static bool find_due(toc_engine *engine, toc_duty_slot *slot)
         return true;
     }
     const toc_m_deadline *deadline = &engine->machine->deadlines[slot->deadline];
+    if (counts_from_opening(deadline) && slot->duty.kind != TOC_DUTY_REPORT) {
+        slot->duty.due = toc_ms_later(slot->duty.opened, deadline->ms);
+        set_grace(slot);
+        return true;
+    }
     bool is_moment = deadline->kind == TOC_M_DEADLINE_BEFORE;
     toc_ms base = is_moment ? slot->duty.opened : base_of(engine, slot);
     if (base == TOC_MS_NONE)
@@ -222,7 +232,7 @@ void toc_duty_date_all(toc_engine *engine, uint32_t anchor)
 /* ---- opening ---- */
 
 /* Every field, so that none is written twice. */
-static void fill_slot(toc_engine *engine, toc_duty_slot *slot, const toc_duty_spec *spec)
+QUICK void fill_slot(toc_engine *engine, toc_duty_slot *slot, const toc_duty_spec *spec)
 {
     *slot = (toc_duty_slot){.duty = {.number = ++engine->next_number,
                                      .kind = (uint32_t)spec->kind,
@@ -263,7 +273,8 @@ static bool set_limit(toc_duty_slot *slot, toc_ms limit)
     return limit != TOC_MS_NONE;
 }
 
-uint32_t toc_duty_open(toc_engine *engine, const toc_duty_spec *spec)
+/* In line, so that what a caller's duties never are costs it nothing. */
+QUICK uint32_t open_duty(toc_engine *engine, const toc_duty_spec *spec)
 {
     uint32_t at = take_slot(engine);
     if (at == TOC_NONE)
@@ -284,6 +295,48 @@ uint32_t toc_duty_open(toc_engine *engine, const toc_duty_spec *spec)
     if (!is_dated || is_before(engine, slot))
         wait_for_anchor(engine, at);
     return at;
+}
+
+uint32_t toc_duty_open(toc_engine *engine, const toc_duty_spec *spec)
+{
+    return open_duty(engine, spec);
+}
+
+/* ---- of steps and decisions ---- */
+
+/* Does it count from something that is known by now: an anchor that has occurred, a forecast? */
+static bool is_anchor_known(const toc_engine *engine, const toc_m_node *row, uint32_t instance)
+{
+    const toc_m_deadline *deadline = &engine->machine->deadlines[row->deadline];
+    if (deadline->kind == TOC_M_DEADLINE_BEFORE)
+        return engine->moments[engine->machine->anchors[deadline->anchor].id].forecast !=
+               TOC_MS_NONE;
+    return toc_anchor_time(engine, deadline->anchor, instance) != TOC_MS_NONE;
+}
+
+/* Opens at readiness, or with the activation once the anchor has occurred. */
+void toc_node_owe(toc_engine *engine, uint32_t at)
+{
+    toc_node_instance *state = &engine->nodes[at];
+    const toc_m_node *row = &engine->machine->nodes[state->node];
+    bool is_waiting = state->state == TOC_NODE_WAITING;
+    if (is_waiting &&
+        (!(state->traits & TOC_TRAIT_ANCHORED) || !is_anchor_known(engine, row, state->instance)))
+        return;
+    bool is_decision = row->kind == TOC_M_NODE_DECISION;
+    toc_duty_spec spec = {.kind = is_decision ? TOC_DUTY_DECISION : TOC_DUTY_STEP,
+                          .id = state->node,
+                          .other = TOC_NONE,
+                          .owner = row->performer,
+                          .instance = state->instance,
+                          .occurrence = is_waiting ? state->occurrence + 1 : state->occurrence,
+                          .holder = at,
+                          .deadline = row->deadline,
+                          .period = 0,
+                          .grace = row->grace,
+                          .is_limited = false,
+                          .limit = 0};
+    state->duty = open_duty(engine, &spec);
 }
 
 /* ---- what conditions see ---- */
@@ -348,7 +401,8 @@ static void release_holder(toc_engine *engine, uint32_t at)
     case TOC_DUTY_STEP:
     case TOC_DUTY_DECISION:
         forget(&engine->nodes[holder].duty, at);
-        unlink_from(engine, &engine->nodes[holder].series_duty, at);
+        if (slot->duty.is_series)
+            unlink_from(engine, &engine->nodes[holder].series_duty, at);
         break;
     case TOC_DUTY_APPROVAL:
         forget(&engine->nodes[holder].approval_duty, at);
@@ -434,52 +488,6 @@ void toc_duty_withdraw(toc_engine *engine, uint32_t at, toc_void_reason reason, 
 
 /* ---- deadlines ---- */
 
-static toc_range lates_of(const toc_engine *engine, const toc_duty *duty)
-{
-    switch ((toc_duty_kind)duty->kind) {
-    case TOC_DUTY_STEP:
-    case TOC_DUTY_DECISION:
-        return engine->machine->nodes[duty->id].late;
-    case TOC_DUTY_DECLARE:
-        return engine->machine->levels[duty->id].late;
-    case TOC_DUTY_REPORT:
-    case TOC_DUTY_ANNOUNCEMENT:
-        return engine->machine->reports[duty->id].late;
-    case TOC_DUTY_OVERALL:
-    case TOC_DUTY_CLEARANCE:
-    case TOC_DUTY_APPROVAL:
-    case TOC_DUTY_REQUEST:
-    case TOC_DUTY_PROPOSE_END:
-    case TOC_DUTY_APPROVE_END:
-    case TOC_DUTY_FORM:
-        break;
-    }
-    return (toc_range){0, 0};
-}
-
-static void act_on_lateness(toc_engine *engine, const toc_duty *duty)
-{
-    toc_range lates = lates_of(engine, duty);
-    for (uint32_t i = 0; i < lates.count; i++) {
-        const toc_m_late *late = &engine->machine->lates[lates.first + i];
-        toc_trace record = toc_record(engine, TOC_TRACE_LATE_ACTION, late->id);
-        record.value = late->kind;
-        record.duty = duty;
-        toc_emit(engine, &record);
-        switch ((toc_m_late_kind)late->kind) {
-        case TOC_M_LATE_ESCALATE:
-            toc_ladder_escalate(engine, late->id);
-            break;
-        case TOC_M_LATE_NOTIFY:
-            toc_body_tell(engine, late->id, TOC_TOLD_BY_NOTICE);
-            break;
-        case TOC_M_LATE_DO:
-            toc_response_activate(engine, late->id);
-            break;
-        }
-    }
-}
-
 /* A report that is late for several receivers is late once. */
 static bool is_known_late(const toc_engine *engine, uint32_t at)
 {
@@ -505,7 +513,7 @@ void toc_duty_fire(toc_engine *engine, uint32_t at)
     emit(engine, TOC_TRACE_DUTY_OVERDUE, &slot->duty);
     note_late(engine, slot, true);
     if (!is_known_late(engine, at))
-        act_on_lateness(engine, &slot->duty);
+        toc_duty_act_late(engine, &slot->duty);
     if (slot->duty.is_series)
         arm(engine, at, toc_ms_later(slot->duty.due, slot->duty.grace));
 }

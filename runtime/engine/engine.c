@@ -5,46 +5,54 @@
 
 /* ---- reactions ---- */
 
-static void react(toc_engine *engine, const toc_reaction *reaction)
+static void react(toc_engine *engine, toc_rank rank, uint32_t object)
 {
-    switch ((toc_rank)reaction->rank) {
+    switch (rank) {
     case TOC_RANK_TRIGGER:
-        toc_trigger_react(engine, reaction->object);
+        toc_trigger_react(engine, object);
         break;
     case TOC_RANK_WARRANTED:
-        toc_ladder_react_warranted(engine, reaction->object);
+        toc_ladder_react_warranted(engine, object);
         break;
     case TOC_RANK_DECLARED:
-        toc_ladder_react_declared(engine, reaction->object);
+        toc_ladder_react_declared(engine, object);
         break;
     case TOC_RANK_BODY:
-        toc_body_react(engine, reaction->object);
+        toc_body_react(engine, object);
         break;
     case TOC_RANK_CLOSE:
-        toc_instance_react_close(engine, reaction->object);
+        toc_instance_react_close(engine, object);
         break;
     case TOC_RANK_OPEN:
-        toc_start_react(engine, reaction->object);
+        toc_start_react(engine, object);
         break;
     case TOC_RANK_NODE:
-        toc_node_react(engine, reaction->object);
+    case TOC_RANK_RESOURCE: /* a step that takes its turn in the pass over who waits for them */
+        toc_node_react(engine, object);
         break;
     case TOC_RANK_REPORT:
-        toc_report_react(engine, reaction->object);
+        toc_report_react(engine, object);
         break;
-    case TOC_RANK_CONDITION: /* these two have queues of their own */
-    case TOC_RANK_RESOURCE:
+    case TOC_RANK_CONDITION: /* has a queue of its own */
     case TOC_RANK_APPROVAL:
     case TOC_RANK_COUNT:
         break;
     }
 }
 
+static void react_first(toc_engine *engine)
+{
+    toc_rank rank = toc_reaction_rank(&engine->reactions[0]);
+    uint32_t object = engine->reactions[0].object;
+    toc_reaction_pop(engine);
+    react(engine, rank, object);
+}
+
 static const char *name_of(const toc_engine *engine, const toc_reaction *reaction)
 {
     const toc_machine *machine = engine->machine;
     uint32_t object = reaction->object;
-    switch ((toc_rank)reaction->rank) {
+    switch (toc_reaction_rank(reaction)) {
     case TOC_RANK_TRIGGER:
         return toc_machine_text(machine, machine->triggers[object].head.name);
     case TOC_RANK_WARRANTED:
@@ -61,12 +69,12 @@ static const char *name_of(const toc_engine *engine, const toc_reaction *reactio
         return toc_machine_text(machine, machine->responses[response].head.name);
     }
     case TOC_RANK_NODE:
+    case TOC_RANK_RESOURCE:
         return toc_machine_text(machine, machine->nodes[engine->nodes[object].node].head.name);
     case TOC_RANK_REPORT:
         return toc_machine_text(machine,
                                 machine->reports[engine->reports[object].report].head.name);
     case TOC_RANK_CONDITION:
-    case TOC_RANK_RESOURCE:
     case TOC_RANK_APPROVAL:
     case TOC_RANK_COUNT:
         break;
@@ -242,9 +250,8 @@ static const char *run_next(toc_engine *engine)
         name = "resources";
         toc_gate_pass(engine);
     } else if (engine->reaction_count > 0) {
-        toc_reaction reaction = toc_reaction_pop(engine);
-        name = name_of(engine, &reaction);
-        react(engine, &reaction);
+        name = name_of(engine, &engine->reactions[0]);
+        react_first(engine);
     } else if (is_due_now(engine, false)) {
         uint32_t timer = toc_timer_pop(engine);
         name = name_of_timer(engine, timer);
@@ -293,8 +300,7 @@ static void settle(toc_engine *engine)
         } else if (resources_are_next(engine)) {
             toc_gate_pass(engine);
         } else if (engine->reaction_count > 0) {
-            toc_reaction reaction = toc_reaction_pop(engine);
-            react(engine, &reaction);
+            react_first(engine);
         } else {
             break;
         }

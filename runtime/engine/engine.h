@@ -148,9 +148,11 @@ uint32_t toc_engine_turn(const toc_engine *engine);
 toc_status toc_engine_take_turns(toc_engine *engine, uint32_t turn);
 
 /** For a replay: at the present instant @p node, of a played body, starts in @p activation (>= 1) by @p body, in
- *  the chain of reactions that makes it ready; its entry (TOC_VERB_START, the same activation)
- *  follows and then does nothing more.  Ids are in their tables.  One for each node and instant. */
-void toc_engine_expect_start(toc_engine *engine, uint32_t node, uint32_t activation, uint32_t body);
+ *  the chain of reactions that makes it ready, no earlier than turn @p turn; its entry (TOC_VERB_START, the same activation)
+ *  follows and then does nothing more.  Ids are in their tables.  Those of one node and activation are
+ *  told apart by their order, which is that of their entries. */
+void toc_engine_expect_start(toc_engine *engine, uint32_t node, uint32_t activation, uint32_t body,
+                             uint32_t turn);
 
 /** From the present instant on people act for @p body, or the simulation does.  What the simulation has
  *  started it finishes; all else that is open or comes waits for people.  Given back, the simulation takes

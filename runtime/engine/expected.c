@@ -14,14 +14,25 @@ static toc_order order_of(const toc_engine *engine, uint32_t at)
                           state->occurrence);
 }
 
+/* The first of @p node's at this instant, or TOC_NONE. */
+static uint32_t first_of(const toc_engine *engine, uint32_t node)
+{
+    uint32_t first = engine->expected_first[node];
+    bool is_good = engine->expected_at == engine->now && first < engine->expected_count &&
+                   engine->expected[first].node == node;
+    return is_good ? first : TOC_NONE;
+}
+
+/* The first start of this activation that has not been made. */
 static toc_expected *expected_of(const toc_engine *engine, uint32_t at)
 {
     const toc_node_instance *state = &engine->nodes[at];
-    toc_expected *expected = &engine->expected[state->node];
-    return expected->activation == engine->instances[state->instance].number &&
-                   expected->at == engine->now
-               ? expected
-               : NULL;
+    uint32_t activation = engine->instances[state->instance].number;
+    uint32_t i = first_of(engine, state->node);
+    while (i != TOC_NONE &&
+           (engine->expected[i].is_taken || engine->expected[i].activation != activation))
+        i = engine->expected[i].next;
+    return i == TOC_NONE || engine->expected[i].turn > engine->turn ? NULL : &engine->expected[i];
 }
 
 /* Enough of everything that the step takes; in a replay nobody stands in line. */
@@ -53,37 +64,53 @@ void toc_gate_try_expected(toc_engine *engine, uint32_t at, uint32_t worker)
     const toc_m_node *row = row_of(engine, at);
     toc_expected *expected = expected_of(engine, at);
     bool is_asking = row->approver != TOC_NONE && state->approval != TOC_APPROVAL_GIVEN;
-    if (!expected || expected->is_taken || is_asking || !is_there_all(engine, row) ||
+    if (!expected || is_asking || !is_there_all(engine, row) ||
         (row->period > 0 && state->series_duty == TOC_NONE) || !is_at_hand(engine, worker))
         return;
     expected->is_taken = 1;
     toc_gate_start(engine, at, expected->body);
 }
 
-bool toc_gate_has_started(const toc_engine *engine, const toc_act *act)
+bool toc_gate_has_started(toc_engine *engine, const toc_act *act)
 {
-    const toc_expected *expected = &engine->expected[act->id];
-    return act->verb == TOC_VERB_START && expected->is_taken && expected->at == engine->now &&
-           expected->activation == act->activation;
+    uint32_t i = act->verb == TOC_VERB_START ? first_of(engine, act->id) : TOC_NONE;
+    for (; i != TOC_NONE; i = engine->expected[i].next) {
+        toc_expected *expected = &engine->expected[i];
+        if (expected->activation != act->activation || !expected->is_taken || expected->is_answered)
+            continue;
+        expected->is_answered = 1;
+        return true;
+    }
+    return false;
 }
 
-void toc_engine_expect_start(toc_engine *engine, uint32_t node, uint32_t activation, uint32_t body)
+void toc_engine_expect_start(toc_engine *engine, uint32_t node, uint32_t activation, uint32_t body,
+                             uint32_t turn)
 {
     if (engine->expected_at != engine->now)
         engine->expected_count = 0;
     engine->expected_at = engine->now;
-    engine->is_expecting = 1;
-    if (engine->expected_count < engine->machine->nodes_count)
-        engine->expected_list[engine->expected_count++] = node;
-    engine->expected[node] = (toc_expected){engine->now, activation, body, 0};
+    if (engine->expected_count == engine->expected_capacity)
+        return;
+    uint32_t last = first_of(engine, node);
+    while (last != TOC_NONE && engine->expected[last].next != TOC_NONE)
+        last = engine->expected[last].next;
+    uint32_t own = engine->expected_count++;
+    engine->expected[own] = (toc_expected){
+        .node = node, .activation = activation, .body = body, .turn = turn, .next = TOC_NONE};
+    if (last == TOC_NONE)
+        engine->expected_first[node] = own;
+    else
+        engine->expected[last].next = own;
 }
 
 /* What takes resources starts, when it is simulated, as these are given out: before all other steps. */
-static void recall(toc_engine *engine, uint32_t node)
+static void recall(toc_engine *engine, const toc_expected *expected)
 {
-    const toc_expected *expected = &engine->expected[node];
+    uint32_t node = expected->node;
     uint32_t response = engine->machine->nodes[node].response;
-    for (uint32_t slot = 0; slot < engine->slots && !expected->is_taken; slot++) {
+    bool is_its_turn = !expected->is_taken && expected->turn <= engine->turn;
+    for (uint32_t slot = 0; slot < engine->slots && is_its_turn; slot++) {
         uint32_t instance = toc_instance_of(engine, response, slot);
         if (engine->instances[instance].number != expected->activation)
             continue;
@@ -95,7 +122,7 @@ static void recall(toc_engine *engine, uint32_t node)
         toc_order order = order_of(engine, at);
         if (state->traits & TOC_TRAIT_TAKES)
             order = toc_order_make(TOC_RANK_RESOURCE, node, 0, 0);
-        toc_reaction_push(engine, TOC_RANK_NODE, at, order);
+        toc_reaction_push(engine, at, order);
         return;
     }
 }
@@ -103,5 +130,5 @@ static void recall(toc_engine *engine, uint32_t node)
 void toc_gate_recall_all(toc_engine *engine)
 {
     for (uint32_t i = 0; i < engine->expected_count && engine->expected_at == engine->now; i++)
-        recall(engine, engine->expected_list[i]);
+        recall(engine, &engine->expected[i]);
 }

@@ -97,6 +97,28 @@ static int64_t taken_of(const toc_machine *machine, toc_range demands, uint32_t 
     return sum;
 }
 
+static bool forks(const toc_machine *machine, const toc_m_node *row)
+{
+    for (uint32_t i = 0; i < row->leaving.count; i++) {
+        const toc_m_edge *edge = &machine->edges[machine->ids[row->leaving.first + i]];
+        if (edge->is_loop || edge->wait > 0 || edge->outcome != TOC_NONE)
+            return true;
+    }
+    return false;
+}
+
+static bool asks(const toc_m_node *row)
+{
+    return row->guard != TOC_NONE || row->until != TOC_NONE || row->approver != TOC_NONE ||
+           row->period > 0;
+}
+
+static bool tells(const toc_m_node *row)
+{
+    return row->signal != TOC_NONE || row->done_anchor != TOC_NONE || row->to.count > 0 ||
+           row->activates.count > 0;
+}
+
 static uint32_t traits_of(const toc_machine *machine, const toc_m_node *row)
 {
     toc_range demands = row->demands;
@@ -105,7 +127,9 @@ static uint32_t traits_of(const toc_machine *machine, const toc_m_node *row)
     uint32_t traits = (row->period > 0 ? TOC_TRAIT_REPEATS : 0u) |
                       (row->approver != TOC_NONE ? TOC_TRAIT_APPROVED : 0u) |
                       (row->join == TOC_M_JOIN_ANY ? TOC_TRAIT_JOINS_ANY : 0u) |
-                      (is_anchored ? TOC_TRAIT_ANCHORED : 0u) |
+                      (is_anchored ? TOC_TRAIT_ANCHORED : 0u) | (asks(row) ? TOC_TRAIT_ASKS : 0u) |
+                      (tells(row) ? TOC_TRAIT_TELLS : 0u) |
+                      (forks(machine, row) ? TOC_TRAIT_FORKS : 0u) |
                       (machine->bodies[row->performer].parent != TOC_NONE ? TOC_TRAIT_OF_POST : 0u);
     for (uint32_t i = demands.first; i < demands.first + demands.count; i++) {
         const toc_m_demand *demand = &machine->demands[i];
@@ -129,9 +153,42 @@ static uint32_t join_size(const toc_machine *machine, toc_range edges)
     return count;
 }
 
-static void fill_node_facts(toc_engine *engine)
+/* Behind those of the nodes before it. */
+static toc_range fill_ways(toc_engine *engine, const toc_m_node *row, uint32_t first)
 {
     const toc_machine *machine = engine->machine;
+    for (uint32_t i = 0; i < row->leaving.count; i++) {
+        uint32_t edge = machine->ids[row->leaving.first + i];
+        engine->ways[first + i] = (toc_way){edge, machine->edges[edge].target};
+    }
+    return (toc_range){first, row->leaving.count};
+}
+
+/* But for what depends on the step. */
+static toc_node_instance fresh_instance(void)
+{
+    return (toc_node_instance){.state = TOC_NODE_WAITING,
+                               .blocked = TOC_BLOCKED_NOT,
+                               .approval = TOC_APPROVAL_NONE,
+                               .series = TOC_SERIES_NONE,
+                               .duty = TOC_NONE,
+                               .approval_duty = TOC_NONE,
+                               .request_duty = TOC_NONE,
+                               .series_duty = TOC_NONE,
+                               .answered_by = TOC_NONE,
+                               .actor = TOC_NONE,
+                               .next = TOC_NONE,
+                               .previous = TOC_NONE,
+                               .ready = TOC_MS_NONE,
+                               .started = TOC_MS_NONE,
+                               .done = TOC_MS_NONE};
+}
+
+static void fill_node_facts(toc_engine *engine)
+{
+    engine->fresh = fresh_instance();
+    const toc_machine *machine = engine->machine;
+    uint32_t ways = 0;
     for (uint32_t i = 0; i < machine->nodes_count; i++) {
         const toc_m_node *row = &machine->nodes[i];
         const char *name = toc_machine_text(machine, row->head.name);
@@ -140,7 +197,9 @@ static void fill_node_facts(toc_engine *engine)
                                                  .join_size = join_size(machine, row->edges),
                                                  .traits = traits_of(machine, row),
                                                  .performer = row->performer,
-                                                 .demands = row->demands};
+                                                 .demands = row->demands,
+                                                 .ways = fill_ways(engine, row, ways)};
+        ways += row->leaving.count;
         for (uint32_t k = row->demands.first; k < row->demands.first + row->demands.count; k++)
             engine->demand_sums[k] = taken_of(machine, row->demands, machine->demands[k].resource);
     }

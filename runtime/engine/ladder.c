@@ -21,8 +21,7 @@ void toc_ladder_queue_warranted(toc_engine *engine, uint32_t ladder)
     if (engine->ladders[ladder].is_queued_w)
         return;
     engine->ladders[ladder].is_queued_w = 1;
-    toc_reaction_push(engine, TOC_RANK_WARRANTED, ladder,
-                      toc_order_make(TOC_RANK_WARRANTED, ladder, 0, 0));
+    toc_reaction_push(engine, ladder, toc_order_make(TOC_RANK_WARRANTED, ladder, 0, 0));
 }
 
 void toc_ladder_escalate(toc_engine *engine, uint32_t level)
@@ -325,7 +324,7 @@ void toc_ladder_end_changed(toc_engine *engine, uint32_t ladder, bool holds)
     if (state->is_queued_d)
         return;
     state->is_queued_d = 1;
-    toc_reaction_push(engine, TOC_RANK_DECLARED, ladder, order_of(ladder));
+    toc_reaction_push(engine, ladder, order_of(ladder));
 }
 
 void toc_ladder_react_declared(toc_engine *engine, uint32_t ladder)

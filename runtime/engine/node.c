@@ -6,6 +6,11 @@ static const toc_m_node *row_of(const toc_engine *engine, uint32_t at)
     return &engine->machine->nodes[engine->nodes[at].node];
 }
 
+static uint32_t performer_of(const toc_engine *engine, uint32_t at)
+{
+    return engine->node_facts[engine->nodes[at].node].performer;
+}
+
 static toc_order order_of(const toc_engine *engine, uint32_t at)
 {
     const toc_node_instance *state = &engine->nodes[at];
@@ -15,45 +20,18 @@ static toc_order order_of(const toc_engine *engine, uint32_t at)
 
 /* ---- setting up an activation ---- */
 
-/* Every field, so that none is written twice. */
-static void set_up(toc_node_instance *state, uint32_t node, uint32_t instance,
-                   const toc_node_facts *facts)
+/* Copied rather than written: a few wide loads and stores. */
+static void set_up(toc_node_instance *state, const toc_node_instance *fresh, uint32_t node,
+                   uint32_t instance, const toc_node_facts *facts)
 {
-    *state = (toc_node_instance){.node = node,
-                                 .instance = instance,
-                                 .state = TOC_NODE_WAITING,
-                                 .blocked = TOC_BLOCKED_NOT,
-                                 .approval = TOC_APPROVAL_NONE,
-                                 .is_queued = state->is_queued,
-                                 .is_called = facts->join_size == 0,
-                                 .is_held = 0,
-                                 .series = TOC_SERIES_NONE,
-                                 .holds = 0,
-                                 .is_waiting = 0,
-                                 .is_counted = 0,
-                                 .traits = (uint16_t)facts->traits,
-                                 .occurrence = 0,
-                                 .pending = facts->join_size,
-                                 .live = 0,
-                                 .duty = TOC_NONE,
-                                 .approval_duty = TOC_NONE,
-                                 .request_duty = TOC_NONE,
-                                 .series_duty = TOC_NONE,
-                                 .tick = 0,
-                                 .series_base = 0,
-                                 .asked = 0,
-                                 .answered_by = TOC_NONE,
-                                 .answer_marks = 0,
-                                 .actor = TOC_NONE,
-                                 .marks = 0,
-                                 .mark = 0,
-                                 .next = TOC_NONE,
-                                 .previous = TOC_NONE,
-                                 .ready = TOC_MS_NONE,
-                                 .queued_at = 0,
-                                 .series_start = 0,
-                                 .started = TOC_MS_NONE,
-                                 .done = TOC_MS_NONE};
+    uint8_t is_queued = state->is_queued;
+    *state = *fresh;
+    state->node = node;
+    state->instance = instance;
+    state->is_queued = is_queued;
+    state->is_called = facts->join_size == 0;
+    state->traits = (uint16_t)facts->traits;
+    state->pending = facts->join_size;
 }
 
 void toc_node_setup(toc_engine *engine, uint32_t instance)
@@ -68,7 +46,7 @@ void toc_node_setup(toc_engine *engine, uint32_t instance)
     for (uint32_t i = 0; i < response->nodes.count; i++) {
         uint32_t node = response->nodes.first + i;
         uint32_t at = toc_node_at(engine, instance, node);
-        set_up(&engine->nodes[at], node, instance, &engine->node_facts[node]);
+        set_up(&engine->nodes[at], &engine->fresh, node, instance, &engine->node_facts[node]);
         engine->node_latest[node] = (toc_latest){0, 0, 0};
         toc_signal_raise(engine, machine->nodes[node].signal);
     }
@@ -86,7 +64,7 @@ void toc_node_queue(toc_engine *engine, uint32_t at)
     if (engine->nodes[at].is_queued)
         return;
     engine->nodes[at].is_queued = 1;
-    toc_reaction_push(engine, TOC_RANK_NODE, at, order_of(engine, at));
+    toc_reaction_push(engine, at, order_of(engine, at));
 }
 
 /* Of a post: is it among those that only wait for their post? */
@@ -110,43 +88,6 @@ void toc_node_emit(toc_engine *engine, uint32_t at, uint32_t body, uint32_t mark
     record.body = body;
     record.marks = marks;
     toc_emit(engine, &record);
-}
-
-/* ---- duties ---- */
-
-/* Does it count from something that is known by now: an anchor that has occurred, a forecast? */
-static bool is_anchor_known(const toc_engine *engine, const toc_m_node *row, uint32_t instance)
-{
-    const toc_m_deadline *deadline = &engine->machine->deadlines[row->deadline];
-    if (deadline->kind == TOC_M_DEADLINE_BEFORE)
-        return engine->moments[engine->machine->anchors[deadline->anchor].id].forecast !=
-               TOC_MS_NONE;
-    return toc_anchor_time(engine, deadline->anchor, instance) != TOC_MS_NONE;
-}
-
-/* Opens at readiness, or with the activation once the anchor has occurred. */
-void toc_node_owe(toc_engine *engine, uint32_t at)
-{
-    toc_node_instance *state = &engine->nodes[at];
-    const toc_m_node *row = row_of(engine, at);
-    bool is_waiting = state->state == TOC_NODE_WAITING;
-    if (is_waiting &&
-        (!(state->traits & TOC_TRAIT_ANCHORED) || !is_anchor_known(engine, row, state->instance)))
-        return;
-    toc_duty_spec spec = {.kind =
-                              row->kind == TOC_M_NODE_DECISION ? TOC_DUTY_DECISION : TOC_DUTY_STEP,
-                          .id = state->node,
-                          .other = TOC_NONE,
-                          .owner = row->performer,
-                          .instance = state->instance,
-                          .occurrence = is_waiting ? state->occurrence + 1 : state->occurrence,
-                          .holder = at,
-                          .deadline = row->deadline,
-                          .period = 0,
-                          .grace = row->grace,
-                          .is_limited = false,
-                          .limit = 0};
-    state->duty = toc_duty_open(engine, &spec);
 }
 
 bool toc_node_waits_for_decision(toc_engine *engine, uint32_t at)
@@ -190,9 +131,14 @@ static void finished_one(toc_engine *engine, uint32_t at)
 /* All its edges that ask for no outcome turn live. */
 static void leave(toc_engine *engine, uint32_t at)
 {
-    uint32_t instance = engine->nodes[at].instance;
+    const toc_node_instance *state = &engine->nodes[at];
+    uint32_t instance = state->instance;
     if (!engine->instances[instance].is_active)
         return;
+    if (!(state->traits & TOC_TRAIT_FORKS)) {
+        toc_edge_take_all(engine, instance, engine->node_facts[state->node].ways);
+        return;
+    }
     toc_range leaving = row_of(engine, at)->leaving;
     for (uint32_t i = 0; i < leaving.count; i++) {
         uint32_t edge = engine->machine->ids[leaving.first + i];
@@ -247,16 +193,11 @@ static void skip(toc_engine *engine, uint32_t at)
     finished_one(engine, at);
 }
 
-static void become_ready(toc_engine *engine, uint32_t at)
+/* Ready; but it has a guard, `until` or an approval, or is a series. */
+static void ask_first(toc_engine *engine, uint32_t at)
 {
-    toc_node_instance *state = &engine->nodes[at];
+    const toc_node_instance *state = &engine->nodes[at];
     const toc_m_node *row = row_of(engine, at);
-    if (state->state == TOC_NODE_DEAD) /* its way is open after all */
-        engine->instances[state->instance].unfinished++;
-    state->is_called = 0;
-    state->occurrence++;
-    state->ready = engine->now;
-    toc_node_state_set(engine, at, TOC_NODE_READY, row->performer, 0);
     bool is_over = row->until != TOC_NONE && toc_condition_holds(engine, row->until);
     bool is_needed = row->period > 0 || toc_condition_holds(engine, row->guard);
     if (is_over || !is_needed) {
@@ -271,6 +212,26 @@ static void become_ready(toc_engine *engine, uint32_t at)
         toc_node_kill(engine, at);
     else if (row->period > 0)
         toc_series_start(engine, at);
+    else
+        toc_gate_try(engine, at);
+}
+
+static void become_ready(toc_engine *engine, uint32_t at)
+{
+    toc_node_instance *state = &engine->nodes[at];
+    if (state->state == TOC_NODE_DEAD) /* its way is open after all */
+        engine->instances[state->instance].unfinished++;
+    state->is_called = 0;
+    state->occurrence++;
+    state->ready = engine->now;
+    toc_node_state_set(engine, at, TOC_NODE_READY, performer_of(engine, at), 0);
+    if (state->traits & TOC_TRAIT_ASKS) {
+        ask_first(engine, at);
+        return;
+    }
+    toc_node_open_duty(engine, at);
+    if (state->approval == TOC_APPROVAL_REFUSED) /* beforehand */
+        toc_node_kill(engine, at);
     else
         toc_gate_try(engine, at);
 }
@@ -320,37 +281,45 @@ void toc_node_tell(toc_engine *engine, uint32_t at)
         toc_body_tell(engine, engine->machine->ids[to.first + i], 3);
 }
 
+/* It is done: whatever counts from it, asks for it or is told. */
+static void make_known(toc_engine *engine, uint32_t at)
+{
+    const toc_m_node *row = row_of(engine, at);
+    toc_signal_raise(engine, row->signal);
+    toc_anchor_occur(engine, row->done_anchor, engine->nodes[at].instance);
+    if (row->period == 0 && row->to.count > 0)
+        toc_node_tell(engine, at);
+}
+
 /* The common part of done, for steps, decisions and the end of a series (which tells nobody and
  * gives nothing back: each of its times did).  What runs when its response is stopped is finished,
  * but sets nothing further off. */
 static void close_work(toc_engine *engine, uint32_t at, uint32_t by, uint32_t marks)
 {
     toc_node_instance *state = &engine->nodes[at];
-    const toc_m_node *row = row_of(engine, at);
+    uint32_t traits = state->traits;
     toc_instance *own = &engine->instances[state->instance];
     state->is_called = 0;
     toc_gate_leave_queue(engine, at);
     toc_gate_release(engine, at);
-    if (row->period == 0)
+    if (!(traits & TOC_TRAIT_REPEATS))
         toc_gate_give(engine, at);
     state->done = engine->now;
     toc_node_state_set(engine, at, TOC_NODE_DONE, by, marks);
     toc_gate_step_aside(engine, at);
-    if (row->period == 0)
-        toc_node_open_duty(engine, at); /* done before it was ready */
+    toc_node_open_duty(engine, at); /* done before it was ready */
     if (state->duty != TOC_NONE)
         toc_duty_done(engine, state->duty, by, marks);
     if (own->number == engine->activations[own->response])
         engine->node_latest[state->node].is_done = 1;
-    toc_signal_raise(engine, row->signal);
-    toc_anchor_occur(engine, row->done_anchor, state->instance);
-    if (row->period == 0 && row->to.count > 0)
-        toc_node_tell(engine, at);
+    if (traits & TOC_TRAIT_TELLS)
+        make_known(engine, at);
     if (!own->is_active)
         return;
     own->unfinished--;
-    activate(engine, row->activates);
-    if (state->traits & TOC_TRAIT_REQUESTS)
+    if (traits & TOC_TRAIT_TELLS)
+        activate(engine, row_of(engine, at)->activates);
+    if (traits & TOC_TRAIT_REQUESTS)
         toc_request_open(engine, at);
 }
 

@@ -7,35 +7,35 @@
 
 /* ---- asking ---- */
 
-static bool is_passed(const toc_question *question, int64_t value)
+static uint32_t next_of(const toc_question *question, int64_t value)
 {
-    int order = (value > question->value) - (value < question->value);
-    return question->passes >> (order + 1) & 1;
+    return (uint64_t)value - (uint64_t)question->least <= question->span ? question->then
+                                                                         : question->otherwise;
 }
 
-static bool holds(const toc_engine *engine, const toc_question *question)
+static uint32_t ask_leaf(const toc_engine *engine, const toc_question *question)
 {
-    const toc_m_code *leaf;
+    const toc_m_code *leaf = &engine->machine->codes[question->leaf];
     int64_t value;
-    switch (question->width) {
-    case 1:
-        return is_passed(question, *(const uint8_t *)question->place);
-    case 4:
-        return is_passed(question, *(const uint32_t *)question->place);
-    case 8:
-        return is_passed(question, *(const int64_t *)question->place);
-    }
-    leaf = &engine->machine->codes[question->leaf];
-    return toc_condition_present(engine, leaf->op, leaf->a, leaf->b, &value) &&
-           is_passed(question, value);
+    if (!toc_condition_present(engine, leaf->op, leaf->a, leaf->b, &value))
+        return question->unknown;
+    return next_of(question, value);
 }
 
 bool toc_question_ask(const toc_engine *engine, uint32_t first)
 {
+    const toc_question *questions = engine->questions;
     uint32_t at = first;
     while (at < TOC_ANSWER_FALSE) {
-        const toc_question *question = &engine->questions[at];
-        at = holds(engine, question) ? question->then : question->otherwise;
+        const toc_question *question = &questions[at];
+        if (question->width == 1)
+            at = next_of(question, *(const uint8_t *)question->place);
+        else if (question->width == 8)
+            at = next_of(question, *(const int64_t *)question->place);
+        else if (question->width == 4)
+            at = next_of(question, *(const uint32_t *)question->place);
+        else
+            at = ask_leaf(engine, question);
     }
     return at == TOC_ANSWER_TRUE;
 }
@@ -77,13 +77,32 @@ static bool reads_present(uint32_t op)
     return false;
 }
 
-enum { IS_LESS = 1, IS_EQUAL = 2, IS_MORE = 4, IS_SET = IS_LESS | IS_MORE /* than 0 */ };
+/* What a comparison lets pass: the numbers from `least` on, `span` more, or all others. */
+typedef struct pass {
+    int64_t least;
+    uint64_t span;
+    bool is_inverse;
+} pass;
 
-static uint8_t passes_of(uint32_t op)
+static const pass is_set = {0, 0, true}; /* all but 0 */
+
+static pass from_least(int64_t most, bool is_inverse)
 {
-    static const uint8_t passes[] = {IS_EQUAL,           IS_LESS | IS_MORE, IS_LESS,
-                                     IS_LESS | IS_EQUAL, IS_MORE,           IS_MORE | IS_EQUAL};
-    return passes[op - TOC_OP_EQ]; /* = != < <= > >= */
+    return (pass){INT64_MIN, (uint64_t)most - (uint64_t)INT64_MIN, is_inverse};
+}
+
+static pass pass_of(uint32_t op, int64_t value)
+{
+    switch ((int)op) {
+    case TOC_OP_LE:
+    case TOC_OP_GT:
+        return from_least(value, op == TOC_OP_GT);
+    case TOC_OP_LT:
+    case TOC_OP_GE: /* below the least there is nothing: none is less, all are as much or more */
+        return value > INT64_MIN ? from_least(value - 1, op == TOC_OP_GE)
+                                 : from_least(INT64_MAX, op == TOC_OP_LT);
+    }
+    return (pass){value, 0, op == TOC_OP_NE};
 }
 
 static uint32_t resolve(const maker *m, uint32_t to)
@@ -107,12 +126,6 @@ static void find_place(const toc_engine *engine, const toc_m_code *leaf, toc_que
         if (leaf->b == 0) {
             question->place = &engine->node_latest[leaf->a].is_done;
             question->width = 1;
-        } else if (question->passes == IS_SET && question->value == 0) {
-            question->place =
-                &engine->node_latest[leaf->a].outcome; /* only of what is done it is not 0 */
-            question->width = 4;
-            question->passes = IS_EQUAL;
-            question->value = leaf->b;
         }
         break;
     case TOC_OP_LATE:
@@ -122,15 +135,25 @@ static void find_place(const toc_engine *engine, const toc_m_code *leaf, toc_que
     }
 }
 
-static void make(maker *m, goal to, const toc_m_code *leaf, uint8_t passes, int64_t value)
+static void make(maker *m, goal to, const toc_m_code *leaf, pass passes)
 {
     toc_question *question = &m->engine->questions[m->count++];
-    *question = (toc_question){.value = value,
-                               .then = to.then,
-                               .otherwise = to.otherwise,
-                               .leaf = (uint32_t)(leaf - m->engine->machine->codes),
-                               .passes = passes};
+    *question = (toc_question){.least = passes.least,
+                               .span = passes.span,
+                               .then = passes.is_inverse ? to.otherwise : to.then,
+                               .otherwise = passes.is_inverse ? to.then : to.otherwise,
+                               .unknown = to.otherwise,
+                               .leaf = (uint32_t)(leaf - m->engine->machine->codes)};
     find_place(m->engine, leaf, question);
+}
+
+/* An outcome is kept as its number, which is not 0 only of what is done. */
+static void make_outcome(maker *m, goal to, const toc_m_code *leaf)
+{
+    make(m, to, leaf, (pass){leaf->b, 0, false});
+    toc_question *question = &m->engine->questions[m->count - 1];
+    question->place = &m->engine->node_latest[leaf->a].outcome;
+    question->width = 4;
 }
 
 /* The operation that ends at @p code, for the goal that is due; how many of the operations up to it are
@@ -152,12 +175,15 @@ static uint32_t make_one(maker *m, const toc_m_code *code, uint32_t left)
     if (code->op >= TOC_OP_EQ && code->op <= TOC_OP_GE) {
         if (left < 3 || code[-1].op != TOC_OP_CONST || !reads_present(code[-2].op))
             return 0;
-        make(m, to, &code[-2], passes_of(code->op), code[-1].value);
+        make(m, to, &code[-2], pass_of(code->op, code[-1].value));
         return 3;
     }
     if (!reads_present(code->op))
         return 0;
-    make(m, to, code, IS_SET, 0);
+    if (code->op == TOC_OP_DONE && code->b != 0)
+        make_outcome(m, to, code);
+    else
+        make(m, to, code, is_set);
     return 1;
 }
 

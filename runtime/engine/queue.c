@@ -6,11 +6,6 @@
 
 #include <assert.h>
 
-static bool order_less(toc_order a, toc_order b)
-{
-    return a.major != b.major ? a.major < b.major : a.minor < b.minor;
-}
-
 /* Which slot a duty has says nothing: two of one name and occurrence go by kind, then by what tells
  * them apart (receiver, resource), then in order of opening. */
 static bool duty_less(const toc_engine *engine, uint32_t a, uint32_t b)
@@ -28,77 +23,97 @@ static bool goes_first(const toc_engine *engine, uint32_t a, uint32_t b)
     const toc_timer *x = &engine->timers[a];
     const toc_timer *y = &engine->timers[b];
     if (x->order.major != y->order.major || x->order.minor != y->order.minor)
-        return order_less(x->order, y->order);
+        return x->order.major != y->order.major ? x->order.major < y->order.major
+                                                : x->order.minor < y->order.minor;
     if (x->kind == TOC_TIMER_DUTY && y->kind == TOC_TIMER_DUTY)
         return duty_less(engine, a, b);
     return a < b;
 }
 
-static bool wait_less(const toc_engine *engine, toc_wait a, toc_wait b)
+static bool wait_less(const toc_engine *engine, toc_ms at, uint32_t timer, const toc_wait *than)
 {
-    return a.at != b.at ? a.at < b.at : goes_first(engine, a.timer, b.timer);
+    return at != than->at ? at < than->at : goes_first(engine, timer, than->timer);
 }
 
-static void place(toc_engine *engine, uint32_t position, toc_wait wait)
+/* In parts: what was just written in parts is slow to be read as a whole. */
+static void place(toc_engine *engine, uint32_t position, toc_ms at, uint32_t timer)
 {
-    engine->waits[position] = wait;
-    engine->timers[wait.timer].position = position;
+    engine->waits[position].at = at;
+    engine->waits[position].timer = timer;
+    engine->timers[timer].position = position;
 }
 
-static void move_up(toc_engine *engine, uint32_t position, toc_wait wait)
+static void move_up(toc_engine *engine, uint32_t position, toc_ms at, uint32_t timer)
 {
     while (position > 0) {
         uint32_t parent = (position - 1) / 2;
-        if (!wait_less(engine, wait, engine->waits[parent]))
+        const toc_wait *above = &engine->waits[parent];
+        if (!wait_less(engine, at, timer, above))
             break;
-        place(engine, position, engine->waits[parent]);
+        place(engine, position, above->at, above->timer);
         position = parent;
     }
-    place(engine, position, wait);
+    place(engine, position, at, timer);
 }
 
-static void move_down(toc_engine *engine, uint32_t position, toc_wait wait)
+/* The place below @p position that fires first, of two; which is not to be guessed, so no branch. */
+static uint32_t first_below(const toc_engine *engine, uint32_t position)
 {
-    const toc_wait *waits = engine->waits;
-    for (;;) {
-        uint32_t child = 2 * position + 1;
-        if (child >= engine->wait_count)
+    const toc_wait *waits = &engine->waits[2 * position + 1];
+    if (waits[0].at == waits[1].at)
+        return 2 * position + 1 + goes_first(engine, waits[1].timer, waits[0].timer);
+    return 2 * position + 1 + (waits[1].at < waits[0].at);
+}
+
+static void move_down(toc_engine *engine, uint32_t position, toc_ms at, uint32_t timer)
+{
+    uint32_t count = engine->wait_count;
+    while (2 * position + 1 < count) {
+        uint32_t child =
+            2 * position + 2 < count ? first_below(engine, position) : 2 * position + 1;
+        const toc_wait *below = &engine->waits[child];
+        if (wait_less(engine, at, timer, below))
             break;
-        if (child + 1 < engine->wait_count && wait_less(engine, waits[child + 1], waits[child]))
-            child++;
-        if (!wait_less(engine, waits[child], wait))
-            break;
-        place(engine, position, waits[child]);
+        place(engine, position, below->at, below->timer);
         position = child;
     }
-    place(engine, position, wait);
+    place(engine, position, at, timer);
 }
 
-static bool is_of_series(const toc_engine *engine, uint32_t timer, toc_timer_kind kind)
+/* Does an armed timer mean that the drill is not settled?  Series and calendar go on for ever, and of
+ * a series nothing counts; a single deadline that has passed asks for nothing more. */
+typedef enum unsettling {
+    ALWAYS,
+    NEVER,
+    BUT_SERIES_OF_STEP,
+    BUT_SERIES_OF_REPORT,
+    BUT_OF_SERIES
+} unsettling;
+
+static const uint8_t unsettling_of[TOC_TIMER_KIND_COUNT] = {
+    [TOC_TIMER_PERIOD] = NEVER,
+    [TOC_TIMER_DAY] = NEVER,
+    [TOC_TIMER_TICK] = NEVER,
+    [TOC_TIMER_REPORT_TICK] = NEVER,
+    [TOC_TIMER_GATE] = BUT_SERIES_OF_STEP, /* a step that waits for duty hours is work to come */
+    [TOC_TIMER_WORK] = BUT_SERIES_OF_STEP,
+    [TOC_TIMER_SIM_REPORT] = BUT_SERIES_OF_REPORT,
+    [TOC_TIMER_DUTY] = BUT_OF_SERIES};
+
+static bool keeps_unsettled(const toc_engine *engine, uint32_t timer, uint8_t kind)
 {
     uint32_t at = timer - engine->timer_base[kind];
-    if (kind == TOC_TIMER_SIM_REPORT)
-        return engine->machine->reports[engine->reports[at].report].period > 0;
-    return engine->nodes[at].traits & TOC_TRAIT_REPEATS;
-}
-
-/* Series and calendar go on for ever; a single deadline that has passed asks for nothing more.  A
- * step that waits for duty hours is work to come. */
-static bool keeps_unsettled(const toc_engine *engine, uint32_t timer)
-{
-    toc_timer_kind kind = (toc_timer_kind)engine->timers[timer].kind;
-    switch ((int)kind) {
-    case TOC_TIMER_PERIOD:
-    case TOC_TIMER_DAY:
-    case TOC_TIMER_TICK:
-    case TOC_TIMER_REPORT_TICK:
+    switch ((unsettling)unsettling_of[kind]) {
+    case BUT_OF_SERIES:
+        return !engine->duties[at].duty.is_series;
+    case BUT_SERIES_OF_STEP:
+        return !(engine->nodes[at].traits & TOC_TRAIT_REPEATS);
+    case ALWAYS:
+        return true;
+    case NEVER:
         return false;
-    case TOC_TIMER_GATE:
-    case TOC_TIMER_WORK:
-    case TOC_TIMER_SIM_REPORT:
-        return !is_of_series(engine, timer, kind);
-    case TOC_TIMER_DUTY:
-        return !engine->duties[timer - engine->timer_base[TOC_TIMER_DUTY]].duty.is_series;
+    case BUT_SERIES_OF_REPORT:
+        return engine->machine->reports[engine->reports[at].report].period == 0;
     }
     return true;
 }
@@ -109,25 +124,28 @@ static void remove_at(toc_engine *engine, uint32_t position)
     timer->position = TOC_NONE;
     engine->armed[timer->kind]--;
     engine->unsettled -= timer->is_work;
-    toc_wait last = engine->waits[--engine->wait_count];
+    const toc_wait *last = &engine->waits[--engine->wait_count];
+    toc_ms at = last->at;
+    uint32_t moved = last->timer;
     if (position == engine->wait_count)
         return;
-    if (position > 0 && wait_less(engine, last, engine->waits[(position - 1) / 2]))
-        move_up(engine, position, last);
+    if (position > 0 && wait_less(engine, at, moved, &engine->waits[(position - 1) / 2]))
+        move_up(engine, position, at, moved);
     else
-        move_down(engine, position, last);
+        move_down(engine, position, at, moved);
 }
 
-void toc_timer_arm(toc_engine *engine, uint32_t timer, toc_ms at, toc_order order)
+void toc_timer_set(toc_engine *engine, uint32_t timer, toc_ms at, uint64_t major, uint64_t minor)
 {
     toc_timer *row = &engine->timers[timer];
     assert(at >= engine->now);
     toc_timer_disarm(engine, timer);
-    row->order = order;
-    row->is_work = keeps_unsettled(engine, timer);
+    row->order.major = major;
+    row->order.minor = minor;
+    row->is_work = keeps_unsettled(engine, timer, row->kind);
     engine->unsettled += row->is_work;
     engine->armed[row->kind]++;
-    move_up(engine, engine->wait_count++, (toc_wait){at, timer});
+    move_up(engine, engine->wait_count++, at, timer);
 }
 
 void toc_timer_remove(toc_engine *engine, uint32_t timer)
@@ -142,36 +160,48 @@ uint32_t toc_timer_pop(toc_engine *engine)
     return timer;
 }
 
-void toc_reaction_push(toc_engine *engine, toc_rank rank, uint32_t object, toc_order order)
+static bool goes_before(const toc_reaction *a, uint64_t major, uint64_t minor)
 {
-    assert(engine->reaction_count < engine->reaction_capacity);
-    toc_reaction *heap = engine->reactions;
-    uint32_t position = engine->reaction_count++;
-    while (position > 0 && order_less(order, heap[(position - 1) / 2].order)) {
-        heap[position] = heap[(position - 1) / 2];
-        position = (position - 1) / 2;
-    }
-    heap[position] = (toc_reaction){order, (uint32_t)rank, object};
+    return a->order.major != major ? a->order.major < major : a->order.minor < minor;
 }
 
-toc_reaction toc_reaction_pop(toc_engine *engine)
+static bool goes_after(const toc_reaction *a, uint64_t major, uint64_t minor)
+{
+    return a->order.major != major ? a->order.major > major : a->order.minor > minor;
+}
+
+static void put_from(toc_reaction *place, const toc_reaction *from)
+{
+    toc_reaction_put(place, from->order.major, from->order.minor, from->object);
+}
+
+void toc_reaction_move_up(toc_engine *engine, uint32_t position, uint64_t major, uint64_t minor,
+                          uint32_t object)
 {
     toc_reaction *heap = engine->reactions;
-    toc_reaction first = heap[0];
-    toc_reaction last = heap[--engine->reaction_count];
+    while (position > 0 && goes_after(&heap[(position - 1) / 2], major, minor)) {
+        put_from(&heap[position], &heap[(position - 1) / 2]);
+        position = (position - 1) / 2;
+    }
+    toc_reaction_put(&heap[position], major, minor, object);
+}
+
+void toc_reaction_move_down(toc_engine *engine, const toc_reaction *from)
+{
+    toc_reaction *heap = engine->reactions;
+    uint64_t major = from->order.major;
+    uint64_t minor = from->order.minor;
+    uint32_t object = from->object;
+    uint32_t count = engine->reaction_count;
     uint32_t position = 0;
-    for (;;) {
-        uint32_t child = 2 * position + 1;
-        if (child >= engine->reaction_count)
-            break;
-        if (child + 1 < engine->reaction_count &&
-            order_less(heap[child + 1].order, heap[child].order))
+    for (uint32_t child = 1; child < count; child = 2 * position + 1) {
+        if (child + 1 < count &&
+            goes_before(&heap[child + 1], heap[child].order.major, heap[child].order.minor))
             child++;
-        if (!order_less(heap[child].order, last.order))
+        if (!goes_before(&heap[child], major, minor))
             break;
-        heap[position] = heap[child];
+        put_from(&heap[position], &heap[child]);
         position = child;
     }
-    heap[position] = last;
-    return first;
+    toc_reaction_put(&heap[position], major, minor, object);
 }

@@ -21,7 +21,13 @@ static inline toc_ms toc_timer_at(const toc_engine *engine, uint32_t timer)
 {
     return engine->waits[engine->timers[timer].position].at;
 }
-void toc_timer_arm(toc_engine *engine, uint32_t timer, toc_ms at, toc_order order);
+void toc_timer_set(toc_engine *engine, uint32_t timer, toc_ms at, uint64_t major,
+                   uint64_t minor); /* see toc_timer_arm */
+/** It fires at @p at, not before now; armed before, it no longer does then. */
+static inline void toc_timer_arm(toc_engine *engine, uint32_t timer, toc_ms at, toc_order order)
+{
+    toc_timer_set(engine, timer, at, order.major, order.minor);
+}
 void toc_timer_remove(toc_engine *engine, uint32_t timer); /* which is armed */
 static inline void toc_timer_disarm(toc_engine *engine, uint32_t timer)
 {
@@ -35,13 +41,46 @@ static inline void toc_timer_stop(toc_engine *engine, toc_timer_kind kind, uint3
 }
 /** Takes the earliest timer off the heap; the heap is not empty. */
 uint32_t toc_timer_pop(toc_engine *engine);
-void toc_reaction_push(toc_engine *engine, toc_rank rank, uint32_t object, toc_order order);
+void toc_reaction_move_up(toc_engine *engine, uint32_t position, uint64_t major, uint64_t minor,
+                          uint32_t object);
+/** @p from, the last one, goes to its place from the first on, which is free. */
+void toc_reaction_move_down(toc_engine *engine, const toc_reaction *from);
+/* Part by part, as orders are passed on too: what was just written in parts is slow to be read as a
+ * whole. */
+static inline void toc_reaction_put(toc_reaction *place, uint64_t major, uint64_t minor,
+                                    uint32_t object)
+{
+    place->order.major = major;
+    place->order.minor = minor;
+    place->object = object;
+}
+static inline void toc_reaction_push(toc_engine *engine, uint32_t object, toc_order order)
+{
+    assert(engine->reaction_count < engine->reaction_capacity);
+    uint32_t position = engine->reaction_count++;
+    if (position == 0)
+        toc_reaction_put(&engine->reactions[0], order.major, order.minor, object);
+    else
+        toc_reaction_move_up(engine, position, order.major, order.minor, object);
+}
 /** Takes the first reaction off the heap; the heap is not empty. */
-toc_reaction toc_reaction_pop(toc_engine *engine);
+static inline void toc_reaction_pop(toc_engine *engine)
+{
+    uint32_t left = --engine->reaction_count;
+    if (left > 0)
+        toc_reaction_move_down(engine, &engine->reactions[left]);
+}
 static inline toc_ms toc_ms_later(toc_ms at, toc_ms length) /* saturating */
 {
     toc_ms sum;
     return __builtin_add_overflow(at, length, &sum) ? INT64_MAX : sum;
+}
+
+/* ---- duty.c ---- */
+/** The number of an activation: 0 outside responses. */
+static inline uint32_t toc_duty_activation(const toc_engine *engine, uint32_t instance)
+{
+    return instance == TOC_NONE ? 0 : engine->instances[instance].number;
 }
 
 /* ---- records, handed to the sink: nothing need be made of one that it does not want ---- */

@@ -34,6 +34,27 @@ static toc_receipt *receipt_at(const toc_engine *engine, uint32_t relay, uint32_
     return &engine->receipts[engine->receipt_base[relay] + round * places + place];
 }
 
+static toc_answer *answer_at(const toc_engine *engine, uint32_t slot, uint32_t report)
+{
+    const toc_m_report *row = &engine->machine->reports[report];
+    toc_range rows = engine->machine->relays[row->relay].rows;
+    return &engine->answers[engine->answer_base[row->relay] +
+                            (slot % capacity_of(engine)) * rows.count + report - rows.first];
+}
+
+/* The slot of the first round after @p number that is on its way, or TOC_NONE. */
+static uint32_t next_round(const toc_engine *engine, uint32_t relay, uint32_t number)
+{
+    uint32_t best = TOC_NONE;
+    for (uint32_t i = 0; i < capacity_of(engine); i++) {
+        uint32_t slot = relay * capacity_of(engine) + i;
+        if (engine->rounds[slot].number > number &&
+            (best == TOC_NONE || engine->rounds[slot].number < engine->rounds[best].number))
+            best = slot;
+    }
+    return best;
+}
+
 toc_ms toc_relay_received(const toc_engine *engine, uint32_t relay, uint32_t number, uint32_t place)
 {
     uint32_t slot = find_round(engine, relay, number);
@@ -68,6 +89,7 @@ static void clear_receipts(toc_engine *engine, uint32_t relay, uint32_t slot)
     receipt_at(engine, relay, slot, row->source)->at = engine->now;
     for (uint32_t i = 0; i < row->rows.count; i++) {
         const toc_m_report *hop = &engine->machine->reports[row->rows.first + i];
+        *answer_at(engine, slot, row->rows.first + i) = (toc_answer){TOC_MS_NONE, TOC_MS_NONE};
         toc_receipt *receipt = receipt_at(engine, relay, slot, hop->to_place);
         if (hop->kind != TOC_M_REPORT_HOP || receipt->is_expected)
             continue;
@@ -178,14 +200,6 @@ bool toc_relay_may_send(const toc_engine *engine, uint32_t at)
     return slot != TOC_NONE && toc_relay_is_ready(engine, at, engine->duties[slot].duty.occurrence);
 }
 
-uint32_t toc_relay_early_round(const toc_engine *engine, uint32_t at)
-{
-    const toc_m_report *row = row_of(engine, at);
-    uint32_t last = engine->last_round[row->relay];
-    bool is_owed = engine->reports[at].duties != TOC_NONE;
-    return row->kind == TOC_M_REPORT_HOP && !is_owed && !is_open(engine, at, last) ? last : 0;
-}
-
 /* ---- receipts ---- */
 
 static void serve(toc_engine *engine, uint32_t slot, toc_receipt *receipt)
@@ -213,10 +227,39 @@ static void anchors_occur(toc_engine *engine, uint32_t relay, uint32_t place)
     }
 }
 
-/* Who was tried first has the word after all: nobody else need be told in his place. */
-static void call_off(toc_engine *engine, uint32_t at, uint32_t number)
+/* The round whose answer the fallback at @p at awaits no longer than others; TOC_NONE: it waits for none. */
+static uint32_t first_awaited(const toc_engine *engine, uint32_t at)
 {
+    uint32_t report = engine->reports[at].report;
+    uint32_t relay = row_of(engine, at)->relay;
+    uint32_t best = TOC_NONE;
+    for (uint32_t slot = next_round(engine, relay, 0); slot != TOC_NONE;
+         slot = next_round(engine, relay, engine->rounds[slot].number)) {
+        toc_ms until = answer_at(engine, slot, report)->until;
+        if (until != TOC_MS_NONE &&
+            (best == TOC_NONE || until < answer_at(engine, best, report)->until))
+            best = slot;
+    }
+    return best;
+}
+
+/* One timer for all rounds that wait: it is set to the first. */
+static void arm_fallback(toc_engine *engine, uint32_t at)
+{
+    uint32_t slot = first_awaited(engine, at);
     toc_timer_stop(engine, TOC_TIMER_NO_ANSWER, at);
+    if (slot != TOC_NONE)
+        toc_timer_arm(engine, toc_timer_of(engine, TOC_TIMER_NO_ANSWER, at),
+                      answer_at(engine, slot, engine->reports[at].report)->until,
+                      toc_report_order(engine, at));
+}
+
+/* Who was tried first has the word after all: nobody else need be told in his place. */
+static void call_off(toc_engine *engine, uint32_t at, uint32_t round)
+{
+    uint32_t number = engine->rounds[round].number;
+    answer_at(engine, round, engine->reports[at].report)->until = TOC_MS_NONE;
+    arm_fallback(engine, at);
     for (uint32_t slot = engine->reports[at].duties; slot != TOC_NONE;) {
         uint32_t next = engine->duties[slot].next;
         if (engine->duties[slot].duty.occurrence == number)
@@ -235,15 +278,16 @@ static void emit_receipt(toc_engine *engine, uint32_t relay, uint32_t number, ui
 }
 
 /* The hops of whoever has the word now, and what was to be done without his answer. */
-static void go_on(toc_engine *engine, uint32_t relay, uint32_t number, uint32_t place)
+static void go_on(toc_engine *engine, uint32_t relay, uint32_t round, uint32_t place)
 {
+    uint32_t number = engine->rounds[round].number;
     toc_range rows = engine->machine->relays[relay].rows;
     for (uint32_t i = 0; i < rows.count; i++) {
         uint32_t at = engine->report_base[rows.first + i];
         const toc_m_report *row = row_of(engine, at);
         if (row->kind == TOC_M_REPORT_FALLBACK &&
             engine->machine->reports[row->instead].to_place == place)
-            call_off(engine, at, number);
+            call_off(engine, at, round);
         if (row->kind != TOC_M_REPORT_HOP || row->from_place != place)
             continue;
         if (is_open(engine, at, number))
@@ -269,38 +313,36 @@ static bool receive(toc_engine *engine, uint32_t relay, uint32_t slot, uint32_t 
     serve(engine, slot, receipt);
     meet_overall(engine, slot, by);
     anchors_occur(engine, relay, place);
-    go_on(engine, relay, number, place);
+    go_on(engine, relay, slot, place);
     return true;
 }
 
+/* In order of rounds: a hop that is made for a later one is not made for an earlier any more. */
 void toc_relay_reach(toc_engine *engine)
 {
     for (uint32_t relay = 0; relay < engine->machine->relays_count; relay++)
-        for (uint32_t i = 0; i < capacity_of(engine); i++) {
-            uint32_t slot = relay * capacity_of(engine) + i;
+        for (uint32_t slot = next_round(engine, relay, 0); slot != TOC_NONE;
+             slot = next_round(engine, relay, engine->rounds[slot].number))
             for (uint32_t place = 0; place < engine->machine->relays[relay].places.count; place++)
-                if (engine->rounds[slot].number > 0 &&
-                    receipt_at(engine, relay, slot, place)->waits)
+                if (receipt_at(engine, relay, slot, place)->waits)
                     (void)receive(engine, relay, slot, place, TOC_NONE);
-        }
 }
 
 /* ---- sent ---- */
 
-static void await_answer(toc_engine *engine, uint32_t hop, toc_ms due)
+static void await_answer(toc_engine *engine, uint32_t hop, uint32_t round, toc_ms due)
 {
     uint32_t report = engine->reports[hop].report;
     toc_range rows = engine->machine->relays[engine->machine->reports[report].relay].rows;
     for (uint32_t i = 0; i < rows.count; i++) {
         uint32_t at = engine->report_base[rows.first + i];
         const toc_m_report *row = row_of(engine, at);
-        uint32_t timer = toc_timer_of(engine, TOC_TIMER_NO_ANSWER, at);
+        toc_answer *answer = answer_at(engine, round, rows.first + i);
         if (row->kind != TOC_M_REPORT_FALLBACK || row->instead != report ||
-            toc_timer_is_armed(engine, timer))
+            answer->until != TOC_MS_NONE || is_open(engine, at, engine->rounds[round].number))
             continue;
-        engine->reports[at].limit = due;
-        toc_timer_arm(engine, timer, toc_ms_later(engine->now, row->wait),
-                      toc_report_order(engine, at));
+        *answer = (toc_answer){toc_ms_later(engine->now, row->wait), due};
+        arm_fallback(engine, at);
     }
 }
 
@@ -325,7 +367,7 @@ void toc_relay_sent(toc_engine *engine, uint32_t at, uint32_t number, uint32_t b
     if (row->kind == TOC_M_REPORT_HOP) {
         look_at_written(engine, at);
         if (!is_there)
-            await_answer(engine, at, due);
+            await_answer(engine, at, slot, due);
     } else if (row->kind == TOC_M_REPORT_FALLBACK && is_there) {
         serve(
             engine, slot,
@@ -334,16 +376,43 @@ void toc_relay_sent(toc_engine *engine, uint32_t at, uint32_t number, uint32_t b
     }
 }
 
-/* The latest round whose word is still on its way to the receiver of the hop. */
+/* Somebody else is to be told in round slot @p round. */
+static void open_fallback(toc_engine *engine, uint32_t at, uint32_t round)
+{
+    toc_answer *answer = answer_at(engine, round, engine->reports[at].report);
+    answer->until = TOC_MS_NONE;
+    arm_fallback(engine, at);
+    engine->reports[at].limit = answer->due;
+    toc_report_open(engine, at, engine->rounds[round].number);
+}
+
+/* An answer would have called it off; a round that had to give way to a later one waits no more. */
 void toc_relay_no_answer(toc_engine *engine, uint32_t at)
 {
+    uint32_t slot = first_awaited(engine, at);
+    if (slot != TOC_NONE &&
+        answer_at(engine, slot, engine->reports[at].report)->until > engine->now)
+        arm_fallback(engine, at);
+    else if (slot != TOC_NONE)
+        open_fallback(engine, at, slot);
+}
+
+uint32_t toc_relay_open_early(toc_engine *engine, uint32_t at)
+{
     const toc_m_report *row = row_of(engine, at);
-    const toc_m_report *hop = &engine->machine->reports[row->instead];
-    uint32_t number = engine->last_round[row->relay];
-    uint32_t slot = find_round(engine, row->relay, number);
-    if (slot != TOC_NONE && receipt_at(engine, row->relay, slot, hop->to_place)->waits &&
-        !is_open(engine, at, number))
-        toc_report_open(engine, at, number);
+    uint32_t slot = TOC_NONE;
+    if (engine->reports[at].duties == TOC_NONE && row->kind == TOC_M_REPORT_HOP)
+        slot = next_round(engine, row->relay, engine->reports[at].occurrence);
+    if (slot != TOC_NONE)
+        toc_report_open(engine, at, engine->rounds[slot].number);
+    if (engine->reports[at].duties != TOC_NONE)
+        return toc_relay_may_send(engine, at) ? 0 : TOC_MARK_PREMATURE;
+    if (row->kind == TOC_M_REPORT_FALLBACK)
+        slot = first_awaited(engine, at);
+    if (slot == TOC_NONE)
+        return 0;
+    open_fallback(engine, at, slot);
+    return TOC_MARK_PREMATURE;
 }
 
 /* ---- what comes later ---- */
@@ -352,24 +421,22 @@ void toc_relay_no_answer(toc_engine *engine, uint32_t at)
 void toc_relay_skip(toc_engine *engine, uint32_t at)
 {
     const toc_m_report *row = row_of(engine, at);
-    for (uint32_t number = engine->reports[at].occurrence + 1;
-         number <= engine->last_round[row->relay]; number++) {
-        uint32_t slot = find_round(engine, row->relay, number);
-        if (slot != TOC_NONE &&
-            receipt_at(engine, row->relay, slot, row->to_place)->at == TOC_MS_NONE)
-            toc_report_open(engine, at, number);
-    }
+    for (uint32_t slot = next_round(engine, row->relay, engine->reports[at].occurrence);
+         slot != TOC_NONE; slot = next_round(engine, row->relay, engine->rounds[slot].number))
+        if (receipt_at(engine, row->relay, slot, row->to_place)->at == TOC_MS_NONE)
+            toc_report_open(engine, at, engine->rounds[slot].number);
 }
 
 void toc_relay_dated(toc_engine *engine, uint32_t report)
 {
     const toc_m_report *row = &engine->machine->reports[report];
     uint32_t at = engine->report_base[report];
-    uint32_t number = engine->last_round[row->relay];
-    uint32_t slot = find_round(engine, row->relay, number);
-    if (row->kind == TOC_M_REPORT_HOP && row->on.count == 0 && slot != TOC_NONE &&
-        !is_open(engine, at, number) && anchor_has_occurred(engine, row, number))
-        toc_report_open(engine, at, number);
+    if (row->kind != TOC_M_REPORT_HOP || row->on.count > 0)
+        return;
+    for (uint32_t slot = next_round(engine, row->relay, engine->reports[at].occurrence);
+         slot != TOC_NONE; slot = next_round(engine, row->relay, engine->rounds[slot].number))
+        if (anchor_has_occurred(engine, row, engine->rounds[slot].number))
+            toc_report_open(engine, at, engine->rounds[slot].number);
 }
 
 /* ---- the end of the drill ---- */
@@ -411,12 +478,10 @@ static bool void_one(toc_engine *engine, uint32_t relay, uint32_t slot)
 
 void toc_relay_finish(toc_engine *engine)
 {
-    for (uint32_t relay = 0; relay < engine->machine->relays_count; relay++) {
-        for (uint32_t i = 0; i < capacity_of(engine); i++) {
-            uint32_t slot = relay * capacity_of(engine) + i;
-            while (engine->status == TOC_OK && engine->rounds[slot].number > 0 &&
-                   void_one(engine, relay, slot)) {
+    for (uint32_t relay = 0; relay < engine->machine->relays_count; relay++)
+        for (uint32_t slot = next_round(engine, relay, 0);
+             slot != TOC_NONE && engine->status == TOC_OK;
+             slot = next_round(engine, relay, engine->rounds[slot].number))
+            while (engine->status == TOC_OK && void_one(engine, relay, slot)) {
             }
-        }
-    }
 }

@@ -22,7 +22,7 @@ void toc_report_news(toc_engine *engine, uint32_t at, uint8_t news)
     state->is_queued = 1;
     if (state->instance != TOC_NONE)
         engine->instances[state->instance].news++; /* its response closes no earlier */
-    toc_reaction_push(engine, TOC_RANK_REPORT, at, toc_report_order(engine, at));
+    toc_reaction_push(engine, at, toc_report_order(engine, at));
 }
 
 /* ---- opening ---- */
@@ -501,13 +501,8 @@ static uint32_t open_early(toc_engine *engine, uint32_t at)
 {
     toc_report_instance *state = &engine->reports[at];
     const toc_m_report *row = row_of(engine, at);
-    if (toc_is_relayed(row) && row->on.count == 0) {
-        uint32_t round = toc_relay_early_round(engine, at);
-        if (round > 0)
-            toc_report_open(engine, at, round);
-        bool is_owed = state->duties != TOC_NONE;
-        return is_owed && !toc_relay_may_send(engine, at) ? TOC_MARK_PREMATURE : 0;
-    }
+    if (toc_is_relayed(row) && row->on.count == 0)
+        return toc_relay_open_early(engine, at);
     if (row->period > 0 || state->occurrence > 0 || !toc_report_is_in_force(engine, at))
         return 0;
     toc_report_open(engine, at, 1);

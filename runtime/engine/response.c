@@ -10,8 +10,7 @@ void toc_trigger_queue(toc_engine *engine, uint32_t trigger, uint32_t event)
     if (engine->trigger_queued[trigger])
         return;
     engine->trigger_queued[trigger] = 1;
-    toc_reaction_push(engine, TOC_RANK_TRIGGER, trigger,
-                      toc_order_make(TOC_RANK_TRIGGER, trigger, 0, 0));
+    toc_reaction_push(engine, trigger, toc_order_make(TOC_RANK_TRIGGER, trigger, 0, 0));
 }
 
 void toc_trigger_react(toc_engine *engine, uint32_t trigger)
@@ -33,8 +32,7 @@ void toc_trigger_react(toc_engine *engine, uint32_t trigger)
 
 static void queue_open(toc_engine *engine, uint32_t object, uint32_t response, uint32_t part)
 {
-    toc_reaction_push(engine, TOC_RANK_OPEN, object,
-                      toc_order_make(TOC_RANK_OPEN, response, 0, part));
+    toc_reaction_push(engine, object, toc_order_make(TOC_RANK_OPEN, response, 0, part));
 }
 
 void toc_start_queue(toc_engine *engine, uint32_t start)
@@ -199,7 +197,7 @@ static void queue_close(toc_engine *engine, uint32_t instance, toc_response_even
         return;
     state->is_queued = 1;
     state->close_event = (uint8_t)event;
-    toc_reaction_push(engine, TOC_RANK_CLOSE, instance,
+    toc_reaction_push(engine, instance,
                       toc_order_make(TOC_RANK_CLOSE, state->response, state->number, 0));
 }
 

@@ -102,8 +102,6 @@ static void start_responses(toc_engine *engine)
         engine->start_queued[i] = 0;
     for (uint32_t i = 0; i < machine->nodes_count; i++)
         engine->node_latest[i] = (toc_latest){0, 0, 0};
-    if (engine->is_expecting)
-        memset(engine->expected, 0, machine->nodes_count * sizeof *engine->expected);
 }
 
 static void start_reports(toc_engine *engine)
@@ -138,9 +136,12 @@ static void stop_all(toc_engine *engine)
     engine->wait_count = 0;
     engine->unsettled = 0;
     memset(engine->armed, 0, sizeof engine->armed);
-    for (uint32_t i = 0; i < engine->reaction_count; i++)
-        if (engine->reactions[i].rank == TOC_RANK_NODE)
-            engine->nodes[engine->reactions[i].object].is_queued = 0;
+    for (uint32_t i = 0; i < engine->reaction_count; i++) {
+        const toc_reaction *reaction = &engine->reactions[i];
+        toc_rank rank = toc_reaction_rank(reaction);
+        if (rank == TOC_RANK_NODE || rank == TOC_RANK_RESOURCE)
+            engine->nodes[reaction->object].is_queued = 0;
+    }
     engine->reaction_count = 0;
     while (engine->queued_count > 0)
         (void)toc_condition_pop(engine);
@@ -169,7 +170,6 @@ static void start_counts(toc_engine *engine)
     engine->spent = 0;
     engine->waiting_first = engine->waiting_last = TOC_NONE;
     engine->resource_queued = 0;
-    engine->is_expecting = 0;
     engine->expected_count = 0;
     engine->expected_at = 0;
 }

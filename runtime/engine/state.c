@@ -123,6 +123,14 @@ static uint64_t receipt_count(const toc_engine *engine)
     return places * engine->options.reports_max;
 }
 
+static uint64_t answer_count(const toc_engine *engine)
+{
+    uint64_t rows = 0;
+    for (uint32_t i = 0; i < engine->machine->relays_count; i++)
+        rows += engine->machine->relays[i].rows.count;
+    return rows * engine->options.reports_max;
+}
+
 static void count_nodes(const toc_engine *engine, sizes *s)
 {
     const toc_machine *machine = engine->machine;
@@ -189,7 +197,13 @@ static bool count_all(const toc_engine *engine, sizes *s)
     for (uint32_t i = 0; i < machine->events_count; i++)
         s->histories += machine->events[i].history != 0;
     return s->timer_total < TOC_NONE && s->reactions < TOC_NONE && s->scratch < TOC_NONE &&
-           receipt_count(engine) < TOC_NONE;
+           receipt_count(engine) < TOC_NONE && answer_count(engine) < TOC_NONE;
+}
+
+/* Starts that a log may announce for one instant; what is beyond waits for its own entry. */
+static uint32_t expected_most(const toc_machine *machine)
+{
+    return machine->nodes_count + 256;
 }
 
 /* ---- laying out ---- */
@@ -217,6 +231,20 @@ static void lay_out_histories(toc_engine *engine, carver *c)
         if (c->base)
             engine->event_history[i].samples = samples;
     }
+}
+
+static void lay_out_told(toc_engine *engine, carver *c)
+{
+    const toc_machine *machine = engine->machine;
+    TAKE(c, engine->report_base, machine->reports_count);
+    TAKE(c, engine->rounds, (size_t)machine->relays_count * engine->options.reports_max);
+    TAKE(c, engine->last_round, machine->relays_count);
+    TAKE(c, engine->receipts, receipt_count(engine));
+    TAKE(c, engine->receipt_base, machine->relays_count);
+    TAKE(c, engine->answers, answer_count(engine));
+    TAKE(c, engine->answer_base, machine->relays_count);
+    TAKE(c, engine->declared_reports, machine->reports_count);
+    TAKE(c, engine->report_latest, machine->reports_count);
 }
 
 static void lay_out_machine_tables(toc_engine *engine, carver *c, const sizes *s)
@@ -251,18 +279,12 @@ static void lay_out_machine_tables(toc_engine *engine, carver *c, const sizes *s
     TAKE(c, engine->edge_base, machine->responses_count);
     TAKE(c, engine->edge_first, machine->responses_count);
     TAKE(c, engine->edge_count, machine->responses_count);
-    TAKE(c, engine->report_base, machine->reports_count);
-    TAKE(c, engine->rounds, (size_t)machine->relays_count * engine->options.reports_max);
-    TAKE(c, engine->last_round, machine->relays_count);
-    TAKE(c, engine->receipts, receipt_count(engine));
-    TAKE(c, engine->receipt_base, machine->relays_count);
-    TAKE(c, engine->declared_reports, machine->reports_count);
     TAKE(c, engine->node_latest, machine->nodes_count);
-    TAKE(c, engine->report_latest, machine->reports_count);
     TAKE(c, engine->node_facts, machine->nodes_count);
+    TAKE(c, engine->ways, machine->edges_count);
     TAKE(c, engine->demand_sums, machine->demands_count);
-    TAKE(c, engine->expected, machine->nodes_count);
-    TAKE(c, engine->expected_list, machine->nodes_count);
+    TAKE(c, engine->expected, expected_most(machine));
+    TAKE(c, engine->expected_first, machine->nodes_count);
     TAKE(c, engine->anchor_of_body, machine->bodies_count);
     TAKE(c, engine->successor_of, machine->bodies_count);
     lay_out_index(c, &engine->nodes_of_body, machine->bodies_count,
@@ -282,6 +304,7 @@ static void lay_out_machine_tables(toc_engine *engine, carver *c, const sizes *s
 static void lay_out(toc_engine *engine, carver *c, const sizes *s)
 {
     lay_out_machine_tables(engine, c, s);
+    lay_out_told(engine, c);
     TAKE(c, engine->instances, (size_t)engine->machine->responses_count * engine->slots);
     TAKE(c, engine->nodes, s->nodes);
     TAKE(c, engine->edges, s->edges);
@@ -313,6 +336,7 @@ static void set_timers(toc_engine *engine, const sizes *s)
     engine->reaction_capacity = (uint32_t)s->reactions;
     engine->duty_capacity = (uint32_t)s->duties;
     engine->arrival_capacity = (uint32_t)s->arrivals;
+    engine->expected_capacity = expected_most(engine->machine);
     for (uint32_t i = 0; i < engine->duty_capacity; i++)
         engine->duties[i].next = i + 1 < engine->duty_capacity ? i + 1 : TOC_NONE;
     engine->duty_free = engine->duty_capacity > 0 ? 0 : TOC_NONE;
@@ -348,7 +372,7 @@ static void set_places(toc_engine *engine)
 static void set_told(toc_engine *engine)
 {
     const toc_machine *machine = engine->machine;
-    uint32_t report = 0, receipt = 0;
+    uint32_t report = 0, receipt = 0, answer = 0;
     for (uint32_t i = 0; i < machine->reports_count; i++) {
         engine->report_base[i] = report;
         report += toc_report_count(engine, i);
@@ -358,6 +382,8 @@ static void set_told(toc_engine *engine)
     for (uint32_t i = 0; i < machine->relays_count; i++) {
         engine->receipt_base[i] = receipt;
         receipt += machine->relays[i].places.count * engine->options.reports_max;
+        engine->answer_base[i] = answer;
+        answer += machine->relays[i].rows.count * engine->options.reports_max;
     }
 }
 

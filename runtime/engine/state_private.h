@@ -10,6 +10,7 @@
 #include <assert.h>
 
 #include "engine/engine.h"
+#include "engine/facts_private.h"
 #include "engine/rng.h"
 #include "engine/world_private.h"
 
@@ -91,9 +92,13 @@ typedef struct toc_wait { /* an armed timer in the heap, with what nearly always
 
 typedef struct toc_reaction {
     toc_order order;
-    uint32_t rank;
-    uint32_t object; /* as the rank says: condition, ladder, instance… */
+    uint32_t object; /* as its rank says: ladder, instance…; of TOC_RANK_RESOURCE a node instance */
 } toc_reaction;
+
+static inline toc_rank toc_reaction_rank(const toc_reaction *reaction)
+{
+    return (toc_rank)(reaction->order.major >> 40);
+}
 
 /* ---- state of each thing ---- */
 
@@ -106,12 +111,13 @@ typedef struct toc_condition_state {
  * which is asked next, or what the condition comes to. */
 typedef struct toc_question {
     const void *place; /* of the number that is looked at; NULL: `leaf` says how to find it */
-    int64_t value;
-    uint32_t then;      /* a question, TOC_ANSWER_TRUE or _FALSE */
-    uint32_t otherwise; /* the same */
-    uint32_t leaf;      /* into codes */
-    uint8_t width;      /* of the number at `place`: 1, 4 or 8 bytes */
-    uint8_t passes;     /* of a comparison with `value`: 1 less, 2 equal, 4 more */
+    int64_t least;     /* is the number there, and least .. least + span? */
+    uint64_t span;
+    uint32_t then; /* a question, TOC_ANSWER_TRUE or _FALSE */
+    uint32_t otherwise;
+    uint32_t unknown; /* where there is no number */
+    uint32_t leaf;    /* into codes */
+    uint8_t width;    /* of the number at `place`: 1, 4 or 8 bytes */
 } toc_question;
 
 #define TOC_ANSWER_FALSE (UINT32_MAX - 1)
@@ -256,9 +262,10 @@ typedef struct toc_node_instance {
     toc_ms done;    /* last completion */
 } toc_node_instance;
 
-typedef struct toc_report_instance toc_report_instance; /* told_private.h, like the next two */
+typedef struct toc_report_instance toc_report_instance; /* told_private.h, like the next three */
 typedef struct toc_relay_round toc_relay_round;
 typedef struct toc_receipt toc_receipt;
+typedef struct toc_answer toc_answer;
 
 typedef struct toc_duty_slot {
     toc_duty duty;
@@ -281,10 +288,13 @@ typedef struct toc_duty_list {
 } toc_duty_list;
 
 typedef struct toc_expected { /* a log says that a step starts as soon as it can, at this instant */
-    toc_ms at;
+    uint32_t node;
     uint32_t activation;
     uint32_t body;
-    uint8_t is_taken; /* it did; the entry itself has nothing left to do */
+    uint32_t turn;       /* not before so many of the plan's own timers (toc_engine_turn) */
+    uint32_t next;       /* of the same node, in the order of the log, or TOC_NONE */
+    uint8_t is_taken;    /* it did; the entry itself has nothing left to do */
+    uint8_t is_answered; /* and that entry has come */
 } toc_expected;
 
 typedef struct toc_latest { /* what conditions see of a node or report: its latest activation */
@@ -294,28 +304,6 @@ typedef struct toc_latest { /* what conditions see of a node or report: its late
 } toc_latest;
 
 enum { TOC_EDGE_PENDING, TOC_EDGE_LIVE, TOC_EDGE_DEAD };
-
-enum toc_trait { /* what a step asks for: what it does not need not be looked for */
-                 TOC_TRAIT_TAKES = 1, /* units: uses, consumes, fills */
-                 TOC_TRAIT_FREES = 2,
-                 TOC_TRAIT_REQUESTS = 4,
-                 TOC_TRAIT_REPEATS = 8, /* a series */
-                 TOC_TRAIT_APPROVED = 16,
-                 TOC_TRAIT_JOINS_ANY = 32,
-                 TOC_TRAIT_HOURS = 64,    /* takes units that are not always available */
-                 TOC_TRAIT_OF_POST = 128, /* its performer is a post */
-                 TOC_TRAIT_ANCHORED =
-                     256 /* its deadline counts from something else than readiness */
-};
-
-typedef struct toc_node_facts { /* of a node, worked out once */
-    uint64_t takes_hash;        /* draws of its duration */
-    uint64_t outcome_hash;      /* draws of its outcome */
-    uint32_t join_size;         /* incoming edges, loops apart */
-    uint32_t traits;            /* set of toc_trait */
-    uint32_t performer;
-    toc_range demands;
-} toc_node_facts;
 
 typedef struct toc_index { /* compressed rows: items[first[i]] … items[first[i + 1] - 1] */
     uint32_t *first;
@@ -399,17 +387,21 @@ struct toc_engine {
     uint32_t *last_round;       /* of each relay */
     toc_receipt *receipts;      /* see toc_relay_receipt */
     uint32_t *receipt_base;     /* of each relay, for slot 0 */
+    toc_answer *answers;        /* of each row of a relay, in each slot of it */
+    uint32_t *answer_base;      /* of each relay, for slot 0 */
     uint32_t *declared_reports; /* announcements by whoever has declared */
     uint32_t declared_report_count;
     toc_latest *node_latest;
     toc_latest *report_latest;
     toc_node_facts *node_facts;
-    int64_t *demand_sums;    /* of each demand: what its step takes of that resource in all */
-    toc_expected *expected;  /* of each node */
-    uint32_t *expected_list; /* nodes expected at expected_at */
+    toc_node_instance fresh; /* how an instance of a step begins */
+    toc_way *ways;
+    int64_t *demand_sums;     /* of each demand: what its step takes of that resource in all */
+    toc_expected *expected;   /* at expected_at */
+    uint32_t *expected_first; /* of each node: a guess, good if that one is of this node */
     uint32_t expected_count;
+    uint32_t expected_capacity;
     toc_ms expected_at;
-    uint8_t is_expecting; /* something was expected in this drill */
 
     toc_duty_slot *duties;
     uint64_t *open_duties; /* bits of the slots in use */
@@ -470,6 +462,7 @@ typedef struct toc_duty_spec {
     bool is_limited; /* due at `limit`, whatever the deadline says */
 } toc_duty_spec;
 uint32_t toc_duty_open(toc_engine *engine, const toc_duty_spec *spec);
+void toc_node_owe(toc_engine *engine, uint32_t at); /* see toc_node_open_duty */
 /** An anchor has occurred: the undated duties that wait for it get their due times. */
 void toc_duty_date_all(toc_engine *engine, uint32_t anchor);
 /** The forecast of its moment was given anew: duties due before it get their new due times. */
@@ -479,11 +472,12 @@ void toc_duty_drop(toc_engine *engine, uint32_t at, toc_void_reason reason);
 /** Void when not yet due, else left open (`keep`) or missed. */
 void toc_duty_withdraw(toc_engine *engine, uint32_t at, toc_void_reason reason, bool keep);
 void toc_duty_fire(toc_engine *engine, uint32_t at);
+/** What is done about @p duty, which is late (lateness.c). */
+void toc_duty_act_late(toc_engine *engine, const toc_duty *duty);
 /** Closes it for good, whoever holds it letting go. */
 void toc_duty_settle(toc_engine *engine, uint32_t at, toc_duty_state state, toc_void_reason reason);
 void toc_duty_finish_all(toc_engine *engine, toc_ms end);
 void toc_duty_extend(toc_engine *engine, toc_duty_kind kind, uint32_t id, toc_ms by);
-uint32_t toc_duty_activation(const toc_engine *engine, uint32_t instance);
 /** Appends @p slot to the list that begins at @p first. */
 void toc_duty_append(toc_engine *engine, uint32_t *first, uint32_t slot);
 
@@ -572,11 +566,12 @@ void toc_node_cancel(toc_engine *engine, uint32_t at, bool is_stopped);
 /** Its slot is needed for another activation: what it still owes is settled now. */
 void toc_node_abandon(toc_engine *engine, uint32_t at);
 void toc_node_kill(toc_engine *engine, uint32_t at);
-void toc_node_owe(toc_engine *engine, uint32_t at); /* see toc_node_open_duty */
 bool toc_node_waits_for_decision(toc_engine *engine, uint32_t at);
 
 /* ---- edge.c: joins and loops ---- */
 void toc_edge_set(toc_engine *engine, uint32_t instance, uint32_t edge, uint8_t state);
+/** All @p ways of a step that does not fork turn live; its response is active. */
+void toc_edge_take_all(toc_engine *engine, uint32_t instance, toc_range ways);
 void toc_edge_go(toc_engine *engine, uint32_t instance, uint32_t edge); /* its wait, then live */
 void toc_edge_arrive(toc_engine *engine, uint32_t edge_instance);
 

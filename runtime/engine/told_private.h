@@ -47,6 +47,11 @@ struct toc_relay_round {
     uint32_t overall; /* duty slot, or TOC_NONE */
 };
 
+struct toc_answer { /* of one round at one row of its relay: a hop that was made, and its answer */
+    toc_ms until; /* fallback: somebody else is told then, unless it comes; TOC_MS_NONE: no wait */
+    toc_ms due;   /* of the hop, or TOC_MS_NONE */
+};
+
 struct toc_receipt {     /* of one round at one place of a relay */
     toc_ms at;           /* when it had the word, or TOC_MS_NONE */
     uint8_t waits;       /* it was sent, and arrives when it can be reached again */
@@ -102,13 +107,15 @@ void toc_relay_skip(toc_engine *engine, uint32_t at);
 bool toc_relay_may_send(const toc_engine *engine, uint32_t at);
 /** Is the sender of @p at ready in round @p number: told, or for a written report: past the flash? */
 bool toc_relay_is_ready(const toc_engine *engine, uint32_t at, uint32_t number);
-/** The round that an early sending of @p at opens, or 0: there is none. */
-uint32_t toc_relay_early_round(const toc_engine *engine, uint32_t at);
+/** Opens what an act out of order on @p at does, of the oldest round that it can mean: a hop not yet
+ *  made, a fallback whose wait still runs.  The marks of that act. */
+uint32_t toc_relay_open_early(toc_engine *engine, uint32_t at);
 /** When @p place had round @p number, or TOC_MS_NONE. */
 toc_ms toc_relay_received(const toc_engine *engine, uint32_t relay, uint32_t number,
                           uint32_t place);
 /** A deadline's anchor occurs: hops of bodies not yet told owe from now on. */
 void toc_relay_dated(toc_engine *engine, uint32_t report);
+/** The wait of the fallback at @p at is over, for the oldest round that has waited so long. */
 void toc_relay_no_answer(toc_engine *engine, uint32_t at);
 /** A hop of round @p number will never be made. */
 void toc_relay_missed(toc_engine *engine, uint32_t report, uint32_t number);

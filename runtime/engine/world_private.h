@@ -83,7 +83,7 @@ void toc_gate_work(toc_engine *engine, uint32_t at);
 void toc_gate_release(toc_engine *engine, uint32_t at);
 void toc_gate_leave(toc_engine *engine, uint32_t at); /* see toc_gate_leave_queue */
 /** The entry that starts a step: has it started at this instant already, as the log said? */
-bool toc_gate_has_started(const toc_engine *engine, const toc_act *act);
+bool toc_gate_has_started(toc_engine *engine, const toc_act *act);
 /** Steps that a log starts at this instant, and that are ready, look whether they can start now. */
 void toc_gate_recall_all(toc_engine *engine);
 void toc_gate_pass_on(toc_engine *engine, uint32_t at); /* see toc_gate_step_aside */

@@ -215,7 +215,9 @@ const char *toc_remarks_text(const toc_pages *p, const toc_scored *scored)
 
     if (scored->duty.state != TOC_DUTY_VOID || !*why)
         return marks;
-    return *marks ? toc_arena_printf(p->arena, "%s; %s", why, marks) : why;
+    return *marks ? toc_arena_printf(p->arena, "%s%s%s", why, toc_word_of(p, TOC_WORD_SEMICOLON),
+                                     marks)
+                  : why;
 }
 
 const char *toc_verdict_phrase(const toc_pages *p, toc_verdict verdict)

@@ -44,7 +44,9 @@ static const char *evidence_of(const toc_pages *p, const toc_issue *issue)
         list = fill(p, TOC_WORD_EVIDENCE_DUTIES, list, NULL, NULL);
     if (!*place)
         return list;
-    return *list ? toc_arena_printf(p->arena, "%s; %s", list, place) : place;
+    return *list ? toc_arena_printf(p->arena, "%s%s%s", list, toc_word_of(p, TOC_WORD_SEMICOLON),
+                                    place)
+                 : place;
 }
 
 /* ── late or not done ── */

@@ -54,7 +54,8 @@ static void write_head(const toc_pages *p)
     add_line(table, word(p, TOC_WORD_MODE),
              scenario->plays_all
                  ? toc_mode_text(p)
-                 : toc_arena_printf(p->arena, "%s; %s", toc_mode_text(p),
+                 : toc_arena_printf(p->arena, "%s%s%s", toc_mode_text(p),
+                                    word(p, TOC_WORD_SEMICOLON),
                                     toc_word_fill(p, TOC_WORD_SEED, seed, NULL, NULL)));
     toc_table_write(table, 0, p->out);
 }

@@ -79,12 +79,22 @@ static void replays_can_be_replayed(void **state)
     all_agree(state, RANDOM_PLAYED);
 }
 
+/* Activations of one series beside each other, whose ticks and shifts begin at one instant. */
+static void ticks_of_one_instant_keep_their_turns(void **state)
+{
+    replays_agree(random_begin(state), 1271, RANDOM_SIMULATED);
+    (void)drill_teardown(state);
+    replays_agree(random_begin(state), 393, RANDOM_MIXED);
+    (void)drill_teardown(state);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(simulated_drills_can_be_replayed),
         cmocka_unit_test(mixed_drills_can_be_replayed),
         cmocka_unit_test(replays_can_be_replayed),
+        cmocka_unit_test(ticks_of_one_instant_keep_their_turns),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
