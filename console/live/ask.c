@@ -285,10 +285,11 @@ static bool check_player(toc_judge *judge, const request *q, const toc_deed *dee
     if (!is_players(deed->entry->verb))
         return toc_refuse(judge, TOC_ANSWER_FORBIDDEN, "entry", TOC_LIVE_NOT_A_PLAYERS,
                           toc_entry_verb_word(deed->entry->verb), NULL);
-    if (deed->body == TOC_NONE || !toc_exercise_is_own(exercise->machine, own, deed->body))
+    if (deed->body == TOC_NONE)
+        return toc_refuse(judge, TOC_ANSWER_FORBIDDEN, "as", TOC_LIVE_NEEDED, "as", NULL);
+    if (!toc_exercise_is_own(exercise->machine, own, deed->body))
         return toc_refuse(judge, TOC_ANSWER_FORBIDDEN, "as", TOC_LIVE_NOT_YOURS,
-                          deed->body == TOC_NONE ? "" : name_of(exercise->machine, deed->body),
-                          NULL);
+                          name_of(exercise->machine, deed->body), NULL);
     if (by == TOC_NONE || !toc_exercise_is_own(exercise->machine, own, by))
         return toc_refuse(judge, TOC_ANSWER_FORBIDDEN, "entry.by", TOC_LIVE_NOT_YOURS,
                           by == TOC_NONE ? "" : name_of(exercise->machine, by), NULL);
@@ -317,8 +318,10 @@ static bool check_outside(toc_judge *judge, const request *q, const toc_deed *de
         return false;
     return q->person->role == TOC_ROLE_CONTROLLER ||
            (deed->body != TOC_NONE && toc_exercise_is_own(machine, q->person->body, deed->body)) ||
-           toc_refuse(judge, TOC_ANSWER_FORBIDDEN, "as", TOC_LIVE_NOT_YOURS,
-                      deed->body == TOC_NONE ? "" : name_of(machine, deed->body), NULL);
+           (deed->body == TOC_NONE
+                ? toc_refuse(judge, TOC_ANSWER_FORBIDDEN, "as", TOC_LIVE_NEEDED, "as", NULL)
+                : toc_refuse(judge, TOC_ANSWER_FORBIDDEN, "as", TOC_LIVE_NOT_YOURS,
+                             name_of(machine, deed->body), NULL));
 }
 
 static bool check_sense(toc_judge *judge, const request *q, const toc_deed *deed)
@@ -397,13 +400,22 @@ static toc_ms instant_of(const toc_judge *judge, const request *q)
     return toc_clock_instant(judge->exercise, q->kind, q->intent->wall);
 }
 
+/* What somebody sent as a word, if it looks like one. */
+static const char *shown(toc_arena *arena, const char *word)
+{
+    size_t size = strspn(word, "abcdefghijklmnopqrstuvwxyz-");
+
+    return size > 0 && size < 32 && !word[size] ? toc_arena_printf(arena, "%s", word) : "…";
+}
+
 static bool judge_request(toc_judge *judge, request *q)
 {
     toc_row *row = q->row;
     toc_deed deed;
 
     if (!toc_row_kind_find(q->intent->kind, &q->kind))
-        return toc_refuse(judge, TOC_ANSWER_INVALID, "kind", TOC_LIVE_UNKNOWN_KIND, "", NULL);
+        return toc_refuse(judge, TOC_ANSWER_INVALID, "kind", TOC_LIVE_UNKNOWN_KIND,
+                          shown(judge->arena, q->intent->kind), NULL);
     if (!check_person(judge, q) || !check_key(judge, q) || !check_moment(judge, q) ||
         !check_body(judge, q))
         return false;

@@ -64,7 +64,43 @@ static const char *field_at(toc_judge *judge, const char *text, uint32_t begin)
     return "entry";
 }
 
-/* The first mistake, with what is said to help. */
+static void init_sink(const toc_judge *judge, toc_diag_sink *sink)
+{
+    toc_diag_sink_init(sink, judge->arena);
+    if (judge->lang && strcmp(judge->lang, "en") != 0)
+        sink->lang = judge->lang;
+}
+
+/* Messages quote with back-ticks, as planners do; on pages stand the quotation marks of their language. */
+static const char *quoted(const toc_judge *judge, const char *text)
+{
+    const char *made = "";
+    bool is_open = false;
+
+    for (const char *tick = strchr(text, '`'); tick; tick = strchr(text, '`')) {
+        const char *mark =
+            toc_live_fill(judge, is_open ? TOC_LIVE_QUOTE_CLOSED : TOC_LIVE_QUOTE_OPEN, NULL, NULL);
+
+        made = toc_arena_printf(judge->arena, "%s%.*s%s", made, (int)(tick - text), text, mark);
+        is_open = !is_open;
+        text = tick + 1;
+    }
+    return toc_arena_printf(judge->arena, "%s%s", made, text);
+}
+
+/* The message with its notes and what is said to help, on one line. */
+static const char *all_of(toc_judge *judge, const toc_diag *diag)
+{
+    const char *text = diag->message;
+
+    for (uint32_t i = 0; i < diag->notes.count; i++)
+        text = toc_live_fill(judge, TOC_LIVE_AND_SO, text, diag->notes.items[i]);
+    for (uint32_t i = 0; i < diag->helps.count; i++)
+        text = toc_live_fill(judge, TOC_LIVE_AND_SO, text, diag->helps.items[i]);
+    return quoted(judge, text);
+}
+
+/* The first mistake. */
 static bool say_first(toc_judge *judge, const char *text, const toc_diag_sink *sink,
                       const char *field)
 {
@@ -73,12 +109,10 @@ static bool say_first(toc_judge *judge, const char *text, const toc_diag_sink *s
 
         if (diag->level != TOC_DIAG_ERROR)
             continue;
-        *judge->answer = (toc_ruling){
-            .code = TOC_ANSWER_INVALID,
-            .field = field ? field : field_at(judge, text, diag->span.begin),
-            .text = diag->helps.count ? toc_arena_printf(judge->arena, "%s; %s", diag->message,
-                                                         diag->helps.items[0])
-                                      : diag->message};
+        *judge->answer =
+            (toc_ruling){.code = TOC_ANSWER_INVALID,
+                         .field = field ? field : field_at(judge, text, diag->span.begin),
+                         .text = all_of(judge, diag)};
         return false;
     }
     return toc_refuse(judge, TOC_ANSWER_INVALID, field ? field : "entry", TOC_LIVE_IMPOSSIBLE, NULL,
@@ -127,7 +161,7 @@ bool toc_deed_read_entry(toc_judge *judge, const char *text, toc_deed *out)
     toc_diag_sink sink;
 
     out->entry = TOC_NEW(judge->arena, toc_entry);
-    toc_diag_sink_init(&sink, judge->arena);
+    init_sink(judge, &sink);
     if (!toc_scenario_read_entry(judge->arena, &source, &sink, out->entry, &map))
         return say_first(judge, text, &sink, NULL);
     if (out->body != TOC_NONE && has_actor(out->entry->verb) && !out->entry->by.text)
@@ -143,7 +177,7 @@ bool toc_deed_read_truth(toc_judge *judge, const char *text, toc_deed *out)
     toc_entry_text source = {judge->exercise->scenario, "facts", text, out->at, 0};
     toc_diag_sink sink;
 
-    toc_diag_sink_init(&sink, judge->arena);
+    init_sink(judge, &sink);
     return (toc_scenario_read_facts(judge->arena, &source, &sink, &out->truth) &&
             toc_live_binder_truth(judge->exercise->binder, judge->arena, &out->truth, &sink)) ||
            say_first(judge, text, &sink, "facts");

@@ -82,6 +82,9 @@ static inline bool toc_refuse(toc_judge *judge, toc_answer_code code, const char
     return false;
 }
 
+/** A word in the language of who asked, with {1} and {2} filled in. */
+const char *toc_live_fill(const toc_judge *judge, toc_live_word word, const char *first,
+                          const char *second);
 const char *toc_live_number(toc_arena *arena, uint64_t number);
 
 typedef struct toc_live_item { /* of the master events list, beside what is shown */

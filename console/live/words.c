@@ -103,13 +103,19 @@ static const char *fill(toc_arena *arena, const char *text, const char *first, c
     return from == text ? text : toc_arena_printf(arena, "%s%s", made, from);
 }
 
-void toc_set_refusal(toc_judge *judge, toc_answer_code code, const char *field, toc_live_word word,
-                     const char *first, const char *second)
+const char *toc_live_fill(const toc_judge *judge, toc_live_word word, const char *first,
+                          const char *second)
 {
     const char *text = toc_catalogue_text(judge->lang ? judge->lang : "en", words[word]);
 
-    *judge->answer =
-        (toc_ruling){.code = code, .field = field, .text = fill(judge->arena, text, first, second)};
+    return fill(judge->arena, text, first, second);
+}
+
+void toc_set_refusal(toc_judge *judge, toc_answer_code code, const char *field, toc_live_word word,
+                     const char *first, const char *second)
+{
+    *judge->answer = (toc_ruling){
+        .code = code, .field = field, .text = toc_live_fill(judge, word, first, second)};
 }
 
 const char *toc_live_number(toc_arena *arena, uint64_t number)

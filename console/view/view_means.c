@@ -1,4 +1,6 @@
 /* view_means.c - what the controller's forms offer: everything that an entry of a scenario can name. */
+#include <string.h>
+
 #include "drill/value.h"
 #include "view/view_private.h"
 
@@ -40,6 +42,11 @@ static void write_events(toc_view_pen *pen)
 
 static void write_indicators(toc_view_pen *pen)
 {
+    toc_diag_sink words;
+
+    toc_diag_sink_init(&words, pen->arena);
+    if (strcmp(pen->audience->lang, "en") != 0)
+        words.lang = pen->audience->lang;
     begin(pen, "indicators");
     for (uint32_t i = 0; i < pen->machine->indicators_count; i++) {
         const toc_m_indicator *row = &pen->machine->indicators[i];
@@ -49,7 +56,7 @@ static void write_indicators(toc_view_pen *pen)
         toc_json_begin_object(pen->json);
         write_named(pen, "indicator", &row->head);
         toc_view_key_text(pen, "value", toc_value_text(pen->arena, pen->machine, &form, value));
-        toc_view_key_text(pen, "expected", toc_value_expected(pen->arena, pen->machine, &form));
+        toc_view_key_text(pen, "expected", toc_value_expected(&words, pen->machine, &form));
         toc_view_choices(pen, "choices", row->choices);
         toc_json_end_object(pen->json);
     }

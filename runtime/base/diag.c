@@ -1,6 +1,8 @@
 /* diag.c - the registry and the sink that collects records. */
 #include "base/diag.h"
 
+#include "base/catalogue.h"
+
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -91,6 +93,18 @@ static void count_levels(toc_diag_sink *sink)
     }
 }
 
+const char *toc_diag_phrase(const toc_diag_sink *sink, const char *english)
+{
+    const char *key;
+    const char *text;
+
+    if (!sink->lang)
+        return english;
+    key = toc_arena_printf(sink->arena, "diag\4%s", english);
+    text = toc_catalogue_text(sink->lang, key);
+    return *text ? text : english;
+}
+
 /* ── keywords in texts ───────────────────────────────────────────────────── */
 
 static bool is_small(char c)
@@ -177,7 +191,9 @@ static const char *write_text(toc_diag_sink *sink, const char *format, va_list a
 static const char *write_text(toc_diag_sink *sink, const char *format, va_list arguments)
 {
     return take_text(
-        sink, toc_arena_vprintf(sink->arena, toc_keywords_mark(sink->arena, format), arguments));
+        sink, toc_arena_vprintf(sink->arena,
+                                toc_keywords_mark(sink->arena, toc_diag_phrase(sink, format)),
+                                arguments));
 }
 
 /* ── records ─────────────────────────────────────────────────────────────── */

@@ -94,10 +94,19 @@ typedef struct toc_diag_sink {
     TOC_VEC(toc_diag_wording) wordings; /* of texts with keywords, in the order of adding */
     uint32_t error_count;
     uint32_t warning_count;
-    uint32_t input; /* the caller counts its files here, where it wants to tell them apart */
+    const char *lang; /* of the messages, a file of po/; NULL: English */
+    uint32_t input;   /* the caller counts its files here, where it wants to tell them apart */
 } toc_diag_sink;
 
 void toc_diag_sink_init(toc_diag_sink *sink, toc_arena *arena);
+
+/** Marks a format or phrase that tools/po does not find by itself, as it stands in a table or behind `?`. */
+#define TOC_PHRASE(text) (text)
+
+/** The phrase, or the format, in the sink's language; itself where that has none.  The functions below do
+ *  it with their formats; it is for phrases that are arguments.  In the arena, or static. */
+const char *toc_diag_phrase(const toc_diag_sink *sink, const char *english)
+    __attribute__((format_arg(2)));
 
 /** Adds a record with the registry's level.  printf-like.  Never NULL (see arena escape). */
 toc_diag *toc_diag_add(toc_diag_sink *sink, toc_diag_code code, toc_span span, const char *format,

@@ -146,8 +146,8 @@ static bool check_node_kind(toc_binding *b, const toc_entry *entry, uint32_t nod
     if (is_decision ? entry->verb != TOC_ENTRY_DID : entry->verb != TOC_ENTRY_DECIDE)
         return true;
     diag = toc_diag_add(&b->sink, TOC_D_SCENARIO_NAME_KIND, entry->subject.span,
-                        is_decision ? "`%s` is a decision, and a step is wanted here"
-                                    : "`%s` is a step, and a decision is wanted here",
+                        is_decision ? TOC_PHRASE("`%s` is a decision, and a step is wanted here")
+                                    : TOC_PHRASE("`%s` is a step, and a decision is wanted here"),
                         entry->subject.text);
     if (is_decision)
         toc_diag_add_help(&b->sink, diag, "write `decide: %s, outcome: …`", entry->subject.text);

@@ -21,22 +21,25 @@ static void report_ambiguous(toc_binding *b, toc_word word, const toc_machine_na
                                   "`%s` can mean %u things in the plan", word.text, count);
 
     for (unsigned i = 0; i < count && i < SHOWN_MAX; i++)
-        toc_diag_add_note(&b->sink, diag, "%s `%s`", toc_name_kind_text(b->machine, found[i]),
+        toc_diag_add_note(&b->sink, diag, "%s `%s`",
+                          toc_diag_phrase(&b->sink, toc_name_kind_text(b->machine, found[i])),
                           found[i]->full);
     if (found[0]->kind == found[1]->kind)
         toc_diag_add_help(&b->sink, diag, "write its full name");
 }
 
-/* The word with its article. */
+/* The word with its article, in English. */
 static const char *a(toc_binding *b, const char *noun)
 {
+    if (b->sink.lang)
+        return noun;
     return toc_arena_printf(b->arena, "%s %s", strchr("aeiou", noun[0]) ? "an" : "a", noun);
 }
 
 /* Is it in the plan at all, as something else? */
 static void report_missing(toc_binding *b, toc_word word, const char *text, unsigned kinds)
 {
-    const char *wanted = toc_name_kinds_text(b->arena, kinds);
+    const char *wanted = toc_name_kinds_text(&b->sink, kinds);
     const toc_machine_name *other;
     const char *near;
     toc_diag *diag;
@@ -44,7 +47,8 @@ static void report_missing(toc_binding *b, toc_word word, const char *text, unsi
     if (toc_names_find(b->names, text, TOC_NAME_ANY, 1, &other)) {
         diag = toc_diag_add(&b->sink, TOC_D_SCENARIO_NAME_KIND, word.span,
                             "`%s` is %s of the plan, and %s is wanted here", word.text,
-                            a(b, toc_name_kind_text(b->machine, other)), a(b, wanted));
+                            a(b, toc_diag_phrase(&b->sink, toc_name_kind_text(b->machine, other))),
+                            a(b, wanted));
     } else {
         b->unknown++;
         diag = toc_diag_add(&b->sink, TOC_D_SCENARIO_NAME, word.span, "the plan has no %s `%s`",
@@ -174,11 +178,11 @@ static unsigned count_grades(toc_binding *b, const char *text, uint32_t ladder,
 
 static bool report_ladders(toc_binding *b, toc_word grade, const char *text)
 {
-    toc_diag *diag =
-        toc_diag_add(&b->sink, TOC_D_SCENARIO_AMBIGUOUS, grade.span,
-                     text ? "more than one ladder has a grade `%s`: say which with `ladder:`"
-                          : "`%s` can be said of more than one ladder: say which with `ladder:`",
-                     grade.text);
+    toc_diag *diag = toc_diag_add(
+        &b->sink, TOC_D_SCENARIO_AMBIGUOUS, grade.span,
+        text ? TOC_PHRASE("more than one ladder has a grade `%s`: say which with `ladder:`")
+             : TOC_PHRASE("`%s` can be said of more than one ladder: say which with `ladder:`"),
+        grade.text);
 
     list_ladders(b, text, diag);
     return false;
@@ -277,6 +281,6 @@ bool toc_bind_value(toc_binding *b, const toc_value_form *form, toc_word word, c
     }
     diag = toc_diag_add(&b->sink, TOC_D_SCENARIO_VALUE, word.span, "`%s` cannot be `%s`", name,
                         word.text);
-    toc_diag_add_help(&b->sink, diag, "write %s", toc_value_expected(b->arena, b->machine, form));
+    toc_diag_add_help(&b->sink, diag, "write %s", toc_value_expected(&b->sink, b->machine, form));
     return false;
 }

@@ -132,14 +132,20 @@ static bool choose_to(choice *c)
         if (to == TOC_NONE || add_one_to(c, c->act->body, to) || add_one_to(c, TOC_NONE, to) ||
             is_copy(c, to))
             continue;
-        return report_none(c, c->entry->to.items[i].span,
-                           toc_arena_printf(c->b->arena, "nobody hands `%s` on to `%s`",
-                                            c->entry->subject.text, c->entry->to.items[i].text));
+        return report_none(
+            c, c->entry->to.items[i].span,
+            toc_arena_printf(
+                c->b->arena,
+                toc_diag_phrase(&c->b->sink, TOC_PHRASE("nobody hands `%s` on to `%s`")),
+                c->entry->subject.text, c->entry->to.items[i].text));
     }
     return c->rows.count > 0 ||
-           report_none(c, c->entry->subject.span,
-                       toc_arena_printf(c->b->arena, "copies of `%s` alone tell nobody",
-                                        c->entry->subject.text));
+           report_none(
+               c, c->entry->subject.span,
+               toc_arena_printf(
+                   c->b->arena,
+                   toc_diag_phrase(&c->b->sink, TOC_PHRASE("copies of `%s` alone tell nobody")),
+                   c->entry->subject.text));
 }
 
 static bool has_one_sender(const choice *c)
@@ -158,22 +164,31 @@ static bool choose(choice *c)
         return (c->act->body != TOC_NONE && add_one_to(c, TOC_NONE, c->act->body)) ||
                report_none(
                    c, c->entry->subject.span,
-                   toc_arena_printf(c->b->arena,
-                                    "say with `by` who acknowledges `%s`: one whom it tells",
-                                    c->entry->subject.text));
+                   toc_arena_printf(
+                       c->b->arena,
+                       toc_diag_phrase(
+                           &c->b->sink,
+                           TOC_PHRASE("say with `by` who acknowledges `%s`: one whom it tells")),
+                       c->entry->subject.text));
     if (c->entry->to.count > 0)
         return choose_to(c);
     if (c->act->body != TOC_NONE)
         return add_all_by(c, c->act->body) > 0 ||
                report_none(c, c->entry->by.span,
-                           toc_arena_printf(c->b->arena, "in `%s` nothing is handed on by `%s`",
-                                            c->entry->subject.text, c->entry->by.text));
+                           toc_arena_printf(
+                               c->b->arena,
+                               toc_diag_phrase(&c->b->sink,
+                                               TOC_PHRASE("in `%s` nothing is handed on by `%s`")),
+                               c->entry->subject.text, c->entry->by.text));
     (void)add_all_by(c, TOC_NONE);
     return has_one_sender(c) ||
            report_none(c, c->entry->subject.span,
-                       toc_arena_printf(c->b->arena,
-                                        "say with `by` who hands `%s` on, or with `to` to whom",
-                                        c->entry->subject.text));
+                       toc_arena_printf(
+                           c->b->arena,
+                           toc_diag_phrase(
+                               &c->b->sink,
+                               TOC_PHRASE("say with `by` who hands `%s` on, or with `to` to whom")),
+                           c->entry->subject.text));
 }
 
 /* The relay whose rows are named @p text and more, or NULL. */

@@ -164,39 +164,39 @@ static const char *kind_text(toc_name_kind kind)
 {
     switch (kind) {
     case TOC_NAME_BODY:
-        return "body";
+        return TOC_PHRASE("body");
     case TOC_NAME_RESOURCE:
-        return "resource";
+        return TOC_PHRASE("resource");
     case TOC_NAME_EVENT:
-        return "event";
+        return TOC_PHRASE("event");
     case TOC_NAME_INDICATOR:
-        return "indicator";
+        return TOC_PHRASE("indicator");
     case TOC_NAME_TRIGGER:
-        return "trigger";
+        return TOC_PHRASE("trigger");
     case TOC_NAME_LADDER:
-        return "ladder of grades";
+        return TOC_PHRASE("ladder of grades");
     case TOC_NAME_LEVEL:
-        return "grade";
+        return TOC_PHRASE("grade");
     case TOC_NAME_RESPONSE:
-        return "response";
+        return TOC_PHRASE("response");
     case TOC_NAME_NODE:
-        return "step";
+        return TOC_PHRASE("step");
     case TOC_NAME_REPORT:
-        return "report";
+        return TOC_PHRASE("report");
     case TOC_NAME_CONTENT:
-        return "report field";
+        return TOC_PHRASE("report field");
     case TOC_NAME_OBJECTIVE:
-        return "objective";
+        return TOC_PHRASE("objective");
     case TOC_NAME_CATEGORY:
-        return "category";
+        return TOC_PHRASE("category");
     case TOC_NAME_PERIOD:
-        return "period";
+        return TOC_PHRASE("period");
     case TOC_NAME_MOMENT:
-        return "moment";
+        return TOC_PHRASE("moment");
     case TOC_NAME_RELAY:
-        return "relay";
+        return TOC_PHRASE("relay");
     case TOC_NAME_ANNOUNCEMENT:
-        return "announcement";
+        return TOC_PHRASE("announcement");
     }
     return "";
 }
@@ -204,20 +204,21 @@ static const char *kind_text(toc_name_kind kind)
 const char *toc_name_kind_text(const toc_machine *machine, const toc_machine_name *name)
 {
     if (name->kind == TOC_NAME_NODE && machine->nodes[name->id].kind == TOC_M_NODE_DECISION)
-        return "decision";
+        return TOC_PHRASE("decision");
     if (name->kind == TOC_NAME_BODY && machine->bodies[name->id].parent != TOC_NONE)
-        return "post";
+        return TOC_PHRASE("post");
     return kind_text(name->kind);
 }
 
-const char *toc_name_kinds_text(toc_arena *arena, unsigned kinds)
+const char *toc_name_kinds_text(const toc_diag_sink *sink, unsigned kinds)
 {
     const char *text = "";
 
     for (unsigned i = 0; i < TOC_NAME_KIND_COUNT; i++) {
         if (kinds & TOC_NAME_BIT(i))
-            text = toc_arena_printf(arena, "%s%s%s", text, *text ? " or " : "",
-                                    kind_text((toc_name_kind)i));
+            text = toc_arena_printf(sink->arena, "%s%s%s", text,
+                                    *text ? toc_diag_phrase(sink, TOC_PHRASE(" or ")) : "",
+                                    toc_diag_phrase(sink, kind_text((toc_name_kind)i)));
     }
     return text;
 }

@@ -5,6 +5,7 @@
 #define TOC_DRILL_NAMES_H
 
 #include "base/arena.h"
+#include "base/diag.h"
 #include "machine/machine.h"
 
 typedef enum toc_name_kind {
@@ -54,7 +55,7 @@ const char *toc_names_nearest(const toc_machine_names *names, const char *word, 
 
 /** "a body", "a step"; with @p machine and id, a decision is told from a step. */
 const char *toc_name_kind_text(const toc_machine *machine, const toc_machine_name *name);
-/** The same for a set: "a step or report". */
-const char *toc_name_kinds_text(toc_arena *arena, unsigned kinds);
+/** The same for a set, in the language of @p sink: "step or report". */
+const char *toc_name_kinds_text(const toc_diag_sink *sink, unsigned kinds);
 
 #endif

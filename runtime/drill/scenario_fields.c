@@ -10,13 +10,14 @@
 void toc_report_shape(toc_reading *r, const toc_yaml *value, const char *what, const char *expected)
 {
     (void)toc_diag_add(r->sink, TOC_D_SCENARIO_SHAPE, value->span, "`%s` takes %s, and here is %s",
-                       what, expected, toc_yaml_kind_text(value));
+                       what, toc_diag_phrase(r->sink, expected),
+                       toc_diag_phrase(r->sink, toc_yaml_kind_text(value)));
 }
 
 bool toc_read_word(toc_reading *r, const toc_yaml *value, const char *what, toc_word *out)
 {
     if (value->kind != TOC_YAML_SCALAR || toc_yaml_is_nothing(value)) {
-        toc_report_shape(r, value, what, "one value");
+        toc_report_shape(r, value, what, TOC_PHRASE("one value"));
         return false;
     }
     *out = (toc_word){value->text, value->span};
@@ -29,7 +30,7 @@ bool toc_read_words(toc_reading *r, const toc_yaml *value, const char *what,
     toc_word word;
 
     if (value->kind == TOC_YAML_MAP || toc_yaml_is_nothing(value)) {
-        toc_report_shape(r, value, what, "a name or a list of names");
+        toc_report_shape(r, value, what, TOC_PHRASE("a name or a list of names"));
         return false;
     }
     if (value->kind == TOC_YAML_SCALAR) {
@@ -48,7 +49,7 @@ bool toc_read_pairs(toc_reading *r, const toc_yaml *value, const char *what,
                     toc_scenario_pairs *out)
 {
     if (value->kind != TOC_YAML_MAP) {
-        toc_report_shape(r, value, what, "a mapping such as `{name: value}`");
+        toc_report_shape(r, value, what, TOC_PHRASE("a mapping such as `{name: value}`"));
         return false;
     }
     for (uint32_t i = 0; i < value->count; i++) {
@@ -56,7 +57,7 @@ bool toc_read_pairs(toc_reading *r, const toc_yaml *value, const char *what,
         toc_word_pair pair = {.key = {from->key->text, from->key->span}};
 
         if (from->value->kind != TOC_YAML_SCALAR) {
-            toc_report_shape(r, from->value, from->key->text, "one value");
+            toc_report_shape(r, from->value, from->key->text, TOC_PHRASE("one value"));
             continue;
         }
         pair.value = (toc_word){from->value->text, from->value->span};
@@ -71,7 +72,8 @@ bool toc_read_is_list(toc_reading *r, const toc_yaml *value, const char *key)
     if (value->kind == TOC_YAML_LIST)
         return true;
     if (!toc_yaml_is_nothing(value))
-        toc_report_shape(r, value, key, "a list (each item on a line of its own, behind `- `)");
+        toc_report_shape(r, value, key,
+                         TOC_PHRASE("a list (each item on a line of its own, behind `- `)"));
     return false;
 }
 
@@ -131,8 +133,10 @@ bool toc_read_whole(toc_reading *r, toc_word word, int64_t least, int64_t most, 
     }
     value = digits < 20 ? strtoull(word.text, &end, 10) : UINT64_MAX;
     if (value < (uint64_t)least || value > (uint64_t)most) {
-        toc_diag *diag = toc_diag_add(r->sink, TOC_D_SCENARIO_NUMBER, word.span, "`%s` is too %s",
-                                      word.text, value < (uint64_t)least ? "small" : "large");
+        toc_diag *diag = toc_diag_add(r->sink, TOC_D_SCENARIO_NUMBER, word.span,
+                                      value < (uint64_t)least ? TOC_PHRASE("`%s` is too small")
+                                                              : TOC_PHRASE("`%s` is too large"),
+                                      word.text);
         toc_diag_add_note(r->sink, diag, "%lld to %lld are possible here", (long long)least,
                           (long long)most);
         return false;
@@ -237,14 +241,17 @@ static size_t count_texts(const char *const *texts)
 }
 
 /* "`a`, `b` or `c`" */
-static const char *list_texts(toc_arena *arena, const char *const *texts)
+static const char *list_texts(const toc_diag_sink *sink, const char *const *texts)
 {
     size_t count = count_texts(texts);
     const char *list = "";
 
     for (size_t i = 0; i < count; i++)
-        list = toc_arena_printf(arena, "%s%s`%s`", list,
-                                i == 0 ? "" : (i + 1 == count ? " or " : ", "), texts[i]);
+        list = toc_arena_printf(sink->arena, "%s%s`%s`", list,
+                                i == 0           ? ""
+                                : i + 1 == count ? toc_diag_phrase(sink, TOC_PHRASE(" or "))
+                                                 : toc_diag_phrase(sink, TOC_PHRASE(", ")),
+                                texts[i]);
     return list;
 }
 
@@ -266,7 +273,7 @@ bool toc_read_choice(toc_reading *r, toc_word word, const char *what, const char
     if (near)
         toc_diag_add_help(r->sink, diag, "did you mean `%s`?", near);
     else
-        toc_diag_add_help(r->sink, diag, "it is %s", list_texts(r->arena, choices));
+        toc_diag_add_help(r->sink, diag, "it is %s", list_texts(r->sink, choices));
     return false;
 }
 
@@ -275,12 +282,12 @@ void toc_report_unknown_key(toc_reading *r, const toc_yaml *key, const char *wha
 {
     const char *near = toc_nearest_of(key->text, known, count_texts(known));
     toc_diag *diag = toc_diag_add(r->sink, TOC_D_SCENARIO_KEY_UNKNOWN, key->span,
-                                  "%s has no key `%s`", what, key->text);
+                                  "%s has no key `%s`", toc_diag_phrase(r->sink, what), key->text);
 
     if (near)
         toc_diag_add_help(r->sink, diag, "did you mean `%s`?", near);
     else
-        toc_diag_add_help(r->sink, diag, "it takes %s", list_texts(r->arena, known));
+        toc_diag_add_help(r->sink, diag, "it takes %s", list_texts(r->sink, known));
 }
 
 /* ── mappings by table ── */
@@ -386,6 +393,7 @@ void toc_read_fields(toc_reading *r, const toc_yaml *map, const char *what,
     for (size_t i = 0; i < count; i++) {
         if (rows[i].is_required && !toc_yaml_find(map, rows[i].key))
             (void)toc_diag_add(r->sink, TOC_D_SCENARIO_KEY_MISSING, map->span,
-                               "%s needs the key `%s`", what, rows[i].key);
+                               "%s needs the key `%s`", toc_diag_phrase(r->sink, what),
+                               rows[i].key);
     }
 }

@@ -173,7 +173,7 @@ static void report_no_verb(toc_reading *r, const toc_yaml *map, toc_list_kind li
     known[count] = NULL;
     for (uint32_t i = 0; i < map->count; i++) {
         if (!is_common_key(map->pairs[i].key->text)) {
-            toc_report_unknown_key(r, map->pairs[i].key, "an entry", known);
+            toc_report_unknown_key(r, map->pairs[i].key, TOC_PHRASE("an entry"), known);
             is_reported = true;
         }
     }
@@ -237,7 +237,7 @@ static bool read_subject(toc_reading *r, const verb_row *row, const toc_yaml *va
             return false;
         if (entry->pairs.count > 0)
             return true;
-        toc_report_shape(r, value, row->word, "at least one `name: value`");
+        toc_report_shape(r, value, row->word, TOC_PHRASE("at least one `name: value`"));
         return false;
     }
     return toc_read_word(r, value, row->word, &entry->subject) &&
@@ -252,7 +252,7 @@ bool toc_read_at(toc_reading *r, const toc_yaml *map, const char *what, toc_ms *
     if (at)
         return toc_read_word(r, at, "at", &word) && toc_read_when(r, word, out);
     (void)toc_diag_add(r->sink, TOC_D_SCENARIO_KEY_MISSING, map->span, "%s needs the key `at`",
-                       what);
+                       toc_diag_phrase(r->sink, what));
     return false;
 }
 
@@ -321,7 +321,7 @@ static void read_entry(toc_reading *r, const toc_yaml *map, toc_list_kind list)
     bool has_time;
 
     row = read_verb(r, map, list, &pair);
-    has_time = toc_read_at(r, map, "an entry", &entry.at);
+    has_time = toc_read_at(r, map, TOC_PHRASE("an entry"), &entry.at);
     if (!row)
         return;
     passed[1] = row->word;
@@ -368,7 +368,7 @@ bool toc_scenario_read_entry(toc_arena *arena, const toc_entry_text *text, toc_d
         return false;
     out->span = map->span;
     if (map->kind != TOC_YAML_MAP) {
-        toc_report_shape(&r, map, "an entry", "a mapping such as `{did: …}`");
+        toc_report_shape(&r, map, "an entry", TOC_PHRASE("a mapping such as `{did: …}`"));
         return false;
     }
     row = read_verb(&r, map, TOC_LIST_LOG, &pair);
@@ -427,7 +427,8 @@ static bool read_series_entry(toc_reading *r, const toc_yaml *map, toc_list_kind
         static const char *const known[] = {"series", NULL};
 
         if (strcmp(map->pairs[i].key->text, "series") != 0)
-            toc_report_unknown_key(r, map->pairs[i].key, "an entry with `series`", known);
+            toc_report_unknown_key(r, map->pairs[i].key, TOC_PHRASE("an entry with `series`"),
+                                   known);
     }
     series = toc_yaml_copy(arena, series);
     TOC_PUSH(arena, &r->series, series);
@@ -443,7 +444,7 @@ bool toc_read_item(toc_reading *r, const toc_yaml *item, toc_list_kind kind, toc
     if (item->kind == TOC_YAML_MAP)
         read_entry(r, item, kind);
     else
-        toc_report_shape(r, item, list_word(kind), "entries such as `{at: 5min, …}`");
+        toc_report_shape(r, item, list_word(kind), TOC_PHRASE("entries such as `{at: 5min, …}`"));
     if (sink->records.count < TOC_SCENARIO_MISTAKES_MAX)
         return true;
     toc_diag_add_note(sink, sink->records.items[sink->records.count - 1],

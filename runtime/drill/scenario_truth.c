@@ -8,11 +8,12 @@ static void read_fact(toc_reading *r, const toc_yaml_pair *pair, toc_truth *trut
     toc_truth_fact fact = {.name = {pair->key->text, pair->key->span}};
 
     if (pair->value->kind == TOC_YAML_MAP) {
-        toc_report_shape(r, pair->value, pair->key->text, "one value or a list of wordings");
+        toc_report_shape(r, pair->value, pair->key->text,
+                         TOC_PHRASE("one value or a list of wordings"));
         return;
     }
     if (pair->value->kind == TOC_YAML_LIST && pair->value->count == 0) {
-        toc_report_shape(r, pair->value, pair->key->text, "at least one wording");
+        toc_report_shape(r, pair->value, pair->key->text, TOC_PHRASE("at least one wording"));
         return;
     }
     if (!toc_yaml_is_nothing(pair->value) &&
@@ -24,7 +25,8 @@ static void read_fact(toc_reading *r, const toc_yaml_pair *pair, toc_truth *trut
 void toc_read_facts(toc_reading *r, const toc_yaml *facts, toc_truth *truth)
 {
     if (facts->kind != TOC_YAML_MAP || facts->count == 0) {
-        toc_report_shape(r, facts, "facts", "a mapping such as `{scope: [3 sites, three sites]}`");
+        toc_report_shape(r, facts, "facts",
+                         TOC_PHRASE("a mapping such as `{scope: [3 sites, three sites]}`"));
     } else {
         for (uint32_t i = 0; i < facts->count; i++)
             read_fact(r, &facts->pairs[i], truth);
@@ -44,9 +46,9 @@ static void read_entry(toc_reading *r, const toc_yaml *map)
         const toc_yaml *key = map->pairs[i].key;
 
         if (strcmp(key->text, "at") != 0 && strcmp(key->text, "facts") != 0)
-            toc_report_unknown_key(r, key, "an entry of `truth`", known);
+            toc_report_unknown_key(r, key, TOC_PHRASE("an entry of `truth`"), known);
     }
-    (void)toc_read_at(r, map, "an entry of `truth`", &truth.at);
+    (void)toc_read_at(r, map, TOC_PHRASE("an entry of `truth`"), &truth.at);
     facts = toc_yaml_find(map, "facts");
     if (facts)
         toc_read_facts(r, facts, &truth);

@@ -110,38 +110,45 @@ toc_value_fault toc_value_parse(const toc_machine *machine, const toc_value_form
 
 /* ── writing ── */
 
-static const char *list_choices(toc_arena *arena, const toc_machine *machine, toc_range choices)
+static const char *list_choices(const toc_diag_sink *sink, const toc_machine *machine,
+                                toc_range choices)
 {
-    const char *list = "one of";
+    const char *list = toc_diag_phrase(sink, TOC_PHRASE("one of"));
 
     for (uint32_t i = 0; i < choices.count; i++)
-        list = toc_arena_printf(arena, "%s%s `%s`", list, i ? "," : "",
+        list = toc_arena_printf(sink->arena, "%s%s `%s`", list, i ? "," : "",
                                 toc_machine_text(machine, machine->ids[choices.first + i]));
     return list;
 }
 
-const char *toc_value_expected(toc_arena *arena, const toc_machine *machine,
+static const char *expected_number(const toc_diag_sink *sink, const char *unit)
+{
+    return *unit
+               ? toc_arena_printf(
+                     sink->arena,
+                     toc_diag_phrase(sink, TOC_PHRASE("a number, such as `3.5` or `3.5 %s`")), unit)
+               : toc_diag_phrase(sink, TOC_PHRASE("a number, such as `3.5`"));
+}
+
+const char *toc_value_expected(const toc_diag_sink *sink, const toc_machine *machine,
                                const toc_value_form *form)
 {
-    const char *unit = toc_machine_text(machine, form->unit);
-
     switch ((toc_m_type)form->type) {
     case TOC_M_TYPE_FLAG:
-        return "`yes` or `no`";
+        return toc_diag_phrase(sink, TOC_PHRASE("`yes` or `no`"));
     case TOC_M_TYPE_NUMBER:
-        return *unit ? toc_arena_printf(arena, "a number, such as `3.5` or `3.5 %s`", unit)
-                     : "a number, such as `3.5`";
+        return expected_number(sink, toc_machine_text(machine, form->unit));
     case TOC_M_TYPE_PERCENT:
-        return "a per cent, such as `25%`";
+        return toc_diag_phrase(sink, TOC_PHRASE("a per cent, such as `25%`"));
     case TOC_M_TYPE_COUNT:
-        return "a whole number";
+        return toc_diag_phrase(sink, TOC_PHRASE("a whole number"));
     case TOC_M_TYPE_DURATION:
-        return "a length of time, such as `30min`";
+        return toc_diag_phrase(sink, TOC_PHRASE("a length of time, such as `30min`"));
     case TOC_M_TYPE_ONE_OF:
     case TOC_M_TYPE_ORDERED:
-        return list_choices(arena, machine, form->choices);
+        return list_choices(sink, machine, form->choices);
     case TOC_M_TYPE_TEXT:
-        return "a text";
+        return toc_diag_phrase(sink, TOC_PHRASE("a text"));
     }
     return "";
 }

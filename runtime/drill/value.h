@@ -3,6 +3,7 @@
 #define TOC_DRILL_VALUE_H
 
 #include "base/arena.h"
+#include "base/diag.h"
 #include "machine/machine.h"
 
 /* What a value must be; made from an indicator or a field. */
@@ -27,8 +28,8 @@ typedef enum toc_value_fault {
 toc_value_fault toc_value_parse(const toc_machine *machine, const toc_value_form *form,
                                 const char *text, int64_t *out_value);
 
-/** What is expected, for messages: "a per cent, such as `25%`". */
-const char *toc_value_expected(toc_arena *arena, const toc_machine *machine,
+/** What is expected, for messages of @p sink: "a per cent, such as `25%`". */
+const char *toc_value_expected(const toc_diag_sink *sink, const toc_machine *machine,
                                const toc_value_form *form);
 
 /** @p value as a planner writes it: "25%", "yes", "1h30min", "3.5 m". */

@@ -51,11 +51,11 @@ const char *toc_yaml_kind_text(const toc_yaml *value)
 {
     switch (value->kind) {
     case TOC_YAML_SCALAR:
-        return toc_yaml_is_nothing(value) ? "nothing" : "a text";
+        return toc_yaml_is_nothing(value) ? TOC_PHRASE("nothing") : TOC_PHRASE("a text");
     case TOC_YAML_LIST:
-        return "a list";
+        return TOC_PHRASE("a list");
     case TOC_YAML_MAP:
-        return "a mapping";
+        return TOC_PHRASE("a mapping");
     }
     return "";
 }

@@ -18,6 +18,7 @@ typedef struct table {
     TOC_VEC(toc_row) rows; /* as a journal would keep them */
     toc_ruling answer;     /* to the last intent */
     uint32_t keys;
+    const char *lang; /* of who asks; NULL: English */
 } table;
 
 static inline void table_show(table *t)
@@ -84,7 +85,7 @@ static inline bool table_ask_keyed(table *t, const char *person, const char *kin
                                    const char *key)
 {
     struct json_object *json = body ? json_tokener_parse(body) : NULL;
-    toc_intent intent = {person, key, kind, json, "en", t->wall};
+    toc_intent intent = {person, key, kind, json, t->lang ? t->lang : "en", t->wall};
     toc_row row;
     bool is_ok;
 
