@@ -24,16 +24,38 @@ static void block_signals(void)
     (void)sigaction(SIGXFSZ, &ignore, NULL);
 }
 
-static void say_farewell(const toc_session *session, const toc_table_exercise *table)
+/* As a shell takes it for one word. */
+static const char *word_of(toc_arena *arena, const char *text)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                                "@%+=:,./-_";
+    char *word;
+    char *to;
+
+    if (*text && strspn(text, plain) == strlen(text))
+        return text;
+    to = word = toc_arena_alloc(arena, 4 * strlen(text) + 3);
+    *to++ = '\'';
+    for (; *text; text++) {
+        if (*text == '\'')
+            to = stpcpy(to, "'\\'");
+        *to++ = *text;
+    }
+    *to = '\'';
+    return word;
+}
+
+static void say_farewell(toc_session *session, const toc_table_exercise *table)
 {
     const char *const *operands = session->args->operands;
+    toc_arena *arena = &session->arena;
     bool is_over = toc_opening_is_over(table->exercise);
 
-    printf("\njournal %s: %llu rows, head %s\n", table->place,
+    printf("\njournal %s: %llu rows, head %s\n", table->shown,
            (unsigned long long)toc_journal_last(table->journal),
            toc_journal_last_hash(table->journal));
     printf("%s: tocsin table --journal %s %s %s\n", is_over ? "to look at it again" : "to go on",
-           table->place, operands[0], operands[1]);
+           word_of(arena, table->shown), word_of(arena, operands[0]), word_of(arena, operands[1]));
 }
 
 static int fail(const toc_session *session, toc_status status, const char *problem)

@@ -2,9 +2,9 @@
 #include "cli/table_exercise.h"
 
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 
+#include "cli/journal_list.h"
 #include "cli/table_worded.h"
 #include "journal/chain.h"
 #include "journal/pack.h"
@@ -30,7 +30,7 @@ static int64_t wall_now(void)
 static int complain(const toc_session *session, const toc_table_exercise *table,
                     const toc_journal_problem *problem)
 {
-    toc_args_complain(session->args, "journal `%s`: %s", table->place, problem->text);
+    toc_args_complain(session->args, "journal `%s`: %s", table->shown, problem->text);
     return TOC_EXIT_USAGE;
 }
 
@@ -110,19 +110,14 @@ static const char *default_place(toc_session *session, const inputs *in)
     return place;
 }
 
-static bool is_there(const char *place)
-{
-    struct stat info;
-
-    return stat(place, &info) == 0;
-}
-
 /* What a new journal is to begin with. */
 static int prepare(toc_session *session, const inputs *in, toc_table_exercise *out)
 {
     toc_journal_problem problem = {.text = ""};
+    const char *named = toc_journal_is_remote(out->place) ? strchr(out->place, '#') : NULL;
 
-    out->head = (toc_journal_head){.exercise = in->scenario->id, .program = "tocsin " TOC_VERSION};
+    out->head = (toc_journal_head){.exercise = named ? named + 1 : in->scenario->id,
+                                   .program = "tocsin " TOC_VERSION};
     if (pack(session, in, &out->head, &problem) == TOC_OK)
         return TOC_EXIT_FINE;
     return complain(session, out, &problem);
@@ -177,26 +172,29 @@ static int check_same(toc_session *session, const inputs *in, toc_table_exercise
                       "journal `%s` is of an exercise with another plan or scenario: `%s` is not "
                       "as it was; put it back to go on, or begin a new exercise with "
                       "`--journal ANOTHER`",
-                      out->place, changed);
+                      out->shown, changed);
     return TOC_EXIT_USAGE;
 }
 
 /* Opens the journal where there is one. */
 static int find_journal(toc_session *session, const inputs *in, toc_table_exercise *out)
 {
+    const char *id = in->scenario->id ? in->scenario->id : "exercise";
+    const char *place = toc_args_value(session->args, TOC_OPT_JOURNAL, NULL);
     toc_journal_problem problem = {.text = ""};
+    bool is_there = false;
     toc_status status;
 
-    out->place = toc_args_value(session->args, TOC_OPT_JOURNAL, NULL);
-    if (!out->place)
-        out->place = default_place(session, in);
-    out->is_new = !toc_journal_is_remote(out->place) && !is_there(out->place);
+    if (!place)
+        place = default_place(session, in);
+    out->place = toc_journal_place_of(&session->arena, place, id);
+    out->shown = toc_journal_shown(&session->arena, out->place);
+    status = toc_journal_is_there(out->place, &is_there, &problem);
+    out->is_new = status == TOC_OK && !is_there;
     if (out->is_new)
         return TOC_EXIT_FINE;
-    status = toc_journal_open(out->place, TOC_JOURNAL_WRITE, &out->journal, &problem);
-    out->is_new = status == TOC_EINVAL && toc_journal_is_remote(out->place);
-    if (out->is_new)
-        return TOC_EXIT_FINE;
+    if (status == TOC_OK)
+        status = toc_journal_open(out->place, TOC_JOURNAL_WRITE, &out->journal, &problem);
     return status == TOC_OK ? check_same(session, in, out) : complain(session, out, &problem);
 }
 

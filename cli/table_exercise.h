@@ -9,6 +9,7 @@
 
 typedef struct toc_table_exercise {
     const char *place;  /* of the journal */
+    const char *shown;  /* the same, fit to be printed */
     const char *folder; /* with the journal's files, for the children; NULL: not there yet */
     const char *plan;   /* path of the plan below it */
     toc_journal *journal;

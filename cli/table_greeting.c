@@ -72,9 +72,9 @@ static void print_codes(const toc_server *server)
 static void print_journal(const toc_table_exercise *table)
 {
     if (table->found == 0)
-        printf("journal     %s\n", table->place);
+        printf("journal     %s\n", table->shown);
     else
-        printf("journal     %s, gone on with after %" PRIu64 " rows%s\n", table->place,
+        printf("journal     %s, gone on with after %" PRIu64 " rows%s\n", table->shown,
                table->found,
                toc_opening_is_over(table->exercise)
                    ? "; this exercise is over"

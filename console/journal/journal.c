@@ -60,6 +60,13 @@ bool toc_journal_is_remote(const char *place)
     return strncmp(place, "postgresql://", 13) == 0 || strncmp(place, "postgres://", 11) == 0;
 }
 
+const char *toc_journal_place_of(toc_arena *arena, const char *place, const char *name)
+{
+    if (!toc_journal_is_remote(place) || strchr(place, '#'))
+        return place;
+    return toc_arena_printf(arena, "%s#%s", place, name);
+}
+
 static const toc_store_calls *store_of(const char *place)
 {
     return toc_journal_is_remote(place) ? &toc_store_postgres : &toc_store_sqlite;
@@ -93,6 +100,13 @@ static toc_status open_store(toc_journal *journal, const char *place, toc_journa
     journal->end = (toc_chain_end){.at = INT64_MIN};
     memcpy(journal->end.hash, journal->head.hash, sizeof journal->end.hash);
     return journal->calls->last(journal->store, &journal->end, problem);
+}
+
+toc_status toc_journal_is_there(const char *place, bool *out, toc_journal_problem *problem)
+{
+    *out = false;
+    clear(problem);
+    return store_of(place)->is_there(place, out, problem);
 }
 
 toc_status toc_journal_open(const char *place, toc_journal_mode mode, toc_journal **out,
@@ -148,8 +162,8 @@ toc_status toc_journal_create(const char *place, const toc_journal_head *head, t
     clear(problem);
     toc_arena_init(&arena, NULL);
     status = seal_head(&arena, head, &sealed, problem);
-    if (status == TOC_OK && toc_journal_is_remote(place) && !strchr(place, '#'))
-        full = toc_arena_printf(&arena, "%s#%s", place, head->exercise);
+    if (status == TOC_OK)
+        full = toc_journal_place_of(&arena, place, head->exercise);
     if (!full)
         status = toc_store_no_memory(problem);
     if (status == TOC_OK)

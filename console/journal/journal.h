@@ -71,6 +71,12 @@ typedef enum toc_journal_mode {
 /** Whether @p place is written as one of PostgreSQL's. */
 bool toc_journal_is_remote(const char *place);
 
+/** The place of exercise @p name where @p place is a database alone, else @p place; in @p arena. */
+const char *toc_journal_place_of(toc_arena *arena, const char *place, const char *name);
+
+/** Whether there is anything at @p place: a file, or in a database the exercise that it names. */
+toc_status toc_journal_is_there(const char *place, bool *out, toc_journal_problem *problem);
+
 /** Makes a journal with this head and opens it for writing; TOC_EINVAL where there is something at
  *  the place already, or head or file names are not as said above.  Of a place of PostgreSQL's without
  *  `#exercise` the head names the exercise.  Either the whole is there on return, or nothing.

@@ -293,6 +293,7 @@ static toc_status pg_exercises(const char *place, toc_journal_visit_exercise *vi
 
 const toc_store_calls toc_store_postgres = {
     .create = toc_pg_create,
+    .is_there = toc_pg_is_there,
     .open = toc_pg_open,
     .close = pg_close,
     .last = pg_last,

@@ -155,6 +155,23 @@ toc_status toc_pg_read_head(toc_pg *pg, const PGresult *found, int row, toc_aren
     return read_files(pg, PQgetvalue(found, row, 0), arena, out, problem);
 }
 
+toc_status toc_pg_is_there(const char *place, bool *out, toc_journal_problem *problem)
+{
+    PGresult *found = NULL;
+    int64_t version = 0;
+    toc_pg *pg;
+    toc_status status = toc_pg_new(place, TOC_JOURNAL_READ, &pg, problem);
+
+    if (status == TOC_OK)
+        status = check_version(pg, &version, problem);
+    if (status == TOC_OK && version > 0)
+        status = toc_pg_find(pg, &found, problem);
+    *out = found && PQntuples(found) > 0;
+    PQclear(found);
+    toc_pg_free(pg);
+    return status;
+}
+
 /* ── opening ─────────────────────────────────────────────────────────────── */
 
 static toc_status not_one(const toc_pg *pg, const PGresult *found, toc_journal_problem *problem)

@@ -56,6 +56,7 @@ toc_status toc_pg_read_head(toc_pg *pg, const PGresult *found, int row, toc_aren
 /** All exercises, or the one that is named: id, name, program, created, hash. */
 toc_status toc_pg_find(toc_pg *pg, PGresult **out, toc_journal_problem *problem);
 
+toc_status toc_pg_is_there(const char *place, bool *out, toc_journal_problem *problem);
 toc_status toc_pg_create(const char *place, const toc_journal_head *head,
                          toc_journal_problem *problem);
 toc_status toc_pg_open(const char *place, toc_journal_mode mode, toc_arena *arena, toc_store **out,

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static toc_lite *lite_of(toc_store *store)
 {
@@ -355,8 +356,20 @@ static toc_status lite_exercises(const char *place, toc_journal_visit_exercise *
     return status;
 }
 
+static toc_status lite_is_there(const char *place, bool *out, toc_journal_problem *problem)
+{
+    struct stat info;
+
+    *out = stat(place, &info) == 0;
+    if (*out || errno == ENOENT)
+        return TOC_OK;
+    return toc_store_fail(problem, TOC_EIO, "the journal `%s` cannot be opened: %s", place,
+                          strerror(errno));
+}
+
 const toc_store_calls toc_store_sqlite = {
     .create = toc_lite_create,
+    .is_there = lite_is_there,
     .open = toc_lite_open,
     .close = toc_lite_close,
     .last = lite_last,

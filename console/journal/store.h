@@ -24,6 +24,7 @@ typedef struct toc_store_calls {
     /* Makes the place with @p head (hashes set) and nothing else; all or nothing. */
     toc_status (*create)(const char *place, const toc_journal_head *head,
                          toc_journal_problem *problem);
+    toc_status (*is_there)(const char *place, bool *out, toc_journal_problem *problem);
     /* Opens, takes the writer's lock where @p mode asks, reads the head into @p arena. */
     toc_status (*open)(const char *place, toc_journal_mode mode, toc_arena *arena, toc_store **out,
                        toc_journal_head *out_head, toc_journal_problem *problem);

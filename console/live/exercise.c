@@ -63,6 +63,12 @@ void toc_exercise_show(toc_exercise *exercise)
 
 /* ── the arena of what rows make ── */
 
+static void set_escape(toc_exercise *exercise, jmp_buf *escape)
+{
+    exercise->escape = escape;
+    exercise->home.escape = exercise->kept.escape = exercise->run.escape = escape;
+}
+
 static void set_list(toc_exercise *exercise)
 {
     exercise->list = TOC_NEW_ARRAY(&exercise->run, toc_list_entry, exercise->item_count);
@@ -247,7 +253,7 @@ toc_status toc_exercise_new(const toc_exercise_config *config, toc_diag_sink *si
     sink->arena->escape = &escape;
     status = make_guarded(exercise, config, sink, &escape);
     sink->arena->escape = outer;
-    exercise->home.escape = exercise->kept.escape = exercise->run.escape = exercise->escape = NULL;
+    set_escape(exercise, NULL);
     if (status != TOC_OK)
         toc_exercise_free(exercise);
     else
@@ -269,61 +275,14 @@ void toc_exercise_free(toc_exercise *exercise)
     free(exercise);
 }
 
-/* ── keys ── */
-
-static uint64_t hash_of(const char *key)
-{
-    uint64_t hash = 0xcbf29ce484222325u;
-
-    for (; *key; key++)
-        hash = (hash ^ (unsigned char)*key) * 0x100000001b3u;
-    return hash;
-}
-
-uint64_t toc_exercise_find_key(const toc_exercise *exercise, const char *key)
-{
-    uint64_t hash = hash_of(key);
-
-    for (uint64_t at = hash; exercise->key_capacity > 0; at++) {
-        const toc_key_slot *slot = &exercise->keys[at & (exercise->key_capacity - 1)];
-
-        if (slot->row == 0)
-            break;
-        if (slot->hash == hash && strcmp(exercise->rows.items[slot->row - 1].key, key) == 0)
-            return slot->row;
-    }
-    return 0;
-}
-
-static void put_key(toc_key_slot *keys, uint32_t capacity, toc_key_slot slot)
-{
-    uint64_t at = slot.hash;
-
-    while (keys[at & (capacity - 1)].row != 0)
-        at++;
-    keys[at & (capacity - 1)] = slot;
-}
-
-static void keep_key(toc_exercise *exercise, const toc_kept_row *row)
-{
-    if (!*row->key)
-        return;
-    if (2 * exercise->key_count >= exercise->key_capacity) {
-        uint32_t capacity = exercise->key_capacity ? 2 * exercise->key_capacity : 64;
-        toc_key_slot *keys = TOC_NEW_ARRAY(&exercise->kept, toc_key_slot, capacity);
-
-        for (uint32_t i = 0; i < exercise->key_capacity; i++) {
-            if (exercise->keys[i].row != 0)
-                put_key(keys, capacity, exercise->keys[i]);
-        }
-        exercise->keys = keys;
-        exercise->key_capacity = capacity;
-    }
-    put_key(exercise->keys, exercise->key_capacity, (toc_key_slot){hash_of(row->key), row->seq});
-    exercise->key_count++;
-}
-
 /* ── rows ── */
+
+static void end_taking(toc_exercise *exercise)
+{
+    set_escape(exercise, NULL);
+    json_object_put(exercise->parsed);
+    exercise->parsed = NULL;
+}
 
 static const char *copy_text(toc_arena *arena, const char *text)
 {
@@ -346,7 +305,7 @@ static toc_kept_row *keep_row(toc_exercise *exercise, const toc_row *row, toc_ro
 
     TOC_PUSH(arena, &exercise->sizes, size);
     TOC_PUSH(arena, &exercise->rows, kept);
-    keep_key(exercise, &kept);
+    toc_exercise_keep_key(exercise, &kept);
     exercise->last_at = row->at;
     exercise->last_wall = row->wall;
     if (is_acting)
@@ -475,6 +434,46 @@ static toc_status rebuild(toc_exercise *exercise)
     return status;
 }
 
+/* ── going back ── */
+
+toc_exercise_mark toc_exercise_mark_of(const toc_exercise *exercise)
+{
+    return (toc_exercise_mark){exercise->rows.count, exercise->last_at, exercise->last_act_at,
+                               exercise->last_wall, exercise->seed};
+}
+
+static void forget_rows(toc_exercise *exercise, const toc_exercise_mark *mark)
+{
+    exercise->rows.count = exercise->sizes.count = mark->rows;
+    exercise->last_at = mark->last_at;
+    exercise->last_act_at = mark->last_act_at;
+    exercise->last_wall = mark->last_wall;
+    exercise->seed = mark->seed;
+    toc_exercise_index_keys(exercise);
+    exercise->state.generation.any++;
+}
+
+static toc_status go_back_guarded(toc_exercise *exercise, jmp_buf *escape)
+{
+    if (setjmp(*escape) != 0)
+        return TOC_ENOMEM;
+    return rebuild(exercise);
+}
+
+toc_status toc_exercise_go_back(toc_exercise *exercise, const toc_exercise_mark *mark)
+{
+    jmp_buf escape;
+    toc_status status;
+
+    if (exercise->rows.count == mark->rows)
+        return TOC_OK;
+    forget_rows(exercise, mark);
+    set_escape(exercise, &escape);
+    status = go_back_guarded(exercise, &escape);
+    end_taking(exercise);
+    return status;
+}
+
 /* ── taking a row ── */
 
 static toc_status refuse(const char **out_problem, const char *why)
@@ -570,11 +569,8 @@ toc_status toc_exercise_take(toc_exercise *exercise, const toc_row *row, const c
     toc_status status;
 
     *out_problem = "";
-    exercise->escape = &escape;
-    exercise->home.escape = exercise->kept.escape = exercise->run.escape = &escape;
+    set_escape(exercise, &escape);
     status = take_guarded(exercise, row, out_problem, &escape);
-    exercise->home.escape = exercise->kept.escape = exercise->run.escape = exercise->escape = NULL;
-    json_object_put(exercise->parsed);
-    exercise->parsed = NULL;
+    end_taking(exercise);
     return status;
 }

@@ -2,7 +2,8 @@
  *
  * Whoever serves it makes it once, gives it every row of the journal in order (toc_exercise_take), and
  * then for each act of a person: toc_exercise_ask, which judges the intent and words the row and
- * changes nothing; the journal keeps the row; toc_exercise_take.  Before each ask, and whenever
+ * changes nothing; the journal keeps the row; toc_exercise_take.  (Or several are taken first and kept
+ * together, and toc_exercise_go_back where they cannot be.)  Before each ask, and whenever
  * toc_exercise_wake says, toc_exercise_tick is called until it says false: its rows say which timers
  * have fired and which entries of the scenario have come, and go the same way through the journal.
  *
@@ -96,6 +97,22 @@ bool toc_exercise_ask(toc_exercise *exercise, const toc_intent *intent, toc_aren
  *                       the exercise is as before
  *  @retval TOC_ENOMEM   the exercise can only be freed */
 toc_status toc_exercise_take(toc_exercise *exercise, const toc_row *row, const char **out_problem);
+
+/* Where an exercise stands, to go back to. */
+typedef struct toc_exercise_mark {
+    uint32_t rows;
+    toc_ms last_at;
+    toc_ms last_act_at;
+    int64_t last_wall;
+    uint64_t seed;
+} toc_exercise_mark;
+
+toc_exercise_mark toc_exercise_mark_of(const toc_exercise *exercise);
+
+/** Forgets the rows that were taken since @p mark: all is as if they had never been.  What they said is not
+ *  given back before the exercise is freed.  O(rows), as the drill is made anew.
+ *  @retval TOC_ENOMEM  the exercise can only be freed */
+toc_status toc_exercise_go_back(toc_exercise *exercise, const toc_exercise_mark *mark);
 
 /** Is something due at @p wall?  Then @p out_row says so, as ask does: `time` or `entries`.  False also
  *  where @p scratch has no memory left for it. */

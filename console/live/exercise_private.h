@@ -5,6 +5,7 @@
  *     ask.c      whether somebody may, and whether it makes sense
  *     clock.c    the exercise's time, what is due, ticks
  *     change.c   a row's effect
+ *     keys.c     senders' numbers of acts
  *     exercise.c rows kept, and the state made anew from them
  *     export.c   the exercise as a scenario, and its hash */
 #ifndef TOC_LIVE_EXERCISE_PRIVATE_H
@@ -182,8 +183,14 @@ void toc_change_first_hands(toc_exercise *exercise);
 void toc_change_by_hand(toc_exercise *exercise);
 bool toc_live_has_player(const toc_exercise *exercise, uint32_t body);
 
-/* ---- exercise.c ---- */
+/* ---- keys.c ---- */
+/** The row with @p key; 0: none has it. */
 uint64_t toc_exercise_find_key(const toc_exercise *exercise, const char *key);
+void toc_exercise_keep_key(toc_exercise *exercise, const toc_kept_row *row);
+/** After rows were forgotten. */
+void toc_exercise_index_keys(toc_exercise *exercise);
+
+/* ---- exercise.c ---- */
 /** The pointers of the state, after something grew or moved. */
 void toc_exercise_show(toc_exercise *exercise);
 bool toc_row_kind_can_be_corrected(toc_row_kind kind);

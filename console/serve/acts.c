@@ -1,4 +1,4 @@
-/* acts.c - what people do: joining and acts, and the one way of a row through journal and exercise. */
+/* acts.c - what people do: joining and acts. */
 #include <inttypes.h>
 #include <string.h>
 
@@ -7,84 +7,7 @@
 #include "live/exact_json.h"
 #include "serve/server_private.h"
 
-enum { KEY_MAX = 64, RETRY_MS = 2000 };
-
-/* ── rows ── */
-
-static void fail(toc_server *server, toc_status status, const char *problem)
-{
-    server->fatal = status;
-    snprintf(server->problem, sizeof server->problem, "%s",
-             problem && *problem ? problem : toc_status_text(status));
-}
-
-static bool take(toc_server *server, const toc_row *row)
-{
-    const char *problem = NULL;
-    toc_status status = toc_exercise_take(server->table.exercise, row, &problem);
-
-    if (status != TOC_OK)
-        fail(server, status, problem);
-    toc_streams_mark(&server->streams);
-    return status == TOC_OK;
-}
-
-static bool take_missed(void *context, const toc_row *row)
-{
-    return take(context, row);
-}
-
-/* A commit of which nobody knew whether it had come through, has: the exercise takes what is there. */
-static void catch_up(toc_server *server)
-{
-    uint64_t known = toc_exercise_state_of(server->table.exercise)->row_count;
-    toc_journal_problem problem = {.text = ""};
-    toc_status status =
-        toc_journal_walk(server->table.journal, known + 1, take_missed, server, &problem);
-
-    if (status == TOC_EFORMAT)
-        fail(server, status, problem.text);
-}
-
-static void set_trouble(toc_server *server, const char *reason)
-{
-    toc_sections_set_trouble(&server->sections, reason);
-    server->retry_at = reason ? server->now + RETRY_MS : 0;
-    toc_streams_mark(&server->streams);
-}
-
-bool toc_server_commit(toc_server *server, toc_row *row, bool *out_is_repeat)
-{
-    toc_journal_problem problem = {.text = ""};
-    toc_status status = toc_journal_append(server->table.journal, row, 1, out_is_repeat, &problem);
-
-    if (status == TOC_EPAST)
-        catch_up(server);
-    if (status != TOC_OK) {
-        set_trouble(server, problem.text[0] ? problem.text : toc_status_text(status));
-        return false;
-    }
-    if (server->retry_at)
-        set_trouble(server, NULL);
-    return *out_is_repeat || take(server, row);
-}
-
-bool toc_server_settle(toc_server *server)
-{
-    toc_arena arena;
-    toc_row row;
-    bool is_repeat;
-    bool is_kept = true;
-
-    toc_arena_init(&arena, NULL);
-    while (is_kept && server->fatal == TOC_OK &&
-           toc_exercise_tick(server->table.exercise, server->wall, &arena, &row)) {
-        is_kept = toc_server_commit(server, &row, &is_repeat);
-        toc_arena_deinit(&arena);
-    }
-    toc_arena_deinit(&arena);
-    return is_kept && server->fatal == TOC_OK;
-}
+enum { KEY_MAX = 64 };
 
 /* ── what was sent ── */
 
@@ -203,9 +126,15 @@ static enum MHD_Result do_act(toc_request *request, const toc_intent *intent)
 
     if (!toc_server_settle(server))
         return answer_trouble(request);
-    if (!toc_exercise_ask(server->table.exercise, intent, &server->scratch, &row, &answer))
-        return answer.code == TOC_ANSWER_REPEATED ? answer_repeated(request, answer.row)
-                                                  : answer_refusal(request, &answer);
+    if (!toc_exercise_ask(server->table.exercise, intent, &server->scratch, &row, &answer)) {
+        if (answer.code != TOC_ANSWER_REPEATED)
+            return answer_refusal(request, &answer);
+        /* the first may be among those that are not kept yet */
+        return toc_rows_flush(server) ? answer_repeated(request, answer.row)
+                                      : answer_trouble(request);
+    }
+    if (toc_rows_gather(request, &row))
+        return MHD_YES;
     if (!toc_server_commit(server, &row, &is_repeat))
         return answer_trouble(request);
     return answer_row(request, &row, is_repeat);
@@ -233,13 +162,28 @@ static enum MHD_Result act_on(toc_request *request, const json_object *object)
     return do_act(request, &intent);
 }
 
+/* It was gathered with others, and they were kept or not. */
+static enum MHD_Result answer_gathered(toc_request *request)
+{
+    const toc_exercise_state *state = toc_exercise_state_of(request->server->table.exercise);
+    toc_row row = {.seq = request->row};
+
+    if (request->fate == TOC_FATE_NOT_KEPT)
+        return answer_trouble(request);
+    row.at = state->rows[row.seq - 1].at;
+    return answer_row(request, &row, false);
+}
+
 enum MHD_Result toc_acts_act(toc_request *request)
 {
     toc_server *server = request->server;
     bool lacks_memory = false;
-    json_object *object = read_object(request, &lacks_memory);
+    json_object *object;
     enum MHD_Result result;
 
+    if (request->fate != TOC_FATE_OPEN)
+        return answer_gathered(request);
+    object = read_object(request, &lacks_memory);
     if (lacks_memory)
         return MHD_NO; /* the line is cut, and the browser asks again */
     if (!toc_access_may_act(&server->access, request->person, server->now))

@@ -50,14 +50,17 @@ static toc_connection *connection_of(struct MHD_Connection *mhd)
 
 /* ── requests ── */
 
-static void wake(toc_waiter *waiter)
+void toc_request_resume(toc_request *request)
 {
-    toc_request *request = (toc_request *)(void *)((char *)waiter - offsetof(toc_request, waiter));
-
     request->is_suspended = false;
     request->server->has_resumed = true;
     toc_connection_allow(request->connection, request->server->now, TOC_SERVE_ANSWER_MS);
     MHD_resume_connection(request->mhd);
+}
+
+static void wake(toc_waiter *waiter)
+{
+    toc_request_resume((toc_request *)(void *)((char *)waiter - offsetof(toc_request, waiter)));
 }
 
 static toc_request *begin_request(toc_server *server, struct MHD_Connection *mhd, const char *path)
@@ -137,6 +140,9 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *mhd, const c
         *own = request = begin_request(server, mhd, url);
         if (!request)
             return MHD_NO;
+        /* who asks for something is judged by, and sees, only what is kept */
+        if (strcmp(method, "POST") != 0)
+            (void)toc_rows_flush(server);
         request->is_judged = toc_guard_pass(request, method, version, &result);
         if (!request->is_judged)
             toc_connection_allow(request->connection, server->now, TOC_SERVE_ANSWER_MS);

@@ -3,7 +3,8 @@
  * One thread does all: libmicrohttpd in the caller's loop, the exercise, the journal, the children that
  * draw.  What somebody does goes one way: a request is judged by the exercise, its row is kept
  * by the journal, the exercise takes the row, and whoever sees something else than before is told.
- * What the journal does not keep does not happen.  docs/security.md says against whom the server guards. */
+ * What the journal does not keep does not happen; acts that come together are kept together (rows.c).
+ * docs/security.md says against whom the server guards. */
 #ifndef TOC_SERVE_SERVE_H
 #define TOC_SERVE_SERVE_H
 

@@ -398,6 +398,11 @@ static void run_round(toc_server *server, bool waits)
     look_at_clocks(server);
     server->streams.has_resumed = server->has_resumed = false;
     (void)MHD_run(server->mhd);
+    if (server->gathering.count == 0)
+        return;
+    (void)toc_rows_flush(server);
+    (void)MHD_run(server->mhd); /* who waited is answered before all screens are told */
+    (void)toc_rows_flush(server);
 }
 
 toc_status toc_server_run(toc_server *server, char problem[TOC_SERVE_PROBLEM])
@@ -438,9 +443,11 @@ static void stop_mhd(toc_server *server)
     if (!server->mhd)
         return;
     if (server->is_open) {
+        (void)toc_rows_flush(server);
         toc_streams_end(&server->streams);
         toc_drawings_release(&server->drawings);
         (void)MHD_run(server->mhd);
+        (void)toc_rows_flush(server);
     }
     MHD_stop_daemon(server->mhd);
 }

@@ -3,7 +3,8 @@
  * server.c    begins and ends it; the loop
  * guard.c     looks at each request first: form, host, origin, route, role
  * handler.c   libmicrohttpd's calls
- * acts.c      POST: joining, acts; the way of a row
+ * acts.c      POST: joining, acts
+ * rows.c      the one way of a row through journal and exercise
  * pages.c     GET: pages, words, drawings, reports, events */
 #ifndef TOC_SERVE_SERVER_PRIVATE_H
 #define TOC_SERVE_SERVER_PRIVATE_H
@@ -24,6 +25,18 @@
 #include "serve/streams.h"
 #include "serve/words.h"
 
+struct toc_request;
+
+/* Acts that the exercise has taken and the journal has not kept yet: until it has nobody is told of them. */
+typedef struct toc_gathering {
+    toc_exercise_mark mark; /* before the first of them */
+    uint32_t count;         /* 0: there are none */
+    struct toc_request *first;
+} toc_gathering;
+
+/* What became of an act that was gathered. */
+typedef enum toc_fate { TOC_FATE_OPEN, TOC_FATE_KEPT, TOC_FATE_NOT_KEPT } toc_fate;
+
 struct toc_server {
     toc_serve_config config;
     toc_serve_table table;
@@ -43,6 +56,7 @@ struct toc_server {
     toc_sections sections;
     toc_streams streams;
     toc_drawings drawings;
+    toc_gathering gathering;
     const char *langs[TOC_SERVE_LANGS_MAX]; /* of the plan's titles, its own first */
     size_t lang_count;
     toc_languages languages; /* of the pages */
@@ -71,7 +85,10 @@ typedef struct toc_request {
     char *body;
     size_t size;
     bool is_judged;    /* by the guard, and let through */
-    bool is_suspended; /* until a drawing is done */
+    bool is_suspended; /* until a drawing is done, or what was gathered is kept */
+    toc_fate fate;
+    uint64_t row; /* of an act that was gathered */
+    struct toc_request *next_gathered;
     toc_waiter waiter;
     toc_drawing *drawing;
 } toc_request;
@@ -86,7 +103,7 @@ bool toc_guard_pass(toc_request *request, const char *method, const char *versio
 enum MHD_Result toc_guard_refuse(toc_request *request, unsigned status, toc_serve_word why,
                                  const char *slot);
 
-/* ── acts.c ── */
+/* ── rows.c ── */
 
 /** Writes rows for all that is due by now.  False: the journal is in trouble. */
 bool toc_server_settle(toc_server *server);
@@ -94,6 +111,16 @@ bool toc_server_settle(toc_server *server);
 /** The journal keeps @p row, then the exercise takes it.  False: it was not kept, see server->sections.
  *  A key that was there: *out_is_repeat, and nothing was done. */
 bool toc_server_commit(toc_server *server, toc_row *row, bool *out_is_repeat);
+
+/** The exercise takes the row of an act at once; the journal keeps it in one commit with those that come in
+ *  the same turn, and the request waits for that.  False: this one has to be committed by itself. */
+bool toc_rows_gather(toc_request *request, const toc_row *row);
+
+/** The journal keeps what was gathered, and whoever waits goes on.  False: it was not kept, and the
+ *  exercise has gone back to where it was before. */
+bool toc_rows_flush(toc_server *server);
+
+/* ── acts.c ── */
 
 enum MHD_Result toc_acts_join(toc_request *request);
 enum MHD_Result toc_acts_act(toc_request *request);
@@ -108,6 +135,9 @@ const char *toc_server_title_language(const toc_server *server, const char *lang
 enum MHD_Result toc_pages_get(toc_request *request);
 
 /* ── handler.c ── */
+
+/** A request that waited is asked for its answer again. */
+void toc_request_resume(toc_request *request);
 
 /** libmicrohttpd with all our functions; NULL: it cannot. */
 struct MHD_Daemon *toc_handler_start(toc_server *server, unsigned connections);

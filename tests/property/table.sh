@@ -27,7 +27,7 @@ count() { # name, file with its output, exit code
     fi
 }
 
-tests='security/routes security/requests security/slow security/start security/pieces durable/disk durable/points durable/kill'
+tests='security/routes security/requests security/slow security/start security/pieces durable/disk durable/points durable/kill durable/postgres'
 for name in $tests; do
     (
         python3 "tests/console/$name.py" >"$scratch/${name#*/}" 2>"$scratch/${name#*/}.err"

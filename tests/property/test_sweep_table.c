@@ -122,6 +122,8 @@ typedef struct game {
     toc_arena scratch;
     int64_t wall;
     bool is_lost; /* the exercise can only be freed */
+    toc_exercise_mark mark;
+    uint64_t marked_hash;
 } game;
 
 static void take(game *g, const toc_row *row)
@@ -209,6 +211,19 @@ static bool make(game *g)
     return status == TOC_OK;
 }
 
+/* Back to some moment before. */
+static void go_back(game *g)
+{
+    toc_status status;
+
+    watch.is_armed = true;
+    status = toc_exercise_go_back(g->exercise, &g->mark);
+    watch.is_armed = false;
+    assert_true(status == TOC_OK || (status == TOC_ENOMEM && failures() > 0));
+    if (status == TOC_OK)
+        assert_true(toc_exercise_hash(g->exercise) == g->marked_hash);
+}
+
 /* What came through is what comes without a failure. */
 static void compare(game *g)
 {
@@ -241,13 +256,19 @@ static void play(void *context)
         watch.is_armed = true;
         for (; number < STEP_COUNT; number++) {
             g->wall += steps[number].wait;
+            if (number == STEP_COUNT / 2) {
+                g->mark = toc_exercise_mark_of(g->exercise);
+                g->marked_hash = toc_exercise_hash(g->exercise);
+            }
             tick(g);
             if (g->is_lost || !do_step(g, &steps[number], number))
                 break;
         }
         watch.is_armed = false;
-        if (number == STEP_COUNT)
+        if (number == STEP_COUNT) {
             compare(g);
+            go_back(g);
+        }
     }
     toc_arena_deinit(&g->scratch);
     toc_exercise_free(g->exercise);

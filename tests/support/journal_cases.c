@@ -374,8 +374,13 @@ static bool take_exercise(void *context, const toc_journal_head *head, uint64_t 
 void journal_case_exercises(void **state)
 {
     journal_fixture *f = *state;
+    bool is_there = true;
 
+    assert_int_equal(toc_journal_is_there(f->place, &is_there, &f->problem), TOC_OK);
+    assert_false(is_there);
     journal_make(f);
+    assert_int_equal(toc_journal_is_there(f->place, &is_there, &f->problem), TOC_OK);
+    assert_true(is_there);
     journal_append_rows(f, 1, 2);
     assert_int_equal(toc_journal_exercises(f->place, take_exercise, f, &f->problem), TOC_OK);
     assert_string_equal(f->head.program, "found");

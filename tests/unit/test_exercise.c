@@ -492,6 +492,46 @@ static void tables_grow_with_what_is_fed(void **state)
     assert_int_equal(table_hash_of_rows(t, NULL), toc_exercise_hash(t->exercise));
 }
 
+/* Rows that no journal kept are as if they had never been: the same may be taken again, or others. */
+static void rows_that_were_not_kept_are_forgotten(void **state)
+{
+    table *t = *state;
+    toc_exercise_mark mark;
+    uint64_t before;
+    uint64_t after;
+    uint32_t rows;
+
+    table_open(t, SCENARIO);
+    begin(t, 60);
+    table_wait(t, 6 * MIN / 60);
+    table_join(t, "player", "crew");
+    mark = toc_exercise_mark_of(t->exercise);
+    before = toc_exercise_hash(t->exercise);
+    rows = t->rows.count;
+    for (unsigned round = 0; round < 2; round++) {
+        t->wall += 1000;
+        t->keys = 100;
+        table_do(t, "p2", "act", "{\"as\":\"crew\",\"entry\":{\"start\":\"stop.close\"}}");
+        table_join(t, "evaluator", NULL);
+        table_do(t, "p3", "note", "{\"text\":\"seen\",\"duty\":1,\"about_at\":300000}");
+        table_do(t, "p1", "correct", "{\"row\":4,\"why\":\"a slip\"}");
+        table_do(t, "p1", "end", NULL);
+        if (round == 0)
+            after = toc_exercise_hash(t->exercise);
+        else
+            assert_true(toc_exercise_hash(t->exercise) == after);
+        assert_int_equal(table_hash_of_rows(t, NULL), after);
+        assert_int_equal(toc_exercise_go_back(t->exercise, &mark), TOC_OK);
+        assert_true(toc_exercise_hash(t->exercise) == before);
+        t->rows.count = rows;
+        t->wall -= 1000;
+        assert_null(toc_exercise_person(t->exercise, "p3"));
+        assert_int_equal(t->state->row_count, rows);
+    }
+    assert_int_equal(toc_exercise_go_back(t->exercise, &mark), TOC_OK); /* nothing to forget */
+    assert_int_equal(table_hash_of_rows(t, NULL), before);
+}
+
 static void a_foreign_journal_is_refused(void **state)
 {
     table *t = *state;
@@ -532,6 +572,7 @@ int main(void)
         TEST(an_end_by_mistake_is_taken_back),      TEST(it_can_be_played_again),
         TEST(what_was_noted_goes_with_it),          TEST(how_the_clock_was_led_goes_with_it),
         TEST(tables_grow_with_what_is_fed),         TEST(a_foreign_journal_is_refused),
+        TEST(rows_that_were_not_kept_are_forgotten),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
