@@ -116,8 +116,8 @@ static int check_value(const parser *p, const toc_option *option, const char *va
     case TOC_VALUE_NUMBER:
         if (read_number(value, &number))
             return TOC_EXIT_FINE;
-        return refuse(p, NULL, "`--%s` takes a whole number from 0 to %llu, not `%s`", option->name,
-                      (unsigned long long)UINT64_MAX, value);
+        return refuse(p, NULL, "`--%s` takes a whole number%s, not `%s`", option->name,
+                      value[strspn(value, "0123456789")] ? "" : " of fewer digits", value);
     }
     return TOC_EXIT_INTERNAL;
 }

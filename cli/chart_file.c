@@ -1,6 +1,7 @@
 /* chart_file.c - picks the writer, and says why a picture cannot be made. */
 #include "cli/chart_file.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -161,9 +162,12 @@ static toc_status write_sheets(const toc_session *session, const toc_chart_file 
 
 int toc_chart_file_finish(toc_session *session, toc_status status)
 {
+    int error = errno; /* of the writing */
+
     if (status == TOC_OK)
         return toc_session_commit(session);
-    toc_args_complain(session->args, "the chart could not be written: %s", toc_status_text(status));
+    toc_args_complain(session->args, "the chart could not be written: %s",
+                      status == TOC_EIO && error ? strerror(error) : toc_status_text(status));
     return TOC_EXIT_INTERNAL;
 }
 
@@ -177,5 +181,6 @@ int toc_chart_file_write(toc_session *session, const toc_chart_file *file)
         session, file->path ? file->path : toc_args_value(session->args, TOC_OPT_OUTPUT, NULL));
     if (!out)
         return TOC_EXIT_USAGE;
+    errno = 0;
     return toc_chart_file_finish(session, write_sheets(session, file, out));
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/cmd.h"
+#include "cli/form.h"
 #include "cli/session.h"
 #include "export/chart.h"
 #include "export/export.h"
@@ -44,6 +45,8 @@ static int save(toc_session *session, const toc_machine *machine)
     const char *target = toc_args_value(args, TOC_OPT_OUTPUT, NULL);
     if (!target)
         target = default_target(session, args->operands[0], ".machine");
+    if (!toc_form_may_show(args, "image", target))
+        return TOC_EXIT_USAGE;
     if (strcmp(target, "-") == 0) {
         FILE *out = toc_session_open(session, target);
         if (out && fwrite(machine->image, 1, machine->size, out) == machine->size)

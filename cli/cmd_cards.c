@@ -6,15 +6,17 @@
 #include "cli/chart_file.h"
 #include "cli/chart_public.h"
 #include "cli/cmd.h"
+#include "cli/form.h"
 
+/* NULL after a message. */
 static const char *format_of(const toc_args *args)
 {
-    const char *path = toc_args_value(args, TOC_OPT_OUTPUT, "");
-    const char *ending = strrchr(path, '.');
+    static const toc_form items[] = {{"pdf", "pdf"}, {"svg", "svg"}, {"png", "png"}};
+    static const toc_forms forms = {"cards", items, sizeof items / sizeof items[0], "pdf"};
+    const char *path = toc_args_value(args, TOC_OPT_OUTPUT, NULL);
+    const char *format = toc_form_choose(args, &forms, path);
 
-    if (ending && (strcmp(ending, ".png") == 0 || strcmp(ending, ".svg") == 0))
-        return toc_args_value(args, TOC_OPT_FORMAT, ending + 1);
-    return toc_args_value(args, TOC_OPT_FORMAT, "pdf");
+    return format && toc_form_may_show(args, format, path) ? format : NULL;
 }
 
 /* The body called @p name; NULL after a message. */
@@ -36,10 +38,9 @@ static const toc_plan_body *find_body(const toc_args *args, const toc_plan *plan
     return NULL;
 }
 
-static int write_cards(toc_session *session, const toc_cards *cards)
+static int write_cards(toc_session *session, const toc_cards *cards, const char *format)
 {
-    toc_chart_file file = {
-        .format = format_of(session->args), .count = cards->pages.count, .absent = cards->absent};
+    toc_chart_file file = {.format = format, .count = cards->pages.count, .absent = cards->absent};
     const toc_scene **sheets =
         TOC_NEW_ARRAY(&session->arena, const toc_scene *, cards->pages.count + 1u);
 
@@ -66,10 +67,11 @@ static int cards(toc_session *session)
 {
     const toc_args *args = session->args;
     const char *name = toc_args_value(args, TOC_OPT_BODY, NULL);
+    const char *format = format_of(args);
     toc_card_options options;
     const toc_plan *plan;
 
-    if (!toc_chart_file_takes_dpi(args))
+    if (!format || !toc_chart_file_takes_dpi(args))
         return TOC_EXIT_USAGE;
     plan = toc_session_plan(session, args->operands[0]);
     if (!plan)
@@ -78,7 +80,7 @@ static int cards(toc_session *session)
     options = options_of(args, plan);
     if (name && !(options.body = find_body(args, plan, name)))
         return TOC_EXIT_USAGE;
-    return write_cards(session, toc_cards_draw(&session->arena, plan, &options));
+    return write_cards(session, toc_cards_draw(&session->arena, plan, &options), format);
 }
 
 int toc_cmd_cards(const toc_args *args)

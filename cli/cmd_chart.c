@@ -9,20 +9,21 @@
 #include "cli/chart_public.h"
 #include "cli/chart_sheets.h"
 #include "cli/cmd.h"
+#include "cli/form.h"
 #include "emit/flow_part.h"
 
-/* What the chart is to be: as asked for, else what the file's name ends in, else DOT. */
+/* What the chart is to be: as asked for, else what the file's name ends in, else DOT.  NULL after a
+ * message. */
 static const char *format_of(const toc_args *args)
 {
-    const char *path = toc_args_value(args, TOC_OPT_OUTPUT, "");
-    const char *ending = strrchr(path, '.');
-    static const char *const known[] = {"pdf", "svg", "png", "dot", "flow"};
+    static const toc_form items[] = {{"pdf", "pdf"}, {"svg", "svg"}, {"png", "png"},
+                                     {"dot", "dot"}, {"gv", "dot"},  {"flow", "flow"},
+                                     {"txt", "flow"}};
+    static const toc_forms forms = {"a chart", items, sizeof items / sizeof items[0], "dot"};
+    const char *path = toc_args_value(args, TOC_OPT_OUTPUT, NULL);
+    const char *format = toc_form_choose(args, &forms, path);
 
-    for (size_t i = 0; ending && i < sizeof known / sizeof known[0]; i++) {
-        if (strcmp(ending + 1, known[i]) == 0)
-            return toc_args_value(args, TOC_OPT_FORMAT, known[i]);
-    }
-    return toc_args_value(args, TOC_OPT_FORMAT, "dot");
+    return format && toc_form_may_show(args, format, path) ? format : NULL;
 }
 
 static bool is_picture(const char *format)
@@ -80,6 +81,9 @@ static void complain_of_name(const toc_args *args, toc_option_id option, const t
             if (is_called(plan, &(table).items[i]->base, nearest.word))                            \
                 *(out) = (table).items[i];                                                         \
             toc_nearest_offer(&nearest, (table).items[i]->base.full);                              \
+            if ((table).items[i]->base.name.v)                                                     \
+                toc_nearest_offer(&nearest,                                                        \
+                                  toc_symbol_text((plan)->names, (table).items[i]->base.name));    \
         }                                                                                          \
         if (!*(out) && toc_args_has(args, option)) {                                               \
             complain_of_name(args, option, &nearest);                                              \
@@ -200,7 +204,7 @@ static int chart(toc_session *session)
 {
     const toc_args *args = session->args;
     const char *format = format_of(args);
-    if (!toc_chart_file_takes_dpi(args) || !is_fitting(args, format) ||
+    if (!format || !toc_chart_file_takes_dpi(args) || !is_fitting(args, format) ||
         !is_fitting_view(args, format) || !may_play(args, format))
         return TOC_EXIT_USAGE;
     const toc_plan *plan = toc_session_plan(session, args->operands[0]);

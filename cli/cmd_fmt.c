@@ -6,6 +6,7 @@
 #include "base/source.h"
 #include "cli/cmd.h"
 #include "cli/output.h"
+#include "cli/session.h"
 #include "driver/line_diff.h"
 #include "syntax/format.h"
 #include "syntax/localise.h"
@@ -95,6 +96,14 @@ static int format_file(const toc_args *args, toc_arena *arena, const char *path)
         return refuse(args, &sink, sources, TOC_EXIT_USAGE);
     if (!toc_source_gate(source, &sink))
         return refuse(args, &sink, sources, TOC_EXIT_FINDINGS);
+    if (toc_session_is_scenario(source)) {
+        toc_diag *diag = toc_diag_add(&sink, TOC_D_SOURCE_WRONG_KIND, (toc_span){0}, "%s",
+                                      "this is a scenario, and a plan is needed here");
+
+        toc_diag_set_subject(&sink, diag, path);
+        toc_diag_add_fixed_help(&sink, diag, toc_session_plan_help(arena, args->command));
+        return refuse(args, &sink, sources, TOC_EXIT_USAGE);
+    }
     toc_parse *parse = toc_parse_source(arena, names, source, true, &sink);
     if (parse->has_errors || sink.error_count > 0)
         return refuse(args, &sink, sources, TOC_EXIT_FINDINGS);

@@ -116,8 +116,9 @@ static void tell_text(const task *t, const head_search *search)
 {
     const toc_journal_head *head = toc_journal_head_of(t->journal);
 
-    (void)fprintf(t->out, "%s: all as it was written: %zu stored files, %" PRIu64 " rows\n",
-                  t->shown, head->file_count, toc_journal_last(t->journal));
+    (void)fprintf(t->out, "%s: all as it was written: %zu stored file%s, %" PRIu64 " row%s\n",
+                  t->shown, head->file_count, head->file_count == 1 ? "" : "s",
+                  toc_journal_last(t->journal), toc_journal_last(t->journal) == 1 ? "" : "s");
     if (search->wanted)
         (void)fprintf(t->out, "head after row %" PRIu64 ": %s, as written down\n", search->found,
                       search->wanted);

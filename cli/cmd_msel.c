@@ -4,11 +4,13 @@
 #include <strings.h>
 
 #include "cli/cmd.h"
+#include "cli/form.h"
 #include "cli/msel_rows.h"
 #include "cli/plan_folder.h"
 #include "cli/session.h"
 #include "cli/test_run.h"
 #include "cli/workbook_read.h"
+#include "report/words.h"
 
 typedef struct form {
     const toc_msel_map *map; /* NULL: not given */
@@ -118,6 +120,18 @@ static const toc_source *read_workbook(toc_session *session, const form *f, bool
     return NULL;
 }
 
+static bool takes_scenario(const toc_session *session, const form *f)
+{
+    static const toc_form items[] = {{"yaml", "yaml"}, {"yml", "yaml"}};
+    static const toc_forms forms = {"a scenario", items, sizeof items / sizeof items[0], "yaml"};
+
+    if (!toc_args_has(session->args, TOC_OPT_FORMAT))
+        return toc_form_by_ending(session->args, &forms, f->output) != NULL;
+    toc_args_complain(session->args, "`--format` is for writing a list, and this is one: it "
+                                     "becomes a scenario, which is yaml");
+    return false;
+}
+
 /* @p source NULL: it could not be read. */
 static int from_list(toc_session *session, const form *f, const toc_source *source, bool is_1904)
 {
@@ -134,6 +148,8 @@ static int from_list(toc_session *session, const form *f, const toc_source *sour
     list = toc_msel_read(&session->arena, session->sources, source, &options, &session->sink);
     if (!list)
         return TOC_EXIT_FINE;
+    if (!takes_scenario(session, f))
+        return TOC_EXIT_USAGE;
     out = toc_session_open(session, f->output);
     if (!out)
         return TOC_EXIT_USAGE;
@@ -172,20 +188,22 @@ static const toc_drill *play(toc_session *session, const form *f, const toc_scen
     return drill;
 }
 
-static bool wants_workbook(const toc_session *session, const form *f)
+/* NULL after a message. */
+static const char *format_of(const toc_session *session, const form *f)
 {
-    if (toc_args_has(session->args, TOC_OPT_FORMAT))
-        return toc_args_is(session->args, TOC_OPT_FORMAT, "xlsx");
-    return f->output && ends_with(f->output, ".xlsx");
+    static const toc_form items[] = {{"csv", "csv"}, {"txt", "csv"}, {"xlsx", "xlsx"}};
+    static const toc_forms forms = {"a list", items, sizeof items / sizeof items[0], "csv"};
+    const char *format = toc_form_choose(session->args, &forms, f->output);
+
+    return format && toc_form_may_show(session->args, format, f->output) ? format : NULL;
 }
 
 static int write_workbook(toc_session *session, const toc_list_rows *rows, const form *f,
                           const toc_scenario *scenario, FILE *out)
 {
     uint32_t row = 0;
-    toc_status status =
-        toc_list_rows_xlsx(&session->arena, rows, f->map ? f->map : toc_msel_usual(),
-                           toc_scenario_title_in(scenario, NULL), &row, out);
+    toc_status status = toc_list_rows_xlsx(&session->arena, rows, f->map,
+                                           toc_scenario_title_in(scenario, NULL), &row, out);
 
     if (status == TOC_OK)
         return toc_session_commit(session);
@@ -205,18 +223,31 @@ static int write_list(toc_session *session, const toc_list_rows *rows, const for
                       const toc_scenario *scenario)
 {
     bool is_semicolon = toc_args_is(session->args, TOC_OPT_SEPARATOR, "semicolon");
-    FILE *out = toc_session_open(session, f->output);
+    const char *format = format_of(session, f);
+    FILE *out = format ? toc_session_open(session, f->output) : NULL;
 
     if (!out)
         return TOC_EXIT_USAGE;
-    if (wants_workbook(session, f))
+    if (strcmp(format, "xlsx") == 0)
         return write_workbook(session, rows, f, scenario, out);
-    toc_list_rows_csv(&session->arena, rows, f->map ? f->map : toc_msel_usual(),
-                      is_semicolon ? ';' : ',', out);
+    toc_list_rows_csv(&session->arena, rows, f->map, is_semicolon ? ';' : ',', out);
     return toc_session_commit(session);
 }
 
-static int from_scenario(toc_session *session, const form *f, const toc_source *source)
+/* Titles are in the language in which the report of the drill would be. */
+static const toc_msel_map *usual_map(toc_session *session, const toc_drill *drill)
+{
+    static const toc_msel_titles titles[] = {TOC_MSEL_TITLES_EN, TOC_MSEL_TITLES_HANS,
+                                             TOC_MSEL_TITLES_HANT};
+    toc_pages pages;
+
+    if (!drill)
+        return toc_msel_usual(TOC_MSEL_TITLES_EN);
+    toc_pages_of_drill(&pages, &session->arena, drill, NULL, NULL, NULL);
+    return toc_msel_usual(titles[pages.column]);
+}
+
+static int from_scenario(toc_session *session, form *f, const toc_source *source)
 {
     const toc_scenario *scenario =
         toc_scenario_read(&session->arena, session->sources, source, &session->sink);
@@ -230,8 +261,10 @@ static int from_scenario(toc_session *session, const form *f, const toc_source *
     drill = play(session, f, scenario);
     if (!root || session->sink.error_count > 0)
         return TOC_EXIT_FINE;
+    if (!f->map)
+        f->map = usual_map(session, drill);
     toc_list_rows_make(&session->arena, root, scenario, drill, &rows);
-    toc_list_rows_losses(&rows, f->map ? f->map : toc_msel_usual(), &session->sink);
+    toc_list_rows_losses(&rows, f->map, &session->sink);
     return write_list(session, &rows, f, scenario);
 }
 

@@ -1,7 +1,9 @@
 /* cmd_test.c - `tocsin test`: plays all scenarios that expect something, and says what did not come. */
+#include <string.h>
 #include <unistd.h>
 
 #include "cli/cmd.h"
+#include "cli/form.h"
 #include "cli/session.h"
 #include "cli/test_report.h"
 
@@ -28,9 +30,20 @@ static void list_scenarios(toc_session *session, toc_paths *out)
     }
 }
 
+/* NULL after a message. */
+static const char *format_of(const toc_args *args)
+{
+    static const toc_form items[] = {{"txt", "text"},  {"text", "text"}, {"log", "text"},
+                                     {"json", "json"}, {"xml", "junit"}, {"junit", "junit"}};
+    static const toc_forms forms = {"results", items, sizeof items / sizeof items[0], "text"};
+
+    return toc_form_choose(args, &forms, toc_args_value(args, TOC_OPT_OUTPUT, NULL));
+}
+
 static int write_results(toc_session *session, toc_test_run *run)
 {
     const toc_args *args = session->args;
+    const char *format = format_of(args);
     toc_test_report report = {.run = run,
                               .lists_gaps = toc_args_has(args, TOC_OPT_COVERAGE),
                               .has_threshold = toc_args_has(args, TOC_OPT_COVERAGE_THRESHOLD),
@@ -45,14 +58,15 @@ static int write_results(toc_session *session, toc_test_run *run)
         toc_session_keep(session, run->tests[i].path);
     for (const toc_test_plan *plan = run->plans; plan; plan = plan->next)
         toc_session_keep(session, plan->path);
-    report.out = toc_session_open(session, toc_args_value(args, TOC_OPT_OUTPUT, NULL));
+    report.out =
+        format ? toc_session_open(session, toc_args_value(args, TOC_OPT_OUTPUT, NULL)) : NULL;
     if (!report.out)
         return TOC_EXIT_USAGE;
-    if (toc_args_is(args, TOC_OPT_FORMAT, "json"))
+    if (strcmp(format, "json") == 0)
         toc_test_write_json(&report);
-    else if (toc_args_is(args, TOC_OPT_FORMAT, "junit"))
+    else if (strcmp(format, "junit") == 0)
         toc_test_write_junit(&report);
-    else if (toc_args_is(args, TOC_OPT_FORMAT, "github"))
+    else if (strcmp(format, "github") == 0)
         toc_test_write_github(&report);
     else
         toc_test_write_text(&report);
@@ -102,6 +116,8 @@ static int test(toc_session *session)
         toc_args_complain(args, "`--coverage-threshold`: per cent go up to 100");
         return TOC_EXIT_USAGE;
     }
+    if (!format_of(args))
+        return TOC_EXIT_USAGE;
     list_scenarios(session, &paths);
     if (paths.count == 0) {
         if (session->sink.records.count == 0)

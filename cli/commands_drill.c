@@ -63,7 +63,7 @@ static const toc_option test_options[] = {
     {TOC_OPT_OUTPUT, "output", 'o', TOC_VALUE_FILE, "FILE",
      "write the results to FILE (default, and -: standard output)", NULL, false},
     {TOC_OPT_FORMAT, "format", 0, TOC_VALUE_CHOICE, "text|json|junit|github",
-     "form of the results (default: text)", NULL, false},
+     "form of the results (default: what FILE ends in: txt, json or xml; else text)", NULL, false},
     {TOC_OPT_PLAN, "plan", 0, TOC_VALUE_FILE, "PLAN",
      "play all against this plan or image (default: the one that each names as its `plan`)", NULL,
      false},

@@ -11,19 +11,16 @@
 #include "aar/paper.h"
 #include "aar/patch.h"
 #include "aar/workbook.h"
+#include "cli/form.h"
 #include "report/json.h"
 #include "report/text.h"
 
 /* ── which ───────────────────────────────────────────────────────────────── */
 
-static const struct {
-    const char *ending;
-    toc_report_form form;
-} endings[] = {{"txt", TOC_REPORT_TEXT},    {"text", TOC_REPORT_TEXT},   {"json", TOC_REPORT_JSON},
-               {"html", TOC_REPORT_HTML},   {"htm", TOC_REPORT_HTML},    {"pdf", TOC_REPORT_PDF},
-               {"md", TOC_REPORT_MARKDOWN}, {"xlsx", TOC_REPORT_XLSX},   {"xml", TOC_REPORT_JUNIT},
-               {"junit", TOC_REPORT_JUNIT}, {"patch", TOC_REPORT_PATCH}, {"diff", TOC_REPORT_PATCH},
-               {"csv", TOC_REPORT_CSV}};
+static const toc_form endings[] = {
+    {"txt", "text"},  {"text", "text"},   {"log", "text"},   {"json", "json"}, {"html", "html"},
+    {"htm", "html"},  {"pdf", "pdf"},     {"md", "md"},      {"xlsx", "xlsx"}, {"junit", "junit"},
+    {"xml", "junit"}, {"patch", "patch"}, {"diff", "patch"}, {"csv", "csv"}};
 
 /* As the choices of --format stand. */
 static const struct {
@@ -35,49 +32,28 @@ static const struct {
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
-static bool form_of_ending(const char *path, toc_report_form *out)
-{
-    const char *slash = strrchr(path, '/');
-    const char *dot = strrchr(slash ? slash : path, '.');
-
-    for (size_t i = 0; dot && i < COUNT(endings); i++) {
-        if (strcmp(dot + 1, endings[i].ending) == 0) {
-            *out = endings[i].form;
-            return true;
-        }
-    }
-    return false;
-}
-
-/* One report may be in any form, and is text where nothing says another. */
+/* One report may be in any form; each of several is in that of its name. */
 static bool take_form(const toc_args *args, bool is_one, toc_report_target *target)
 {
+    static const toc_forms forms = {"a report", endings, COUNT(endings), "text"};
+    const char *word = is_one ? toc_form_choose(args, &forms, target->path)
+                              : toc_form_by_ending(args, &forms, target->path);
+
     target->form = TOC_REPORT_TEXT;
-    if (form_of_ending(target->path, &target->form) || is_one || strcmp(target->path, "-") == 0)
-        return true;
-    toc_args_complain(args,
-                      "`%s`: no form of a report ends so; take txt, json, html, pdf, md, xlsx, "
-                      "junit, xml, patch or csv",
-                      target->path);
-    return false;
+    for (size_t i = 0; word && i < COUNT(words); i++) {
+        if (strcmp(word, words[i].word) == 0)
+            target->form = words[i].form;
+    }
+    return word && toc_form_may_show(args, word, target->path);
 }
 
-static bool take_format(const toc_args *args, toc_drill_reports *reports)
+static bool takes_format(const toc_args *args, const toc_drill_reports *reports)
 {
-    const char *format = toc_args_value(args, TOC_OPT_FORMAT, NULL);
-
-    if (!format)
+    if (reports->count < 2 || !toc_args_has(args, TOC_OPT_FORMAT))
         return true;
-    if (reports->count > 1) {
-        toc_args_complain(args, "`--format` is for one report; of several each FILE's ending says "
-                                "its form");
-        return false;
-    }
-    for (size_t i = 0; i < COUNT(words); i++) {
-        if (strcmp(format, words[i].word) == 0)
-            reports->targets[0].form = words[i].form;
-    }
-    return true;
+    toc_args_complain(args, "`--format` is for one report; of several each FILE's ending says "
+                            "its form");
+    return false;
 }
 
 /* A file can be written once. */
@@ -110,11 +86,13 @@ bool toc_drill_reports_read(const toc_args *args, toc_drill_reports *out)
     }
     if (out->count == 0)
         out->targets[out->count++].path = "-";
+    if (!takes_format(args, out))
+        return false;
     for (unsigned i = 0; i < out->count; i++) {
         if (!take_form(args, out->count == 1, &out->targets[i]))
             return false;
     }
-    return take_format(args, out);
+    return true;
 }
 
 bool toc_drill_reports_has(const toc_drill_reports *reports, toc_report_form form)

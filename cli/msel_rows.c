@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/words.h"
+
 typedef struct placed {
     toc_ms at;
     unsigned list; /* disturb, script, control: as one instant is played */
@@ -17,6 +19,7 @@ typedef struct maker {
     const toc_yaml *root;
     const toc_scenario *scenario;
     const toc_drill *drill;
+    toc_pages pages;      /* where there is a drill: its words */
     const char **actions; /* by number of the entry */
     const char **objectives;
     TOC_VEC(placed) entries;
@@ -29,13 +32,6 @@ typedef struct maker {
 static const char *title_of(const maker *m, const toc_m_head *head)
 {
     return toc_machine_title(m->drill->machine, head, NULL);
-}
-
-static const char *owner_of(const maker *m, const toc_duty *duty)
-{
-    const toc_machine *machine = m->drill->machine;
-
-    return duty->owner == TOC_NONE ? "" : title_of(m, &machine->bodies[duty->owner].head);
 }
 
 static uint32_t objective_of(const toc_machine *machine, const toc_duty *duty)
@@ -57,15 +53,18 @@ static const char *joined(const maker *m, const char *list, const char *more)
 {
     if (!list)
         return more;
-    return strstr(list, more) ? list : toc_arena_printf(m->arena, "%s; %s", list, more);
+    if (strstr(list, more))
+        return list;
+    return toc_arena_printf(m->arena, m->pages.column == 0 ? "%s; %s" : "%s；%s", list, more);
 }
 
 static void add_call(maker *m, uint32_t entry, const toc_duty *duty)
 {
     const toc_machine *machine = m->drill->machine;
     uint32_t objective = objective_of(machine, duty);
-    const char *what = toc_arena_printf(m->arena, "%s: %s", owner_of(m, duty),
-                                        title_of(m, toc_duty_head(machine, duty)));
+    const char *what = toc_arena_printf(m->arena, m->pages.column == 0 ? "%s: %s" : "%s：%s",
+                                        toc_title_of_body(&m->pages, duty->owner),
+                                        toc_title_of_duty(&m->pages, duty));
 
     m->actions[entry] = joined(m, m->actions[entry], what);
     if (objective != TOC_NONE)
@@ -358,6 +357,8 @@ void toc_list_rows_make(toc_arena *arena, const toc_yaml *root, const toc_scenar
         .objectives = TOC_NEW_ARRAY(arena, const char *, toc_scenario_entry_count(scenario) + 1),
         .out = out};
 
+    if (drill)
+        toc_pages_of_drill(&m.pages, arena, drill, NULL, NULL, NULL);
     collect_list(&m, "disturb", 0);
     collect_list(&m, "script", 1);
     collect_list(&m, "control", 2);

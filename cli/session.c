@@ -39,6 +39,35 @@ static bool is_scenario(const toc_source *source)
            strncmp(first_line(source), "scenario:", strlen("scenario:")) == 0;
 }
 
+bool toc_session_is_scenario(const toc_source *source)
+{
+    return is_scenario(source);
+}
+
+const char *toc_session_plan_help(toc_arena *arena, const toc_command *command)
+{
+    if (command->id == TOC_CMD_DRILL || command->id == TOC_CMD_TABLE)
+        return toc_arena_printf(
+            arena, "the plan comes first, and then the scenario: `tocsin %s PLAN SCENARIO`",
+            command->name);
+    if (command->id == TOC_CMD_CHECK)
+        return "a scenario is checked when it is played: `tocsin drill PLAN SCENARIO`, or "
+               "`tocsin test SCENARIO`";
+    if (command->id == TOC_CMD_FMT)
+        return "only plans have a canonical form";
+    return toc_arena_printf(arena, "name the plan that it is for: `tocsin %s PLAN`", command->name);
+}
+
+static const char *scenario_help(toc_arena *arena, const toc_command *command)
+{
+    if (command->id == TOC_CMD_DRILL || command->id == TOC_CMD_TABLE)
+        return toc_session_plan_help(arena, command);
+    return toc_arena_printf(arena, "name a scenario: `tocsin %s SCENARIO`%s", command->name,
+                            command->id == TOC_CMD_MSEL || command->id == TOC_CMD_TEST
+                                ? "; the plan is named in it, or by `--plan`"
+                                : "");
+}
+
 static bool is_plan(const toc_source *source)
 {
     static const char *const openings[] = {"plan ", "预案 ", "預案 "};
@@ -58,7 +87,8 @@ static void report_kind(toc_session *session, const char *path, const char *mess
     toc_diag_sink *sink = &session->sink;
     for (uint32_t i = 0; i < sink->records.count; i++) {
         if (sink->records.items[i]->code == TOC_D_SOURCE_WRONG_KIND &&
-            session->args->command->id == TOC_CMD_DRILL)
+            (session->args->command->id == TOC_CMD_DRILL ||
+             session->args->command->id == TOC_CMD_TABLE))
             return;
     }
     toc_diag *diag = toc_diag_add(sink, TOC_D_SOURCE_WRONG_KIND, (toc_span){0, 0}, "%s", message);
@@ -94,11 +124,13 @@ const toc_plan *toc_session_read(toc_session *session, const char *operand)
         (void)toc_pack_read(&session->arena, source, &session->sink);
         return NULL;
     }
+    if (!is_scenario(source) && !session->plan_path)
+        session->plan_path = path;
     if (!is_scenario(source))
         return toc_compile_source(&session->arena, session->sources, source, &session->compile,
                                   &session->sink);
     report_kind(session, path, "this is a scenario, and a plan is needed here",
-                "a drill takes the plan first and then the scenario: `tocsin drill PLAN SCENARIO`");
+                toc_session_plan_help(&session->arena, session->args->command));
     return NULL;
 }
 
@@ -116,7 +148,7 @@ const toc_source *toc_session_scenario(toc_session *session, const char *path)
     if (!source || !is_plan(source))
         return source;
     report_kind(session, path, "this is a plan, and a scenario is needed here",
-                "a drill takes the plan first and then the scenario: `tocsin drill PLAN SCENARIO`");
+                scenario_help(&session->arena, session->args->command));
     return NULL;
 }
 
@@ -269,7 +301,8 @@ static void print_text(toc_session *session)
                          stderr);
     if (aside > 0)
         fprintf(stderr, "the plan has %u warning%s: `tocsin check %s`\n", aside,
-                aside == 1 ? "" : "s", session->args->operands[0]);
+                aside == 1 ? "" : "s",
+                session->plan_path ? session->plan_path : session->args->operands[0]);
 }
 
 static void write_findings(const toc_session *session)
@@ -317,6 +350,13 @@ static int print_findings(toc_session *session, int exit_code)
     return exit_code > worst ? exit_code : worst;
 }
 
+static bool is_folder(const char *path)
+{
+    struct stat at;
+
+    return stat(path, &at) == 0 && S_ISDIR(at.st_mode);
+}
+
 static int run_guarded(toc_session *session, toc_session_body *body)
 {
     if (setjmp(session->escape)) {
@@ -324,6 +364,10 @@ static int run_guarded(toc_session *session, toc_session_body *body)
         return TOC_EXIT_INTERNAL;
     }
     session->sources = toc_sources_new(&session->arena);
+    if (session->compile.root && !is_folder(session->compile.root)) {
+        toc_args_complain(session->args, "`--root`: `%s` is no folder", session->compile.root);
+        return TOC_EXIT_USAGE;
+    }
     if (session->compile.root)
         session->compile.root = toc_session_path(session, session->compile.root);
     toc_diag_sink_init(&session->sink, &session->arena);

@@ -33,6 +33,7 @@ typedef struct toc_session {
     toc_output outputs[TOC_SESSION_OUTPUTS]; /* open ones, see toc_session_open */
     unsigned output_count;
     TOC_VEC(toc_session_input) read; /* see toc_session_keep */
+    const char *plan_path;           /* of the first plan that was compiled, or NULL */
     toc_machine_file *image;         /* mapped by toc_session_machine, or NULL */
     toc_compile_options compile; /* of the plans it reads; all defaults unless the body says more */
     bool takes_rules;            /* a file of rules among the plans is checked as one */
@@ -57,6 +58,12 @@ const char *toc_session_path(toc_session *session, const char *operand);
 /** Compiles the plan at @p operand, with errors or without; NULL where it cannot be read, is a
  *  scenario, or holds rules and the session takes these. */
 const toc_plan *toc_session_read(toc_session *session, const char *operand);
+
+/** Is it a scenario, by its name or its first line? */
+bool toc_session_is_scenario(const toc_source *source);
+
+/** What to do where @p command got a scenario in place of a plan. */
+const char *toc_session_plan_help(toc_arena *arena, const toc_command *command);
 
 /** Tells a writer of findings that @p path was read as input number sink.input, once each. */
 void toc_session_add_input(toc_session *session, const char *path, const toc_plan *plan);

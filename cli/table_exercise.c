@@ -30,7 +30,10 @@ static int64_t wall_now(void)
 static int complain(const toc_session *session, const toc_table_exercise *table,
                     const toc_journal_problem *problem)
 {
-    toc_args_complain(session->args, "journal `%s`: %s", table->shown, problem->text);
+    if (strstr(problem->text, table->shown)) /* it names the journal itself */
+        toc_args_complain(session->args, "%s", problem->text);
+    else
+        toc_args_complain(session->args, "journal `%s`: %s", table->shown, problem->text);
     return TOC_EXIT_USAGE;
 }
 

@@ -74,8 +74,8 @@ static void print_journal(const toc_table_exercise *table)
     if (table->found == 0)
         printf("journal     %s\n", table->shown);
     else
-        printf("journal     %s, gone on with after %" PRIu64 " rows%s\n", table->shown,
-               table->found,
+        printf("journal     %s, gone on with after %" PRIu64 " row%s%s\n", table->shown,
+               table->found, table->found == 1 ? "" : "s",
                toc_opening_is_over(table->exercise)
                    ? "; this exercise is over"
                    : "; the clock stands until the controller lets it run");

@@ -301,9 +301,9 @@ items:
 /* What cannot be read ends at the next keyword that opens something, or at the brace. */
 broken:
     error { yyerrok; toc_build_dropped(B, @1); }
-  | error block { yyerrok; toc_build_lost(B); }
+  | error block { yyerrok; toc_build_dropped(B, @$); }
   | stray { toc_build_dropped(B, @1); }
-  | stray block { toc_build_lost(B); }
+  | stray block { toc_build_dropped(B, @$); }
   ;
 
 /* A word that is known nowhere ends the clause before it, which is kept. */

@@ -219,6 +219,9 @@ int toc_word_resolve(toc_sema *sema, toc_name name, const toc_word_list *list);
 /** The one word of a clause, for a field whose unstated value is 0. */
 int toc_clause_word(toc_sema *sema, const toc_clause *clause, const toc_word_list *list);
 
+/** Reports a word that is not the tag of a language, with the tag that is meant (language.c). */
+void toc_language_check(toc_sema *sema, toc_name name);
+
 /** A whole number from @p least on; -1 where it is none, reported. */
 int64_t toc_whole_resolve(toc_sema *sema, const toc_arg *arg, int64_t least, int64_t most);
 

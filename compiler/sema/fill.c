@@ -205,6 +205,18 @@ static void report_empty_shift(toc_sema *sema, toc_span span)
     toc_diag_add_help(sema->sink, diag, "write `24h` for the whole day");
 }
 
+/* Was the time of day refused when it was read? */
+static bool is_no_time(const toc_sema *sema, toc_span span)
+{
+    for (uint32_t i = 0; i < sema->sink->records.count; i++) {
+        const toc_diag *diag = sema->sink->records.items[i];
+
+        if (diag->code == TOC_D_NO_SUCH_DATE && diag->span.begin == span.begin)
+            return true;
+    }
+    return false;
+}
+
 toc_shift toc_shift_resolve(toc_sema *sema, const toc_arg *args, toc_span span)
 {
     const toc_arg *begin = toc_arg_find(args, TOC_ARG_TIME);
@@ -216,7 +228,7 @@ toc_shift toc_shift_resolve(toc_sema *sema, const toc_arg *args, toc_span span)
         return shift;
     shift.begin = begin->minutes;
     shift.end = end->minutes;
-    if (shift.begin == shift.end)
+    if (shift.begin == shift.end && !is_no_time(sema, begin->span) && !is_no_time(sema, end->span))
         report_empty_shift(sema, toc_span_join(begin->span, end->span));
     return shift;
 }

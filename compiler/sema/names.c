@@ -1,9 +1,11 @@
 /* names.c - finds what a path names, and says what is wrong where it names nothing. */
 #include <string.h>
+#include <strings.h>
 
 #include "sema/context.h"
 #include "sema/foreign.h"
 
+#include "base/alike.h"
 #include "base/nearest.h"
 
 #define WRITTEN_SIZE_MAX 60u /* bytes of the user's text in one pair of back-ticks */
@@ -197,16 +199,60 @@ static void offer_names(toc_sema *sema, toc_nearest *nearest, const toc_path *pa
     }
 }
 
+/* The name of what has @p word as its title, in whatever language; NULL: nothing has. */
+static const char *titled(toc_sema *sema, const char *word, uint32_t wanted)
+{
+    for (uint32_t i = 0; i < sema->entities.count && sema->suggestion_budget > 0; i++) {
+        const toc_entity *entity = sema->entities.items[i];
+
+        sema->suggestion_budget--;
+        if (!(wanted & (1u << entity->kind)))
+            continue;
+        for (const toc_text *title = entity->title; title; title = title->next) {
+            if (strcasecmp(title->bytes, word) == 0)
+                return entity->full;
+        }
+    }
+    return NULL;
+}
+
+/* Letters of two scripts may make the word and the name look the same. */
+static bool report_alike(toc_sema *sema, toc_diag *diag, const toc_path *path,
+                         const toc_nearest *nearest)
+{
+    const char *word = toc_symbol_text(sema->names, path->name.symbol);
+    const char *said = toc_alike_said(sema->arena, word);
+
+    if (!toc_alike_is(sema->arena, word, nearest->best))
+        return false;
+    if (said)
+        toc_diag_add_help(sema->sink, diag, "%s: write `%s`", said, nearest->best);
+    else
+        toc_diag_add_help(sema->sink, diag, "there is `%s`, and %s", nearest->best,
+                          toc_alike_said(sema->arena, nearest->best));
+    toc_diag_add_fixit(sema->sink, diag, path->name.span, false, nearest->best);
+    return true;
+}
+
 static void suggest(toc_sema *sema, toc_diag *diag, const toc_path *path, uint32_t wanted,
                     const toc_entity *owner)
 {
+    const char *word = toc_symbol_text(sema->names, path->name.symbol);
+    const char *plain = toc_alike_plain(sema->arena, word);
+    const char *name = owner || path->next ? NULL : titled(sema, word, wanted);
     toc_nearest nearest;
 
-    toc_nearest_init(&nearest, toc_symbol_text(sema->names, path->name.symbol));
+    toc_nearest_init(&nearest, plain ? plain : word);
     offer_names(sema, &nearest, path, wanted, owner);
     nearest.is_doubtful = nearest.is_doubtful || sema->suggestion_budget == 0;
-    if (nearest.best)
+    if (nearest.best && report_alike(sema, diag, path, &nearest))
+        return;
+    if (name && !nearest.is_same) {
+        toc_diag_add_help(sema->sink, diag, "did you mean `%s`? `%s` is its title", name, word);
+        toc_diag_add_fixit(sema->sink, diag, path->name.span, false, name);
+    } else if (nearest.best) {
         toc_nearest_report(sema, diag, path->name.span, &nearest);
+    }
 }
 
 static bool is_broken(const toc_path *path)
@@ -358,7 +404,7 @@ toc_plan_ladder *toc_ladder_resolve(toc_sema *sema, const toc_path *path, toc_sp
 
     if (path)
         return (toc_plan_ladder *)toc_path_resolve(sema, path, TOC_KIND(LADDER), "a set of levels");
-    if (sema->unnamed_ladder || sema->is_lenient)
+    if (sema->unnamed_ladder || sema->is_lenient || sema->lacks_names || sema->dropped.count > 0)
         return sema->unnamed_ladder;
     diag = toc_diag_add(sema->sink, TOC_D_UNKNOWN_NAME, at, "this plan has no `levels`");
     toc_diag_set_here(sema->sink, diag, "so there is no `level` to speak of");

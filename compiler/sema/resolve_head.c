@@ -52,10 +52,11 @@ static void fill_language(toc_sema *sema, toc_entity *entity, void *field, const
 {
     const toc_arg *word = toc_arg_find(clause->args, TOC_ARG_WORD);
 
-    (void)sema;
     (void)entity;
-    if (word)
-        *(toc_symbol *)field = word->name.symbol;
+    if (!word)
+        return;
+    *(toc_symbol *)field = word->name.symbol;
+    toc_language_check(sema, word->name);
 }
 
 static void fill_timezone(toc_sema *sema, toc_entity *entity, void *field, const toc_clause *clause)

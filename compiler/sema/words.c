@@ -8,6 +8,7 @@
 static void report_word(toc_sema *sema, toc_name name, const toc_word_list *list)
 {
     const char *text = toc_symbol_text(sema->names, name.symbol);
+    const char *written = toc_written(sema, name.span); /* perhaps in another language */
     const char *all = toc_arena_printf(sema->arena, TOC_LISTED, list->words[0]);
     toc_nearest nearest;
     toc_diag *diag;
@@ -15,8 +16,8 @@ static void report_word(toc_sema *sema, toc_name name, const toc_word_list *list
     toc_nearest_init(&nearest, text);
     for (int i = 0; i < list->count; i++)
         toc_nearest_offer(&nearest, list->words[i]);
-    diag = toc_diag_add(sema->sink, TOC_D_UNKNOWN_WORD, name.span, "`%s` is not a %s", text,
-                        list->what);
+    diag = toc_diag_add(sema->sink, TOC_D_UNKNOWN_WORD, name.span, "`%s` is not a %s",
+                        *written && *written != '`' ? written : text, list->what);
     for (int i = 1; i < list->count; i++)
         all = toc_arena_printf(sema->arena, "%s, " TOC_LISTED, all, list->words[i]);
     toc_diag_add_note(sema->sink, diag, "known are: %s", all);

@@ -142,14 +142,14 @@ toc_decl *toc_build_block(toc_build *build, toc_decl *head, toc_items items, toc
 void toc_build_dropped(toc_build *build, toc_span span)
 {
     if (span.end - span.begin > DROPPED_SIZE_MAX)
-        build->parser->lacks_names = true;
+        toc_syntax_lose_names(build->parser);
     else
         TOC_PUSH(build->arena, &build->parser->dropped, span);
 }
 
 void toc_build_lost(toc_build *build)
 {
-    build->parser->lacks_names = true;
+    toc_syntax_lose_names(build->parser);
 }
 
 void toc_build_nameless(toc_build *build, toc_span span)
@@ -386,7 +386,7 @@ static void report_no_unit(toc_build *build, toc_span span)
     toc_diag *diag = toc_syntax_report(build->parser, TOC_D_UNIT_MISSING, span,
                                        "`%s` has no unit of time", written);
 
-    if (diag)
+    if (diag && !toc_slip_unit(build->parser, diag, span))
         toc_diag_add_help(build->parser->sink, diag, "write `%smin`, `%sh`, `%sd`…", written,
                           written, written);
 }

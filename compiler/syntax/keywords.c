@@ -238,12 +238,15 @@ static const toc_keyword *keyword_spelled(const char *spelling)
     return NULL;
 }
 
-const toc_keyword *toc_keyword_nearest(const char *word, const char **out_spelling)
+const toc_keyword *toc_keyword_nearest(const char *word, toc_spelling script,
+                                       const char **out_spelling)
 {
     toc_nearest nearest;
+    toc_nearest own; /* among those of the file's script */
     size_t size = strlen(word);
 
     toc_nearest_init(&nearest, word);
+    toc_nearest_init(&own, word);
     for (size_t row = 0; row < COUNT_OF(keywords); row++) {
         const char *english = keyword_spellings[row].spelling[TOC_SPELLING_EN];
 
@@ -256,9 +259,11 @@ const toc_keyword *toc_keyword_nearest(const char *word, const char **out_spelli
         }
         for (int language = 0; language < SPELLINGS && size > 2; language++)
             toc_nearest_offer(&nearest, keyword_spellings[row].spelling[language]);
+        if (size > 2)
+            toc_nearest_offer(&own, keyword_spellings[row].spelling[script]);
     }
-    *out_spelling = nearest.best;
-    return nearest.best ? keyword_spelled(nearest.best) : NULL;
+    *out_spelling = own.best && own.distance <= nearest.distance ? own.best : nearest.best;
+    return *out_spelling ? keyword_spelled(*out_spelling) : NULL;
 }
 
 #define PREFIX_MAX 24 /* bytes of the longest Chinese keyword, and some */

@@ -66,7 +66,8 @@ const char *toc_word_english(int index);
 
 /** The keyword that may open a clause or declaration and is nearest to @p word, in any language,
  *  or begins with it as its first word; NULL: none. */
-const toc_keyword *toc_keyword_nearest(const char *word, const char **out_spelling);
+const toc_keyword *toc_keyword_nearest(const char *word, toc_spelling script,
+                                       const char **out_spelling);
 
 /** How many bytes of @p text, the longest such, are a Chinese keyword; 0: it begins with none. */
 size_t toc_keyword_prefix(const toc_word_table *table, const char *text);

@@ -52,12 +52,14 @@ _Static_assert(sizeof(toc_plan_value) == 8, "larger values slow the parser down"
 /* What plan.l finds, before context says keyword or name.  Marks, TEXT, NUMBER, DURATION, DATE,
  * TIME and INSTANT carry their TOC_T_ number. */
 typedef enum toc_raw_kind {
-    TOC_RAW_WORD = 5000, /* letters: keyword or name */
-    TOC_RAW_QUOTED_NAME, /* in back-ticks */
-    TOC_RAW_OPEN_NAME,   /* its closing back-tick is missing */
-    TOC_RAW_PARAGRAPH,   /* between three quotes */
-    TOC_RAW_OPEN_TEXT,   /* its closing quote is missing: up to the end of the line or file */
-    TOC_RAW_STRANGE      /* one character that means nothing */
+    TOC_RAW_WORD = 5000,   /* letters: keyword or name */
+    TOC_RAW_QUOTED_NAME,   /* in back-ticks */
+    TOC_RAW_OPEN_NAME,     /* its closing back-tick is missing */
+    TOC_RAW_PARAGRAPH,     /* between three quotes */
+    TOC_RAW_OPEN_TEXT,     /* its closing quote is missing: up to the end of the line or file */
+    TOC_RAW_OTHER_COMMENT, /* a comment as other languages have it, to the end of its line */
+    TOC_RAW_OTHER_QUOTES,  /* a text between quotes of other languages */
+    TOC_RAW_STRANGE        /* one character that means nothing */
 } toc_raw_kind;
 
 typedef struct toc_raw {
@@ -139,6 +141,7 @@ typedef struct toc_parser {
     uint32_t error_count;
     toc_dropped dropped; /* see toc_parse */
     bool lacks_names;
+    toc_diag *blinding; /* the first error for which it does, or NULL */
 } toc_parser;
 
 /* ── from plan.l ─────────────────────────────────────────────────────────── */
@@ -229,7 +232,42 @@ void toc_syntax_unfinished(toc_parser *parser, int kind, toc_span span);
 toc_diag *toc_syntax_report(toc_parser *parser, toc_diag_code code, toc_span span,
                             const char *format, ...) __attribute__((format(printf, 4, 5)));
 
+/** From the last error on names may be missing, so that unknown ones are not told. */
+void toc_syntax_lose_names(toc_parser *parser);
+
 /** What is written at @p span, shortened, in the arena. */
 const char *toc_syntax_written(const toc_parser *parser, toc_span span);
+
+/* ── how it is often written (slips.c): helps for @p diag, which is never NULL ─── */
+
+/** The number at hand stands where a length of time belongs. */
+void toc_slip_number(toc_parser *parser, toc_diag *diag);
+
+/** @p word begins with a digit, or says nothing. */
+void toc_slip_digits(toc_parser *parser, toc_diag *diag, const char *word);
+
+/** @p word is perhaps a length of time in words, or a range of days (true: it is). */
+void toc_slip_length(toc_parser *parser, toc_diag *diag, const char *word);
+bool toc_slip_days(toc_parser *parser, toc_diag *diag, const char *word);
+
+/** A character that means nothing. */
+void toc_slip_strange(toc_parser *parser, toc_diag *diag, const toc_raw *raw);
+
+/** Reports the text @p raw between quotes of other languages, which is then read as one. */
+void toc_slip_quotes(toc_parser *parser, const toc_raw *raw);
+
+/** Reports a comment of another language, which is passed over. */
+void toc_slip_comment(toc_parser *parser, const toc_raw *raw);
+
+/** Words between a declaration's name and its brace: reported, and read as the title that they are.
+ *  False: it is something else. */
+bool toc_slip_title(toc_parser *parser, toc_raw *raw, toc_plan_value *value);
+
+/** The current mark does not fit behind the one before. */
+void toc_slip_marks(toc_parser *parser, toc_diag *diag);
+
+/** `8 Minutes`: the word at hand is the unit of the number at @p span, and is not told again.  False:
+ *  it is not. */
+bool toc_slip_unit(toc_parser *parser, toc_diag *diag, toc_span number);
 
 #endif

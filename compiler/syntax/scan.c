@@ -228,16 +228,8 @@ static void report_strange(toc_parser *parser, const toc_raw *raw)
 
     diag = toc_syntax_report(parser, TOC_D_STRANGE_CHARACTER, span, "`%.*s` means nothing here",
                              (int)(raw->end - raw->begin), text);
-    if (!diag)
-        return;
-    if (*text == '&')
-        toc_diag_add_help(parser->sink, diag, "both must hold: write `and`");
-    else if (*text == '|')
-        toc_diag_add_help(parser->sink, diag, "one must hold: write `or`");
-    else if (*text == '\'')
-        toc_diag_add_help(parser->sink, diag, "texts stand between double quotes: \"…\"");
-    else if (*text == '!')
-        toc_diag_add_help(parser->sink, diag, "write `not`");
+    if (diag)
+        toc_slip_strange(parser, diag, raw);
 }
 
 /* A semicolon ends nothing here and is left out; runs of other characters count as one. */
@@ -308,6 +300,8 @@ static int take_text(toc_parser *parser, toc_raw *raw, toc_plan_value *value)
         quote.end = quote.begin + (parser->source->text[raw->begin] == '"' ? 1 : 3);
         toc_syntax_report(parser, TOC_D_OPEN_TEXT, quote, "this text has no closing quote");
     }
+    if (raw->kind == TOC_RAW_OTHER_QUOTES)
+        toc_slip_quotes(parser, raw);
     value->text = toc_scan_text(parser, raw);
     parser->is_name_next = parser->is_counting && parser->previous == TOC_T_NUMBER;
     toc_scan_keep(parser, TOC_T_TEXT, toc_raw_span(parser, raw), false);
@@ -375,6 +369,7 @@ static int take(toc_parser *parser, toc_raw *raw, toc_plan_value *value)
     case TOC_T_TEXT:
     case TOC_RAW_PARAGRAPH:
     case TOC_RAW_OPEN_TEXT:
+    case TOC_RAW_OTHER_QUOTES:
         return take_text(parser, raw, value);
     case TOC_T_NUMBER:
         return take_number(parser, raw, value);
@@ -383,6 +378,9 @@ static int take(toc_parser *parser, toc_raw *raw, toc_plan_value *value)
     case TOC_T_TIME:
     case TOC_T_INSTANT:
         return take_time(parser, raw, value);
+    case TOC_RAW_OTHER_COMMENT:
+        toc_slip_comment(parser, raw);
+        return -1;
     case TOC_RAW_STRANGE:
         return take_strange(parser, raw);
     case TOC_T_END_OF_FILE:
@@ -477,5 +475,8 @@ toc_parse *toc_parser_finish(toc_parser *parser)
     parse->dropped = parser->dropped;
     parse->has_errors = parser->error_count > 0;
     parse->lacks_names = parser->lacks_names;
+    if (parser->blinding)
+        toc_diag_add_note(parser->sink, parser->blinding,
+                          "names that are not known are told once this can be read");
     return parse;
 }

@@ -192,7 +192,7 @@ static void find_inside(const toc_parser *parser, const toc_raw *raw, writer *w)
 {
     const char *text = toc_raw_text(parser, raw);
     size_t size = raw->end - raw->begin;
-    size_t quote = *text == '"' ? 1 : 3; /* “ has three bytes */
+    size_t quote = *text == '"' ? 1 : (unsigned char)*text == 0xC2 ? 2 : 3; /* “ has three bytes */
     bool is_paragraph =
         raw->kind == TOC_RAW_PARAGRAPH ||
         (raw->kind == TOC_RAW_OPEN_TEXT && size >= 3 && memcmp(text, "\"\"\"", 3) == 0);

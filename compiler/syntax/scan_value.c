@@ -9,6 +9,9 @@
 #define MICRO        INT64_C(1000000)
 #define WORKDAYS_MAX (100 * 366)
 #define MONTHS_MAX   (100 * 12)
+#define LENGTH_MOST  "`36600d` (`100y`)"
+
+_Static_assert(TOC_DURATION_MAX == 36600 * TOC_DAY, "LENGTH_MOST tells it");
 
 /* A place in the text of one value. */
 typedef struct reader {
@@ -75,10 +78,13 @@ static bool take_amount(reader *in, int64_t *out)
     return is_good && toc_mul_i64(whole, MICRO, &whole) && toc_add_i64(whole, part, out);
 }
 
-static void report_overflow(toc_parser *parser, toc_span span, const char *what)
+static void report_overflow(toc_parser *parser, toc_span span, const char *what, const char *most)
 {
-    toc_syntax_report(parser, TOC_D_OVERFLOW, span, "`%s` is too large for %s",
-                      toc_syntax_written(parser, span), what);
+    toc_diag *diag = toc_syntax_report(parser, TOC_D_OVERFLOW, span, "`%s` is too large for %s",
+                                       toc_syntax_written(parser, span), what);
+
+    if (diag)
+        toc_diag_set_here(parser->sink, diag, "at most %s is possible", most);
 }
 
 static bool is_too_long(toc_parser *parser, toc_span span)
@@ -116,7 +122,7 @@ toc_number toc_scan_number(toc_parser *parser, const toc_raw *raw)
         return number;
     if (!take_amount(&in, &number.micro) ||
         !toc_mul_i64(number.micro, take_scale(&in), &number.micro)) {
-        report_overflow(parser, span, "a number");
+        report_overflow(parser, span, "a number", "9223372036854");
         number.micro = MICRO;
     }
     number.is_percent = in.at < in.end;
@@ -239,7 +245,7 @@ toc_duration toc_scan_duration(toc_parser *parser, const toc_raw *raw)
         toc_ms unit_ms = take_unit(&in);
 
         if (!is_good || unit_ms == 0 || !add_part(&duration, amount, unit_ms)) {
-            report_overflow(parser, span, "a length of time");
+            report_overflow(parser, span, "a length of time", LENGTH_MOST);
             return wrong;
         }
     }

@@ -185,7 +185,7 @@ static bool is_language_tag(const char *text, uint32_t size)
 static bool is_text(const toc_raw *raw)
 {
     return raw->kind == TOC_T_TEXT || raw->kind == TOC_RAW_PARAGRAPH ||
-           raw->kind == TOC_RAW_OPEN_TEXT;
+           raw->kind == TOC_RAW_OPEN_TEXT || raw->kind == TOC_RAW_OTHER_QUOTES;
 }
 
 static bool is_outcome(toc_parser *parser)
@@ -255,5 +255,8 @@ int toc_scan_word(toc_parser *parser, toc_raw *raw, toc_plan_value *value)
         return take_name(parser, raw, TOC_T_LANG, value);
     if (raw->entry && raw->entry->day >= 0)
         return take_day(parser, raw, value);
-    return take_name(parser, raw, is_outcome(parser) ? TOC_T_OUTCOME : TOC_T_STRAY, value);
+    if (is_outcome(parser))
+        return take_name(parser, raw, TOC_T_OUTCOME, value);
+    return toc_slip_title(parser, raw, value) ? TOC_T_TEXT
+                                              : take_name(parser, raw, TOC_T_STRAY, value);
 }

@@ -6,6 +6,7 @@
 #include "base/nearest.h"
 #include "base/utf8.h"
 #include "plan.tab.h"
+#include "syntax/localise.h"
 
 #define WRITTEN_MAX 40 /* bytes of the user's text in a message */
 
@@ -15,7 +16,7 @@ static bool is_narrow(toc_diag_code code)
     return code == TOC_D_NOT_EXPECTED || code == TOC_D_UNKNOWN_CLAUSE ||
            code == TOC_D_MISSING_SPACE || code == TOC_D_RESERVED_WORD || code == TOC_D_SEMICOLON ||
            code == TOC_D_OVERFLOW || code == TOC_D_NO_SUCH_DATE || code == TOC_D_UNIT_MISSING ||
-           code == TOC_D_WHOLE_DAY;
+           code == TOC_D_WHOLE_DAY || code == TOC_D_ESCAPE;
 }
 
 toc_diag *toc_syntax_report(toc_parser *parser, toc_diag_code code, toc_span span,
@@ -28,16 +29,24 @@ toc_diag *toc_syntax_report(toc_parser *parser, toc_diag_code code, toc_span spa
             toc_diag_add_note(parser->sink, parser->last,
                               "there are more mistakes; from here on the file was not read");
         parser->is_ended = true;
-        parser->lacks_names = true;
+        parser->lacks_names = true; /* the note says so */
         return NULL;
     }
     parser->reported = span;
     parser->error_count++;
-    parser->lacks_names = parser->lacks_names || !is_narrow(code);
     va_start(arguments, format);
     parser->last = toc_diag_vadd(parser->sink, code, span, format, arguments);
     va_end(arguments);
+    if (!is_narrow(code))
+        toc_syntax_lose_names(parser);
     return parser->last;
+}
+
+void toc_syntax_lose_names(toc_parser *parser)
+{
+    if (!parser->lacks_names)
+        parser->blinding = parser->last;
+    parser->lacks_names = true;
 }
 
 /* Shortened at a character, and at the end of the line. */
@@ -80,57 +89,6 @@ static bool report_missing_space(toc_parser *parser, const char *word)
     return true;
 }
 
-/* Units as they are often written, and as they are read. */
-static const char *const unit_slips[][2] = {
-    {"seconds", "s"}, {"second", "s"}, {"sec", "s"},       {"minutes", "min"}, {"minute", "min"},
-    {"mins", "min"},  {"m", "min"},    {"hours", "h"},     {"hour", "h"},      {"hrs", "h"},
-    {"hr", "h"},      {"days", "d"},   {"day", "d"},       {"weeks", "w"},     {"week", "w"},
-    {"months", "mo"}, {"month", "mo"}, {"years", "y"},     {"year", "y"},      {"分", "分钟"},
-    {"时", "小时"},   {"時", "小時"},  {"个小时", "小时"}, {"個小時", "小時"}, {"日", "天"},
-    {"星期", "周"},   {"月", "个月"},
-};
-
-/* `m` may be metres or months, and `3月` March. */
-static bool is_doubtful_unit(const char *unit)
-{
-    return strcmp(unit, "m") == 0 || strcmp(unit, "月") == 0 || strcmp(unit, "日") == 0;
-}
-
-/* `24 hours`, `30分`: a number and behind it a unit that is not read; both stand at @p span.  False:
- * not like that. */
-static bool help_with_unit(toc_parser *parser, toc_diag *diag, const char *number, const char *unit,
-                           size_t size, toc_span span)
-{
-    int digits = (int)strspn(number, "0123456789.");
-
-    for (size_t i = 0; digits > 0 && i < sizeof unit_slips / sizeof unit_slips[0]; i++) {
-        const char *written;
-
-        if (strlen(unit_slips[i][0]) != size || memcmp(unit_slips[i][0], unit, size) != 0)
-            continue;
-        written = toc_arena_printf(parser->arena, "%.*s%s", digits, number, unit_slips[i][1]);
-        toc_diag_add_help(parser->sink, diag, "write `%s`", written);
-        toc_diag_add_fixit(parser->sink, diag, span, !is_doubtful_unit(unit_slips[i][0]), written);
-        return true;
-    }
-    return false;
-}
-
-/* The number at hand stands where a length of time belongs. */
-static void help_with_number(toc_parser *parser, toc_diag *diag)
-{
-    const char *number = toc_syntax_written(parser, parser->current_span);
-    const toc_raw *next = toc_raw_peek(parser, 0);
-    toc_span both = {parser->current_span.begin, toc_raw_span(parser, next).end};
-
-    if (strspn(number, "0123456789.") != strlen(number) ||
-        help_with_unit(parser, diag, number, toc_raw_text(parser, next), next->end - next->begin,
-                       both))
-        return;
-    toc_diag_add_help(parser->sink, diag, "write its unit: `%smin`, `%sh`, `%sd`…", number, number,
-                      number);
-}
-
 /* `under a, b`: what takes one name, and what is said where there are more. */
 static const struct {
     int clause;
@@ -170,35 +128,6 @@ static void help_with_slip(toc_parser *parser, toc_diag *diag)
                           toc_syntax_written(parser, toc_raw_span(parser, next)));
     else if (parser->current == TOC_T_COMMA)
         help_with_comma(parser, diag);
-}
-
-/* `5-10min` after `takes`: the sign in it certainly stands for `..`. */
-static void help_with_dash(toc_parser *parser, toc_diag *diag, const char *word)
-{
-    size_t first = strspn(word, "0123456789");
-    size_t second = word[first] == '-' ? strspn(word + first + 1, "0123456789") : 0;
-    const char *unit = word + first + 1 + second;
-    uint32_t at = parser->current_span.begin + (uint32_t)first;
-    bool is_unit = strcmp(unit, "min") == 0 || strcmp(unit, "h") == 0 || strcmp(unit, "s") == 0 ||
-                   strcmp(unit, "d") == 0;
-
-    toc_diag_add_help(parser->sink, diag, "a range is written with two points: `5..10min`");
-    if (first > 0 && second > 0 && is_unit && parser->previous == TOC_T_TAKES)
-        toc_diag_add_fixit(parser->sink, diag, (toc_span){at, at + 1}, true, "..");
-}
-
-static void help_with_digits(toc_parser *parser, toc_diag *diag, const char *word)
-{
-    const char *unit = word + strspn(word, "0123456789.");
-
-    if (*word < '0' || *word > '9' ||
-        help_with_unit(parser, diag, word, unit, strlen(unit), parser->current_span))
-        return;
-    if (strchr(word, '-'))
-        help_with_dash(parser, diag, word);
-    else
-        toc_diag_add_help(parser->sink, diag,
-                          "put a space between a number with its unit and the word that follows");
 }
 
 /* Words that mean something else in this language, and what does. */
@@ -249,40 +178,6 @@ static bool help_with_word(toc_parser *parser, toc_diag *diag, const char *word)
     return false;
 }
 
-/* `半小时`, `两个小时`: a length of time in words. */
-static void help_with_length(toc_parser *parser, toc_diag *diag, const char *word)
-{
-    static const char *const numerals[] = {"半", "一", "二", "三", "四", "五", "六",
-                                           "七", "八", "九", "十", "两", "兩"};
-    static const char *const units[][2] = {
-        {"小时", "小时"}, {"小時", "小時"}, {"钟头", "小时"}, {"鐘頭", "小時"}, {"分钟", "分钟"},
-        {"分鐘", "分鐘"}, {"天", "天"},     {"日", "天"},     {"周", "周"},     {"週", "週"}};
-    size_t count = 0;
-    const char *unit;
-
-    while (count < sizeof numerals / sizeof numerals[0] &&
-           strncmp(word, numerals[count], strlen(numerals[count])) != 0)
-        count++;
-    if (count == sizeof numerals / sizeof numerals[0])
-        return;
-    unit = word + strlen(numerals[count]);
-    if (strncmp(unit, "个", strlen("个")) == 0 || strncmp(unit, "個", strlen("個")) == 0)
-        unit += strlen("个");
-    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
-        bool is_hour = i < 4;
-
-        if (strcmp(unit, units[i][0]) != 0 || (count == 0 && !is_hour))
-            continue;
-        if (count == 0)
-            toc_diag_add_help(parser->sink, diag, "write it in figures: `30%s`",
-                              i % 2 ? "分鐘" : "分钟");
-        else
-            toc_diag_add_help(parser->sink, diag, "write it in figures: `%zu%s`",
-                              count > 10 ? (size_t)2 : count, units[i][1]);
-        return;
-    }
-}
-
 static bool is_in_decision(const toc_parser *parser)
 {
     return parser->depth > 0 && parser->braces[parser->depth - 1].decl == TOC_T_DECISION;
@@ -305,7 +200,8 @@ static void report_unknown(toc_parser *parser, bool wants_comma)
 {
     const char *word = toc_syntax_written(parser, parser->current_span);
     const char *spelling;
-    const toc_keyword *nearest = toc_keyword_nearest(word, &spelling);
+    const toc_keyword *nearest =
+        toc_keyword_nearest(word, toc_spelling_of(parser->words, parser->source), &spelling);
     toc_diag *diag;
 
     if (nearest) /* what follows is an argument, as it would be after the right word */
@@ -322,14 +218,14 @@ static void report_unknown(toc_parser *parser, bool wants_comma)
         toc_diag_add_help(parser->sink, diag, "did you mean `%s`?", spelling);
         toc_diag_add_fixit(parser->sink, diag, parser->current_span,
                            is_keyword_in_capitals(parser, word, spelling), spelling);
-    } else if (help_with_word(parser, diag, word)) {
+    } else if (help_with_word(parser, diag, word) || toc_slip_days(parser, diag, word)) {
         return;
     } else if (is_in_decision(parser)) {
         toc_diag_add_help(parser->sink, diag, "an outcome leads on with an arrow: `%s -> …`", word);
     } else if (wants_comma && parser->previous == TOC_T_NAME) {
         toc_diag_add_help(parser->sink, diag, "names of one list stand with commas between them");
     }
-    help_with_digits(parser, diag, word);
+    toc_slip_digits(parser, diag, word);
 }
 
 /* ── a keyword where a name belongs ──────────────────────────────────────── */
@@ -443,14 +339,15 @@ static void report_unexpected(toc_parser *parser, const toc_expected *expected)
     if (!diag)
         return;
     if (parser->current == TOC_T_NUMBER && expected->wants_duration)
-        help_with_number(parser, diag);
+        toc_slip_number(parser, diag);
     if (expected->is_item)
         help_with_slip(parser, diag);
+    toc_slip_marks(parser, diag);
     if (parser->current != TOC_T_NAME && parser->current != TOC_T_STRAY)
         return;
     if (expected->wants_duration)
-        help_with_length(parser, diag, toc_syntax_written(parser, span));
-    help_with_digits(parser, diag, toc_syntax_written(parser, span));
+        toc_slip_length(parser, diag, toc_syntax_written(parser, span));
+    toc_slip_digits(parser, diag, toc_syntax_written(parser, span));
 }
 
 /* One message for what stands up to the next word that opens something. */

@@ -1,9 +1,11 @@
 /* bind_names.c - looks names, grades, outcomes and values up, and says what was meant. */
 #include <string.h>
 
+#include "base/alike.h"
 #include "base/nearest.h"
 #include "base/utf8.h"
 #include "drill/bind_private.h"
+#include "drill/scenario_private.h"
 
 #define SHOWN_MAX 6
 
@@ -36,12 +38,26 @@ static const char *a(toc_binding *b, const char *noun)
     return toc_arena_printf(b->arena, "%s %s", strchr("aeiou", noun[0]) ? "an" : "a", noun);
 }
 
+static void help_with_name(toc_binding *b, toc_diag *diag, const char *text, unsigned kinds)
+{
+    const char *name = toc_names_titled(b->names, b->machine, text, kinds);
+    const char *plain = toc_alike_plain(b->arena, text);
+    const char *near = toc_names_nearest(b->names, plain ? plain : text, kinds);
+
+    if (near && plain && toc_alike_is(b->arena, text, near))
+        toc_diag_add_help(&b->sink, diag, "`%s` holds letters of another script: write `%s`", text,
+                          near);
+    else if (name)
+        toc_diag_add_help(&b->sink, diag, "did you mean `%s`? `%s` is its title", name, text);
+    else if (near)
+        toc_diag_add_help(&b->sink, diag, "did you mean `%s`?", near);
+}
+
 /* Is it in the plan at all, as something else? */
 static void report_missing(toc_binding *b, toc_word word, const char *text, unsigned kinds)
 {
     const char *wanted = toc_name_kinds_text(&b->sink, kinds);
     const toc_machine_name *other;
-    const char *near;
     toc_diag *diag;
 
     if (toc_names_find(b->names, text, TOC_NAME_ANY, 1, &other)) {
@@ -54,9 +70,7 @@ static void report_missing(toc_binding *b, toc_word word, const char *text, unsi
         diag = toc_diag_add(&b->sink, TOC_D_SCENARIO_NAME, word.span, "the plan has no %s `%s`",
                             wanted, word.text);
     }
-    near = toc_names_nearest(b->names, text, kinds);
-    if (near)
-        toc_diag_add_help(&b->sink, diag, "did you mean `%s`?", near);
+    help_with_name(b, diag, text, kinds);
 }
 
 const toc_machine_name *toc_bind_name(toc_binding *b, toc_word word, unsigned kinds)
@@ -263,6 +277,8 @@ static void report_range(toc_binding *b, const toc_value_form *form, toc_word wo
     if (form->most != INT64_MAX)
         toc_diag_add_note(&b->sink, diag, "the most is %s",
                           toc_value_text(b->arena, b->machine, form, form->most));
+    else if (toc_number_is_too_large(word.text) && *word.text != '-')
+        toc_diag_add_note(&b->sink, diag, "the most is 9223372036854");
 }
 
 bool toc_bind_value(toc_binding *b, const toc_value_form *form, toc_word word, const char *name,

@@ -75,8 +75,14 @@ bool toc_msel_is_list(const toc_source *source);
 toc_msel *toc_msel_read(toc_arena *arena, toc_sources *sources, const toc_source *source,
                         const toc_msel_options *options, toc_diag_sink *sink);
 
-/** HSEEP's usual columns, and one for what they have no place for. */
-const toc_msel_map *toc_msel_usual(void);
+typedef enum toc_msel_titles {
+    TOC_MSEL_TITLES_EN,
+    TOC_MSEL_TITLES_HANS,
+    TOC_MSEL_TITLES_HANT
+} toc_msel_titles;
+
+/** HSEEP's usual columns, and one for what they have no place for, with titles in that language. */
+const toc_msel_map *toc_msel_usual(toc_msel_titles titles);
 
 /** Reads "Nr=number,Zeit=time".  NULL: *out_why says what is wrong. */
 const toc_msel_map *toc_msel_map_read(toc_arena *arena, const char *text, const char **out_why);

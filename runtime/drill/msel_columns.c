@@ -15,6 +15,22 @@ static const toc_msel_column usual_columns[] = {
 };
 static const toc_msel_map usual = {usual_columns, COUNT(usual_columns)};
 
+/* For a plan in Chinese. */
+static const toc_msel_column hans_columns[] = {
+    {"序号", TOC_MSEL_NUMBER},  {"时间", TOC_MSEL_TIME},       {"注入", TOC_MSEL_INJECT},
+    {"内容", TOC_MSEL_MESSAGE}, {"发出", TOC_MSEL_FROM},       {"接收", TOC_MSEL_TO},
+    {"方式", TOC_MSEL_METHOD},  {"预期行动", TOC_MSEL_ACTION}, {"目标", TOC_MSEL_OBJECTIVE},
+    {"脚本", TOC_MSEL_SCRIPT},
+};
+static const toc_msel_column hant_columns[] = {
+    {"序號", TOC_MSEL_NUMBER},  {"時間", TOC_MSEL_TIME},       {"注入", TOC_MSEL_INJECT},
+    {"內容", TOC_MSEL_MESSAGE}, {"發出", TOC_MSEL_FROM},       {"接收", TOC_MSEL_TO},
+    {"方式", TOC_MSEL_METHOD},  {"預期行動", TOC_MSEL_ACTION}, {"目標", TOC_MSEL_OBJECTIVE},
+    {"腳本", TOC_MSEL_SCRIPT},
+};
+static const toc_msel_map chinese[] = {{hans_columns, COUNT(hans_columns)},
+                                       {hant_columns, COUNT(hant_columns)}};
+
 /* Titles that are met in lists besides the usual ones. */
 static const toc_msel_column others[] = {
     {"number", TOC_MSEL_NUMBER},
@@ -25,43 +41,28 @@ static const toc_msel_column others[] = {
     {"no", TOC_MSEL_NUMBER},
     {"no.", TOC_MSEL_NUMBER},
     {"#", TOC_MSEL_NUMBER},
-    {"序号", TOC_MSEL_NUMBER},
     {"编号", TOC_MSEL_NUMBER},
-    {"序號", TOC_MSEL_NUMBER},
     {"time", TOC_MSEL_TIME},
     {"scheduled time", TOC_MSEL_TIME},
-    {"时间", TOC_MSEL_TIME},
-    {"時間", TOC_MSEL_TIME},
     {"event", TOC_MSEL_INJECT},
     {"事件", TOC_MSEL_INJECT},
-    {"注入", TOC_MSEL_INJECT},
     {"event description", TOC_MSEL_MESSAGE},
     {"description", TOC_MSEL_MESSAGE},
     {"event/inject description", TOC_MSEL_MESSAGE},
     {"text", TOC_MSEL_MESSAGE},
-    {"内容", TOC_MSEL_MESSAGE},
-    {"內容", TOC_MSEL_MESSAGE},
     {"responsible controller", TOC_MSEL_FROM},
     {"sender", TOC_MSEL_FROM},
-    {"发出", TOC_MSEL_FROM},
-    {"發出", TOC_MSEL_FROM},
     {"recipient", TOC_MSEL_TO},
     {"recipients", TOC_MSEL_TO},
     {"recipient player(s)", TOC_MSEL_TO},
     {"recipient players", TOC_MSEL_TO},
-    {"接收", TOC_MSEL_TO},
     {"mode", TOC_MSEL_METHOD},
     {"inject mode", TOC_MSEL_METHOD},
     {"delivery method", TOC_MSEL_METHOD},
-    {"方式", TOC_MSEL_METHOD},
     {"expected player action", TOC_MSEL_ACTION},
     {"expected actions", TOC_MSEL_ACTION},
     {"expected outcome", TOC_MSEL_ACTION},
-    {"预期行动", TOC_MSEL_ACTION},
-    {"預期行動", TOC_MSEL_ACTION},
     {"objectives", TOC_MSEL_OBJECTIVE},
-    {"目标", TOC_MSEL_OBJECTIVE},
-    {"目標", TOC_MSEL_OBJECTIVE},
 };
 
 static const char *const role_words[] = {"number", "time",   "inject", "message",   "from",
@@ -72,9 +73,9 @@ const char *toc_msel_role_word(toc_msel_role role)
     return role_words[role];
 }
 
-const toc_msel_map *toc_msel_usual(void)
+const toc_msel_map *toc_msel_usual(toc_msel_titles titles)
 {
-    return &usual;
+    return titles == TOC_MSEL_TITLES_EN ? &usual : &chinese[titles - TOC_MSEL_TITLES_HANS];
 }
 
 const char *toc_msel_trimmed(toc_arena *arena, const char *text, size_t size)
@@ -162,5 +163,7 @@ bool toc_msel_role_of(const toc_msel_map *map, const char *title, toc_msel_role 
     if (map)
         return is_title(map->columns, map->count, title, out);
     return is_title(usual.columns, usual.count, title, out) ||
-           is_title(others, COUNT(others), title, out) || find_role(title, out);
+           is_title(others, COUNT(others), title, out) ||
+           is_title(chinese[0].columns, chinese[0].count, title, out) ||
+           is_title(chinese[1].columns, chinese[1].count, title, out) || find_role(title, out);
 }

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/nearest.h"
 
@@ -25,7 +26,7 @@ static void add_table(toc_machine_names *names, const toc_machine *machine, toc_
         const toc_m_head *head = (const void *)((const char *)table + i * stride);
         const char *full = toc_machine_text(machine, head->name);
 
-        names->rows[names->count++] = (toc_machine_name){full, last_part(full), kind, i};
+        names->rows[names->count++] = (toc_machine_name){full, last_part(full), kind, i, head};
     }
 }
 
@@ -158,6 +159,34 @@ const char *toc_names_nearest(const toc_machine_names *names, const char *word, 
             toc_nearest_offer(&nearest, is_dotted ? row->full : row->last);
     }
     return nearest.best;
+}
+
+static bool has_title(const toc_machine *machine, const toc_m_head *head, const char *word)
+{
+    for (uint32_t i = 0; i < head->titles.count; i++) {
+        const toc_m_text *title = &machine->texts[head->titles.first + i];
+
+        if (strcasecmp(toc_machine_text(machine, title->text), word) == 0)
+            return true;
+    }
+    return false;
+}
+
+const char *toc_names_titled(const toc_machine_names *names, const toc_machine *machine,
+                             const char *word, unsigned kinds)
+{
+    const char *found = NULL;
+
+    for (uint32_t i = 0; i < names->count; i++) {
+        const toc_machine_name *row = &names->rows[i];
+
+        if (!(kinds & TOC_NAME_BIT(row->kind)) || !has_title(machine, row->head, word))
+            continue;
+        if (found)
+            return NULL;
+        found = row->full;
+    }
+    return found;
 }
 
 static const char *kind_text(toc_name_kind kind)

@@ -41,6 +41,7 @@ typedef struct toc_machine_name {
     const char *last; /* `cutoff` */
     toc_name_kind kind;
     uint32_t id;
+    const toc_m_head *head;
 } toc_machine_name;
 
 typedef struct toc_machine_names toc_machine_names;
@@ -56,6 +57,11 @@ unsigned toc_names_find(const toc_machine_names *names, const char *word, unsign
 
 /** The nearest name of a kind in @p kinds, in the form in which @p word is written, or NULL. */
 const char *toc_names_nearest(const toc_machine_names *names, const char *word, unsigned kinds);
+
+/** The name of the one thing of a kind in @p kinds that has @p word as its title, capital letters or
+ *  not; NULL: none has, or several.  O(names). */
+const char *toc_names_titled(const toc_machine_names *names, const toc_machine *machine,
+                             const char *word, unsigned kinds);
 
 /** "a body", "a step"; with @p machine and id, a decision is told from a step. */
 const char *toc_name_kind_text(const toc_machine *machine, const toc_machine_name *name);

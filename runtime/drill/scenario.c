@@ -103,7 +103,7 @@ static void read_start(toc_reading *r, toc_word word)
     }
     diag = toc_diag_add(r->sink, TOC_D_SCENARIO_TIME, word.span,
                         "`%s` is not an instant such as `2026-03-05T02:10+08:00`", word.text);
-    toc_diag_add_help(r->sink, diag, "date, `T`, time of day, then the offset from UTC");
+    toc_help_with_date(r, diag, word.text);
 }
 
 static void read_end(toc_reading *r, toc_word word)

@@ -120,6 +120,15 @@ int64_t toc_number_parse(const char *text, size_t *out_size)
     return *text == '-' ? -value : value;
 }
 
+bool toc_number_is_too_large(const char *text)
+{
+    const char *digits = text + (*text == '-' || *text == '+');
+    size_t size;
+
+    (void)toc_number_parse(text, &size);
+    return size == 0 && *digits && digits[strspn(digits, "0123456789")] == '\0';
+}
+
 bool toc_read_whole(toc_reading *r, toc_word word, int64_t least, int64_t most, int64_t *out)
 {
     char *end;
@@ -147,12 +156,54 @@ bool toc_read_whole(toc_reading *r, toc_word word, int64_t least, int64_t most, 
 
 /* ── times ── */
 
+/* A length of time but for its size: with small figures it would be one. */
+static bool is_too_long(toc_reading *r, const char *text)
+{
+    char *small = toc_arena_copy(r->arena, text, strlen(text));
+    size_t size = 0;
+    toc_ms length;
+
+    for (; *text; text++) {
+        if (!is_digit(*text) || size == 0 || small[size - 1] != '1')
+            small[size++] = is_digit(*text) ? '1' : *text;
+    }
+    small[size] = '\0';
+    return toc_duration_parse(small, true, &length);
+}
+
+static bool report_too_long(toc_reading *r, toc_word word)
+{
+    toc_diag *diag;
+
+    if (!is_too_long(r, word.text))
+        return false;
+    diag = toc_diag_add(r->sink, TOC_D_SCENARIO_TIME, word.span, "`%s` is too long", word.text);
+    toc_diag_add_help(r->sink, diag, "`36600d`, 100 years, is the most");
+    return true;
+}
+
+void toc_help_with_date(toc_reading *r, toc_diag *diag, const char *text)
+{
+    enum { DAY_SIZE = 10 }; /* "2026-03-05" */
+    char day[DAY_SIZE + 1] = "";
+    toc_date date;
+
+    strncat(day, text, DAY_SIZE);
+    if (strlen(day) == DAY_SIZE && strspn(day, "0123456789-") == DAY_SIZE && day[4] == '-' &&
+        day[7] == '-' && !toc_date_parse(day, &date))
+        toc_diag_add_help(r->sink, diag, "there is no day `%s`", day);
+    else
+        toc_diag_add_help(r->sink, diag, "date, `T`, time of day, then the offset from UTC");
+}
+
 static void help_time(toc_reading *r, toc_diag *diag, const char *text)
 {
     size_t digits = strspn(text, "0123456789.");
 
     if (digits && !text[digits])
         toc_diag_add_help(r->sink, diag, "write the unit: `%smin`, `%sh`", text, text);
+    else if (strchr(text, 'T') && strchr(text, '-'))
+        toc_help_with_date(r, diag, text);
     else if (strchr(text, ':'))
         toc_diag_add_help(r->sink, diag,
                           "a time of day needs its date and zone: "
@@ -171,6 +222,8 @@ bool toc_read_duration(toc_reading *r, toc_word word, toc_ms *out)
     }
     if (toc_duration_parse(word.text, false, out))
         return true;
+    if (report_too_long(r, word))
+        return false;
     diag = toc_diag_add(r->sink, TOC_D_SCENARIO_TIME, word.span,
                         "`%s` is not a length of time such as `30min`", word.text);
     help_time(r, diag, word.text);
@@ -223,6 +276,8 @@ bool toc_read_when(toc_reading *r, toc_word word, toc_ms *out)
         if (*out <= TOC_DURATION_MAX || !toc_is_in_years(epoch, offset_min))
             return check_when(r, word, *out);
     }
+    if (report_too_long(r, word))
+        return false;
     diag = toc_diag_add(r->sink, TOC_D_SCENARIO_TIME, word.span,
                         "`%s` is not a time since the start such as `1h30min`", word.text);
     help_time(r, diag, word.text);
@@ -277,17 +332,45 @@ bool toc_read_choice(toc_reading *r, toc_word word, const char *what, const char
     return false;
 }
 
+/* `at:1min`, of which YAML takes the whole for a key, as it was meant; NULL: it is something else. */
+static const char *glued_key(toc_arena *arena, const char *text, const char *const *known)
+{
+    size_t size = strcspn(text, ":");
+
+    for (size_t i = 0; text[size] && known[i]; i++) {
+        if (strlen(known[i]) == size && strncmp(known[i], text, size) == 0)
+            return toc_arena_printf(arena, "%s: %s", known[i], text + size + 1);
+    }
+    return NULL;
+}
+
 void toc_report_unknown_key(toc_reading *r, const toc_yaml *key, const char *what,
                             const char *const *known)
 {
     const char *near = toc_nearest_of(key->text, known, count_texts(known));
+    const char *glued = glued_key(r->arena, key->text, known);
     toc_diag *diag = toc_diag_add(r->sink, TOC_D_SCENARIO_KEY_UNKNOWN, key->span,
                                   "%s has no key `%s`", toc_diag_phrase(r->sink, what), key->text);
 
-    if (near)
+    if (glued)
+        toc_diag_add_help(r->sink, diag, "a space is missing after `:`: write `%s`", glued);
+    else if (near)
         toc_diag_add_help(r->sink, diag, "did you mean `%s`?", near);
     else
         toc_diag_add_help(r->sink, diag, "it takes %s", list_texts(r->sink, known));
+}
+
+bool toc_read_is_glued(const toc_yaml *map, const char *key)
+{
+    size_t size = strlen(key);
+
+    for (uint32_t i = 0; i < map->count; i++) {
+        const char *text = map->pairs[i].key->text;
+
+        if (strncmp(text, key, size) == 0 && text[size] == ':')
+            return true;
+    }
+    return false;
 }
 
 /* ── mappings by table ── */
@@ -391,7 +474,8 @@ void toc_read_fields(toc_reading *r, const toc_yaml *map, const char *what,
             report_stranger(r, key, what, rows, count, passed);
     }
     for (size_t i = 0; i < count; i++) {
-        if (rows[i].is_required && !toc_yaml_find(map, rows[i].key))
+        if (rows[i].is_required && !toc_yaml_find(map, rows[i].key) &&
+            !toc_read_is_glued(map, rows[i].key))
             (void)toc_diag_add(r->sink, TOC_D_SCENARIO_KEY_MISSING, map->span,
                                "%s needs the key `%s`", toc_diag_phrase(r->sink, what),
                                rows[i].key);

@@ -70,9 +70,19 @@ bool toc_read_is_list(toc_reading *r, const toc_yaml *value, const char *key);
  *  *out_size is how much of @p text that was; 0: no number, or too large. */
 int64_t toc_number_parse(const char *text, size_t *out_size);
 
+/** Is @p text digits alone, with a sign or without, and more than toc_number_parse can hold? */
+bool toc_number_is_too_large(const char *text);
+
 /** `key` is not known in @p what; suggests from @p known (ends with NULL). */
 void toc_report_unknown_key(toc_reading *r, const toc_yaml *key, const char *what,
                             const char *const *known);
+
+/** Does @p map have @p key, but without the space that YAML wants behind its `:`?  It is reported as a
+ *  key that is not known. */
+bool toc_read_is_glued(const toc_yaml *map, const char *key);
+
+/** Says which part of the instant @p text is wrong. */
+void toc_help_with_date(toc_reading *r, toc_diag *diag, const char *text);
 void toc_report_shape(toc_reading *r, const toc_yaml *value, const char *what,
                       const char *expected);
 

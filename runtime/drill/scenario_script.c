@@ -251,8 +251,9 @@ bool toc_read_at(toc_reading *r, const toc_yaml *map, const char *what, toc_ms *
 
     if (at)
         return toc_read_word(r, at, "at", &word) && toc_read_when(r, word, out);
-    (void)toc_diag_add(r->sink, TOC_D_SCENARIO_KEY_MISSING, map->span, "%s needs the key `at`",
-                       toc_diag_phrase(r->sink, what));
+    if (!toc_read_is_glued(map, "at"))
+        (void)toc_diag_add(r->sink, TOC_D_SCENARIO_KEY_MISSING, map->span, "%s needs the key `at`",
+                           toc_diag_phrase(r->sink, what));
     return false;
 }
 

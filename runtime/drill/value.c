@@ -46,6 +46,10 @@ static toc_value_fault parse_number(const toc_machine *machine, const toc_value_
     size_t size;
 
     *out = toc_number_parse(text, &size);
+    if (size == 0 && toc_number_is_too_large(text)) {
+        *out = *text == '-' ? INT64_MIN : INT64_MAX;
+        return TOC_VALUE_OUTSIDE;
+    }
     if (size == 0 || !is_unit(machine, form, text + size))
         return TOC_VALUE_WRONG;
     return form->type == TOC_M_TYPE_COUNT && *out % TOC_MICRO != 0 ? TOC_VALUE_WRONG

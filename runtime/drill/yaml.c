@@ -80,7 +80,9 @@ static void report_syntax(toc_yaml_builder *b)
 {
     const yaml_parser_t *parser = &b->parser;
     const char *words = parser->problem ? parser->problem : "";
-    toc_diag *diag = NULL;
+    toc_diag *diag;
+    size_t known = 0;
+    bool is_known;
 
     b->is_broken = true;
     if (parser->error == YAML_MEMORY_ERROR || b->is_short)
@@ -94,17 +96,16 @@ static void report_syntax(toc_yaml_builder *b)
         toc_source_report_changed(b->source, b->sink);
         return;
     }
-    for (size_t i = 0; i < sizeof problems / sizeof problems[0] && !diag; i++) {
-        if (strcmp(problems[i].theirs, words) != 0)
-            continue;
-        diag = toc_diag_add(b->sink, TOC_D_SCENARIO_SYNTAX, point_at(b, parser->problem_mark.index),
-                            "%s", problems[i].ours);
-        if (problems[i].help)
-            toc_diag_add_help(b->sink, diag, "%s", problems[i].help);
-    }
-    if (!diag)
-        diag = toc_diag_add(b->sink, TOC_D_SCENARIO_SYNTAX, point_at(b, parser->problem_mark.index),
-                            "this cannot be read as YAML");
+    while (known < sizeof problems / sizeof problems[0] &&
+           strcmp(problems[known].theirs, words) != 0)
+        known++;
+    is_known = known < sizeof problems / sizeof problems[0];
+    diag = toc_diag_add(b->sink, TOC_D_SCENARIO_SYNTAX, point_at(b, parser->problem_mark.index),
+                        "%s", is_known ? problems[known].ours : "this cannot be read as YAML");
+    if (!toc_yaml_slip(b, diag, toc_yaml_text_byte_of(&b->text, parser->problem_mark.index),
+                       toc_yaml_text_byte_of(&b->text, parser->context_mark.index)) &&
+        is_known && problems[known].help)
+        toc_diag_add_help(b->sink, diag, "%s", problems[known].help);
     if (parser->context && parser->context_mark.index < parser->problem_mark.index)
         toc_diag_add_label(b->sink, diag, point_at(b, parser->context_mark.index),
                            "what it belongs to begins here");

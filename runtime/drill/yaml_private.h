@@ -54,4 +54,8 @@ void toc_yaml_add_scalar(toc_yaml_builder *b, toc_span span, const char *from, s
 void toc_yaml_open_frame(toc_yaml_builder *b, toc_span span, toc_yaml_kind kind, bool is_flow);
 void toc_yaml_close_frame(toc_yaml_builder *b, toc_span end);
 
+/** Adds a help to @p diag, an error at byte @p at of the text in what began at byte @p began, where the
+ *  line holds a tab or full-width punctuation; false: it does not. */
+bool toc_yaml_slip(toc_yaml_builder *b, toc_diag *diag, uint32_t at, uint32_t began);
+
 #endif

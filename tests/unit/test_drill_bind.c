@@ -208,7 +208,7 @@ static void wrong_values_say_what_was_expected(void **state)
     assert_int_equal(set(f, "wind: gale"), -1);
     (void)drill_one_diag(f, TOC_D_SCENARIO_VALUE, "gale");
     assert_int_equal(set(f, "crest: 99999999999999999999"), -1);
-    (void)drill_one_diag(f, TOC_D_SCENARIO_VALUE, "99999999999999999999");
+    (void)drill_one_diag(f, TOC_D_SCENARIO_RANGE, "99999999999999999999");
 }
 
 static void values_are_written_as_they_are_read(void **state)

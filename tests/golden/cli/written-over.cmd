@@ -12,17 +12,17 @@ try() {
     echo "exit $?"
     sha256sum --quiet -c sums
 }
-try chart -o lab.plan lab.plan
-try chart -o link.plan lab.plan
-try chart --trace smoke.trace -o ./smoke.trace lab.plan
-try cards -o other.plan lab.plan
+try chart --format svg -o lab.plan lab.plan
+try chart --format svg -o link.plan lab.plan
+try chart --trace smoke.trace --format svg -o ./smoke.trace lab.plan
+try cards --format svg -o other.plan lab.plan
 try build -o lab.plan lab.plan
-try drill --report lab.plan lab.plan smoke.yaml
+try drill --format html --report lab.plan lab.plan smoke.yaml
 try drill --trace ./smoke.yaml lab.plan smoke.yaml
 try drill --export-replay smoke.yaml lab.plan smoke.yaml
 try drill --export-replay lab.machine lab.machine smoke.yaml
-try msel -o smoke.yaml smoke.yaml
-try msel -o lab.plan smoke.yaml
-try test -o smoke.yaml smoke.yaml
-try test -o lab.plan .
+try msel --format csv -o smoke.yaml smoke.yaml
+try msel --format csv -o lab.plan smoke.yaml
+try test --format text -o smoke.yaml smoke.yaml
+try test --format text -o lab.plan .
 ls

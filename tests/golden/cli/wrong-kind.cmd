@@ -26,3 +26,16 @@ echo '-- a plan twice'
 show drill "$TMP/lab.plan" "$TMP/lab.text"
 echo '-- beside a plan that is right'
 show check "$TMP/lab.plan" "$TMP/fire.yaml"
+echo '-- each command says what it wants'
+for command in chart cards generate fmt; do
+    show $command "$TMP/fire.yaml"
+done
+show table --journal "$TMP/none.journal" "$TMP/fire.yaml" "$TMP/lab.plan"
+show msel "$TMP/lab.plan"
+show test "$TMP/lab.plan"
+echo '-- a root that is not there, a disk that is full, a level that is not there'
+show check --root "$TMP/none" "$TMP/lab.plan"
+show chart --format svg -o /dev/full docs/tour/lab.plan 2>&1 | grep -v note:
+show chart --level majr docs/tour/lab.plan
+show table --port abc "$TMP/lab.plan" "$TMP/fire.yaml"
+show table --port 99999999999999999999999 "$TMP/lab.plan" "$TMP/fire.yaml"
