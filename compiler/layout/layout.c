@@ -210,6 +210,24 @@ static void draw_level(toc_layout *it, toc_layout_edge *edge)
     add_spot(edge, tip_x(target, edge->exit == TOC_EXIT_LEFT ? TOC_EXIT_RIGHT : TOC_EXIT_LEFT), y);
 }
 
+static toc_um gap_line(const toc_router *router, const toc_route *route)
+{
+    const toc_run *run = &router->gaps[route->gap].runs.items[route->down];
+
+    return router->gap_x[route->gap] + (toc_um)run->track * router->layout->track;
+}
+
+/* From a tip to the gap beside it, where nothing else goes down, no bend is needed on the way. */
+static bool is_beside_its_gap(const toc_router *router, uint32_t index)
+{
+    const toc_route *route = &router->routes[index];
+    uint32_t column = toc_source_of(router, index)->column;
+    toc_exit exit = router->layout->edges.items[index].exit;
+
+    return route->way == TOC_WAY_GAP && router->gaps[route->gap].runs.count == 1 &&
+           route->gap == (exit == TOC_EXIT_LEFT ? column : column + 1);
+}
+
 /* From the outline of the source to the line on which it goes down; returns where that is. */
 static toc_um draw_exit(toc_router *router, uint32_t index)
 {
@@ -225,6 +243,8 @@ static toc_um draw_exit(toc_router *router, uint32_t index)
     }
     add_spot(edge, tip_x(source, edge->exit), y);
     x = edge->exit == TOC_EXIT_LEFT ? source->x : source->x + source->width;
+    if (is_beside_its_gap(router, index))
+        x = gap_line(router, &router->routes[index]);
     add_spot(edge, x, y);
     return x;
 }
@@ -254,10 +274,7 @@ static void draw_edge(toc_router *router, uint32_t index)
     if (route->way == TOC_WAY_NEXT || route->way == TOC_WAY_GAP) {
         toc_um y = toc_layout_track_y(router, source->row + 1, route->first);
         add_spot(edge, x, y);
-        x = route->way == TOC_WAY_NEXT
-                ? into
-                : router->gap_x[route->gap] +
-                      (toc_um)router->gaps[route->gap].runs.items[route->down].track * it->track;
+        x = route->way == TOC_WAY_NEXT ? into : gap_line(router, route);
         add_spot(edge, x, y);
     }
     if (route->way == TOC_WAY_OVER || route->way == TOC_WAY_GAP) {

@@ -129,6 +129,8 @@ static void test_outcomes_stay_on_their_sides(void **state)
     for (uint32_t i = 0; i < it->edges.count; i++) {
         const toc_layout_edge *edge = &it->edges.items[i];
         toc_um middle = it->nodes.items[0].x + 15000;
+        if (edge->exit != TOC_EXIT_BELOW)
+            assert_int_equal(edge->spot_count, 5); /* out, down, across, down: no bend too many */
         for (uint32_t k = 1; k + 2 < edge->spot_count; k++) {
             if (edge->exit == TOC_EXIT_LEFT)
                 assert_true(edge->spots[k].x < middle);
