@@ -316,7 +316,7 @@ async function documents(evaluator, table) {
     }
     const report = await texts["/report.html"].text();
     expect("the report has the evaluator's notes", report.includes("NOTE telephoned"));
-    expect("and says how the clock was led", report.includes({en: "the clock was moved on to", "zh-Hans": "计时跳到", "zh-Hant": "計時跳到"}[lang]));
+    expect("and says how the clock was led", (lang === "en" ? /the clock was moved on to/ : /计时跳到|計時跳到/).test(report)); // Chinese in the plan's script
     expect("the report on paper is a PDF", (await texts["/report.pdf"].body()).subarray(0, 5).toString() === "%PDF-");
     expect("the improvement list has columns", (await texts["/improvements.csv"].text()).split("\n")[0].split(",").length > 3);
     const replay = join(folder, `exercise-${lang}.yaml`);
