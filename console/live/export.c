@@ -129,13 +129,6 @@ static void copy_notes(const toc_exercise *exercise, toc_arena *arena, const toc
 
 /* ── how the clock was led ── */
 
-/* A pause that goes on; of the table's clock, which stands still in the exercise's time. */
-typedef struct halt {
-    bool is_on;
-    toc_ms at;
-    int64_t wall;
-} halt;
-
 static void write_day(const toc_exercise *exercise, int64_t wall, FILE *out)
 {
     char text[TOC_INSTANT_TEXT_MAX];
@@ -144,25 +137,6 @@ static void write_day(const toc_exercise *exercise, int64_t wall, FILE *out)
     text[16] = '\0'; /* to the minute */
     text[10] = ' ';
     fputs(text, out);
-}
-
-/* Since when by the day, and for how long: so a reader understands why the days of both clocks differ. */
-static void end_pause(const toc_exercise *exercise, halt *it, int64_t wall, FILE *out)
-{
-    char at[TOC_DURATION_TEXT_MAX];
-    char length[TOC_DURATION_TEXT_MAX];
-
-    it->is_on = it->is_on && wall - it->wall >= 1000;
-    if (!it->is_on)
-        return;
-    it->is_on = false;
-    toc_duration_format(it->at, at);
-    toc_duration_format((wall - it->wall) / 1000 * 1000, length);
-    fprintf(out, "  - {at: %s, pause: %s, why: \"", at, length);
-    write_day(exercise, it->wall, out);
-    fputs(" – ", out);
-    write_day(exercise, wall, out);
-    fputs("\"}\n", out);
 }
 
 /* Where the jump of row @p index went: to the time that it names, else to what was next, which is the
@@ -204,23 +178,54 @@ static bool does(const toc_kept_row *row, const char *what)
     return value && strncmp(value + 1, what, strlen(what)) == 0 && value[1 + strlen(what)] == '"';
 }
 
+/* The row by which the clock runs again after that of @p index, or the exercise ends; NULL: it still stands. */
+static const toc_kept_row *end_of_pause(const toc_exercise_state *state, uint32_t index)
+{
+    for (uint32_t i = index + 1; i < state->row_count; i++) {
+        const toc_kept_row *row = &state->rows[i];
+
+        if (!row->corrected_by &&
+            (row->kind == TOC_ROW_END || (row->kind == TOC_ROW_CLOCK && does(row, "run"))))
+            return row;
+    }
+    return NULL;
+}
+
+/* From when to when by the day, and how long: so a reader understands why both clocks differ. */
+static void write_pause(const toc_exercise *exercise, uint32_t index, FILE *out)
+{
+    const toc_kept_row *row = &exercise->state.rows[index];
+    const toc_kept_row *end = end_of_pause(&exercise->state, index);
+    char at[TOC_DURATION_TEXT_MAX];
+    char length[TOC_DURATION_TEXT_MAX];
+
+    if (!end || end->wall - row->wall < 1000)
+        return;
+    toc_duration_format(row->at, at);
+    toc_duration_format((end->wall - row->wall) / 1000 * 1000, length);
+    fprintf(out, "  - {at: %s, pause: %s, why: \"", at, length);
+    write_day(exercise, row->wall, out);
+    fputs(" – ", out);
+    write_day(exercise, end->wall, out);
+    fputs("\"}\n", out);
+}
+
 /* The scenario's list `control`, which is recorded and changes nothing. */
 static void write_conduct(const toc_exercise *exercise, FILE *out)
 {
     const toc_exercise_state *state = &exercise->state;
-    halt it = {.is_on = false};
+    bool is_standing = false;
 
     for (uint32_t i = 0; i < state->row_count; i++) {
         const toc_kept_row *row = &state->rows[i];
 
-        if (row->corrected_by || (row->kind != TOC_ROW_CLOCK && row->kind != TOC_ROW_END))
+        if (row->corrected_by || row->kind != TOC_ROW_CLOCK)
             continue;
-        if (row->kind == TOC_ROW_END || does(row, "run"))
-            end_pause(exercise, &it, row->wall, out);
-        else if (does(row, "jump"))
+        if (does(row, "jump"))
             write_jump(state, i, out);
-        else if (!it.is_on)
-            it = (halt){true, row->at, row->wall};
+        else if (!is_standing && !does(row, "run"))
+            write_pause(exercise, i, out);
+        is_standing = does(row, "jump") ? is_standing : !does(row, "run");
     }
 }
 

@@ -110,7 +110,9 @@ def outcome(server, people, place):
     """All that an exercise is in the end, as text, by name."""
     said = {f"what {name} sees": json.dumps(seen_by(server, cookie), sort_keys=True, ensure_ascii=False)
             for name, cookie in (("lead", people["lead"][0]), ("tech", people["tech"]), ("judge", people["judge"]))}
-    said["the exported replay"] = server.get("/export.yaml", people["lead"][0])[2].decode()
+    # that the clock stood meanwhile is in it as well, with the time of day
+    replay = server.get("/export.yaml", people["lead"][0])[2].decode()
+    said["the exported replay"] = "".join(line for line in replay.splitlines(True) if ", pause: " not in line)
     out, _, code = server.end()
     said["how it ends"] = str(code)
     rows = subprocess.run(["sqlite3", place, "SELECT seq, at, who, key, kind, body FROM journal_row ORDER BY seq"], capture_output=True, check=True)
