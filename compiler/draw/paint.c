@@ -32,8 +32,9 @@ static void set_veiled(cairo_t *cr, toc_colour_rgb colour, uint8_t veil)
         toc_paint_set_colour(cr, colour);
         return;
     }
-    cairo_set_source_rgba(cr, (double)(colour >> 16 & 0xff) / 255, (double)(colour >> 8 & 0xff) / 255,
-                          (double)(colour & 0xff) / 255, (double)(100 - veil) / 100);
+    cairo_set_source_rgba(cr, (double)(colour >> 16 & 0xff) / 255,
+                          (double)(colour >> 8 & 0xff) / 255, (double)(colour & 0xff) / 255,
+                          (double)(100 - veil) / 100);
 }
 
 static void fill_and_stroke(cairo_t *cr, const toc_pen *pen)

@@ -60,7 +60,7 @@ struct toc_server {
     const char *langs[TOC_SERVE_LANGS_MAX]; /* of the plan's titles, its own first */
     size_t lang_count;
     toc_languages languages; /* of the pages */
-    char cookie[48]; /* its name */
+    char cookie[48];         /* its name */
     toc_arena scratch;
     int64_t now;      /* monotonic ms of this round */
     int64_t wall;     /* epoch ms */

@@ -13,12 +13,12 @@ extern "C" {
 
 /* How a body came to know of what goes on. */
 typedef enum toc_told_kind {
-    TOC_TOLD_INJECT, /* an inject or a note to it or its post */
-    TOC_TOLD_EVENT,  /* an event that it is `seen by`, or that all see */
-    TOC_TOLD_SOURCE, /* a value of an indicator it is the source of */
-    TOC_TOLD_STEP,   /* a step or decision addressed to it */
-    TOC_TOLD_REPORT, /* a report or its copy to it */
-    TOC_TOLD_NOTICE, /* `if late notify` */
+    TOC_TOLD_INJECT,       /* an inject or a note to it or its post */
+    TOC_TOLD_EVENT,        /* an event that it is `seen by`, or that all see */
+    TOC_TOLD_SOURCE,       /* a value of an indicator it is the source of */
+    TOC_TOLD_STEP,         /* a step or decision addressed to it */
+    TOC_TOLD_REPORT,       /* a report or its copy to it */
+    TOC_TOLD_NOTICE,       /* `if late notify` */
     TOC_TOLD_OWN_ACT,      /* it acted itself, and nobody had told it before */
     TOC_TOLD_ANNOUNCEMENT, /* an announcement to it, or that it was to approve; the first word */
     TOC_TOLD_FORECAST      /* a forecast whose `source` it is; the first word */

@@ -33,8 +33,8 @@ void toc_pages_init(toc_pages *p, toc_arena *arena, const toc_score *score, toc_
 
 /** The same for a drill that has no score, because it still goes on: what asks for one must not be
  *  called. */
-void toc_pages_of_drill(toc_pages *p, toc_arena *arena, const toc_drill *drill, toc_sources *sources,
-                        const char *lang, FILE *out);
+void toc_pages_of_drill(toc_pages *p, toc_arena *arena, const toc_drill *drill,
+                        toc_sources *sources, const char *lang, FILE *out);
 
 /** The language asked for, else the plan's. */
 const char *toc_lang_of(const toc_pages *p);

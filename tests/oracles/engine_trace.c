@@ -353,11 +353,8 @@ static int drill(tracer *t, const toc_machine *machine)
     uint8_t *played = TOC_NEW_ARRAY(&t->arena, uint8_t, (size_t)machine->bodies_count + 1);
     memset(played, 1, machine->bodies_count);
     /* one activation at a time: what the last one still owes is settled when the next one begins */
-    toc_engine_options options = {.seed = 1,
-                                  .activations_max = 1,
-                                  .played = played,
-                                  .on_trace = on_trace,
-                                  .context = t};
+    toc_engine_options options = {
+        .seed = 1, .activations_max = 1, .played = played, .on_trace = on_trace, .context = t};
     must(toc_engine_new(t->machine, &options, &t->engine), t);
     run(t);
     toc_engine_free(t->engine);

@@ -339,12 +339,10 @@ static void add_announcements(maker *m)
 {
     static const char *const by[] = {"office", "declarer", "crew.lead"};
 
-    DECLARE(
-        m,
-        "announcement word \"Word\" { by %s to %s on call within %umin approved by %s%s }\n",
-        by[draw(m, 3)], draw(m, 2) ? "team, city" : "public", 10 + draw(m, 90),
-        draw(m, 2) ? "city" : "office.chief",
-        draw(m, 2) ? TEXT(m, " within %umin", 5 + draw(m, 60)) : "");
+    DECLARE(m, "announcement word \"Word\" { by %s to %s on call within %umin approved by %s%s }\n",
+            by[draw(m, 3)], draw(m, 2) ? "team, city" : "public", 10 + draw(m, 90),
+            draw(m, 2) ? "city" : "office.chief",
+            draw(m, 2) ? TEXT(m, " within %umin", 5 + draw(m, 60)) : "");
     DECLARE(m,
             "announcement advice \"Advice\" { by %s to public while level at least low every "
             "%umin until safe within %umin%s }\n",

@@ -147,7 +147,8 @@ static void samples_of_one_instant_are_one_act(void **state)
     assert_int_equal(toc_script_act_at(script, 2), 10 * TOC_MINUTE);
     assert_non_null(toc_script_act(script, 2)->entry);
     assert_int_equal(toc_script_act_at(script, 3), 20 * TOC_MINUTE);
-    assert_int_equal(toc_script_act(script, 3)->act.setting_count, 1); /* an empty cell is no sample */
+    assert_int_equal(toc_script_act(script, 3)->act.setting_count,
+                     1); /* an empty cell is no sample */
 }
 
 int main(void)

@@ -267,7 +267,8 @@ static void long_scenarios_are_read_in_time_that_grows_with_them(void **state)
     s = drill_read(f, text);
     assert_int_equal(f->base.sink.records.count, 0);
     assert_int_equal(toc_scenario_entry_count(s), 40000);
-    assert_memory_equal(s->source->text + (toc_scenario_entry(s, 40000)->span.begin - s->source->base),
+    assert_memory_equal(s->source->text +
+                            (toc_scenario_entry(s, 40000)->span.begin - s->source->base),
                         "{at: 39999min", 13);
     assert_true((clock() - begin) / CLOCKS_PER_SEC < 20);
 }

@@ -172,7 +172,7 @@ static void test_many_exercises_by_name(void **state)
     need_server();
     expect_open(f, TOC_JOURNAL_READ, TOC_EFORMAT, "holds no exercises");
     (void)snprintf(base, sizeof base, "%.189s", f->place); /* room for a name */
-    for (unsigned i = 0; i < 3; i++) { /* all written to at once */
+    for (unsigned i = 0; i < 3; i++) {                     /* all written to at once */
         bool is_repeat;
         toc_row row = journal_row(&f->arena, i + 1);
 
