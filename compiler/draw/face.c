@@ -110,7 +110,8 @@ const char *toc_face_clean(toc_arena *arena, const char *text)
     for (size_t i = 0; i < size;) {
         unsigned step;
         int32_t codepoint = toc_utf8_decode(text + i, size - i, &step);
-        int stands = codepoint == ' ' && is_wide_sign(before) ? -1 : stand_in(codepoint);
+        bool is_space = codepoint == ' ' || codepoint == 0xa0; /* the second breaks no line */
+        int stands = is_space && is_wide_sign(before) ? -1 : stand_in(codepoint);
 
         if (stands > 0)
             out[at++] = (char)stands;
