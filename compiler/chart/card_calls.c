@@ -75,9 +75,11 @@ static void write_call(toc_card *card, const toc_plan_group *group, const share 
         toc_card_detail(card, NULL, toc_card_caller(card, &response->on.items[i]));
     toc_card_detail(card, toc_card_word(card, TOC_WORD_ONLY_IF), toc_cond_words(w, response->when));
     toc_card_detail(card, NULL,
-                    toc_arena_printf(card->arena, "%s%s%s%s", *group->starts ? "→ " : "",
-                                     *group->starts ? group->title.first : "",
-                                     *group->starts ? ": " : "", share_text(card, it)));
+                    *group->starts
+                        ? toc_card_headed(card,
+                                          toc_arena_printf(card->arena, "→ %s", group->title.first),
+                                          share_text(card, it))
+                        : share_text(card, it));
     toc_card_end_item(card);
 }
 

@@ -21,6 +21,13 @@ bool toc_card_has(const toc_body_refs *refs, const toc_plan_body *body)
 }
 
 /* Adds to a list in words, unless it is long already. */
+const char *toc_card_headed(const toc_card *card, const char *head, const char *rest)
+{
+    return toc_arena_printf(
+        card->arena, "%s %s",
+        toc_wording_fill(toc_card_wording(card), TOC_WORD_COND_COLON, head, NULL), rest);
+}
+
 const char *toc_card_joined(const toc_card *card, const char *list, const char *one)
 {
     if (!one || !*one)
@@ -96,9 +103,8 @@ const char *toc_card_waits(const toc_card *card, const toc_plan_node *node)
         if (edge->is_loop)
             continue;
         if (edge->outcome >= 0 && (uint32_t)edge->outcome < edge->source->outcomes.count)
-            title = toc_arena_printf(
-                card->arena, "%s: %s", title,
-                toc_wording_outcome(w, &edge->source->outcomes.items[edge->outcome]));
+            title = toc_card_headed(
+                card, title, toc_wording_outcome(w, &edge->source->outcomes.items[edge->outcome]));
         if (wait)
             title = toc_arena_printf(card->arena, "%s (+ %s)", title, wait);
         list = toc_card_joined(card, list, title);
@@ -299,8 +305,7 @@ static void write_approval(toc_card *card, const toc_entity *what, const toc_dut
                           .mark = TOC_MARK_BOX,
                           .due = due.text};
 
-    title.first =
-        toc_arena_printf(card->arena, "%s: %s", toc_card_word(card, TOC_WORD_APPROVE), title.first);
+    title.first = toc_card_headed(card, toc_card_word(card, TOC_WORD_APPROVE), title.first);
     item.title = title;
     toc_card_begin_item(card, &item);
     toc_card_detail(card, toc_card_word(card, TOC_WORD_ASKED_BY), asked_by);
@@ -321,8 +326,8 @@ static void write_grant(toc_card *card, const toc_plan_node *node, const toc_qua
                                                  one->resource.target->base.full),
                           .mark = TOC_MARK_BOX};
 
-    item.title.first = toc_arena_printf(card->arena, "%s: %s", toc_card_word(card, TOC_WORD_GRANT),
-                                        quantity(card, one));
+    item.title.first =
+        toc_card_headed(card, toc_card_word(card, TOC_WORD_GRANT), quantity(card, one));
     toc_card_begin_item(card, &item);
     if (node->by.target)
         toc_card_detail(card, toc_card_word(card, TOC_WORD_ASKED_BY),

@@ -200,6 +200,8 @@ static inline const char *toc_card_word(const toc_card *card, toc_word which)
 const char *toc_card_names(const toc_card *card, const toc_body_refs *refs);
 /** @p one at the end of a list in words; either may be NULL or empty. */
 const char *toc_card_joined(const toc_card *card, const char *list, const char *one);
+/** "Approve: Leave", with the colon of the card's language. */
+const char *toc_card_headed(const toc_card *card, const char *head, const char *rest);
 /** What follows when something is late; NULL: nothing. */
 const char *toc_card_lates(const toc_card *card, const toc_lates *lates);
 /** Has @p body something to do, approve or grant in @p response? */

@@ -62,7 +62,7 @@ static bool write_level_power(toc_card *card, const toc_plan_level *level,
     list = added(card, list, it.end, TOC_WORD_END_IT);
     if (!list)
         return false;
-    item.title.first = toc_arena_printf(card->arena, "%s: %s", toc_level_words(w, level), list);
+    item.title.first = toc_card_headed(card, toc_level_words(w, level), list);
     if (level->declared_by.body.target == body)
         item.due = toc_wording_deadline(w, &level->declared_by.deadline).text;
     toc_card_begin_item(card, &item);
@@ -104,8 +104,8 @@ static bool write_form_power(toc_card *card, const toc_plan_body *formed, const 
     if (!formed->formed.by.body.target || formed->formed.by.body.target != body)
         return false;
     item.id = toc_arena_printf(card->arena, "may:form:%s", formed->base.full);
-    item.title.first = toc_arena_printf(card->arena, "%s: %s", toc_card_word(card, TOC_WORD_FORM),
-                                        toc_title_words(w, &formed->base).first);
+    item.title.first = toc_card_headed(card, toc_card_word(card, TOC_WORD_FORM),
+                                       toc_title_words(w, &formed->base).first);
     item.due = toc_wording_deadline(w, &formed->formed.by.deadline).text;
     toc_card_begin_item(card, &item);
     toc_card_detail(card, toc_card_word(card, TOC_WORD_WHEN),
