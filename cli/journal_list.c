@@ -200,8 +200,8 @@ static bool put_exercise(void *context, const toc_journal_head *head, uint64_t l
     if (l->form == TOC_JOURNAL_HEADS)
         (void)fprintf(l->out, "%s %s\n", head->hash, toc_diag_plain(l->arena, head->exercise));
     if (l->form == TOC_JOURNAL_TEXT)
-        (void)fprintf(l->out, "%s  %7" PRIu64 " rows  %s  %s\n", moment(l->arena, head->created),
-                      last, toc_diag_plain(l->arena, head->program),
+        (void)fprintf(l->out, "%s  %7" PRIu64 " %s  %s  %s\n", moment(l->arena, head->created),
+                      last, last == 1 ? "row " : "rows", toc_diag_plain(l->arena, head->program),
                       toc_diag_plain(l->arena, head->exercise));
     if (l->form != TOC_JOURNAL_JSON)
         return true;
