@@ -131,7 +131,7 @@ done
 
 # ── no space after signs that bring their own ──
 "$tocsin" cards -o "$scratch/han.pdf" plans/county-netsec.plan 2>/dev/null
-try "cards: no gap after full-width signs" bash -c "pdftotext '$scratch/han.pdf' - | grep -q '：.' && ! pdftotext '$scratch/han.pdf' - | grep -q '[：，；、] '"
+try "cards: no gap after full-width signs" bash -c "pdftotext '$scratch/han.pdf' - | grep -qF '：' && ! pdftotext '$scratch/han.pdf' - | grep -qF -e '： ' -e '， ' -e '； ' -e '、 '"
 
 # ── hostile and empty ──
 {
