@@ -29,7 +29,7 @@ PEOPLE = 4
 def act_of(key):
     """Kind and body: mostly values, as an exercise holds only so many acts outside its plan."""
     number = int(key.rsplit("-", 1)[1])
-    if number % 8 == 0:
+    if number % 128 == 5:
         return "outside", {"text": f"act {key}"}
     return "act", {"entry": {"set": {"systems-down": f"{number % 100}%"}}}
 
