@@ -3,7 +3,7 @@
 import {el, keep, panel, setAttribute, setText} from "./dom.js";
 import {dayText, lengthFrom, now, onTick, timeText} from "./clock.js";
 import {actButton, actForm, foldedForm, textField} from "./forms.js";
-import {bodyTitle, countdown, empty} from "./parts.js";
+import {bodyTitle, countdown, empty, outcomeText} from "./parts.js";
 import {section, watch} from "./store.js";
 import {t} from "./words.js";
 
@@ -97,7 +97,7 @@ function eventFacts(item) {
         receivers && el("span", {}, `→ ${receivers}`),
         (item.from || item.via) && el("span", {class: "hint"}, [item.from, item.via].filter(Boolean).join(" · ")),
         item.by && el("span", {}, bodyTitle(item.by)),
-        item.outcome && el("span", {}, item.outcome),
+        item.outcome && el("span", {}, outcomeText(item.outcome)),
         item.values && el("span", {}, item.values),
         item.why && el("span", {class: "hint"}, item.why),
     ].filter(Boolean);

@@ -4,7 +4,7 @@ import {el, keep, panel, scrolling} from "./dom.js";
 import {timeText} from "./clock.js";
 import {actForm, foldedForm, textField} from "./forms.js";
 import {verbText} from "./events.js";
-import {bodyTitle, empty, nameText, roleText, when} from "./parts.js";
+import {bodyTitle, empty, nameText, outcomeText, roleText, when} from "./parts.js";
 import {section, watch} from "./store.js";
 import {t} from "./words.js";
 
@@ -57,7 +57,7 @@ function titleOf(name) {
 // An act: who, what, of what.
 function actText(entry) {
     const receivers = (entry.to ?? []).map(bodyTitle).join(", ");
-    const what = [entry.by && bodyTitle(entry.by), `${verbText(entry.verb)}: ${titleOf(entry.title)}`, entry.outcome ?? entry.answer].filter(Boolean).join(" · ");
+    const what = [entry.by && bodyTitle(entry.by), `${verbText(entry.verb)}: ${titleOf(entry.title)}`, entry.outcome ? outcomeText(entry.outcome) : entry.answer].filter(Boolean).join(" · ");
     return [what, receivers && `→ ${receivers}`, entry.text, entry.why && `(${entry.why})`].filter(Boolean).join(" ");
 }
 

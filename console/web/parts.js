@@ -69,6 +69,12 @@ export function colourClass(colour) {
     return COLOURS.includes(colour) ? `grade-${colour}` : "grade-none";
 }
 
+// An outcome by its title; those that have none, or only their name, in the page's words where it has such.
+export function outcomeText(outcome, title) {
+    const words = {yes: t("OUTCOME_YES"), no: t("OUTCOME_NO"), none: t("OUTCOME_NONE")};
+    return title && title !== outcome ? title : words[outcome] ?? outcome;
+}
+
 // A grade's title without the grade before it: "Major" of "II Major".
 export function gradeTitle({grade, title}) {
     return title?.startsWith(grade) ? title.slice(grade.length).trim() : title ?? "";

@@ -3,7 +3,7 @@
 import {el, keep, setAttribute, setText} from "./dom.js";
 import {bothText, urgency} from "./clock.js";
 import {actButton, actForm, checksField, choiceField, foldedForm, textField} from "./forms.js";
-import {blockedText, countdown, kindText, stateText} from "./parts.js";
+import {blockedText, countdown, kindText, outcomeText, stateText} from "./parts.js";
 import {say} from "./say.js";
 import {section} from "./store.js";
 import {t} from "./words.js";
@@ -26,7 +26,7 @@ const whyField = () => textField("why", t("WHY_OPTIONAL"));
 // ── forms of single acts ──
 
 function decideForm(task, close) {
-    const outcomes = [...task.outcomes.map(({outcome, title, when}) => [outcome, title || outcome, when && t("ON_CONDITION", when)]), ["none", t("OUTCOME_NONE")]];
+    const outcomes = [...task.outcomes.map(({outcome, title, when}) => [outcome, outcomeText(outcome, title), when && t("ON_CONDITION", when)]), ["none", outcomeText("none")]];
     const fields = [checksField("outcome", t("OUTCOME"), outcomes, {one: true}), whyField()];
     return actForm({
         id: `task:${task.id}:decide`, fields, send: t("DECIDE"), label: `${t("DECIDE")}: ${task.title}`, done: close,

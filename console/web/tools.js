@@ -3,7 +3,7 @@
 import {el, keep, panel, row} from "./dom.js";
 import {lengthFrom} from "./clock.js";
 import {actForm, checksField, choiceField, textField} from "./forms.js";
-import {bodyPairs, when} from "./parts.js";
+import {bodyPairs, outcomeText, when} from "./parts.js";
 import {minutesText} from "./owed.js";
 import {entryOf} from "./tasks.js";
 import {section, watch} from "./store.js";
@@ -132,7 +132,7 @@ function forOthersForm(means) {
     const why = textField("why", t("WHY_OPTIONAL"));
     const adaptOutcome = () => {
         const names = means.steps.find(({step}) => step === subject.value())?.outcomes ?? [];
-        outcome.setOptions([...names.map((name) => [name, name]), ["none", t("OUTCOME_NONE")]]);
+        outcome.setOptions([...names, "none"].map((name) => [name, outcomeText(name)]));
     };
     const adapt = () => {
         const chosen = verb.value();
