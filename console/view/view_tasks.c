@@ -161,10 +161,9 @@ static const char *clause_of(const toc_view_pen *pen, const toc_duty *duty)
     return toc_machine_text(pen->machine, toc_duty_head(pen->machine, duty)->clause);
 }
 
-static void write_task(toc_view_pen *pen, const toc_duty *duty)
+/* What is said of a duty to whoever may see it. */
+static void write_head(toc_view_pen *pen, const toc_duty *duty)
 {
-    toc_json_begin_object(pen->json);
-    toc_json_key_string(pen->json, "id", toc_arena_printf(pen->arena, "d%u", duty->number));
     toc_json_key_int(pen->json, "duty", duty->number);
     toc_json_key_string(pen->json, "kind", kind_word(duty->kind));
     write_subject(pen, duty);
@@ -173,6 +172,13 @@ static void write_task(toc_view_pen *pen, const toc_duty *duty)
     toc_view_key_time(pen, "opened", duty->opened);
     toc_view_key_time(pen, "due", duty->due);
     toc_view_key_text(pen, "clause", clause_of(pen, duty));
+}
+
+static void write_task(toc_view_pen *pen, const toc_duty *duty)
+{
+    toc_json_begin_object(pen->json);
+    toc_json_key_string(pen->json, "id", toc_arena_printf(pen->arena, "d%u", duty->number));
+    write_head(pen, duty);
     if (is_work(duty->kind))
         write_work(pen, duty);
     else if (duty->kind == TOC_DUTY_REPORT || duty->kind == TOC_DUTY_ANNOUNCEMENT)
@@ -309,14 +315,7 @@ void toc_view_done(toc_view_pen *pen)
 static void write_owed(toc_view_pen *pen, const toc_duty *duty)
 {
     toc_json_begin_object(pen->json);
-    toc_json_key_int(pen->json, "duty", duty->number);
-    toc_json_key_string(pen->json, "kind", kind_word(duty->kind));
-    write_subject(pen, duty);
-    toc_view_key_text(pen, "title", toc_title_of_duty(&pen->pages, duty));
-    toc_view_key_body(pen, "owner", duty->owner);
-    toc_view_key_time(pen, "opened", duty->opened);
-    toc_view_key_time(pen, "due", duty->due);
-    toc_view_key_text(pen, "clause", clause_of(pen, duty));
+    write_head(pen, duty);
     if (is_work(duty->kind)) {
         const toc_view_work *work = toc_view_work_of(pen, duty->id, duty->activation);
 
