@@ -36,18 +36,24 @@ static uint32_t end_of_block(toc_yaml_builder *b, const yaml_event_t *event, uin
     return end;
 }
 
-/* What stands without brackets gets the place of its parts in the end. */
-static toc_span span_of(toc_yaml_builder *b, const yaml_event_t *event)
+static toc_span span_of_scalar(toc_yaml_builder *b, const yaml_event_t *event)
 {
+    yaml_scalar_style_t style = event->data.scalar.style;
     toc_span span = {offset_of(b, event->start_mark.index), 0};
 
-    if (event->type == YAML_SCALAR_EVENT &&
-        (event->data.scalar.style == YAML_LITERAL_SCALAR_STYLE ||
-         event->data.scalar.style == YAML_FOLDED_SCALAR_STYLE))
+    if (style == YAML_LITERAL_SCALAR_STYLE || style == YAML_FOLDED_SCALAR_STYLE)
         span.end = end_of_block(b, event, span.begin);
     else
         span.end = offset_of(b, event->end_mark.index);
     return span;
+}
+
+/* Where a list or mapping begins: a bracket, a `-` or nothing; or where it ends. */
+static toc_span span_of_mark(toc_yaml_builder *b, const yaml_event_t *event)
+{
+    uint32_t begin = offset_of(b, event->start_mark.index);
+
+    return (toc_span){begin, begin + (uint32_t)(event->end_mark.index - event->start_mark.index)};
 }
 
 static toc_span point_at(toc_yaml_builder *b, size_t index)
@@ -133,10 +139,10 @@ static void refuse(toc_yaml_builder *b, toc_span span, const char *what, const c
     b->is_broken = true;
 }
 
-/* Where something begins that may go on on the next line. */
-static toc_span first_of(toc_yaml_builder *b, const yaml_event_t *event)
+/* With an anchor or a tag, what it stands before may be on the next line. */
+static toc_span span_of_more(toc_yaml_builder *b, const yaml_event_t *event)
 {
-    toc_span span = span_of(b, event);
+    toc_span span = {offset_of(b, event->start_mark.index), offset_of(b, event->end_mark.index)};
 
     while (span.end > span.begin + 1 && is_white_at(b, span.end - 1))
         span.end--;
@@ -147,10 +153,10 @@ static void check_plain(toc_yaml_builder *b, const yaml_event_t *event, const ya
                         const yaml_char_t *tag)
 {
     if (anchor)
-        refuse(b, first_of(b, event), "anchors (`&name`) are not understood in a scenario",
+        refuse(b, span_of_more(b, event), "anchors (`&name`) are not understood in a scenario",
                "write the value out where it is needed; a text that begins with `&` needs quotes");
     else if (tag)
-        refuse(b, first_of(b, event), "tags (`!name`) are not understood in a scenario",
+        refuse(b, span_of_more(b, event), "tags (`!name`) are not understood in a scenario",
                "leave it out; a text that begins with `!` needs quotes");
 }
 
@@ -160,12 +166,12 @@ static void put_scalar(toc_yaml_builder *b, const yaml_event_t *event)
 {
     check_plain(b, event, event->data.scalar.anchor, event->data.scalar.tag);
     if (!b->is_broken)
-        toc_yaml_add_scalar(b, span_of(b, event), (const char *)event->data.scalar.value,
+        toc_yaml_add_scalar(b, span_of_scalar(b, event), (const char *)event->data.scalar.value,
                             event->data.scalar.length,
                             event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE);
 }
 
-/* ── plain items, which libyaml did not get ── */
+/* ── usual items, which libyaml did not get ── */
 
 static void take_plain_scalar(toc_yaml_builder *b, const toc_yaml_item *item, toc_span span)
 {
@@ -246,7 +252,7 @@ static void watch_run(toc_yaml_builder *b, const yaml_event_t *event)
 
 static void close_value(toc_yaml_builder *b, const yaml_event_t *event)
 {
-    toc_yaml_close_frame(b, span_of(b, event));
+    toc_yaml_close_frame(b, span_of_mark(b, event));
     if (b->text.runs && b->text.runs->is_seen && b->text.runs->depth == b->depth && !b->is_broken)
         take_run(b);
 }
@@ -259,12 +265,12 @@ static void take(toc_yaml_builder *b, const yaml_event_t *event)
         break;
     case YAML_SEQUENCE_START_EVENT:
         check_plain(b, event, event->data.sequence_start.anchor, event->data.sequence_start.tag);
-        toc_yaml_open_frame(b, span_of(b, event), TOC_YAML_LIST,
+        toc_yaml_open_frame(b, span_of_mark(b, event), TOC_YAML_LIST,
                             event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE);
         break;
     case YAML_MAPPING_START_EVENT:
         check_plain(b, event, event->data.mapping_start.anchor, event->data.mapping_start.tag);
-        toc_yaml_open_frame(b, span_of(b, event), TOC_YAML_MAP,
+        toc_yaml_open_frame(b, span_of_mark(b, event), TOC_YAML_MAP,
                             event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE);
         break;
     case YAML_SEQUENCE_END_EVENT:
@@ -272,7 +278,7 @@ static void take(toc_yaml_builder *b, const yaml_event_t *event)
         close_value(b, event);
         break;
     case YAML_ALIAS_EVENT:
-        refuse(b, span_of(b, event), "aliases (`*name`) are not understood in a scenario",
+        refuse(b, span_of_more(b, event), "aliases (`*name`) are not understood in a scenario",
                "write the value out where it is needed; a text that begins with `*` needs quotes");
         break;
     case YAML_NO_EVENT:
@@ -461,7 +467,7 @@ static void set_up(toc_yaml_builder *b, toc_arena *arena, const toc_source *sour
     b->key = taker ? taker->key_count : 0;
 }
 
-/* With the short way for plain items.  False: all that was read is void, because it is broken or the
+/* With the short way for usual items.  False: all that was read is void, because it is broken or the
  * short way misled; what libyaml says without it counts. */
 static bool read_fast(toc_yaml_builder *b, toc_diag_sink *sink)
 {

@@ -1,5 +1,5 @@
 /* test_long_scenarios.c - how a scenario's text is read changes nothing of what is read: not the blocks
- * in which it comes, not the short way for plain items, not whether it stands in memory.
+ * in which it comes, not the short way for usual items, not whether it stands in memory.
  *
  * Scenarios are made at random, of items in all forms that planners write and of some that are broken;
  * what was read, bound and found is written out and compared. */
