@@ -260,6 +260,7 @@ QUICK void fill_slot(toc_engine *engine, toc_duty_slot *slot, const toc_duty_spe
                             .is_open = 1,
                             .is_overdue = 0,
                             .is_undated = 0,
+                            .is_cleared = 0,
                             .grace_clause = spec->grace,
                             .period = spec->period};
 }
@@ -430,7 +431,7 @@ static void release_holder(toc_engine *engine, uint32_t at)
         forget(&engine->rounds[holder].overall, at);
         break;
     case TOC_DUTY_CLEARANCE:
-        forget(&engine->reports[holder].clearance, at);
+        unlink_from(engine, &engine->reports[holder].clearances, at);
         break;
     }
 }

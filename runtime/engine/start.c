@@ -119,7 +119,7 @@ static void start_reports(toc_engine *engine)
                                 : toc_instance_of(engine, machine->reports[i].response, k),
                 .sent_at = TOC_MS_NONE,
                 .limit = TOC_MS_NONE,
-                .clearance = TOC_NONE,
+                .clearances = TOC_NONE,
                 .duties = TOC_NONE};
     }
     for (uint32_t i = 0; i < machine->relays_count; i++)

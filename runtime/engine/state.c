@@ -112,7 +112,8 @@ static uint64_t report_duties(const toc_engine *engine, uint32_t report)
     uint64_t deep = row->period > 0 ? series_depth(engine->machine, row->period, row->deadline)
                                     : engine->options.reports_max;
     uint64_t each = row->kind == TOC_M_REPORT_ANNOUNCEMENT ? 1 : row->receivers.count;
-    return (deep * each + (row->approver != TOC_NONE)) * toc_report_count(engine, report);
+    uint64_t approvals = row->approver == TOC_NONE ? 0 : engine->options.reports_max;
+    return (deep * each + approvals) * toc_report_count(engine, report);
 }
 
 static uint64_t receipt_count(const toc_engine *engine)

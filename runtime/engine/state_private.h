@@ -262,6 +262,7 @@ typedef struct toc_duty_slot {
     uint8_t is_open;
     uint8_t is_overdue;
     uint8_t is_undated; /* stands in that list */
+    uint8_t is_cleared; /* an announcement: its approval has been given */
     toc_ms grace_clause;
     toc_ms period; /* series: > 0 */
 } toc_duty_slot;
