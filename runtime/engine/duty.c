@@ -71,8 +71,9 @@ static uint32_t take_slot(toc_engine *engine)
 {
     uint32_t slot = engine->duty_free;
     if (slot == TOC_NONE)
-        toc_engine_fail(engine, TOC_EFULL, "more than %u obligations are open at once",
-                        engine->duty_capacity);
+        toc_engine_fill(
+            engine, engine->machine->reports_count > 0 ? TOC_TABLE_REPORTS : TOC_TABLE_ACTIVATIONS,
+            "more than %u obligations are open at once", engine->duty_capacity);
     else
         engine->duty_free = engine->duties[slot].next;
     return slot;

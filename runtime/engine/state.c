@@ -8,14 +8,30 @@
 
 #define MEMORY_MAX ((size_t)1 << 40)
 
-void toc_engine_fail(toc_engine *engine, toc_status status, const char *format, ...)
+__attribute__((format(printf, 3, 0))) static void fail(toc_engine *engine, toc_status status,
+                                                       const char *format, va_list list)
 {
     if (engine->status != TOC_OK)
         return;
     engine->status = status;
+    vsnprintf(engine->error, sizeof engine->error, format, list);
+}
+
+void toc_engine_fail(toc_engine *engine, toc_status status, const char *format, ...)
+{
     va_list list;
     va_start(list, format);
-    vsnprintf(engine->error, sizeof engine->error, format, list);
+    fail(engine, status, format, list);
+    va_end(list);
+}
+
+void toc_engine_fill(toc_engine *engine, toc_engine_table table, const char *format, ...)
+{
+    if (engine->status == TOC_OK)
+        engine->full = (uint8_t)table;
+    va_list list;
+    va_start(list, format);
+    fail(engine, TOC_EFULL, format, list);
     va_end(list);
 }
 
