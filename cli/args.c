@@ -235,7 +235,7 @@ static int check_operands(const parser *p)
                       args->operands[args->command->operand_most]);
     if (args->operand_count >= args->command->operand_least)
         return TOC_EXIT_FINE;
-    for (unsigned i = 0; i < args->operand_count; i++)
+    for (unsigned i = 0; i < args->operand_count || *missing == '['; i++)
         missing += strcspn(missing, " ") + 1;
     return refuse(p, NULL, "%.*s is missing", (int)strcspn(missing, " ."), missing);
 }

@@ -3,6 +3,7 @@
 
 #include "cli/cmd.h"
 #include "cli/drill_reports.h"
+#include "cli/test_one.h"
 #include "drill/replay.h"
 #include "drill/score.h"
 
@@ -39,10 +40,9 @@ static bool check_language(const toc_args *args, const toc_machine *machine)
 }
 
 /* What a plan or an image gives.  *out_plan: the plan; NULL for an image, or after mistakes. */
-static const toc_machine *read_machine(toc_session *session, const toc_plan **out_plan)
+static const toc_machine *read_machine(toc_session *session, const char *path,
+                                       const toc_plan **out_plan)
 {
-    const char *path = session->args->operands[0];
-
     *out_plan = NULL;
     if (toc_machine_is_image(path))
         return toc_session_machine(session, path);
@@ -51,18 +51,50 @@ static const toc_machine *read_machine(toc_session *session, const toc_plan **ou
                      : NULL;
 }
 
+static toc_scenario *read_scenario(toc_session *session, const char *path)
+{
+    const toc_source *source = toc_session_scenario(session, path);
+
+    return source ? toc_scenario_read(&session->arena, session->sources, source, &session->sink)
+                  : NULL;
+}
+
+/* Of a scenario alone: the plan that it names.  NULL after a message. */
+static const char *plan_named(toc_session *session, const toc_scenario *scenario)
+{
+    const char *path = session->args->operands[0];
+    toc_diag *diag;
+
+    if (scenario->plan.text && *scenario->plan.text) {
+        path = toc_test_plan_path(&session->arena, path, scenario->plan.text);
+        toc_session_keep(session, path);
+        return path;
+    }
+    diag = toc_diag_add(&session->sink, TOC_D_TEST_NO_PLAN,
+                        (toc_span){scenario->source->base, scenario->source->base},
+                        "this scenario does not say which plan it is for");
+    toc_diag_add_help(&session->sink, diag,
+                      "add a line `plan: ../plans/lab.plan`, or name the plan before it: "
+                      "`tocsin drill PLAN SCENARIO`");
+    return NULL;
+}
+
 /* The bound script, or NULL after mistakes in plan or scenario. */
 static toc_script *read_script(toc_session *session, const toc_plan **out_plan)
 {
-    const char *const *operands = session->args->operands;
-    const toc_machine *machine = read_machine(session, out_plan);
-    const toc_source *source = toc_session_scenario(session, operands[1]);
-    toc_scenario *scenario =
-        source ? toc_scenario_read(&session->arena, session->sources, source, &session->sink)
-               : NULL;
+    const toc_args *args = session->args;
+    bool is_alone = args->operand_count == 1;
+    toc_scenario *scenario = is_alone ? read_scenario(session, args->operands[0]) : NULL;
+    const char *path = args->operands[0];
+
+    if (is_alone)
+        path = scenario ? plan_named(session, scenario) : NULL;
+    const toc_machine *machine = path ? read_machine(session, path, out_plan) : NULL;
+    if (!is_alone)
+        scenario = read_scenario(session, args->operands[1]);
     if (!machine || !scenario)
         return NULL;
-    return toc_scenario_bind(&session->arena, machine, scenario, operands[0], &session->sink);
+    return toc_scenario_bind(&session->arena, machine, scenario, path, &session->sink);
 }
 
 static int drill(toc_session *session)
@@ -72,6 +104,10 @@ static int drill(toc_session *session)
     toc_drill_reports reports;
     toc_script *script;
 
+    if (args->operand_count == 1 && toc_machine_is_image(args->operands[0])) {
+        toc_args_complain(args, "SCENARIO is missing");
+        return TOC_EXIT_USAGE;
+    }
     if (!toc_drill_reports_read(args, &reports))
         return TOC_EXIT_USAGE;
     script = read_script(session, &plan);

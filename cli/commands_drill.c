@@ -4,6 +4,7 @@
 /* ── drill ── */
 static const toc_example drill_examples[] = {
     {"drill lab.plan night.yaml", "play a scenario and print the score"},
+    {"drill night.yaml", "the same, against the plan that the scenario names"},
     {"drill --report night.html --report night.xlsx lab.plan night.yaml",
      "the whole report, to hand in and to work on"},
     {"drill -o night.pdf --skin aqt9009 --lang zh lab.plan night.yaml",
@@ -43,11 +44,12 @@ const toc_command toc_command_drill = {
     "drill",
     "play a scenario against a plan and score it",
     "Plays the scenario in simulated time, scores every duty of the plan, and writes the "
-    "after-action report: as text, or as documents to hand in and to work on.\n\n"
+    "after-action report: as text, or as documents to hand in and to work on.  Without PLAN "
+    "the plan is the one that the scenario names.\n\n"
     "Exits 1 when something that the scenario expects did not come true.",
-    "PLAN|IMAGE SCENARIO",
+    "[PLAN|IMAGE] SCENARIO",
     "plan machine yaml yml csv",
-    2,
+    1,
     2,
     EXAMPLES(drill_examples),
     OPTIONS(drill_options)};

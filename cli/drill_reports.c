@@ -140,7 +140,7 @@ static void prepare(job *j, const toc_drill_reports *reports)
     bool is_needed = false;
     toc_patch_input input = {.sources = session->sources,
                              .plan = j->plan,
-                             .path = toc_session_path(session, session->args->operands[0]),
+                             .path = session->plan_path,
                              .options = &session->compile};
 
     toc_pages_init(&j->pages, &session->arena, j->score, session->sources, j->lang, NULL);

@@ -7,6 +7,7 @@
 #include "chart/passage.h"
 #include "chart/views.h"
 #include "layout/pack.h"
+#include "machine/machine.h"
 
 enum {
     ONE_ESTIMATED = 60 /* boxes: a small chart gets the way that an estimate says */
@@ -103,7 +104,7 @@ const char *toc_flow_chart_grade(const toc_flow *flow, const toc_flow_band *band
 
     if (!name || !title)
         return name;
-    return toc_wording_is_called(name) || strcmp(name, title) == 0 ? NULL : name;
+    return toc_grade_is_called(name) || strcmp(name, title) == 0 ? NULL : name;
 }
 
 /* What stands at the head of a band. */

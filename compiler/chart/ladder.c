@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "chart/views.h"
+#include "machine/machine.h"
 
 enum {
     WIDTH = TOC_LADDER_WAYS + TOC_LADDER_GRADE + TOC_LADDER_WHEN + TOC_LADDER_WHO +
@@ -146,7 +147,7 @@ static toc_passage grade_cell(const toc_ladder_chart *chart, const toc_plan_leve
             &text, toc_wording_title(chart->w, &level->base),
             (toc_style){is_short ? TOC_SIZE_LARGE : title_size(canvas, title.first, text.width),
                         true, tint->on_strong});
-    if (level->base.title && !is_short && !toc_wording_is_called(name))
+    if (level->base.title && !is_short && !toc_grade_is_called(name))
         toc_passage_add(&text, name, small);
     for (uint32_t i = 0; i < level->aliases.count; i++)
         toc_passage_add(&text, toc_wording_text(chart->w, level->aliases.items[i], NULL).first,

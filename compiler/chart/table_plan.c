@@ -5,6 +5,7 @@
 
 #include "emit/flow.h"
 #include "emit/wording_cond.h"
+#include "machine/machine.h"
 
 /* ── words ───────────────────────────────────────────────────────────────── */
 
@@ -101,7 +102,7 @@ bool toc_is_own_body(const toc_plan *plan, const toc_plan_body *body)
 
 static bool is_only_called(const char *name, const char *title)
 {
-    return toc_wording_is_called(name) || strcmp(name, title) == 0;
+    return toc_grade_is_called(name) || strcmp(name, title) == 0;
 }
 
 toc_title toc_level_title(const toc_wording *w, const toc_plan_level *level)

@@ -1,10 +1,11 @@
-/* flow_words.c - what stands on a picture: titles in the chosen language, lengths, conditions. */
+/* wording.c - what stands on a picture: titles in the chosen language, lengths, conditions. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/catalogue.h"
 #include "base/utf8.h"
 #include "emit/wording.h"
+#include "machine/machine.h"
 
 static const char *const keys[TOC_WORD_COUNT] = {
 #define TOC_WORD(name, english) TOC_CATALOGUE_KEY("chart." #name, english),
@@ -170,20 +171,11 @@ static const char *outcome_title(const toc_wording *w, const toc_plan_anchor *an
 }
 
 /* `site-area` is what the plan calls it by, `Site-area emergency` what people do; `III` is both. */
-bool toc_wording_is_called(const char *name)
-{
-    for (; *name; name++) {
-        if (*name >= 'a' && *name <= 'z')
-            return true;
-    }
-    return false;
-}
-
 const char *toc_wording_grade(const toc_wording *w, const toc_plan_level *level)
 {
     const char *name = toc_symbol_text(w->plan->names, level->base.name);
 
-    return toc_wording_is_called(name) ? toc_wording_title(w, &level->base).first : name;
+    return toc_grade_is_called(name) ? toc_wording_title(w, &level->base).first : name;
 }
 
 static const char *grade_title(const toc_wording *w, const toc_plan_anchor *anchor)

@@ -66,9 +66,6 @@ const char *toc_wording_bodies(const toc_wording *w, const toc_body_ref *refs, u
 
 /** What people call a grade: its title, or its name where that is a sign such as `III`. */
 const char *toc_wording_grade(const toc_wording *w, const toc_plan_level *level);
-/** Is the name of a grade one that only the plan's text uses?  `site-area` is, `III` and `R2` are
- *  not: those are read from afar and shown. */
-bool toc_wording_is_called(const char *name);
 
 /** `≥ III`, `= I`, `< II` for an anchor or condition of a grade; NULL for others. */
 const char *toc_wording_anchor(const toc_wording *w, const toc_plan_anchor *anchor);

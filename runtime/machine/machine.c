@@ -172,3 +172,12 @@ uint32_t toc_machine_start_anchor(const toc_machine *machine, const toc_m_start 
     }
     return TOC_NONE;
 }
+
+bool toc_grade_is_called(const char *name)
+{
+    for (; *name; name++) {
+        if (*name >= 'a' && *name <= 'z')
+            return true;
+    }
+    return false;
+}

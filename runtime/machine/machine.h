@@ -102,6 +102,10 @@ typedef struct toc_machine {
 #undef TOC_SECTION
 } toc_machine;
 
+/** Is the name of a grade one that only the plan's text uses, so that its title stands alone?
+ *  `site-area` is, `III` and `R2` are not: those are read from afar and shown. */
+bool toc_grade_is_called(const char *name);
+
 /** The text at @p offset; "" for 0.  A verified machine never leads outside the table. */
 static inline const char *toc_machine_text(const toc_machine *machine, toc_string offset)
 {

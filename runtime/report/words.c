@@ -144,7 +144,9 @@ const char *toc_title_of_grade(const toc_pages *p, uint32_t ladder, uint32_t ran
     if (level->head.titles.count == 0)
         return grade;
     title = toc_title_of(p, &level->head);
-    return strcmp(title, grade) == 0 ? grade : toc_arena_printf(p->arena, "%s %s", grade, title);
+    if (toc_grade_is_called(grade) || strcmp(title, grade) == 0)
+        return title;
+    return toc_arena_printf(p->arena, "%s %s", grade, title);
 }
 
 const char *toc_title_of_objective(const toc_pages *p, uint32_t id)
