@@ -190,7 +190,8 @@ determinism: setup-dev
 	$(Q)tools/same-bytes $(BUILD)/gcc/tocsin $(BUILD)/clang/tocsin $(BUILD)/determinism
 
 # ── tests ─────────────────────────────────────────────────────────────────────
-tests: $(PROGRAM) $(TESTS) $(REPLAYS) $(TOOLS) $(BUILD)/bench/bench_precision $(BUILD)/bench/bench_gen_plan $(RUNTIME_LIB) $(COMPILER_LIB) \
+tests: $(PROGRAM) $(TESTS) $(REPLAYS) $(TOOLS) $(BUILD)/bench/bench_precision $(BUILD)/bench/bench_gen_plan \
+    $(BUILD)/bench/bench_replay $(RUNTIME_LIB) $(COMPILER_LIB) \
     $(ENGINE_LIB) $(ENGINE_SO) $(addprefix $(BUILD)/tests/embed/,in_memory threads hostile) $(BUILD)/tools/image_layout \
     $(BUILD)/tests/console/journal_writer
 
