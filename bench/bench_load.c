@@ -1,11 +1,12 @@
 /* bench_load.c - scenario scripts: written, read by libyaml alone, read and bound here.
  *
- *   bench_load write BYTES              writes a script of about so many for bench/small.plan
+ *   bench_load write BYTES [mixed]      writes a script of about so many for bench/small.plan; mixed: in
+ *                                       all forms that planners write
  *   bench_load IMAGE SCRIPT [ROUNDS]    medians of processor time, in turns
  *   bench_load IMAGE SCRIPT play        loads it and plays the drill, once: seconds, most memory in MiB
  *
  * Prints name, events a second and seconds of libyaml alone, through its own FILE input; of ours, which
- * passes the gate, reads, checks, packs and binds every entry; and of ours without the short way for plain
+ * passes the gate, reads, checks, packs and binds every entry; and of ours without the short way for usual
  * items.  Then, in MiB, what ours has in its arena and the greatest resident memory of the process. */
 #include <inttypes.h>
 #include <setjmp.h>
@@ -54,7 +55,37 @@ static int write_entry(uint64_t *random, uint64_t at)
     return printf("  - {at: %" PRIu64 "s, set: {casualties: %u}}\n", at, number % 1000);
 }
 
-static int write_script(uint64_t size)
+/* Comments, empty lines, texts with escapes, over several lines and in blocks, lists line by line. */
+static int write_mixed_entry(uint64_t *random, uint64_t at)
+{
+    uint32_t number = draw(random, 100000);
+    switch (draw(random, 8)) {
+    case 0:
+        return printf("  # round %u\n  - at: %" PRIu64
+                      "s\n    note: Reading %u taken at the fence, "
+                      "all quiet,\n      nobody on the road.\n    to:\n    - crew\n    - duty\n",
+                      number / 10, at, number);
+    case 1:
+        return printf("  - at: %" PRIu64 "s # by the book\n    inject: alarm\n    to: duty\n    "
+                      "fields: {severity: %u}\n    text: |\n      Alarm %u.\n\n      Call back: "
+                      "#%u.\n\n",
+                      at, number % 3, number, number % 100);
+    case 2:
+        return printf("  - at: %" PRIu64 "s\n    did: incident.contain   # %u\n    by: crew\n", at,
+                      number);
+    case 3:
+        return printf("  - {at: %" PRIu64 "s, report: sitrep, by: crew, to: duty,\n     content: "
+                      "{casualties: %u}, via: e-mail}\n",
+                      at, number % 1000);
+    case 4:
+        return printf("  - {at: %" PRIu64 "s, note: \"He said: \\\"gate %u\\\"\", to: crew, via: "
+                      "'the officer''s radio'}\n",
+                      at, number);
+    }
+    return printf("  - at: %" PRIu64 "s\n    set:\n      casualties: %u\n", at, number % 1000);
+}
+
+static int write_script(uint64_t size, bool is_mixed)
 {
     uint64_t random = 1;
     uint64_t at = 0;
@@ -62,7 +93,7 @@ static int write_script(uint64_t size)
     printf("scenario: long\nstart: 2026-03-05T02:10+00:00\nplay: all\nscript:\n");
     while (written < size) {
         at += draw(&random, 4);
-        written += (uint64_t)write_entry(&random, at);
+        written += (uint64_t)(is_mixed ? write_mixed_entry : write_entry)(&random, at);
     }
     printf("end: %" PRIu64 "s\n", at + 1);
     return ferror(stdout) ? 1 : 0;
@@ -173,12 +204,13 @@ int main(int argc, char **argv)
 {
     char reason[TOC_VERIFY_TEXT_MAX] = "";
     toc_machine_file *file = NULL;
-    if (argc == 3 && strcmp(argv[1], "write") == 0)
-        return write_script(strtoull(argv[2], NULL, 10));
+    bool is_mixed = argc == 4 && strcmp(argv[3], "mixed") == 0;
+    if ((argc == 3 || is_mixed) && strcmp(argv[1], "write") == 0)
+        return write_script(strtoull(argv[2], NULL, 10), is_mixed);
     bool is_played = argc == 4 && strcmp(argv[3], "play") == 0;
     unsigned long rounds = argc == 4 && !is_played ? strtoul(argv[3], NULL, 10) : ROUNDS;
     if (argc < 3 || argc > 4 || rounds == 0 || rounds > ROUNDS) {
-        fprintf(stderr, "usage: bench_load write BYTES | IMAGE SCRIPT [ROUNDS | play]\n");
+        fprintf(stderr, "usage: bench_load write BYTES [mixed] | IMAGE SCRIPT [ROUNDS | play]\n");
         return 2;
     }
     toc_status status = toc_machine_open(argv[1], &file, reason);

@@ -302,7 +302,8 @@ static toc_kept_row *keep_row(toc_exercise *exercise, const toc_row *row, toc_ro
                          .key = copy_text(arena, row->key),
                          .kind = kind,
                          .body = copy_text(arena, row->body),
-                         .can_correct = toc_row_kind_can_be_corrected(kind)};
+                         .can_correct = toc_row_kind_can_be_corrected(kind),
+                         .jumped_to = TOC_MS_NONE};
     bool is_acting = toc_clock_is_acting(exercise, kind);
 
     TOC_PUSH(arena, &exercise->sizes, size);
@@ -372,6 +373,7 @@ static void settle_corrections(toc_exercise *exercise)
 
         row->corrected_by = 0;
         row->entry = 0;
+        row->jumped_to = TOC_MS_NONE;
         row->can_correct = toc_row_kind_can_be_corrected(row->kind);
     }
     for (uint32_t i = exercise->rows.count; i-- > 0;) {

@@ -242,7 +242,7 @@ toc_scenario *toc_scenario_read(toc_arena *arena, toc_sources *sources, const to
 /* How the text is read, for tests: it changes nothing of what is read. */
 typedef struct toc_scenario_way {
     uint32_t block_size; /* bytes at once; 0: the usual */
-    bool is_slow;        /* plain items go through libyaml like all others */
+    bool is_slow;        /* usual items go through libyaml like all others */
 } toc_scenario_way;
 
 toc_scenario *toc_scenario_read_in(toc_arena *arena, toc_sources *sources, const toc_source *source,

@@ -432,7 +432,7 @@ static void put_field(toc_reading *r, const toc_field_row *row, const toc_yaml *
 static const toc_field_row *find_row(const toc_field_row *rows, size_t count, const char *key)
 {
     for (size_t i = 0; i < count; i++) {
-        if (rows[i].key[0] == key[0] && strcmp(rows[i].key, key) == 0)
+        if (toc_yaml_is_key(rows[i].key, key))
             return &rows[i];
     }
     return NULL;
@@ -441,7 +441,7 @@ static const toc_field_row *find_row(const toc_field_row *rows, size_t count, co
 static bool is_passed(const char *const *passed, const char *key)
 {
     for (; passed && *passed; passed++) {
-        if ((*passed)[0] == key[0] && strcmp(*passed, key) == 0)
+        if (toc_yaml_is_key(*passed, key))
             return true;
     }
     return false;

@@ -137,7 +137,7 @@ static const char *list_word(toc_list_kind list)
 static const verb_row *find_verb(const char *word)
 {
     for (size_t i = 0; i < COUNT(verbs); i++) {
-        if (verbs[i].word[0] == word[0] && strcmp(verbs[i].word, word) == 0)
+        if (toc_yaml_is_key(verbs[i].word, word))
             return &verbs[i];
     }
     return NULL;

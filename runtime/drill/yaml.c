@@ -23,17 +23,37 @@ static bool is_white_at(toc_yaml_builder *b, uint32_t offset)
     return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';
 }
 
-static toc_span span_of(toc_yaml_builder *b, const yaml_event_t *event)
+/* A block text ends with its last line that is not empty.  Behind it stands what comes next, which may be
+ * far: between them what libyaml does not get. */
+static uint32_t end_of_block(toc_yaml_builder *b, const yaml_event_t *event, uint32_t begin)
 {
+    uint32_t end = offset_of(b, event->end_mark.index - 1);
+
+    if (!is_white_at(b, end))
+        return offset_of(b, event->end_mark.index); /* at the end of the file */
+    while (end > begin + 1 && is_white_at(b, end - 1))
+        end--;
+    return end;
+}
+
+static toc_span span_of_scalar(toc_yaml_builder *b, const yaml_event_t *event)
+{
+    yaml_scalar_style_t style = event->data.scalar.style;
     toc_span span = {offset_of(b, event->start_mark.index), 0};
 
-    span.end = offset_of(b, event->end_mark.index);
-    if (event->type == YAML_SCALAR_EVENT && event->data.scalar.style != YAML_LITERAL_SCALAR_STYLE &&
-        event->data.scalar.style != YAML_FOLDED_SCALAR_STYLE)
-        return span; /* it ends with its last character */
-    while (span.end > span.begin + 1 && is_white_at(b, span.end - 1))
-        span.end--;
+    if (style == YAML_LITERAL_SCALAR_STYLE || style == YAML_FOLDED_SCALAR_STYLE)
+        span.end = end_of_block(b, event, span.begin);
+    else
+        span.end = offset_of(b, event->end_mark.index);
     return span;
+}
+
+/* Where a list or mapping begins: a bracket, a `-` or nothing; or where it ends. */
+static toc_span span_of_mark(toc_yaml_builder *b, const yaml_event_t *event)
+{
+    uint32_t begin = offset_of(b, event->start_mark.index);
+
+    return (toc_span){begin, begin + (uint32_t)(event->end_mark.index - event->start_mark.index)};
 }
 
 static toc_span point_at(toc_yaml_builder *b, size_t index)
@@ -119,14 +139,24 @@ static void refuse(toc_yaml_builder *b, toc_span span, const char *what, const c
     b->is_broken = true;
 }
 
-static void check_plain(toc_yaml_builder *b, toc_span span, const yaml_char_t *anchor,
+/* With an anchor or a tag, what it stands before may be on the next line. */
+static toc_span span_of_more(toc_yaml_builder *b, const yaml_event_t *event)
+{
+    toc_span span = {offset_of(b, event->start_mark.index), offset_of(b, event->end_mark.index)};
+
+    while (span.end > span.begin + 1 && is_white_at(b, span.end - 1))
+        span.end--;
+    return span;
+}
+
+static void check_plain(toc_yaml_builder *b, const yaml_event_t *event, const yaml_char_t *anchor,
                         const yaml_char_t *tag)
 {
     if (anchor)
-        refuse(b, span, "anchors (`&name`) are not understood in a scenario",
+        refuse(b, span_of_more(b, event), "anchors (`&name`) are not understood in a scenario",
                "write the value out where it is needed; a text that begins with `&` needs quotes");
     else if (tag)
-        refuse(b, span, "tags (`!name`) are not understood in a scenario",
+        refuse(b, span_of_more(b, event), "tags (`!name`) are not understood in a scenario",
                "leave it out; a text that begins with `!` needs quotes");
 }
 
@@ -134,34 +164,50 @@ static void check_plain(toc_yaml_builder *b, toc_span span, const yaml_char_t *a
 
 static void put_scalar(toc_yaml_builder *b, const yaml_event_t *event)
 {
-    toc_span span = span_of(b, event);
-
-    check_plain(b, span, event->data.scalar.anchor, event->data.scalar.tag);
+    check_plain(b, event, event->data.scalar.anchor, event->data.scalar.tag);
     if (!b->is_broken)
-        toc_yaml_add_scalar(b, span, (const char *)event->data.scalar.value,
+        toc_yaml_add_scalar(b, span_of_scalar(b, event), (const char *)event->data.scalar.value,
                             event->data.scalar.length,
                             event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE);
 }
 
-/* ── plain items, which libyaml did not get ── */
+/* ── usual items, which libyaml did not get ── */
+
+static void take_plain_scalar(toc_yaml_builder *b, const toc_yaml_item *item, toc_span span)
+{
+    const toc_yaml_token *token = &item->token;
+    uint32_t size = token->end - token->begin;
+
+    if (!token->is_coded) {
+        toc_yaml_add_scalar(b, span, item->text + token->begin + token->is_quoted,
+                            size - 2 * token->is_quoted, token->is_quoted);
+        return;
+    }
+    size = token->behind - token->begin;
+    if (size > b->decoded_room) {
+        b->decoded_room = 2 * size;
+        b->decoded = toc_arena_alloc(b->arena, b->decoded_room);
+    }
+    size = toc_yaml_item_decode(item, b->decoded);
+    toc_yaml_add_scalar(b, span, b->decoded, size, token->is_quoted);
+}
 
 /* An item of a run, told as libyaml would tell it. */
 static void take_plain(toc_yaml_builder *b, toc_yaml_item *item, uint32_t offset)
 {
-    toc_yaml_token token;
+    toc_yaml_token_kind kind;
 
-    while ((token = toc_yaml_item_next(item)).kind > TOC_YAML_TOKEN_END && !b->is_broken) {
-        toc_span span = {offset + token.begin, offset + token.end};
+    while ((kind = toc_yaml_item_next(item)) > TOC_YAML_TOKEN_END && !b->is_broken) {
+        toc_span span = {offset + item->token.begin, offset + item->token.end};
 
-        if (token.kind == TOC_YAML_TOKEN_SCALAR)
-            toc_yaml_add_scalar(b, span, item->text + token.begin + token.is_quoted,
-                                token.end - token.begin - 2 * token.is_quoted, token.is_quoted);
-        else if (token.kind == TOC_YAML_TOKEN_CLOSE)
+        if (kind == TOC_YAML_TOKEN_SCALAR)
+            take_plain_scalar(b, item, span);
+        else if (kind == TOC_YAML_TOKEN_CLOSE)
             toc_yaml_close_frame(b, span);
         else
-            toc_yaml_open_frame(
-                b, span, token.kind == TOC_YAML_TOKEN_OPEN_MAP ? TOC_YAML_MAP : TOC_YAML_LIST,
-                token.is_flow);
+            toc_yaml_open_frame(b, span,
+                                kind == TOC_YAML_TOKEN_OPEN_MAP ? TOC_YAML_MAP : TOC_YAML_LIST,
+                                item->token.is_flow);
     }
 }
 
@@ -206,7 +252,7 @@ static void watch_run(toc_yaml_builder *b, const yaml_event_t *event)
 
 static void close_value(toc_yaml_builder *b, const yaml_event_t *event)
 {
-    toc_yaml_close_frame(b, span_of(b, event));
+    toc_yaml_close_frame(b, span_of_mark(b, event));
     if (b->text.runs && b->text.runs->is_seen && b->text.runs->depth == b->depth && !b->is_broken)
         take_run(b);
 }
@@ -218,15 +264,13 @@ static void take(toc_yaml_builder *b, const yaml_event_t *event)
         put_scalar(b, event);
         break;
     case YAML_SEQUENCE_START_EVENT:
-        check_plain(b, span_of(b, event), event->data.sequence_start.anchor,
-                    event->data.sequence_start.tag);
-        toc_yaml_open_frame(b, span_of(b, event), TOC_YAML_LIST,
+        check_plain(b, event, event->data.sequence_start.anchor, event->data.sequence_start.tag);
+        toc_yaml_open_frame(b, span_of_mark(b, event), TOC_YAML_LIST,
                             event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE);
         break;
     case YAML_MAPPING_START_EVENT:
-        check_plain(b, span_of(b, event), event->data.mapping_start.anchor,
-                    event->data.mapping_start.tag);
-        toc_yaml_open_frame(b, span_of(b, event), TOC_YAML_MAP,
+        check_plain(b, event, event->data.mapping_start.anchor, event->data.mapping_start.tag);
+        toc_yaml_open_frame(b, span_of_mark(b, event), TOC_YAML_MAP,
                             event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE);
         break;
     case YAML_SEQUENCE_END_EVENT:
@@ -234,7 +278,7 @@ static void take(toc_yaml_builder *b, const yaml_event_t *event)
         close_value(b, event);
         break;
     case YAML_ALIAS_EVENT:
-        refuse(b, span_of(b, event), "aliases (`*name`) are not understood in a scenario",
+        refuse(b, span_of_more(b, event), "aliases (`*name`) are not understood in a scenario",
                "write the value out where it is needed; a text that begins with `*` needs quotes");
         break;
     case YAML_NO_EVENT:
@@ -423,7 +467,7 @@ static void set_up(toc_yaml_builder *b, toc_arena *arena, const toc_source *sour
     b->key = taker ? taker->key_count : 0;
 }
 
-/* With the short way for plain items.  False: all that was read is void, because it is broken or the
+/* With the short way for usual items.  False: all that was read is void, because it is broken or the
  * short way misled; what libyaml says without it counts. */
 static bool read_fast(toc_yaml_builder *b, toc_diag_sink *sink)
 {

@@ -7,6 +7,8 @@
 #ifndef TOC_DRILL_YAML_H
 #define TOC_DRILL_YAML_H
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/source.h"
@@ -66,6 +68,12 @@ typedef struct toc_yaml_taker {
  *  is not taken, the greatest item, and some blocks of the text. */
 const toc_yaml *toc_yaml_read_through(toc_arena *arena, const toc_source *source,
                                       const toc_yaml_taker *taker, toc_diag_sink *sink);
+
+/** Is @p text this @p key?  Most are told apart by their first two bytes. */
+static inline bool toc_yaml_is_key(const char *text, const char *key)
+{
+    return text[0] == key[0] && text[0] != '\0' && text[1] == key[1] && strcmp(text, key) == 0;
+}
 
 /** The value of @p key, or NULL. */
 const toc_yaml *toc_yaml_find(const toc_yaml *map, const char *key);

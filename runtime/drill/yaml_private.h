@@ -34,9 +34,11 @@ typedef struct toc_yaml_builder {
     unsigned key;     /* the one that stood there last; TOC_YAML_KEYS_MAX: another */
     bool is_repeated; /* and stood there before */
     const toc_yaml *root;
+    char *decoded; /* where a text is decoded that libyaml did not get */
+    uint32_t decoded_room;
     bool is_broken;
     bool is_stopped; /* by the taker */
-    bool is_misled;  /* a plain item was not what it looked like */
+    bool is_misled;  /* a usual item was not what it looked like */
     bool is_short;   /* memory was used up while libyaml asked for text */
     jmp_buf escape;  /* where the arena goes while the parser lives */
     yaml_parser_t parser;

@@ -180,7 +180,7 @@ static uint32_t behind_line(const toc_yaml_block *block, uint32_t at)
     return end ? (uint32_t)(end - block->text) + 1 : 0;
 }
 
-/* From the line at @p at on: plain items behind a plain one are kept from libyaml. */
+/* From the line at @p at on: usual items behind a usual one are kept from libyaml. */
 static void divide(toc_yaml_text *text, toc_yaml_block *block, uint32_t at)
 {
     toc_yaml_run run = {.block = block}; /* with size 0: only its first item was found */

@@ -1,7 +1,7 @@
 /* yaml_text.h - the text that libyaml reads, piece by piece, and the places in it.
  *
  * libyaml's marks count characters; spans count bytes.  What may still be asked for is kept, so that
- * a long source never stands in memory as a whole.  Where plain items (yaml_item.h) follow one another,
+ * a long source never stands in memory as a whole.  Where usual items (yaml_item.h) follow one another,
  * libyaml gets the first of them alone, and the reader takes the others as soon as it has seen
  * what the first one is.  Private to the YAML reader. */
 #ifndef TOC_DRILL_YAML_TEXT_H
@@ -19,7 +19,7 @@ extern "C" {
 typedef struct toc_yaml_block toc_yaml_block;
 typedef struct toc_yaml_piece toc_yaml_piece;
 
-/* Plain items that libyaml does not get. */
+/* Usual items that libyaml does not get. */
 typedef struct toc_yaml_run {
     struct toc_yaml_run *next;
     toc_yaml_block *block;
@@ -37,7 +37,7 @@ typedef struct toc_yaml_text {
     const toc_source *source;
     toc_source_blocks blocks;
     uint32_t block_size;
-    bool hides;     /* plain items from libyaml */
+    bool hides;     /* usual items from libyaml */
     bool is_inside; /* a line: the blocks so far end there */
     uint32_t begin; /* first byte that libyaml reads: behind a byte order mark */
     uint32_t end;   /* how far blocks were read */

@@ -8,7 +8,7 @@ const toc_yaml *toc_yaml_find(const toc_yaml *map, const char *key)
     for (uint32_t i = 0; i < map->count && map->kind == TOC_YAML_MAP; i++) {
         const char *text = map->pairs[i].key->text;
 
-        if (text[0] == key[0] && strcmp(text, key) == 0)
+        if (toc_yaml_is_key(text, key))
             return map->pairs[i].value;
     }
     return NULL;
@@ -44,7 +44,8 @@ const toc_yaml *toc_yaml_copy(toc_arena *arena, const toc_yaml *value)
 bool toc_yaml_is_nothing(const toc_yaml *value)
 {
     return value->kind == TOC_YAML_SCALAR && !value->is_quoted &&
-           (!*value->text || strcmp(value->text, "~") == 0 || strcmp(value->text, "null") == 0);
+           (!*value->text || toc_yaml_is_key(value->text, "~") ||
+            toc_yaml_is_key(value->text, "null"));
 }
 
 const char *toc_yaml_kind_text(const toc_yaml *value)

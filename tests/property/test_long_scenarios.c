@@ -1,5 +1,5 @@
 /* test_long_scenarios.c - how a scenario's text is read changes nothing of what is read: not the blocks
- * in which it comes, not the short way for plain items, not whether it stands in memory.
+ * in which it comes, not the short way for usual items, not whether it stands in memory.
  *
  * Scenarios are made at random, of items in all forms that planners write and of some that are broken;
  * what was read, bound and found is written out and compared. */
@@ -148,6 +148,13 @@ static const char *value(making *m)
         "a/b-c_d.e;f=g",
         "12:30",
         "\"#1\"",
+        "\"a \\\"gate\\\" and \\\\, \\/, \\x41\\U0001F6A8\\n\\tend\"",
+        "'don''t ''do'' that'",
+        "\"other \\a\\_\\e\"",
+        "-5",
+        "a#b",
+        "http://example.org/a?b=c#d",
+        "AT&T 'n' so \"on\" !",
     };
 
     if (!m->damage && draw(&m->random, 20) == 0)
@@ -190,6 +197,11 @@ static const char *const in_braces[] = {
     "^- {at: @s, note: $, to: crew, from: $} # seen\n",
     "^- {at: @s, note: $, to: crew, from: $}  \r\n",
     "^- {at: @s, \"note\": $, to: [crew], from: $}\n",
+    "^-   {at: @s,note: $,to: [crew,town], text:   $}   # said at @\n",
+    "^- {at: @s, note: \"a text\n  ^  that goes  \n\n \n    ^on\", # here\n^  # there\n\n^   to: "
+    "crew}\n",
+    "^- {at: @s, note: a text\n  ^  that goes \r\n\r\n    ^on, to: [\n^     crew\n^     , town],\n "
+    "^ from: $}\n",
 };
 
 static const char *const line_by_line[] = {
@@ -199,6 +211,15 @@ static const char *const line_by_line[] = {
     "^- at: @s\n^  note: |\n^    a text\n^  # to whom\n^  to: crew\n",
     "^- at: @s\r\n^  note: $\r\n^  to:\r\n^  - crew\r\n",
     "^- at:   @s\n^  note: $   \n^  to: [ crew ]\n^  from: $\n",
+    "^- at: @s # when\n^  # what\n\n^  note: $ # so\n# all\n   \n^  to:\n^    - crew # they\n\n^   "
+    " - $\n^  from: $\n#\n",
+    "^-    at: @s\n^     note: a text\n^       that goes on,\n\n^        - and on\n^     to: "
+    "crew\n",
+    "^- at: @s\n^  note: |-\n^     a text\n\n^       \n^      # in it\n^     - {at: @s}\n\n^  to: "
+    "crew\n",
+    "^- at: @s\n^  to: crew\n^  note: |+\n^    $\n\n   \n\n",
+    "^- at: @s\n^  to: crew\n^  note: >\n\n\n^      $\r\n^      $\n\n^      $\n^        $\n\n^     "
+    " $  \n\n",
 };
 
 static const char *const broken[] = {
