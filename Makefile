@@ -100,7 +100,7 @@ TOOLS := $(BUILD)/tools/marks
 # ── what people call ──────────────────────────────────────────────────────────
 .PHONY: all help setup setup-dev check check-axe check-console check-run check-now demo demo-now asan tsan hostile kill-test check-oracles \
     valgrind valgrind-now fuzz fuzz-now bless lint lint-now cover cover-now soak sweep bench bench-check \
-    bench-chart gallery install install-lib clean \
+    bench-chart gallery gallery-table install install-lib clean \
     determinism tests fuzzers console-load FORCE
 
 all: $(PROGRAM) $(RUNTIME_LIB) $(ENGINE_LIB) $(ENGINE_SO)
@@ -127,6 +127,7 @@ help:
 	@echo 'make bench        measure speed'
 	@echo 'make bench-chart  speed and crossings of charts beside dot and elkjs'
 	@echo 'make gallery      the pictures of docs/gallery.md drawn anew'
+	@echo 'make gallery-table  the screens of docs/table.md, from an exercise in browsers'
 	@echo 'make bench-check  how many seeded faults are found, how many alarms are false'
 	@echo 'make install      DESTDIR= PREFIX=/usr/local; install-lib: libraries and headers only'
 	@echo 'make setup        install the packages to build and test; setup-dev: the others too'
@@ -189,7 +190,8 @@ determinism: setup-dev
 	$(Q)tools/same-bytes $(BUILD)/gcc/tocsin $(BUILD)/clang/tocsin $(BUILD)/determinism
 
 # ── tests ─────────────────────────────────────────────────────────────────────
-tests: $(PROGRAM) $(TESTS) $(REPLAYS) $(TOOLS) $(BUILD)/bench/bench_precision $(BUILD)/bench/bench_gen_plan $(RUNTIME_LIB) $(COMPILER_LIB) \
+tests: $(PROGRAM) $(TESTS) $(REPLAYS) $(TOOLS) $(BUILD)/bench/bench_precision $(BUILD)/bench/bench_gen_plan \
+    $(BUILD)/bench/bench_replay $(RUNTIME_LIB) $(COMPILER_LIB) \
     $(ENGINE_LIB) $(ENGINE_SO) $(addprefix $(BUILD)/tests/embed/,in_memory threads hostile) $(BUILD)/tools/image_layout \
     $(BUILD)/tests/console/journal_writer
 
@@ -251,6 +253,11 @@ bench-chart: $(PROGRAM) $(BENCHES)
 gallery: setup
 	$(Q)+$(MAKE) $(PROGRAM) $(BUILD)/bench/bench_gen_plan
 	$(Q)BUILD=$(BUILD) tools/gallery
+
+# Wants node, npm and the npm registry, as check-console does.
+gallery-table: setup-dev
+	$(Q)+$(MAKE) $(PROGRAM)
+	$(Q)BUILD=$(BUILD) tests/console/run pictures
 
 bench-check: setup
 	$(Q)+$(MAKE) $(BUILD)/bench/bench_precision

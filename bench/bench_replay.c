@@ -27,6 +27,7 @@ typedef struct any_run {
     uint32_t responses; /* how many of them are played */
     toc_ms clock;
     bool is_broken;
+    char problem[120]; /* what broke it, where the engine has no word for it */
 } any_run;
 
 /* Places the nodes of one response so that sources come first; loops do not count. */
@@ -57,13 +58,23 @@ static bool may_do(const any_run *run, uint32_t node)
     return state == TOC_NODE_READY || state == TOC_NODE_BLOCKED || state == TOC_NODE_RUNNING;
 }
 
-static void one_act(any_run *run, toc_verb verb, uint32_t id, int64_t value)
+static void note(any_run *run, toc_status status, const char *what, const toc_m_head *head)
+{
+    if (status == TOC_OK)
+        return;
+    run->is_broken = true;
+    snprintf(run->problem, sizeof run->problem, "%s %s: %s", what,
+             head ? toc_machine_text(run->machine, head->name) : "", toc_status_text(status));
+}
+
+static void one_act(any_run *run, toc_verb verb, uint32_t id, int64_t value, const char *what,
+                    const toc_m_head *head)
 {
     if (run->is_broken || run->acts >= run->wanted)
         return;
     run->acts++;
-    if (!replay_act(run->engine, verb, id, value))
-        run->is_broken = true;
+    toc_act act = replay_make(verb, id, value, NULL, 0);
+    note(run, toc_engine_act(run->engine, &act), what, head);
 }
 
 static void do_node(any_run *run, uint32_t id)
@@ -72,33 +83,63 @@ static void do_node(any_run *run, uint32_t id)
     if (!may_do(run, id))
         return;
     if (node->approver != TOC_NONE)
-        one_act(run, TOC_VERB_APPROVE, id, 1);
+        one_act(run, TOC_VERB_APPROVE, id, 1, "approve", &node->head);
     if (node->kind == TOC_M_NODE_DECISION)
         one_act(run, TOC_VERB_DECIDE, id,
-                node->outcomes.first + draw(&run->random, node->outcomes.count));
+                node->outcomes.first + draw(&run->random, node->outcomes.count), "decide",
+                &node->head);
     else
-        one_act(run, TOC_VERB_DID, id, 0);
+        one_act(run, TOC_VERB_DID, id, 0, "did", &node->head);
     run->done += toc_engine_node(run->engine, id) == TOC_NODE_DONE;
+}
+
+static void do_report(any_run *run, uint32_t id)
+{
+    const toc_m_report *report = &run->machine->reports[id];
+    if (report->kind != TOC_M_REPORT_ANNOUNCEMENT) {
+        one_act(run, TOC_VERB_REPORT, id, 0, "report", &report->head);
+        return;
+    }
+    if (report->approver != TOC_NONE)
+        one_act(run, TOC_VERB_CLEAR, id, 1, "approve", &report->head);
+    one_act(run, TOC_VERB_ANNOUNCE, id, 0, "announce", &report->head);
+}
+
+/* A value that the indicator may have, of a draw below a thousand: yes or no, a choice, a number. */
+static int64_t fit(const toc_m_indicator *row, uint32_t drawn)
+{
+    int64_t number = drawn * TOC_MICRO;
+    if (row->type == TOC_M_TYPE_FLAG)
+        return drawn % 2;
+    if (row->type == TOC_M_TYPE_ONE_OF || row->type == TOC_M_TYPE_ORDERED)
+        return drawn % row->choices.count;
+    return number < row->least ? row->least : number > row->most ? row->most : number;
+}
+
+static void set_any(any_run *run)
+{
+    if (run->machine->indicators_count < 2 || run->acts >= run->wanted || run->is_broken)
+        return;
+    uint32_t indicator = 1 + draw(&run->random, run->machine->indicators_count - 1);
+    const toc_m_indicator *row = &run->machine->indicators[indicator];
+    toc_setting setting = {indicator, fit(row, draw(&run->random, 1000))};
+    toc_act act = replay_make(TOC_VERB_SET, TOC_NONE, 0, &setting, 1);
+    run->acts++;
+    note(run, toc_engine_act(run->engine, &act), "set", &row->head);
 }
 
 static void do_response(any_run *run, uint32_t id)
 {
     const toc_m_response *response = &run->machine->responses[id];
     run->clock += TOC_MINUTE;
-    if (toc_engine_advance(run->engine, run->clock) != TOC_OK)
-        run->is_broken = true;
+    note(run, toc_engine_advance(run->engine, run->clock), "the clock goes on", NULL);
     if (!toc_engine_response_is_active(run->engine, id))
-        one_act(run, TOC_VERB_ACTIVATE, id, 0);
+        one_act(run, TOC_VERB_ACTIVATE, id, 0, "activate", &response->head);
     for (uint32_t i = 0; i < response->nodes.count; i++)
         do_node(run, run->order[response->nodes.first + i]);
     for (uint32_t i = 0; i < response->reports.count; i++)
-        one_act(run, TOC_VERB_REPORT, run->machine->ids[response->reports.first + i], 0);
-    if (run->machine->indicators_count > 1 && run->acts < run->wanted && !run->is_broken) {
-        uint32_t indicator = 1 + draw(&run->random, run->machine->indicators_count - 1);
-        run->acts++;
-        if (!replay_set(run->engine, indicator, draw(&run->random, 1000) * TOC_MICRO))
-            run->is_broken = true;
-    }
+        do_report(run, run->machine->ids[response->reports.first + i]);
+    set_any(run);
 }
 
 static double run_any(any_run *run)
@@ -115,12 +156,17 @@ static double run_any(any_run *run)
         for (uint32_t i = 0; i < run->responses && !run->is_broken; i++)
             do_response(run,
                         (uint32_t)((uint64_t)i * run->machine->responses_count / run->responses));
-        if (run->acts == before)
+        if (run->acts == before) {
             run->is_broken = true;
+            snprintf(run->problem, sizeof run->problem, "the plan has nothing to play");
+        }
     }
     double seconds = now() - begin;
-    if (run->is_broken && run->engine)
-        fprintf(stderr, "bench_replay: %s\n", toc_engine_error(run->engine));
+    if (run->is_broken && run->engine) {
+        const char *error = toc_engine_error(run->engine);
+        fprintf(stderr, "bench_replay: after %" PRIu64 " acts: %s%s%s\n", run->acts, run->problem,
+                *error ? ": " : "", error);
+    }
     toc_engine_free(run->engine);
     return seconds;
 }

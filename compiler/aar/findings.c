@@ -66,7 +66,7 @@ static const char *short_reference(const toc_aar *a, const toc_issue *issue)
 {
     const char *clause = issue->head ? toc_machine_text(a->p->machine, issue->head->clause) : "";
 
-    return *clause ? clause : reference(a, issue);
+    return *clause ? toc_word_fill(a->p, TOC_WORD_CLAUSE, clause, NULL, NULL) : reference(a, issue);
 }
 
 static void fact(const toc_aar *a, toc_report_word name, const char *text)

@@ -1,6 +1,8 @@
 /* paper_table.c - tables and facts on pages: rows that go on, heads that come again. */
 #include "aar/paper_private.h"
 
+#include <string.h>
+
 enum {
     LETTER = 2650,
     PAD = 900,
@@ -18,9 +20,70 @@ typedef struct row {
     bool is_head;
 } row;
 
-static toc_um width_of(const toc_block *block, uint32_t column)
+typedef struct table {
+    const toc_block *block;
+    row head;
+    toc_um widths[TOC_COLUMNS_MAX]; /* of the columns, TOC_PAGE_BODY together */
+} table;
+
+/* ── widths ──────────────────────────────────────────────────────────────── */
+
+typedef struct word_at {
+    const char *text;
+    size_t size;
+} word_at;
+
+/* Of what may not be broken: it ends at a space, after a hyphen or a stroke, and at a Chinese sign. */
+static void keep_longest(word_at *longest, const char *text)
 {
-    return (toc_um)(block->columns[column].share * (TOC_PAGE_BODY / 100));
+    while (*text) {
+        const char *from = text;
+
+        while (*text && !strchr(" -/", *text) && (unsigned char)*text < 0x80)
+            text++;
+        text += *text != '\0';
+        if ((size_t)(text - from) > longest->size)
+            *longest = (word_at){from, (size_t)(text - from)};
+    }
+}
+
+/* What the column needs so that no word of it is cut in two. */
+static toc_um least_width(toc_paper *paper, const toc_block *block, uint32_t column)
+{
+    word_at longest = {"", 0};
+    const char *word;
+
+    keep_longest(&longest, block->columns[column].title);
+    for (uint32_t i = 0; i < block->rows.count; i++)
+        keep_longest(&longest, block->rows.items[i][column].text);
+    word = toc_arena_copy(paper->arena, longest.text, longest.size);
+    return toc_face_set(paper->face, paper->arena, word, LETTER, true, TOC_PAGE_BODY).width +
+           2 * PAD;
+}
+
+/* The shares; a column that is too narrow for a word takes from those that have more than they need. */
+static void set_widths(toc_paper *paper, table *t)
+{
+    toc_um least[TOC_COLUMNS_MAX];
+    toc_um wanted = 0;
+    toc_um spare = 0;
+
+    for (uint32_t i = 0; i < t->block->column_count; i++) {
+        toc_um width = (toc_um)(t->block->columns[i].share * (TOC_PAGE_BODY / 100));
+
+        t->widths[i] = width;
+        least[i] = least_width(paper, t->block, i);
+        wanted += least[i] > width ? least[i] - width : 0;
+        spare += width > least[i] ? width - least[i] : 0;
+    }
+    if (wanted == 0 || wanted > spare)
+        return;
+    for (uint32_t i = 0; i < t->block->column_count; i++) {
+        toc_um over = t->widths[i] - least[i];
+
+        t->widths[i] =
+            over < 0 ? least[i] : t->widths[i] - (toc_um)((int64_t)over * wanted / spare);
+    }
 }
 
 /* ── setting ─────────────────────────────────────────────────────────────── */
@@ -34,21 +97,23 @@ static void measure(row *it, uint32_t column)
     it->line = line > it->line ? line : it->line;
 }
 
-static row set_head(toc_paper *paper, const toc_block *block)
+static row set_head(toc_paper *paper, const table *t)
 {
+    const toc_block *block = t->block;
     row it = {.is_head = true, .lines = 1};
 
     for (uint32_t i = 0; i < block->column_count; i++) {
         it.cells[i] = toc_face_set(paper->face, paper->arena, block->columns[i].title, LETTER, true,
-                                   width_of(block, i) - 2 * PAD);
+                                   t->widths[i] - 2 * PAD);
         it.colours[i] = TOC_COLOUR_INK;
         measure(&it, i);
     }
     return it;
 }
 
-static row set_row(toc_paper *paper, const toc_block *block, const toc_cell *cells)
+static row set_row(toc_paper *paper, const table *t, const toc_cell *cells)
 {
+    const toc_block *block = t->block;
     row it = {.lines = 1, .line = LETTER};
 
     for (uint32_t i = 0; i < block->column_count; i++) {
@@ -58,7 +123,7 @@ static row set_row(toc_paper *paper, const toc_block *block, const toc_cell *cel
         if (!*cells[i].text)
             continue;
         it.cells[i] = toc_face_set(paper->face, paper->arena, cells[i].text, LETTER, is_bold,
-                                   width_of(block, i) - 2 * PAD);
+                                   t->widths[i] - 2 * PAD);
         measure(&it, i);
     }
     return it;
@@ -66,86 +131,87 @@ static row set_row(toc_paper *paper, const toc_block *block, const toc_cell *cel
 
 /* ── drawing ─────────────────────────────────────────────────────────────── */
 
-static toc_um indent_of(const toc_block *block, const row *it, uint32_t column)
+static toc_um indent_of(const table *t, const row *it, uint32_t column)
 {
-    toc_um room = width_of(block, column) - 2 * PAD;
+    toc_um room = t->widths[column] - 2 * PAD;
 
-    if (!block->columns[column].is_right || it->cells[column].count != 1)
+    if (!t->block->columns[column].is_right || it->cells[column].count != 1)
         return 0;
     return room > it->cells[column].width ? room - it->cells[column].width : 0;
 }
 
 /* Lines @p first to @p end of the row. */
-static void draw_part(toc_paper *paper, const toc_block *block, const row *it, uint32_t first,
-                      uint32_t end)
+static void draw_part(toc_paper *paper, const table *t, const row *it, uint32_t first, uint32_t end)
 {
     toc_um height = (toc_um)(end - first) * it->line + 2 * PAD;
     toc_um x = TOC_PAGE_LEFT;
 
     toc_scene_open_tag(paper->page, "TR");
-    for (uint32_t i = 0; i < block->column_count; i++) {
+    for (uint32_t i = 0; i < t->block->column_count; i++) {
         toc_pen pen = {.stroke = TOC_COLOUR_RULE,
                        .fill = it->is_head ? TOC_COLOUR_HEAD : TOC_NO_COLOUR,
                        .width = 150};
-        toc_spot at = {x + PAD + indent_of(block, it, i), paper->y + PAD};
+        toc_spot at = {x + PAD + indent_of(t, it, i), paper->y + PAD};
         uint32_t count = it->cells[i].count;
 
-        toc_scene_box(paper->page, (toc_rect){x, paper->y, width_of(block, i), height}, 0, pen);
+        toc_scene_box(paper->page, (toc_rect){x, paper->y, t->widths[i], height}, 0, pen);
         toc_scene_open_tag(paper->page, it->is_head ? "TH" : "TD");
         if (first < count)
             toc_paper_lines(paper, &it->cells[i], first, end < count ? end : count, at,
                             it->colours[i]);
         toc_scene_close(paper->page);
-        x += width_of(block, i);
+        x += t->widths[i];
     }
     toc_scene_close(paper->page);
     paper->y += height;
 }
 
 /* A table goes on on the next page as a table of its own, with its head. */
-static void begin_again(toc_paper *paper, const toc_block *block, const row *head)
+static void begin_again(toc_paper *paper, const table *t)
 {
     toc_scene_close(paper->page);
     toc_paper_new_page(paper);
     toc_scene_open_tag(paper->page, "Table");
-    draw_part(paper, block, head, 0, head->lines);
+    draw_part(paper, t, &t->head, 0, t->head.lines);
 }
 
-static void draw_row(toc_paper *paper, const toc_block *block, const row *head, const row *it)
+static void draw_row(toc_paper *paper, const table *t, const row *it)
 {
     toc_um height = (toc_um)it->lines * it->line + 2 * PAD;
     uint32_t first = 0;
 
     if (height > toc_paper_left(paper) && height <= KEPT_MOST)
-        begin_again(paper, block, head);
+        begin_again(paper, t);
     while (first < it->lines) {
         toc_um room = toc_paper_left(paper) - 2 * PAD;
         uint32_t fits = room < it->line ? 0 : (uint32_t)(room / it->line);
 
         if (fits == 0) {
-            begin_again(paper, block, head);
+            begin_again(paper, t);
             room = toc_paper_left(paper) - 2 * PAD;
             fits = room < it->line ? 1 : (uint32_t)(room / it->line);
         }
         fits = it->lines - first < fits ? it->lines - first : fits;
-        draw_part(paper, block, it, first, first + fits);
+        draw_part(paper, t, it, first, first + fits);
         first += fits;
     }
 }
 
 void toc_paper_table(toc_paper *paper, const toc_block *block)
 {
-    row head = set_head(paper, block);
+    table t = {.block = block};
     toc_print caption = {CAPTION, true, TOC_COLOUR_INK};
 
-    (void)toc_paper_need(paper, 3 * CAPTION + (toc_um)head.lines * head.line + 8 * LETTER);
+    set_widths(paper, &t);
+    t.head = set_head(paper, &t);
+    (void)toc_paper_need(paper, 3 * CAPTION + (toc_um)t.head.lines * t.head.line + 8 * LETTER);
     toc_paper_text(paper, "Caption", block->text, 0, caption);
     toc_scene_open_tag(paper->page, "Table");
-    draw_part(paper, block, &head, 0, head.lines);
+    draw_part(paper, &t, &t.head, 0, t.head.lines);
     for (uint32_t i = 0; i < block->rows.count; i++) {
-        row it = set_row(paper, block, block->rows.items[i]);
+        row it = set_row(paper, &t, block->rows.items[i]);
 
-        draw_row(paper, block, &head, &it);
+        draw_row(paper, &t, &it);
     }
     toc_scene_close(paper->page);
     paper->y += 4 * TOC_MM;

@@ -164,6 +164,8 @@ static void stand_at(toc_exercise *exercise, toc_clock_state state, const toc_ke
 {
     toc_clock *clock = &exercise->state.clock;
 
+    if (exercise->is_jumping)
+        exercise->rows.items[exercise->jump_row].jumped_to = row->at;
     clock->state = state;
     clock->at = row->at;
     clock->wall = row->wall;
@@ -198,6 +200,7 @@ static void set_clock(toc_exercise *exercise, const toc_kept_row *row, const toc
     case TOC_CLOCK_JUMP:
         stand_at(exercise, exercise->state.clock.state, row);
         exercise->is_jumping = true;
+        exercise->jump_row = (uint32_t)(row->seq - 1);
         exercise->jumps_to_next = deed->to_next;
         exercise->jump_to = deed->to;
         break;

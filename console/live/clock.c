@@ -47,9 +47,14 @@ toc_ms toc_clock_horizon(const toc_exercise *exercise)
     toc_ms now = exercise->last_at;
     toc_ms next = earlier(toc_clock_next_entry(exercise), next_due(exercise, now));
 
-    if (next != TOC_MS_NONE)
-        return next > now ? next : now + 1;
-    return toc_live_next(exercise->live) == TOC_MS_NONE ? TOC_MS_NONE : now + NEXT_HORIZON;
+    if (now >= TOC_DURATION_MAX ||
+        (next == TOC_MS_NONE && toc_live_next(exercise->live) == TOC_MS_NONE))
+        return TOC_MS_NONE;
+    if (next == TOC_MS_NONE)
+        next = now + NEXT_HORIZON;
+    if (next <= now)
+        return now + 1;
+    return next < TOC_DURATION_MAX ? next : TOC_DURATION_MAX;
 }
 
 /* ---- now ---- */
@@ -148,7 +153,7 @@ static bool is_due_in_jump(const toc_exercise *exercise, due *out)
     return is_at(out, TOC_ROW_TIME, exercise->jump_to, exercise);
 }
 
-static bool is_due(const toc_exercise *exercise, int64_t wall, due *out)
+static bool find_due(const toc_exercise *exercise, int64_t wall, due *out)
 {
     toc_ms now = toc_exercise_now(exercise, wall);
     toc_ms entry;
@@ -165,6 +170,12 @@ static bool is_due(const toc_exercise *exercise, int64_t wall, due *out)
         return is_at(out, TOC_ROW_ENTRIES, entry, exercise);
     timer = toc_live_next(exercise->live);
     return timer != TOC_MS_NONE && timer <= now && is_at(out, TOC_ROW_TIME, now, exercise);
+}
+
+/* What would come where the clock can show no more, never comes. */
+static bool is_due(const toc_exercise *exercise, int64_t wall, due *out)
+{
+    return find_due(exercise, wall, out) && out->at <= TOC_DURATION_MAX;
 }
 
 /* Series and disturbances first, then the script, then the table's control; each as in the file. */
@@ -237,7 +248,7 @@ int64_t toc_exercise_wake(const toc_exercise *exercise, int64_t wall)
     if (is_due(exercise, wall, &now))
         return wall;
     if (clock->state != TOC_CLOCK_RUNNING || *exercise->state.problem ||
-        exercise->rows.count >= TOC_EXERCISE_ROWS_MAX)
+        exercise->rows.count >= TOC_EXERCISE_ROWS_MAX || exercise->last_at >= TOC_DURATION_MAX)
         return INT64_MAX;
     next = earlier(toc_clock_next_entry(exercise), toc_live_next(exercise->live));
     if (next == TOC_MS_NONE || next > TOC_DURATION_MAX)

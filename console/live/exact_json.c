@@ -109,11 +109,21 @@ static char *copy_letter(reader *r, char *out)
     return out + length;
 }
 
+/* Bytes up to the quotation mark that ends the text, or to the end of all. */
+static size_t length_of(const reader *r)
+{
+    const char *at = r->at;
+
+    while (at < r->end && *at != '"')
+        at += *at == '\\' && at + 1 < r->end ? 2 : 1;
+    return (size_t)(at - r->at);
+}
+
 /* The text behind a quotation mark, with a NUL after it, for the caller to free; no escape is longer read
  * than written.  NULL: there is none, or memory lacks. */
 static char *read_text(reader *r, size_t *out_size)
 {
-    char *text = malloc((size_t)(r->end - r->at) + 1);
+    char *text = malloc(length_of(r) + 1);
     char *out = text;
 
     if (!text) {

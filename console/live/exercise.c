@@ -90,13 +90,14 @@ static toc_live_sizes room_for(const toc_exercise *exercise)
         if (toc_script_act_entry(exercise->script, i) == TOC_NONE)
             settings += toc_script_act(exercise->script, i)->act.setting_count;
     }
-    return (toc_live_sizes){2 * settings + 64, exercise->used.openings < TOC_SCRIPT_OPENINGS_MAX
-                                                   ? exercise->used.openings
-                                                   : TOC_SCRIPT_OPENINGS_MAX};
+    return (toc_live_sizes){.settings = 2 * settings + 64,
+                            .openings = exercise->used.openings < TOC_SCRIPT_OPENINGS_MAX
+                                            ? exercise->used.openings
+                                            : TOC_SCRIPT_OPENINGS_MAX};
 }
 
-/* Everything as before the first row, in an arena of its own. */
-static toc_status start_run(toc_exercise *exercise)
+/* Everything as before the first row, in an arena of its own, with an engine grown so. */
+static toc_status start_run(toc_exercise *exercise, toc_growth growth)
 {
     toc_generations generation = exercise->state.generation;
     uint32_t runs = exercise->state.runs;
@@ -117,6 +118,7 @@ static toc_status start_run(toc_exercise *exercise)
                                            .runs = runs + 1,
                                            .generation = generation};
     exercise->room = room_for(exercise);
+    exercise->room.growth = growth;
     return toc_live_new(&exercise->run, exercise->script, &exercise->room, exercise->seed,
                         &exercise->live);
 }
@@ -216,7 +218,7 @@ static toc_status make(toc_exercise *exercise, const toc_exercise_config *config
         return TOC_EINVAL;
     exercise->binder = toc_live_binder_new(&exercise->home, config->machine, exercise->scenario);
     index_list(exercise);
-    status = start_run(exercise);
+    status = start_run(exercise, (toc_growth){0, 0, 0});
     if (status != TOC_OK)
         return status;
     toc_change_first_hands(exercise);
@@ -300,7 +302,8 @@ static toc_kept_row *keep_row(toc_exercise *exercise, const toc_row *row, toc_ro
                          .key = copy_text(arena, row->key),
                          .kind = kind,
                          .body = copy_text(arena, row->body),
-                         .can_correct = toc_row_kind_can_be_corrected(kind)};
+                         .can_correct = toc_row_kind_can_be_corrected(kind),
+                         .jumped_to = TOC_MS_NONE};
     bool is_acting = toc_clock_is_acting(exercise, kind);
 
     TOC_PUSH(arena, &exercise->sizes, size);
@@ -370,6 +373,7 @@ static void settle_corrections(toc_exercise *exercise)
 
         row->corrected_by = 0;
         row->entry = 0;
+        row->jumped_to = TOC_MS_NONE;
         row->can_correct = toc_row_kind_can_be_corrected(row->kind);
     }
     for (uint32_t i = exercise->rows.count; i-- > 0;) {
@@ -382,7 +386,7 @@ static void settle_corrections(toc_exercise *exercise)
         exercise->rows.items[deed.row - 1].corrected_by = row->seq;
         exercise->rows.items[deed.row - 1].can_correct = false;
     }
-    exercise->used = (toc_live_sizes){0, 0};
+    exercise->used = (toc_live_sizes){.settings = 0};
     for (uint32_t i = 0; i < exercise->rows.count; i++) {
         if (exercise->rows.items[i].corrected_by != 0)
             continue;
@@ -416,14 +420,14 @@ static void touch_all(toc_generations *generation)
 }
 
 /* What is shown stays valid until all is ready: the old arena goes last. */
-static toc_status rebuild(toc_exercise *exercise)
+static toc_status rebuild_grown(toc_exercise *exercise, toc_growth growth)
 {
     toc_status status;
 
     settle_corrections(exercise);
     exercise->old_run = exercise->run;
     exercise->old_live = exercise->live;
-    status = start_run(exercise);
+    status = start_run(exercise, growth);
     if (status == TOC_OK) {
         take_all_again(exercise);
         touch_all(&exercise->state.generation);
@@ -432,6 +436,25 @@ static toc_status rebuild(toc_exercise *exercise)
     toc_arena_deinit(&exercise->old_run);
     exercise->old_live = NULL;
     return status;
+}
+
+/* Where a table of the engine was full, all rows again with more room. */
+static toc_status make_room(toc_exercise *exercise)
+{
+    toc_live_sizes sizes;
+    toc_status status = TOC_OK;
+
+    while (status == TOC_OK && toc_live_wants_room(exercise->live, &sizes))
+        status = rebuild_grown(exercise, sizes.growth);
+    return status;
+}
+
+/* From the rows alone, whatever room there was before. */
+static toc_status rebuild(toc_exercise *exercise)
+{
+    toc_status status = rebuild_grown(exercise, (toc_growth){0, 0, 0});
+
+    return status == TOC_OK ? make_room(exercise) : status;
 }
 
 /* ── going back ── */
@@ -552,7 +575,7 @@ static toc_status take(toc_exercise *exercise, const toc_row *row, const char **
     }
     toc_change_make(exercise, exercise->rows.count - 1, &deed);
     toc_exercise_show(exercise);
-    return TOC_OK;
+    return make_room(exercise);
 }
 
 static toc_status take_guarded(toc_exercise *exercise, const toc_row *row, const char **out_problem,

@@ -141,6 +141,7 @@ struct toc_exercise {
     uint8_t *hands;
     uint8_t *hands_said; /* for each body 1: the controller said in the lobby who acts for it */
     bool is_jumping;
+    uint32_t jump_row; /* index of the row that says so */
     bool jumps_to_next;
     toc_ms jump_to;
 };

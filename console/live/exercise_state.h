@@ -130,6 +130,7 @@ typedef struct toc_kept_row {
     uint32_t
         entry; /* ACT: its number in the script, for toc_scenario_entry; 0: of no act, or corrected */
     bool can_correct; /* of a kind that may be corrected, and counts */
+    toc_ms jumped_to; /* of a jump: where it came to; TOC_MS_NONE: none, or it still goes on */
 } toc_kept_row;
 
 typedef struct toc_generations {

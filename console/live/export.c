@@ -139,34 +139,16 @@ static void write_day(const toc_exercise *exercise, int64_t wall, FILE *out)
     fputs(text, out);
 }
 
-/* Where the jump of row @p index went: to the time that it names, else to what was next, which is the
- * time of the first row that came then.  TOC_MS_NONE: nothing came. */
-static toc_ms end_of_jump(const toc_exercise_state *state, uint32_t index)
+/* A jump that still goes on comes nowhere. */
+static void write_jump(const toc_kept_row *row, FILE *out)
 {
-    const toc_kept_row *row = &state->rows[index];
-    const char *to = strstr(row->body, "\"to\"");
-
-    to = to ? strchr(to, ':') : NULL;
-    to = to ? to + 1 + strspn(to + 1, " ") : NULL;
-    if (to && *to >= '0' && *to <= '9')
-        return strtoll(to, NULL, 10);
-    for (uint32_t i = index + 1; i < state->row_count; i++) {
-        if (state->rows[i].at != row->at)
-            return state->rows[i].at;
-    }
-    return TOC_MS_NONE;
-}
-
-static void write_jump(const toc_exercise_state *state, uint32_t index, FILE *out)
-{
-    toc_ms end = end_of_jump(state, index);
     char at[TOC_DURATION_TEXT_MAX];
     char to[TOC_DURATION_TEXT_MAX];
 
-    if (end == TOC_MS_NONE)
+    if (row->jumped_to == TOC_MS_NONE)
         return;
-    toc_duration_format(state->rows[index].at, at);
-    toc_duration_format(end, to);
+    toc_duration_format(row->at, at);
+    toc_duration_format(row->jumped_to, to);
     fprintf(out, "  - {at: %s, jump: %s}\n", at, to);
 }
 
@@ -222,7 +204,7 @@ static void write_conduct(const toc_exercise *exercise, FILE *out)
         if (row->corrected_by || row->kind != TOC_ROW_CLOCK)
             continue;
         if (does(row, "jump"))
-            write_jump(state, i, out);
+            write_jump(row, out);
         else if (!is_standing && !does(row, "run"))
             write_pause(exercise, i, out);
         is_standing = does(row, "jump") ? is_standing : !does(row, "run");

@@ -88,8 +88,17 @@ typedef struct toc_script {
     const uint8_t *played;    /* for each body 1: the scenario plays it */
     uint32_t history_max;     /* most samples or occurrences of one signal */
     uint32_t activations_max; /* most activations of a response that may be open at once */
-    uint32_t reports_max;
+    uint32_t reports_max; /* most open duties of one report, and rounds of a relay on their way */
 } toc_script;
+
+#define TOC_GROWTH_MAX 10 /* doublings */
+
+/* Doublings of what a script's entries let expect: conditions, windows and the clock can open more. */
+typedef struct toc_growth {
+    uint8_t activations;
+    uint8_t reports;
+    uint8_t history;
+} toc_growth;
 
 /** Binds @p scenario.  Where reading it found mistakes (they are in @p sink), the entries that could be
  *  read are looked through for more, and the result is NULL.  @p plan_path is the path of the plan or image that

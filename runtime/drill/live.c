@@ -65,10 +65,15 @@ toc_status toc_live_new(toc_arena *arena, const toc_script *script, const toc_li
     live->script.kept = NULL;
     live->script.act_count = 0;
     toc_script_size(&live->script, sizes->settings, sizes->openings);
-    status = toc_runner_open(&live->runner, arena, &live->script, seed, NULL);
+    status = toc_runner_open(&live->runner, arena, &live->script, sizes->growth, seed, NULL);
     if (status == TOC_OK)
         *out_live = live;
     return status;
+}
+
+bool toc_live_wants_room(const toc_live *live, toc_live_sizes *sizes)
+{
+    return toc_runner_wants_room(&live->runner, &sizes->growth);
 }
 
 void toc_live_free(toc_live *live)

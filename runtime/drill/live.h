@@ -19,6 +19,7 @@ typedef struct toc_live toc_live;
 typedef struct toc_live_sizes { /* what will be fed, all in all, as toc_script_size counts it */
     uint64_t settings;
     uint64_t openings;
+    toc_growth growth;
 } toc_live_sizes;
 
 /** A live drill at t = 0, before anything is read.  @p script is bound (its played: who is played at
@@ -26,6 +27,9 @@ typedef struct toc_live_sizes { /* what will be fed, all in all, as toc_script_s
  *  TOC_ENOMEM: no memory for the engine. */
 toc_status toc_live_new(toc_arena *arena, const toc_script *script, const toc_live_sizes *sizes,
                         uint64_t seed, toc_live **out_live);
+/** Was it stopped by a table that can be made larger?  Then @p sizes->growth says how large; the caller
+ *  plays everything again, from the beginning, on another. */
+bool toc_live_wants_room(const toc_live *live, toc_live_sizes *sizes);
 /** Frees the engine; the rest is the arena's.  NULL is allowed. */
 void toc_live_free(toc_live *live);
 

@@ -74,8 +74,10 @@ static bool play_guarded(player *p, uint64_t seed, toc_diag_sink *sink, toc_dril
 {
     if (setjmp(p->escape) != 0)
         return false;
-    if (play_script(&p->runner))
-        (void)play_end(&p->runner);
+    do {
+        if (play_script(&p->runner))
+            (void)play_end(&p->runner);
+    } while (toc_runner_start_again(&p->runner, seed));
     toc_runner_drill(&p->runner, seed, drill);
     if (drill->is_stopped)
         report_stop(&p->runner, sink, drill->end);
@@ -90,7 +92,8 @@ toc_status toc_drill_run(toc_arena *arena, const toc_script *script,
     player *p = TOC_NEW(arena, player);
     toc_drill *drill = TOC_NEW(arena, toc_drill);
     jmp_buf *outer = arena->escape;
-    toc_status status = toc_runner_open(&p->runner, arena, script, seed, options->trace);
+    toc_status status =
+        toc_runner_open(&p->runner, arena, script, (toc_growth){0, 0, 0}, seed, options->trace);
     bool is_done;
 
     if (status != TOC_OK)

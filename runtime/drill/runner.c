@@ -3,7 +3,9 @@
 
 #include <string.h>
 
-#define MANY 65536u /* records: then there is room for all that may come */
+#define SIZE_MOST  (UINT32_C(1) << 30) /* of a table, as far as the engine allows */
+#define STATE_MOST ((size_t)1 << 30)   /* bytes of an engine that was made larger */
+#define MANY       65536u              /* records: then there is room for all that may come */
 
 static void keep_duty(toc_runner *r, const toc_duty *duty)
 {
@@ -31,6 +33,37 @@ static void make_room(toc_runner *r)
     r->happenings.capacity = TOC_DRILL_RECORDS_MAX;
 }
 
+static uint64_t mix(uint64_t digest, uint64_t value)
+{
+    return (digest ^ value) * UINT64_C(0x100000001b3); /* FNV-1a, by words */
+}
+
+static uint64_t digest_of(uint64_t digest, const toc_trace *record)
+{
+    const uint32_t words[] = {record->kind, record->id,    record->activation, record->occurrence,
+                              record->body, record->other, record->marks,      record->entry};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        digest = mix(digest, words[i]);
+    digest = mix(mix(digest, (uint64_t)record->at), (uint64_t)record->value);
+    if (!record->duty)
+        return digest;
+    return mix(mix(digest, (uint64_t)record->duty->due), record->duty->number);
+}
+
+/* What a run with less room has written is not written again, as long as all goes as it went. */
+static void write_down(toc_runner *r, const toc_trace *record)
+{
+    r->digest = digest_of(r->digest, record);
+    if (++r->records > r->written) {
+        toc_trace_write(r->script->machine, record, r->trace);
+        r->written = r->records;
+        r->written_digest = r->digest;
+    } else if (r->records == r->written) {
+        r->is_astray = r->digest != r->written_digest;
+    }
+}
+
 static void on_trace(void *context, const toc_trace *record)
 {
     toc_runner *r = context;
@@ -38,8 +71,8 @@ static void on_trace(void *context, const toc_trace *record)
                                toc_engine_turn(r->engine),
                                record->duty ? record->duty->due : TOC_MS_NONE};
 
-    if (r->trace)
-        toc_trace_write(r->script->machine, record, r->trace);
+    if (r->trace && !r->is_astray)
+        write_down(r, record);
     if (record->duty)
         keep_duty(r, record->duty);
     r->is_full = r->happenings.count >= TOC_DRILL_RECORDS_MAX;
@@ -53,7 +86,7 @@ static void on_trace(void *context, const toc_trace *record)
 bool toc_runner_note(toc_runner *r, toc_status status)
 {
     r->status = status;
-    return status == TOC_OK && !r->is_full;
+    return status == TOC_OK && !r->is_full && !r->is_astray;
 }
 
 /* Timer by timer, so that a drill that fills its trace is seen in time. */
@@ -133,24 +166,96 @@ bool toc_runner_finish(toc_runner *r, toc_ms end)
     return toc_runner_advance(r, end) && toc_runner_note(r, toc_engine_finish(r->engine, end));
 }
 
-toc_status toc_runner_open(toc_runner *r, toc_arena *arena, const toc_script *script, uint64_t seed,
-                           FILE *trace)
+static uint32_t grown(uint32_t size, unsigned doublings)
 {
+    uint64_t all = (uint64_t)size << doublings;
+
+    return all < SIZE_MOST ? (uint32_t)all : SIZE_MOST;
+}
+
+static toc_engine_options options_of(const toc_runner *r, toc_growth growth, uint64_t seed)
+{
+    const toc_script *script = r->script;
     toc_engine_options options = {.seed = seed,
-                                  .activations_max = script->activations_max,
-                                  .history_max = script->history_max,
-                                  .reports_max = script->reports_max,
+                                  .activations_max =
+                                      grown(script->activations_max, growth.activations),
+                                  .history_max = grown(script->history_max, growth.history),
+                                  .reports_max = grown(script->reports_max, growth.reports),
                                   .start = script->scenario->start,
                                   .played = script->played,
-                                  .on_trace = on_trace,
-                                  .context = r};
+                                  .on_trace = on_trace};
 
     memcpy(options.assume, script->scenario->assume, sizeof options.assume);
+    return options;
+}
+
+toc_status toc_runner_open(toc_runner *r, toc_arena *arena, const toc_script *script,
+                           toc_growth growth, uint64_t seed, FILE *trace)
+{
+    toc_engine_options options;
+
     r->arena = arena;
     r->script = script;
+    r->growth = growth;
     r->trace = trace;
     r->current = TOC_NONE;
+    options = options_of(r, growth, seed);
+    options.context = r;
     return toc_engine_new(script->machine, &options, &r->engine);
+}
+
+/* ── more room ── */
+
+static uint8_t *doublings_of(toc_growth *growth, toc_engine_table table)
+{
+    switch (table) {
+    case TOC_TABLE_ACTIVATIONS:
+        return &growth->activations;
+    case TOC_TABLE_REPORTS:
+        return &growth->reports;
+    case TOC_TABLE_HISTORY:
+        return &growth->history;
+    case TOC_TABLE_NONE:
+        break;
+    }
+    return NULL;
+}
+
+bool toc_runner_wants_room(const toc_runner *r, toc_growth *growth)
+{
+    uint8_t *doublings = doublings_of(growth, toc_engine_full(r->engine));
+    toc_engine_options options;
+    size_t size;
+
+    *growth = r->growth;
+    if (!doublings || *doublings == TOC_GROWTH_MAX)
+        return false;
+    ++*doublings;
+    options = options_of(r, *growth, 0);
+    return toc_engine_measure(r->script->machine, &options, &size) == TOC_OK && size <= STATE_MOST;
+}
+
+bool toc_runner_start_again(toc_runner *r, uint64_t seed)
+{
+    toc_growth growth;
+    toc_engine *larger;
+    toc_engine_options options;
+
+    if (r->is_full || r->is_astray || !toc_runner_wants_room(r, &growth))
+        return false;
+    options = options_of(r, growth, seed);
+    options.context = r;
+    if (toc_engine_new(r->script->machine, &options, &larger) != TOC_OK)
+        return false;
+    snprintf(r->problem, sizeof r->problem, "%s", toc_engine_error(r->engine));
+    toc_engine_free(r->engine);
+    r->engine = larger;
+    r->growth = growth;
+    r->status = TOC_OK;
+    r->current = TOC_NONE;
+    r->happenings.count = r->duties.count = 0;
+    r->records = r->digest = 0;
+    return true;
 }
 
 void toc_runner_close(toc_runner *r)
@@ -165,7 +270,7 @@ void toc_runner_drill(const toc_runner *r, uint64_t seed, toc_drill *drill)
                          .script = r->script,
                          .seed = seed,
                          .end = toc_engine_now(r->engine),
-                         .is_stopped = r->status != TOC_OK || r->is_full,
+                         .is_stopped = r->status != TOC_OK || r->is_full || r->is_astray,
                          .happenings = r->happenings.items,
                          .happening_count = r->happenings.count,
                          .duties = r->duties.items,
@@ -178,6 +283,8 @@ const char *toc_runner_problem(const toc_runner *r)
 
     if (r->is_full)
         return "more happens than can be recorded";
+    if (r->is_astray)
+        return r->problem;
     if (r->status == TOC_OK)
         return "";
     return *why ? why : toc_status_text(r->status);

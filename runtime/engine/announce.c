@@ -17,7 +17,7 @@ uint32_t toc_announce_owner(const toc_engine *engine, uint32_t report)
 
 /* ---- its duty ---- */
 
-static uint32_t open_duty(toc_engine *engine, uint32_t at)
+static uint32_t open_duty(toc_engine *engine, uint32_t at, uint32_t occurrence)
 {
     toc_report_instance *state = &engine->reports[at];
     const toc_m_report *row = row_of(engine, at);
@@ -28,7 +28,7 @@ static uint32_t open_duty(toc_engine *engine, uint32_t at)
                               is_to_one ? engine->machine->ids[row->receivers.first] : TOC_NONE,
                           .owner = toc_announce_owner(engine, state->report),
                           .instance = state->instance,
-                          .occurrence = state->occurrence,
+                          .occurrence = occurrence,
                           .holder = at,
                           .deadline = row->deadline,
                           .period = row->period,
@@ -39,10 +39,41 @@ static uint32_t open_duty(toc_engine *engine, uint32_t at)
     return slot;
 }
 
-static void drop_duties(toc_engine *engine, uint32_t at, toc_void_reason reason)
+/* The open duty of one call, or TOC_NONE. */
+static uint32_t duty_of(const toc_engine *engine, uint32_t at, uint32_t occurrence)
 {
-    while (engine->reports[at].duties != TOC_NONE)
-        toc_duty_drop(engine, engine->reports[at].duties, reason);
+    uint32_t slot = engine->reports[at].duties;
+    while (slot != TOC_NONE && engine->duties[slot].duty.occurrence != occurrence)
+        slot = engine->duties[slot].next;
+    return slot;
+}
+
+static void drop_duty(toc_engine *engine, uint32_t slot, toc_void_reason reason)
+{
+    if (slot != TOC_NONE)
+        toc_duty_drop(engine, slot, reason);
+}
+
+bool toc_announce_waits(const toc_engine *engine, uint32_t at, uint32_t slot)
+{
+    const toc_report_instance *state = &engine->reports[at];
+    return state->is_waiting && engine->duties[slot].duty.occurrence == state->occurrence;
+}
+
+/* May what is owed in @p slot be said? */
+static bool is_cleared(const toc_engine *engine, uint32_t at, uint32_t slot)
+{
+    return row_of(engine, at)->approver == TOC_NONE || engine->duties[slot].is_cleared;
+}
+
+/* The oldest open duty that waits for nothing any more, or TOC_NONE. */
+static uint32_t first_free(const toc_engine *engine, uint32_t at)
+{
+    uint32_t slot = engine->reports[at].duties;
+    while (slot != TOC_NONE &&
+           (toc_announce_waits(engine, at, slot) || !is_cleared(engine, at, slot)))
+        slot = engine->duties[slot].next;
+    return slot;
 }
 
 /* ---- called, and waiting ---- */
@@ -88,7 +119,16 @@ static void owe_while_waiting(toc_engine *engine, uint32_t at)
         engine->report_latest[state->report] = (toc_latest){0, 0, 0};
         toc_signal_raise(engine, row->signal);
     }
-    (void)open_duty(engine, at);
+    (void)open_duty(engine, at, state->occurrence);
+}
+
+void toc_announce_give_up(toc_engine *engine, uint32_t at)
+{
+    toc_report_instance *state = &engine->reports[at];
+    uint32_t slot = state->is_waiting ? duty_of(engine, at, state->occurrence) : TOC_NONE;
+    if (slot != TOC_NONE)
+        toc_duty_withdraw(engine, slot, TOC_VOID_DEAD, true);
+    state->is_called = state->is_waiting = 0;
 }
 
 bool toc_announce_call(toc_engine *engine, uint32_t at)
@@ -108,15 +148,18 @@ void toc_announce_dated(toc_engine *engine, uint32_t report)
     }
 }
 
-/* ---- its approval ---- */
+/* ---- its approval ----
+ *
+ * Each call asks for its own, a series once, at its start.  An answer means the oldest call that
+ * waits for one; where none does, the call that asked last, or one to come. */
 
-static void emit_clearance(toc_engine *engine, uint32_t at, int64_t what, uint32_t body,
-                           uint32_t marks)
+static void emit_clearance(toc_engine *engine, uint32_t at, uint32_t call, int64_t what,
+                           uint32_t body, uint32_t marks)
 {
     const toc_report_instance *state = &engine->reports[at];
     toc_trace record = toc_record(engine, TOC_TRACE_CLEARANCE, state->report);
     record.activation = toc_duty_activation(engine, state->instance);
-    record.occurrence = state->occurrence;
+    record.occurrence = call;
     record.value = what;
     record.body = body;
     record.marks = marks;
@@ -125,18 +168,21 @@ static void emit_clearance(toc_engine *engine, uint32_t at, int64_t what, uint32
 
 static uint32_t open_clearance(toc_engine *engine, uint32_t at)
 {
-    const toc_report_instance *state = &engine->reports[at];
+    toc_report_instance *state = &engine->reports[at];
     const toc_m_report *row = row_of(engine, at);
     toc_duty_spec spec = {.kind = TOC_DUTY_CLEARANCE,
                           .id = state->report,
                           .other = TOC_NONE,
                           .owner = row->approver,
                           .instance = state->instance,
-                          .occurrence = state->occurrence,
+                          .occurrence = state->asked,
                           .holder = at,
                           .deadline = row->approval_deadline,
                           .grace = TOC_MS_NONE};
-    return toc_duty_open(engine, &spec);
+    uint32_t slot = toc_duty_open(engine, &spec);
+    if (slot != TOC_NONE)
+        toc_duty_append(engine, &state->clearances, slot);
+    return slot;
 }
 
 /* Once for each call, of a series at its start.  An answer given beforehand counts. */
@@ -145,39 +191,44 @@ static void ask(toc_engine *engine, uint32_t at)
     toc_report_instance *state = &engine->reports[at];
     const toc_m_report *row = row_of(engine, at);
     bool is_later_time = row->period > 0 && state->tick > 1;
-    if (row->approver == TOC_NONE || is_later_time || state->clearance != TOC_NONE)
+    if (row->approver == TOC_NONE || is_later_time)
         return;
     if (state->is_used)
         state->approval = TOC_APPROVAL_NONE;
     state->is_used = 1;
+    state->asked = state->occurrence;
     bool is_answered = state->approval != TOC_APPROVAL_NONE;
     if (!is_answered) {
         state->approval = TOC_APPROVAL_ASKED;
-        emit_clearance(engine, at, 0, row->approver, 0);
+        emit_clearance(engine, at, state->asked, 0, row->approver, 0);
         toc_body_tell(engine, row->approver, TOC_TOLD_BY_ANNOUNCEMENT);
     }
-    state->clearance = open_clearance(engine, at);
-    if (is_answered && state->clearance != TOC_NONE)
-        toc_duty_done(engine, state->clearance, state->answered_by, state->answer_marks);
+    uint32_t slot = open_clearance(engine, at);
+    if (is_answered && slot != TOC_NONE)
+        toc_duty_done(engine, slot, state->answered_by, state->answer_marks);
     toc_clearance_try(engine, at);
 }
 
 void toc_clearance_try(toc_engine *engine, uint32_t at)
 {
-    const toc_report_instance *state = &engine->reports[at];
-    if (state->approval == TOC_APPROVAL_ASKED && state->clearance != TOC_NONE)
+    if (engine->reports[at].clearances != TOC_NONE)
         toc_body_plan_act(engine, row_of(engine, at)->approver,
                           toc_timer_of(engine, TOC_TIMER_SIM_CLEAR, at), TOC_ASSUME_APPROVAL,
                           toc_report_order(engine, at));
 }
 
 /* Refused: nothing is owed; its series is over. */
-static void kill(toc_engine *engine, uint32_t at)
+static void kill(toc_engine *engine, uint32_t at, uint32_t call)
 {
     toc_report_instance *state = &engine->reports[at];
-    drop_duties(engine, at, TOC_VOID_DEAD);
-    toc_report_end(engine, at, TOC_VOID_DEAD);
-    state->is_dead = 1;
+    if (row_of(engine, at)->period > 0) {
+        while (state->duties != TOC_NONE)
+            toc_duty_drop(engine, state->duties, TOC_VOID_DEAD);
+        toc_report_end(engine, at, TOC_VOID_DEAD);
+    }
+    drop_duty(engine, duty_of(engine, at, call), TOC_VOID_DEAD);
+    if (call == state->asked)
+        state->is_dead = 1;
 }
 
 /* Given after it was refused: it is owed after all, and nobody is asked again. */
@@ -192,37 +243,108 @@ static void revive(toc_engine *engine, uint32_t at)
         toc_report_restart(engine, at);
         return;
     }
-    (void)open_duty(engine, at);
+    uint32_t slot = open_duty(engine, at, state->asked);
+    if (slot != TOC_NONE)
+        engine->duties[slot].is_cleared = 1;
     toc_announce_look(engine, at);
 }
 
-static void answer(toc_engine *engine, uint32_t at, uint32_t who, bool given, uint32_t marks)
+static void clear(toc_engine *engine, uint32_t at, uint32_t call)
+{
+    bool is_series = row_of(engine, at)->period > 0;
+    for (uint32_t slot = engine->reports[at].duties; slot != TOC_NONE;
+         slot = engine->duties[slot].next) {
+        toc_duty_slot *duty = &engine->duties[slot];
+        if (is_series ? duty->duty.occurrence >= call : duty->duty.occurrence == call)
+            duty->is_cleared = 1;
+    }
+    toc_announce_look(engine, at);
+}
+
+/* Is something of the call still to be said, that a refusal can stop? */
+static bool is_unsaid(const toc_engine *engine, uint32_t at, uint32_t call)
+{
+    if (row_of(engine, at)->period > 0)
+        return engine->reports[at].is_running != 0 || engine->reports[at].duties != TOC_NONE;
+    uint32_t slot = duty_of(engine, at, call);
+    return slot != TOC_NONE && !toc_announce_waits(engine, at, slot);
+}
+
+/* What follows from the answer to @p call; one to a series that is over has nothing to follow. */
+static void act_on_answer(toc_engine *engine, uint32_t at, uint32_t call, bool given)
+{
+    const toc_report_instance *state = &engine->reports[at];
+    if (row_of(engine, at)->period > 0 && call != state->asked)
+        return;
+    if (given && state->is_dead && call == state->asked)
+        revive(engine, at);
+    else if (given)
+        clear(engine, at, call);
+    else if (is_unsaid(engine, at, call))
+        kill(engine, at, call);
+}
+
+/* The answer to an open duty of approving. */
+static void answer_call(toc_engine *engine, uint32_t at, uint32_t slot, uint32_t who, bool given,
+                        uint32_t marks)
+{
+    toc_report_instance *state = &engine->reports[at];
+    uint32_t call = engine->duties[slot].duty.occurrence;
+    emit_clearance(engine, at, call, given ? 1 : 2, who, marks);
+    if (call == state->asked)
+        state->approval = given ? TOC_APPROVAL_GIVEN : TOC_APPROVAL_REFUSED;
+    toc_duty_done(engine, slot, who, marks);
+    if (state->clearances == TOC_NONE)
+        toc_timer_stop(engine, TOC_TIMER_SIM_CLEAR, at);
+    act_on_answer(engine, at, call, given);
+}
+
+/* All calls have their answers: it is for one to come, or the last one is thought over. */
+static void answer_none(toc_engine *engine, uint32_t at, uint32_t who, bool given, uint32_t marks)
 {
     toc_report_instance *state = &engine->reports[at];
     uint8_t before = state->approval;
-    bool again = before == TOC_APPROVAL_GIVEN || (before == TOC_APPROVAL_REFUSED && !given);
-    emit_clearance(engine, at, given ? 1 : 2, who, again ? marks | TOC_MARK_REPEATED : marks);
+    bool is_withdrawn = before == TOC_APPROVAL_GIVEN && !given &&
+                        (!state->is_used || is_unsaid(engine, at, state->asked));
+    bool again = before == (given ? TOC_APPROVAL_GIVEN : TOC_APPROVAL_REFUSED) ||
+                 (before == TOC_APPROVAL_GIVEN && !is_withdrawn);
+    uint32_t call = state->is_used ? state->asked : state->occurrence;
+    emit_clearance(engine, at, call, given ? 1 : 2, who, again ? marks | TOC_MARK_REPEATED : marks);
     if (again)
         return;
-    toc_timer_stop(engine, TOC_TIMER_SIM_CLEAR, at);
     state->approval = given ? TOC_APPROVAL_GIVEN : TOC_APPROVAL_REFUSED;
     state->answered_by = who;
     state->answer_marks = marks;
-    if (state->clearance != TOC_NONE)
-        toc_duty_done(engine, state->clearance, who, marks);
-    if (given && state->is_dead)
-        revive(engine, at);
-    else if (given)
-        toc_announce_look(engine, at);
-    else if (state->duties != TOC_NONE && !state->is_waiting)
-        kill(engine, at);
+    if (state->is_used)
+        act_on_answer(engine, at, call, given);
 }
 
+/* The simulated approver answers what was asked long enough ago, and turns to the rest in time. */
 void toc_clearance_due(toc_engine *engine, uint32_t at)
 {
-    uint32_t who = toc_body_stand_in(engine, row_of(engine, at)->approver);
-    if (toc_body_is_simulated(engine, who)) /* else toc_body_wake comes back */
-        answer(engine, at, who, true, TOC_MARK_ASSUMED);
+    const toc_report_instance *state = &engine->reports[at];
+    uint32_t approver = row_of(engine, at)->approver;
+    uint32_t who = toc_body_stand_in(engine, approver);
+    if (!toc_body_is_simulated(engine, who))
+        return; /* toc_body_wake comes back */
+    while (state->clearances != TOC_NONE) {
+        toc_ms opened = engine->duties[state->clearances].duty.opened;
+        toc_ms end = toc_ms_later(opened, engine->options.assume[TOC_ASSUME_APPROVAL]);
+        if (end > engine->now) {
+            toc_body_plan_for(engine, approver, toc_timer_of(engine, TOC_TIMER_SIM_CLEAR, at),
+                              end - engine->now, toc_report_order(engine, at));
+            return;
+        }
+        answer_call(engine, at, state->clearances, who, true, TOC_MARK_ASSUMED);
+    }
+}
+
+/* Nothing that was asked is still open: an answer is for the next call. */
+static bool is_for_next(const toc_engine *engine, uint32_t at)
+{
+    const toc_report_instance *state = &engine->reports[at];
+    bool is_all_said = state->duties == TOC_NONE || toc_announce_waits(engine, at, state->duties);
+    return state->is_used && is_all_said && !state->is_dead;
 }
 
 void toc_clearance_act(toc_engine *engine, const toc_act *act)
@@ -233,15 +355,20 @@ void toc_clearance_act(toc_engine *engine, const toc_act *act)
     uint32_t who = toc_body_who(engine, approver, act->body);
     bool given = act->value != 0;
     toc_report_instance *state = &engine->reports[at];
-    if (state->is_used && state->clearance == TOC_NONE && state->duties == TOC_NONE &&
-        !state->is_dead && toc_report_is_in_force(engine, at)) {
-        state->approval = TOC_APPROVAL_NONE; /* the call before it is over: this is for the next */
+    if (state->clearances != TOC_NONE) {
+        answer_call(engine, at, state->clearances, who, given, marks);
+        return;
+    }
+    if (!toc_report_is_in_force(engine, at)) {
+        emit_clearance(engine, at, state->occurrence, given ? 1 : 2, who,
+                       marks | TOC_MARK_NOT_CALLED_FOR);
+        return;
+    }
+    if (is_for_next(engine, at)) {
+        state->approval = TOC_APPROVAL_NONE;
         state->is_used = 0;
     }
-    if (state->clearance != TOC_NONE || toc_report_is_in_force(engine, at))
-        answer(engine, at, who, given, marks);
-    else
-        emit_clearance(engine, at, given ? 1 : 2, who, marks | TOC_MARK_NOT_CALLED_FOR);
+    answer_none(engine, at, who, given, marks);
 }
 
 /* ---- opening ---- */
@@ -250,21 +377,23 @@ void toc_announce_open(toc_engine *engine, uint32_t at)
 {
     toc_report_instance *state = &engine->reports[at];
     const toc_m_report *row = row_of(engine, at);
-    bool was_owed = state->is_waiting;
+    uint32_t slot = state->is_waiting ? duty_of(engine, at, state->occurrence) : TOC_NONE;
     state->is_waiting = 0;
     if (!toc_condition_holds(engine, row->guard)) {
-        if (was_owed)
-            drop_duties(engine, at, TOC_VOID_SKIPPED);
+        drop_duty(engine, slot, TOC_VOID_SKIPPED);
         return;
     }
-    if (!was_owed && open_duty(engine, at) == TOC_NONE)
+    if (slot == TOC_NONE)
+        slot = open_duty(engine, at, state->occurrence);
+    if (slot == TOC_NONE)
         return;
     if (!state->is_revived)
         ask(engine, at);
     state->is_revived = 0;
     state->is_dead = 0;
+    engine->duties[slot].is_cleared = state->approval == TOC_APPROVAL_GIVEN;
     if (state->approval == TOC_APPROVAL_REFUSED) /* beforehand */
-        kill(engine, at);
+        kill(engine, at, state->occurrence);
     else
         toc_announce_look(engine, at);
 }
@@ -276,31 +405,27 @@ void toc_announce_drop(toc_engine *engine, uint32_t at, toc_void_reason reason, 
     state->is_waiting = 0;
     if (!keep)
         toc_timer_stop(engine, TOC_TIMER_SIM_CLEAR, at);
-    if (state->clearance != TOC_NONE)
-        toc_duty_withdraw(engine, state->clearance, reason, keep);
+    for (uint32_t slot = state->clearances; slot != TOC_NONE;) {
+        uint32_t next = engine->duties[slot].next;
+        toc_duty_withdraw(engine, slot, reason, keep);
+        slot = next;
+    }
 }
 
 /* ---- said ---- */
 
-static bool is_cleared(const toc_engine *engine, uint32_t at)
-{
-    return row_of(engine, at)->approver == TOC_NONE ||
-           engine->reports[at].approval == TOC_APPROVAL_GIVEN;
-}
-
 bool toc_announce_may_go(const toc_engine *engine, uint32_t at)
 {
-    return !engine->reports[at].is_waiting && is_cleared(engine, at);
+    return first_free(engine, at) != TOC_NONE;
 }
 
 void toc_announce_look(toc_engine *engine, uint32_t at)
 {
-    const toc_report_instance *state = &engine->reports[at];
-    if (state->duties == TOC_NONE || state->is_waiting || !is_cleared(engine, at))
-        return;
-    toc_body_plan_act(engine, engine->duties[state->duties].duty.owner,
-                      toc_timer_of(engine, TOC_TIMER_SIM_REPORT, at), TOC_ASSUME_REPORT,
-                      toc_report_order(engine, at));
+    uint32_t slot = first_free(engine, at);
+    if (slot != TOC_NONE)
+        toc_body_plan_act(engine, engine->duties[slot].duty.owner,
+                          toc_timer_of(engine, TOC_TIMER_SIM_REPORT, at), TOC_ASSUME_REPORT,
+                          toc_report_order(engine, at));
 }
 
 static void emit_said(toc_engine *engine, uint32_t at, uint32_t occurrence, uint32_t by,
@@ -336,12 +461,11 @@ static void say(toc_engine *engine, uint32_t at, uint32_t slot, uint32_t by, uin
 
 void toc_announce_due(toc_engine *engine, uint32_t at)
 {
-    const toc_report_instance *state = &engine->reports[at];
-    while (state->duties != TOC_NONE && !state->is_waiting && is_cleared(engine, at)) {
-        uint32_t who = toc_body_stand_in(engine, engine->duties[state->duties].duty.owner);
+    for (uint32_t slot; (slot = first_free(engine, at)) != TOC_NONE;) {
+        uint32_t who = toc_body_stand_in(engine, engine->duties[slot].duty.owner);
         if (!toc_body_is_simulated(engine, who))
             return; /* toc_body_wake comes back */
-        say(engine, at, state->duties, who, TOC_MARK_ASSUMED);
+        say(engine, at, slot, who, TOC_MARK_ASSUMED);
     }
 }
 
@@ -367,7 +491,16 @@ static uint32_t open_early(toc_engine *engine, uint32_t at)
     state->is_early = !state->is_called;
     state->is_called = 0;
     state->occurrence++;
-    return open_duty(engine, at);
+    return open_duty(engine, at, state->occurrence);
+}
+
+/* Agreed to: its own call, or the one to come. */
+static bool is_said_with_leave(const toc_engine *engine, uint32_t at, uint32_t slot)
+{
+    if (slot == TOC_NONE || toc_announce_waits(engine, at, slot))
+        return row_of(engine, at)->approver == TOC_NONE ||
+               engine->reports[at].approval == TOC_APPROVAL_GIVEN;
+    return is_cleared(engine, at, slot);
 }
 
 void toc_announce_act(toc_engine *engine, const toc_act *act)
@@ -379,9 +512,10 @@ void toc_announce_act(toc_engine *engine, const toc_act *act)
                                       : engine->duties[slot].duty.owner;
     uint32_t by = toc_body_who(engine, owner, act->body);
     uint32_t marks = toc_body_is_right(engine, owner, by) ? 0 : TOC_MARK_WRONG_BODY;
-    if (!is_cleared(engine, at))
+    bool is_early = slot == TOC_NONE || toc_announce_waits(engine, at, slot);
+    if (!is_said_with_leave(engine, at, slot))
         marks |= TOC_MARK_NO_APPROVAL;
-    if (slot == TOC_NONE || state->is_waiting) {
+    if (is_early) {
         uint32_t idle = slot == TOC_NONE ? idle_mark(engine, at) : 0;
         if (idle) {
             emit_said(engine, at, state->occurrence, by, marks | idle);
@@ -391,7 +525,8 @@ void toc_announce_act(toc_engine *engine, const toc_act *act)
     }
     if (slot == TOC_NONE)
         slot = open_early(engine, at);
-    state->is_called = state->is_waiting = 0;
+    if (is_early)
+        state->is_called = state->is_waiting = 0;
     if (slot != TOC_NONE)
         say(engine, at, slot, by, marks);
 }

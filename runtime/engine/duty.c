@@ -71,8 +71,9 @@ static uint32_t take_slot(toc_engine *engine)
 {
     uint32_t slot = engine->duty_free;
     if (slot == TOC_NONE)
-        toc_engine_fail(engine, TOC_EFULL, "more than %u obligations are open at once",
-                        engine->duty_capacity);
+        toc_engine_fill(
+            engine, engine->machine->reports_count > 0 ? TOC_TABLE_REPORTS : TOC_TABLE_ACTIVATIONS,
+            "more than %u obligations are open at once", engine->duty_capacity);
     else
         engine->duty_free = engine->duties[slot].next;
     return slot;
@@ -260,6 +261,7 @@ QUICK void fill_slot(toc_engine *engine, toc_duty_slot *slot, const toc_duty_spe
                             .is_open = 1,
                             .is_overdue = 0,
                             .is_undated = 0,
+                            .is_cleared = 0,
                             .grace_clause = spec->grace,
                             .period = spec->period};
 }
@@ -430,7 +432,7 @@ static void release_holder(toc_engine *engine, uint32_t at)
         forget(&engine->rounds[holder].overall, at);
         break;
     case TOC_DUTY_CLEARANCE:
-        forget(&engine->reports[holder].clearance, at);
+        unlink_from(engine, &engine->reports[holder].clearances, at);
         break;
     }
 }

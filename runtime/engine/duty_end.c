@@ -3,15 +3,15 @@
 
 /* A hop that was dated before its sender had the word, a written report before the flash, an
  * announcement that still waits. */
-static bool is_owed_by_sender(const toc_engine *engine, const toc_duty_slot *slot,
-                              toc_void_reason *out_reason)
+static bool is_owed_by_sender(const toc_engine *engine, uint32_t at, toc_void_reason *out_reason)
 {
+    const toc_duty_slot *slot = &engine->duties[at];
     const toc_duty *duty = &slot->duty;
     if (duty->kind != TOC_DUTY_REPORT && duty->kind != TOC_DUTY_ANNOUNCEMENT)
         return true;
     const toc_m_report *row = &engine->machine->reports[duty->id];
     bool is_ready = toc_is_relayed(row) ? toc_relay_is_ready(engine, slot->holder, duty->occurrence)
-                                        : !engine->reports[slot->holder].is_waiting;
+                                        : !toc_announce_waits(engine, slot->holder, at);
     bool is_hop = row->kind == TOC_M_REPORT_HOP;
     if (is_ready || (duty->due != TOC_MS_NONE && !is_hop))
         return true;
@@ -35,7 +35,7 @@ static bool is_owed_at_end(toc_engine *engine, uint32_t at, toc_ms end, toc_void
         *out_reason = TOC_VOID_NOT_DUE;
         return duty->due != TOC_MS_NONE; /* undated and not ready: nothing was owed yet */
     }
-    return is_owed_by_sender(engine, slot, out_reason);
+    return is_owed_by_sender(engine, at, out_reason);
 }
 
 static void sort_by_number(toc_engine *engine, uint32_t *slots, uint32_t count)

@@ -494,6 +494,11 @@ const char *toc_engine_error(const toc_engine *engine)
     return engine->error;
 }
 
+toc_engine_table toc_engine_full(const toc_engine *engine)
+{
+    return engine->status == TOC_EFULL ? (toc_engine_table)engine->full : TOC_TABLE_NONE;
+}
+
 uint32_t toc_engine_declared(const toc_engine *engine, uint32_t ladder)
 {
     return engine->ladders[ladder].declared;

@@ -20,6 +20,13 @@ typedef struct toc_engine toc_engine;
 
 #define TOC_ENGINE_TIME_MAX (2 * TOC_DURATION_MAX) /* the latest time that the clock can reach */
 
+typedef enum toc_engine_table { /* what a number of the options gives room to */
+                                TOC_TABLE_NONE,
+                                TOC_TABLE_ACTIVATIONS, /* activations_max: activations, and units that are on their way */
+                                TOC_TABLE_REPORTS, /* reports_max: duties, and rounds of relays */
+                                TOC_TABLE_HISTORY  /* history_max */
+} toc_engine_table;
+
 typedef enum toc_assume {
     TOC_ASSUME_STEP,
     TOC_ASSUME_DECISION,
@@ -184,6 +191,9 @@ bool toc_engine_is_settled(const toc_engine *engine);
 
 /** What stopped the engine, in words, naming the chain or the table; "" when nothing did. */
 const char *toc_engine_error(const toc_engine *engine);
+
+/** After TOC_EFULL: which number of the options was too small for this drill; else TOC_TABLE_NONE. */
+toc_engine_table toc_engine_full(const toc_engine *engine);
 
 /* Present state, for tests, for the drill's expectations and for live views. */
 uint32_t toc_engine_declared(const toc_engine *engine, uint32_t ladder);

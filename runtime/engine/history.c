@@ -25,7 +25,8 @@ void toc_history_add(toc_engine *engine, toc_history *history, int64_t value, co
            toc_history_at(engine, history, 0)->at <= engine->now - history->longest)
         forget_oldest(engine, history);
     if (history->count == engine->options.history_max) {
-        toc_engine_fail(engine, TOC_EFULL, "more than %u samples of `%s` within its longest window",
+        toc_engine_fill(engine, TOC_TABLE_HISTORY,
+                        "more than %u samples of `%s` within its longest window",
                         engine->options.history_max, name);
         return;
     }

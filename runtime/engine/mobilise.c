@@ -40,7 +40,8 @@ static void send_out(toc_engine *engine, const toc_arrival *wanted)
 {
     uint32_t at = engine->arrival_free;
     if (at == TOC_NONE) {
-        toc_engine_fail(engine, TOC_EFULL, "units of more than %u calls are on their way at once",
+        toc_engine_fill(engine, TOC_TABLE_ACTIVATIONS,
+                        "units of more than %u calls are on their way at once",
                         engine->arrival_capacity);
         return;
     }

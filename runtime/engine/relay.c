@@ -63,6 +63,21 @@ toc_ms toc_relay_received(const toc_engine *engine, uint32_t relay, uint32_t num
 
 /* ---- a round begins ---- */
 
+/* Has everybody the word whom a hop tells, or whom a skip could tell yet? */
+static bool is_everywhere(const toc_engine *engine, uint32_t relay, uint32_t slot)
+{
+    toc_range rows = engine->machine->relays[relay].rows;
+    if (engine->rounds[slot].left > 0 || engine->rounds[slot].overall != TOC_NONE)
+        return false;
+    for (uint32_t i = 0; i < rows.count; i++) {
+        const toc_m_report *row = &engine->machine->reports[rows.first + i];
+        if (row->kind == TOC_M_REPORT_SKIP &&
+            receipt_at(engine, relay, slot, row->to_place)->at == TOC_MS_NONE)
+            return false;
+    }
+    return true;
+}
+
 /* A free slot, else that of the oldest round whose word is everywhere; TOC_NONE: there is none. */
 static uint32_t find_slot(const toc_engine *engine, uint32_t relay)
 {
@@ -72,8 +87,8 @@ static uint32_t find_slot(const toc_engine *engine, uint32_t relay)
         const toc_relay_round *round = &engine->rounds[slot];
         if (round->number == 0)
             return slot;
-        if (round->left == 0 && round->overall == TOC_NONE &&
-            (best == TOC_NONE || round->number < engine->rounds[best].number))
+        if ((best == TOC_NONE || round->number < engine->rounds[best].number) &&
+            is_everywhere(engine, relay, slot))
             best = slot;
     }
     return best;
@@ -156,8 +171,9 @@ void toc_relay_begin(toc_engine *engine, uint32_t relay, uint32_t number)
         return;
     uint32_t slot = find_slot(engine, relay);
     if (slot == TOC_NONE) {
-        toc_engine_fail(engine, TOC_EFULL, "more than %u rounds of relay `%s` are on their way",
-                        capacity_of(engine), toc_machine_text(engine->machine, row->head.name));
+        toc_engine_fill(engine, TOC_TABLE_REPORTS,
+                        "more than %u rounds of relay `%s` are on their way", capacity_of(engine),
+                        toc_machine_text(engine->machine, row->head.name));
         return;
     }
     engine->last_round[relay] = number;

@@ -219,7 +219,7 @@ void toc_report_reset(toc_engine *engine, uint32_t instance)
                                        .news = state->news, /* what has opened the response too */
                                        .sent_at = TOC_MS_NONE,
                                        .limit = TOC_MS_NONE,
-                                       .clearance = TOC_NONE,
+                                       .clearances = TOC_NONE,
                                        .duties = TOC_NONE};
         own->news += state->is_queued;
         engine->report_latest[report] = (toc_latest){0, 0, 0};
@@ -269,9 +269,7 @@ void toc_report_stop(toc_engine *engine, uint32_t instance, bool is_stopped)
             toc_report_end(engine, at, TOC_VOID_CANCELLED);
         } else {
             end_series(engine, at); /* a single report stays owed when all steps are done */
-            if (engine->reports[at].is_waiting) /* what it waits for will not be done */
-                toc_report_end(engine, at, TOC_VOID_DEAD);
-            engine->reports[at].is_called = 0;
+            toc_announce_give_up(engine, at);
         }
     }
 }

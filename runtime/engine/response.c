@@ -134,7 +134,8 @@ static void open_instance(toc_engine *engine, uint32_t response, const toc_m_sta
     const toc_m_response *row = &engine->machine->responses[response];
     uint32_t instance = find_slot(engine, response);
     if (instance == TOC_NONE) {
-        toc_engine_fail(engine, TOC_EFULL, "response `%s` is active more than %u times at once",
+        toc_engine_fill(engine, TOC_TABLE_ACTIVATIONS,
+                        "response `%s` is active more than %u times at once",
                         toc_machine_text(engine->machine, row->head.name), engine->slots);
         return;
     }

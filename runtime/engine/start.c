@@ -119,7 +119,7 @@ static void start_reports(toc_engine *engine)
                                 : toc_instance_of(engine, machine->reports[i].response, k),
                 .sent_at = TOC_MS_NONE,
                 .limit = TOC_MS_NONE,
-                .clearance = TOC_NONE,
+                .clearances = TOC_NONE,
                 .duties = TOC_NONE};
     }
     for (uint32_t i = 0; i < machine->relays_count; i++)
@@ -161,6 +161,7 @@ static void start_counts(toc_engine *engine)
     engine->rng = toc_rng_make(engine->options.seed, engine->options.replication);
     engine->status = TOC_OK;
     engine->error[0] = '\0';
+    engine->full = TOC_TABLE_NONE;
     engine->now = 0;
     engine->is_begun = engine->is_finished = engine->all_told = 0;
     engine->entry = TOC_NONE;

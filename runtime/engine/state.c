@@ -8,14 +8,30 @@
 
 #define MEMORY_MAX ((size_t)1 << 40)
 
-void toc_engine_fail(toc_engine *engine, toc_status status, const char *format, ...)
+__attribute__((format(printf, 3, 0))) static void fail(toc_engine *engine, toc_status status,
+                                                       const char *format, va_list list)
 {
     if (engine->status != TOC_OK)
         return;
     engine->status = status;
+    vsnprintf(engine->error, sizeof engine->error, format, list);
+}
+
+void toc_engine_fail(toc_engine *engine, toc_status status, const char *format, ...)
+{
     va_list list;
     va_start(list, format);
-    vsnprintf(engine->error, sizeof engine->error, format, list);
+    fail(engine, status, format, list);
+    va_end(list);
+}
+
+void toc_engine_fill(toc_engine *engine, toc_engine_table table, const char *format, ...)
+{
+    if (engine->status == TOC_OK)
+        engine->full = (uint8_t)table;
+    va_list list;
+    va_start(list, format);
+    fail(engine, TOC_EFULL, format, list);
     va_end(list);
 }
 
@@ -112,7 +128,8 @@ static uint64_t report_duties(const toc_engine *engine, uint32_t report)
     uint64_t deep = row->period > 0 ? series_depth(engine->machine, row->period, row->deadline)
                                     : engine->options.reports_max;
     uint64_t each = row->kind == TOC_M_REPORT_ANNOUNCEMENT ? 1 : row->receivers.count;
-    return (deep * each + (row->approver != TOC_NONE)) * toc_report_count(engine, report);
+    uint64_t approvals = row->approver == TOC_NONE ? 0 : engine->options.reports_max;
+    return (deep * each + approvals) * toc_report_count(engine, report);
 }
 
 static uint64_t receipt_count(const toc_engine *engine)

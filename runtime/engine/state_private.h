@@ -262,6 +262,7 @@ typedef struct toc_duty_slot {
     uint8_t is_open;
     uint8_t is_overdue;
     uint8_t is_undated; /* stands in that list */
+    uint8_t is_cleared; /* an announcement: its approval has been given */
     toc_ms grace_clause;
     toc_ms period; /* series: > 0 */
 } toc_duty_slot;
@@ -304,6 +305,7 @@ struct toc_engine {
     uint8_t is_begun;
     uint8_t is_finished;
     uint8_t all_told;
+    uint8_t full;         /* toc_engine_table, of the status TOC_EFULL */
     uint32_t entry;       /* script entry being applied, or TOC_NONE */
     uint32_t epoch;       /* of walks and passes */
     uint32_t next_number; /* of duties */
@@ -417,6 +419,9 @@ struct toc_engine {
 void toc_engine_fill_indexes(toc_engine *engine);
 void toc_engine_set_start(toc_engine *engine); /* t = 0, before the first reading */
 void toc_engine_fail(toc_engine *engine, toc_status status, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+/** The same with TOC_EFULL: @p table has no room for more. */
+void toc_engine_fill(toc_engine *engine, toc_engine_table table, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
 /* ---- history.c: windows ---- */

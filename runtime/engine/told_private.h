@@ -20,13 +20,14 @@ struct toc_report_instance {
     toc_ms sent_at; /* the latest sending, or TOC_MS_NONE */
     toc_ms limit;   /* fallback: when the hop that it stands for is due, or TOC_MS_NONE */
     /* announcements */
-    uint8_t is_called;  /* what it is on has come; it waits for what it goes out after */
-    uint8_t is_waiting; /* its duty is open, though it is not ready: its deadline runs */
-    uint8_t is_dead;    /* refused */
-    uint8_t is_used;    /* the answer belongs to an earlier call */
-    uint8_t is_revived; /* its series goes on after a refusal: nobody is asked again */
-    uint8_t approval;   /* toc_approval */
-    uint32_t clearance; /* duty slot of the approval, or TOC_NONE */
+    uint8_t is_called;   /* what it is on has come; it waits for what it goes out after */
+    uint8_t is_waiting;  /* its duty is open, though it is not ready: its deadline runs */
+    uint8_t is_dead;     /* refused */
+    uint8_t is_used;     /* the answer belongs to an earlier call */
+    uint8_t is_revived;  /* its series goes on after a refusal: nobody is asked again */
+    uint8_t approval;    /* toc_approval, of the call that asked last, or one to come */
+    uint32_t asked;      /* the occurrence that asked for approval last; of a series its first */
+    uint32_t clearances; /* oldest open duty of approving, linked */
     uint32_t answered_by;
     uint32_t answer_marks;
 };
@@ -136,6 +137,10 @@ bool toc_announce_call(toc_engine *engine, uint32_t at);
 /** An occurrence begins: its duty, where `when` holds, and its approval. */
 void toc_announce_open(toc_engine *engine, uint32_t at);
 bool toc_announce_may_go(const toc_engine *engine, uint32_t at);
+/** Is @p slot owed though what it goes out after is not done yet? */
+bool toc_announce_waits(const toc_engine *engine, uint32_t at, uint32_t slot);
+/** What it goes out after will not be done any more: what was called and waits is not owed. */
+void toc_announce_give_up(toc_engine *engine, uint32_t at);
 void toc_announce_look(toc_engine *engine, uint32_t at); /* may the simulated body speak? */
 void toc_announce_due(toc_engine *engine, uint32_t at);  /* its turn */
 void toc_announce_act(toc_engine *engine, const toc_act *act);

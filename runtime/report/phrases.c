@@ -245,7 +245,7 @@ const char *toc_entry_place(const toc_pages *p, uint32_t entry)
         entry == TOC_NONE ? NULL : toc_scenario_entry(p->drill->script->scenario, entry);
     toc_location place;
 
-    if (!row)
+    if (!row || !p->sources)
         return "";
     place = toc_sources_locate(p->sources, row->span.begin);
     return toc_word_fill(p, TOC_WORD_ENTRY, toc_integer_text(p->arena, entry),

@@ -89,7 +89,7 @@ static toc_report_word fact_word(toc_fact_verdict verdict)
 
 static const char *truth_place(const toc_pages *p, const toc_fact *fact)
 {
-    if (toc_span_is_none(fact->place))
+    if (!p->sources || toc_span_is_none(fact->place))
         return "";
     return toc_word_fill(
         p, TOC_WORD_LINE,

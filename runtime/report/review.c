@@ -2,6 +2,7 @@
 #include "report/review.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "report/causes.h"
 #include "report/phrases.h"
@@ -45,12 +46,13 @@ const char *toc_clause_text(const toc_pages *p, const toc_m_head *head)
 {
     const char *clause = head ? toc_machine_text(p->machine, head->clause) : "";
     const char *file = head ? toc_machine_text(p->machine, head->file) : "";
+    const char *slash = strrchr(file, '/'); /* whoever reads it does not sit at this computer */
     const char *said = *clause ? toc_word_fill(p, TOC_WORD_CLAUSE, clause, NULL, NULL) : "";
     const char *place;
 
     if (!*file || head->line == 0)
         return said;
-    place = toc_word_fill(p, TOC_WORD_PLAN_LINE, toc_text_clean(p->arena, file),
+    place = toc_word_fill(p, TOC_WORD_PLAN_LINE, toc_text_clean(p->arena, slash ? slash + 1 : file),
                           toc_integer_text(p->arena, head->line), NULL);
     return *said ? toc_arena_printf(p->arena, "%s%s%s", said, toc_word_of(p, TOC_WORD_COMMA), place)
                  : place;

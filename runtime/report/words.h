@@ -22,7 +22,7 @@ typedef struct toc_pages {
     const toc_score *score;
     const toc_drill *drill;
     const toc_machine *machine;
-    toc_sources *sources; /* to name lines of the scenario */
+    toc_sources *sources; /* to name lines of the scenario; NULL: none is named */
     const char *lang;     /* of titles, as asked for; NULL: the plan's own */
     unsigned column;      /* of the table of words */
     FILE *out;
@@ -32,7 +32,7 @@ void toc_pages_init(toc_pages *p, toc_arena *arena, const toc_score *score, toc_
                     const char *lang, FILE *out);
 
 /** The same for a drill that has no score, because it still goes on: what asks for one must not be
- *  called. */
+ *  called.  @p sources may be NULL: rows of live exercises stand in no file. */
 void toc_pages_of_drill(toc_pages *p, toc_arena *arena, const toc_drill *drill,
                         toc_sources *sources, const char *lang, FILE *out);
 

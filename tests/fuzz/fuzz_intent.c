@@ -1,21 +1,17 @@
 /* fuzz_intent.c - intents from anywhere at a table with a small fixed plan.
  *
  * A line is an intent, `2 act {"as":"crew","entry":{"did":"stop.close"}}`: who (0 the server, 1 the
- * controller, 2 a player, 3 an evaluator), the kind, JSON; or a wait, `w 600`, in seconds.  Whatever
- * comes: a refused intent changes nothing, an allowed one is taken, and another exercise that takes
- * the same rows stands as the first one does. */
-#include <setjmp.h>
+ * controller, 2 a player, 3 an evaluator), the kind, JSON; or a wait, `w 600`, in seconds.  What must hold
+ * whatever comes is in tests/support/fuzz_table.h. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <json-c/json.h>
-
 #include "driver/compile.h"
-#include "live/exercise.h"
 #include "lower/lower.h"
+#include "tests/support/fuzz_table.h"
 
-enum { LINES_MAX = 200, TICKS_MAX = 400 };
+enum { LINES_MAX = 200 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -89,147 +85,28 @@ static const fixed *fixed_parts(void)
     return &parts;
 }
 
-typedef struct table {
-    toc_exercise *exercise;
-    toc_arena arena;   /* rows */
-    toc_arena scratch; /* of one intent */
-    TOC_VEC(toc_row) rows;
-    int64_t wall;
-} table;
-
-static toc_exercise *new_exercise(table *t)
-{
-    const fixed *parts = fixed_parts();
-    toc_exercise_config config = {parts->machine, parts->scenario, NULL};
-    toc_diag_sink sink;
-    toc_exercise *exercise = NULL;
-
-    toc_diag_sink_init(&sink, &t->arena);
-    if (toc_exercise_new(&config, &sink, &exercise) != TOC_OK)
-        abort();
-    return exercise;
-}
-
-static const char *keep(table *t, const char *text)
-{
-    return toc_arena_copy(&t->arena, text, strlen(text));
-}
-
-static void take(table *t, const toc_row *row)
-{
-    toc_row kept = *row;
-    const char *problem;
-
-    kept.who = keep(t, row->who);
-    kept.key = keep(t, row->key);
-    kept.kind = keep(t, row->kind);
-    kept.body = keep(t, row->body);
-    TOC_PUSH(&t->arena, &t->rows, kept);
-    if (toc_exercise_take(t->exercise, &kept, &problem) != TOC_OK) {
-        fprintf(stderr, "%s %s: %s\n", kept.kind, kept.body, problem);
-        abort();
-    }
-}
-
-static void tick(table *t)
-{
-    toc_row row;
-
-    for (unsigned i = 0;
-         i < TICKS_MAX && toc_exercise_tick(t->exercise, t->wall, &t->scratch, &row); i++)
-        take(t, &row);
-}
-
-static void ask(table *t, const char *person, const char *kind, struct json_object *body)
-{
-    toc_intent intent = {person, "", kind, body, "zh-Hans", t->wall};
-    uint64_t before = toc_exercise_hash(t->exercise);
-    toc_ruling ruling;
-    toc_row row;
-
-    if (toc_exercise_ask(t->exercise, &intent, &t->scratch, &row, &ruling)) {
-        if (row.at < toc_exercise_state_of(t->exercise)->clock.at)
-            abort();
-        take(t, &row);
-    } else if (!*ruling.text || toc_exercise_hash(t->exercise) != before) {
-        abort();
-    }
-    toc_arena_deinit(&t->scratch);
-}
-
-static void ask_text(table *t, const char *person, const char *kind, const char *text)
-{
-    struct json_object *body = json_tokener_parse(text);
-
-    ask(t, person, kind, body);
-    json_object_put(body);
-}
-
-static void ask_line(table *t, char *line)
+static void ask_line(fuzz_table *t, char *line)
 {
     static const char *const people[] = {"", "p1", "p2", "p3", "p4"};
     char *kind = line + 2;
     char *body = strchr(kind, ' ');
 
     if (line[0] == 'w') {
-        t->wall += strtol(kind, NULL, 10) % (30 * 24 * 3600) * 1000;
-        tick(t);
+        fuzz_table_wait(t, strtol(kind, NULL, 10) % (30 * 24 * 3600) * 1000);
         return;
     }
     if (!body || line[0] < '0' || line[0] > '4')
         return;
     *body++ = '\0';
-    tick(t);
-    ask_text(t, people[line[0] - '0'], kind, body);
-}
-
-static void open_table(table *t)
-{
-    static const char *const roles[] = {"controller\"", "player\",\"body\":\"crew\"",
-                                        "evaluator\""};
-    char text[200];
-
-    toc_arena_init(&t->arena, NULL);
-    toc_arena_init(&t->scratch, NULL);
-    t->exercise = new_exercise(t);
-    ask_text(t, "", "open", "{\"seed\":3}");
-    for (unsigned i = 0; i < 3; i++) {
-        (void)snprintf(text, sizeof text, "{\"name\":\"N\",\"token\":\"%064x\",\"role\":\"%s}", i,
-                       roles[i]);
-        ask_text(t, "", "join", text);
-    }
-    ask_text(t, "p1", "clock", "{\"do\":\"run\",\"rate\":60}");
-}
-
-/* Taken again from the rows it stands the same; and it can be exported. */
-static void close_table(table *t)
-{
-    toc_exercise *other = new_exercise(t);
-    const char *problem;
-    char *text = NULL;
-    size_t size = 0;
-    FILE *out = open_memstream(&text, &size);
-
-    for (uint32_t i = 0; i < t->rows.count; i++) {
-        if (toc_exercise_take(other, &t->rows.items[i], &problem) != TOC_OK)
-            abort();
-    }
-    if (toc_exercise_hash(other) != toc_exercise_hash(t->exercise))
-        abort();
-    if (out) {
-        (void)toc_exercise_export(t->exercise, out);
-        (void)fclose(out);
-        free(text);
-    }
-    toc_exercise_free(other);
-    toc_exercise_free(t->exercise);
-    toc_arena_deinit(&t->scratch);
-    toc_arena_deinit(&t->arena);
+    (void)fuzz_table_ask(t, people[line[0] - '0'], kind, body, strlen(body));
+    if (line[0] == '1')
+        fuzz_table_look(t);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    table t = {.wall = 1700000000000};
+    const fixed *parts = fixed_parts();
+    fuzz_table *t;
     char *text = malloc(size + 1);
     char *rest = text;
 
@@ -238,17 +115,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (size > 0)
         memcpy(text, data, size);
     text[size] = '\0';
-    open_table(&t);
+    t = fuzz_table_new(parts->machine, parts->scenario, "crew");
     for (unsigned i = 0; i < LINES_MAX && rest; i++) {
         char *end = strchr(rest, '\n');
 
         if (end)
             *end++ = '\0';
         if (rest[0] && rest[1] == ' ')
-            ask_line(&t, rest);
+            ask_line(t, rest);
         rest = end;
     }
-    close_table(&t);
+    fuzz_table_close(t);
     free(text);
     return 0;
 }

@@ -80,6 +80,11 @@ all_forms 'county, late' plans/county-netsec.plan scenarios/county-2-late.yaml 5
 all_forms 'county, late, in English' plans/county-netsec.plan scenarios/county-2-late.yaml 53.38 \
     'Leading group' -- --lang en --skin hseep
 all_forms 'works, escalation' plans/chemical-plant.plan scenarios/chemical-3-escalation.yaml 'Gas readings'
+pdftotext -layout "$scratch/r.pdf" "$scratch/pages"
+expect 'a narrow column cuts no word in two' grep -qw Communications "$scratch/pages"
+grep -nwE 'Communica|tions' "$scratch/pages" >"$scratch/cut"
+verdict 'nor leaves the pieces' $((1 - $?)) "$scratch/cut"
+expect 'files are named as whoever reads it knows them' grep -q 'clause 5, chemical-plant.plan line' "$scratch/pages"
 all_forms 'works, late, in Chinese' plans/chemical-plant.plan scenarios/chemical-2-late.yaml 72.39 瞒报 处置卡 \
     -- --lang zh --skin aqt9009
 

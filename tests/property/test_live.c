@@ -57,7 +57,7 @@ static void a_live_drill_is_a_drill(void **state)
         drill_fixture *f = random_begin(state);
         toc_script *script = random_script(f, seed, (random_play)(seed % 3));
         toc_drill_options options = {0};
-        toc_live_sizes sizes = {1000, 28};
+        toc_live_sizes sizes = {.settings = 1000, .openings = 28};
         toc_drill *expected;
         toc_live *live = NULL;
 
