@@ -39,6 +39,7 @@ void toc_aar_objectives(const toc_aar *a);
 void toc_aar_timeline(const toc_aar *a);
 void toc_aar_obligations(const toc_aar *a);
 void toc_aar_reporting(const toc_aar *a);
+void toc_aar_all_reports(const toc_aar *a); /* where there are too many for the text */
 void toc_aar_grading(const toc_aar *a);
 void toc_aar_bodies(const toc_aar *a);
 void toc_aar_script(const toc_aar *a);

@@ -3,6 +3,8 @@
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
+enum { REPORTS_SHOWN = 24 }; /* of more only those that were amiss; all are in an annex then */
+
 /* ── reporting integrity ─────────────────────────────────────────────────── */
 
 static toc_tone tone_of_outcome(toc_report_outcome outcome)
@@ -65,16 +67,30 @@ static void add_report(const toc_aar *a, const toc_scored *scored)
     toc_document_row(a->doc, cells);
 }
 
-static uint32_t count_reports(const toc_aar *a)
+static bool is_report(const toc_scored *scored)
+{
+    return scored->duty.kind == TOC_DUTY_REPORT;
+}
+
+/* One that a reader need not be shown when there are many. */
+static bool is_in_order(const toc_scored *scored)
+{
+    return scored->outcome == TOC_OUTCOME_ON_TIME && !toc_is_report_telling(scored);
+}
+
+static uint32_t count_reports(const toc_aar *a, bool is_amiss)
 {
     uint32_t count = 0;
 
-    for (uint32_t i = 0; i < a->p->drill->duty_count; i++)
-        count += a->p->score->duties[i].duty.kind == TOC_DUTY_REPORT;
+    for (uint32_t i = 0; i < a->p->drill->duty_count; i++) {
+        const toc_scored *scored = &a->p->score->duties[i];
+
+        count += is_report(scored) && !(is_amiss && is_in_order(scored));
+    }
     return count;
 }
 
-static void add_list(const toc_aar *a)
+static void add_list(const toc_aar *a, const char *name, bool is_amiss)
 {
     static const toc_aar_column columns[] = {
         {TOC_WORD_C_NUMBER, 5, true},    {TOC_WORD_C_REPORT, 22, false},
@@ -83,11 +99,27 @@ static void add_list(const toc_aar *a)
         {TOC_WORD_C_OUTCOME, 10, false}, {TOC_WORD_A_EVIDENCE, 18, false},
     };
 
-    toc_aar_begin(a, TOC_WORD_A_REPORTING, "reporting", columns, COUNT(columns));
+    toc_aar_begin(a, TOC_WORD_A_REPORTING, name, columns, COUNT(columns));
     for (uint32_t i = 0; i < a->p->drill->duty_count; i++) {
-        if (a->p->score->duties[i].duty.kind == TOC_DUTY_REPORT)
-            add_report(a, &a->p->score->duties[i]);
+        const toc_scored *scored = &a->p->score->duties[i];
+
+        if (is_report(scored) && !(is_amiss && is_in_order(scored)))
+            add_report(a, scored);
     }
+}
+
+/* Of many reports those that were amiss; how many others there are. */
+static void add_amiss(const toc_aar *a, uint32_t count)
+{
+    uint32_t amiss = count_reports(a, true);
+
+    if (amiss > 0)
+        add_list(a, "reports amiss", true);
+    if (amiss < count)
+        toc_document_text(a->doc, TOC_TONE_MUTED,
+                          toc_word_fill(a->p, TOC_WORD_A_MORE_REPORTS,
+                                        toc_integer_text(a->doc->arena, count - amiss), NULL,
+                                        NULL));
 }
 
 /* ── by sender ───────────────────────────────────────────────────────────── */
@@ -157,7 +189,7 @@ static void add_telling(const toc_aar *a)
         const toc_scored *scored = &a->p->score->duties[i];
         toc_cell cells[COUNT(columns)];
 
-        if (scored->duty.kind != TOC_DUTY_REPORT || !toc_is_report_telling(scored))
+        if (!is_report(scored) || !toc_is_report_telling(scored))
             continue;
         if (!has_any)
             toc_aar_begin(a, TOC_WORD_A_KNOWN_AND_SAID, "known and said", columns, COUNT(columns));
@@ -174,11 +206,22 @@ static void add_telling(const toc_aar *a)
 
 void toc_aar_reporting(const toc_aar *a)
 {
-    if (count_reports(a) == 0) {
+    uint32_t count = count_reports(a, false);
+
+    if (count == 0) {
         toc_document_text(a->doc, TOC_TONE_MUTED, toc_aar_word(a, TOC_WORD_A_NO_REPORTS));
         return;
     }
-    add_list(a);
+    if (count <= REPORTS_SHOWN)
+        add_list(a, "reporting", false);
+    else
+        add_amiss(a, count);
     add_senders(a);
     add_telling(a);
+}
+
+void toc_aar_all_reports(const toc_aar *a)
+{
+    if (count_reports(a, false) > REPORTS_SHOWN)
+        add_list(a, "reporting", false);
 }

@@ -117,6 +117,7 @@ void toc_aar_annexes(const toc_aar *a)
         toc_aar_obligations(a);
     else
         toc_document_text(a->doc, TOC_TONE_MUTED, toc_aar_word(a, TOC_WORD_NO_SCORE));
+    toc_aar_all_reports(a);
     if (a->p->score->expects.count > 0) {
         toc_document_annex(a->doc, toc_aar_word(a, TOC_WORD_A_EXPECTS));
         toc_aar_expects(a);

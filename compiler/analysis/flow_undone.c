@@ -4,6 +4,7 @@
  * A loop sets everything after its target that does not run back to waiting (exact rules 6.4). */
 #include "analysis/demand_order.h"
 #include "analysis/flow.h"
+#include "analysis/flow_ways.h"
 
 static const char *answer_of(const toc_check_context *context, const toc_plan_node *decision,
                              int32_t outcome)
@@ -127,32 +128,132 @@ static void check_answers(const toc_check_context *context, const toc_plan_node 
 typedef struct look {
     const toc_check_context *context;
     const toc_order *order;
+    const toc_ways *ways;   /* by place */
     const uint32_t *places; /* by id of the node */
+    uint16_t *answers;      /* scratch, by decision */
+    uint64_t work;          /* left */
     bool *is_told;          /* by place; also of what comes after one that was told */
 } look;
 
-static const uint16_t *needs_of(const toc_order *order, uint32_t place)
+/* The last decision (its number) of the loop's round that the way takes; UINT32_MAX: none, or the
+ * loop's own, and then nobody is sent that way when it is taken. */
+static uint32_t sender_of(const toc_order *order, const toc_order_loop *loop, const uint16_t *way)
 {
-    return order->needs + (size_t)place * order->decision_count;
-}
-
-/* The decision (its number) of the loop's round that sends to the step, and may answer otherwise in
- * the next round.  UINT32_MAX: there is none, or what leads to the step does not lead to the loop. */
-static uint32_t sender_of(const toc_order *order, const toc_order_loop *loop, uint32_t place)
-{
-    const uint16_t *here = needs_of(order, place);
-    const uint16_t *there = needs_of(order, loop->decision);
     uint32_t sender = UINT32_MAX;
 
     for (uint32_t d = 0; d < order->decision_count; d++) {
-        if (here[d] == 0)
+        if (way[d] == 0)
             continue;
-        if (order->decisions[d] == loop->decision || (there[d] && there[d] != here[d]))
-            return UINT32_MAX; /* then it is not called for when the way back is taken */
+        if (order->decisions[d] == loop->decision)
+            return UINT32_MAX;
         if (toc_bits_has(loop->after, order->decisions[d]))
             sender = d;
     }
     return sender;
+}
+
+/* ── may the next round not come to it? ── */
+
+typedef struct next_round {
+    look *look;
+    const toc_order_loop *loop;
+    const toc_ways *ways; /* to the step */
+    uint16_t *answers;    /* by decision: outcome + 1, 0 not settled */
+} next_round;
+
+static bool goes_back(const toc_plan_node *node, int32_t outcome)
+{
+    for (uint32_t i = 0; i < node->out.count; i++) {
+        if (node->out.items[i]->is_loop && node->out.items[i]->outcome == outcome)
+            return true;
+    }
+    return false;
+}
+
+static bool is_possible(const next_round *next, uint32_t d, uint16_t answer)
+{
+    uint32_t place = next->look->order->decisions[d];
+
+    return place != next->loop->decision ||
+           !goes_back(next->look->order->nodes[place], answer - 1); /* the last round it is */
+}
+
+static bool avoids(next_round *next, uint32_t way);
+
+/* Settles decision @p d otherwise than way number @p way takes it. */
+static bool avoids_by(next_round *next, uint32_t way, uint32_t d)
+{
+    const toc_order *order = next->look->order;
+    uint16_t taken = toc_ways_row(order, next->ways, way)[d];
+    uint32_t outcomes = order->nodes[order->decisions[d]]->outcomes.count;
+    bool is_found = false;
+
+    for (uint16_t answer = 1; answer <= outcomes && !is_found && next->look->work > 0; answer++) {
+        next->look->work--;
+        if (answer == taken || !is_possible(next, d, answer))
+            continue;
+        next->answers[d] = answer;
+        is_found = avoids(next, way + 1);
+    }
+    if (!is_found)
+        next->answers[d] = 0;
+    return is_found;
+}
+
+/* Can the answers avoid this way and all that follow?  No deeper than there are ways. */
+static bool avoids(next_round *next, uint32_t way)
+{
+    const toc_order *order = next->look->order;
+    const uint16_t *row;
+
+    if (way == next->ways->count)
+        return true;
+    row = toc_ways_row(order, next->ways, way);
+    if (!toc_ways_agree(order, row, next->answers))
+        return avoids(next, way + 1);
+    for (uint32_t d = 0; d < order->decision_count; d++) {
+        if (row[d] && !next->answers[d] && avoids_by(next, way, d))
+            return true;
+    }
+    return false;
+}
+
+/* What was decided before the round stays. */
+static bool may_be_lost(look *l, const toc_order_loop *loop, uint32_t place, const uint16_t *way,
+                        const uint16_t *back)
+{
+    const toc_order *order = l->order;
+    next_round next = {l, loop, &l->ways[place], l->answers};
+
+    for (uint32_t d = 0; d < order->decision_count; d++)
+        l->answers[d] = toc_bits_has(loop->after, order->decisions[d]) ? 0
+                        : way[d]                                       ? way[d]
+                                                                       : back[d];
+    return avoids(&next, 0);
+}
+
+/* A way that calls for the step in a round that goes back, while another round does not come to it; NULL:
+ * there is none. */
+static const uint16_t *lost_way(look *l, const toc_order_loop *loop, uint32_t place)
+{
+    const toc_order *order = l->order;
+    const toc_ways *ways = &l->ways[place];
+    const toc_ways *back = &l->ways[loop->decision];
+
+    for (uint32_t i = 0; i < ways->count; i++) {
+        const uint16_t *way = toc_ways_row(order, ways, i);
+
+        for (uint32_t k = 0; k < back->count; k++) {
+            const uint16_t *there = toc_ways_row(order, back, k);
+
+            if (sender_of(order, loop, way) != UINT32_MAX &&
+                !toc_bits_has(toc_ways_over(order, back, k), place) &&
+                !toc_bits_has(toc_ways_over(order, ways, i), loop->decision) &&
+                toc_ways_agree(order, way, there) && may_be_lost(l, loop, place, way, there))
+                return way;
+        }
+    }
+    return NULL;
 }
 
 static bool has(const toc_order *order, uint32_t place, uint32_t before)
@@ -195,11 +296,13 @@ static void show_lost(const look *l, toc_diag *diag, const toc_order_loop *loop,
     toc_flow_show(l->context, finding, TOC_SHOW_STEP, &node->base, "waiting");
 }
 
-static void report_lost(const look *l, const toc_order_loop *loop, uint32_t place, uint32_t sender)
+static void report_lost(const look *l, const toc_order_loop *loop, uint32_t place,
+                        const uint16_t *called)
 {
     const toc_check_context *context = l->context;
     const toc_order *order = l->order;
     const toc_plan_node *node = order->nodes[place];
+    uint32_t sender = sender_of(order, loop, called);
     const toc_plan_node *decision = order->nodes[order->decisions[sender]];
     const toc_plan_node *back = order->nodes[loop->decision];
     const toc_plan_edge *way = edge_of(order, loop);
@@ -208,7 +311,7 @@ static void report_lost(const look *l, const toc_order_loop *loop, uint32_t plac
                                   node->base.full, back->base.full);
 
     toc_diag_set_here(context->sink, diag, "called for once `%s` says `%s`", decision->base.full,
-                      answer_of(context, decision, needs_of(order, place)[sender] - 1));
+                      answer_of(context, decision, called[sender] - 1));
     if (way)
         toc_diag_add_label(context->sink, diag, way->span,
                            "then it waits again, and the next round need not come to it");
@@ -218,7 +321,7 @@ static void report_lost(const look *l, const toc_order_loop *loop, uint32_t plac
     show_lost(l, diag, loop, place);
 }
 
-static void check_place(const look *l, uint32_t place)
+static void check_place(look *l, uint32_t place)
 {
     const toc_order *order = l->order;
     const toc_plan_node *node = order->nodes[place];
@@ -231,12 +334,11 @@ static void check_place(const look *l, uint32_t place)
     }
     for (uint32_t k = 0; k < order->loops.count && !l->is_told[place]; k++) {
         const toc_order_loop *loop = &order->loops.items[k];
-        uint32_t sender =
-            may_be_open(order, loop, place) ? sender_of(order, loop, place) : UINT32_MAX;
+        const uint16_t *way = may_be_open(order, loop, place) ? lost_way(l, loop, place) : NULL;
 
-        if (sender == UINT32_MAX)
+        if (!way)
             continue;
-        report_lost(l, loop, place, sender);
+        report_lost(l, loop, place, way);
         l->is_told[place] = true;
     }
 }
@@ -245,11 +347,13 @@ static void check_response(const toc_check_context *context, const toc_plan_resp
                            const toc_order_start *starts, uint32_t *places)
 {
     toc_order *order = toc_order_make(context->arena, &response, 1, starts, places);
-    look l = {.context = context, .order = order, .places = places};
+    look l = {.context = context, .order = order, .places = places, .work = WORK_MAX};
     uint64_t work = (uint64_t)order->count * order->loops.count;
 
     if (!order->before || work * order->decision_count > WORK_MAX)
         return;
+    l.ways = toc_ways_make(context->arena, order, places);
+    l.answers = TOC_NEW_ARRAY(context->arena, uint16_t, order->decision_count);
     l.is_told = TOC_NEW_ARRAY(context->arena, bool, order->count);
     for (uint32_t place = 0; place < order->count; place++)
         check_place(&l, place);

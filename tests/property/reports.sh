@@ -85,6 +85,12 @@ expect 'a narrow column cuts no word in two' grep -qw Communications "$scratch/p
 grep -nwE 'Communica|tions' "$scratch/pages" >"$scratch/cut"
 verdict 'nor leaves the pieces' $((1 - $?)) "$scratch/cut"
 expect 'files are named as whoever reads it knows them' grep -q 'clause 5, chemical-plant.plan line' "$scratch/pages"
+all_forms 'an outbreak, many reports' plans/sources/public-health.plan scenarios/sources/public-health-3-outbreak.yaml \
+    'Prefecture health command centre' -- --lang en --skin hseep
+expect 'of many reports the text counts those in time' grep -q 'Reports sent in time: [1-9][0-9]*;' "$scratch/r.md"
+expect 'and an annex lists them all' test \
+    "$(grep -cE '^\| [0-9]+ \|.*\| on time \|' "$scratch/r.md")" -eq \
+    "$(sed -n 's/.*Reports sent in time: \([0-9]*\);.*/\1/p' "$scratch/r.md")"
 all_forms 'works, late, in Chinese' plans/chemical-plant.plan scenarios/chemical-2-late.yaml 72.39 瞒报 处置卡 \
     -- --lang zh --skin aqt9009
 
