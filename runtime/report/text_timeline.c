@@ -505,6 +505,8 @@ static void add_line(const toc_pages *p, toc_table *table, const toc_story_line 
 void toc_text_timeline(const toc_pages *p)
 {
     toc_table *table = toc_table_new(p->arena);
+    toc_arena scratch; /* for lines that are only counted */
+    toc_pages one = toc_text_for_one(p, &scratch);
     toc_ms last = TOC_MS_NONE;
     uint32_t lines = 0;
 
@@ -515,8 +517,9 @@ void toc_text_timeline(const toc_pages *p)
     for (uint32_t i = 0; i < p->drill->happening_count; i++) {
         toc_story_line line;
 
-        if (toc_story_at(p, i, &line) && ++lines <= LINES_MAX)
+        if (toc_story_at(lines < LINES_MAX ? p : &one, i, &line) && ++lines <= LINES_MAX)
             add_line(p, table, &line, &last);
+        toc_arena_empty(&scratch);
     }
     if (lines == 0)
         return;
