@@ -164,8 +164,10 @@ static bool is_too_long(toc_reading *r, const char *text)
     toc_ms length;
 
     for (; *text; text++) {
-        char letter = is_digit(*text) ? (char)'1' : *text;
+        char letter = *text;
 
+        if (is_digit(letter))
+            letter = '1';
         if (letter != '1' || size == 0 || small[size - 1] != '1')
             small[size++] = letter;
     }
