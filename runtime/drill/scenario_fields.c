@@ -164,8 +164,12 @@ static bool is_too_long(toc_reading *r, const char *text)
     toc_ms length;
 
     for (; *text; text++) {
-        if (!is_digit(*text) || size == 0 || small[size - 1] != '1')
-            small[size++] = is_digit(*text) ? '1' : *text;
+        char letter = *text;
+
+        if (is_digit(letter))
+            letter = '1';
+        if (letter != '1' || size == 0 || small[size - 1] != '1')
+            small[size++] = letter;
     }
     small[size] = '\0';
     return toc_duration_parse(small, true, &length);
@@ -302,7 +306,7 @@ static const char *list_texts(const toc_diag_sink *sink, const char *const *text
     const char *list = "";
 
     for (size_t i = 0; i < count; i++)
-        list = toc_arena_printf(sink->arena, "%s%s`%s`", list,
+        list = toc_say(sink->arena, "%s%s`%s`", list,
                                 i == 0           ? ""
                                 : i + 1 == count ? toc_diag_phrase(sink, TOC_PHRASE(" or "))
                                                  : toc_diag_phrase(sink, TOC_PHRASE(", ")),
