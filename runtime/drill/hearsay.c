@@ -376,34 +376,41 @@ toc_told toc_hearsay_before(const toc_hearsay *h, uint32_t body, uint32_t happen
     return told_before(h, body, at_record(happening));
 }
 
-/* The first record after @p at. */
-static uint32_t record_after(const toc_drill *drill, toc_ms at)
+/* The last of @p list at or before @p at, or NULL.  A note stands between records, so its own time counts. */
+static const word *last_by(const words *list, toc_ms at)
 {
     uint32_t low = 0;
-    uint32_t high = drill->happening_count;
+    uint32_t high = list->count;
 
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
 
-        if (drill->happenings[middle].trace.at <= at)
+        if (list->items[middle].told.at <= at)
             low = middle + 1;
         else
             high = middle;
     }
-    return low;
+    return low > 0 ? &list->items[low - 1] : NULL;
+}
+
+static const word *first_of(const words *list)
+{
+    return list->count > 0 ? &list->items[0] : NULL;
 }
 
 toc_told toc_hearsay_by(const toc_hearsay *h, uint32_t body, toc_ms at)
 {
-    position place = at == TOC_MS_NONE ? INT64_MAX : at_record(record_after(h->drill, at));
-    toc_told told = told_before(h, body, place);
+    toc_ms end = at == TOC_MS_NONE ? INT64_MAX : at;
+    const word *own = last_by(&h->of[body], end);
+    const word *common = last_by(&h->all, end);
 
-    if (told.at != TOC_MS_NONE)
-        return told;
-    if (h->of[body].count > 0 &&
-        (h->all.count == 0 || h->of[body].items[0].place < h->all.items[0].place))
-        return h->of[body].items[0].told;
-    return h->all.count > 0 ? h->all.items[0].told : never;
+    if (own || common)
+        return (!own || (common && common->place > own->place) ? common : own)->told;
+    own = first_of(&h->of[body]);
+    common = first_of(&h->all);
+    if (!own && !common)
+        return never;
+    return (!common || (own && own->place < common->place) ? own : common)->told;
 }
 
 bool toc_hearsay_next(const toc_hearsay *h, uint32_t body, toc_hearsay_mark *mark, toc_told *out)

@@ -185,6 +185,7 @@ static void who_misses_the_deadline_is_told_of_by_then(void **state)
     const toc_scored *scored = played(*state,
                                       "script:\n  - {at: 1min, inject: leak}\n"
                                       "  - {at: 30min, note: x, to: crew}\n"
+                                      "  - {at: 90min, note: in grace, to: crew}\n"
                                       "  - {at: 5h, note: x, to: crew}\n",
                                       "first");
 
