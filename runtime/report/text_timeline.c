@@ -240,6 +240,8 @@ static const char *resource_text(const toc_pages *p, const toc_trace *trace)
 {
     const toc_m_resource *resource = &p->machine->resources[trace->id];
 
+    if (trace->kind == TOC_TRACE_GRANTED && trace->value == 0)
+        return fill(p, TOC_WORD_T_REFUSED, toc_title_of(p, &resource->head), NULL);
     return fill(p,
                 trace->kind == TOC_TRACE_LOST     ? TOC_WORD_T_LOST
                 : trace->kind == TOC_TRACE_CALLED ? TOC_WORD_T_CALLED
