@@ -107,8 +107,9 @@ static const char *why_left(const toc_pages *p, const toc_scored *worst,
     const toc_duty *duty = &worst->duty;
     const char *from =
         toc_moment_text(p, found->ready == TOC_MS_NONE ? duty->opened : found->ready);
-    const char *owner = toc_title_of_body(p, duty->owner);
     bool is_done = duty->state == TOC_DUTY_LATE;
+    const char *owner =
+        toc_title_of_body(p, is_done && duty->by != TOC_NONE ? duty->by : duty->owner);
 
     if (found->ready == TOC_MS_NONE)
         return is_done ? fill(p, TOC_WORD_WHY_OWED, from, owner, toc_moment_text(p, duty->closed))
@@ -117,8 +118,39 @@ static const char *why_left(const toc_pages *p, const toc_scored *worst,
                    : fill(p, TOC_WORD_WHY_LEFT_NOT_DONE, from, owner, NULL);
 }
 
+/* Whoever owed it could not act in all that time. */
+static const char *why_barred(const toc_pages *p, const toc_duty *duty,
+                              const toc_cause_found *found)
+{
+    toc_report_word word = found->blocked == TOC_BLOCKED_OFF_DUTY      ? TOC_WORD_WHY_OFF_DUTY
+                           : found->blocked == TOC_BLOCKED_UNREACHABLE ? TOC_WORD_WHY_UNREACHABLE
+                                                                       : TOC_WORD_WHY_ABSENT;
+
+    return fill(p, word, toc_moment_text(p, found->barred), toc_moment_text(p, duty->due),
+                toc_title_of_body(p, duty->owner));
+}
+
+/* Of a relay's whole way: where it stuck. */
+static const char *why_way(const toc_pages *p, const toc_cause_found *found)
+{
+    const toc_duty *hop = found->hop;
+    const char *owner;
+
+    if (!hop)
+        return toc_word_of(p, TOC_WORD_WHY_WAY_LONG);
+    owner = toc_title_of_body(p, hop->owner);
+    if (hop->state == TOC_DUTY_LATE)
+        return fill(p, TOC_WORD_WHY_WAY_LATE, toc_title_of_duty(p, hop), owner,
+                    toc_length_text(p->arena, hop->closed - hop->due));
+    return fill(
+        p, hop->marks & TOC_MARK_WITHHELD ? TOC_WORD_WHY_WAY_WITHHELD : TOC_WORD_WHY_WAY_MISSED,
+        toc_title_of_duty(p, hop), owner, NULL);
+}
+
 static const char *why_of(const toc_pages *p, const toc_scored *worst, const toc_cause_found *found)
 {
+    if (worst->duty.kind == TOC_DUTY_OVERALL)
+        return why_way(p, found);
     switch (found->cause) {
     case TOC_CAUSE_NONE:
         break;
@@ -130,6 +162,8 @@ static const char *why_of(const toc_pages *p, const toc_scored *worst, const toc
         return fill(p, TOC_WORD_WHY_FOLLOWS, node_title(p, found->behind),
                     toc_moment_text(p, found->ready), NULL);
     case TOC_CAUSE_BLOCKED:
+        if (found->barred != TOC_MS_NONE)
+            return why_barred(p, &worst->duty, found);
         return fill(p, TOC_WORD_WHY_BLOCKED, blocked_word(p, found->blocked), NULL, NULL);
     case TOC_CAUSE_LONG:
         return fill(p, TOC_WORD_WHY_LONG, toc_moment_text(p, found->begun),
@@ -178,6 +212,21 @@ static const char *doing(const toc_pages *p, const toc_issue *issue, const toc_s
                 thing, NULL);
 }
 
+static const char *mending_the_way(const toc_pages *p, const toc_scored *worst,
+                                   const toc_cause_found *found)
+{
+    const toc_duty *hop = found->hop;
+    const char *owner = hop ? toc_title_of_body(p, hop->owner) : NULL;
+    const char *thing = hop ? toc_title_of_duty(p, hop) : NULL;
+
+    if (!hop)
+        return fill(p, TOC_WORD_DO_WAY, thing_of(p, worst), NULL, NULL);
+    if (hop->marks & TOC_MARK_WITHHELD)
+        return fill(p, TOC_WORD_DO_CONCEALED, thing, owner, NULL);
+    return fill(p, hop->state == TOC_DUTY_LATE ? TOC_WORD_DO_REPORT : TOC_WORD_DO_MISSED, owner,
+                thing, NULL);
+}
+
 static const char *proposal_of(const toc_pages *p, const toc_issue *issue, const toc_scored *worst,
                                const toc_cause_found *found)
 {
@@ -185,6 +234,8 @@ static const char *proposal_of(const toc_pages *p, const toc_issue *issue, const
     const char *owner = toc_title_of_body(p, worst->duty.owner);
     const char *behind = found->behind == TOC_NONE ? thing : node_title(p, found->behind);
 
+    if (worst->duty.kind == TOC_DUTY_OVERALL)
+        return mending_the_way(p, worst, found);
     switch (found->cause) {
     case TOC_CAUSE_UNMEETABLE:
         return fill(p, TOC_WORD_DO_UNMEETABLE, thing, toc_length_text(p->arena, issue->needed),
