@@ -79,7 +79,7 @@ SUPPORT_O := $(call objects,$(SUPPORT_C))
 CLI_TEST_O := $(filter-out $(BUILD)/obj/cli/main.o,$(CLI_O))
 
 # What an embedded engine needs: no drills, no texts of plans, the C library alone.
-ENGINE_C := $(addprefix runtime/base/,json.c status.c time.c utf8_decode.c) \
+ENGINE_C := $(addprefix runtime/base/,hold.c json.c status.c time.c utf8_decode.c) \
     $(filter-out %/builder.c %/dump.c,$(wildcard runtime/machine/*.c)) $(wildcard runtime/engine/*.c)
 ENGINE_O := $(call objects,$(sort $(ENGINE_C)))
 ENGINE_PIC_O := $(patsubst %.c,$(BUILD)/pic/%.o,$(sort $(ENGINE_C)))

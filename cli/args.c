@@ -100,6 +100,7 @@ static bool read_number(const char *text, uint64_t *out)
 
 static int check_value(const parser *p, const toc_option *option, const char *value)
 {
+    toc_range_of_option range = toc_option_range(option->id);
     uint64_t number = 0;
 
     switch (option->kind) {
@@ -114,10 +115,10 @@ static int check_value(const parser *p, const toc_option *option, const char *va
     case TOC_VALUE_CHOICE:
         return is_choice(option->argument, value) ? TOC_EXIT_FINE : refuse_choice(p, option, value);
     case TOC_VALUE_NUMBER:
-        if (read_number(value, &number))
+        if (read_number(value, &number) && number >= range.least && number <= range.most)
             return TOC_EXIT_FINE;
-        return refuse(p, NULL, "`--%s` takes a whole number%s, not `%s`", option->name,
-                      value[strspn(value, "0123456789")] ? "" : " of fewer digits", value);
+        return refuse(p, NULL, "`--%s` takes a whole number from %ju to %ju, not `%s`",
+                      option->name, (uintmax_t)range.least, (uintmax_t)range.most, value);
     }
     return TOC_EXIT_INTERNAL;
 }

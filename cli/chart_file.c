@@ -11,17 +11,6 @@
 
 /* ── options ─────────────────────────────────────────────────────────────── */
 
-bool toc_chart_file_takes_dpi(const toc_args *args)
-{
-    uint64_t dpi = toc_args_number(args, TOC_OPT_DPI, TOC_DPI_PNG);
-
-    if (dpi >= TOC_DPI_LEAST && dpi <= TOC_DPI_MOST)
-        return true;
-    toc_args_complain(args, "`--dpi` takes %d to %d, not `%s`", TOC_DPI_LEAST, TOC_DPI_MOST,
-                      toc_args_value(args, TOC_OPT_DPI, ""));
-    return false;
-}
-
 /* `zh` is the plan's own Chinese, in the letters it is written in. */
 static const char *chinese_of(const toc_plan *plan)
 {

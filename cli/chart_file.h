@@ -22,9 +22,6 @@ typedef struct toc_chart_file {
  *  the disk is full. */
 int toc_chart_file_write(toc_session *session, const toc_chart_file *file);
 
-/** Is `--dpi` in its range?  False after a message. */
-bool toc_chart_file_takes_dpi(const toc_args *args);
-
 /* What `--lang` says of titles. */
 typedef struct toc_chart_language {
     const char *lang; /* NULL: the plan's own; `zh` is the Chinese that the plan is written in */

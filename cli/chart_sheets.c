@@ -2,6 +2,7 @@
 #include "cli/chart_sheets.h"
 
 #include <string.h>
+#include <unistd.h>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
@@ -16,7 +17,6 @@
 
 enum {
     MARGIN = 10,
-    MARGIN_MOST = 50,
     MOST_SEARCHED = 3000 /* steps: of more, the best order of lanes is not searched for */
 };
 
@@ -33,18 +33,13 @@ typedef struct job {
 
 /* ── options ─────────────────────────────────────────────────────────────── */
 
-bool toc_chart_sheet_options(const toc_session *session, toc_sheet_options *out)
+toc_sheet_options toc_chart_sheet_options(const toc_session *session)
 {
     const toc_args *args = session->args;
     const char *orientation = toc_args_value(args, TOC_OPT_ORIENTATION, "auto");
     uint64_t margin = toc_args_number(args, TOC_OPT_MARGIN, MARGIN);
 
-    if (margin > MARGIN_MOST) {
-        toc_args_complain(args, "`--margin` takes 0 to %d, not `%s`", MARGIN_MOST,
-                          toc_args_value(args, TOC_OPT_MARGIN, ""));
-        return false;
-    }
-    *out = (toc_sheet_options){
+    return (toc_sheet_options){
         .paper = toc_paper_find(toc_args_value(args, TOC_OPT_PAPER, "auto")),
         .orientation = strcmp(orientation, "portrait") == 0    ? TOC_ORIENTATION_PORTRAIT
                        : strcmp(orientation, "landscape") == 0 ? TOC_ORIENTATION_LANDSCAPE
@@ -52,7 +47,6 @@ bool toc_chart_sheet_options(const toc_session *session, toc_sheet_options *out)
         .margin = (toc_um)margin * TOC_MM,
         .classification = toc_args_value(args, TOC_OPT_CLASSIFICATION, NULL),
         .generator = "Tocsin " TOC_VERSION};
-    return true;
 }
 
 /* ── what is told ────────────────────────────────────────────────────────── */
@@ -322,8 +316,7 @@ static int make_pages(job *it, toc_view_kind kind)
 {
     toc_view *view;
 
-    if (!toc_chart_sheet_options(it->session, &it->options))
-        return TOC_EXIT_USAGE;
+    it->options = toc_chart_sheet_options(it->session);
     if (it->view_options.flow->play && it->options.orientation == TOC_ORIENTATION_AUTO)
         it->options.orientation = TOC_ORIENTATION_LANDSCAPE; /* as screens are */
     it->view_options.is_quick = it->plan->nodes.count > MOST_SEARCHED;
@@ -342,6 +335,31 @@ static const char *numbered(toc_session *session, const char *path, uint32_t num
     size_t size = dot ? (size_t)(dot - path) : strlen(path);
 
     return toc_arena_printf(&session->arena, "%.*s-%u%s", (int)size, path, number, dot ? dot : "");
+}
+
+/* Which files there are now, and which ones an earlier run left that had more sheets. */
+static void tell_files(const job *it, const char *path)
+{
+    toc_session *session = it->session;
+    const char *first = numbered(session, path, 1);
+    const char *last = numbered(session, path, it->pages.count);
+    uint32_t end = it->pages.count + 1; /* of what lies beside them, one after the other */
+    bool is_one;
+
+    tell(session, "note", toc_arena_printf(&session->arena, "written: %s … %s", first, last));
+    while (end < UINT32_MAX && access(numbered(session, path, end), F_OK) == 0)
+        end++;
+    if (end == it->pages.count + 1)
+        return;
+    first = numbered(session, path, it->pages.count + 1);
+    last = numbered(session, path, end - 1);
+    is_one = strcmp(first, last) == 0;
+    tell(session, "note",
+         toc_arena_printf(&session->arena,
+                          "%s%s%s lie%s beside them, as an earlier run with more sheets left "
+                          "%s: no part of this chart",
+                          first, is_one ? "" : " … ", is_one ? "" : last, is_one ? "s" : "",
+                          is_one ? "it" : "them"));
 }
 
 static int write_files(job *it, const char *format)
@@ -363,6 +381,8 @@ static int write_files(job *it, const char *format)
                                .absent = it->absent};
         code = toc_chart_file_write(it->session, &file);
     }
+    if (code == TOC_EXIT_FINE)
+        tell_files(it, path);
     return code;
 }
 
@@ -372,8 +392,7 @@ int toc_chart_write_booklet(toc_session *session, const toc_plan *plan,
     toc_booklet_job it = {.session = session, .plan = plan, .view_options = *options};
     toc_chart_scenes pages;
 
-    if (!toc_chart_sheet_options(session, &it.options))
-        return TOC_EXIT_USAGE;
+    it.options = toc_chart_sheet_options(session);
     it.view_options.aspect = toc_sheet_aspect(&it.options);
     pages = toc_chart_booklet(&it);
     if (pages.count == 0)

@@ -5,8 +5,10 @@
 #include "chart/sheet.h"
 #include "cli/session.h"
 
-/** The options of sheets as given; false after a message where a number is out of range. */
-bool toc_chart_sheet_options(const toc_session *session, toc_sheet_options *out);
+enum { TOC_MARGIN_MOST = 50 /* millimetres */ };
+
+/** The options of sheets as given. */
+toc_sheet_options toc_chart_sheet_options(const toc_session *session);
 
 /** Draws @p kind of @p plan as the session's options say and writes @p format ("pdf", "svg", "png").
  *  The exit code; nothing is written where it is not TOC_EXIT_FINE. */

@@ -40,10 +40,7 @@ static void show_demand_rows(toc_demand *demand, void *state)
 
 static void show_demand(subject *it)
 {
-    if (!it->plan->has_errors)
-        toc_demand_with(it->plan, &it->session->arena, show_demand_rows, it);
-    else if (it->json)
-        toc_json_null(it->json);
+    toc_demand_with(it->plan, &it->session->arena, show_demand_rows, it);
 }
 
 static void complain_of_names(toc_demand *demand, void *state)
@@ -84,11 +81,12 @@ static void show_authority(subject *it)
 
 static void show_relays(subject *it)
 {
-    if (it->plan->has_errors || it->plan->relays.count == 0)
-        return;
-    if (it->json)
+    if (it->json && it->plan->relays.count > 0)
         toc_relay_table_json(it->plan, &it->session->arena, it->json);
-    else
+    else if (!it->json && it->plan->relays.count == 0)
+        toc_args_complain(it->session->args, "%s: no table of relays: the plan has no relay",
+                          it->path);
+    else if (!it->json)
         toc_relay_table_text(it->plan, &it->session->arena, stdout);
 }
 
@@ -99,8 +97,9 @@ static bool leaves_steps_clear(const toc_diag *diag)
            diag->code == TOC_D_DEADLINE_TOO_SHORT;
 }
 
-static bool has_clear_steps(const toc_session *session, uint32_t input)
+static bool has_clear_steps(const toc_session *session, const toc_plan *plan, uint32_t input)
 {
+    (void)plan;
     for (uint32_t i = 0; i < session->sink.records.count; i++) {
         const toc_diag *diag = session->sink.records.items[i];
 
@@ -108,6 +107,24 @@ static bool has_clear_steps(const toc_session *session, uint32_t input)
             return false;
     }
     return true;
+}
+
+static bool is_sound(const toc_session *session, const toc_plan *plan, uint32_t input)
+{
+    (void)session, (void)input;
+    return !plan->has_errors;
+}
+
+static unsigned count_errors(const toc_session *session, uint32_t input)
+{
+    unsigned count = 0;
+
+    for (uint32_t i = 0; i < session->sink.records.count; i++) {
+        const toc_diag *diag = session->sink.records.items[i];
+
+        count += diag->input == input && diag->level == TOC_DIAG_ERROR;
+    }
+    return count;
 }
 
 static void show_times(subject *it)
@@ -133,14 +150,16 @@ typedef struct table {
     toc_option_id option;
     const char *name; /* of the option, and the key in JSON */
     void (*show)(subject *it);
-    bool needs_clear_steps;
+    /* May it be shown?  NULL: of any plan. */
+    bool (*may_show)(const toc_session *session, const toc_plan *plan, uint32_t input);
+    bool is_null; /* in JSON a plan without it stands as null */
 } table;
 
 static const table tables[] = {
-    {TOC_OPT_AUTHORITY, "authority", show_authority, false},
-    {TOC_OPT_DEMAND, "demand", show_demand, false},
-    {TOC_OPT_RELAYS, "relays", show_relays, false},
-    {TOC_OPT_TIMES, "times", show_times, true},
+    {TOC_OPT_AUTHORITY, "authority", show_authority, NULL, false},
+    {TOC_OPT_DEMAND, "demand", show_demand, is_sound, true},
+    {TOC_OPT_RELAYS, "relays", show_relays, is_sound, false},
+    {TOC_OPT_TIMES, "times", show_times, has_clear_steps, false},
 };
 #define TABLE_COUNT (sizeof tables / sizeof tables[0])
 
@@ -160,17 +179,32 @@ bool toc_check_tables_read(toc_session *session)
     return true;
 }
 
+/* In the place of a table that @p it is too broken for. */
+static void show_none(const subject *it, const table *one, uint32_t input)
+{
+    unsigned count = count_errors(it->session, input);
+
+    if (!it->json)
+        toc_args_complain(it->session->args, "%s: no table of %s: the plan has %u error%s",
+                          it->path, one->name, count, count == 1 ? "" : "s");
+    else if (one->is_null)
+        toc_json_null(it->json);
+}
+
 static void show(toc_session *session, const toc_checked *checked, const table *one, toc_json *json)
 {
     for (uint32_t i = 0; i < checked->plans.count; i++) {
+        uint32_t input = checked->inputs.items[i];
         subject it = {.session = session,
                       .plan = checked->plans.items[i],
-                      .path = session->inputs.items[checked->inputs.items[i]].path,
+                      .path = session->inputs.items[input].path,
                       .has_others = checked->plans.count > 1,
                       .json = json};
 
-        if (!one->needs_clear_steps || has_clear_steps(session, checked->inputs.items[i]))
+        if (!one->may_show || one->may_show(session, it.plan, input))
             one->show(&it);
+        else
+            show_none(&it, one, input);
     }
 }
 

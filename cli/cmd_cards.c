@@ -71,7 +71,7 @@ static int cards(toc_session *session)
     toc_card_options options;
     const toc_plan *plan;
 
-    if (!format || !toc_chart_file_takes_dpi(args))
+    if (!format)
         return TOC_EXIT_USAGE;
     plan = toc_session_plan(session, args->operands[0]);
     if (!plan)

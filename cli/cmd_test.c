@@ -108,14 +108,6 @@ static int test(toc_session *session)
     toc_paths paths = {0};
     toc_test_run run;
 
-    if (toc_args_has(args, TOC_OPT_JOBS) && toc_args_number(args, TOC_OPT_JOBS, 0) == 0) {
-        toc_args_complain(args, "`--jobs 0`: at least one is needed");
-        return TOC_EXIT_USAGE;
-    }
-    if (toc_args_number(args, TOC_OPT_COVERAGE_THRESHOLD, 0) > 100) {
-        toc_args_complain(args, "`--coverage-threshold`: per cent go up to 100");
-        return TOC_EXIT_USAGE;
-    }
     if (!format_of(args))
         return TOC_EXIT_USAGE;
     list_scenarios(session, &paths);

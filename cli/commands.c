@@ -5,7 +5,10 @@
 
 #include <string.h>
 
+#include "cli/chart_file.h"
+#include "cli/chart_sheets.h"
 #include "cli/command_rows.h"
+#include "emit/film_play.h"
 
 static const toc_command *const commands[] = {
     &toc_command_check,  &toc_command_fmt,      &toc_command_chart, &toc_command_cards,
@@ -13,6 +16,21 @@ static const toc_command *const commands[] = {
     &toc_command_test,   &toc_command_generate, &toc_command_msel,  &toc_command_explain,
     &toc_command_doctor, &toc_command_help,
 };
+
+toc_range_of_option toc_option_range(toc_option_id id)
+{
+    static const toc_range_of_option ranges[] = {
+        {TOC_OPT_COVERAGE_THRESHOLD, 0, 100}, {TOC_OPT_DPI, TOC_DPI_LEAST, TOC_DPI_MOST},
+        {TOC_OPT_JOBS, 1, TOC_TEST_JOBS_MAX}, {TOC_OPT_MARGIN, 0, TOC_MARGIN_MOST},
+        {TOC_OPT_PORT, 0, UINT16_MAX},        {TOC_OPT_SPEED, 1, TOC_FILM_SPEED_MOST},
+    };
+
+    for (size_t i = 0; i < COUNT(ranges); i++) {
+        if (ranges[i].id == id)
+            return ranges[i];
+    }
+    return (toc_range_of_option){id, 0, UINT64_MAX};
+}
 
 const toc_command *const *toc_commands_all(size_t *out_count)
 {

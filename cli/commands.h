@@ -114,7 +114,7 @@ typedef enum toc_value_kind {
     TOC_VALUE_TEXT,   /* anything but nothing */
     TOC_VALUE_FILE,   /* a path, or - */
     TOC_VALUE_CHOICE, /* one of `values` */
-    TOC_VALUE_NUMBER  /* 0 .. 2^64-1, decimal */
+    TOC_VALUE_NUMBER  /* decimal, within toc_option_range */
 } toc_value_kind;
 
 typedef struct toc_option {
@@ -128,12 +128,20 @@ typedef struct toc_option {
     bool is_hidden;                 /* left out of help, man page and completion */
 } toc_option;
 
+/* What a number may be, both included. */
+typedef struct toc_range_of_option {
+    toc_option_id id;
+    uint64_t least;
+    uint64_t most;
+} toc_range_of_option;
+
 typedef struct toc_example {
     const char *line; /* after "tocsin " */
     const char *says;
 } toc_example;
 
-#define TOC_OPERANDS_MAX 1000000u
+#define TOC_OPERANDS_MAX  1000000u
+#define TOC_TEST_JOBS_MAX 256u /* scenarios that are played at a time */
 
 typedef struct toc_command {
     toc_command_id id;
@@ -152,6 +160,9 @@ typedef struct toc_command {
 
 /** All sub-commands in the order of help, which is that of toc_command_id. */
 const toc_command *const *toc_commands_all(size_t *out_count);
+
+/** Of an option that takes a number: what it may be. */
+toc_range_of_option toc_option_range(toc_option_id id);
 
 /** The sub-command called @p name, or NULL. */
 const toc_command *toc_command_find(const char *name);

@@ -112,7 +112,7 @@ typedef struct job {
     const toc_plan *plan; /* or NULL */
     const char *lang;     /* as asked for, or NULL */
     toc_pages pages;
-    const toc_review *review;
+    const toc_review *review; /* NULL: no form needs it */
     const char *patch;
     const toc_document *document; /* NULL: no form needs it */
 } job;
@@ -121,6 +121,12 @@ static bool needs_document(toc_report_form form)
 {
     return form == TOC_REPORT_HTML || form == TOC_REPORT_PDF || form == TOC_REPORT_MARKDOWN ||
            form == TOC_REPORT_XLSX || form == TOC_REPORT_CSV;
+}
+
+/* What is to be said of each finding, which of a long drill is more than the drill itself. */
+static bool needs_review(toc_report_form form)
+{
+    return needs_document(form) || form == TOC_REPORT_JSON || form == TOC_REPORT_PATCH;
 }
 
 static toc_skin skin_of(const job *j)
@@ -138,16 +144,21 @@ static void prepare(job *j, const toc_drill_reports *reports)
 {
     toc_session *session = j->session;
     bool is_needed = false;
+    bool is_reviewed = false;
     toc_patch_input input = {.sources = session->sources,
                              .plan = j->plan,
                              .path = session->plan_path,
                              .options = &session->compile};
 
     toc_pages_init(&j->pages, &session->arena, j->score, session->sources, j->lang, NULL);
-    j->review = toc_review_new(&j->pages);
-    j->patch = j->plan ? toc_patch_new(&session->arena, &input, j->pages.machine, j->review) : "";
-    for (unsigned i = 0; i < reports->count; i++)
+    for (unsigned i = 0; i < reports->count; i++) {
         is_needed = is_needed || needs_document(reports->targets[i].form);
+        is_reviewed = is_reviewed || needs_review(reports->targets[i].form);
+    }
+    j->review = is_reviewed ? toc_review_new(&j->pages) : NULL;
+    j->patch = is_reviewed && j->plan
+                   ? toc_patch_new(&session->arena, &input, j->pages.machine, j->review)
+                   : "";
     if (is_needed)
         j->document = toc_aar_document(&j->pages, j->review, skin_of(j), j->patch);
 }

@@ -131,8 +131,8 @@ toc_status toc_list_rows_xlsx(toc_arena *arena, const toc_list_rows *rows, const
     lxw_doc_properties properties = {.title = toc_arena_printf(arena, "%.200s", title),
                                      .created = 1};
     book b = {0};
-    const char *path;
-    toc_status status = toc_workbook_file_open(arena, &b.workbook, &path);
+    toc_workbook_file file;
+    toc_status status = toc_workbook_file_open(arena, &b.workbook, &file);
 
     if (status != TOC_OK)
         return status;
@@ -142,5 +142,5 @@ toc_status toc_list_rows_xlsx(toc_arena *arena, const toc_list_rows *rows, const
     keep(&b, workbook_close(b.workbook));
     if (status == TOC_OK && b.error != LXW_NO_ERROR)
         status = b.error == LXW_ERROR_MEMORY_MALLOC_FAILED ? TOC_ENOMEM : TOC_EIO;
-    return toc_workbook_file_send(path, status, out);
+    return toc_workbook_file_send(&file, status, out);
 }

@@ -1,5 +1,5 @@
 /* output.c - writes beside the target and renames, so that nobody ever reads half a file. */
-#define _XOPEN_SOURCE 700 /* realpath */
+#define _GNU_SOURCE /* O_TMPFILE, realpath */
 
 #include "cli/output.h"
 
@@ -11,7 +11,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/hold.h"
+
 #define TEMPORARY_TRIES 100
+#define NAME_SIZE       40 /* of what is added to the target's name, with its NUL */
 
 static bool complain(const toc_output *out, const char *what, int error)
 {
@@ -22,7 +25,6 @@ static bool complain(const toc_output *out, const char *what, int error)
 static void release(toc_output *out)
 {
     free(out->target);
-    free(out->temporary);
     *out = (toc_output){.err = out->err, .shown = out->shown};
 }
 
@@ -39,20 +41,71 @@ static char *resolve(const char *path)
     return strdup(path);
 }
 
-static int create_beside(toc_output *out)
-{
-    size_t size = strlen(out->target) + 40;
+/* ── the new file ── */
 
-    out->temporary = malloc(size);
-    if (!out->temporary)
-        return -1;
+/* A name beside the target that is free, in @p name, which holds NAME_SIZE bytes more than it.  The file
+ * is made by @p make; -1: errno tells why. */
+static int make_beside(const toc_output *out, char *name, int (*make)(const char *name, int file),
+                       int file)
+{
     for (int i = 0; i < TEMPORARY_TRIES; i++) {
-        snprintf(out->temporary, size, "%s.%ld-%d.tmp", out->target, (long)getpid(), i);
-        int file = open(out->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        if (file >= 0 || errno != EEXIST)
-            return file;
+        (void)snprintf(name, strlen(out->target) + NAME_SIZE, "%s.%ld-%d.tmp", out->target,
+                       (long)getpid(), i);
+        int made = make(name, file);
+        if (made >= 0 || errno != EEXIST)
+            return made;
     }
     return -1;
+}
+
+static int make_new(const char *name, int file)
+{
+    (void)file;
+    return open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+}
+
+/* Gives @p file, which has none, this name. */
+static int make_link(const char *name, int file)
+{
+    char path[40];
+
+    (void)snprintf(path, sizeof path, "/proc/self/fd/%d", file);
+    return linkat(AT_FDCWD, path, AT_FDCWD, name, AT_SYMLINK_FOLLOW);
+}
+
+static char *new_name(const toc_output *out)
+{
+    return malloc(strlen(out->target) + NAME_SIZE);
+}
+
+/* A file whose name is gone again. */
+static int create_unnamed_by_name(const toc_output *out)
+{
+    char *name = new_name(out);
+    toc_hold hold;
+    int file;
+
+    if (!name)
+        return -1;
+    toc_hold_signals(&hold);
+    file = make_beside(out, name, make_new, -1);
+    if (file >= 0)
+        (void)unlink(name);
+    toc_hold_end(&hold);
+    free(name);
+    return file;
+}
+
+/* A file in the target's folder that has no name. */
+static int create_unnamed(toc_output *out)
+{
+    const char *slash = strrchr(out->target, '/');
+    char *folder = slash ? strndup(out->target, (size_t)(slash - out->target) + 1) : strdup(".");
+    int file = folder ? open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0666) : -1;
+
+    free(folder);
+    out->is_linkable = file >= 0 && access("/proc/self/fd", X_OK) == 0;
+    return file >= 0 ? file : create_unnamed_by_name(out); /* or the same error once more */
 }
 
 /* The new file gets owner, group and mode of the one that it replaces.  A group that cannot be given
@@ -84,7 +137,7 @@ static int open_file(toc_output *out)
     out->target = resolve(out->shown);
     if (!out->target)
         return -1;
-    int file = create_beside(out);
+    int file = create_unnamed(out);
     if (file >= 0 && is_there)
         take_after(file, &there);
     return file;
@@ -108,8 +161,6 @@ bool toc_output_open(toc_output *out, const char *path, FILE *err)
             return true;
         error = errno;
         close(file);
-        if (out->temporary)
-            unlink(out->temporary);
     }
     complain(out, "write", error);
     release(out);
@@ -140,11 +191,6 @@ static bool finish_stream(toc_output *out)
         out->stream = NULL;
         return is_written;
     }
-    /* before the rename: else a crash may leave the new name on an empty file */
-    if (is_written && out->temporary && fsync(fileno(out->stream)) != 0) {
-        is_written = false;
-        error = errno;
-    }
     if (fclose(out->stream) != 0 && is_written) {
         is_written = false;
         error = errno;
@@ -154,17 +200,90 @@ static bool finish_stream(toc_output *out)
     return is_written;
 }
 
+/* ── into its place ── */
+
+static bool copy(int from, int to)
+{
+    char buffer[16384];
+    ssize_t size;
+
+    if (lseek(from, 0, SEEK_SET) != 0)
+        return false;
+    while ((size = read(from, buffer, sizeof buffer)) > 0) {
+        for (ssize_t done = 0; done < size;) {
+            ssize_t written = write(to, buffer + done, (size_t)(size - done));
+            if (written < 0)
+                return false;
+            done += written;
+        }
+    }
+    return size == 0;
+}
+
+/* Copies @p file, which cannot be given a name, to one that has @p name. */
+static bool copy_beside(const toc_output *out, int file, char *name)
+{
+    struct stat there;
+    int named = make_beside(out, name, make_new, -1);
+    bool is_done;
+    int error;
+
+    if (named < 0)
+        return false;
+    if (fstat(file, &there) == 0)
+        take_after(named, &there);
+    is_done = copy(file, named) && fsync(named) == 0;
+    error = errno;
+    if (close(named) != 0 && is_done) {
+        is_done = false;
+        error = errno;
+    }
+    if (!is_done)
+        (void)unlink(name);
+    errno = error;
+    return is_done;
+}
+
+/* @p file, whole, takes the target's place; false with errno: the target is as it was. */
+static bool put_in_place(const toc_output *out, int file)
+{
+    char *name = new_name(out);
+    toc_hold hold;
+    bool is_done;
+    int error;
+
+    /* before the rename: else a crash may leave the new name on an empty file */
+    if (!name || fsync(file) != 0) {
+        free(name);
+        return false;
+    }
+    toc_hold_signals(&hold);
+    is_done = (out->is_linkable && make_beside(out, name, make_link, file) >= 0) ||
+              copy_beside(out, file, name);
+    if (is_done && rename(name, out->target) != 0) {
+        is_done = false;
+        error = errno;
+        (void)unlink(name);
+        errno = error;
+    }
+    error = errno;
+    toc_hold_end(&hold);
+    free(name);
+    errno = error;
+    return is_done;
+}
+
 bool toc_output_commit(toc_output *out)
 {
+    int file = out->target ? dup(fileno(out->stream)) : -1;
     bool is_done = finish_stream(out);
 
-    if (is_done && out->temporary)
-        is_done = rename(out->temporary, out->target) == 0;
-    if (!is_done) {
+    if (out->target && is_done)
+        is_done = file >= 0 && put_in_place(out, file);
+    if (!is_done)
         complain(out, "write", errno ? errno : EIO);
-        if (out->temporary)
-            unlink(out->temporary);
-    }
+    if (file >= 0)
+        (void)close(file);
     release(out);
     return is_done;
 }
@@ -173,7 +292,5 @@ void toc_output_abort(toc_output *out)
 {
     if (out->stream && !out->is_stdout)
         fclose(out->stream);
-    if (out->temporary)
-        unlink(out->temporary);
     release(out);
 }

@@ -1,7 +1,8 @@
 /* output.h - a file that a command writes: whole, or not at all.
  *
  * A command opens one, writes to `stream`, and commits or aborts it.  What is written
- * goes to a new file beside the target, which takes the target's place at commit; a
+ * goes to a new file in the target's folder that has no name, so that nothing of it stays behind
+ * whatever ends the process; it takes the target's place at commit, for which signals wait.  A
  * target that is a device or a pipe is written straight.  Messages go to `err`. */
 #ifndef TOC_CLI_OUTPUT_H
 #define TOC_CLI_OUTPUT_H
@@ -14,7 +15,7 @@ typedef struct toc_output {
     FILE *err;         /* where messages go; not owned */
     const char *shown; /* the name in messages; not owned */
     char *target;      /* what commit replaces; NULL: written straight */
-    char *temporary;   /* the new file; NULL: written straight */
+    bool is_linkable;  /* the new file can get a name; else it is copied to one that has */
     bool is_stdout;
 } toc_output;
 

@@ -8,13 +8,12 @@
 
 #include <pthread.h>
 
+#include "cli/commands.h"
 #include "cli/plan_folder.h"
 #include "drill/coverage.h"
 #include "driver/compile.h"
 #include "machine/file.h"
 #include "report/verdict.h"
-
-#define TOC_TEST_JOBS_MAX 256u
 
 /* A plan or image that scenarios are played against. */
 typedef struct toc_test_plan {

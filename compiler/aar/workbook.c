@@ -233,10 +233,10 @@ static toc_status status_of(lxw_error error)
 toc_status toc_workbook_write(const toc_document *doc, FILE *out)
 {
     book b = {.doc = doc};
-    const char *path;
-    toc_status status = toc_workbook_file_open(doc->arena, &b.workbook, &path);
+    toc_workbook_file file;
+    toc_status status = toc_workbook_file_open(doc->arena, &b.workbook, &file);
 
     if (status != TOC_OK)
         return status;
-    return toc_workbook_file_send(path, status_of(fill(&b)), out);
+    return toc_workbook_file_send(&file, status_of(fill(&b)), out);
 }

@@ -8,12 +8,19 @@
 #include "base/arena.h"
 #include "base/status.h"
 
-/** Begins a workbook in a file of its own in TMPDIR (else /tmp), its name in the arena.
+typedef struct toc_workbook_file {
+    const char *path; /* in the arena */
+    int descriptor;   /* a file that has no name any more, which `path` leads to; -1: it has one */
+} toc_workbook_file;
+
+/** Begins a workbook in a file of its own in TMPDIR (else /tmp), without a name where the system lets, so
+ *  that nothing stays when the process is ended.
  *  TOC_EIO: no such file can be made; TOC_ENOMEM.  On failure nothing is left. */
-toc_status toc_workbook_file_open(toc_arena *arena, lxw_workbook **out_book, const char **out_path);
+toc_status toc_workbook_file_open(toc_arena *arena, lxw_workbook **out_book,
+                                  toc_workbook_file *out_file);
 
 /** What the closed workbook holds goes to @p out, unless @p status says that it is no good; the file
  *  is removed in either case.  Gives @p status, or TOC_EIO. */
-toc_status toc_workbook_file_send(const char *path, toc_status status, FILE *out);
+toc_status toc_workbook_file_send(const toc_workbook_file *file, toc_status status, FILE *out);
 
 #endif

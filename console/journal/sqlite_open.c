@@ -10,6 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/hold.h"
+
 #define APPLICATION_ID 0x546f634a /* "TocJ": what file(1) and SQLite know the file by */
 
 /* The triggers are for other programs: this one neither changes nor removes. */
@@ -499,22 +501,24 @@ static toc_status make_beside(toc_lite *lite, const toc_journal_head *head, cons
     size_t size = strlen(lite->path) + sizeof ".XXXXXX-journal";
     char *temporary = malloc(size);
     toc_status status;
+    toc_hold hold;
     int descriptor;
 
     if (!temporary)
         return toc_store_no_memory(problem);
     (void)snprintf(temporary, size, "%s.XXXXXX", lite->path);
+    toc_hold_signals(&hold); /* nothing of it stays behind */
     descriptor = mkstemp(temporary);
     if (descriptor < 0) {
         status = refused(lite, "made", problem);
-        free(temporary);
-        return status;
+    } else {
+        (void)close(descriptor);
+        status = make_file(lite, temporary, head, folder, problem);
+        (void)unlink(temporary);
+        (void)snprintf(temporary + strlen(temporary), sizeof "-journal", "-journal");
+        (void)unlink(temporary);
     }
-    (void)close(descriptor);
-    status = make_file(lite, temporary, head, folder, problem);
-    (void)unlink(temporary);
-    (void)snprintf(temporary + strlen(temporary), sizeof "-journal", "-journal");
-    (void)unlink(temporary);
+    toc_hold_end(&hold);
     free(temporary);
     return status;
 }

@@ -170,6 +170,30 @@ static toc_arena_chunk *add_chunk(toc_arena *arena, size_t size)
     return chunk;
 }
 
+/* What a piece of @p size bytes takes. */
+static size_t taken_by(size_t size)
+{
+    return ((size ? size : 1) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT + GAP;
+}
+
+void toc_arena_give_back(toc_arena *arena, const void *piece, size_t size)
+{
+    toc_arena_chunk **at = &arena->newest;
+    toc_arena_chunk *chunk;
+
+    if (arena->outer || !piece || size <= CHUNK_SIZE_MAX / 2)
+        return;
+    while (*at && (*at)->bytes != piece)
+        at = &(*at)->older;
+    chunk = *at;
+    if (!chunk || chunk->used != taken_by(size))
+        return; /* others stand there too */
+    *at = chunk->older;
+    arena->used -= chunk->used;
+    UNPOISON(chunk->bytes, chunk->capacity);
+    free(chunk);
+}
+
 void *toc_arena_try_alloc(toc_arena *arena, size_t size)
 {
     toc_arena_chunk *chunk = arena->newest;
@@ -178,7 +202,7 @@ void *toc_arena_try_alloc(toc_arena *arena, size_t size)
 
     if (size > PTRDIFF_MAX - sizeof *chunk - ALIGNMENT - GAP)
         return NULL;
-    rounded = ((size ? size : 1) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT + GAP;
+    rounded = taken_by(size);
     if (!chunk || chunk->capacity - chunk->used < rounded)
         chunk = add_chunk(arena, rounded);
     if (!chunk)
@@ -260,5 +284,16 @@ void *toc_vec_reserve(toc_arena *arena, void *items, uint32_t count, uint32_t *c
     if (count)
         memcpy(moved, items, count * size);
     *capacity = larger;
+    return moved;
+}
+
+void *toc_vec_reserve_alone(toc_arena *arena, void *items, uint32_t count, uint32_t *capacity,
+                            size_t size)
+{
+    uint32_t before = *capacity;
+    void *moved = toc_vec_reserve(arena, items, count, capacity, size);
+
+    if (moved && moved != items)
+        toc_arena_give_back(arena, items, before * size);
     return moved;
 }

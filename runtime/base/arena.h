@@ -48,6 +48,10 @@ void *toc_arena_alloc(toc_arena *arena, size_t size);
 void *toc_arena_try_alloc(toc_arena *arena, size_t size);
 void *toc_arena_give_up(toc_arena *arena);
 
+/** Nobody uses @p piece of @p size bytes any more, which the arena gave: what is large and stands alone
+ *  goes back to the system at once, anything else with the arena.  O(large pieces). */
+void toc_arena_give_back(toc_arena *arena, const void *piece, size_t size);
+
 /** @p count items of @p size bytes, zeroed; a product that overflows counts as memory used up. */
 void *toc_arena_alloc_array(toc_arena *arena, size_t count, size_t size);
 

@@ -29,6 +29,15 @@ extern "C" {
 void *toc_vec_reserve(toc_arena *arena, void *items, uint32_t count, uint32_t *capacity,
                       size_t size);
 
+/** The same where nobody else holds the storage: what is large is given back when it moves. */
+#define TOC_PUSH_ALONE(arena, vec, item)                                                           \
+    ((vec)->items = toc_vec_reserve_alone((arena), (vec)->items, (vec)->count, &(vec)->capacity,   \
+                                          sizeof *(vec)->items),                                   \
+     (vec)->items[(vec)->count++] = (item))
+
+void *toc_vec_reserve_alone(toc_arena *arena, void *items, uint32_t count, uint32_t *capacity,
+                            size_t size);
+
 #ifdef __cplusplus
 }
 #endif

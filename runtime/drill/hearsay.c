@@ -48,7 +48,7 @@ static bool is_reachable(const toc_hearsay *h, uint32_t body)
 static void tell_one(toc_hearsay *h, uint32_t body, const word *what)
 {
     if (is_reachable(h, body))
-        TOC_PUSH(h->arena, &h->of[body], *what);
+        TOC_PUSH_ALONE(h->arena, &h->of[body], *what);
     else
         h->waiting[body] = *what;
 }
@@ -68,7 +68,7 @@ static void tell(toc_hearsay *h, uint32_t body, const word *what)
 static void tell_all(toc_hearsay *h, const word *what)
 {
     if (h->gone_count == 0)
-        TOC_PUSH(h->arena, &h->all, *what);
+        TOC_PUSH_ALONE(h->arena, &h->all, *what);
     for (uint32_t i = 0; i < h->drill->machine->bodies_count && h->gone_count > 0; i++)
         tell_one(h, i, what);
 }
@@ -93,7 +93,7 @@ static void bring_word(toc_hearsay *h, uint32_t body, position place, toc_ms at)
         return;
     waiting->place = place;
     waiting->told.at = at;
-    TOC_PUSH(h->arena, &h->of[body], *waiting);
+    TOC_PUSH_ALONE(h->arena, &h->of[body], *waiting);
     waiting->told.at = TOC_MS_NONE;
 }
 
@@ -227,7 +227,7 @@ static void take_first(toc_hearsay *h, uint32_t happening, word *what)
         if (what->told.happening != TOC_NONE)
             what->told.given = h->drill->happenings[what->told.happening].trace.at;
     }
-    TOC_PUSH(h->arena, &h->of[trace->id], *what);
+    TOC_PUSH_ALONE(h->arena, &h->of[trace->id], *what);
 }
 
 static void take_record(toc_hearsay *h, uint32_t happening)
@@ -292,9 +292,14 @@ static bool is_before(const toc_hearsay *h, uint32_t act, const toc_trace *trace
 static void index_acts(toc_hearsay *h, uint32_t from)
 {
     const toc_script *script = h->drill->script;
+    uint32_t count = toc_scenario_entry_count(script->scenario);
 
-    while (h->act_of.count < toc_scenario_entry_count(script->scenario))
-        TOC_PUSH(h->arena, &h->act_of, TOC_NONE);
+    if (!h->act_of.items) { /* most often all that there will ever be */
+        h->act_of.capacity = count;
+        h->act_of.items = TOC_NEW_ARRAY(h->arena, uint32_t, count);
+    }
+    while (h->act_of.count < count)
+        TOC_PUSH_ALONE(h->arena, &h->act_of, TOC_NONE);
     for (uint32_t i = from; i < script->act_count; i++) {
         uint32_t entry = toc_script_act_entry(script, i);
 

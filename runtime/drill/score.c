@@ -239,7 +239,7 @@ static void collect_irregularities(toc_arena *arena, toc_score *score)
             last->marks |= marks;
         } else {
             toc_irregularity row = {trace->at, trace->entry, i, marks};
-            TOC_PUSH(arena, &score->irregularities, row);
+            TOC_PUSH_ALONE(arena, &score->irregularities, row);
         }
     }
 }

@@ -197,9 +197,7 @@ static void settle_request(toc_engine *engine, uint32_t at, uint32_t slot, uint3
     toc_duty duty = engine->duties[slot].duty;
     const toc_m_node *row = row_of(engine, at);
     toc_duty_done(engine, slot, by, marks);
-    if (!given)
-        return;
-    int64_t units = requested(engine, row, &duty);
+    int64_t units = given ? requested(engine, row, &duty) : 0;
     toc_trace record = toc_record(engine, TOC_TRACE_GRANTED, duty.other);
     record.activation = engine->instances[engine->nodes[at].instance].number;
     record.occurrence = duty.occurrence;
@@ -207,7 +205,8 @@ static void settle_request(toc_engine *engine, uint32_t at, uint32_t slot, uint3
     record.body = by;
     record.other = engine->nodes[at].node;
     toc_emit(engine, &record);
-    toc_mobilise_grant(engine, duty.other, units, engine->nodes[at].node);
+    if (given)
+        toc_mobilise_grant(engine, duty.other, units, engine->nodes[at].node);
 }
 
 /* True when a request of this step was open and is answered now. */

@@ -106,7 +106,7 @@ typedef enum toc_trace_kind {
     TOC_TRACE_APPROVAL,    /* id node…; value 0 asked, 1 given, 2 refused; body; marks */
     TOC_TRACE_RESOURCE,    /* id resource; value units taken (+) or freed (-); other: node */
     TOC_TRACE_LOST,        /* id resource; value units lost */
-    TOC_TRACE_GRANTED,     /* id resource; value units added; body who granted; other node */
+    TOC_TRACE_GRANTED,     /* id resource; value units added, 0 refused; body who answered; other node */
     TOC_TRACE_UNREACHABLE, /* id body; value 1 from now, 0 reachable again */
     TOC_TRACE_TICK,        /* id node; occurrence; value 1 dropped because the step still ran */
     TOC_TRACE_REPORT, /* id report; other receiver; body sender; marks; value number of content fields missing */

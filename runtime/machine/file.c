@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/hold.h"
 #include "machine/image.h"
 
 #define TEMPORARY_TRIES 100u
@@ -69,6 +70,7 @@ static void sync_directory(char *name)
     (void)close(fd);
 }
 
+/* What ends the process waits meanwhile: the new file does not stay. */
 static bool replace(const toc_machine *machine, const char *path, char *name, size_t name_size)
 {
     int fd = open_temporary(path, name, name_size);
@@ -106,8 +108,11 @@ toc_status toc_machine_save(const toc_machine *machine, const char *path)
     name = malloc(size);
     if (!name)
         return TOC_ENOMEM;
+    toc_hold hold;
+    toc_hold_signals(&hold);
     bool is_saved = replace(machine, path, name, size);
     int error = errno;
+    toc_hold_end(&hold);
     free(name);
     errno = error;
     return is_saved ? TOC_OK : TOC_EIO;

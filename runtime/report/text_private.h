@@ -14,6 +14,9 @@ void toc_text_heading(const toc_pages *p, const char *text);
 const char *toc_node_text(const toc_pages *p, toc_node_state state);
 const char *toc_body_state_text(const toc_pages *p, toc_body_state state);
 
+/** @p p with @p scratch, within its arena, for what is written one by one and forgotten. */
+toc_pages toc_text_for_one(const toc_pages *p, toc_arena *scratch);
+
 void toc_text_timeline(const toc_pages *p);
 void toc_text_obligations(const toc_pages *p);
 void toc_text_reporting(const toc_pages *p);

@@ -3,6 +3,15 @@
 
 #include "report/text_private.h"
 
+toc_pages toc_text_for_one(const toc_pages *p, toc_arena *scratch)
+{
+    toc_pages one = *p;
+
+    toc_arena_within(scratch, p->arena);
+    one.arena = scratch;
+    return one;
+}
+
 static void write_item(const toc_pages *p, const char *text)
 {
     (void)fputs("• ", p->out);
@@ -190,11 +199,17 @@ static void write_irregularity(const toc_pages *p, const toc_irregularity *row)
 
 void toc_text_irregularities(const toc_pages *p)
 {
+    toc_arena scratch;
+    toc_pages one;
+
     if (p->score->irregularities.count == 0)
         return;
     toc_text_heading(p, toc_word_of(p, TOC_WORD_IRREGULARITIES));
-    for (uint32_t i = 0; i < p->score->irregularities.count; i++)
-        write_irregularity(p, &p->score->irregularities.items[i]);
+    one = toc_text_for_one(p, &scratch);
+    for (uint32_t i = 0; i < p->score->irregularities.count; i++) {
+        write_irregularity(&one, &p->score->irregularities.items[i]);
+        toc_arena_empty(&scratch);
+    }
 }
 
 /* ── findings ── */
@@ -302,9 +317,15 @@ const char *toc_finding_text(const toc_pages *p, const toc_finding *finding)
 
 void toc_text_findings(const toc_pages *p)
 {
+    toc_arena scratch;
+    toc_pages one;
+
     if (p->score->findings.count == 0)
         return;
     toc_text_heading(p, toc_word_of(p, TOC_WORD_FINDINGS));
-    for (uint32_t i = 0; i < p->score->findings.count; i++)
-        write_item(p, toc_finding_text(p, &p->score->findings.items[i]));
+    one = toc_text_for_one(p, &scratch);
+    for (uint32_t i = 0; i < p->score->findings.count; i++) {
+        write_item(p, toc_finding_text(&one, &p->score->findings.items[i]));
+        toc_arena_empty(&scratch);
+    }
 }

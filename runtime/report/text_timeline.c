@@ -240,6 +240,8 @@ static const char *resource_text(const toc_pages *p, const toc_trace *trace)
 {
     const toc_m_resource *resource = &p->machine->resources[trace->id];
 
+    if (trace->kind == TOC_TRACE_GRANTED && trace->value == 0)
+        return fill(p, TOC_WORD_T_REFUSED, toc_title_of(p, &resource->head), NULL);
     return fill(p,
                 trace->kind == TOC_TRACE_LOST     ? TOC_WORD_T_LOST
                 : trace->kind == TOC_TRACE_CALLED ? TOC_WORD_T_CALLED
@@ -503,6 +505,8 @@ static void add_line(const toc_pages *p, toc_table *table, const toc_story_line 
 void toc_text_timeline(const toc_pages *p)
 {
     toc_table *table = toc_table_new(p->arena);
+    toc_arena scratch; /* for lines that are only counted */
+    toc_pages one = toc_text_for_one(p, &scratch);
     toc_ms last = TOC_MS_NONE;
     uint32_t lines = 0;
 
@@ -513,8 +517,9 @@ void toc_text_timeline(const toc_pages *p)
     for (uint32_t i = 0; i < p->drill->happening_count; i++) {
         toc_story_line line;
 
-        if (toc_story_at(p, i, &line) && ++lines <= LINES_MAX)
+        if (toc_story_at(lines < LINES_MAX ? p : &one, i, &line) && ++lines <= LINES_MAX)
             add_line(p, table, &line, &last);
+        toc_arena_empty(&scratch);
     }
     if (lines == 0)
         return;

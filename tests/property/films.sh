@@ -132,7 +132,7 @@ try 'a moment' is_refused '--at' --trace "$trace" --animate --at 2h -o "$scratch
 try 'tiles' is_refused '--tile' --trace "$trace" --animate --tile A4 -o "$scratch/x.svg"
 try 'another view' is_refused 'goes with `--view flow` only' --trace "$trace" --animate --view raci -o "$scratch/x.svg"
 try 'a speed alone' is_refused 'it needs `--animate`' --trace "$trace" --speed 60 -o "$scratch/x.svg"
-try 'no speed' is_refused '`--speed` takes 1 to 604800' --trace "$trace" --animate --speed 0 -o "$scratch/x.svg"
+try 'no speed' is_refused '`--speed` takes a whole number from 1 to 604800' --trace "$trace" --animate --speed 0 -o "$scratch/x.svg"
 try 'nothing was written' test ! -e "$scratch/x.svg"
 
 echo "$passed passed, $failed failed"

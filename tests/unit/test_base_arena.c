@@ -104,6 +104,40 @@ static void vectors_grow_and_keep_their_items(void **state)
         assert_int_equal(numbers.items[i], i * 3);
 }
 
+static void what_stands_alone_can_be_given_back(void **state)
+{
+    base_fixture *f = *state;
+    size_t small = 4000;
+    size_t large = (size_t)1 << 21;
+    char *first = toc_arena_alloc(&f->arena, small);
+    char *alone = toc_arena_alloc(&f->arena, large);
+    size_t used = f->arena.used;
+
+    memset(alone, 'x', large);
+    toc_arena_give_back(&f->arena, first, small);
+    assert_int_equal(f->arena.used, used);
+    toc_arena_give_back(&f->arena, alone, large);
+    assert_true(f->arena.used <= used - large);
+    used = f->arena.used;
+    toc_arena_give_back(&f->arena, NULL, large);
+    assert_int_equal(f->arena.used, used);
+    alone = toc_arena_alloc(&f->arena, large);
+    assert_true(alone[0] == '\0' && alone[large - 1] == '\0');
+    assert_true(first[0] == '\0');
+}
+
+static void a_vector_of_its_own_leaves_nothing_behind(void **state)
+{
+    base_fixture *f = *state;
+    TOC_VEC(uint64_t) numbers = {0};
+
+    for (uint64_t i = 0; i < 1000000; i++)
+        TOC_PUSH_ALONE(&f->arena, &numbers, i * 3);
+    for (uint64_t i = 0; i < 1000000; i++)
+        assert_true(numbers.items[i] == i * 3);
+    assert_true(f->arena.used < (numbers.capacity + 140000) * sizeof *numbers.items);
+}
+
 static void a_vector_has_a_largest_size(void **state)
 {
     base_fixture *f = *state;
@@ -146,6 +180,8 @@ int main(void)
         TEST(with_escape_a_failure_jumps),
         TEST(texts_are_copied_and_formatted),
         TEST(vectors_grow_and_keep_their_items),
+        TEST(what_stands_alone_can_be_given_back),
+        TEST(a_vector_of_its_own_leaves_nothing_behind),
         TEST(a_vector_has_a_largest_size),
         TEST(arithmetic_says_when_it_overflows),
         TEST(each_status_has_a_sentence_of_its_own),

@@ -173,7 +173,7 @@ static void a_device_is_written_straight(void **state)
     fixture *f = *state;
 
     assert_true(toc_output_open(&f->out, "/dev/null", f->err));
-    assert_null(f->out.temporary);
+    assert_null(f->out.target);
     fputs("gone", f->out.stream);
     assert_true(toc_output_commit(&f->out));
 }

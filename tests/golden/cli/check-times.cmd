@@ -65,3 +65,6 @@ relay upward "Upwards" {
 }
 PLAN
 tocsin check --times "$TMP/all.plan" 2>>"$TMP/messages"
+echo "── why there is no table"
+tocsin check --times --demand --relays tests/golden/check/after-cycle.plan plans/chemical-plant.plan 2>&1 >"$TMP/tables" |
+    grep '^tocsin'; echo "exit ${PIPESTATUS[0]}"
