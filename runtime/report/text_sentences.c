@@ -263,7 +263,7 @@ static const char *concealed_text(const toc_pages *p, const toc_finding *finding
 
     if (*fields && scored->sent != TOC_MS_NONE)
         return toc_word_fill(p, TOC_WORD_FIND_CONCEALED_FIELDS, toc_title_of_duty(p, duty), fields,
-                             why ? toc_with_place(p, who, toc_arena_printf(p->arena, "\"%s\"", why))
+                             why ? toc_word_fill(p, TOC_WORD_FIND_WHO_SAYING, who, why, NULL)
                                  : who);
 
     return toc_word_fill(p, why ? TOC_WORD_FIND_CONCEALED_WHY : TOC_WORD_FIND_CONCEALED,
