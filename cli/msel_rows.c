@@ -34,21 +34,6 @@ static const char *title_of(const maker *m, const toc_m_head *head)
     return toc_machine_title(m->drill->machine, head, NULL);
 }
 
-static uint32_t objective_of(const toc_machine *machine, const toc_duty *duty)
-{
-    switch ((int)duty->kind) {
-    case TOC_DUTY_STEP:
-    case TOC_DUTY_DECISION:
-        return machine->nodes[duty->id].objective;
-    case TOC_DUTY_DECLARE:
-        return machine->levels[duty->id].objective;
-    case TOC_DUTY_REPORT:
-        return machine->reports[duty->id].objective;
-    default:
-        return TOC_NONE;
-    }
-}
-
 static const char *joined(const maker *m, const char *list, const char *more)
 {
     if (!list)
@@ -61,7 +46,7 @@ static const char *joined(const maker *m, const char *list, const char *more)
 static void add_call(maker *m, uint32_t entry, const toc_duty *duty)
 {
     const toc_machine *machine = m->drill->machine;
-    uint32_t objective = objective_of(machine, duty);
+    uint32_t objective = toc_duty_objective(machine, duty);
     const char *what = toc_arena_printf(m->arena, m->pages.column == 0 ? "%s: %s" : "%s：%s",
                                         toc_title_of_body(&m->pages, duty->owner),
                                         toc_title_of_duty(&m->pages, duty));

@@ -76,7 +76,7 @@ static void set_widths(toc_paper *paper, table *t)
         wanted += least[i] > width ? least[i] - width : 0;
         spare += width > least[i] ? width - least[i] : 0;
     }
-    if (wanted == 0 || wanted > spare)
+    if (wanted <= 0 || spare < wanted)
         return;
     for (uint32_t i = 0; i < t->block->column_count; i++) {
         toc_um over = t->widths[i] - least[i];

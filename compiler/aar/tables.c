@@ -368,7 +368,7 @@ void toc_aar_resources(const toc_aar *a)
         const toc_m_resource *resource = &a->p->machine->resources[row->resource];
         toc_cell cells[] = {
             toc_cell_text(toc_title_of(a->p, &resource->head)),
-            number(a, resource->count),
+            number(a, resource->count + row->granted),
             number(a, row->peak),
             number(a, row->lost),
             number(a, row->waits),

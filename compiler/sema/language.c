@@ -80,7 +80,9 @@ static bool is_tag(const char *text)
 
 static char small(char c)
 {
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    if (c >= 'A' && c <= 'Z')
+        c = (char)(c - 'A' + 'a');
+    return c;
 }
 
 /* `EN` and `en_GB` as they should be; NULL where that is no tag either. */

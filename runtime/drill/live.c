@@ -6,6 +6,8 @@
 #include "drill/entries.h"
 #include "drill/runner_private.h"
 
+#define STATE_MOST ((size_t)1 << 28) /* bytes of an engine made larger: a server has many of them */
+
 struct toc_live {
     toc_runner runner;
     const toc_script *source; /* as bound: its samples are still to come */
@@ -73,7 +75,7 @@ toc_status toc_live_new(toc_arena *arena, const toc_script *script, const toc_li
 
 bool toc_live_wants_room(const toc_live *live, toc_live_sizes *sizes)
 {
-    return toc_runner_wants_room(&live->runner, &sizes->growth);
+    return toc_runner_wants_room(&live->runner, STATE_MOST, &sizes->growth);
 }
 
 void toc_live_free(toc_live *live)

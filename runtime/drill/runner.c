@@ -221,7 +221,7 @@ static uint8_t *doublings_of(toc_growth *growth, toc_engine_table table)
     return NULL;
 }
 
-bool toc_runner_wants_room(const toc_runner *r, toc_growth *growth)
+bool toc_runner_wants_room(const toc_runner *r, size_t most, toc_growth *growth)
 {
     uint8_t *doublings = doublings_of(growth, toc_engine_full(r->engine));
     toc_engine_options options;
@@ -232,7 +232,7 @@ bool toc_runner_wants_room(const toc_runner *r, toc_growth *growth)
         return false;
     ++*doublings;
     options = options_of(r, *growth, 0);
-    return toc_engine_measure(r->script->machine, &options, &size) == TOC_OK && size <= STATE_MOST;
+    return toc_engine_measure(r->script->machine, &options, &size) == TOC_OK && size <= most;
 }
 
 bool toc_runner_start_again(toc_runner *r, uint64_t seed)
@@ -241,7 +241,7 @@ bool toc_runner_start_again(toc_runner *r, uint64_t seed)
     toc_engine *larger;
     toc_engine_options options;
 
-    if (r->is_full || r->is_astray || !toc_runner_wants_room(r, &growth))
+    if (r->is_full || r->is_astray || !toc_runner_wants_room(r, STATE_MOST, &growth))
         return false;
     options = options_of(r, growth, seed);
     options.context = r;

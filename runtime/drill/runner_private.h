@@ -30,8 +30,9 @@ typedef struct toc_runner {
  *  where it is. */
 toc_status toc_runner_open(toc_runner *r, toc_arena *arena, const toc_script *script,
                            toc_growth growth, uint64_t seed, FILE *trace);
-/** Was it stopped by a table that can be made larger?  Then @p growth, of this run, grows. */
-bool toc_runner_wants_room(const toc_runner *r, toc_growth *growth);
+/** Was it stopped by a table that can be made larger, with an engine of no more than @p most bytes?  Then
+ *  @p growth, of this run, grows. */
+bool toc_runner_wants_room(const toc_runner *r, size_t most, toc_growth *growth);
 /** Where toc_runner_wants_room: back to the beginning, with that room; what the trace holds already is
  *  not written again.  False: it stays as it is. */
 bool toc_runner_start_again(toc_runner *r, uint64_t seed);

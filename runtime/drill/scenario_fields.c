@@ -164,8 +164,12 @@ static bool is_too_long(toc_reading *r, const char *text)
     toc_ms length;
 
     for (; *text; text++) {
-        if (!is_digit(*text) || size == 0 || small[size - 1] != '1')
-            small[size++] = is_digit(*text) ? '1' : *text;
+        char letter = *text;
+
+        if (is_digit(letter))
+            letter = '1';
+        if (letter != '1' || size == 0 || small[size - 1] != '1')
+            small[size++] = letter;
     }
     small[size] = '\0';
     return toc_duration_parse(small, true, &length);

@@ -83,6 +83,11 @@ static stake stake_of(const toc_machine *machine, const toc_duty *duty)
     return (stake){TOC_NONE, 0};
 }
 
+uint32_t toc_duty_objective(const toc_machine *machine, const toc_duty *duty)
+{
+    return stake_of(machine, duty).objective;
+}
+
 static toc_scored *copy_duties(toc_arena *arena, const toc_drill *drill)
 {
     toc_scored *duties = TOC_NEW_ARRAY(arena, toc_scored, drill->duty_count);

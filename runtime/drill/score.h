@@ -129,6 +129,7 @@ typedef struct toc_resource_figures {
     int64_t peak;         /* most units in use */
     int64_t used_minutes; /* unit minutes, rounded down; of consumables: units taken */
     int64_t lost;
+    int64_t granted; /* that came on request */
     uint32_t waits; /* steps that had to wait for it */
     toc_ms waited;  /* together */
     toc_ms readied; /* of that, until what there was had been made ready */
@@ -228,6 +229,9 @@ typedef struct toc_score {
     toc_grade grade;
     uint32_t outcomes[TOC_OUTCOME_COUNT]; /* of all reports owed */
 } toc_score;
+
+/** The objective that a duty is scored under, or TOC_NONE. */
+uint32_t toc_duty_objective(const toc_machine *machine, const toc_duty *duty);
 
 /** O(happenings + duties); the drill was not stopped and outlives the score. */
 toc_score *toc_score_new(toc_arena *arena, const toc_drill *drill);

@@ -85,6 +85,29 @@ static void find_copies(toc_arena *arena, toc_score *score)
     }
 }
 
+/* Who was to declare the grade that was missing, or had declared the one that was too high: in the
+ * longest stretch of that verdict. */
+static uint32_t responsible_for(const toc_score *score, const toc_judgement *row,
+                                toc_verdict verdict)
+{
+    const toc_machine *machine = score->drill->machine;
+    const toc_judged *longest = NULL;
+    uint32_t rank;
+
+    for (uint32_t i = 0; i < row->stretches.count; i++) {
+        const toc_judged *at = &row->stretches.items[i];
+
+        if (at->verdict == verdict && (!longest || at->to - at->from > longest->to - longest->from))
+            longest = at;
+    }
+    if (!longest)
+        return TOC_NONE;
+    rank = verdict == TOC_VERDICT_UNDER ? longest->warranted : longest->declared;
+    return rank == 0
+               ? TOC_NONE
+               : machine->levels[machine->ladders[row->ladder].levels.first + rank - 1].declarer;
+}
+
 static void find_in_grades(toc_arena *arena, toc_score *score)
 {
     for (uint32_t i = 0; i < score->judgements.count; i++) {
@@ -92,12 +115,12 @@ static void find_in_grades(toc_arena *arena, toc_score *score)
 
         if (row->total[TOC_VERDICT_UNDER] > 0)
             add(arena, score,
-                (toc_finding){TOC_FINDING_UNDER, 0, TOC_NONE, row->ladder,
-                              row->total[TOC_VERDICT_UNDER]});
+                (toc_finding){TOC_FINDING_UNDER, 0, responsible_for(score, row, TOC_VERDICT_UNDER),
+                              row->ladder, row->total[TOC_VERDICT_UNDER]});
         if (row->total[TOC_VERDICT_OVER] > 0)
             add(arena, score,
-                (toc_finding){TOC_FINDING_OVER, 0, TOC_NONE, row->ladder,
-                              row->total[TOC_VERDICT_OVER]});
+                (toc_finding){TOC_FINDING_OVER, 0, responsible_for(score, row, TOC_VERDICT_OVER),
+                              row->ladder, row->total[TOC_VERDICT_OVER]});
     }
 }
 

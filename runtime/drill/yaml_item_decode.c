@@ -42,7 +42,7 @@ uint32_t toc_yaml_escape(const char *text, uint32_t size, int32_t *out_codepoint
         return 0;
     name = strchr(names, text[1]);
     if (name) {
-        *out_codepoint = means[name - names];
+        *out_codepoint = (unsigned char)means[name - names];
         return 2;
     }
     count = text[1] == 'x' ? 2 : text[1] == 'u' ? 4 : text[1] == 'U' ? 8 : 0;
@@ -76,7 +76,7 @@ static uint32_t decode_flow(const char *text, uint32_t size, char quote, char *o
 
     for (uint32_t at = 0; at < size;) {
         uint32_t added = 1;
-        int32_t codepoint;
+        int32_t codepoint = 0;
 
         if (text[at] == ' ' || text[at] == '\n' || text[at] == '\r') {
             at += fold(text, size, at, out + count, &added);

@@ -354,18 +354,21 @@ void toc_gate_pass(toc_engine *engine)
 
 /* ---- taking and giving ---- */
 
-static void emit_units(toc_engine *engine, uint32_t resource, int64_t units, uint32_t node)
+static void emit_units(toc_engine *engine, uint32_t resource, int64_t units, uint32_t node,
+                       uint32_t marks)
 {
     toc_trace record = toc_record(engine, TOC_TRACE_RESOURCE, resource);
     record.value = units;
     record.other = node;
+    record.marks = marks;
     toc_emit(engine, &record);
 }
 
-static inline void units_moved(toc_engine *engine, uint32_t resource, int64_t units, uint32_t node)
+static inline void units_moved(toc_engine *engine, uint32_t resource, int64_t units, uint32_t node,
+                               uint32_t marks)
 {
     if (toc_is_traced(engine, TOC_TRACE_RESOURCE))
-        emit_units(engine, resource, units, node);
+        emit_units(engine, resource, units, node, marks);
     toc_signal_raise(engine, engine->resources[resource].signal);
 }
 
@@ -379,7 +382,7 @@ static void take_all(toc_engine *engine, uint32_t at)
         engine->resources[demand->resource].free -= demand->count;
         if (!engine->resources[demand->resource].is_plain)
             toc_mobilise_adjust(engine, demand->resource);
-        units_moved(engine, demand->resource, demand->count, engine->nodes[at].node);
+        units_moved(engine, demand->resource, demand->count, engine->nodes[at].node, 0);
     }
     engine->nodes[at].holds = 1;
 }
@@ -393,7 +396,7 @@ void toc_gate_add(toc_engine *engine, uint32_t resource, int64_t units, uint32_t
     int64_t lost = is_new ? 0 : units < state->debt ? units : state->debt;
     state->debt -= lost;
     state->free = toc_ms_later(state->free, units - lost);
-    units_moved(engine, resource, -units, node);
+    units_moved(engine, resource, -units, node, is_new ? TOC_MARK_NEW : 0);
     toc_gate_queue_pass(engine);
 }
 

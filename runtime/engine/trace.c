@@ -79,6 +79,8 @@ const char *toc_mark_word(toc_mark mark)
         return "exhausted";
     case TOC_MARK_WITHHELD:
         return "withheld";
+    case TOC_MARK_NEW:
+        return "new";
     }
     return "";
 }
@@ -251,7 +253,7 @@ static void write_marks(toc_json *json, uint32_t marks)
         return;
     toc_json_key(json, "marks");
     toc_json_begin_array(json);
-    for (uint32_t bit = 1; bit <= TOC_MARK_WITHHELD; bit <<= 1)
+    for (uint32_t bit = 1; bit <= TOC_MARK_NEW; bit <<= 1)
         if (marks & bit)
             toc_json_string(json, toc_mark_word((toc_mark)bit));
     toc_json_end_array(json);

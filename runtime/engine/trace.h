@@ -63,7 +63,8 @@ typedef enum toc_mark {
     TOC_MARK_SUPERSEDED = 128,    /* met by the declaration of a higher grade */
     TOC_MARK_EXTENDED = 256,      /* the controller moved its due time */
     TOC_MARK_EXHAUSTED = 512,     /* the loop's bound was reached */
-    TOC_MARK_WITHHELD = 1024      /* the log says it was withheld */
+    TOC_MARK_WITHHELD = 1024,     /* the log says it was withheld */
+    TOC_MARK_NEW = 2048           /* units that were asked for and granted, not given back */
 } toc_mark;
 
 /* One obligation.  Numbers run from 1 in order of opening. */

@@ -87,6 +87,7 @@ static void write_resource(const toc_pages *p, toc_json *json, const toc_resourc
     toc_json_key_string(json, "name", name_of(p, &resource->head));
     toc_json_key_string(json, "title", toc_title_of(p, &resource->head));
     toc_json_key_int(json, "units", resource->count);
+    toc_json_key_int(json, "granted", row->granted);
     toc_json_key_int(json, "peak", row->peak);
     toc_json_key_int(json,
                      resource->kind == TOC_RESOURCE_CONSUMABLE ? "units_taken" : "unit_minutes",

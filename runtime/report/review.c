@@ -295,13 +295,15 @@ static const toc_m_head *head_of(const toc_pages *p, const toc_finding *finding)
     return NULL;
 }
 
-/* Who has to see to it: the sender, the declarer of the lowest grade, the owner of the means. */
+/* Who has to see to it: the sender, the declarer of the grade in question, the owner of the means. */
 static uint32_t body_of(const toc_pages *p, const toc_finding *finding)
 {
     const toc_machine *machine = p->machine;
 
     switch (finding->kind) {
     case TOC_FINDING_NOT_TOLD:
+    case TOC_FINDING_UNDER:
+    case TOC_FINDING_OVER:
         return finding->body;
     case TOC_FINDING_CONCEALED:
     case TOC_FINDING_FIELDS:
@@ -310,11 +312,6 @@ static uint32_t body_of(const toc_pages *p, const toc_finding *finding)
         return p->score->duties[finding->duty - 1].duty.owner;
     case TOC_FINDING_COPY:
         return machine->reports[finding->other].sender;
-    case TOC_FINDING_UNDER:
-    case TOC_FINDING_OVER:
-        return machine->ladders[finding->other].levels.count
-                   ? machine->levels[machine->ladders[finding->other].levels.first].declarer
-                   : TOC_NONE;
     case TOC_FINDING_WAITED:
     case TOC_FINDING_MOBILISED:
         return machine->resources[finding->other].owner;

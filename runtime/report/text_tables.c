@@ -228,7 +228,7 @@ void toc_text_resources(const toc_pages *p)
         const toc_m_resource *resource = &p->machine->resources[row->resource];
         const char *cells[] = {
             toc_title_of(p, &resource->head),
-            number(p, resource->count),
+            number(p, resource->count + row->granted),
             number(p, row->peak),
             number(p, row->lost),
             number(p, row->waits),
