@@ -2,12 +2,14 @@
 #include "cli/args.h"
 
 #include <errno.h>
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/nearest.h"
+#include "base/phrase.h"
 #include "cli/help.h"
 
 typedef struct parser {
@@ -19,6 +21,55 @@ typedef struct parser {
 
 /* ── messages ── */
 
+const char *toc_args_messages_lang(const toc_args *args)
+{
+    const char *tag = toc_args_value(args, TOC_OPT_LANG, "");
+
+    if (strncmp(tag, "en", 2) == 0 && (!tag[2] || tag[2] == '-'))
+        return "en";
+    return toc_lang_of_tag(tag);
+}
+
+const char *toc_args_locale_lang(void)
+{
+    static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    const char *value = NULL;
+    const char *lang;
+
+    for (size_t i = 0; i < sizeof names / sizeof names[0] && !(value && *value); i++)
+        value = getenv(names[i]);
+    lang = toc_lang_of_tag(value);
+    return lang ? lang : "en";
+}
+
+static void say(const toc_args *args, FILE *out, const char *format, va_list list)
+    __attribute__((format(printf, 3, 0)));
+
+/* Also when memory is used up, and then in English. */
+static void say(const toc_args *args, FILE *out, const char *format, va_list list)
+{
+    const char *lang = toc_args_messages_lang(args);
+    toc_arena arena;
+    jmp_buf escape;
+
+    toc_arena_init(&arena, &escape);
+    arena.lang = lang ? lang : toc_args_locale_lang();
+    if (setjmp(escape) == 0)
+        (void)fputs(toc_vsay(&arena, format, list), out);
+    else
+        (void)vfprintf(out, format, list);
+    toc_arena_deinit(&arena);
+}
+
+void toc_args_say(const toc_args *args, FILE *out, const char *format, ...)
+{
+    va_list list;
+
+    va_start(list, format);
+    say(args, out, format, list);
+    va_end(list);
+}
+
 static int refuse(const parser *p, const char *suggestion, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
@@ -29,14 +80,14 @@ static int refuse(const parser *p, const char *suggestion, const char *format, .
 
     fprintf(p->err, "tocsin %s: ", command->name);
     va_start(list, format);
-    vfprintf(p->err, format, list);
+    say(p->args, p->err, format, list);
     va_end(list);
     fputc('\n', p->err);
     if (suggestion)
-        fprintf(p->err, "  did you mean `%s`?\n", suggestion);
-    fputs("  usage: ", p->err);
+        toc_args_say(p->args, p->err, "  did you mean `%s`?\n", suggestion);
+    toc_args_say(p->args, p->err, "  usage: ");
     toc_help_usage(command, p->err);
-    fprintf(p->err, "  see `tocsin %s --help`\n", command->name);
+    toc_args_say(p->args, p->err, "  see `tocsin %s --help`\n", command->name);
     return TOC_EXIT_USAGE;
 }
 
@@ -304,7 +355,7 @@ void toc_args_complain(const toc_args *args, const char *format, ...)
 
     fprintf(stderr, "tocsin %s: ", args->command->name);
     va_start(list, format);
-    vfprintf(stderr, format, list);
+    say(args, stderr, format, list);
     va_end(list);
     fputc('\n', stderr);
 }

@@ -56,7 +56,17 @@ uint64_t toc_args_number(const toc_args *args, toc_option_id id, uint64_t otherw
  *  terminal that is not dumb, and NO_COLOR unset or empty. */
 bool toc_args_colour(const toc_args *args, FILE *stream);
 
-/** `tocsin chart: ` and the message on standard error.  printf-like, no line end needed. */
+/** The language of messages that --lang asks for, as for toc_arena; NULL: it does not say, or names one
+ *  in which there are only titles.  _locale: that of LC_ALL, LC_MESSAGES or LANG, the first that is set.  Static. */
+const char *toc_args_messages_lang(const toc_args *args);
+const char *toc_args_locale_lang(void);
+
+/** @p format in that of --lang, else in that of the locale, to @p out.  printf-like. */
+void toc_args_say(const toc_args *args, FILE *out, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/** `tocsin chart: ` and the message on standard error, in the language of toc_args_say.  printf-like, no
+ *  line end needed. */
 void toc_args_complain(const toc_args *args, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 

@@ -256,8 +256,8 @@ toc_chart_scenes toc_chart_booklet(toc_booklet_job *job)
     if (add_chapters(&it)) {
         pages = make_pages(&it);
         note_absent(&it, toc_sheet_absent(it.maker));
-        fprintf(stderr, "tocsin %s: note: a booklet of %u pages\n",
-                job->session->args->command->name, pages.count);
+        fprintf(stderr, "tocsin %s: %s\n", job->session->args->command->name,
+                toc_say(arena, "note: a booklet of %u pages", pages.count));
     }
     toc_sheet_maker_close(it.maker);
     return pages;

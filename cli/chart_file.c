@@ -60,10 +60,8 @@ toc_chart_language toc_chart_file_language(const toc_args *args, const toc_plan 
     if (lang && strcmp(lang, "zh") == 0)
         lang = chinese_of(plan);
     if (lang && !has_titles_in(plan, lang))
-        fprintf(stderr,
-                "tocsin %s: warning: the plan has no titles in `%s`: they stand in its own "
-                "language\n",
-                args->command->name, lang);
+        toc_args_complain(
+            args, "warning: the plan has no titles in `%s`: they stand in its own language", lang);
     return (toc_chart_language){lang, is_both};
 }
 

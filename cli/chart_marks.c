@@ -46,20 +46,20 @@ static void end_list(const list *it)
         fputc('\n', it->out);
 }
 
-static void print_bands(const toc_flow_diff *diff, FILE *out)
+static void print_bands(const toc_flow_diff *diff, toc_arena *arena, FILE *out)
 {
-    list bands = {out, "parts of the chart to print anew", 0};
+    list bands = {out, toc_phrase(arena, "parts of the chart to print anew"), 0};
 
     for (uint32_t i = 0; i < diff->bands.count; i++)
         add_to(&bands, diff->bands.items[i]->title.first, diff->bands.items[i]->name);
     end_list(&bands);
 }
 
-static void print_cards(const toc_stale_cards *cards, FILE *out)
+static void print_cards(const toc_stale_cards *cards, toc_arena *arena, FILE *out)
 {
-    list anew = {out, "cards to print anew", 0};
-    list made = {out, "cards that there were none of", 0};
-    list gone = {out, "cards to take down", 0};
+    list anew = {out, toc_phrase(arena, "cards to print anew"), 0};
+    list made = {out, toc_phrase(arena, "cards that there were none of"), 0};
+    list gone = {out, toc_phrase(arena, "cards to take down"), 0};
 
     for (uint32_t i = 0; i < cards->count; i++) {
         const toc_stale_card *card = &cards->items[i];
@@ -80,16 +80,21 @@ static void print_cards(const toc_stale_cards *cards, FILE *out)
 }
 
 /* Not on the stream that the chart itself may go to. */
-static void print_diff(const toc_flow_diff *diff, const toc_stale_cards *cards, FILE *out)
+static void print_diff(const toc_flow_diff *diff, const toc_stale_cards *cards, toc_arena *arena,
+                       FILE *out)
 {
     for (uint32_t i = 0; i < diff->changes.count; i++)
         print_change(out, &diff->changes.items[i]);
     if (diff->changes.count == 0)
-        fputs(cards->count == 0 ? "nothing has changed: charts and cards that hang are still true\n"
-                                : "nothing on the chart has changed\n",
-              out);
-    print_bands(diff, out);
-    print_cards(cards, out);
+        fprintf(
+            out, "%s\n",
+            toc_phrase(
+                arena,
+                cards->count == 0
+                    ? TOC_PHRASE("nothing has changed: charts and cards that hang are still true")
+                    : TOC_PHRASE("nothing on the chart has changed")));
+    print_bands(diff, arena, out);
+    print_cards(cards, arena, out);
 }
 
 static bool mark_changes(toc_session *session, toc_flow *flow, const toc_flow_options *options,
@@ -104,7 +109,7 @@ static bool mark_changes(toc_session *session, toc_flow *flow, const toc_flow_op
     toc_stale_cards cards = toc_cards_compare(&session->arena, flow->plan, old, &card_options);
     print_diff(
         toc_flow_compare(&session->arena, flow, toc_flow_build(&session->arena, old, options)),
-        &cards, stderr);
+        &cards, &session->arena, stderr);
     return true;
 }
 
@@ -154,8 +159,9 @@ static bool read_showing(const toc_args *args, showing *out)
         return false;
     if (toc_args_has(args, TOC_OPT_TRACE) || (out->at == TOC_MS_NONE && !out->is_film))
         return true;
-    toc_args_complain(args, out->is_film ? "`--animate` plays a drill: it needs `--trace FILE`"
-                                         : "`--at` says when in a drill: it needs `--trace FILE`");
+    toc_args_complain(
+        args, out->is_film ? TOC_PHRASE("`--animate` plays a drill: it needs `--trace FILE`")
+                           : TOC_PHRASE("`--at` says when in a drill: it needs `--trace FILE`"));
     return false;
 }
 
@@ -166,8 +172,9 @@ static void play(toc_session *session, const toc_film *film, uint32_t speed, toc
 
     toc_duration_format((toc_ms)play->speed * TOC_SECOND, second);
     toc_film_play_show(&session->arena, play, flow);
-    fprintf(stderr, "tocsin chart: note: it plays for %u s; a second is %s of the drill\n",
-            (unsigned)((play->length + 999999) / 1000000), second);
+    fprintf(stderr, "tocsin chart: %s\n",
+            toc_say(&session->arena, "note: it plays for %u s; a second is %s of the drill",
+                    (unsigned)((play->length + 999999) / 1000000), second));
 }
 
 static bool mark_drill(toc_session *session, toc_flow *flow, const char *path, const showing *how)

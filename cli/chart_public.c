@@ -31,10 +31,10 @@ void toc_chart_public_tell(const toc_args *args, const toc_plan *plan)
         bodies += plan->bodies.items[i]->contacts.count > 0;
     }
     if (marking)
-        fprintf(stderr,
-                "tocsin %s: warning: the plan is marked `%s`: names, conditions, times and "
-                "instructions of this copy for the public are the plan's own\n",
-                args->command->name, marking);
-    fprintf(stderr, "tocsin %s: note: left out for the public: %u contacts of %u bodies\n",
-            args->command->name, (unsigned)contacts, (unsigned)bodies);
+        toc_args_complain(args,
+                          "warning: the plan is marked `%s`: names, conditions, times and "
+                          "instructions of this copy for the public are the plan's own",
+                          marking);
+    toc_args_complain(args, "note: left out for the public: %u contacts of %u bodies",
+                      (unsigned)contacts, (unsigned)bodies);
 }

@@ -51,14 +51,15 @@ toc_sheet_options toc_chart_sheet_options(const toc_session *session)
 
 /* ── what is told ────────────────────────────────────────────────────────── */
 
-static void tell(const toc_session *session, const char *level, const char *text)
+static void tell(toc_session *session, const char *level, const char *text)
 {
-    fprintf(stderr, "tocsin %s: %s: %s\n", session->args->command->name, level, text);
+    fprintf(stderr, "tocsin %s: %s\n", session->args->command->name,
+            toc_say(&session->arena, "%s: %s", level, text));
 }
 
 static const char *points_text(toc_arena *arena, uint32_t points)
 {
-    return toc_arena_printf(arena, "%u.%u pt", points / 10, points % 10);
+    return toc_say(arena, "%u.%u pt", points / 10, points % 10);
 }
 
 static void tell_size(job *it, const toc_view *view, const toc_sheet_size *size, uint32_t count)
@@ -67,22 +68,22 @@ static void tell_size(job *it, const toc_view *view, const toc_sheet_size *size,
     bool is_wall = toc_paper_is_wall(size->width, size->height);
     uint32_t wanted = is_wall ? TOC_POINTS_WALL : TOC_POINTS_DESK;
     const char *points = points_text(arena, size->points);
-    const char *sheets = count > 1 ? toc_arena_printf(arena, "%u sheets of ", count) : "";
+    const char *sheets = count > 1 ? toc_say(arena, "%u sheets of ", count) : "";
     const toc_paper *better;
 
     if (view->canvas->scene->film > 0)
         return; /* what plays hangs on no wall */
     tell(it->session, "note",
-         toc_arena_printf(arena, "%s%s; smallest letters %s", sheets,
-                          toc_sheet_size_text(arena, NULL, size), points));
+         toc_say(arena, "%s%s; smallest letters %s", sheets, toc_sheet_size_text(arena, NULL, size),
+                 points));
     if (size->points >= wanted)
         return;
     better = count > 1 ? NULL : toc_sheet_least(it->maker, view, wanted);
     tell(it->session, "warning",
-         toc_arena_printf(arena, "letters of %s are hard to read %s, where %u pt are wanted%s%s%s",
-                          points, is_wall ? "on a wall" : "on a table", wanted / 10,
-                          better ? "; `--paper " : "", better ? better->name : "",
-                          better ? "` would do" : ""));
+         toc_say(arena, "letters of %s are hard to read %s, where %u pt are wanted%s%s%s", points,
+                 is_wall ? TOC_PHRASE("on a wall") : TOC_PHRASE("on a table"), wanted / 10,
+                 better ? "; `--paper " : "", better ? better->name : "",
+                 better ? TOC_PHRASE("` would do") : ""));
 }
 
 /* The least paper on which it can be read on several sheets, where one sheet wants a larger one. */
@@ -115,9 +116,12 @@ static int refuse(job *it, const toc_view *view, const toc_sheet_size *size)
                       toc_sheet_size_text(&it->session->arena, NULL, size),
                       points_text(&it->session->arena, size->points));
     if (several)
-        fprintf(stderr, "  `--paper %s` would do, on several sheets\n", several->name);
-    fprintf(stderr, "  `--paper %s` would do%s\n", better ? better->name : "auto",
-            several ? ", on one" : "");
+        fprintf(stderr, "  %s\n",
+                toc_say(&it->session->arena, "`--paper %s` would do, on several sheets",
+                        several->name));
+    fprintf(stderr, "  %s\n",
+            toc_say(&it->session->arena, "`--paper %s` would do%s", better ? better->name : "auto",
+                    several ? TOC_PHRASE(", on one") : ""));
     return TOC_EXIT_USAGE;
 }
 
@@ -143,8 +147,8 @@ static int add_tiles(job *it, const toc_scene *sheet)
     }
     toc_canvas_close(canvas);
     tell(it->session, "note",
-         toc_arena_printf(arena, "%u pages of %s, %u rows of %u", (unsigned)count, paper->name,
-                          tiling.rows, tiling.columns));
+         toc_say(arena, "%u pages of %s, %u rows of %u", (unsigned)count, paper->name, tiling.rows,
+                 tiling.columns));
     return TOC_EXIT_FINE;
 }
 

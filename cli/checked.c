@@ -49,6 +49,8 @@ static void check_file(toc_checked *checked, toc_session *session, const char *p
 
     begin_file(session);
     source = toc_sources_read(session->sources, NULL, path, (toc_span){0, 0}, &session->sink);
+    if (source)
+        toc_session_follow(session, source);
     if (!source)
         keep(checked, session, path, NULL);
     else if (is_fragment(session, source))
@@ -125,12 +127,12 @@ static toc_library_summary summary_of(const toc_checked *checked, const toc_sess
                                  session->sink.warning_count};
 }
 
-void toc_checked_print_summary(const toc_checked *checked, const toc_session *session, FILE *out)
+void toc_checked_print_summary(const toc_checked *checked, toc_session *session, FILE *out)
 {
     toc_library_summary summary = summary_of(checked, session);
 
     if (checked->has_folder)
-        toc_library_summary_text(&summary, out);
+        toc_library_summary_text(&summary, &session->arena, out);
 }
 
 void toc_checked_write_summary(const toc_checked *checked, const toc_session *session,

@@ -23,7 +23,7 @@ void toc_checked_compare(toc_checked *checked, toc_session *session);
 
 /** The summary of a folder, as text and as a key of a JSON object; nothing where none is due.
  *  Call it when the messages are complete (toc_diag_sink_finish). */
-void toc_checked_print_summary(const toc_checked *checked, const toc_session *session, FILE *out);
+void toc_checked_print_summary(const toc_checked *checked, toc_session *session, FILE *out);
 void toc_checked_write_summary(const toc_checked *checked, const toc_session *session,
                                toc_json *json);
 

@@ -113,7 +113,7 @@ static int emit_chart(toc_session *session, const toc_machine *machine, bool is_
     else
         toc_chart_xstate(chart, out);
     for (uint32_t i = 0; i < core.losses.count; i++)
-        fprintf(stderr, "left out: %s\n", core.losses.items[i]);
+        fprintf(stderr, "%s\n", toc_say(&session->arena, "left out: %s", core.losses.items[i]));
     return toc_session_commit(session);
 }
 

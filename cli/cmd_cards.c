@@ -33,8 +33,8 @@ static const toc_plan_body *find_body(const toc_args *args, const toc_plan *plan
         toc_nearest_offer(&nearest, body->base.full);
     }
     toc_args_complain(args, "the plan has no org or post `%s`%s%s%s", name,
-                      nearest.best ? "; did you mean `" : "", nearest.best ? nearest.best : "",
-                      nearest.best ? "`?" : "");
+                      nearest.best ? TOC_PHRASE("; did you mean `") : "",
+                      nearest.best ? nearest.best : "", nearest.best ? "`?" : "");
     return NULL;
 }
 

@@ -19,7 +19,8 @@ static const char *format_of(const toc_args *args)
     static const toc_form items[] = {{"pdf", "pdf"}, {"svg", "svg"}, {"png", "png"},
                                      {"dot", "dot"}, {"gv", "dot"},  {"flow", "flow"},
                                      {"txt", "flow"}};
-    static const toc_forms forms = {"a chart", items, sizeof items / sizeof items[0], "dot"};
+    static const toc_forms forms = {TOC_PHRASE("a chart"), items, sizeof items / sizeof items[0],
+                                    "dot"};
     const char *path = toc_args_value(args, TOC_OPT_OUTPUT, NULL);
     const char *format = toc_form_choose(args, &forms, path);
 
@@ -239,8 +240,11 @@ static int watch_on(const toc_args *args, toc_watch *watch)
         if (!toc_watch_add(watch, args->operands[0]))
             break;
         /* a plan that is not there for a moment is being saved */
-        fprintf(stderr, result == TOC_EXIT_FINE ? "drawn: %s\n" : "not drawn: %s stays as it was\n",
-                path);
+        toc_args_say(args, stderr,
+                     result == TOC_EXIT_FINE ? TOC_PHRASE("drawn: %s")
+                                             : TOC_PHRASE("not drawn: %s stays as it was"),
+                     path);
+        fputc('\n', stderr);
         if (!toc_watch_wait(watch, QUIET_MS))
             break;
     }

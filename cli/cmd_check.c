@@ -114,6 +114,7 @@ static int read_all(toc_session *session)
     toc_packs *packs = TOC_NEW(&session->arena, toc_packs);
 
     session->writer = writer_of(toc_args_value(session->args, TOC_OPT_FORMAT, "text"));
+    toc_session_choose_lang(session);
     if (!read_options(session) || !toc_check_tables_read(session) ||
         toc_doctrine_read(session, names, packs) != TOC_EXIT_FINE)
         return TOC_EXIT_USAGE;
@@ -134,6 +135,7 @@ static int check_all(toc_session *session)
     session->compile.witnesses = folder ? &witnesses : NULL;
     for (unsigned i = 0; i < session->args->operand_count; i++)
         toc_checked_add(&checked, session, session->args->operands[i]);
+    toc_session_follow_first(session);
     toc_checked_compare(&checked, session);
     exit_code = toc_check_tables_names(session, &checked) ? TOC_EXIT_FINE : TOC_EXIT_USAGE;
     print(session, &checked);

@@ -23,7 +23,7 @@ static bool is_stdin(const char *path)
 
 static const char *shown_name(const char *path)
 {
-    return is_stdin(path) ? "standard input" : path;
+    return is_stdin(path) ? TOC_PHRASE("standard input") : path;
 }
 
 static int refuse(const toc_args *args, toc_diag_sink *sink, toc_sources *sources, int result)
@@ -90,15 +90,20 @@ static int format_file(const toc_args *args, toc_arena *arena, const char *path)
     toc_diag_sink sink;
     size_t size = 0;
 
+    arena->lang = toc_args_messages_lang(args);
+    if (!arena->lang)
+        arena->lang = toc_args_locale_lang();
     toc_diag_sink_init(&sink, arena);
     const toc_source *source = toc_sources_read(sources, NULL, path, (toc_span){0}, &sink);
     if (!source)
         return refuse(args, &sink, sources, TOC_EXIT_USAGE);
+    if (!toc_args_messages_lang(args))
+        arena->lang = toc_source_lang(arena, source);
     if (!toc_source_gate(source, &sink))
         return refuse(args, &sink, sources, TOC_EXIT_FINDINGS);
     if (toc_session_is_scenario(source)) {
         toc_diag *diag = toc_diag_add(&sink, TOC_D_SOURCE_WRONG_KIND, (toc_span){0}, "%s",
-                                      "this is a scenario, and a plan is needed here");
+                                      TOC_PHRASE("this is a scenario, and a plan is needed here"));
 
         toc_diag_set_subject(&sink, diag, path);
         toc_diag_add_fixed_help(&sink, diag, toc_session_plan_help(arena, args->command));

@@ -19,7 +19,7 @@ static bool make_folder(const toc_args *args, const char *folder)
     if (mkdir(folder, 0777) == 0 || (errno == EEXIST && toc_is_folder(folder)))
         return true;
     toc_args_complain(args, "%s: %s", folder,
-                      errno == EEXIST ? "is there, and is no folder" : strerror(errno));
+                      errno == EEXIST ? TOC_PHRASE("is there, and is no folder") : strerror(errno));
     return false;
 }
 
@@ -151,9 +151,11 @@ static void tell_gaps(toc_session *session, const toc_generation *generation, bo
 
     if (count == 0)
         return;
-    (void)fprintf(out,
-                  is_proved ? "%u cannot be reached, as the checks prove:\n" : "%u not reached:\n",
-                  count);
+    (void)fprintf(out, "%s\n",
+                  toc_say(&session->arena,
+                          is_proved ? TOC_PHRASE("%u cannot be reached, as the checks prove:")
+                                    : TOC_PHRASE("%u not reached:"),
+                          count));
     for (uint32_t i = 0; i < generation->uncovered.count; i++) {
         if ((generation->uncovered.items[i].diag != NULL) == is_proved)
             tell_gap(session, generation, &generation->uncovered.items[i], out);
@@ -169,15 +171,19 @@ static void tell_text(toc_session *session, const char *folder, const toc_genera
     for (uint32_t i = 0; i < generation->list.count; i++) {
         const toc_generated *one = &generation->list.items[i];
 
-        (void)fprintf(out, "%s: %u entr%s, %u expectation%s, covers %u\n",
-                      toc_diag_plain(&session->arena, file_of(session, folder, one)), one->entries,
-                      one->entries == 1 ? "y" : "ies", one->expects, plural(one->expects),
-                      one->covered);
+        (void)fprintf(out, "%s\n",
+                      toc_say(&session->arena, "%s: %u entr%s, %u expectation%s, covers %u",
+                              toc_diag_plain(&session->arena, file_of(session, folder, one)),
+                              one->entries, one->entries == 1 ? "y" : "ies", one->expects,
+                              plural(one->expects), one->covered));
     }
-    (void)fprintf(out, "%u scenario%s of %u tried: %u%% covered (%u of %u)%s\n",
-                  generation->list.count, plural(generation->list.count), generation->lives,
-                  there ? (unsigned)((uint64_t)covered * 100 / there) : 100, covered, there,
-                  generation->is_bounded ? "; the bound of work was met before all was tried" : "");
+    (void)fprintf(out, "%s\n",
+                  toc_say(&session->arena, "%u scenario%s of %u tried: %u%% covered (%u of %u)%s",
+                          generation->list.count, plural(generation->list.count), generation->lives,
+                          there ? (unsigned)((uint64_t)covered * 100 / there) : 100, covered, there,
+                          generation->is_bounded
+                              ? TOC_PHRASE("; the bound of work was met before all was tried")
+                              : ""));
     tell_gaps(session, generation, true, out);
     tell_gaps(session, generation, false, out);
 }

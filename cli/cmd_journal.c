@@ -79,10 +79,11 @@ static toc_status find_head(task *t, head_search *search)
     else
         status = toc_journal_walk(t->journal, 1, look_for_head, search, &t->problem);
     if (status == TOC_OK && search->found == UINT64_MAX) {
-        (void)snprintf(t->problem.text, sizeof t->problem.text,
-                       "no row has the head `%.64s`: rows were cut off behind it, or all written "
-                       "anew",
-                       search->wanted);
+        (void)snprintf(
+            t->problem.text, sizeof t->problem.text,
+            TOC_PHRASE("no row has the head `%.64s`: rows were cut off behind it, or all written "
+                       "anew"),
+            search->wanted);
         return TOC_EFORMAT;
     }
     return status;
@@ -195,8 +196,8 @@ static const action *find_action(const toc_args *args)
         toc_nearest_offer(&nearest, actions[i].name);
     }
     toc_args_complain(args, "`%s` is none of verify, list and export%s%s%s", args->operands[0],
-                      nearest.best ? "; did you mean `" : "", nearest.best ? nearest.best : "",
-                      nearest.best ? "`?" : "");
+                      nearest.best ? TOC_PHRASE("; did you mean `") : "",
+                      nearest.best ? nearest.best : "", nearest.best ? "`?" : "");
     return NULL;
 }
 

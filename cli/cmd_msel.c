@@ -123,7 +123,8 @@ static const toc_source *read_workbook(toc_session *session, const form *f, bool
 static bool takes_scenario(const toc_session *session, const form *f)
 {
     static const toc_form items[] = {{"yaml", "yaml"}, {"yml", "yaml"}};
-    static const toc_forms forms = {"a scenario", items, sizeof items / sizeof items[0], "yaml"};
+    static const toc_forms forms = {TOC_PHRASE("a scenario"), items, sizeof items / sizeof items[0],
+                                    "yaml"};
 
     if (!toc_args_has(session->args, TOC_OPT_FORMAT))
         return toc_form_by_ending(session->args, &forms, f->output) != NULL;
@@ -192,7 +193,8 @@ static const toc_drill *play(toc_session *session, const form *f, const toc_scen
 static const char *format_of(const toc_session *session, const form *f)
 {
     static const toc_form items[] = {{"csv", "csv"}, {"txt", "csv"}, {"xlsx", "xlsx"}};
-    static const toc_forms forms = {"a list", items, sizeof items / sizeof items[0], "csv"};
+    static const toc_forms forms = {TOC_PHRASE("a list"), items, sizeof items / sizeof items[0],
+                                    "csv"};
     const char *format = toc_form_choose(session->args, &forms, f->output);
 
     return format && toc_form_may_show(session->args, format, f->output) ? format : NULL;
@@ -215,7 +217,7 @@ static int write_workbook(toc_session *session, const toc_list_rows *rows, const
         return TOC_EXIT_USAGE;
     }
     toc_args_complain(session->args, "the workbook cannot be written: %s",
-                      status == TOC_EIO ? strerror(errno) : "memory is used up");
+                      status == TOC_EIO ? strerror(errno) : TOC_PHRASE("memory is used up"));
     return TOC_EXIT_INTERNAL;
 }
 

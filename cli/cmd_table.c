@@ -51,10 +51,11 @@ static void say_farewell(toc_session *session, const toc_table_exercise *table)
     toc_arena *arena = &session->arena;
     bool is_over = toc_opening_is_over(table->exercise);
 
-    printf("\njournal %s: %llu row%s, head %s\n", table->shown,
+    printf(TOC_PHRASE("\njournal %s: %llu row%s, head %s\n"), table->shown,
            (unsigned long long)toc_journal_last(table->journal),
            toc_journal_last(table->journal) == 1 ? "" : "s", toc_journal_last_hash(table->journal));
-    printf("%s: tocsin table --journal %s %s %s\n", is_over ? "to look at it again" : "to go on",
+    printf("%s: tocsin table --journal %s %s %s\n",
+           is_over ? TOC_PHRASE("to look at it again") : TOC_PHRASE("to go on"),
            word_of(arena, table->shown), word_of(arena, operands[0]), word_of(arena, operands[1]));
 }
 

@@ -123,7 +123,10 @@ static int test(toc_session *session)
     if (toc_args_has(args, TOC_OPT_PLAN))
         run.plan = toc_session_path(session, toc_args_value(args, TOC_OPT_PLAN, NULL));
     run.root = session->compile.root;
-    run.lang = toc_args_value(args, TOC_OPT_LANG, "en");
+    if (strcmp(format_of(args), "text") != 0 && !toc_args_messages_lang(args))
+        session->arena.lang = "en"; /* tools read it */
+    run.messages = session->arena.lang;
+    run.lang = toc_args_value(args, TOC_OPT_LANG, run.messages);
     return run_guarded(session, &run);
 }
 

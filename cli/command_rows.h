@@ -48,7 +48,15 @@ extern const toc_command toc_command_help;
 #define OPTION_LANG                                                                                \
     {                                                                                              \
         TOC_OPT_LANG, "lang", 0, TOC_VALUE_TEXT, "TAG",                                            \
-            "language of titles, such as en or zh-Hant (default: the plan's own)", NULL, false     \
+            "language of titles and messages, such as en or zh-Hant (default: the plan's own)",    \
+            NULL, false                                                                            \
+    }
+#define OPTION_MESSAGES_LANG                                                                       \
+    {                                                                                              \
+        TOC_OPT_LANG, "lang", 0, TOC_VALUE_CHOICE, "en|zh|zh-Hans|zh-Hant",                        \
+            "language of messages and tables (default: the plan's own; English in forms for "      \
+            "tools)",                                                                              \
+            NULL, false                                                                            \
     }
 
 #define OPTION_ROOT                                                                                \

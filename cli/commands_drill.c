@@ -115,6 +115,7 @@ static const toc_option generate_options[] = {
     {TOC_OPT_FORMAT, "format", 0, TOC_VALUE_CHOICE, "text|json",
      "how to tell what was written and what is not covered (default: text)", NULL, false},
     OPTION_ROOT,
+    OPTION_MESSAGES_LANG,
     OPTION_COLOR,
     OPTION_HELP,
 };
@@ -164,6 +165,7 @@ static const toc_option msel_options[] = {
     {TOC_OPT_SHEET, "sheet", 0, TOC_VALUE_TEXT, "NAME",
      "the sheet of a workbook to read (default: the first)", NULL, false},
     OPTION_ROOT,
+    OPTION_MESSAGES_LANG,
     OPTION_COLOR,
     OPTION_HELP,
 };

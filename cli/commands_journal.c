@@ -19,6 +19,7 @@ static const toc_option journal_options[] = {
     {TOC_OPT_HEAD, "head", 0, TOC_VALUE_TEXT, "HASH",
      "verify: a head that was written down, or its first 16 letters or more, must be there", NULL,
      false},
+    OPTION_MESSAGES_LANG,
     OPTION_COLOR,
     OPTION_HELP,
 };

@@ -36,6 +36,7 @@ static const toc_option table_options[] = {
      "addresses that are printed, and no other)",
      NULL, false},
     OPTION_ROOT,
+    OPTION_MESSAGES_LANG,
     OPTION_COLOR,
     OPTION_HELP,
 };

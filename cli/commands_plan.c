@@ -61,6 +61,7 @@ static const toc_option check_options[] = {
      "write scenarios that show what cannot happen or does not stop into DIR, for `tocsin drill`",
      NULL, false},
     OPTION_ROOT,
+    OPTION_MESSAGES_LANG,
     OPTION_COLOR,
     OPTION_HELP,
 };
@@ -97,6 +98,7 @@ static const toc_option fmt_options[] = {
      NOT_BESIDE(TOC_OPT_WRITE), false},
     {TOC_OPT_KEYWORDS, "keywords", 0, TOC_VALUE_CHOICE, "en|zh",
      "write all keywords in one language (default: as they are)", NULL, false},
+    OPTION_MESSAGES_LANG,
     OPTION_COLOR,
     OPTION_HELP,
 };
@@ -137,6 +139,7 @@ static const toc_option build_options[] = {
     {TOC_OPT_PREFIX, "prefix", 0, TOC_VALUE_TEXT, "NAME",
      "begin the names in generated C with NAME (default: the plan's name)", NULL, false},
     OPTION_ROOT,
+    OPTION_MESSAGES_LANG,
     OPTION_COLOR,
     OPTION_HELP,
 };

@@ -130,6 +130,11 @@ static void read_one(toc_session *session, const char *path, toc_packs *out)
 {
     const toc_source *source =
         toc_sources_read(session->sources, NULL, path, (toc_span){0, 0}, &session->sink);
+    const char *first = session->lang;
+
+    if (source)
+        toc_session_follow(session, source);
+    session->lang = first; /* which is a plan's */
     const toc_pack *pack = source ? toc_pack_read(&session->arena, source, &session->sink) : NULL;
 
     for (uint32_t i = 0; pack && i < out->list.count; i++) {

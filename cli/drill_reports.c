@@ -35,7 +35,7 @@ static const struct {
 /* One report may be in any form; each of several is in that of its name. */
 static bool take_form(const toc_args *args, bool is_one, toc_report_target *target)
 {
-    static const toc_forms forms = {"a report", endings, COUNT(endings), "text"};
+    static const toc_forms forms = {TOC_PHRASE("a report"), endings, COUNT(endings), "text"};
     const char *word = is_one ? toc_form_choose(args, &forms, target->path)
                               : toc_form_by_ending(args, &forms, target->path);
 

@@ -7,15 +7,19 @@
 #include "driver/fix.h"
 #include "driver/line_diff.h"
 
-static void tell(const toc_fixed *fixed, bool is_diff)
+static void tell(toc_session *session, const toc_fixed *fixed, bool is_diff)
 {
+    toc_arena *arena = &session->arena;
     const char *path = fixed->original->path;
 
     if (!fixed->is_readable)
-        fprintf(stderr, "%s: not changed: mend first what cannot be read in it\n", path);
+        fprintf(stderr, "%s\n",
+                toc_say(arena, "%s: not changed: mend first what cannot be read in it", path));
     else
-        fprintf(stderr, "%s: %u finding%s %s\n", path, fixed->count, fixed->count == 1 ? "" : "s",
-                is_diff ? "can be fixed" : "fixed");
+        fprintf(stderr, "%s\n",
+                toc_say(arena, "%s: %u finding%s %s", path, fixed->count,
+                        fixed->count == 1 ? "" : "s",
+                        is_diff ? TOC_PHRASE("can be fixed") : TOC_PHRASE("fixed")));
 }
 
 static void print_diff(toc_session *session, const toc_fixed *fixed)
@@ -49,7 +53,7 @@ static int deliver(toc_session *session, const toc_fixed *fixed)
     else if (fixed->is_readable)
         result = write_file(fixed);
     if (result == TOC_EXIT_FINE)
-        tell(fixed, is_diff);
+        tell(session, fixed, is_diff);
     return result;
 }
 

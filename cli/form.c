@@ -2,6 +2,7 @@
 #define _XOPEN_SOURCE 700 /* isatty */
 
 #include "cli/form.h"
+#include "base/phrase.h"
 
 #include <string.h>
 #include <strings.h>
@@ -37,7 +38,7 @@ static void list_endings(const toc_forms *forms, char list[LIST_MAX])
             continue;
         at += (size_t)snprintf(list + at, LIST_MAX - at, "%s%s",
                                i == 0         ? ""
-                               : form == last ? " or "
+                               : form == last ? TOC_PHRASE(" or ")
                                               : ", ",
                                form->ending);
     }
@@ -70,7 +71,8 @@ const char *toc_form_choose(const toc_args *args, const toc_forms *forms, const 
 {
     const char *format = toc_args_value(args, TOC_OPT_FORMAT, NULL);
 
-    return format ? format : by_ending(args, forms, path, ", or say the form by `--format`");
+    return format ? format
+                  : by_ending(args, forms, path, TOC_PHRASE(", or say the form by `--format`"));
 }
 
 bool toc_form_may_show(const toc_args *args, const char *word, const char *path)

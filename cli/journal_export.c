@@ -63,7 +63,8 @@ static toc_status replay(toc_journal *journal, toc_exercise *exercise, FILE *out
     }
     status = toc_exercise_export(exercise, out);
     if (status == TOC_EINVAL)
-        return fail(problem, status, "the exercise has not begun: there is nothing to export");
+        return fail(problem, status,
+                    TOC_PHRASE("the exercise has not begun: there is nothing to export"));
     return status == TOC_OK ? TOC_OK : fail(problem, status, toc_status_text(status));
 }
 
@@ -83,12 +84,13 @@ static toc_status play(toc_session *session, toc_journal *journal, const char *f
         source ? toc_scenario_read(&session->arena, session->sources, source, &session->sink)
                : NULL;
     if (!config.scenario || session->sink.error_count > 0)
-        return fail(problem, TOC_EFORMAT, "the stored plan or scenario cannot be used");
+        return fail(problem, TOC_EFORMAT, TOC_PHRASE("the stored plan or scenario cannot be used"));
     status = toc_exercise_new(&config, &session->sink, &exercise);
     if (status == TOC_OK)
         status = replay(journal, exercise, out, problem);
     else
-        status = fail(problem, status, "the stored scenario does not fit the stored plan");
+        status =
+            fail(problem, status, TOC_PHRASE("the stored scenario does not fit the stored plan"));
     toc_exercise_free(exercise);
     return status;
 }

@@ -7,27 +7,36 @@ static const char *plural(uint32_t count)
 }
 
 /* "5 of 7 (71%)"; per cents are rounded down, so that 100% means all. */
-static void print_share(FILE *out, const char *what, uint32_t part, uint32_t whole)
+static void print_share(toc_arena *arena, FILE *out, const char *what, uint32_t part,
+                        uint32_t whole)
 {
     if (whole == 0)
-        fprintf(out, "%s -\n", what);
+        fprintf(out, "%s -\n", toc_phrase(arena, what));
     else
-        fprintf(out, "%s %u of %u (%u%%)\n", what, (unsigned)part, (unsigned)whole,
-                (unsigned)((uint64_t)part * 100 / whole));
+        fprintf(out, "%s\n",
+                toc_say(arena, "%s %u of %u (%u%%)", what, (unsigned)part, (unsigned)whole,
+                        (unsigned)((uint64_t)part * 100 / whole)));
 }
 
-void toc_library_summary_text(const toc_library_summary *summary, FILE *out)
+void toc_library_summary_text(const toc_library_summary *summary, toc_arena *arena, FILE *out)
 {
     const toc_library_counts *counts = &summary->counts;
 
-    fprintf(out, "plans                  %u, %u in force, %u with errors\n",
-            (unsigned)counts->plans, (unsigned)counts->in_force, (unsigned)counts->with_errors);
-    fprintf(out, "other files            %u, read where a plan takes them in\n",
-            (unsigned)summary->fragments);
-    fprintf(out, "findings               %u error%s, %u warning%s\n", (unsigned)summary->errors,
-            plural(summary->errors), (unsigned)summary->warnings, plural(summary->warnings));
-    print_share(out, "categories covered    ", counts->categories_covered, counts->categories);
-    print_share(out, "plans that are named  ", counts->entries_there, counts->entries);
+    fprintf(out, "%s\n",
+            toc_say(arena, "plans                  %u, %u in force, %u with errors",
+                    (unsigned)counts->plans, (unsigned)counts->in_force,
+                    (unsigned)counts->with_errors));
+    fprintf(out, "%s\n",
+            toc_say(arena, "other files            %u, read where a plan takes them in",
+                    (unsigned)summary->fragments));
+    fprintf(out, "%s\n",
+            toc_say(arena, "findings               %u error%s, %u warning%s",
+                    (unsigned)summary->errors, plural(summary->errors), (unsigned)summary->warnings,
+                    plural(summary->warnings)));
+    print_share(arena, out, TOC_PHRASE("categories covered    "), counts->categories_covered,
+                counts->categories);
+    print_share(arena, out, TOC_PHRASE("plans that are named  "), counts->entries_there,
+                counts->entries);
 }
 
 void toc_library_summary_json(const toc_library_summary *summary, toc_json *json)

@@ -14,7 +14,7 @@ typedef struct toc_library_summary {
     uint32_t warnings;
 } toc_library_summary;
 
-void toc_library_summary_text(const toc_library_summary *summary, FILE *out);
+void toc_library_summary_text(const toc_library_summary *summary, toc_arena *arena, FILE *out);
 
 /** As one object, whose key is written already. */
 void toc_library_summary_json(const toc_library_summary *summary, toc_json *json);

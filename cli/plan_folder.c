@@ -148,13 +148,13 @@ static void keep(walk *w, const waiting_folder *in, const entry *found)
     waiting_folder inner = {path, in->depth + 1};
 
     if (found->is_folder && inner.depth > TOC_FOLDER_DEPTH_MAX)
-        report_full(w, path, "folders more than 32 deep");
+        report_full(w, path, TOC_PHRASE("folders more than 32 deep"));
     else if (found->is_folder)
         TOC_PUSH(w->arena, &w->waiting, inner);
     else if (w->out->count < TOC_FOLDER_FILES_MAX)
         TOC_PUSH(w->arena, w->out, path);
     else
-        report_full(w, in->path, "more than 10000 files");
+        report_full(w, in->path, TOC_PHRASE("more than 10000 files"));
 }
 
 static int by_bytes(const void *a, const void *b)
@@ -182,7 +182,7 @@ static void list(const char *folder, const char *const *endings, toc_arena *aren
         for (; found; found = found->next)
             keep(&w, &in, found);
         if (w.entries >= TOC_FOLDER_ENTRIES_MAX) {
-            report_full(&w, in.path, "more than 200000 names");
+            report_full(&w, in.path, TOC_PHRASE("more than 200000 names"));
             break;
         }
     }

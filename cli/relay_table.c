@@ -62,7 +62,7 @@ static const char *start_text(const table *t, const toc_relay_leg *leg)
     case TOC_RELAY_FROM_ON:
         return starts_text(t);
     case TOC_RELAY_FROM_RECEIPT:
-        return "receipt";
+        return toc_phrase(t->arena, "receipt");
     case TOC_RELAY_FROM_OTHER:
         return leg->hop ? written(t, leg->hop->deadline.span) : "";
     }
@@ -71,8 +71,8 @@ static const char *start_text(const table *t, const toc_relay_leg *leg)
 
 static const char *leg_text(const table *t, const toc_relay_leg *leg)
 {
-    return toc_arena_printf(t->arena, "%s -> %s%s", leg->from->base.full, leg->to->base.full,
-                            leg->skip ? " (skip)" : "");
+    return toc_say(t->arena, "%s -> %s%s", leg->from->base.full, leg->to->base.full,
+                   leg->skip ? TOC_PHRASE(" (skip)") : "");
 }
 
 /* ── columns ─────────────────────────────────────────────────────────────── */
@@ -105,7 +105,8 @@ typedef struct columns {
 
 static columns measure(const table *t)
 {
-    columns widths = {NAME_WIDTH_LEAST, wider(NAME_WIDTH_LEAST, "counts from")};
+    columns widths = {NAME_WIDTH_LEAST,
+                      wider(NAME_WIDTH_LEAST, toc_phrase(t->arena, "counts from"))};
 
     for (uint32_t i = 0; i < t->ways->items.count; i++) {
         const toc_relay_way *way = &t->ways->items.items[i];
@@ -151,26 +152,32 @@ static void print_slack(const table *t, columns widths, const toc_relay_way *way
 
     if (!margin.is_counted)
         return;
-    const char *const cells[6] = {toc_arena_printf(t->arena, "slack of %s from %s",
-                                                   length_text(t, margin.limit),
-                                                   limit_start_text(t)),
-                                  "",
-                                  "",
-                                  "",
-                                  length_text(t, margin.best_slack),
-                                  length_text(t, margin.worst_slack)};
+    const char *const cells[6] = {
+        toc_say(t->arena, "slack of %s from %s", length_text(t, margin.limit), limit_start_text(t)),
+        "",
+        "",
+        "",
+        length_text(t, margin.best_slack),
+        length_text(t, margin.worst_slack)};
     print_row(t, widths, cells);
     if (margin.starts_elsewhere)
-        fprintf(t->out, "    less what passes between %s and %s\n", limit_start_text(t),
-                starts_text(t));
+        fprintf(t->out, "    %s\n",
+                toc_say(t->arena, "less what passes between %s and %s", limit_start_text(t),
+                        starts_text(t)));
     if (way->untimed > 0)
-        fprintf(t->out, "    less %u hand-over%s without a time, shown as ?\n",
-                (unsigned)way->untimed, way->untimed == 1 ? "" : "s");
+        fprintf(t->out, "    %s\n",
+                toc_say(t->arena, "less %u hand-over%s without a time, shown as ?",
+                        (unsigned)way->untimed, way->untimed == 1 ? "" : "s"));
 }
 
 static void print_way(const table *t, columns widths, uint32_t index)
 {
-    static const char *const head[6] = {"", "counts from", "verify", "within", "best", "worst"};
+    const char *const head[6] = {"",
+                                 toc_phrase(t->arena, "counts from"),
+                                 toc_phrase(t->arena, "verify"),
+                                 toc_phrase(t->arena, "within"),
+                                 toc_phrase(t->arena, "best"),
+                                 toc_phrase(t->arena, "worst")};
     const toc_relay_way *way = &t->ways->items.items[index];
 
     if (index > 0)
@@ -190,7 +197,7 @@ static void print_relay(const table *t)
     for (uint32_t i = 0; i < t->ways->items.count; i++)
         print_way(t, widths, i);
     if (t->ways->is_cut)
-        fputs("  … and more ways than are added up\n", t->out);
+        fprintf(t->out, "  %s\n", toc_phrase(t->arena, "… and more ways than are added up"));
 }
 
 void toc_relay_table_text(const toc_plan *plan, toc_arena *arena, FILE *out)

@@ -47,25 +47,26 @@ bool toc_session_is_scenario(const toc_source *source)
 const char *toc_session_plan_help(toc_arena *arena, const toc_command *command)
 {
     if (command->id == TOC_CMD_DRILL || command->id == TOC_CMD_TABLE)
-        return toc_arena_printf(
-            arena, "the plan comes first, and then the scenario: `tocsin %s PLAN SCENARIO`",
-            command->name);
+        return toc_say(arena,
+                       "the plan comes first, and then the scenario: `tocsin %s PLAN SCENARIO`",
+                       command->name);
     if (command->id == TOC_CMD_CHECK)
-        return "a scenario is checked when it is played: `tocsin drill PLAN SCENARIO`, or "
-               "`tocsin test SCENARIO`";
+        return TOC_PHRASE(
+            "a scenario is checked when it is played: `tocsin drill PLAN SCENARIO`, or "
+            "`tocsin test SCENARIO`");
     if (command->id == TOC_CMD_FMT)
-        return "only plans have a canonical form";
-    return toc_arena_printf(arena, "name the plan that it is for: `tocsin %s PLAN`", command->name);
+        return TOC_PHRASE("only plans have a canonical form");
+    return toc_say(arena, "name the plan that it is for: `tocsin %s PLAN`", command->name);
 }
 
 static const char *scenario_help(toc_arena *arena, const toc_command *command)
 {
     if (command->id == TOC_CMD_DRILL || command->id == TOC_CMD_TABLE)
         return toc_session_plan_help(arena, command);
-    return toc_arena_printf(arena, "name a scenario: `tocsin %s SCENARIO`%s", command->name,
-                            command->id == TOC_CMD_MSEL || command->id == TOC_CMD_TEST
-                                ? "; the plan is named in it, or by `--plan`"
-                                : "");
+    return toc_say(arena, "name a scenario: `tocsin %s SCENARIO`%s", command->name,
+                   command->id == TOC_CMD_MSEL || command->id == TOC_CMD_TEST
+                       ? TOC_PHRASE("; the plan is named in it, or by `--plan`")
+                       : "");
 }
 
 static bool is_plan(const toc_source *source)
@@ -113,6 +114,41 @@ const char *toc_session_path(toc_session *session, const char *operand)
     return toc_arena_copy(&session->arena, path, size);
 }
 
+void toc_session_follow_lang(toc_session *session, const char *lang)
+{
+    if (session->has_chosen_lang)
+        return;
+    session->arena.lang = lang ? lang : "en";
+    if (!session->lang)
+        session->lang = session->arena.lang;
+}
+
+void toc_session_follow(toc_session *session, const toc_source *source)
+{
+    if (!session->has_chosen_lang)
+        toc_session_follow_lang(session, toc_source_lang(&session->arena, source));
+}
+
+void toc_session_follow_first(toc_session *session)
+{
+    if (session->lang)
+        session->arena.lang = session->lang;
+}
+
+/* Tools read what is written for them in one language, whatever the plan's. */
+void toc_session_choose_lang(toc_session *session)
+{
+    const char *lang = toc_args_messages_lang(session->args);
+
+    session->has_chosen_lang = lang != NULL;
+    if (!lang && (session->writer || session->prints_json)) {
+        session->has_chosen_lang = true;
+        lang = "en";
+    }
+    session->lang = lang;
+    session->arena.lang = lang ? lang : toc_args_locale_lang();
+}
+
 const toc_plan *toc_session_read(toc_session *session, const char *operand)
 {
     const char *path = toc_session_path(session, operand);
@@ -126,10 +162,11 @@ const toc_plan *toc_session_read(toc_session *session, const char *operand)
     }
     if (!is_scenario(source) && !session->plan_path)
         session->plan_path = path;
+    toc_session_follow(session, source);
     if (!is_scenario(source))
         return toc_compile_source(&session->arena, session->sources, source, &session->compile,
                                   &session->sink);
-    report_kind(session, path, "this is a scenario, and a plan is needed here",
+    report_kind(session, path, TOC_PHRASE("this is a scenario, and a plan is needed here"),
                 toc_session_plan_help(&session->arena, session->args->command));
     return NULL;
 }
@@ -147,7 +184,7 @@ const toc_source *toc_session_scenario(toc_session *session, const char *path)
         toc_sources_read_long(session->sources, path, (toc_span){0, 0}, &session->sink);
     if (!source || !is_plan(source))
         return source;
-    report_kind(session, path, "this is a plan, and a scenario is needed here",
+    report_kind(session, path, TOC_PHRASE("this is a plan, and a scenario is needed here"),
                 scenario_help(&session->arena, session->args->command));
     return NULL;
 }
@@ -297,12 +334,14 @@ uint32_t toc_session_put_aside(toc_session *session)
 static void print_text(toc_session *session)
 {
     uint32_t aside = toc_session_put_aside(session);
+    toc_session_follow_first(session);
     toc_diag_render_text(&session->sink, session->sources, toc_args_colour(session->args, stderr),
                          stderr);
     if (aside > 0)
-        fprintf(stderr, "the plan has %u warning%s: `tocsin check %s`\n", aside,
-                aside == 1 ? "" : "s",
-                session->plan_path ? session->plan_path : session->args->operands[0]);
+        fprintf(stderr, "%s\n",
+                toc_say(&session->arena, "the plan has %u warning%s: `tocsin check %s`", aside,
+                        aside == 1 ? "" : "s",
+                        session->plan_path ? session->plan_path : session->args->operands[0]));
 }
 
 static void write_findings(const toc_session *session)
@@ -371,6 +410,7 @@ static int run_guarded(toc_session *session, toc_session_body *body)
     if (session->compile.root)
         session->compile.root = toc_session_path(session, session->compile.root);
     toc_diag_sink_init(&session->sink, &session->arena);
+    toc_session_choose_lang(session);
     int exit_code = body(session);
     return print_findings(session, exit_code);
 }

@@ -41,6 +41,9 @@ typedef struct toc_session {
     toc_findings_writer *writer; /* messages by this writer on standard output; or NULL */
     TOC_VEC(toc_findings_input) inputs; /* see toc_session_add_input */
     bool is_told;                       /* the messages stand in a document already written */
+    const char *
+        lang; /* of messages about all files: as chosen, or the first plan's; NULL: not yet known */
+    bool has_chosen_lang; /* by --lang, or the form of the output: plans do not change it */
 } toc_session;
 
 typedef int toc_session_body(toc_session *session);
@@ -58,6 +61,18 @@ const char *toc_session_path(toc_session *session, const char *operand);
 /** Compiles the plan at @p operand, with errors or without; NULL where it cannot be read, is a
  *  scenario, or holds rules and the session takes these. */
 const toc_plan *toc_session_read(toc_session *session, const char *operand);
+
+/** Messages from here on are in the language of the plan @p source, unless another was chosen; _lang: in
+ *  that of a tag, NULL English. */
+void toc_session_follow(toc_session *session, const toc_source *source);
+void toc_session_follow_lang(toc_session *session, const char *lang);
+
+/** By --lang, else English for tools, else by the locale until a plan is followed: to be called again where
+ *  the body says what the messages are written by. */
+void toc_session_choose_lang(toc_session *session);
+
+/** Messages from here on are about all files: in the language of the first plan. */
+void toc_session_follow_first(toc_session *session);
 
 /** Is it a scenario, by its name or its first line? */
 bool toc_session_is_scenario(const toc_source *source);

@@ -207,7 +207,7 @@ static int read_image(toc_session *session, toc_table_exercise *out)
 {
     const toc_journal_head *head = toc_journal_head_of(out->journal);
     char reason[TOC_VERIFY_TEXT_MAX] = "";
-    toc_journal_problem problem = {.text = "it holds no machine image"};
+    toc_journal_problem problem = {.text = TOC_PHRASE("it holds no machine image")};
     toc_journal_file file;
 
     for (size_t i = 0; i < head->file_count; i++) {
@@ -218,7 +218,8 @@ static int read_image(toc_session *session, toc_table_exercise *out)
         if (toc_machine_verify(file.bytes, file.size, &out->machine, reason) == TOC_OK)
             return TOC_EXIT_FINE;
         snprintf(problem.text, sizeof problem.text,
-                 "its machine image cannot be played on by this version of tocsin: %s", reason);
+                 TOC_PHRASE("its machine image cannot be played on by this version of tocsin: %s"),
+                 reason);
         break;
     }
     return complain(session, out, &problem);

@@ -91,7 +91,7 @@ static const char *read_pem(toc_session *session, toc_option_id id)
     }
     if (!in || ferror(in) || size == 0 || size == PEM_MAX || memchr(text, '\0', size)) {
         toc_args_complain(session->args, "`%s` cannot be used: %s", path,
-                          !in || ferror(in) ? strerror(errno) : "this is no PEM file");
+                          !in || ferror(in) ? strerror(errno) : TOC_PHRASE("this is no PEM file"));
         text = NULL;
     }
     if (in)

@@ -57,6 +57,7 @@ void toc_test_plan_make(const toc_test_run *run, toc_test_plan *plan)
         plan->sink.records.count = 0;
         return;
     }
+    plan->arena.lang = run->messages;
     plan->sources = toc_sources_new(&plan->arena);
     toc_diag_sink_init(&plan->sink, &plan->arena);
     if (toc_machine_is_image(plan->path))
@@ -184,7 +185,7 @@ static void drill(const toc_test_run *run, toc_test *test, const toc_scenario *s
     if (!script)
         return;
     if (toc_drill_run(&test->work, script, &options, &test->sink, &played) != TOC_OK) {
-        test->reason = "the drill needs more memory than there is";
+        test->reason = TOC_PHRASE("the drill needs more memory than there is");
         return;
     }
     if (!played->is_stopped)
@@ -200,9 +201,9 @@ static void play(toc_test_run *run, toc_test *test, const toc_scenario *scenario
         return;
     test->plan = toc_test_run_plan(run, path);
     if (!test->plan || test->plan->is_out_of_memory) {
-        test->reason = "memory is used up";
+        test->reason = TOC_PHRASE("memory is used up");
     } else if (!test->plan->machine) {
-        test->reason = toc_arena_printf(&test->arena, "its plan %s cannot be used", path);
+        test->reason = toc_say(&test->arena, "its plan %s cannot be used", path);
     } else {
         drill(run, test, scenario);
     }
@@ -258,11 +259,12 @@ void toc_test_one(toc_test_run *run, toc_test *test)
     test->points = TOC_POINTS_NONE;
     toc_arena_init(&test->arena, &test->escape);
     toc_arena_init(&test->work, &test->escape);
+    test->arena.lang = test->work.lang = run->messages;
     if (setjmp(test->escape) != 0) {
         test->outcome = TOC_TEST_BROKEN;
         test->covered = NULL;
         test->failure_count = 0;
-        test->reason = "memory is used up";
+        test->reason = TOC_PHRASE("memory is used up");
         test->sink.records.count = 0;
         toc_arena_deinit(&test->work);
         return;

@@ -63,6 +63,7 @@ typedef struct toc_test_run {
     const char *plan;     /* for all of them; NULL: what each names */
     const char *root;     /* of plans; or NULL */
     const char *lang;     /* of phrases */
+    const char *messages; /* language of messages, as of toc_arena */
     toc_test_plan *plans; /* by path, once all have run */
     pthread_mutex_t lock;
     pthread_cond_t ready;

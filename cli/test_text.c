@@ -104,9 +104,11 @@ static void write_failures(const toc_test_report *report, const toc_test *test)
     for (uint32_t i = 0; i < test->failure_count; i++) {
         const toc_verdict_text *failure = &test->failures[i];
 
-        (void)fprintf(report->out, "      %s:%u: expected: %s\n", shown(report, test->path),
-                      failure->line, shown(report, failure->expected));
-        (void)fprintf(report->out, "          instead: %s\n", shown(report, failure->actual));
+        (void)fprintf(report->out, "      %s\n",
+                      toc_say(report->arena, "%s:%u: expected: %s", shown(report, test->path),
+                              failure->line, shown(report, failure->expected)));
+        (void)fprintf(report->out, "          %s\n",
+                      toc_say(report->arena, "instead: %s", shown(report, failure->actual)));
     }
 }
 
@@ -117,21 +119,25 @@ static void write_test(const toc_test_report *report, const toc_test *test)
 
     switch (test->outcome) {
     case TOC_TEST_PASSED:
-        (void)fprintf(out, "ok    %s: %u expectation%s\n", path, test->expects,
-                      plural(test->expects));
+        (void)fprintf(out, "%s\n",
+                      toc_say(report->arena, "ok    %s: %u expectation%s", path, test->expects,
+                              plural(test->expects)));
         return;
     case TOC_TEST_SKIPPED:
-        (void)fprintf(out, "skip  %s: expects nothing\n", path);
+        (void)fprintf(out, "%s\n", toc_say(report->arena, "skip  %s: expects nothing", path));
         return;
     case TOC_TEST_FAILED:
-        (void)fprintf(out, "FAIL  %s: %u of %u expectation%s not met\n", path, test->failure_count,
-                      test->expects, plural(test->expects));
+        (void)fprintf(out, "%s\n",
+                      toc_say(report->arena, "FAIL  %s: %u of %u expectation%s not met", path,
+                              test->failure_count, test->expects, plural(test->expects)));
         write_failures(report, test);
         return;
     case TOC_TEST_BROKEN:
-        (void)fprintf(out, "ERROR %s: %s\n", path,
-                      test->reason ? shown(report, test->reason)
-                                   : "it cannot be played to its end");
+        (void)fprintf(out, "%s\n",
+                      toc_say(report->arena, "ERROR %s: %s", path,
+                              test->reason
+                                  ? shown(report, test->reason)
+                                  : toc_phrase(report->arena, "it cannot be played to its end")));
         if (test->sink.records.count > 0)
             write_messages(report, &test->sink, test->sources);
         return;
@@ -156,9 +162,10 @@ static void write_gaps(const toc_test_report *report, const toc_test_plan *plan)
 
 static void write_kinds(const toc_test_report *report, const toc_test_plan *plan)
 {
-    static const char *const words[] = {"steps",   "outcomes",      "levels",
-                                        "raised",  "lowered",       "ended",
-                                        "reports", "deadlines met", "deadlines missed"};
+    static const char *const words[] = {
+        TOC_PHRASE("steps"),   TOC_PHRASE("outcomes"),      TOC_PHRASE("levels"),
+        TOC_PHRASE("raised"),  TOC_PHRASE("lowered"),       TOC_PHRASE("ended"),
+        TOC_PHRASE("reports"), TOC_PHRASE("deadlines met"), TOC_PHRASE("deadlines missed")};
     toc_cover_counts counts;
     const char *comma = "      ";
 
@@ -166,8 +173,8 @@ static void write_kinds(const toc_test_report *report, const toc_test_plan *plan
     for (unsigned kind = 0; kind < TOC_COVER_KIND_COUNT; kind++) {
         if (counts.there[kind] == 0)
             continue;
-        (void)fprintf(report->out, "%s%s %u/%u", comma, words[kind], counts.covered[kind],
-                      counts.there[kind]);
+        (void)fprintf(report->out, "%s%s %u/%u", comma, toc_phrase(report->arena, words[kind]),
+                      counts.covered[kind], counts.there[kind]);
         comma = ", ";
     }
     if (*comma == ',')
@@ -180,16 +187,19 @@ static void write_plan(const toc_test_report *report, const toc_test_plan *plan)
     FILE *out = report->out;
 
     if (!plan->machine) {
-        (void)fprintf(out, "ERROR %s: this plan cannot be used\n", shown(report, plan->path));
+        (void)fprintf(out, "%s\n",
+                      toc_say(report->arena, "ERROR %s: this plan cannot be used",
+                              shown(report, plan->path)));
         if (!plan->is_out_of_memory)
             write_messages(report, &plan->sink, plan->sources);
         return;
     }
-    (void)fprintf(out, "%s: %u%% covered by %u scenario%s (%u of %u)", shown(report, plan->path),
-                  toc_test_per_cent(share), plan->scenarios, plural(plan->scenarios), share.covered,
-                  share.there);
+    (void)fprintf(out, "%s",
+                  toc_say(report->arena, "%s: %u%% covered by %u scenario%s (%u of %u)",
+                          shown(report, plan->path), toc_test_per_cent(share), plan->scenarios,
+                          plural(plan->scenarios), share.covered, share.there));
     if (toc_test_is_below(report, plan))
-        (void)fprintf(out, ", below %u%%", report->threshold);
+        (void)fprintf(out, "%s", toc_say(report->arena, ", below %u%%", report->threshold));
     (void)fputc('\n', out);
     write_kinds(report, plan);
     if (report->lists_gaps)
@@ -201,14 +211,17 @@ static void write_summary(const toc_test_report *report)
     const toc_test_counts *counts = &report->counts;
     FILE *out = report->out;
 
-    (void)fprintf(out, "\n%u scenario%s: %u passed, %u failed", report->run->count,
-                  plural(report->run->count), counts->passed, counts->failed);
+    (void)fputc('\n', out);
+    (void)fprintf(out, "%s",
+                  toc_say(report->arena, "%u scenario%s: %u passed, %u failed", report->run->count,
+                          plural(report->run->count), counts->passed, counts->failed));
     if (counts->broken > 0)
-        (void)fprintf(out, ", %u broken", counts->broken);
+        (void)fprintf(out, "%s", toc_say(report->arena, ", %u broken", counts->broken));
     if (counts->skipped > 0)
-        (void)fprintf(out, ", %u skipped", counts->skipped);
-    (void)fprintf(out, "; %u expectation%s, %u not met\n", counts->expects, plural(counts->expects),
-                  counts->unmet);
+        (void)fprintf(out, "%s", toc_say(report->arena, ", %u skipped", counts->skipped));
+    (void)fprintf(out, "%s\n",
+                  toc_say(report->arena, "; %u expectation%s, %u not met", counts->expects,
+                          plural(counts->expects), counts->unmet));
 }
 
 void toc_test_write_text(toc_test_report *report)

@@ -13,7 +13,7 @@ static bool make_folder(toc_session *session, const char *folder)
     if (mkdir(folder, 0777) == 0 || (errno == EEXIST && toc_is_folder(folder)))
         return true;
     toc_args_complain(session->args, "%s: %s", folder,
-                      errno == EEXIST ? "is there, and is no folder" : strerror(errno));
+                      errno == EEXIST ? TOC_PHRASE("is there, and is no folder") : strerror(errno));
     return false;
 }
 

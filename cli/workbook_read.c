@@ -1,5 +1,6 @@
 /* workbook_read.c - unpacks what is needed of a workbook and writes the sheet down as it comes. */
 #include "cli/workbook_read.h"
+#include "base/phrase.h"
 
 #include <expat.h>
 #include <stdint.h>
@@ -64,7 +65,7 @@ static void add(book *b, bytes *to, const void *data, size_t size)
     if (b->why)
         return;
     if (to->size + size > TOC_WORKBOOK_TEXT_MAX) {
-        refuse(b, "it holds more text than is read");
+        refuse(b, TOC_PHRASE("it holds more text than is read"));
         return;
     }
     if (to->size + size > to->room) {
@@ -72,7 +73,7 @@ static void add(book *b, bytes *to, const void *data, size_t size)
         char *grown = realloc(to->data, room);
 
         if (!grown) {
-            refuse(b, "memory is used up");
+            refuse(b, TOC_PHRASE("memory is used up"));
             return;
         }
         to->data = grown;
@@ -121,7 +122,7 @@ static const char *attribute(const char **list, const char *name)
 static void keep_name(book *b, char *to, const char *name)
 {
     if (strlen(name) >= NAME_MAX_)
-        refuse(b, "a name in it is too long");
+        refuse(b, TOC_PHRASE("a name in it is too long"));
     else
         memcpy(to, name, strlen(name) + 1);
 }
@@ -131,7 +132,7 @@ static void keep_name(book *b, char *to, const char *name)
 static bool enter(book *b)
 {
     if (++b->depth > DEPTH_MAX)
-        refuse(b, "its elements stand too deep inside each other");
+        refuse(b, TOC_PHRASE("its elements stand too deep inside each other"));
     return !b->why;
 }
 
@@ -164,7 +165,7 @@ static void on_relation(void *context, const char *name, const char **attributes
         strcmp(attribute(attributes, "Id"), b->id) != 0)
         return;
     if (strlen(target) + 4 > NAME_MAX_)
-        refuse(b, "a name in it is too long");
+        refuse(b, TOC_PHRASE("a name in it is too long"));
     else
         (void)snprintf(b->target, sizeof b->target, "%s%s", *target == '/' ? "" : "xl/",
                        *target == '/' ? target + 1 : target);
@@ -233,7 +234,7 @@ static void begin_row(book *b, const char *number)
         row = *end == '\0' && value <= TOC_WORKBOOK_ROWS_MAX ? (uint32_t)value : 0;
     }
     if (row <= b->row || row > TOC_WORKBOOK_ROWS_MAX) {
-        refuse(b, "its rows are too many, or out of order");
+        refuse(b, TOC_PHRASE("its rows are too many, or out of order"));
         return;
     }
     for (; b->row + 1 < row; b->row++)
@@ -252,7 +253,7 @@ static void begin_cell(book *b, const char **attributes)
     b->is_shared = strcmp(type, "s") == 0;
     b->text.size = 0;
     if (b->column < b->columns || b->column >= TOC_WORKBOOK_COLS_MAX)
-        refuse(b, "its columns are too many, or out of order");
+        refuse(b, TOC_PHRASE("its columns are too many, or out of order"));
 }
 
 static void on_sheet(void *context, const char *name, const char **attributes)
@@ -280,13 +281,13 @@ static void put_shared(book *b)
         char c = b->text.data[i];
 
         if (c < '0' || c > '9' || number > b->ends.size) {
-            refuse(b, "a cell names a text that is not there");
+            refuse(b, TOC_PHRASE("a cell names a text that is not there"));
             return;
         }
         number = number * 10 + (size_t)(c - '0');
     }
     if (number >= b->ends.size / sizeof end || b->text.size == 0) {
-        refuse(b, "a cell names a text that is not there");
+        refuse(b, TOC_PHRASE("a cell names a text that is not there"));
         return;
     }
     if (number > 0)
@@ -347,7 +348,7 @@ static void on_doctype(void *context, const char *name, const char *system, cons
     (void)system;
     (void)public;
     (void)has_subset;
-    refuse(context, "a document type stands in it");
+    refuse(context, TOC_PHRASE("a document type stands in it"));
 }
 
 static void feed(book *b, zip_file_t *file)
@@ -359,21 +360,21 @@ static void feed(book *b, zip_file_t *file)
         void *buffer = XML_GetBuffer(b->parser, 65536);
 
         if (!buffer) {
-            refuse(b, "memory is used up");
+            refuse(b, TOC_PHRASE("memory is used up"));
             return;
         }
         size = zip_fread(file, buffer, 65536);
         if (size < 0) {
-            refuse(b, "it is damaged");
+            refuse(b, TOC_PHRASE("it is damaged"));
             return;
         }
         total += (size_t)size;
         if (total > TOC_WORKBOOK_PART_MAX) {
-            refuse(b, "it unpacks to more than is read");
+            refuse(b, TOC_PHRASE("it unpacks to more than is read"));
             return;
         }
         if (XML_ParseBuffer(b->parser, (int)size, size == 0) != XML_STATUS_OK)
-            refuse(b, "what it holds is no proper XML");
+            refuse(b, TOC_PHRASE("what it holds is no proper XML"));
     } while (size > 0 && !b->why);
 }
 
@@ -391,7 +392,7 @@ static bool parse(book *b, const char *name, XML_StartElementHandler begin,
     b->is_aside = false;
     b->text.size = 0;
     if (!b->parser) {
-        refuse(b, "memory is used up");
+        refuse(b, TOC_PHRASE("memory is used up"));
     } else {
         XML_SetUserData(b->parser, b);
         XML_SetElementHandler(b->parser, begin, end);
@@ -408,21 +409,22 @@ static bool parse(book *b, const char *name, XML_StartElementHandler begin,
 static void read_book(book *b)
 {
     if (zip_get_num_entries(b->zip, 0) > ENTRIES_MAX) {
-        refuse(b, "it holds too many files");
+        refuse(b, TOC_PHRASE("it holds too many files"));
         return;
     }
     if (!parse(b, "xl/workbook.xml", on_book, on_end)) {
-        refuse(b, "there is no workbook in it");
+        refuse(b, TOC_PHRASE("there is no workbook in it"));
         return;
     }
     if (!b->why && !*b->id)
-        refuse(b, b->wanted ? "it has no sheet of that name" : "it has no sheet");
+        refuse(b, b->wanted ? TOC_PHRASE("it has no sheet of that name")
+                            : TOC_PHRASE("it has no sheet"));
     if (!b->why && !parse(b, "xl/_rels/workbook.xml.rels", on_relation, on_end))
-        refuse(b, "it does not say where its sheets are");
+        refuse(b, TOC_PHRASE("it does not say where its sheets are"));
     if (!b->why)
         (void)parse(b, "xl/sharedStrings.xml", on_string, on_string_end); /* need not be there */
     if (!b->why && !parse(b, b->target, on_sheet, on_sheet_end))
-        refuse(b, "the sheet is not in it");
+        refuse(b, TOC_PHRASE("the sheet is not in it"));
 }
 
 static const char *open_book(const char *path, book *b)
@@ -431,11 +433,11 @@ static const char *open_book(const char *path, book *b)
     int error = 0;
 
     if (stat(path, &info) != 0 || !S_ISREG(info.st_mode))
-        return "it cannot be read";
+        return TOC_PHRASE("it cannot be read");
     if (info.st_size > (off_t)TOC_WORKBOOK_FILE_MAX)
-        return "it is larger than 16 MiB";
+        return TOC_PHRASE("it is larger than 16 MiB");
     b->zip = zip_open(path, ZIP_RDONLY, &error);
-    return b->zip ? NULL : "it is no workbook (no zip archive, or a damaged one)";
+    return b->zip ? NULL : TOC_PHRASE("it is no workbook (no zip archive, or a damaged one)");
 }
 
 bool toc_workbook_is(const char *path)
@@ -472,7 +474,7 @@ const char *toc_workbook_read(toc_arena *arena, const char *path, const char *na
             memcpy(title, b.name, strlen(b.name) + 1);
             *out = (toc_workbook_sheet){text, b.out.size, title, b.is_1904};
         } else {
-            b.why = "memory is used up";
+            b.why = TOC_PHRASE("memory is used up");
         }
     }
     free_book(&b);

@@ -1226,13 +1226,13 @@ static void describe(const yysymbol_kind_t *symbols, int count, toc_expected *ou
     out->wants_comma = has(symbols, count, YYSYMBOL_COMMA);
     out->wants_duration = has(symbols, count, YYSYMBOL_DURATION);
     if (has_condition)
-        expect(out, has(symbols, count, YYSYMBOL_NOT) ? "a condition" : "a value");
+        expect(out, has(symbols, count, YYSYMBOL_NOT) ? TOC_PHRASE("a condition") : TOC_PHRASE("a value"));
     if (has_instant)
-        expect(out, "the name of something that happens");
+        expect(out, TOC_PHRASE("the name of something that happens"));
     if (has_comparison)
-        expect(out, "a comparison such as `>=`");
+        expect(out, TOC_PHRASE("a comparison such as `>=`"));
     if (out->is_item)
-        expect(out, out->is_outside ? "a declaration" : "a clause");
+        expect(out, out->is_outside ? TOC_PHRASE("a declaration") : TOC_PHRASE("a clause"));
     for (int i = 0; i < count; i++) {
         bool is_said = ((has_condition || has_instant) && is_operand(symbols[i])) ||
                        (has_comparison && is_operator(symbols[i])) ||

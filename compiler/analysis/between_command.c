@@ -64,10 +64,11 @@ static void check_status(const toc_check_context *context, const toc_between *it
     (void)context;
     if (status != TOC_STATUS_RETIRED && !is_draft)
         return;
-    diag = toc_diag_add(it->sink, TOC_D_PARENT_NOT_IN_FORCE, parent->base.span,
-                        is_draft ? "this plan is in force, and `%s`, which it extends, is a draft"
-                                 : "`%s`, which this plan extends, is retired",
-                        it->called);
+    diag = toc_diag_add(
+        it->sink, TOC_D_PARENT_NOT_IN_FORCE, parent->base.span,
+        is_draft ? TOC_PHRASE("this plan is in force, and `%s`, which it extends, is a draft")
+                 : TOC_PHRASE("`%s`, which this plan extends, is retired"),
+        it->called);
     toc_diag_add_label(it->sink, diag, it->other->head.span, "this one");
     toc_diag_add_help(it->sink, diag, "extend the plan that is in force");
 }

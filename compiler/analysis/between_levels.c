@@ -48,8 +48,10 @@ static const toc_plan_level *twin_of(const toc_plan *plan, const toc_plan_ladder
 
 static const char *colour_word(toc_colour colour)
 {
-    static const char *const words[] = {"no colour", "green",  "blue",  "yellow", "orange",
-                                        "red",       "purple", "black", "white",  "grey"};
+    static const char *const words[] = {
+        TOC_PHRASE("no colour"), TOC_PHRASE("green"), TOC_PHRASE("blue"),   TOC_PHRASE("yellow"),
+        TOC_PHRASE("orange"),    TOC_PHRASE("red"),   TOC_PHRASE("purple"), TOC_PHRASE("black"),
+        TOC_PHRASE("white"),     TOC_PHRASE("grey")};
 
     return words[colour];
 }
@@ -107,8 +109,9 @@ static void check_lacking(const toc_between *it, const toc_plan_ladder *ladder,
     }
     if (diag)
         toc_diag_add_help(it->sink, diag,
-                          mildest == 0 ? "say with `alias` which level there each of them is"
-                                       : "add it, or say with `alias` which of these it is");
+                          mildest == 0
+                              ? TOC_PHRASE("say with `alias` which level there each of them is")
+                              : TOC_PHRASE("add it, or say with `alias` which of these it is"));
 }
 
 static void check_ladder(const toc_between *it, const toc_plan_ladder *ladder,

@@ -48,9 +48,9 @@ static void report_dead(toc_conditions *it, const toc_plan_outcome *outcome,
 
     toc_diag_add_label(it->sink, diag, first->span, "%s", why);
     toc_diag_add_help(it->sink, diag,
-                      is_plain(first) ? "put the outcome without `when` last"
-                                      : "outcomes are read in order, and the "
-                                        "first whose condition holds is taken");
+                      is_plain(first) ? TOC_PHRASE("put the outcome without `when` last")
+                                      : TOC_PHRASE("outcomes are read in order, and the "
+                                                   "first whose condition holds is taken"));
 }
 
 /* One that is always true is reported itself; what comes after it is its consequence. */
@@ -80,8 +80,9 @@ static void check_way(toc_conditions *it, const toc_plan_node *node, uint32_t in
     if (!toc_conditions_never(it, left) || has_certain_before(it, node, index))
         return;
     report_dead(it, outcome, &node->outcomes.items[0],
-                outcome->when ? "from here on, whenever its condition holds, another does too"
-                              : "from here on, every case is covered");
+                outcome->when
+                    ? TOC_PHRASE("from here on, whenever its condition holds, another does too")
+                    : TOC_PHRASE("from here on, every case is covered"));
 }
 
 static void check_ways(toc_conditions *it, const toc_plan_node *node)
@@ -93,7 +94,8 @@ static void check_ways(toc_conditions *it, const toc_plan_node *node)
         const toc_plan_outcome *outcome = &node->outcomes.items[i];
 
         if (open && outcome->when)
-            report_dead(it, outcome, open, "this one comes first and needs no condition");
+            report_dead(it, outcome, open,
+                        TOC_PHRASE("this one comes first and needs no condition"));
         else if (!open && i < OUTCOMES_MAX)
             check_way(it, node, i, before);
         if (is_plain(outcome) && !open)

@@ -16,7 +16,7 @@ static bool is_warranting(const toc_plan *plan, const toc_cond *cond)
 static void report_same(toc_conditions *it, const toc_cond *cond, bool is_true)
 {
     toc_diag *diag = toc_diag_add(it->sink, TOC_D_ALWAYS_SAME, cond->span, "this is always %s",
-                                  is_true ? "true" : "false");
+                                  is_true ? TOC_PHRASE("true") : TOC_PHRASE("false"));
 
     toc_diag_set_here(it->sink, diag, "nothing that happens can change it");
 }
@@ -72,8 +72,9 @@ static bool reads_level(const toc_cond *cond)
 static void report_settled(toc_conditions *it, const place *here, const toc_cond *cond,
                            bool is_true)
 {
-    toc_diag *diag = toc_diag_add(it->sink, TOC_D_SETTLED_HERE, cond->span,
-                                  "this is always %s here", is_true ? "true" : "false");
+    toc_diag *diag =
+        toc_diag_add(it->sink, TOC_D_SETTLED_HERE, cond->span, "this is always %s here",
+                     is_true ? TOC_PHRASE("true") : TOC_PHRASE("false"));
     const toc_plan_anchors *on = &here->response->on;
 
     toc_diag_add_label(it->sink, diag, on->items[0].span, "`%s` %s", here->response->base.full,
@@ -205,8 +206,8 @@ void toc_conditions_guards(toc_conditions *it)
     toc_plan_visit(it->plan, &visitor);
     for (uint32_t i = 0; i < it->plan->responses.count; i++) {
         const toc_plan_response *response = it->plan->responses.items[i];
-        place at_start = {NULL, response, "starts only then"};
-        place running = {NULL, response, "runs only then"};
+        place at_start = {NULL, response, TOC_PHRASE("starts only then")};
+        place running = {NULL, response, TOC_PHRASE("runs only then")};
 
         if (is_started[response->base.id]) /* by another, whatever its `on` says */
             continue;

@@ -68,11 +68,11 @@ void toc_demand_find_stages(toc_demand *it)
 
         if (!ladder->base.decl)
             continue;
-        add_stage(it, ladder, 0, false, "no level");
+        add_stage(it, ladder, 0, false, TOC_PHRASE("no level"));
         for (uint32_t r = 0; r < ladder->levels.count; r++)
             add_stage(it, ladder, r + 1, false, level_name(it, ladder->levels.items[r]));
         if (has_end_response(it->plan, ladder))
-            add_stage(it, ladder, 0, true, "after the end");
+            add_stage(it, ladder, 0, true, TOC_PHRASE("after the end"));
     }
     if (it->stages.count == 0)
         add_stage(it, NULL, 0, false, "demand");

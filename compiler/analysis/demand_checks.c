@@ -78,25 +78,25 @@ const char *toc_demand_where(toc_demand *it, const toc_demand_stage *stage,
     const char *what = "";
 
     if (stage->is_end)
-        when = "after the end";
+        when = TOC_PHRASE("after the end");
     else if (stage->rank > 0)
-        when = toc_arena_printf(it->arena, "at %s`%s`", stage->ladder->is_unnamed ? "level " : "",
-                                stage->name);
+        when = toc_say(it->arena, "at %s`%s`",
+                       stage->ladder->is_unnamed ? TOC_PHRASE("level ") : "", stage->name);
     if (cause)
-        what = toc_arena_printf(it->arena, "%s`%s`",
-                                cause->entity->kind == TOC_ENTITY_RESPONSE ? "with " : "after ",
-                                cause->entity->full);
+        what = cause->entity->kind == TOC_ENTITY_RESPONSE
+                   ? toc_say(it->arena, "with `%s`", cause->entity->full)
+                   : toc_say(it->arena, "after `%s`", cause->entity->full);
     if (!*when && !*what)
         return "";
-    return toc_arena_printf(it->arena, "%s%s%s, ", when, *when && *what ? " " : "", what);
+    return toc_say(it->arena, "%s%s%s, ", when, *when && *what ? " " : "", what);
 }
 
 static const char *units_text(toc_demand *it, const toc_demand_wanted *wanted)
 {
     int64_t units = toc_product_capped(wanted->user->units, wanted->times);
 
-    return toc_arena_printf(it->arena, "%lld%s", (long long)units,
-                            wanted->times > 1 ? " (several at once)" : "");
+    return toc_say(it->arena, "%lld%s", (long long)units,
+                   wanted->times > 1 ? TOC_PHRASE(" (several at once)") : "");
 }
 
 void toc_demand_add_users(toc_demand *it, toc_diag_sink *sink, toc_diag *diag,
@@ -153,9 +153,9 @@ static const char *supply_text(toc_demand *it, const toc_demand_pool *pool)
     const char *verb = pool->supply == 1 ? "is" : "are";
 
     if (pool->granted > 0)
-        return toc_arena_printf(it->arena, "there %s %lld, and %lld may be requested", verb,
-                                (long long)pool->supply, (long long)pool->granted);
-    return toc_arena_printf(it->arena, "there %s %lld", verb, (long long)pool->supply);
+        return toc_say(it->arena, "there %s %lld, and %lld may be requested", verb,
+                       (long long)pool->supply, (long long)pool->granted);
+    return toc_say(it->arena, "there %s %lld", verb, (long long)pool->supply);
 }
 
 /* Does one response want more than there is by itself? */
@@ -196,11 +196,11 @@ static const char *responses_text(toc_demand *it, const toc_demand_peak *peak)
             more++;
     }
     if (!second)
-        return toc_arena_printf(it->arena, "`%s` twice over", first->base.full);
+        return toc_say(it->arena, "`%s` twice over", first->base.full);
     if (more > 0)
-        return toc_arena_printf(it->arena, "`%s`, `%s` and %u more responses", first->base.full,
-                                second->base.full, more);
-    return toc_arena_printf(it->arena, "`%s` and `%s`", first->base.full, second->base.full);
+        return toc_say(it->arena, "`%s`, `%s` and %u more responses", first->base.full,
+                       second->base.full, more);
+    return toc_say(it->arena, "`%s` and `%s`", first->base.full, second->base.full);
 }
 
 static void tell_amount(finding *f, const toc_demand_pool *pool, const worst *at)
@@ -329,16 +329,17 @@ static const char *together_text(toc_demand *it, const toc_demand_together *toge
     const char *names = "";
 
     for (uint32_t i = 0; i < together->causes.count; i++)
-        names = toc_arena_printf(it->arena, "%s%s`%s`", names, i == 0 ? "with " : " and ",
-                                 together->causes.items[i].entity->full);
-    return together->causes.count > 1 ? toc_arena_printf(it->arena, "%s at once", names) : names;
+        names = toc_say(it->arena, "%s%s`%s`", names, i == 0 ? "" : TOC_PHRASE(" and "),
+                        together->causes.items[i].entity->full);
+    return together->causes.count > 1 ? toc_say(it->arena, "with %s at once", names)
+                                      : toc_say(it->arena, "with %s", names);
 }
 
 static void tell_together(finding *f, const toc_demand_pool *pool, const worst *at,
                           const char *names)
 {
     const char *where = toc_demand_where(f->it, pool->post ? at->late_stage : at->stage, NULL);
-    const char *comma = *names ? ", " : "";
+    const char *comma = *names ? TOC_PHRASE(", ") : "";
     toc_diag *diag;
 
     if (pool->post)
@@ -350,7 +351,8 @@ static void tell_together(finding *f, const toc_demand_pool *pool, const worst *
         diag = toc_diag_add(f->sink, TOC_D_TOGETHER_SHORT, place_of(pool),
                             "%s%s%s%lld of `%s` are %s, and %s", where, names, comma,
                             (long long)at->peak.wanted, pool->name,
-                            pool->is_stock ? "used up" : "wanted", supply_text(f->it, pool));
+                            pool->is_stock ? TOC_PHRASE("used up") : TOC_PHRASE("wanted"),
+                            supply_text(f->it, pool));
     toc_demand_add_users(f->it, f->sink, diag, pool->post ? &at->late_peak : &at->peak, NULL);
     if (pool->resource)
         toc_demand_add_repair(f->sink, diag, pool, &at->peak);

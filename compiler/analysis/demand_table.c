@@ -94,7 +94,7 @@ static const char *row_name(const table *of, uint32_t pool)
 {
     const toc_demand_pool *row = &of->it->pools[pool];
 
-    return row->is_stock ? toc_arena_printf(of->it->arena, "%s (used up)", row->name) : row->name;
+    return row->is_stock ? toc_say(of->it->arena, "%s (used up)", row->name) : row->name;
 }
 
 static const char *supply_text(const table *of, uint32_t pool)
@@ -128,8 +128,10 @@ static const char *where_text(const table *of, const cell *peak)
     const char *stage = peak->stage->ladder ? peak->stage->name : "";
     const char *cause = peak->cause && !of->together ? peak->cause->entity->full : "";
 
-    return toc_arena_printf(of->it->arena, "%s%s%s%s", stage, *stage && *cause ? ", " : "",
-                            *cause ? "after " : "", cause);
+    if (!*cause)
+        return stage;
+    return *stage ? toc_say(of->it->arena, "%s, after %s", stage, cause)
+                  : toc_say(of->it->arena, "after %s", cause);
 }
 
 typedef struct layout {
@@ -146,11 +148,12 @@ static void widen(size_t *column, const char *text)
 
 static layout measure(const table *of)
 {
-    layout made = {width("resource or post"), width("there are"), NULL};
+    layout made = {width(toc_phrase(of->it->arena, "resource or post")),
+                   width(toc_phrase(of->it->arena, "there are")), NULL};
 
     made.stages = TOC_NEW_ARRAY(of->it->arena, size_t, of->it->stages.count);
     for (uint32_t s = 0; s < of->it->stages.count; s++)
-        made.stages[s] = width(of->it->stages.items[s].name);
+        made.stages[s] = width(toc_phrase(of->it->arena, of->it->stages.items[s].name));
     for (uint32_t p = 0; p < of->it->pool_count; p++) {
         if (!peak_of(of, p))
             continue;
@@ -164,13 +167,14 @@ static layout measure(const table *of)
 
 static void write_head(const table *of, const layout *columns, FILE *out)
 {
-    put_left(out, "resource or post", columns->name);
-    put_right(out, "there are", columns->supply);
+    put_left(out, toc_phrase(of->it->arena, "resource or post"), columns->name);
+    put_right(out, toc_phrase(of->it->arena, "there are"), columns->supply);
     for (uint32_t s = 0; s < of->it->stages.count; s++) {
         if (is_shown(of, s))
-            put_right(out, of->it->stages.items[s].name, columns->stages[s]);
+            put_right(out, toc_phrase(of->it->arena, of->it->stages.items[s].name),
+                      columns->stages[s]);
     }
-    (void)fputs("  most wanted\n", out);
+    (void)fprintf(out, "  %s\n", toc_phrase(of->it->arena, "most wanted"));
 }
 
 static bool write_row(const table *of, const layout *columns, uint32_t pool, FILE *out)
@@ -191,10 +195,12 @@ static bool write_row(const table *of, const layout *columns, uint32_t pool, FIL
 
 static void write_title(const table *of, FILE *out)
 {
-    (void)fputs("wanted at once, at most", out);
+    (void)fputs(toc_phrase(of->it->arena, "wanted at once, at most"), out);
     for (uint32_t i = 0; of->together && i < of->together->causes.count; i++)
-        (void)fprintf(out, "%s `%s`", i == 0 ? ", with" : " and",
-                      of->together->causes.items[i].entity->full);
+        (void)fputs(toc_say(of->it->arena, "%s `%s`",
+                            i == 0 ? TOC_PHRASE(", with") : TOC_PHRASE(" and"),
+                            of->together->causes.items[i].entity->full),
+                    out);
     (void)fputs("\n\n", out);
 }
 
@@ -209,7 +215,7 @@ void toc_demand_write_text(toc_demand *it, const toc_demand_together *together, 
     for (uint32_t p = 0; p < it->pool_count; p++)
         is_any_short = write_row(&of, &columns, p, out) || is_any_short;
     if (is_any_short)
-        (void)fputs("\n! more than there is\n", out);
+        (void)fprintf(out, "\n%s\n", toc_phrase(it->arena, "! more than there is"));
 }
 
 /* ── JSON ────────────────────────────────────────────────────────────────── */

@@ -60,8 +60,7 @@ static bool read_stage(reading *at, const toc_demand_stage *stage)
     if (!at->out->stage)
         at->out->stage = stage;
     else if (at->out->other || at->out->stage->ladder == stage->ladder)
-        at->reason =
-            toc_arena_printf(at->it->arena, "`%s` and `%s` are never declared at the same time",
+        at->reason = toc_say(at->it->arena, "`%s` and `%s` are never declared at the same time",
                              at->out->stage->name, stage->name);
     else
         at->out->other = stage;
@@ -91,10 +90,10 @@ static void read_name(reading *at)
     toc_nearest_init(&at->nearest, at->name);
     if (read_any(at))
         return;
-    at->reason = toc_arena_printf(
-        at->it->arena, "the plan has no event, trigger, response or level `%s`%s%s%s", at->name,
-        at->nearest.best ? "; did you mean `" : "", at->nearest.best ? at->nearest.best : "",
-        at->nearest.best ? "`?" : "");
+    at->reason =
+        toc_say(at->it->arena, "the plan has no event, trigger, response or level `%s`%s%s%s",
+                at->name, at->nearest.best ? TOC_PHRASE("; did you mean `") : "",
+                at->nearest.best ? at->nearest.best : "", at->nearest.best ? "`?" : "");
 }
 
 bool toc_demand_read_together(toc_demand *it, const char *names, toc_demand_together *out,
@@ -114,7 +113,7 @@ bool toc_demand_read_together(toc_demand *it, const char *names, toc_demand_toge
         from += size + 1;
     }
     if (!at.reason && count == 0)
-        at.reason = "two names are needed, with a comma between them";
+        at.reason = TOC_PHRASE("two names are needed, with a comma between them");
     *out_reason = at.reason;
     return at.reason == NULL;
 }

@@ -27,14 +27,14 @@ static const toc_plan_body *formed_org(const toc_plan_body *body)
 /* "at `III`, `II`", "without a level and at `III`". */
 static const char *grade_list(toc_conditions *it, const work *w)
 {
-    const char *list = w->at[0] ? "without a level" : "";
-    const char *before = w->at[0] ? " and at " : "at ";
+    const char *list = w->at[0] ? TOC_PHRASE("without a level") : "";
+    const char *before = w->at[0] ? TOC_PHRASE(" and at ") : TOC_PHRASE("at ");
 
     for (uint32_t k = 0; k < w->ladder->levels.count; k++) {
         if (!w->at[k + 1])
             continue;
-        list = toc_arena_printf(it->arena, "%s%s`%s`", list, before,
-                                toc_conditions_name(it, w->ladder->levels.items[k]));
+        list = toc_say(it->arena, "%s%s`%s`", list, before,
+                       toc_conditions_name(it, w->ladder->levels.items[k]));
         before = ", ";
     }
     return list;
@@ -50,8 +50,8 @@ static void find_it(toc_conditions *it, const work *w, toc_diag *diag)
     const toc_plan_body *org = formed_org(w->node->by.target);
     toc_flow_finding *finding =
         toc_flow_find(it->check, diag, &w->node->base, TOC_PLAY_TO,
-                      toc_arena_printf(it->arena, "`%s` waits for `%s`, which is not formed",
-                                       w->node->base.full, org->base.full));
+                      toc_say(it->arena, "`%s` waits for `%s`, which is not formed",
+                              w->node->base.full, org->base.full));
 
     finding->response = w->response;
     finding->node = w->node;
@@ -84,12 +84,13 @@ static void report(toc_conditions *it, const work *w)
     toc_diag_add_label(context->sink, diag,
                        w->cause ? w->cause->span : w->response->on.items[0].span, "`%s` runs then",
                        w->response->base.full);
-    toc_diag_add_help(context->sink, diag,
-                      w->cause ? "form `%s` wherever the work is called for, say who does it "
-                                 "instead, or do it only then (`when level …`)"
-                               : "form `%s` wherever the work is called for, or say who does it "
-                                 "instead",
-                      org->base.full);
+    toc_diag_add_help(
+        context->sink, diag,
+        w->cause ? TOC_PHRASE("form `%s` wherever the work is called for, say who does it "
+                              "instead, or do it only then (`when level …`)")
+                 : TOC_PHRASE("form `%s` wherever the work is called for, or say who does it "
+                              "instead"),
+        org->base.full);
     find_it(it, w, diag);
 }
 

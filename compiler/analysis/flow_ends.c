@@ -127,7 +127,7 @@ static toc_flow_finding *find_end(const end *e, toc_diag *diag, toc_play play, c
     const toc_check_context *context = e->it->check;
     const toc_plan_level *mildest = e->ladder->levels.items[0];
     toc_flow_finding *finding =
-        toc_flow_find(context, diag, leaf->entity, play, "the incident is not over");
+        toc_flow_find(context, diag, leaf->entity, play, TOC_PHRASE("the incident is not over"));
 
     finding->response = node_of(leaf)->response;
     finding->node = node_of(leaf);
@@ -215,13 +215,12 @@ static bool check_levels(const end *e, const toc_cond *leaf)
         if (runs_at(response, level->rank))
             continue;
         least = least ? least : level;
-        list = toc_arena_printf(e->it->arena, "%s%s`%s`", list, *list ? " or " : "",
+        list = toc_say(e->it->arena, "%s%s`%s`", list, *list ? TOC_PHRASE(" or ") : "",
                                 toc_conditions_name(e->it, level));
     }
     if (!least)
         return false;
-    diag = say_not_done(e, leaf,
-                        toc_arena_printf(e->it->arena, "in an incident that stays at %s", list));
+    diag = say_not_done(e, leaf, toc_say(e->it->arena, "in an incident that stays at %s", list));
     toc_diag_add_label(e->it->sink, diag, response->on.items[0].span, "`%s` runs only then",
                        response->base.full);
     toc_diag_add_help(e->it->sink, diag,
@@ -244,7 +243,7 @@ static bool check_guard(const end *e, const toc_cond *leaf)
     if (!node->when || toc_conditions_always(e->it, node->when) ||
         toc_conditions_never(e->it, node->when)) /* T0220 */
         return false;
-    diag = say_not_done(e, leaf, "where its guard is false: it is skipped");
+    diag = say_not_done(e, leaf, TOC_PHRASE("where its guard is false: it is skipped"));
     toc_diag_add_label(e->it->sink, diag, node->when->span, "asked once, when its turn comes");
     toc_diag_add_note(e->it->sink, diag, "for example, at: %s",
                       toc_conditions_example(e->it, toc_conditions_not(e->it, node->when)));
@@ -318,9 +317,9 @@ static void report_answer(const end *e, const toc_cond *leaf, const toc_plan_nod
 {
     const toc_plan_outcome *o = &decision->outcomes.items[outcome];
     const char *name = toc_symbol_text(e->it->plan->names, o->name);
-    toc_diag *diag = say_not_done(e, leaf,
-                                  toc_arena_printf(e->it->arena, "once `%s` has been decided `%s`",
-                                                   decision->base.full, name));
+    toc_diag *diag = say_not_done(
+        e, leaf,
+        toc_say(e->it->arena, "once `%s` has been decided `%s`", decision->base.full, name));
     toc_flow_finding *finding;
 
     toc_diag_add_label(e->it->sink, diag, o->span, "this answer leads elsewhere");

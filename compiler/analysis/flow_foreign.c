@@ -73,8 +73,8 @@ static void see_anchor(void *state, const toc_plan_anchor *anchor)
         !is_told(u, u->triggers[anchor->target->id], anchor->span))
         u->triggers[anchor->target->id] = report_lost(
             u, anchor->target, anchor->span,
-            toc_arena_printf(u->context->arena, "`%s` never fires here", anchor->target->full),
-            "wait for the event that sets it off, or declare a trigger in this plan");
+            toc_say(u->context->arena, "`%s` never fires here", anchor->target->full),
+            TOC_PHRASE("wait for the event that sets it off, or declare a trigger in this plan"));
 }
 
 static void see_cond(void *state, const toc_cond *cond)
@@ -85,10 +85,10 @@ static void see_cond(void *state, const toc_cond *cond)
         see_response(u, cond->entity, cond->span);
     if (cond->op == TOC_COND_IN_PERIOD && is_foreign(cond->entity) &&
         !is_told(u, u->periods[cond->entity->id], cond->span))
-        u->periods[cond->entity->id] = report_lost(
-            u, cond->entity, cond->span,
-            toc_arena_printf(u->context->arena, "it is never `%s` here", cond->entity->full),
-            "declare the period in a fragment that both plans `include`");
+        u->periods[cond->entity->id] =
+            report_lost(u, cond->entity, cond->span,
+                        toc_say(u->context->arena, "it is never `%s` here", cond->entity->full),
+                        TOC_PHRASE("declare the period in a fragment that both plans `include`"));
 }
 
 void toc_check_other_plans(const toc_check_context *context)

@@ -98,7 +98,7 @@ static void report_category(const toc_check_context *context, const toc_plan_cat
                                   "no procedure handles `%s`", category->base.full);
     toc_flow_finding *finding =
         toc_flow_find(context, diag, &category->base, event ? TOC_PLAY_EVENT : TOC_PLAY_CATEGORY,
-                      "no procedure for it starts");
+                      TOC_PHRASE("no procedure for it starts"));
 
     toc_diag_add_label(context->sink, diag, other->base.span, "this one has a procedure");
     toc_diag_add_help(context->sink, diag,
@@ -150,8 +150,8 @@ static void report_event(const toc_check_context *context, const toc_plan_event 
 {
     toc_diag *diag = toc_diag_add(context->sink, TOC_D_EVENT_UNHANDLED, event->base.span,
                                   "no procedure handles `%s`", event->base.full);
-    toc_flow_finding *finding =
-        toc_flow_find(context, diag, &event->base, TOC_PLAY_EVENT, "no procedure for it starts");
+    toc_flow_finding *finding = toc_flow_find(context, diag, &event->base, TOC_PLAY_EVENT,
+                                              TOC_PHRASE("no procedure for it starts"));
 
     toc_diag_add_label(context->sink, diag, other->base.span,
                        "this one of the same category has a procedure");
@@ -320,7 +320,7 @@ static void report_expansion(const toc_check_context *context, const toc_plan_re
     toc_diag *diag = toc_diag_add(context->sink, TOC_D_NO_WAY_BACK, response->phase_span,
                                   "nothing leads back from `%s`", response->base.full);
     toc_flow_finding *finding = toc_flow_find(context, diag, &response->base, TOC_PLAY_RUN,
-                                              "it ends, and nothing has followed");
+                                              TOC_PHRASE("it ends, and nothing has followed"));
 
     toc_diag_set_here(context->sink, diag,
                       "no level goes with the expansion, and nothing follows when it ends");

@@ -104,7 +104,7 @@ static void report_idle(const toc_check_context *context, const reactions *r,
     toc_diag *diag = toc_diag_add(context->sink, TOC_D_LEVEL_STARTS_NOTHING, level->base.span,
                                   "level `%s` starts nothing", name);
     toc_flow_finding *finding =
-        toc_flow_find(context, diag, &level->base, TOC_PLAY_LEVEL, "nothing starts");
+        toc_flow_find(context, diag, &level->base, TOC_PLAY_LEVEL, TOC_PHRASE("nothing starts"));
 
     toc_diag_set_here(context->sink, diag,
                       "no response, report or body waits for it, and no condition asks for it");

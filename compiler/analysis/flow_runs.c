@@ -52,8 +52,8 @@ static void report_never_closing(const toc_check_context *context, const toc_pla
     toc_diag *diag = toc_diag_add(context->sink, TOC_D_NEVER_ENDS, node->series.span,
                                   "`%s` goes on for ever, so `%s` never closes", node->base.full,
                                   node->response->base.full);
-    toc_flow_finding *finding =
-        toc_flow_find(context, diag, &node->base, TOC_PLAY_RUN, "the response does not close");
+    toc_flow_finding *finding = toc_flow_find(context, diag, &node->base, TOC_PLAY_RUN,
+                                              TOC_PHRASE("the response does not close"));
 
     toc_diag_set_here(context->sink, diag, "no `until`, and no level's end stops the response");
     toc_diag_add_help(context->sink, diag, "say until when: `every … until …`");
@@ -68,7 +68,7 @@ static void report_endless_report(const toc_check_context *context, const toc_pl
     toc_diag *diag = toc_diag_add(context->sink, TOC_D_NEVER_ENDS, report->series.span,
                                   "`%s` is owed for ever", report->base.full);
     toc_flow_finding *finding =
-        toc_flow_find(context, diag, &report->base, TOC_PLAY_OWE, "it is still owed");
+        toc_flow_find(context, diag, &report->base, TOC_PLAY_OWE, TOC_PHRASE("it is still owed"));
 
     toc_diag_set_here(context->sink, diag, "no `until` and no `while`");
     toc_diag_add_help(context->sink, diag,
@@ -109,7 +109,7 @@ static void report_lost(const toc_check_context *context, const toc_plan_report 
                      report->base.full, response);
     toc_flow_finding *finding =
         toc_flow_find(context, diag, &report->base, is_ladder ? TOC_PLAY_OVER : TOC_PLAY_RUN,
-                      "the report is not owed");
+                      TOC_PHRASE("the report is not owed"));
 
     if (is_ladder)
         toc_diag_add_label(context->sink, diag, report->response->base.span,
@@ -153,13 +153,13 @@ static void show_undue(const toc_check_context *context, toc_flow_finding *findi
     bool is_open = true;
 
     if (duty->kind != TOC_ENTITY_REPORT) {
-        finding->what = toc_arena_printf(context->arena, "`%s` is cancelled", duty->full);
+        finding->what = toc_say(context->arena, "`%s` is cancelled", duty->full);
         toc_flow_show(context, finding, TOC_SHOW_STEP, duty, "cancelled");
         return;
     }
     for (uint32_t i = 0; i < report->on.count; i++)
         is_open = is_open && report->on.items[i].kind == TOC_PLAN_ANCHOR_RESPONSE_START;
-    finding->what = toc_arena_printf(context->arena, "`%s` is not owed any more", duty->full);
+    finding->what = toc_say(context->arena, "`%s` is not owed any more", duty->full);
     toc_flow_show(context, finding, TOC_SHOW_REPORT, duty, is_open ? "void" : "not owed");
 }
 
@@ -174,8 +174,9 @@ static void find_undue(const toc_check_context *context, toc_diag *diag, const t
         finding->level = ((const toc_plan_ladder *)anchor->target)->levels.items[0];
         show_undue(context, finding, duty);
     } else if (duty->kind == TOC_ENTITY_NODE) {
-        finding = toc_flow_find(context, diag, duty, TOC_PLAY_TO,
-                                "a day later it is not overdue, and the response goes on");
+        finding =
+            toc_flow_find(context, diag, duty, TOC_PLAY_TO,
+                          TOC_PHRASE("a day later it is not overdue, and the response goes on"));
         finding->response = response;
         finding->node = (const toc_plan_node *)duty;
         toc_flow_show(context, finding, TOC_SHOW_STEP, duty, "ready");
@@ -188,12 +189,12 @@ static void report_undue(const toc_check_context *context, const toc_entity *dut
 {
     const toc_plan_anchor *anchor = &deadline->anchor;
     bool is_ladder = anchor->kind == TOC_PLAN_ANCHOR_LADDER_END;
-    toc_diag *diag =
-        toc_diag_add(context->sink, TOC_D_DEADLINE_AFTER_RESPONSE, deadline->span,
-                     is_ladder ? "`%s` is never due: `%s` is stopped by then, and what is not done "
-                                 "is dropped"
-                               : "`%s` is never due: `%s` is not over before it",
-                     duty->full, response->base.full);
+    toc_diag *diag = toc_diag_add(
+        context->sink, TOC_D_DEADLINE_AFTER_RESPONSE, deadline->span,
+        is_ladder ? TOC_PHRASE("`%s` is never due: `%s` is stopped by then, and what is not done "
+                               "is dropped")
+                  : TOC_PHRASE("`%s` is never due: `%s` is not over before it"),
+        duty->full, response->base.full);
 
     if (is_ladder)
         toc_diag_add_label(context->sink, diag, response->base.span,
@@ -245,13 +246,15 @@ static void report_itself(const toc_check_context *context, const toc_plan_node 
                                   response->base.full);
     toc_flow_finding *finding =
         toc_flow_find(context, diag, &node->base, TOC_PLAY_THROUGH,
-                      response->repeats ? "it starts again, without end" : "it does not go on");
+                      response->repeats ? TOC_PHRASE("it starts again, without end")
+                                        : TOC_PHRASE("it does not go on"));
 
-    toc_diag_set_here(context->sink, diag,
-                      response->repeats
-                          ? "each run starts another one, and nothing bounds them"
-                          : "while it runs this does nothing, and after its last step it begins "
-                            "again, without end");
+    toc_diag_set_here(
+        context->sink, diag,
+        response->repeats
+            ? TOC_PHRASE("each run starts another one, and nothing bounds them")
+            : TOC_PHRASE("while it runs this does nothing, and after its last step it begins "
+                         "again, without end"));
     toc_diag_add_help(context->sink, diag,
                       "to repeat a part say `-> step` and `at most n times` there");
     finding->response = response;
@@ -295,7 +298,7 @@ static void report_vain(toc_conditions *it, const start *s)
                      s->node->base.full, s->target->base.full);
     toc_flow_finding *finding =
         toc_flow_find(context, diag, &s->node->base, TOC_PLAY_THROUGH,
-                      toc_arena_printf(it->arena, "`%s` does not start", s->target->base.full));
+                      toc_say(it->arena, "`%s` does not start", s->target->base.full));
 
     toc_diag_add_label(context->sink, diag, s->target->when->span, "`%s` starts only then",
                        s->target->base.full);
@@ -402,13 +405,14 @@ static bool has_other_cause(const toc_plan_response *response, const bool *is_st
 static void report_restart(const toc_check_context *context, const toc_plan_response *response)
 {
     const toc_plan_response *cause = certain_cause(response);
-    toc_diag *diag = toc_diag_add(context->sink, TOC_D_STARTS_FOR_EVER, response->base.span,
-                                  cause == response ? "`%s` starts again whenever it ends"
-                                                    : "`%s` and what follows it start each other "
-                                                      "for ever",
-                                  response->base.full);
+    toc_diag *diag =
+        toc_diag_add(context->sink, TOC_D_STARTS_FOR_EVER, response->base.span,
+                     cause == response ? TOC_PHRASE("`%s` starts again whenever it ends")
+                                       : TOC_PHRASE("`%s` and what follows it start each other "
+                                                    "for ever"),
+                     response->base.full);
     toc_flow_finding *finding = toc_flow_find(context, diag, &response->base, TOC_PLAY_AGAIN,
-                                              "it starts a second time by itself");
+                                              TOC_PHRASE("it starts a second time by itself"));
 
     for (const toc_plan_response *at = cause; diag->labels.count < 8; at = certain_cause(at)) {
         toc_diag_add_label(context->sink, diag, at->base.span, "its end leads back");

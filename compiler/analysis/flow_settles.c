@@ -228,7 +228,7 @@ static void report(const group *g, const toc_cond *never)
                       "let the level stay for a time (`lower after 30min`), let a body declare it, "
                       "or ask for something that the response does not change by starting");
     finding = toc_flow_find(context, diag, &response->base, TOC_PLAY_UNSETTLED,
-                            "what happens at this instant does not settle");
+                            TOC_PHRASE("what happens at this instant does not settle"));
     finding->holds = never;
     toc_flow_show(context, finding, TOC_SHOW_UNSETTLED, NULL, NULL);
 }
@@ -312,7 +312,7 @@ static void report_starts(const toc_check_context *context, const uint32_t *comp
     toc_diag_add_help(context->sink, diag,
                       "leave out `repeats`, or say when it may start again (`when …`)");
     finding = toc_flow_find(context, diag, &response->base, TOC_PLAY_UNSETTLED,
-                            "it starts again and again at this instant");
+                            TOC_PHRASE("it starts again and again at this instant"));
     finding->response = response;
     toc_flow_show(context, finding, TOC_SHOW_UNSETTLED, NULL, NULL);
 }

@@ -29,7 +29,7 @@ static void see_warranted(void *state, const toc_plan_anchor *anchor)
     toc_diag_add_help(w->context->sink, diag, "write `declared %s`, or give `%s` a condition", name,
                       name);
     finding = toc_flow_find(w->context, diag, &anchor->level->base, TOC_PLAY_LEVEL,
-                            "it is declared, and yet not warranted");
+                            TOC_PHRASE("it is declared, and yet not warranted"));
     finding->level = anchor->level;
     toc_flow_show(w->context, finding, TOC_SHOW_LEVEL, &anchor->level->base, NULL);
     toc_flow_show(w->context, finding, TOC_SHOW_UNWARRANTED, &anchor->level->base, NULL);
@@ -193,20 +193,20 @@ static void report_circle(const starts *s, const uint32_t *component, uint32_t f
 
     for (uint32_t i = first + 1; i < s->plan->responses.count; i++)
         others += component[i] == component[first];
-    diag = toc_diag_add(context->sink, TOC_D_STARTS_ONLY_ITSELF, response->base.span,
-                        others > 0 ? "`%s` never starts: it waits for responses that wait for it"
-                                   : "`%s` never starts: it waits only for itself",
-                        response->base.full);
+    diag = toc_diag_add(
+        context->sink, TOC_D_STARTS_ONLY_ITSELF, response->base.span,
+        others > 0 ? TOC_PHRASE("`%s` never starts: it waits for responses that wait for it")
+                   : TOC_PHRASE("`%s` never starts: it waits only for itself"),
+        response->base.full);
     for (uint32_t i = first + 1; i < s->plan->responses.count && diag->labels.count < 8; i++) {
         if (component[i] == component[first])
             toc_diag_add_label(context->sink, diag, s->plan->responses.items[i]->base.span,
                                "one of them");
     }
     toc_diag_add_help(context->sink, diag, "let an event, a trigger or a level start %s",
-                      others > 0 ? "one of them" : "it");
-    finding =
-        toc_flow_find(context, diag, &response->base, TOC_PLAY_ALL,
-                      toc_arena_printf(context->arena, "`%s` does not start", response->base.full));
+                      others > 0 ? TOC_PHRASE("one of them") : TOC_PHRASE("it"));
+    finding = toc_flow_find(context, diag, &response->base, TOC_PLAY_ALL,
+                            toc_say(context->arena, "`%s` does not start", response->base.full));
     toc_flow_show(context, finding, TOC_SHOW_RESPONSE, &response->base, "inactive");
 }
 

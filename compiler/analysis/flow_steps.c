@@ -22,7 +22,7 @@ static void report_endless(const toc_check_context *context, const toc_plan_edge
                                   source->base.full);
     toc_flow_finding *finding =
         find_step(context, diag, TOC_PLAY_TOWARDS, edge->target,
-                  toc_arena_printf(context->arena, "`%s` still waits", edge->target->base.full));
+                  toc_say(context->arena, "`%s` still waits", edge->target->base.full));
 
     toc_diag_add_label(context->sink, diag, source->series.span, "repeated without `until`");
     toc_diag_add_help(context->sink, diag,
@@ -67,7 +67,7 @@ static void report_waits_for_itself(const toc_check_context *context, const toc_
     toc_diag_add_label(context->sink, diag, node->base.span, "repeated until then");
     toc_diag_add_help(context->sink, diag,
                       "end it by something that does not wait for it, such as an indicator");
-    finding = find_step(context, diag, TOC_PLAY_RUN, node, "the response never closes");
+    finding = find_step(context, diag, TOC_PLAY_RUN, node, TOC_PHRASE("the response never closes"));
     finding->done = node;
     toc_flow_show(context, finding, TOC_SHOW_RESPONSE, &node->response->base, "active");
 }
@@ -126,7 +126,7 @@ static void report_later(const toc_check_context *context, const toc_plan_node *
                       "put what it asks for before it (`after …`), or ask for something else");
     toc_flow_show(context,
                   find_step(context, diag, TOC_PLAY_TO, node,
-                            toc_arena_printf(context->arena, "`%s` is skipped", node->base.full)),
+                            toc_say(context->arena, "`%s` is skipped", node->base.full)),
                   TOC_SHOW_STEP, &node->base, "skipped");
 }
 
@@ -138,8 +138,8 @@ static void report_outcome_later(const toc_check_context *context, const toc_pla
     toc_diag *diag =
         toc_diag_add(context->sink, TOC_D_READS_LATER, outcome->when->span,
                      "`%s` is never the answer: this comes only after `%s`", name, node->base.full);
-    toc_flow_finding *finding =
-        find_step(context, diag, TOC_PLAY_TO, node, "it is asked before that can be so");
+    toc_flow_finding *finding = find_step(context, diag, TOC_PLAY_TO, node,
+                                          TOC_PHRASE("it is asked before that can be so"));
 
     toc_diag_add_help(context->sink, diag, "ask for something that is known by then");
     toc_flow_show(context, finding, TOC_SHOW_STEP, &node->base, "ready");
@@ -195,7 +195,7 @@ static void report_never_taken(const toc_check_context *context, const toc_plan_
                                   "this way back to `%s` is never gone", target->base.full);
     toc_flow_finding *finding =
         find_outcome(context, diag, TOC_PLAY_LOOP, node, outcome,
-                     toc_arena_printf(context->arena, "`%s` is not done again", target->base.full));
+                     toc_say(context->arena, "`%s` is not done again", target->base.full));
 
     toc_diag_add_label(context->sink, diag, target->at_most_span, "the first time counts, too");
     toc_diag_add_help(context->sink, diag,
@@ -227,7 +227,7 @@ static void report_runs_out(const toc_check_context *context, const toc_plan_nod
                                   "answer is still `%s`",
                                   target->base.full, target->at_most, name);
     toc_flow_finding *finding = find_outcome(context, diag, TOC_PLAY_LOOP, node, outcome,
-                                             "what was hoped for does not come");
+                                             TOC_PHRASE("what was hoped for does not come"));
 
     toc_diag_add_label(context->sink, diag, target->at_most_span, "the bound of the loop");
     toc_diag_add_help(context->sink, diag,

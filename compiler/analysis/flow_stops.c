@@ -90,7 +90,7 @@ static void report(const stop *s, const toc_plan_response *response, const toc_p
                                   node->base.full, response->base.full, limit);
     toc_flow_finding *finding =
         toc_flow_find(context, diag, &response->base, TOC_PLAY_OVER,
-                      toc_arena_printf(s->it->arena, "`%s` is cancelled", node->base.full));
+                      toc_say(s->it->arena, "`%s` is cancelled", node->base.full));
 
     toc_diag_add_label(context->sink, diag, on->span, "what starts it ends the incident, too");
     toc_diag_add_label(context->sink, diag, s->ladder->end_when->span,

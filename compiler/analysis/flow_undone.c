@@ -56,7 +56,7 @@ static void show_undone(const toc_check_context *context, toc_diag *diag, const 
     const toc_plan_node *decision = edge->source;
     toc_flow_finding *finding = toc_flow_find(
         context, diag, &edge->target->base, is_never ? TOC_PLAY_LOOP : TOC_PLAY_THROUGH,
-        toc_arena_printf(context->arena, "`%s` is not begun", edge->target->base.full));
+        toc_say(context->arena, "`%s` is not begun", edge->target->base.full));
 
     finding->response = decision->response;
     finding->node = decision;
@@ -77,8 +77,9 @@ static void report_undone(const toc_check_context *context, const toc_plan_edge 
     bool is_never = is_never_begun(edge->target);
     toc_diag *diag = toc_diag_add(
         context->sink, TOC_D_UNDONE_BY_LOOP, edge->span,
-        is_never ? "`%s` never begins: the answer `%s` also goes back to `%s`"
-                 : "`%s` does not begin after the answer `%s`, which also goes back to `%s`",
+        is_never
+            ? TOC_PHRASE("`%s` never begins: the answer `%s` also goes back to `%s`")
+            : TOC_PHRASE("`%s` does not begin after the answer `%s`, which also goes back to `%s`"),
         edge->target->base.full, answer, target);
 
     toc_diag_set_here(context->sink, diag, "set back to waiting before it can begin");
@@ -287,7 +288,7 @@ static void show_lost(const look *l, toc_diag *diag, const toc_order_loop *loop,
     const toc_plan_node *node = l->order->nodes[place];
     toc_flow_finding *finding =
         toc_flow_find(l->context, diag, &node->base, TOC_PLAY_PAST,
-                      toc_arena_printf(l->context->arena, "`%s` waits again", node->base.full));
+                      toc_say(l->context->arena, "`%s` waits again", node->base.full));
 
     finding->response = node->response;
     finding->node = l->order->nodes[loop->decision];

@@ -215,12 +215,12 @@ static void check_response(toc_conditions *it, const toc_plan_response *response
 
     if (!find_start(it, response, &start))
         return;
-    check_commander(it, start, &response->lead, "lead", response);
+    check_commander(it, start, &response->lead, TOC_PHRASE("lead"), response);
     for (uint32_t i = 0; i < response->nodes.count; i++) {
         const toc_plan_node *node = response->nodes.items[i];
 
         check_commander(it, toc_conditions_both(it, start, node->when), &node->approval.body,
-                        "give its approval in", response);
+                        TOC_PHRASE("give its approval in"), response);
     }
 }
 
@@ -255,9 +255,8 @@ static void check_ladder(toc_conditions *it, const toc_plan_ladder *ladder)
         bool is_own = !toc_span_is_none(level->own_declared_by.span);
 
         if ((is_own || !is_told) &&
-            check_power(
-                it, toc_conditions_both(it, level->when, below), &level->declared_by.body,
-                toc_arena_printf(it->arena, "declare `%s`", toc_conditions_name(it, level))))
+            check_power(it, toc_conditions_both(it, level->when, below), &level->declared_by.body,
+                        toc_say(it->arena, "declare `%s`", toc_conditions_name(it, level))))
             is_told = is_told || !is_own;
     }
     if (!ladder->end_when)
@@ -265,8 +264,8 @@ static void check_ladder(toc_conditions *it, const toc_plan_ladder *ladder)
     ending = toc_conditions_both(
         it, ladder->end_when,
         toc_conditions_level(it, ladder, TOC_COND_GE, 1, ladder->end_when->span));
-    check_power(it, ending, &ladder->proposed.body, "propose the end");
-    check_power(it, ending, &ladder->approved.body, "approve the end");
+    check_power(it, ending, &ladder->proposed.body, TOC_PHRASE("propose the end"));
+    check_power(it, ending, &ladder->approved.body, TOC_PHRASE("approve the end"));
 }
 
 static void run(toc_conditions *it)

@@ -148,18 +148,18 @@ static void report_clause(const pair *p, const toc_plan_level *level, const char
     toc_check_context beside = {.plan = p->other, .arena = p->arena};
 
     report(p, at, there,
-           toc_arena_printf(p->arena, "`%s` %s `%s` here, and `%s` in `%s`",
-                            name_of(p->plan, level), how, toc_check_written(&here, at),
-                            toc_check_written(&beside, there), p->other->head.id));
+           toc_say(p->arena, "`%s` %s `%s` here, and `%s` in `%s`", name_of(p->plan, level), how,
+                   toc_check_written(&here, at), toc_check_written(&beside, there),
+                   p->other->head.id));
 }
 
 static void check_level(const pair *p, const toc_plan_level *level, const toc_plan_level *twin)
 {
     if (!p->is_above && level->colour != TOC_COLOUR_NONE && twin->colour != TOC_COLOUR_NONE &&
         level->colour != twin->colour)
-        report_clause(p, level, "says", level->colour_span, twin->colour_span);
+        report_clause(p, level, TOC_PHRASE("says"), level->colour_span, twin->colour_span);
     if (contradict(level->when, twin->when))
-        report_clause(p, level, "begins at", level->when->span, twin->when->span);
+        report_clause(p, level, TOC_PHRASE("begins at"), level->when->span, twin->when->span);
 }
 
 static void check_ladder(const pair *p, const toc_plan_ladder *ladder, const toc_plan_ladder *other)
@@ -175,9 +175,8 @@ static void check_ladder(const pair *p, const toc_plan_ladder *ladder, const toc
             continue;
         if (!p->is_above && before && twin->rank < before_twin->rank)
             report(p, level->base.span, twin->base.span,
-                   toc_arena_printf(p->arena, "`%s` is graver than `%s` here, and milder in `%s`",
-                                    name_of(p->plan, level), name_of(p->plan, before),
-                                    p->other->head.id));
+                   toc_say(p->arena, "`%s` is graver than `%s` here, and milder in `%s`",
+                           name_of(p->plan, level), name_of(p->plan, before), p->other->head.id));
         check_level(p, level, twin);
         before = level;
         before_twin = twin;

@@ -122,7 +122,7 @@ static const char *grade_text(const toc_logic *logic, const toc_entity *owner, i
 
     return rank > 0 && rank <= ladder->levels.count
                ? toc_symbol_text(logic->plan->names, ladder->levels.items[rank - 1]->base.name)
-               : "none";
+               : TOC_PHRASE("none");
 }
 
 static const char *plain_text(const toc_logic *logic, const toc_value_type *type, int64_t value)
@@ -146,14 +146,14 @@ static const char *text_text(const toc_logic *logic, int64_t symbol)
 
     if (symbol >= 0 && symbol <= UINT32_MAX)
         text = toc_symbol_text(logic->texts, (toc_symbol){(uint32_t)symbol});
-    return *text ? toc_arena_printf(logic->arena, "\"%s\"", text) : "another text";
+    return *text ? toc_arena_printf(logic->arena, "\"%s\"", text) : TOC_PHRASE("another text");
 }
 
 static const char *value_text(const toc_logic *logic, const toc_value_type *type, int64_t value)
 {
     switch (type->type) {
     case TOC_TYPE_FLAG:
-        return value ? "yes" : "no";
+        return value ? TOC_PHRASE("yes") : TOC_PHRASE("no");
     case TOC_TYPE_NUMBER:
     case TOC_TYPE_COUNT:
         return plain_text(logic, type, value);
@@ -212,9 +212,9 @@ static const char *term_text(const toc_logic *logic, const toc_logic_term *term,
     const char *name = name_text(logic, term->cond);
 
     if (term->known != TOC_NO_TERM && !logic->terms.items[term->known].witness[point])
-        return toc_arena_printf(logic->arena, "%s not known yet", name);
-    return toc_arena_printf(logic->arena, "%s %s", name,
-                            value_text(logic, &term->cond->type, term->witness[point]));
+        return toc_say(logic->arena, "%s not known yet", name);
+    return toc_say(logic->arena, "%s %s", name,
+                   value_text(logic, &term->cond->type, term->witness[point]));
 }
 
 static bool is_shown(const toc_logic *logic, const toc_logic_used *use, unsigned point, bool is_all)

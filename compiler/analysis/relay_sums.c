@@ -135,10 +135,10 @@ static const toc_relay_leg *first_untimed(const toc_relay_way *way)
 static void report_nothing_left(const tight *t)
 {
     const toc_relay_leg *leg = first_untimed(t->way);
-    const char *what = leg ? toc_arena_printf(t->context->arena, "for `%s` to tell `%s`",
-                                              leg->from->base.full, leg->to->base.full)
-                           : toc_arena_printf(t->context->arena, "between `%s` and `%s`",
-                                              start_of(t), own_start_of(t));
+    const char *what =
+        leg ? toc_say(t->context->arena, "for `%s` to tell `%s`", leg->from->base.full,
+                      leg->to->base.full)
+            : toc_say(t->context->arena, "between `%s` and `%s`", start_of(t), own_start_of(t));
     toc_diag *diag =
         toc_diag_add(t->context->sink, TOC_D_RELAY_NOTHING_LEFT, t->relay->overall.length_span,
                      "of the %s of `%s` nothing is left %s", length_of(t, t->margin.limit),

@@ -102,10 +102,11 @@ static const char *length_text(const toc_time_checks *it, toc_ms ms)
 static const char *ahead_text(const toc_time_checks *it, toc_ms most, const toc_plan_moment *moment)
 {
     if (most == 0)
-        return toc_arena_printf(it->check->arena, "when `%s` comes", moment->base.full);
-    return toc_arena_printf(it->check->arena, "%s %s `%s`",
-                            length_text(it, most < 0 ? -most : most), most < 0 ? "after" : "before",
-                            moment->base.full);
+        return toc_say(it->check->arena, "when `%s` comes", moment->base.full);
+    if (most < 0)
+        return toc_say(it->check->arena, "%s after `%s`", length_text(it, -most),
+                       moment->base.full);
+    return toc_say(it->check->arena, "%s before `%s`", length_text(it, most), moment->base.full);
 }
 
 static const char *beginner_of(const toc_time_duty *duty, const reach *at)
@@ -168,7 +169,7 @@ static void add_help(toc_time_checks *it, toc_diag *diag, const toc_time_duty *d
     const char *begin = ahead_text(it, toc_time_add(length, need), moment_of(duty));
 
     toc_diag_add_help(it->sink, diag, "let `%s` begin %s%s", beginner_of(duty, at), begin,
-                      at->begin.most > need ? ", or have it done later" : "");
+                      at->begin.most > need ? TOC_PHRASE(", or have it done later") : "");
     if (at->begin.most > need)
         toc_diag_add_help(it->sink, diag, "`before %s before %s` leaves it time",
                           length_text(it, at->begin.most - need), moment_of(duty)->base.full);
@@ -187,7 +188,7 @@ static void say(toc_time_checks *it, toc_aheads *aheads, uint32_t first, const r
     label_others(it, aheads, diag, first, at, which);
     if (which == FAULT_WORST && !at->is_guard) {
         toc_time_chain_of(it->times, duty, TOC_TIME_WORST, it->check->arena, &chain);
-        toc_time_note_chain(it, diag, &chain, "at worst",
+        toc_time_note_chain(it, diag, &chain, TOC_PHRASE("at worst"),
                             duty->deadline->length.ms - done_ahead(at));
     }
     if (which == FAULT_BEST)

@@ -20,11 +20,11 @@ static void say(toc_time_checks *it, const toc_time_duty *duty)
     toc_ms best = duty->lapse[TOC_TIME_BEST].ms;
     toc_ms worst = duty->lapse[TOC_TIME_ONCE].ms;
     const char *by = time_before(it, duty->by_minute, 0);
-    toc_diag *diag = toc_diag_add(it->sink, TOC_D_LATE_IN_THE_DAY, duty->limit_span,
-                                  "`%s` can be late when it %s after %s: it may take %s",
-                                  duty->entity->full, duty->is_series ? "begins" : "gets ready",
-                                  time_before(it, duty->by_minute, worst),
-                                  toc_lapse_text(it->check->arena, worst));
+    toc_diag *diag = toc_diag_add(
+        it->sink, TOC_D_LATE_IN_THE_DAY, duty->limit_span,
+        "`%s` can be late when it %s after %s: it may take %s", duty->entity->full,
+        duty->is_series ? TOC_PHRASE("begins") : TOC_PHRASE("gets ready"),
+        time_before(it, duty->by_minute, worst), toc_lapse_text(it->check->arena, worst));
 
     toc_diag_set_here(it->sink, diag, "the next %s, be it minutes away", by);
     if (best > 0 && best < worst && duty->has_best)

@@ -79,7 +79,7 @@ static void look_at_approval(toc_time_checks *it, body_list *lists, const toc_du
         approval->deadline.anchor.kind != TOC_PLAN_ANCHOR_NONE ||
         it->times->off_duty[body->base.id] <= approval->deadline.length.ms)
         return;
-    what = toc_arena_printf(it->check->arena, "approval of %s", of);
+    what = toc_say(it->check->arena, "approval of %s", of);
     add(it, lists, body,
         (eaten){approval->deadline.length_span, approval->deadline.length.ms, what});
 }

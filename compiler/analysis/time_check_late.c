@@ -111,7 +111,9 @@ static const char *word_of(const toc_time_duty *duty)
 {
     const toc_plan_node *node = toc_time_node_of(duty);
 
-    return !node ? "report" : node->is_decision ? "decision" : "step";
+    return !node               ? TOC_PHRASE("report")
+           : node->is_decision ? TOC_PHRASE("decision")
+                               : TOC_PHRASE("step");
 }
 
 static toc_diag *open_best(toc_time_checks *it, const toc_time_duty *duty)
@@ -136,7 +138,7 @@ static void say_best(toc_time_checks *it, const toc_time_duty *duty, const toc_t
 
     toc_diag_set_here(it->sink, diag, "%s", toc_time_here(duty));
     toc_time_label_links(it, diag, duty, chain);
-    toc_time_note_chain(it, diag, chain, "at best", best - duty->most_limit);
+    toc_time_note_chain(it, diag, chain, TOC_PHRASE("at best"), best - duty->most_limit);
     if (!toc_time_is_relative(duty))
         return;
     toc_diag_add_help(it->sink, diag, "allow at least %s, or take %s off the steps before",
@@ -150,15 +152,15 @@ static void say_best(toc_time_checks *it, const toc_time_duty *duty, const toc_t
 static void say_worst(toc_time_checks *it, const toc_time_duty *duty, const toc_time_chain *chain)
 {
     toc_ms worst = duty->lapse[TOC_TIME_ONCE].ms;
-    toc_diag *diag =
-        toc_diag_add(it->sink, TOC_D_DEADLINE_CAN_BE_MISSED, duty->limit_span,
-                     "%s `%s` can be late: at worst %s is done %s after %s", word_of(duty),
-                     duty->entity->full, duty->kind == TOC_TIME_REPORT ? "what it waits for" : "it",
-                     toc_lapse_text(it->check->arena, worst), toc_time_anchor_text(it, duty));
+    toc_diag *diag = toc_diag_add(
+        it->sink, TOC_D_DEADLINE_CAN_BE_MISSED, duty->limit_span,
+        "%s `%s` can be late: at worst %s is done %s after %s", word_of(duty), duty->entity->full,
+        duty->kind == TOC_TIME_REPORT ? TOC_PHRASE("what it waits for") : TOC_PHRASE("it"),
+        toc_lapse_text(it->check->arena, worst), toc_time_anchor_text(it, duty));
 
     toc_diag_set_here(it->sink, diag, "%s", toc_time_here(duty));
     toc_time_label_links(it, diag, duty, chain);
-    toc_time_note_chain(it, diag, chain, "at worst", worst - toc_time_limit(duty));
+    toc_time_note_chain(it, diag, chain, TOC_PHRASE("at worst"), worst - toc_time_limit(duty));
     toc_time_add_repair(it, diag, duty);
 }
 
@@ -225,7 +227,7 @@ static void say_rounds(toc_time_checks *it, const toc_time_duty *duty, const toc
 
     toc_diag_set_here(it->sink, diag, "the deadline");
     note_round(it, diag, duty, chain);
-    toc_time_note_chain(it, diag, chain, "at worst", worst - toc_time_limit(duty));
+    toc_time_note_chain(it, diag, chain, TOC_PHRASE("at worst"), worst - toc_time_limit(duty));
     toc_time_add_repair(it, diag, duty);
 }
 

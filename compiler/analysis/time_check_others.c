@@ -38,7 +38,7 @@ static void say_approval_best(toc_time_checks *it, const toc_time_duty *duty)
     toc_time_chain_of(it->times, duty, TOC_TIME_BEST, it->check->arena, &chain);
     toc_diag_set_here(it->sink, diag, "the deadline of the approval");
     toc_time_label_links(it, diag, duty, &chain);
-    toc_time_note_chain(it, diag, &chain, "at best", best - duty->most_limit);
+    toc_time_note_chain(it, diag, &chain, TOC_PHRASE("at best"), best - duty->most_limit);
     toc_diag_add_help(it->sink, diag,
                       "count it from the asking, `given within %s`, or allow more than %s",
                       length_of(it, duty->least_limit), length_of(it, best));
@@ -88,7 +88,7 @@ static void say_approval_worst(toc_time_checks *it, const toc_time_duty *duty)
                      duty->entity->full, length_of(it, worst), toc_time_anchor_text(it, duty));
     toc_diag_set_here(it->sink, diag, "the deadline of the approval");
     toc_time_label_links(it, diag, duty, &chain);
-    toc_time_note_chain(it, diag, &chain, "at worst", worst - toc_time_limit(duty));
+    toc_time_note_chain(it, diag, &chain, TOC_PHRASE("at worst"), worst - toc_time_limit(duty));
     toc_time_add_repair(it, diag, duty);
 }
 
@@ -127,7 +127,7 @@ static void say_announcement(toc_time_checks *it, const toc_time_duty *duty, boo
         toc_diag_add_label(it->sink, diag, told->approved.deadline.length_span,
                            "its approval, %s more",
                            length_of(it, told->approved.deadline.length.ms));
-    toc_time_note_chain(it, diag, &chain, is_best ? "at best" : "at worst",
+    toc_time_note_chain(it, diag, &chain, is_best ? TOC_PHRASE("at best") : TOC_PHRASE("at worst"),
                         ms - (is_best ? duty->most_limit : toc_time_limit(duty)));
     if (is_best)
         toc_diag_add_help(it->sink, diag, "allow more than %s", length_of(it, ms));

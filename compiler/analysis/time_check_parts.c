@@ -48,9 +48,10 @@ void toc_time_note_chain(toc_time_checks *it, toc_diag *diag, const toc_time_cha
 const char *toc_time_here(const toc_time_duty *duty)
 {
     if (duty->by_minute < 0)
-        return "the deadline";
-    return duty->most_limit > TOC_DAY ? "a day away at most, an hour more when the clocks go back"
-                                      : "a day away at most";
+        return TOC_PHRASE("the deadline");
+    return duty->most_limit > TOC_DAY
+               ? TOC_PHRASE("a day away at most, an hour more when the clocks go back")
+               : TOC_PHRASE("a day away at most");
 }
 
 bool toc_time_is_relative(const toc_time_duty *duty)
@@ -66,11 +67,11 @@ static const char *changes_text(toc_time_checks *it, const toc_time_repair *repa
     for (uint32_t i = 0; i < repair->change_count; i++) {
         const toc_time_change *change = &repair->changes[i];
 
-        text = toc_arena_printf(arena, "%s%s%s `%s` in at most %s (%s less)", text,
-                                i > 0 ? " and" : "", change->is_approval ? " approve" : " do",
-                                toc_symbol_text(it->plan->names, change->node->base.name),
-                                toc_lapse_text(arena, change->to),
-                                toc_lapse_text(arena, change->from - change->to));
+        text = toc_say(
+            arena, "%s%s%s `%s` in at most %s (%s less)", text, i > 0 ? TOC_PHRASE(" and") : "",
+            change->is_approval ? TOC_PHRASE(" approve") : TOC_PHRASE(" do"),
+            toc_symbol_text(it->plan->names, change->node->base.name),
+            toc_lapse_text(arena, change->to), toc_lapse_text(arena, change->from - change->to));
     }
     return text;
 }
@@ -86,12 +87,12 @@ void toc_time_add_repair(toc_time_checks *it, toc_diag *diag, const toc_time_dut
     }
     if (repair.change_count > 0)
         toc_diag_add_help(it->sink, diag, "%s keeps it at worst:%s",
-                          repair.change_count == 1 ? "one change" : "this",
+                          repair.change_count == 1 ? TOC_PHRASE("one change") : TOC_PHRASE("this"),
                           changes_text(it, &repair));
     if (toc_time_is_relative(duty) && duty->deadline->kind == TOC_DEADLINE_WITHIN)
-        toc_diag_add_help(it->sink, diag, "%sallow %s%s", repair.change_count > 0 ? "or " : "",
-                          limit,
-                          duty->kind == TOC_TIME_APPROVAL ? ", and time to decide"
-                          : toc_time_is_telling(duty)     ? ", and time for telling it"
+        toc_diag_add_help(it->sink, diag, "%sallow %s%s",
+                          repair.change_count > 0 ? TOC_PHRASE("or ") : "", limit,
+                          duty->kind == TOC_TIME_APPROVAL ? TOC_PHRASE(", and time to decide")
+                          : toc_time_is_telling(duty)     ? TOC_PHRASE(", and time for telling it")
                                                           : "");
 }

@@ -63,8 +63,9 @@ static void say(toc_time_checks *it, const names *found)
 
     for (uint32_t i = 0; i < found->nodes.count && i < NAMES_MAX; i++) {
         const toc_plan_node *node = found->nodes.items[i];
-        const char *text = node->takes.points == 0 ? "does not say what it takes"
-                                                   : "does not say how soon it is approved";
+        const char *text = node->takes.points == 0
+                               ? TOC_PHRASE("does not say what it takes")
+                               : TOC_PHRASE("does not say how soon it is approved");
 
         if (i == 0)
             toc_diag_set_here(it->sink, diag, "%s", text);

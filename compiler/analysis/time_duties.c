@@ -184,7 +184,7 @@ static void add_approval(toc_times *times, const toc_plan_node *node)
     toc_time_duty duty = {
         .kind = TOC_TIME_APPROVAL, .entity = &node->base, .owner = &approval->body};
 
-    duty.name = toc_arena_printf(times->arena, "approval of %s", node->base.full);
+    duty.name = toc_say(times->arena, "approval of %s", node->base.full);
     toc_time_set_limits(times, &approval->deadline, NULL, &duty);
     duty.own = toc_time_unstated(times, formed_after(times, node), approval->body.target);
     duty.way = toc_time_way_own();
@@ -205,8 +205,8 @@ static void add_request(toc_times *times, const toc_plan_node *node, const toc_q
 
     if (!asked->resource.target || !asked->from.target)
         return;
-    duty.name = toc_arena_printf(times->arena, "%s for %s", asked->resource.target->base.full,
-                                 node->base.full);
+    duty.name =
+        toc_say(times->arena, "%s for %s", asked->resource.target->base.full, node->base.full);
     toc_time_set_limits(times, &none, NULL, &duty);
     duty.own = toc_time_unstated(times, 0, asked->from.target);
     duty.way = toc_time_way_own();

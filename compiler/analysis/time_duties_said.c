@@ -12,7 +12,7 @@ static void add_level(toc_times *times, const toc_plan_level *level)
 
     if (!by->body.target || !level->when)
         return; /* without a condition nothing calls for it */
-    duty.name = toc_arena_printf(times->arena, "declaring %s", level->base.full);
+    duty.name = toc_say(times->arena, "declaring %s", level->base.full);
     toc_time_set_limits(times, &by->deadline, NULL, &duty);
     duty.own = toc_time_unstated(times, 0, by->body.target);
     duty.way = toc_time_way_own();
@@ -27,8 +27,9 @@ static void add_end(toc_times *times, const toc_plan_ladder *ladder, const toc_d
     if (!by->body.target || !ladder->end_when)
         return;
     duty.name =
-        toc_arena_printf(times->arena, "%s the end of %s",
-                         kind == TOC_TIME_PROPOSAL ? "proposing" : "approving", ladder->base.full);
+        toc_say(times->arena, "%s the end of %s",
+                kind == TOC_TIME_PROPOSAL ? TOC_PHRASE("proposing") : TOC_PHRASE("approving"),
+                ladder->base.full);
     toc_time_set_limits(times, &by->deadline, NULL, &duty);
     duty.own = toc_time_unstated(times, 0, by->body.target);
     duty.way = toc_time_way_own();
@@ -109,7 +110,7 @@ static void add_body(toc_times *times, const toc_plan_body *body)
     toc_time_duty duty = {
         .kind = TOC_TIME_FORMATION, .entity = &body->base, .owner = &formed->by.body};
 
-    duty.name = toc_arena_printf(times->arena, "forming %s", body->base.full);
+    duty.name = toc_say(times->arena, "forming %s", body->base.full);
     toc_time_set_limits(times, &formed->by.deadline, NULL, &duty);
     duty.own = toc_time_unstated(times, founder_after(body), formed->by.body.target);
     duty.way = toc_time_way_own();

@@ -123,7 +123,7 @@ static void add_announcement_approval(toc_times *times, const toc_plan_announcem
     const toc_duty_by *approved = &it->approved;
     toc_time_duty duty = {.kind = TOC_TIME_APPROVAL, .entity = &it->base, .owner = &approved->body};
 
-    duty.name = toc_arena_printf(times->arena, "approval of %s", it->base.full);
+    duty.name = toc_say(times->arena, "approval of %s", it->base.full);
     toc_time_set_limits(times, &approved->deadline, NULL, &duty);
     duty.own = toc_time_unstated(times, 0, approved->body.target);
     find_ways(times, it, &approved->deadline, &duty);
@@ -268,7 +268,7 @@ static void add_written(toc_times *times, const toc_plan_relay *relay)
 
     if (written->kind == TOC_DEADLINE_NONE)
         return;
-    duty.name = toc_arena_printf(times->arena, "%s in writing", relay->base.full);
+    duty.name = toc_say(times->arena, "%s in writing", relay->base.full);
     toc_time_set_limits(times, written, NULL, &duty);
     duty.own = toc_time_unstated(times, 0, duty.owner->target);
     duty.way = toc_time_way_own();
@@ -314,7 +314,7 @@ static void add_overall(toc_times *times, const toc_plan_relay *relay, const toc
 
     if (relay->overall.kind == TOC_DEADLINE_NONE)
         return;
-    duty.name = toc_arena_printf(times->arena, "%s as a whole", relay->base.full);
+    duty.name = toc_say(times->arena, "%s as a whole", relay->base.full);
     toc_time_set_limits(times, &relay->overall, NULL, &duty);
     duty.relay_way = toc_relay_tightest(ways, &relay->overall, &margin);
     duty.way = toc_time_way_own();

@@ -50,16 +50,16 @@ static toc_ms begin_of(const toc_time_duty *duty)
 /* "6h before landfall: -6h, begun by -16h" */
 static const char *before_text(const toc_times *times, const toc_time_duty *duty)
 {
-    const char *text = toc_arena_printf(times->arena, "%s before %s",
-                                        source_text(times, duty->deadline->length_span),
-                                        duty->deadline->moment.target->base.full);
+    const char *text =
+        toc_say(times->arena, "%s before %s", source_text(times, duty->deadline->length_span),
+                duty->deadline->moment.target->base.full);
 
     if (is_plain_before(duty))
         text = toc_arena_printf(times->arena, "%s: %s", text,
                                 toc_lapse_text(times->arena, -duty->deadline->length.ms));
     if (has_begin(duty))
-        text = toc_arena_printf(times->arena, "%s, begun by %s", text,
-                                toc_lapse_text(times->arena, begin_of(duty)));
+        text = toc_say(times->arena, "%s, begun by %s", text,
+                       toc_lapse_text(times->arena, begin_of(duty)));
     return text;
 }
 
@@ -82,19 +82,19 @@ static const char *anchor_text(const toc_times *times, const toc_time_duty *duty
 static const char *opening_text(const toc_time_duty *duty)
 {
     static const char *const words[TOC_TIME_KINDS] = {
-        [TOC_TIME_STEP] = "once ready",
-        [TOC_TIME_DECISION] = "once ready",
-        [TOC_TIME_APPROVAL] = "once asked",
-        [TOC_TIME_REQUEST] = "once asked",
-        [TOC_TIME_REPORT] = "once owed",
-        [TOC_TIME_ANNOUNCEMENT] = "once owed",
-        [TOC_TIME_DECLARATION] = "once warranted",
-        [TOC_TIME_PROPOSAL] = "once it may end",
-        [TOC_TIME_ENDING] = "once proposed",
-        [TOC_TIME_FORMATION] = "once called for",
-        [TOC_TIME_HOP] = "after receipt",
-        [TOC_TIME_WRITTEN] = "after the start",
-        [TOC_TIME_OVERALL] = "after the start",
+        [TOC_TIME_STEP] = TOC_PHRASE("once ready"),
+        [TOC_TIME_DECISION] = TOC_PHRASE("once ready"),
+        [TOC_TIME_APPROVAL] = TOC_PHRASE("once asked"),
+        [TOC_TIME_REQUEST] = TOC_PHRASE("once asked"),
+        [TOC_TIME_REPORT] = TOC_PHRASE("once owed"),
+        [TOC_TIME_ANNOUNCEMENT] = TOC_PHRASE("once owed"),
+        [TOC_TIME_DECLARATION] = TOC_PHRASE("once warranted"),
+        [TOC_TIME_PROPOSAL] = TOC_PHRASE("once it may end"),
+        [TOC_TIME_ENDING] = TOC_PHRASE("once proposed"),
+        [TOC_TIME_FORMATION] = TOC_PHRASE("once called for"),
+        [TOC_TIME_HOP] = TOC_PHRASE("after receipt"),
+        [TOC_TIME_WRITTEN] = TOC_PHRASE("after the start"),
+        [TOC_TIME_OVERALL] = TOC_PHRASE("after the start"),
     };
 
     return words[duty->kind];
@@ -111,15 +111,15 @@ static const char *due_text(const toc_times *times, const toc_time_duty *duty)
     if (!duty->is_dated)
         return "-";
     if (duty->by_minute >= 0)
-        return toc_arena_printf(times->arena, "by %02d:%02d", duty->by_minute / 60,
-                                duty->by_minute % 60);
+        return toc_say(times->arena, "by %02d:%02d", duty->by_minute / 60, duty->by_minute % 60);
     if (duty->is_series && duty->deadline->kind == TOC_DEADLINE_NONE)
-        return "before the next";
+        return TOC_PHRASE("before the next");
     if (duty->leg && duty->leg->verify > 0)
-        checking = toc_arena_printf(times->arena, " and %s to check",
-                                    toc_lapse_text(times->arena, duty->leg->verify));
-    return toc_arena_printf(times->arena, "%s%s %s%s", limit ? limit : "?", checking,
-                            anchor ? "after " : "", anchor ? anchor : opening_text(duty));
+        checking = toc_say(times->arena, " and %s to check",
+                           toc_lapse_text(times->arena, duty->leg->verify));
+    limit = limit ? limit : "?";
+    return anchor ? toc_say(times->arena, "%s%s after %s", limit, checking, anchor)
+                  : toc_say(times->arena, "%s%s %s", limit, checking, opening_text(duty));
 }
 
 /* "25min"; "≥ 25min" where something is not stated; "?" where nothing is known. */
@@ -211,15 +211,15 @@ void toc_times_write_text(toc_times *times, FILE *out)
     toc_table *table = toc_table_new(times->arena);
     bool has_off = any_off_duty(times);
 
-    toc_table_column(table, "duty", false, DUTY_COLUMNS);
-    toc_table_column(table, "due", false, DUTY_COLUMNS);
-    toc_table_column(table, "best", true, 0);
-    toc_table_column(table, "likely", true, 0);
-    toc_table_column(table, "worst", true, 0);
-    toc_table_column(table, "slack", true, 0);
+    toc_table_column(table, toc_phrase(times->arena, "duty"), false, DUTY_COLUMNS);
+    toc_table_column(table, toc_phrase(times->arena, "due"), false, DUTY_COLUMNS);
+    toc_table_column(table, toc_phrase(times->arena, "best"), true, 0);
+    toc_table_column(table, toc_phrase(times->arena, "likely"), true, 0);
+    toc_table_column(table, toc_phrase(times->arena, "worst"), true, 0);
+    toc_table_column(table, toc_phrase(times->arena, "slack"), true, 0);
     if (has_off)
-        toc_table_column(table, "off duty", true, 0);
-    toc_table_column(table, "chain at worst", false, CHAIN_COLUMNS);
+        toc_table_column(table, toc_phrase(times->arena, "off duty"), true, 0);
+    toc_table_column(table, toc_phrase(times->arena, "chain at worst"), false, CHAIN_COLUMNS);
     for (uint32_t i = 0; i < times->duties.count; i++)
         add_row(times, table, &times->duties.items[i], has_off);
     toc_table_write(table, 0, out);
@@ -341,9 +341,9 @@ static void write_duty(toc_times *times, toc_json *json, const toc_time_duty *du
         write_ms_or_null(json, "most_limit_ms", duty->is_dated, duty->most_limit);
     }
     write_ms_or_null(json, "begin_ms", has_begin(duty), has_begin(duty) ? begin_of(duty) : 0);
-    write_lapse(json, "best", duty, TOC_TIME_BEST);
-    write_lapse(json, "likely", duty, TOC_TIME_LIKELY);
-    write_lapse(json, "worst", duty, TOC_TIME_WORST);
+    write_lapse(json, TOC_PHRASE("best"), duty, TOC_TIME_BEST);
+    write_lapse(json, TOC_PHRASE("likely"), duty, TOC_TIME_LIKELY);
+    write_lapse(json, TOC_PHRASE("worst"), duty, TOC_TIME_WORST);
     write_lapse(json, "worst_off_duty", duty, TOC_TIME_LONGEST);
     write_ms_or_null(json, "slack_ms", has_slack(duty), toc_time_slack(duty, TOC_TIME_WORST));
     write_ms_or_null(json, "most_slack_ms", has_best && duty->most_limit != TOC_TIME_NEVER,

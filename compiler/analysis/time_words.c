@@ -22,20 +22,20 @@ static const char *with_part(toc_arena *arena, const char *so_far, const char *w
 {
     if (ms <= 0)
         return so_far;
-    return toc_arena_printf(arena, "%s%s%s %s", so_far, *so_far ? ", " : "", what,
-                            toc_lapse_text(arena, ms));
+    return toc_say(arena, "%s%s%s %s", so_far, *so_far ? ", " : "", what,
+                   toc_lapse_text(arena, ms));
 }
 
 static const char *parts_text(toc_arena *arena, const toc_time_link *link)
 {
     const char *parts = "";
 
-    parts = with_part(arena, parts, "waiting", link->wait);
-    parts = with_part(arena, parts, "rounds before the last", link->again);
-    parts = with_part(arena, parts, "approval or forming", link->approval);
-    parts = with_part(arena, parts, "getting ready what it uses", link->ready);
-    parts = with_part(arena, parts, "off duty", link->off_duty);
-    return *parts ? with_part(arena, parts, "work", link->work) : parts;
+    parts = with_part(arena, parts, TOC_PHRASE("waiting"), link->wait);
+    parts = with_part(arena, parts, TOC_PHRASE("rounds before the last"), link->again);
+    parts = with_part(arena, parts, TOC_PHRASE("approval or forming"), link->approval);
+    parts = with_part(arena, parts, TOC_PHRASE("getting ready what it uses"), link->ready);
+    parts = with_part(arena, parts, TOC_PHRASE("off duty"), link->off_duty);
+    return *parts ? with_part(arena, parts, TOC_PHRASE("work"), link->work) : parts;
 }
 
 static const char *link_text(const toc_times *times, const toc_time_link *link, toc_ms before,
@@ -46,10 +46,9 @@ static const char *link_text(const toc_times *times, const toc_time_link *link, 
     toc_ms length = link->sum - before;
 
     if (link->is_unknown && length == 0)
-        return toc_arena_printf(arena, "`%s` unknown", name);
-    return toc_arena_printf(arena, "`%s` %s%s%s%s%s", name, link->is_unknown ? "more than " : "",
-                            toc_lapse_text(arena, length), *parts ? " (" : "", parts,
-                            *parts ? ")" : "");
+        return toc_say(arena, "`%s` unknown", name);
+    return toc_say(arena, "`%s` %s%s%s%s%s", name, link->is_unknown ? TOC_PHRASE("more than ") : "",
+                   toc_lapse_text(arena, length), *parts ? " (" : "", parts, *parts ? ")" : "");
 }
 
 const char *toc_time_chain_text(const toc_times *times, const toc_time_chain *chain,
@@ -63,15 +62,14 @@ const char *toc_time_chain_text(const toc_times *times, const toc_time_chain *ch
         const toc_time_link *link = &chain->items[i];
 
         if (is_long && i == LINKS_FIRST)
-            text = toc_arena_printf(arena, "%s, %u more", text,
-                                    chain->count - LINKS_FIRST - LINKS_LAST);
+            text = toc_say(arena, "%s, %u more", text, chain->count - LINKS_FIRST - LINKS_LAST);
         if (!is_long || i < LINKS_FIRST || i >= chain->count - LINKS_LAST)
-            text = toc_arena_printf(arena, "%s%s%s", text, i > 0 ? ", " : "",
-                                    link_text(times, link, sum, arena));
+            text = toc_say(arena, "%s%s%s", text, i > 0 ? TOC_PHRASE(", ") : "",
+                           link_text(times, link, sum, arena));
         sum = link->sum;
     }
     if (chain->count > 1)
-        text = toc_arena_printf(arena, "%s; together %s", text, toc_lapse_text(arena, sum));
+        text = toc_say(arena, "%s; together %s", text, toc_lapse_text(arena, sum));
     return text;
 }
 
@@ -94,10 +92,10 @@ const char *toc_time_anchor_text(const toc_time_checks *it, const toc_time_duty 
         span = start_span(duty);
     if (toc_span_is_none(span) ||
         (duty->way.scope == TOC_TIME_OWN && duty->entity->kind != TOC_ENTITY_RELAY))
-        return "it is ready";
+        return TOC_PHRASE("it is ready");
     source = toc_sources_find(it->plan->sources, span);
     if (!source)
-        return "its anchor";
+        return TOC_PHRASE("its anchor");
     return toc_arena_printf(it->check->arena, "`%.*s`", (int)(span.end - span.begin),
                             source->text + (span.begin - source->base));
 }

@@ -168,7 +168,8 @@ void toc_facts_collect(toc_judge *judge)
 const char *toc_judge_text(const toc_judge *judge, const toc_text *text)
 {
     const toc_plan *plan = judge->context->plan;
-    const char *tag = toc_symbol_text(plan->names, plan->head.language);
+    const char *lang = judge->context->arena->lang; /* of the message that it stands in */
+    const char *tag = lang ? lang : toc_symbol_text(plan->names, plan->head.language);
 
     return toc_pack_text(judge->pack, text,
                          tag[0] ? toc_arena_copy(judge->context->arena, tag, strcspn(tag, "-"))
@@ -194,7 +195,7 @@ const char *toc_judge_players(const toc_judge *judge, uint32_t role)
     const char *all = "";
 
     for (uint32_t i = 0; i < cast->bodies.count; i++)
-        all = toc_arena_printf(judge->context->arena, "%s%s`%s`", all, i > 0 ? " or " : "",
-                               cast->bodies.items[i]->base.full);
+        all = toc_say(judge->context->arena, "%s%s`%s`", all, i > 0 ? TOC_PHRASE(" or ") : "",
+                      cast->bodies.items[i]->base.full);
     return all;
 }

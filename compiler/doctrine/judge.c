@@ -80,7 +80,8 @@ static void report_unknown_role(const toc_judge *judge, const toc_role_binding *
     }
     diag = toc_diag_add(judge->context->sink, TOC_D_DOCTRINE_ROLE_UNKNOWN, binding->role.span,
                         "`%s` has no role `%s`", judge->pack->name, role);
-    toc_diag_add_note(judge->context->sink, diag, "its roles are: %s", all[0] ? all : "none");
+    toc_diag_add_note(judge->context->sink, diag, "its roles are: %s",
+                      all[0] ? all : TOC_PHRASE("none"));
     if (nearest.best) {
         toc_diag_add_help(judge->context->sink, diag, "did you mean `%s`?", nearest.best);
         toc_diag_add_fixit(judge->context->sink, diag, binding->role.span, false, nearest.best);

@@ -27,9 +27,9 @@ static uint32_t count_contacts(const toc_plan_body *body)
 static const char *contacts_in_words(const toc_judge *judge, uint32_t count)
 {
     if (count == 0)
-        return "has no means of contact";
-    return toc_arena_printf(judge->context->arena, "has %u %smeans of contact", (unsigned)count,
-                            count > 1 ? "different " : "");
+        return TOC_PHRASE("has no means of contact");
+    return toc_say(judge->context->arena, "has %u %smeans of contact", (unsigned)count,
+                   count > 1 ? TOC_PHRASE("different ") : "");
 }
 
 static toc_measured measure_contacts(const toc_judge *judge, const toc_subject *subject,
@@ -37,10 +37,10 @@ static toc_measured measure_contacts(const toc_judge *judge, const toc_subject *
 {
     uint32_t count = count_contacts(subject->body);
 
-    return (toc_measured){.is_met = toc_demand_is_met(demand, count),
-                          .has = contacts_in_words(judge, count),
-                          .help =
-                              "say how it is reached: `contact phone \"…\"  contact radio \"…\"`"};
+    return (toc_measured){
+        .is_met = toc_demand_is_met(demand, count),
+        .has = contacts_in_words(judge, count),
+        .help = TOC_PHRASE("say how it is reached: `contact phone \"…\"  contact radio \"…\"`")};
 }
 
 /* ── hours of duty ───────────────────────────────────────────────────────── */
@@ -130,19 +130,18 @@ static toc_measured measure_duty(const toc_judge *judge, const toc_subject *subj
         return result;
     result.is_met = minutes >= 0 && toc_demand_is_met(demand, minutes * TOC_MINUTE);
     if (minutes < 0)
-        result.has = "does not say when somebody is on duty";
+        result.has = TOC_PHRASE("does not say when somebody is on duty");
     else if (minutes == 0)
-        result.has = "is not on duty at all on some days";
+        result.has = TOC_PHRASE("is not on duty at all on some days");
     else
-        result.has = toc_arena_printf(judge->context->arena, "is on duty only %s on some days",
-                                      toc_check_length_text(judge->context, minutes * TOC_MINUTE));
-    result.asks = demand->has_least
-                      ? toc_arena_printf(judge->context->arena, "%s a day",
-                                         toc_demand_bound(judge->context->arena, demand))
-                      : "duty hours";
+        result.has = toc_say(judge->context->arena, "is on duty only %s on some days",
+                             toc_check_length_text(judge->context, minutes * TOC_MINUTE));
+    result.asks = demand->has_least ? toc_say(judge->context->arena, "%s a day",
+                                              toc_demand_bound(judge->context->arena, demand))
+                                    : TOC_PHRASE("duty hours");
     if (minutes >= 0)
         result.span = subject->body->duty.is_written ? subject->body->duty.span : org->duty.span;
-    result.help = "say `duty 24h`, or name the hours or a `roster` that cover it";
+    result.help = TOC_PHRASE("say `duty 24h`, or name the hours or a `roster` that cover it");
     return result;
 }
 
@@ -152,13 +151,14 @@ static toc_measured measure_successors(const toc_judge *judge, const toc_subject
                                        const toc_demand *demand)
 {
     uint32_t count = judge->facts.successors[subject->body->base.id];
-    const char *has = count == 0 ? "has nobody who takes over"
-                                 : toc_arena_printf(judge->context->arena, "has %u successor%s",
-                                                    (unsigned)count, count == 1 ? "" : "s");
+    const char *has = count == 0 ? TOC_PHRASE("has nobody who takes over")
+                                 : toc_say(judge->context->arena, "has %u successor%s",
+                                           (unsigned)count, count == 1 ? "" : "s");
 
     return (toc_measured){.is_met = toc_demand_is_met(demand, count),
                           .has = has,
-                          .help = "name who takes over: `post deputy { succeeds chief }`"};
+                          .help =
+                              TOC_PHRASE("name who takes over: `post deputy { succeeds chief }`")};
 }
 
 static toc_measured measure_superiors(const toc_judge *judge, const toc_subject *subject,
@@ -169,14 +169,13 @@ static toc_measured measure_superiors(const toc_judge *judge, const toc_subject 
 
     if (body->office_of.target && body->office_of.target != body->under.target)
         count++;
-    return (toc_measured){.is_met = toc_demand_is_met(demand, count),
-                          .has = count == 0
-                                     ? "stands under no other body"
-                                     : toc_arena_printf(judge->context->arena,
-                                                        "answers to %u bodies", (unsigned)count),
-                          .span = count > 1 ? body->office_of.span : (toc_span){0, 0},
-                          .help = count == 0 ? "say whom it answers to: `under …`"
-                                             : "let it answer to one: `under …` alone"};
+    return (toc_measured){
+        .is_met = toc_demand_is_met(demand, count),
+        .has = count == 0 ? TOC_PHRASE("stands under no other body")
+                          : toc_say(judge->context->arena, "answers to %u bodies", (unsigned)count),
+        .span = count > 1 ? body->office_of.span : (toc_span){0, 0},
+        .help = count == 0 ? TOC_PHRASE("say whom it answers to: `under …`")
+                           : TOC_PHRASE("let it answer to one: `under …` alone")};
 }
 
 static toc_measured measure_direct_reports(const toc_judge *judge, const toc_subject *subject,
@@ -184,12 +183,13 @@ static toc_measured measure_direct_reports(const toc_judge *judge, const toc_sub
 {
     uint32_t count = judge->facts.direct_reports[subject->body->base.id];
 
-    return (toc_measured){.is_met = count == 0 || toc_demand_is_met(demand, count),
-                          .has = toc_arena_printf(judge->context->arena, "leads %u bod%s directly",
-                                                  (unsigned)count, count == 1 ? "y" : "ies"),
-                          .help = demand->has_most && count > demand->most
-                                      ? "put groups between them, each with a leader of its own"
-                                      : "a layer with so few under it can be left out"};
+    return (toc_measured){
+        .is_met = count == 0 || toc_demand_is_met(demand, count),
+        .has = toc_say(judge->context->arena, "leads %u bod%s directly", (unsigned)count,
+                       count == 1 ? "y" : "ies"),
+        .help = demand->has_most && count > demand->most
+                    ? TOC_PHRASE("put groups between them, each with a leader of its own")
+                    : TOC_PHRASE("a layer with so few under it can be left out")};
 }
 
 toc_measured toc_measure_body(const toc_judge *judge, const toc_subject *subject,

@@ -80,14 +80,13 @@ static toc_measured measure_announcements(const toc_judge *judge, const toc_subj
 
     return (toc_measured){
         .is_met = toc_demand_is_met(demand, count),
-        .has = count == 0
-                   ? "brings the public no announcement"
-                   : toc_arena_printf(judge->context->arena, "brings the public %u announcement%s",
-                                      (unsigned)count, count == 1 ? "" : "s"),
-        .help = toc_arena_printf(judge->context->arena,
-                                 "add `announcement name { on %s at least %s  by …  to public }`",
-                                 level->ladder->is_unnamed ? "level" : level->ladder->base.full,
-                                 toc_symbol_text(judge->context->plan->names, level->base.name))};
+        .has = count == 0 ? TOC_PHRASE("brings the public no announcement")
+                          : toc_say(judge->context->arena, "brings the public %u announcement%s",
+                                    (unsigned)count, count == 1 ? "" : "s"),
+        .help = toc_say(judge->context->arena,
+                        "add `announcement name { on %s at least %s  by …  to public }`",
+                        level->ladder->is_unnamed ? "level" : level->ladder->base.full,
+                        toc_symbol_text(judge->context->plan->names, level->base.name))};
 }
 
 /* ── grades and their end ────────────────────────────────────────────────── */
@@ -97,11 +96,11 @@ static toc_measured measure_grades(const toc_judge *judge, const toc_subject *su
 {
     const toc_plan_ladder *ladder = (const toc_plan_ladder *)subject->entity;
 
-    return (toc_measured){.is_met = toc_demand_is_met(demand, ladder->levels.count),
-                          .has = toc_arena_printf(judge->context->arena, "has %u grade%s",
-                                                  (unsigned)ladder->levels.count,
-                                                  ladder->levels.count == 1 ? "" : "s"),
-                          .help = "bring the grades into line with those that it names"};
+    return (toc_measured){
+        .is_met = toc_demand_is_met(demand, ladder->levels.count),
+        .has = toc_say(judge->context->arena, "has %u grade%s", (unsigned)ladder->levels.count,
+                       ladder->levels.count == 1 ? "" : "s"),
+        .help = TOC_PHRASE("bring the grades into line with those that it names")};
 }
 
 static bool is_declared(const toc_plan_ladder *ladder)
@@ -123,7 +122,7 @@ static toc_measured measure_end(const toc_plan_ladder *ladder, const toc_duty_by
 
     return (toc_measured){.is_met = !is_decided || !toc_span_is_none(duty->span),
                           .has = has,
-                          .asks = "somebody who does",
+                          .asks = TOC_PHRASE("somebody who does"),
                           .help = help};
 }
 
@@ -150,11 +149,13 @@ toc_measured toc_measure_subject(const toc_judge *judge, const toc_subject *subj
     case TOC_MEASURE_GRADES:
         return measure_grades(judge, subject, demand);
     case TOC_MEASURE_END_PROPOSED:
-        return measure_end(ladder, &ladder->proposed, "names nobody who proposes the end",
-                           "add `proposed by …` behind `end when …`");
+        return measure_end(ladder, &ladder->proposed,
+                           TOC_PHRASE("names nobody who proposes the end"),
+                           TOC_PHRASE("add `proposed by …` behind `end when …`"));
     case TOC_MEASURE_END_APPROVED:
-        return measure_end(ladder, &ladder->approved, "names nobody who approves the end",
-                           "add `approved by …` behind `end when …`");
+        return measure_end(ladder, &ladder->approved,
+                           TOC_PHRASE("names nobody who approves the end"),
+                           TOC_PHRASE("add `approved by …` behind `end when …`"));
     case TOC_MEASURE_ANNOUNCEMENTS:
         return measure_announcements(judge, subject, demand);
     case TOC_MEASURE_TOTALS:

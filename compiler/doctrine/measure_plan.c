@@ -13,8 +13,8 @@ const char *toc_judge_length(const toc_judge *judge, toc_duration length)
     toc_arena *arena = judge->context->arena;
 
     if (length.workdays != 0)
-        return toc_arena_printf(arena, "%d workday%s", (int)length.workdays,
-                                length.workdays == 1 ? "" : "s");
+        return toc_say(arena, "%d workday%s", (int)length.workdays,
+                       length.workdays == 1 ? "" : "s");
     if (length.months != 0 && length.months % 12 == 0)
         return toc_arena_printf(arena, "%dy", (int)length.months / 12);
     if (length.months != 0)
@@ -35,12 +35,11 @@ static toc_measured measure_review(const toc_judge *judge, const toc_demand *dem
                                is_said && toc_demand_is_met(demand, twelfths_of(review->value)),
                            .span = review->span};
 
-    result.has = is_said ? toc_arena_printf(judge->context->arena, "is reviewed every %s",
-                                            toc_judge_length(judge, review->value))
-                         : "does not say how often it is reviewed";
+    result.has = is_said ? toc_say(judge->context->arena, "is reviewed every %s",
+                                   toc_judge_length(judge, review->value))
+                         : TOC_PHRASE("does not say how often it is reviewed");
     if (demand->has_most)
-        result.help =
-            toc_arena_printf(judge->context->arena, "say `review every %s`", demand->most_text);
+        result.help = toc_say(judge->context->arena, "say `review every %s`", demand->most_text);
     return result;
 }
 
@@ -63,12 +62,12 @@ static const char *drills_in_words(const toc_judge *judge, const toc_plan_exerci
     const char *name = exercise->base.full;
 
     if (!toc_span_is_none(exercise->every.span))
-        return toc_arena_printf(arena, "%s%s`%s` every %s", so_far, comma, name,
-                                toc_judge_length(judge, exercise->every.value));
+        return toc_say(arena, "%s%s`%s` every %s", so_far, comma, name,
+                       toc_judge_length(judge, exercise->every.value));
     if (exercise->per_year > 0)
-        return toc_arena_printf(arena, "%s%s`%s` %u per year", so_far, comma, name,
-                                (unsigned)exercise->per_year);
-    return toc_arena_printf(arena, "%s%s`%s` without saying how often", so_far, comma, name);
+        return toc_say(arena, "%s%s`%s` %u per year", so_far, comma, name,
+                       (unsigned)exercise->per_year);
+    return toc_say(arena, "%s%s`%s` without saying how often", so_far, comma, name);
 }
 
 /* Rates are rounded down, each by less than one part. */
@@ -88,10 +87,11 @@ static toc_measured measure_drills(const toc_judge *judge, const toc_demand *dem
         rate = PRECISION * YEAR;
     result.is_met = !demand->has_most || rate * demand->most >= PRECISION * YEAR;
     result.has = plan->exercises.count == 0
-                     ? "is never drilled"
-                     : toc_arena_printf(judge->context->arena, "is drilled so: %s", words);
-    result.asks = toc_arena_printf(judge->context->arena, "a drill every %s", demand->most_text);
-    result.help = "add an `exercise` that says how often: `at least 2 per year` or `every 2y`";
+                     ? TOC_PHRASE("is never drilled")
+                     : toc_say(judge->context->arena, "is drilled so: %s", words);
+    result.asks = toc_say(judge->context->arena, "a drill every %s", demand->most_text);
+    result.help =
+        TOC_PHRASE("add an `exercise` that says how often: `at least 2 per year` or `every 2y`");
     return result;
 }
 
@@ -144,24 +144,25 @@ static toc_measured measure_filing(const toc_judge *judge, const toc_demand *dem
     const toc_plan *plan = judge->context->plan;
     const toc_plan_head *head = &plan->head;
     const toc_check_options *options = judge->context->options;
-    toc_measured result = {.is_met = true, .help = "file it, and say `status filed`"};
+    toc_measured result = {.is_met = true, .help = TOC_PHRASE("file it, and say `status filed`")};
     int64_t last;
 
     if (head->status != TOC_STATUS_APPROVED || !options->has_as_of)
         return result;
     if (!head->has_issued) {
         result.is_met = false;
-        result.has = "does not say when it was `issued`, from which the time for filing counts";
-        result.help = "say `issued 2026-03-01`";
+        result.has =
+            TOC_PHRASE("does not say when it was `issued`, from which the time for filing counts");
+        result.help = TOC_PHRASE("say `issued 2026-03-01`");
         return result;
     }
     last = after_workdays(plan, toc_date_to_days(head->issued), demand->most);
     result.is_met = toc_date_to_days(options->as_of) <= last;
-    result.has = toc_arena_printf(
+    result.has = toc_say(
         judge->context->arena, "was issued on %s, its %s ended on %s, and it is not `filed` on %s",
         date_text(judge, head->issued), demand->most_text,
         date_text(judge, toc_date_from_days(last)), date_text(judge, options->as_of));
-    result.asks = toc_arena_printf(judge->context->arena, "filing within %s", demand->most_text);
+    result.asks = toc_say(judge->context->arena, "filing within %s", demand->most_text);
     return result;
 }
 

@@ -33,9 +33,9 @@ static const toc_telling *quickest(const toc_subject *subject)
 static toc_measured untimed(toc_span span)
 {
     return (toc_measured){.is_met = false,
-                          .has = "says no time in which it must come",
+                          .has = TOC_PHRASE("says no time in which it must come"),
                           .span = span,
-                          .help = "add `within …`"};
+                          .help = TOC_PHRASE("add `within …`")};
 }
 
 static toc_measured timed(const toc_judge *judge, const toc_deadline *deadline,
@@ -44,11 +44,10 @@ static toc_measured timed(const toc_judge *judge, const toc_deadline *deadline,
     toc_measured result = {.is_met = toc_demand_is_met(demand, length_of(deadline)),
                            .span = deadline->length_span};
 
-    result.has = toc_arena_printf(judge->context->arena, "may take %s",
-                                  toc_judge_length(judge, deadline->length));
+    result.has =
+        toc_say(judge->context->arena, "may take %s", toc_judge_length(judge, deadline->length));
     if (demand->has_most)
-        result.help =
-            toc_arena_printf(judge->context->arena, "shorten it: `within %s`", demand->most_text);
+        result.help = toc_say(judge->context->arena, "shorten it: `within %s`", demand->most_text);
     return result;
 }
 
@@ -60,9 +59,9 @@ static toc_measured measure_chain(const toc_judge *judge, const toc_demand *dema
 
     if (!chain.is_timed)
         return untimed(chain.span);
-    result.has = toc_arena_printf(judge->context->arena, "may take %s, all hops together",
-                                  toc_check_length_text(judge->context, chain.ms));
-    result.help = "shorten a hop on the way, or pass one over with `skip to`";
+    result.has = toc_say(judge->context->arena, "may take %s, all hops together",
+                         toc_check_length_text(judge->context, chain.ms));
+    result.help = TOC_PHRASE("shorten a hop on the way, or pass one over with `skip to`");
     return result;
 }
 
@@ -91,20 +90,19 @@ static toc_measured measure_overall(const toc_judge *judge, const toc_subject *s
     toc_measured result = {.is_met = false, .span = relay->overall.length_span};
 
     if (!is_plain(&relay->overall)) {
-        result.has = "says no time from end to end";
+        result.has = TOC_PHRASE("says no time from end to end");
         result.span = relay->base.span;
-        result.help = toc_arena_printf(judge->context->arena, "add `overall within %s`",
-                                       demand->most_text ? demand->most_text : "…");
+        result.help = toc_say(judge->context->arena, "add `overall within %s`",
+                              demand->most_text ? demand->most_text : "…");
     } else if (!toc_demand_is_met(demand, length_of(&relay->overall))) {
-        result.has = toc_arena_printf(judge->context->arena, "may take %s from end to end",
-                                      toc_judge_length(judge, relay->overall.length));
-        result.help = "shorten it, and the hops with it";
+        result.has = toc_say(judge->context->arena, "may take %s from end to end",
+                             toc_judge_length(judge, relay->overall.length));
+        result.help = TOC_PHRASE("shorten it, and the hops with it");
     } else if (sum.is_there && !toc_demand_is_met(demand, sum.ms)) {
-        result.has =
-            toc_arena_printf(judge->context->arena, "has hops and checks that add up to %s",
+        result.has = toc_say(judge->context->arena, "has hops and checks that add up to %s",
                              toc_check_length_text(judge->context, sum.ms));
         result.span = sum.span;
-        result.help = "shorten a hop or the time for checking";
+        result.help = TOC_PHRASE("shorten a hop or the time for checking");
     } else {
         result.is_met = true;
     }
@@ -191,10 +189,10 @@ static toc_measured measure_content(const toc_judge *judge, const toc_subject *s
                 toc_arena_printf(arena, "%s (%s)", missing, toc_judge_text(judge, wanted->title));
         result.is_met = false;
     }
-    result.has = toc_arena_printf(arena, "says nothing of %s", missing);
-    result.asks = strchr(missing, ',') ? "all of it" : "it";
-    result.help = "add it to `content`; a field of another name means it with "
-                  "`alias \"…\"` in `report-fields`";
+    result.has = toc_say(arena, "says nothing of %s", missing);
+    result.asks = strchr(missing, ',') ? TOC_PHRASE("all of it") : "it";
+    result.help = TOC_PHRASE("add it to `content`; a field of another name means it with "
+                             "`alias \"…\"` in `report-fields`");
     return result;
 }
 

@@ -205,7 +205,7 @@ static void read_head(toc_pack_reader *reader, const toc_decl *decl)
         else if (item->decl && item->decl->kind == TOC_DECL_FIELD)
             read_name(reader, item->decl, &reader->pack->fields);
         else if (item->decl && item->decl->kind != TOC_DECL_RULE)
-            refuse_decl(reader, item->decl, "inside a `doctrine`");
+            refuse_decl(reader, item->decl, TOC_PHRASE("inside a `doctrine`"));
     }
 }
 
@@ -241,10 +241,10 @@ static const toc_decl *find_decl(const toc_file *file, toc_decl_kind kind)
 static void report_no_doctrine(const toc_pack_reader *reader, const toc_file *file)
 {
     bool is_plan = find_decl(file, TOC_DECL_PLAN) != NULL;
-    toc_diag *diag = toc_diag_add(reader->sink, TOC_D_DOCTRINE_EMPTY,
-                                  (toc_span){reader->source->base, reader->source->base},
-                                  is_plan ? "this is a plan, and a file of rules is needed here"
-                                          : "this file holds no `doctrine` to judge a plan by");
+    toc_diag *diag = toc_diag_add(
+        reader->sink, TOC_D_DOCTRINE_EMPTY, (toc_span){reader->source->base, reader->source->base},
+        is_plan ? TOC_PHRASE("this is a plan, and a file of rules is needed here")
+                : TOC_PHRASE("this file holds no `doctrine` to judge a plan by"));
 
     toc_diag_add_help(reader->sink, diag,
                       "a file of rules begins with `doctrine name \"Title\" { … }`; "
@@ -266,9 +266,10 @@ static const toc_decl *find_doctrine(const toc_pack_reader *reader, const toc_fi
             toc_diag_add(reader->sink, TOC_D_CLAUSE_NOT_HERE, item->clause->keyword,
                          "`%s` cannot stand by itself", toc_clause_kind_word(item->clause->kind));
         else if (item->decl->kind == TOC_DECL_DOCTRINE && item->decl != found)
-            refuse_decl(reader, item->decl, "beside another one: a file holds one doctrine");
+            refuse_decl(reader, item->decl,
+                        TOC_PHRASE("beside another one: a file holds one doctrine"));
         else if (item->decl != found && item->decl->kind != TOC_DECL_LIBRARY)
-            refuse_decl(reader, item->decl, "in a file of rules");
+            refuse_decl(reader, item->decl, TOC_PHRASE("in a file of rules"));
     }
     return found;
 }

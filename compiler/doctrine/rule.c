@@ -42,7 +42,8 @@ static void report_thing(const toc_pack_reader *reader, const char *word, toc_sp
         words[i - 1] = rows[i].word;
     for (uint32_t i = 0; i < role_count; i++)
         words[count - 1 + i] = reader->pack->roles.items[i].name;
-    report_word(reader, word, span, "a thing that rules apply to, nor a role of this file", words,
+    report_word(reader, word, span,
+                TOC_PHRASE("a thing that rules apply to, nor a role of this file"), words,
                 count - 1 + role_count);
 }
 
@@ -90,7 +91,7 @@ static const char *thing_word(const toc_pack_reader *reader, const toc_rule *rul
     size_t count;
 
     if (rule->thing == TOC_THING_ROLE)
-        return "the body in a role";
+        return TOC_PHRASE("the body in a role");
     return toc_arena_printf(reader->arena, "`%s`", toc_thing_rows(&count)[rule->thing].word);
 }
 
@@ -112,7 +113,7 @@ static uint32_t role_of(const toc_pack_reader *reader, const toc_arg *arg)
         return TOC_NO_ROLE;
     return toc_pack_name_resolve(reader, &reader->pack->roles,
                                  toc_symbol_text(reader->names, arg->path->name.symbol), arg->span,
-                                 "role");
+                                 TOC_PHRASE("role"));
 }
 
 static void read_to(const toc_pack_reader *reader, const toc_clause *clause, toc_rule *rule)
@@ -163,10 +164,10 @@ static void read_filter(const toc_pack_reader *reader, const toc_clause *clause,
         if (takes_filter(reader, rule, clause, TOC_FILTER_KIND))
             rule->kinds |=
                 word_bit(reader, clause, toc_thing_rows(&count)[rule->thing].kinds,
-                         toc_arena_printf(reader->arena, "a kind of %s", thing_word(reader, rule)));
+                         toc_say(reader->arena, "a kind of %s", thing_word(reader, rule)));
     } else if (clause->kind == TOC_CLAUSE_PHASE) {
         if (takes_filter(reader, rule, clause, TOC_FILTER_PHASE))
-            rule->phases |= word_bit(reader, clause, toc_phase_words, "a phase");
+            rule->phases |= word_bit(reader, clause, toc_phase_words, TOC_PHRASE("a phase"));
     }
 }
 
@@ -194,7 +195,8 @@ static bool find_measure(const toc_pack_reader *reader, const toc_arg *arg, toc_
         }
     }
     if (word[0] != '\0')
-        report_word(reader, word, arg->span, "something that rules can ask for", words, count);
+        report_word(reader, word, arg->span, TOC_PHRASE("something that rules can ask for"), words,
+                    count);
     return false;
 }
 
@@ -202,19 +204,19 @@ static const char *form_of(toc_measure_kind kind)
 {
     switch (kind) {
     case TOC_MEASURE_PRESENCE:
-        return "nothing behind it";
+        return TOC_PHRASE("nothing behind it");
     case TOC_MEASURE_COUNT:
-        return "a whole number: `at least 2`, `at most 1`, `3..7`";
+        return TOC_PHRASE("a whole number: `at least 2`, `at most 1`, `3..7`");
     case TOC_MEASURE_TIME:
-        return "a plain length of time: `2h`, `at most 30min`";
+        return TOC_PHRASE("a plain length of time: `2h`, `at most 30min`");
     case TOC_MEASURE_CALENDAR:
-        return "a length of days, months or years: `at most 3y`, `6mo`";
+        return TOC_PHRASE("a length of days, months or years: `at most 3y`, `6mo`");
     case TOC_MEASURE_WORKDAYS:
-        return "working days: `20 workdays`";
+        return TOC_PHRASE("working days: `20 workdays`");
     case TOC_MEASURE_HOURS:
-        return "hours of a day, `24h` at most, or nothing";
+        return TOC_PHRASE("hours of a day, `24h` at most, or nothing");
     case TOC_MEASURE_FIELDS:
-        return "fields of this file: `of time, place`";
+        return TOC_PHRASE("fields of this file: `of time, place`");
     }
     return "";
 }
@@ -322,7 +324,7 @@ static bool read_fields(const toc_pack_reader *reader, const toc_arg *args, toc_
             continue;
         index = toc_pack_name_resolve(reader, &reader->pack->fields,
                                       toc_symbol_text(reader->names, args->path->name.symbol),
-                                      args->span, "field");
+                                      args->span, TOC_PHRASE("field"));
         if (index != TOC_NO_ROLE)
             TOC_PUSH(reader->arena, &demand->fields, index);
     }
@@ -396,7 +398,7 @@ static void read_citation(const toc_pack_reader *reader, const toc_clause *claus
     if (path && path->path->name.symbol.v != 0) {
         index = toc_pack_name_resolve(reader, &reader->pack->laws,
                                       toc_symbol_text(reader->names, path->path->name.symbol),
-                                      path->span, "`library` entry");
+                                      path->span, TOC_PHRASE("`library` entry"));
         if (index == TOC_NO_ROLE)
             return;
         citation.law = &reader->pack->laws.items[index];
@@ -480,12 +482,13 @@ static void read_clauses(const toc_pack_reader *reader, const toc_decl *decl, to
 static void check_whole(const toc_pack_reader *reader, const toc_decl *decl, const toc_rule *rule)
 {
     if (!find_clause(decl, TOC_CLAUSE_CITES))
-        report_missing(reader, decl, rule, "where it stands (`cites`)");
+        report_missing(reader, decl, rule, TOC_PHRASE("where it stands (`cites`)"));
     if (!find_clause(decl, TOC_CLAUSE_REQUIRES) && !find_clause(decl, TOC_CLAUSE_RECOMMENDS))
-        report_missing(reader, decl, rule, "what it asks (`requires` or `recommends`)");
+        report_missing(reader, decl, rule, TOC_PHRASE("what it asks (`requires` or `recommends`)"));
     if (rule->thing == TOC_THING_CHAIN &&
         (!find_clause(decl, TOC_CLAUSE_FROM) || !find_clause(decl, TOC_CLAUSE_TO)))
-        report_missing(reader, decl, rule, "from whom to whom the chain goes (`from`, `to`)");
+        report_missing(reader, decl, rule,
+                       TOC_PHRASE("from whom to whom the chain goes (`from`, `to`)"));
 }
 
 void toc_rule_read(toc_pack_reader *reader, const toc_decl *decl)
@@ -504,7 +507,7 @@ void toc_rule_read(toc_pack_reader *reader, const toc_decl *decl)
         read_dates(reader, reader->doctrine, &rule);
     read_dates(reader, decl, &rule);
     if (!applies)
-        report_missing(reader, decl, &rule, "what it applies to (`applies to`)");
+        report_missing(reader, decl, &rule, TOC_PHRASE("what it applies to (`applies to`)"));
     if (applies && read_thing(reader, applies, &rule)) {
         read_clauses(reader, decl, &rule);
         check_whole(reader, decl, &rule);
@@ -537,10 +540,10 @@ const char *toc_rule_citation(toc_arena *arena, const toc_rule *rule)
 const char *toc_demand_bound(toc_arena *arena, const toc_demand *demand)
 {
     if (demand->has_least && demand->has_most && demand->least == demand->most)
-        return toc_arena_printf(arena, "exactly %s", demand->least_text);
+        return toc_say(arena, "exactly %s", demand->least_text);
     if (demand->has_least && demand->has_most)
-        return toc_arena_printf(arena, "%s to %s", demand->least_text, demand->most_text);
+        return toc_say(arena, "%s to %s", demand->least_text, demand->most_text);
     if (demand->has_least)
-        return toc_arena_printf(arena, "at least %s", demand->least_text);
-    return demand->has_most ? toc_arena_printf(arena, "at most %s", demand->most_text) : "";
+        return toc_say(arena, "at least %s", demand->least_text);
+    return demand->has_most ? toc_say(arena, "at most %s", demand->most_text) : "";
 }

@@ -14,9 +14,10 @@ static void report(const toc_judge *judge, const toc_subject *subject, const toc
     toc_diag_code code = demand->is_advice ? TOC_D_DOCTRINE_ADVICE : TOC_D_DOCTRINE_BROKEN;
     toc_span span = toc_span_is_none(measured->span) ? subject->span : measured->span;
     const char *asks = measured->asks ? measured->asks : toc_demand_bound(arena, demand);
-    toc_diag *diag = toc_diag_add(sink, code, span, "%s %s; %s %s %s", subject->text, measured->has,
-                                  toc_rule_citation(arena, rule),
-                                  demand->is_advice ? "recommends" : "requires", asks);
+    toc_diag *diag =
+        toc_diag_add(sink, code, span, "%s %s; %s %s %s", subject->text, measured->has,
+                     toc_rule_citation(arena, rule),
+                     demand->is_advice ? TOC_PHRASE("recommends") : TOC_PHRASE("requires"), asks);
 
     toc_diag_add_note(sink, diag, "rule `%s` of `%s`%s%s", rule->name, judge->pack->name,
                       rule->title ? ": " : "", toc_judge_text(judge, rule->title));
@@ -138,8 +139,8 @@ static uint32_t judge_group(const toc_judge *judge, const toc_telling *group, ui
     if (subject.telling_count == 0)
         return 0;
     subject.span = kept[0].span;
-    subject.text = toc_arena_printf(judge->context->arena, "the report from `%s` to `%s`",
-                                    group->from->base.full, group->to->base.full);
+    subject.text = toc_say(judge->context->arena, "the report from `%s` to `%s`",
+                           group->from->base.full, group->to->base.full);
     judge_subject(judge, &subject);
     return 1;
 }
@@ -170,9 +171,9 @@ static uint32_t judge_chain(const toc_judge *judge)
 
     if (!chain.is_there)
         return 0;
-    subject.text = toc_arena_printf(judge->context->arena, "the way from %s to %s",
-                                    toc_judge_players(judge, judge->rule->from),
-                                    toc_judge_players(judge, judge->to));
+    subject.text =
+        toc_say(judge->context->arena, "the way from %s to %s",
+                toc_judge_players(judge, judge->rule->from), toc_judge_players(judge, judge->to));
     judge_subject(judge, &subject);
     return 1;
 }
@@ -198,10 +199,9 @@ static bool relay_goes(const toc_judge *judge, const toc_plan_relay *relay)
 
 static void judge_entity(const toc_judge *judge, const toc_entity *entity, const char *noun)
 {
-    toc_subject subject = {
-        .text = toc_arena_printf(judge->context->arena, "%s `%s`", noun, entity->full),
-        .span = entity->span,
-        .entity = entity};
+    toc_subject subject = {.text = toc_say(judge->context->arena, "%s `%s`", noun, entity->full),
+                           .span = entity->span,
+                           .entity = entity};
 
     judge_subject(judge, &subject);
 }
@@ -214,7 +214,7 @@ static uint32_t judge_relays(const toc_judge *judge)
     for (uint32_t i = 0; i < plan->relays.count; i++) {
         if (!relay_goes(judge, plan->relays.items[i]))
             continue;
-        judge_entity(judge, &plan->relays.items[i]->base, "relay");
+        judge_entity(judge, &plan->relays.items[i]->base, TOC_PHRASE("relay"));
         count++;
     }
     return count;
@@ -234,7 +234,7 @@ static uint32_t judge_announcements(const toc_judge *judge)
                 it->to.items[j].target && toc_judge_plays(judge, judge->to, it->to.items[j].target);
         if (!is)
             continue;
-        judge_entity(judge, &it->base, "announcement");
+        judge_entity(judge, &it->base, TOC_PHRASE("announcement"));
         count++;
     }
     return count;
@@ -247,7 +247,7 @@ static uint32_t judge_levels(const toc_judge *judge)
     const toc_plan *plan = judge->context->plan;
 
     for (uint32_t i = 0; i < plan->ladders.count; i++)
-        judge_entity(judge, &plan->ladders.items[i]->base, "the ladder");
+        judge_entity(judge, &plan->ladders.items[i]->base, TOC_PHRASE("the ladder"));
     return plan->ladders.count;
 }
 
@@ -262,7 +262,7 @@ static uint32_t judge_grades(const toc_judge *judge)
 
         if (judge->rule->kinds != 0 && !is_worst)
             continue;
-        judge_entity(judge, &level->base, "the grade");
+        judge_entity(judge, &level->base, TOC_PHRASE("the grade"));
         count++;
     }
     return count;
@@ -306,7 +306,7 @@ static uint32_t count_exercises(const toc_judge *judge)
 static uint32_t judge_plan(const toc_judge *judge)
 {
     const toc_plan_head *head = &judge->context->plan->head;
-    toc_subject subject = {.text = "the plan", .span = head->span};
+    toc_subject subject = {.text = TOC_PHRASE("the plan"), .span = head->span};
 
     if (head->kind != TOC_PLAN_UNSTATED && !has_kind(judge->rule, head->kind))
         return 0;
@@ -358,8 +358,8 @@ static const char *words_of(const toc_judge *judge, uint32_t set, const char *co
 
     for (uint32_t i = 0; set != 0 && words[i]; i++) {
         if (set >> i & 1u)
-            all = toc_arena_printf(judge->context->arena, "%s %s `%s`", all,
-                                   all[0] ? "or" : opening, words[i]);
+            all = toc_say(judge->context->arena, "%s %s `%s`", all,
+                          all[0] ? TOC_PHRASE("or") : opening, words[i]);
     }
     return all;
 }
@@ -372,15 +372,15 @@ static const char *things_in_words(const toc_judge *judge)
     const toc_thing_row *row = &toc_thing_rows(&count)[rule->thing];
     const char *all = toc_arena_printf(arena, "`%s`", row->word);
 
-    all =
-        toc_arena_printf(arena, "%s%s%s", all, words_of(judge, rule->kinds, row->kinds, "of kind"),
-                         words_of(judge, rule->phases, toc_phase_words, "in phase"));
+    all = toc_say(arena, "%s%s%s", all,
+                  words_of(judge, rule->kinds, row->kinds, TOC_PHRASE("of kind")),
+                  words_of(judge, rule->phases, toc_phase_words, TOC_PHRASE("in phase")));
     if (rule->from != TOC_NO_ROLE)
-        all = toc_arena_printf(arena, "%s from %s", all, toc_judge_players(judge, rule->from));
+        all = toc_say(arena, "%s from %s", all, toc_judge_players(judge, rule->from));
     if (judge->to != TOC_NO_ROLE)
-        all = toc_arena_printf(arena, "%s to %s", all, toc_judge_players(judge, judge->to));
+        all = toc_say(arena, "%s to %s", all, toc_judge_players(judge, judge->to));
     if (rule->is_to_public)
-        all = toc_arena_printf(arena, "%s to the public", all);
+        all = toc_say(arena, "%s to the public", all);
     return all;
 }
 
@@ -388,15 +388,15 @@ static void report_count(const toc_judge *judge, const toc_demand *demand, uint3
 {
     toc_arena *arena = judge->context->arena;
     const char *things = things_in_words(judge);
-    toc_subject subject = {.text = "the plan", .span = judge->context->plan->head.span};
+    toc_subject subject = {.text = TOC_PHRASE("the plan"), .span = judge->context->plan->head.span};
     toc_measured measured = {
-        .has = count == 0 ? toc_arena_printf(arena, "has no %s", things)
-                          : toc_arena_printf(arena, "has %u times %s", (unsigned)count, things)};
+        .has = count == 0 ? toc_say(arena, "has no %s", things)
+                          : toc_say(arena, "has %u times %s", (unsigned)count, things)};
 
     if (demand->measure != TOC_MEASURE_TOTALS)
-        measured.asks = "one";
+        measured.asks = TOC_PHRASE("one");
     if (judge->rule->thing == TOC_THING_REPORT || judge->rule->thing == TOC_THING_CHAIN) {
-        measured.help = "add it as a `report` or as a `hop` of a `relay`";
+        measured.help = TOC_PHRASE("add it as a `report` or as a `hop` of a `relay`");
     }
     report(judge, &subject, demand, &measured);
 }

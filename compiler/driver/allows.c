@@ -252,8 +252,8 @@ void toc_allows_report_needless(const toc_allows *allows, const toc_plan *plan,
 {
     for (uint32_t i = 0; i < allows->items.count; i++) {
         const allow *item = &allows->items.items[i];
-        const char *why =
-            item->is_double ? "the same is allowed before it" : "there is no such finding here";
+        const char *why = item->is_double ? TOC_PHRASE("the same is allowed before it")
+                                          : TOC_PHRASE("there is no such finding here");
         toc_diag *diag;
 
         if (item->is_used || !toc_check_has_run(item->code, plan, options))

@@ -191,11 +191,12 @@ static void print_row(const matrix *m, const row *of, size_t width, FILE *out)
         pad(out, letters_of(m, of, level), is_last ? 0 : width_of_level(m, level));
     }
     for (uint32_t i = 0; i < line.count; i++)
-        fprintf(out, "%s%s",
-                i > 0               ? ", then "
-                : of->body->is_post ? "then "
-                                    : "",
-                line.items[i]->base.full);
+        fputs(toc_say(m->arena, "%s%s",
+                      i > 0               ? TOC_PHRASE(", then ")
+                      : of->body->is_post ? TOC_PHRASE("then ")
+                                          : "",
+                      line.items[i]->base.full),
+              out);
     fputc('\n', out);
 }
 
@@ -207,7 +208,7 @@ static void print_rows(const matrix *m, FILE *out)
     pad(out, "", width);
     for (uint32_t i = 0; i < ladder->levels.count; i++)
         pad(out, name_of(m, ladder->levels.items[i]), width_of_level(m, ladder->levels.items[i]));
-    fputs("who acts\n", out);
+    fprintf(out, "%s\n", toc_phrase(m->arena, "who acts"));
     for (uint32_t r = 0; r < m->rows.count; r++)
         print_row(m, &m->rows.items[r], width, out);
 }
@@ -223,8 +224,8 @@ static void print_place(const matrix *m, toc_span span, const char *what, FILE *
 static void print_duty(const matrix *m, const toc_duty_by *duty, const char *does, FILE *out)
 {
     if (duty->body.target)
-        print_place(m, duty->span,
-                    toc_arena_printf(m->arena, "%s %s", duty->body.target->base.full, does), out);
+        print_place(m, duty->span, toc_say(m->arena, "%s %s", duty->body.target->base.full, does),
+                    out);
 }
 
 static void print_powers(const matrix *m, const toc_authorities *powers, FILE *out)
@@ -232,8 +233,8 @@ static void print_powers(const matrix *m, const toc_authorities *powers, FILE *o
     for (uint32_t i = 0; i < powers->count; i++) {
         if (powers->items[i].body.target)
             print_place(m, powers->items[i].span,
-                        toc_arena_printf(m->arena, "%s has powers of its own",
-                                         powers->items[i].body.target->base.full),
+                        toc_say(m->arena, "%s has powers of its own",
+                                powers->items[i].body.target->base.full),
                         out);
     }
 }
@@ -242,25 +243,26 @@ static void print_places(const matrix *m, FILE *out)
 {
     const toc_plan_ladder *ladder = m->ladder;
 
-    print_duty(m, &ladder->declared_by, "declares", out);
+    print_duty(m, &ladder->declared_by, TOC_PHRASE("declares"), out);
     print_powers(m, &ladder->authorities, out);
     for (uint32_t i = 0; i < ladder->levels.count; i++) {
         const toc_plan_level *level = ladder->levels.items[i];
 
         print_duty(m, &level->own_declared_by,
-                   toc_arena_printf(m->arena, "declares `%s`", name_of(m, level)), out);
+                   toc_say(m->arena, "declares `%s`", name_of(m, level)), out);
         print_powers(m, &level->authorities, out);
     }
-    print_duty(m, &ladder->proposed, "proposes the end", out);
-    print_duty(m, &ladder->approved, "approves the end", out);
+    print_duty(m, &ladder->proposed, TOC_PHRASE("proposes the end"), out);
+    print_duty(m, &ladder->approved, TOC_PHRASE("approves the end"), out);
 }
 
 static void print_ladder(const matrix *m, FILE *out)
 {
-    fprintf(out, "\n%s: who may declare (D), raise (R), lower (L) and end (E)\n",
-            m->ladder->base.full);
+    fprintf(out, "\n%s\n",
+            toc_say(m->arena, "%s: who may declare (D), raise (R), lower (L) and end (E)",
+                    m->ladder->base.full));
     if (m->rows.count == 0)
-        fputs("  nobody: the level follows its conditions\n", out);
+        fprintf(out, "  %s\n", toc_phrase(m->arena, "nobody: the level follows its conditions"));
     else
         print_rows(m, out);
     print_places(m, out);
@@ -270,21 +272,22 @@ static const char *asker(const toc_plan_approval *one)
 {
     if (one->asked_by)
         return one->asked_by->base.full;
-    return one->announcement && one->announcement->by_declarer ? "who declared" : "nobody";
+    return one->announcement && one->announcement->by_declarer ? TOC_PHRASE("who declared")
+                                                               : TOC_PHRASE("nobody");
 }
 
 static void print_approvals(const matrix *m, FILE *out)
 {
     toc_plan_approvals list = toc_approvals_of(m->plan, m->arena);
 
-    fputs(list.count > 0 ? "\napprovals: who approves what\n" : "", out);
+    if (list.count > 0)
+        fprintf(out, "\n%s\n", toc_phrase(m->arena, "approvals: who approves what"));
     for (uint32_t i = 0; i < list.count; i++) {
         const toc_plan_approval *one = &list.items[i];
 
         print_place(m, one->duty->span,
-                    toc_arena_printf(m->arena, "%s approves `%s`, asked by %s",
-                                     one->duty->body.target->base.full, one->what->full,
-                                     asker(one)),
+                    toc_say(m->arena, "%s approves `%s`, asked by %s",
+                            one->duty->body.target->base.full, one->what->full, asker(one)),
                     out);
     }
 }
@@ -293,7 +296,7 @@ void toc_authority_text(const toc_plan *plan, toc_arena *arena, FILE *out)
 {
     matrix all = {.plan = plan, .arena = arena};
 
-    fprintf(out, "authority in `%s`\n", plan->head.id);
+    fprintf(out, "%s\n", toc_say(arena, "authority in `%s`", plan->head.id));
     for (uint32_t i = 0; i < plan->ladders.count; i++) {
         matrix m = matrix_of(plan, arena, plan->ladders.items[i]);
 

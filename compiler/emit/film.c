@@ -369,13 +369,14 @@ static bool follow_record(reader *it)
     it->kind = text_of(it, "kind");
     it->name = text_of(it, "name");
     if (at < 0 || !*it->kind)
-        return refuse_line(it, "it has no `at` and `kind`");
+        return refuse_line(it, TOC_PHRASE("it has no `at` and `kind`"));
     if (at < it->at)
-        return refuse_line(it, "its time lies before that of the line above");
+        return refuse_line(it, TOC_PHRASE("its time lies before that of the line above"));
     if (at > TOC_DURATION_MAX)
-        return refuse_line(it, "its time lies more than a hundred years after the drill's start");
+        return refuse_line(
+            it, TOC_PHRASE("its time lies more than a hundred years after the drill's start"));
     if (due < -TOC_DURATION_MAX || due > 2 * TOC_DURATION_MAX)
-        return refuse_line(it, "its `due` lies more than a hundred years away");
+        return refuse_line(it, TOC_PHRASE("its `due` lies more than a hundred years away"));
     it->at = at;
     it->film->end = at;
     return follow(it);
@@ -386,13 +387,13 @@ static bool follow_line(reader *it, struct json_tokener *tokener, const char *te
     bool is_good;
 
     if (size > INT_MAX)
-        return refuse_line(it, "it is too long");
+        return refuse_line(it, TOC_PHRASE("it is too long"));
     json_tokener_reset(tokener);
     it->record = json_tokener_parse_ex(tokener, text, (int)size);
     if (!json_object_is_type(it->record, json_type_object) ||
         json_tokener_get_parse_end(tokener) != size) {
         json_object_put(it->record);
-        return refuse_line(it, "it is no JSON object");
+        return refuse_line(it, TOC_PHRASE("it is no JSON object"));
     }
     is_good = follow_record(it);
     json_object_put(it->record);

@@ -127,7 +127,7 @@ static toc_m_deadline *new_deadline(toc_low *low, uint32_t *out_id)
 static void set_length(toc_low *low, const toc_deadline *deadline, toc_m_deadline *row)
 {
     row->kind = TOC_M_DEADLINE_WITHIN;
-    row->workdays = (int32_t)toc_low_limit(low, deadline->length_span, "working days",
+    row->workdays = (int32_t)toc_low_limit(low, deadline->length_span, TOC_PHRASE("working days"),
                                            deadline->length.workdays, TOC_WORKDAYS_MAX);
     row->ms = row->workdays > 0 ? 0 : deadline->length.ms;
 }
@@ -167,8 +167,8 @@ uint32_t toc_low_deadline(toc_low *low, const toc_deadline *deadline)
         row->minute = deadline->minutes;
         return id;
     }
-    if (has_anchor &&
-        toc_low_anchor_key(low, &deadline->anchor, "a deadline", &key) != TOC_LOW_FOLLOWED)
+    if (has_anchor && toc_low_anchor_key(low, &deadline->anchor, TOC_PHRASE("a deadline"), &key) !=
+                          TOC_LOW_FOLLOWED)
         return TOC_NONE;
     row = new_deadline(low, &id);
     set_length(low, deadline, row);
@@ -274,12 +274,14 @@ static const char *name_of(const toc_low *low, const toc_low_anchor *key)
 static const char *words_before(toc_m_anchor_kind kind)
 {
     if (kind == TOC_M_ANCHOR_DECLARED)
-        return "declared ";
+        return TOC_PHRASE("declared ");
     if (kind == TOC_M_ANCHOR_WARRANTED)
-        return "warranted ";
+        return TOC_PHRASE("warranted ");
     if (kind == TOC_M_ANCHOR_RESPONSE_START || kind == TOC_M_ANCHOR_NODE_START)
-        return "start of ";
-    return kind == TOC_M_ANCHOR_LADDER_END || kind == TOC_M_ANCHOR_RESPONSE_END ? "end of " : "";
+        return TOC_PHRASE("start of ");
+    return kind == TOC_M_ANCHOR_LADDER_END || kind == TOC_M_ANCHOR_RESPONSE_END
+               ? TOC_PHRASE("end of ")
+               : "";
 }
 
 /* As a planner would write it; the grade of the unnamed ladder stands alone: `declared II`. */

@@ -104,7 +104,7 @@ static bool fold_length(emitter *it, const toc_cond *clock, const toc_cond *than
         return true;
     diag = toc_diag_add(it->low->sink, TOC_D_SINCE_CHANGING, than->span,
                         "`%s` is compared with something that changes",
-                        is_since ? "since" : "time to");
+                        is_since ? "since" : TOC_PHRASE("time to"));
     toc_diag_set_here(it->low->sink, diag, "this is not a fixed length of time");
     toc_diag_add_help(it->low->sink, diag, "write a duration: `%s`",
                       is_since ? "since(x) > 2h" : "time to x <= 2h");
@@ -119,7 +119,8 @@ static void emit_since(emitter *it, const toc_cond *since, toc_m_op op, const to
 
     if (!fold_length(it, since, than, &value))
         return;
-    if (toc_low_anchor_key(it->low, &since->anchor, "a condition", &key) != TOC_LOW_FOLLOWED) {
+    if (toc_low_anchor_key(it->low, &since->anchor, TOC_PHRASE("a condition"), &key) !=
+        TOC_LOW_FOLLOWED) {
         emit_false(it); /* what is broken never happens */
         return;
     }
@@ -172,7 +173,8 @@ static void emit_happened(emitter *it, const toc_cond *tree)
 {
     toc_low_anchor key;
 
-    if (toc_low_anchor_key(it->low, &tree->anchor, "a condition", &key) == TOC_LOW_FOLLOWED)
+    if (toc_low_anchor_key(it->low, &tree->anchor, TOC_PHRASE("a condition"), &key) ==
+        TOC_LOW_FOLLOWED)
         emit_push(it, TOC_OP_HAPPENED, toc_low_anchor_id(it->low, &key), 0, 0);
     else
         emit_false(it);

@@ -41,7 +41,7 @@ static uint32_t note_inner(toc_low *low, const toc_cond *tree, uint32_t outer)
 static void want_anchors(toc_low *low, const toc_cond *tree)
 {
     if (tree->op == TOC_COND_SINCE || tree->op == TOC_COND_HAPPENED)
-        toc_low_want_anchor(low, &tree->anchor, "a condition", NULL);
+        toc_low_want_anchor(low, &tree->anchor, TOC_PHRASE("a condition"), NULL);
     for (uint32_t i = 0; i < tree->kid_count; i++)
         want_anchors(low, tree->kids[i]);
 }

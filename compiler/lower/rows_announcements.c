@@ -45,8 +45,8 @@ static void lower_after(toc_low *low, const toc_plan_announcement *it, uint32_t 
     for (uint32_t i = 0; i < it->after.count; i++) {
         toc_plan_anchor anchor = completion_of(&it->after.items[i]);
 
-        count +=
-            toc_low_want_anchor(low, &anchor, "an announcement", &ids[count]) == TOC_LOW_FOLLOWED;
+        count += toc_low_want_anchor(low, &anchor, TOC_PHRASE("an announcement"), &ids[count]) ==
+                 TOC_LOW_FOLLOWED;
     }
     *low->report_after[id] = (toc_low_ids){.items = ids, .count = count, .capacity = count};
 }
@@ -85,8 +85,8 @@ void toc_low_announcement(toc_low *low, const toc_plan_announcement *it, toc_m_r
     row->approver = toc_low_body_id(&it->approved.body);
     if (row->approver != TOC_NONE)
         row->approval_deadline = toc_low_deadline(low, &it->approved.deadline);
-    toc_low_condition_add(low, toc_low_on(low, id, &calls, NULL, "an announcement"), TOC_OWNER_NONE,
-                          TOC_NONE, 0, &row->filter);
+    toc_low_condition_add(low, toc_low_on(low, id, &calls, NULL, TOC_PHRASE("an announcement")),
+                          TOC_OWNER_NONE, TOC_NONE, 0, &row->filter);
     toc_low_condition_add(low, it->while_, TOC_OWNER_REPORT, id, 0, &row->condition);
     toc_low_condition_add(low, it->when, TOC_OWNER_NONE, TOC_NONE, 0, &row->guard);
     if (it->series.every > 0)

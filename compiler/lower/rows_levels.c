@@ -131,8 +131,8 @@ void toc_low_ladders(toc_low *low)
     for (uint32_t i = 0; i < plan->ladders.count; i++) {
         const toc_plan_ladder *ladder = plan->ladders.items[i];
 
-        toc_low_limit(low, ladder->base.span, "grades of one ladder", ladder->levels.count,
-                      TOC_GRADES_MAX);
+        toc_low_limit(low, ladder->base.span, TOC_PHRASE("grades of one ladder"),
+                      ladder->levels.count, TOC_GRADES_MAX);
         lower_ladder(low, ladder, &low->ladders[i]);
         for (uint32_t k = 0; k < ladder->levels.count; k++)
             lower_level(low, ladder->levels.items[k],

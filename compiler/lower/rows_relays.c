@@ -31,8 +31,8 @@ static void lower_kind(toc_low *low, const toc_low_told *told, toc_m_report *row
         if (told->from_place != low->graphs[relay->base.id]->source)
             return;
         row->copies = toc_low_body_list(low, &relay->copy);
-        toc_low_condition_add(low, toc_low_on(low, id, &relay->on, NULL, "a relay"), TOC_OWNER_NONE,
-                              TOC_NONE, 0, &row->filter);
+        toc_low_condition_add(low, toc_low_on(low, id, &relay->on, NULL, TOC_PHRASE("a relay")),
+                              TOC_OWNER_NONE, TOC_NONE, 0, &row->filter);
     } else if (told->kind == TOC_M_REPORT_SKIP) {
         toc_low_condition_add(low, told->skip->when, TOC_OWNER_REPORT, id, 0, &row->condition);
     } else {

@@ -122,8 +122,9 @@ static void lower_report(toc_low *low, const toc_plan_report *report, toc_m_repo
     row->objective = toc_low_objective(&report->scoring);
     row->weight = toc_low_weight(low, &report->scoring);
     row->grace = toc_low_grace(&report->scoring);
-    toc_low_condition_add(low, toc_low_on(low, id, &report->on, report->level_filter, "a report"),
-                          TOC_OWNER_NONE, TOC_NONE, 0, &row->filter);
+    toc_low_condition_add(
+        low, toc_low_on(low, id, &report->on, report->level_filter, TOC_PHRASE("a report")),
+        TOC_OWNER_NONE, TOC_NONE, 0, &row->filter);
     toc_low_condition_add(low, report->while_, TOC_OWNER_REPORT, id, 0, &row->condition);
     if (report->series.every > 0)
         toc_low_condition_add(low, report->series.until, TOC_OWNER_REPORT, id, 1, &row->until);

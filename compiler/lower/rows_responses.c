@@ -100,7 +100,7 @@ static bool read_start(toc_low *low, const toc_plan_anchor *on, entry *out)
         return false;
     if (plain_start(on, &out->start))
         return true;
-    if (toc_low_anchor_key(low, on, "a response", &out->key) != TOC_LOW_FOLLOWED)
+    if (toc_low_anchor_key(low, on, TOC_PHRASE("a response"), &out->key) != TOC_LOW_FOLLOWED)
         return false;
     out->start.kind = TOC_START_ANCHOR;
     TOC_PUSH(low->arena, &low->wanted, out->key);

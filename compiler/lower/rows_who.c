@@ -58,16 +58,16 @@ static void lower_body(toc_low *low, const toc_plan_body *body, toc_m_body *row)
 
 static void lower_resource(toc_low *low, const toc_plan_resource *resource, toc_m_resource *row)
 {
-    *row = (toc_m_resource){.head = toc_low_head(low, &resource->base),
-                            .owner = toc_low_body_id(&resource->owner),
-                            .kind = resource->is_consumable ? TOC_RESOURCE_CONSUMABLE
-                                                            : TOC_RESOURCE_PLAIN,
-                            .count = toc_low_limit(low, resource->count_span, "units of a resource",
-                                                   resource->count, TOC_UNITS_MAX),
-                            .unit = toc_builder_string(low->builder, resource->unit),
-                            .signal = TOC_NONE,
-                            .shifts = toc_low_shifts(low, &resource->available),
-                            .ready = resource->ready.value.ms};
+    *row = (toc_m_resource){
+        .head = toc_low_head(low, &resource->base),
+        .owner = toc_low_body_id(&resource->owner),
+        .kind = resource->is_consumable ? TOC_RESOURCE_CONSUMABLE : TOC_RESOURCE_PLAIN,
+        .count = toc_low_limit(low, resource->count_span, TOC_PHRASE("units of a resource"),
+                               resource->count, TOC_UNITS_MAX),
+        .unit = toc_builder_string(low->builder, resource->unit),
+        .signal = TOC_NONE,
+        .shifts = toc_low_shifts(low, &resource->available),
+        .ready = resource->ready.value.ms};
 }
 
 static void lower_objective(toc_low *low, const toc_plan_objective *objective, toc_m_objective *row)

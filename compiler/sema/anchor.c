@@ -5,7 +5,7 @@
     (TOC_KIND(EVENT) | TOC_KIND(TRIGGER) | TOC_KIND(MOMENT) | TOC_KIND(RESPONSE) |                 \
      TOC_KIND(NODE) | TOC_KIND(REPORT) | TOC_KIND(ANNOUNCEMENT) | TOC_KIND(RELAY) |                \
      TOC_KIND(BODY) | TOC_KIND(LEVEL) | TOC_KIND(LADDER))
-#define OCCURRING_TEXT "something that happens at an instant"
+#define OCCURRING_TEXT TOC_PHRASE("something that happens at an instant")
 
 static toc_plan_anchor broken(toc_span span)
 {
@@ -54,7 +54,7 @@ static toc_plan_anchor hop_anchor(toc_sema *sema, toc_entity *relay, const toc_p
 
     if (!rest)
         return report_wrong(sema, span, relay, OCCURRING_TEXT);
-    body = toc_path_resolve(sema, rest, TOC_KIND(BODY), "a body of the relay");
+    body = toc_path_resolve(sema, rest, TOC_KIND(BODY), TOC_PHRASE("a body of the relay"));
     if (!body)
         return broken(span);
     for (const toc_item *item = relay->decl ? relay->decl->items : NULL; item; item = item->next) {
@@ -72,7 +72,7 @@ static toc_plan_anchor hop_anchor(toc_sema *sema, toc_entity *relay, const toc_p
         }
         hop++;
     }
-    return report_wrong(sema, toc_path_span(rest), body, "a receiver of the relay");
+    return report_wrong(sema, toc_path_span(rest), body, TOC_PHRASE("a receiver of the relay"));
 }
 
 static toc_plan_anchor node_anchor(toc_sema *sema, toc_found found)
@@ -131,7 +131,7 @@ static toc_plan_anchor anchor_at(toc_sema *sema, const toc_path *path, toc_span 
 static toc_plan_anchor anchor_start(toc_sema *sema, const toc_path *path, toc_span span)
 {
     uint32_t wanted = TOC_KIND(NODE) | TOC_KIND(RESPONSE);
-    toc_entity *entity = toc_path_resolve(sema, path, wanted, "a step or a response");
+    toc_entity *entity = toc_path_resolve(sema, path, wanted, TOC_PHRASE("a step or a response"));
 
     if (!entity)
         return broken(span);
@@ -150,7 +150,8 @@ static toc_plan_anchor anchor_end(toc_sema *sema, const toc_path *path, toc_span
 
         return ladder ? anchor_of(TOC_PLAN_ANCHOR_LADDER_END, &ladder->base, span) : broken(span);
     }
-    entity = toc_path_resolve(sema, path, wanted, "a response, a step or a set of levels");
+    entity =
+        toc_path_resolve(sema, path, wanted, TOC_PHRASE("a response, a step or a set of levels"));
     if (!entity)
         return broken(span);
     if (entity->kind == TOC_ENTITY_LADDER)

@@ -111,7 +111,7 @@ static bool read_indicator(toc_sema *sema, const toc_expr *expr, const function 
 
     if (!path)
         return report_arguments(sema, expr, f);
-    cond->entity = toc_path_resolve(sema, path, TOC_KIND(INDICATOR), "an indicator");
+    cond->entity = toc_path_resolve(sema, path, TOC_KIND(INDICATOR), TOC_PHRASE("an indicator"));
     indicator = (toc_plan_indicator *)cond->entity;
     if (!indicator || indicator->type == TOC_TYPE_BROKEN)
         return false;
@@ -141,7 +141,7 @@ static bool read_event_window(toc_sema *sema, const toc_expr *expr, const functi
 
     if (!path)
         return report_arguments(sema, expr, f);
-    cond->entity = toc_path_resolve(sema, path, TOC_KIND(EVENT), "an event");
+    cond->entity = toc_path_resolve(sema, path, TOC_KIND(EVENT), TOC_PHRASE("an event"));
     cond->type.type = TOC_TYPE_COUNT;
     return cond->entity && read_window(sema, expr, f, cond);
 }
@@ -149,7 +149,7 @@ static bool read_event_window(toc_sema *sema, const toc_expr *expr, const functi
 static bool read_outbreak(toc_sema *sema, const toc_expr *expr, const function *f, toc_cond *cond)
 {
     static const char *const words[] = {"ears-c1", "ears-c2", "ears-c3"};
-    static const toc_word_list list = {"way to detect an outbreak", words, 3, 1};
+    static const toc_word_list list = {TOC_PHRASE("way to detect an outbreak"), words, 3, 1};
     const toc_path *path;
     int value;
 

@@ -215,12 +215,13 @@ void toc_check_authority(const toc_check_context *context)
         check_undeclared(context, ladder);
         check_severe(context, ladder);
         check_proposer(context, ladder);
-        check_below(context, &ladder->approved.body, &ladder->proposed.body, "proposes the end");
+        check_below(context, &ladder->approved.body, &ladder->proposed.body,
+                    TOC_PHRASE("proposes the end"));
         check_ender(context, ladder);
     }
     for (uint32_t i = 0; i < plan->nodes.count; i++)
         check_below(context, &plan->nodes.items[i]->approval.body, &plan->nodes.items[i]->by,
-                    "does the work");
+                    TOC_PHRASE("does the work"));
 }
 
 /* ── levels that follow a value ──────────────────────────────────────────── */

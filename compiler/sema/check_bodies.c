@@ -62,12 +62,14 @@ static const toc_body_ref *founder_of(const toc_plan_body *body)
 
 void toc_check_command(const toc_check_context *context)
 {
-    find_circles(context, superior_of, TOC_D_COMMAND_CYCLE, "is, up its line of command, under");
+    find_circles(context, superior_of, TOC_D_COMMAND_CYCLE,
+                 TOC_PHRASE("is, up its line of command, under"));
 }
 
 void toc_check_formation(const toc_check_context *context)
 {
-    find_circles(context, founder_of, TOC_D_FORMED_BY_ITSELF, "could only be formed by");
+    find_circles(context, founder_of, TOC_D_FORMED_BY_ITSELF,
+                 TOC_PHRASE("could only be formed by"));
 }
 
 static const toc_body_ref *succeeded_by(const toc_plan_body *body)
@@ -82,12 +84,14 @@ static const toc_body_ref *place_of(const toc_plan_body *body)
 
 void toc_check_succession(const toc_check_context *context)
 {
-    find_circles(context, succeeded_by, TOC_D_SUCCESSION_CYCLE, "would, in the end, succeed");
+    find_circles(context, succeeded_by, TOC_D_SUCCESSION_CYCLE,
+                 TOC_PHRASE("would, in the end, succeed"));
 }
 
 void toc_check_places(const toc_check_context *context)
 {
-    find_circles(context, place_of, TOC_D_LOCATED_CYCLE, "is, place within place, located in");
+    find_circles(context, place_of, TOC_D_LOCATED_CYCLE,
+                 TOC_PHRASE("is, place within place, located in"));
 }
 
 /* ── circles of more than one kind of line ───────────────────────────────── */
@@ -243,11 +247,11 @@ void toc_check_relations(const toc_check_context *context)
     for (uint32_t i = 0; i < context->plan->bodies.count; i++) {
         const toc_plan_body *body = context->plan->bodies.items[i];
 
-        check_relation(context, body, &body->office_of, "the secretariat of");
-        check_relation(context, body, &body->located_in, "located in");
-        check_relation_list(context, body, &body->member_of, "a member of");
-        check_relation_list(context, body, &body->advises, "an adviser of");
-        check_relation_list(context, body, &body->links, "linked to");
+        check_relation(context, body, &body->office_of, TOC_PHRASE("the secretariat of"));
+        check_relation(context, body, &body->located_in, TOC_PHRASE("located in"));
+        check_relation_list(context, body, &body->member_of, TOC_PHRASE("a member of"));
+        check_relation_list(context, body, &body->advises, TOC_PHRASE("an adviser of"));
+        check_relation_list(context, body, &body->links, TOC_PHRASE("linked to"));
     }
 }
 

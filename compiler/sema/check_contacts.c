@@ -39,12 +39,12 @@ static means means_of(const toc_plan_body *body)
 static const char *deed_of(toc_part part)
 {
     if (part == TOC_PART_DECLARES || part == TOC_PART_MAY)
-        return "decides on the level here";
+        return TOC_PHRASE("decides on the level here");
     if (part == TOC_PART_PROPOSES)
-        return "proposes the end here";
+        return TOC_PHRASE("proposes the end here");
     if (part == TOC_PART_ENDS || part == TOC_PART_APPROVES)
-        return "approves here";
-    return part == TOC_PART_LEADS ? "leads here" : NULL;
+        return TOC_PHRASE("approves here");
+    return part == TOC_PART_LEADS ? TOC_PHRASE("leads here") : NULL;
 }
 
 typedef struct keys {
@@ -70,16 +70,18 @@ static toc_diag *check_body(const toc_check_context *context, const toc_plan_bod
     means m = means_of(body);
 
     if (m.count == 0)
-        return report(context, TOC_D_NO_CONTACT, body, "nothing says how this body is reached");
+        return report(context, TOC_D_NO_CONTACT, body,
+                      TOC_PHRASE("nothing says how this body is reached"));
     if (m.count == 1)
         return report(context, TOC_D_FEW_CONTACTS, body,
-                      "there is only one way to reach this body");
+                      TOC_PHRASE("there is only one way to reach this body"));
     if ((m.kinds & ~written) == 0)
         return report(context, TOC_D_CONTACTS_ALIKE, body,
-                      "this body is reached in writing only, and nothing rings");
+                      TOC_PHRASE("this body is reached in writing only, and nothing rings"));
     if ((m.kinds & (m.kinds - 1)) == 0)
-        return report(context, TOC_D_CONTACTS_ALIKE, body,
-                      "all means to reach this body are of one kind, and fail together");
+        return report(
+            context, TOC_D_CONTACTS_ALIKE, body,
+            TOC_PHRASE("all means to reach this body are of one kind, and fail together"));
     return NULL;
 }
 
@@ -132,7 +134,7 @@ void toc_check_contacts(const toc_check_context *context)
         const toc_plan_body *post = context->plan->bodies.items[i];
 
         if (post->succeeds.target && it.is_told[post->succeeds.target->base.id])
-            check_key(&it, post, &post->succeeds, "steps in for one who decides");
+            check_key(&it, post, &post->succeeds, TOC_PHRASE("steps in for one who decides"));
     }
 }
 
@@ -165,15 +167,15 @@ static const char *fault_of(const toc_contact *contact)
                      contact->kind == TOC_CONTACT_FAX;
 
     if (!*text)
-        return "this contact is empty";
+        return TOC_PHRASE("this contact is empty");
     if (is_elided(text))
         return NULL;
     if (is_number && strchr(text, '@'))
-        return "this is a mail address, given as a telephone number";
+        return TOC_PHRASE("this is a mail address, given as a telephone number");
     if (is_number && !has_digit(text))
-        return "this telephone number has no digit";
+        return TOC_PHRASE("this telephone number has no digit");
     if (contact->kind == TOC_CONTACT_EMAIL && !strchr(text, '@'))
-        return "this mail address has no `@`";
+        return TOC_PHRASE("this mail address has no `@`");
     return NULL;
 }
 

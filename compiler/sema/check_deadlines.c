@@ -58,7 +58,7 @@ void toc_check_deadlines(const toc_check_context *context)
             continue;
         diag = toc_diag_add(context->sink, TOC_D_DEADLINE_TOO_SHORT, node->deadline.length_span,
                             "%s `%s` cannot meet its own deadline",
-                            node->is_decision ? "decision" : "step",
+                            node->is_decision ? TOC_PHRASE("decision") : TOC_PHRASE("step"),
                             toc_symbol_text(plan->names, node->base.name));
         toc_diag_set_here(context->sink, diag, "the deadline");
         toc_diag_add_label(context->sink, diag, node->takes.span, "the work alone needs this long");

@@ -274,14 +274,14 @@ static void check_haste(const watch *w, const toc_plan_body *body)
 
 static void note_ladder(watch *w, const toc_plan_ladder *ladder)
 {
-    note_duty(w, &ladder->declared_by, "declare", ladder->base.full);
-    note_duty(w, &ladder->proposed, "propose the end of", ladder->base.full);
-    note_duty(w, &ladder->approved, "approve the end of", ladder->base.full);
+    note_duty(w, &ladder->declared_by, TOC_PHRASE("declare"), ladder->base.full);
+    note_duty(w, &ladder->proposed, TOC_PHRASE("propose the end of"), ladder->base.full);
+    note_duty(w, &ladder->approved, TOC_PHRASE("approve the end of"), ladder->base.full);
     for (uint32_t i = 0; i < ladder->levels.count; i++) {
         const toc_plan_level *level = ladder->levels.items[i];
 
         if (!toc_span_is_none(level->own_declared_by.span))
-            note_duty(w, &level->declared_by, "declare", level->base.full);
+            note_duty(w, &level->declared_by, TOC_PHRASE("declare"), level->base.full);
     }
 }
 
@@ -296,7 +296,7 @@ void toc_check_watch(const toc_check_context *context)
         note_ladder(&w, plan->ladders.items[i]);
     for (uint32_t i = 0; i < plan->bodies.count; i++) {
         if (!toc_span_is_none(plan->bodies.items[i]->formed.by.span))
-            note_duty(&w, &plan->bodies.items[i]->formed.by, "form",
+            note_duty(&w, &plan->bodies.items[i]->formed.by, TOC_PHRASE("form"),
                       plan->bodies.items[i]->base.full);
     }
     for (uint32_t i = 0; i < plan->bodies.count; i++)

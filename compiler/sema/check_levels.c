@@ -33,8 +33,7 @@ static void report_level(const toc_check_context *context, const toc_plan_level 
 static void report_ladder(const toc_check_context *context, const toc_plan_ladder *ladder)
 {
     toc_arena *arena = context->arena;
-    const char *of =
-        ladder->is_unnamed ? "" : toc_arena_printf(arena, " of `%s`", ladder->base.full);
+    const char *of = ladder->is_unnamed ? "" : toc_say(arena, " of `%s`", ladder->base.full);
     const char *names = "";
     toc_diag *diag;
 

@@ -195,18 +195,19 @@ static void check_complete(const toc_check_context *context, const toc_plan_head
     toc_diag *diag;
 
     if (!head->version)
-        lacks = "its `version`";
+        lacks = TOC_PHRASE("its `version`");
     if (!head->has_issued)
-        lacks = lacks ? "its `version`, nor when it was `issued`" : "when it was `issued`";
+        lacks = lacks ? TOC_PHRASE("its `version`, nor when it was `issued`")
+                      : TOC_PHRASE("when it was `issued`");
     if (toc_span_is_none(head->issuer.span) && toc_span_is_none(head->approver.span))
-        lacks = lacks ? toc_arena_printf(context->arena, "%s, nor by whom (`issuer`, `approver`)",
-                                         lacks)
-                      : "by whom (`issuer`, `approver`)";
+        lacks = lacks ? toc_say(context->arena, "%s, nor by whom (`issuer`, `approver`)", lacks)
+                      : TOC_PHRASE("by whom (`issuer`, `approver`)");
     if (!lacks)
         return;
-    diag = toc_diag_add(
-        context->sink, TOC_D_APPROVED_INCOMPLETE, head_span(context, TOC_CLAUSE_STATUS),
-        "the plan is in force, but does not say %s", toc_keywords_mark(context->arena, lacks));
+    diag = toc_diag_add(context->sink, TOC_D_APPROVED_INCOMPLETE,
+                        head_span(context, TOC_CLAUSE_STATUS),
+                        "the plan is in force, but does not say %s",
+                        toc_keywords_mark(context->arena, toc_phrase(context->arena, lacks)));
     toc_diag_add_help(context->sink, diag,
                       "without it nobody can tell whether the copy in hand is the right one");
 }

@@ -90,8 +90,9 @@ static void check_means(const toc_check_context *context, const toc_plan_body *p
                         "`%s` can be reached in no way in which `%s`, whom it succeeds, cannot",
                         post->base.full, above->base.full);
     toc_diag_set_here(context->sink, diag, "%s",
-                      post->contacts.count == 1 ? "its one contact is the other's, too"
-                                                : "all its contacts are the other's, too");
+                      post->contacts.count == 1
+                          ? TOC_PHRASE("its one contact is the other's, too")
+                          : TOC_PHRASE("all its contacts are the other's, too"));
     toc_diag_add_label(context->sink, diag, above->base.span, "whom it steps in for");
     toc_diag_add_help(context->sink, diag,
                       "give `%s` a contact of its own; a radio channel, which all hear, will do",
@@ -199,7 +200,7 @@ static bool names_two(const char *text)
         if (at && ends_as_title(text, (size_t)(at - text)) && ends_as_title(text, strlen(text)))
             return true;
     }
-    return has(text, " or ");
+    return has(text, TOC_PHRASE(" or "));
 }
 
 static void check_clear(const toc_check_context *context, const toc_plan_body *post)

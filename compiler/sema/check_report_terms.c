@@ -165,11 +165,12 @@ static void check_formed(const toc_check_context *context, const toc_plan_report
     diag = toc_diag_add(context->sink, TOC_D_RECEIVER_NOT_FORMED, ref->span,
                         "`%s` is owed where `%s`, which %s it, is not there yet", report->base.full,
                         body->base.full, verb);
-    toc_diag_set_here(context->sink, diag,
-                      owed == 0 ? "owed whatever the level" : "owed from `%s` on",
-                      owed == 0 ? ""
-                                : toc_symbol_text(context->plan->names,
-                                                  ladder->levels.items[owed - 1]->base.name));
+    toc_diag_set_here(
+        context->sink, diag,
+        owed == 0 ? TOC_PHRASE("owed whatever the level") : TOC_PHRASE("owed from `%s` on"),
+        owed == 0
+            ? ""
+            : toc_symbol_text(context->plan->names, ladder->levels.items[owed - 1]->base.name));
     toc_diag_add_label(
         context->sink, diag, body->formed.when->span, "formed at `%s` and above",
         toc_symbol_text(context->plan->names, ladder->levels.items[formed - 1]->base.name));
@@ -183,9 +184,9 @@ void toc_check_formed_receivers(const toc_check_context *context)
     for (uint32_t i = 0; i < context->plan->reports.count; i++) {
         const toc_plan_report *report = context->plan->reports.items[i];
 
-        check_formed(context, report, &report->from, "sends");
+        check_formed(context, report, &report->from, TOC_PHRASE("sends"));
         for (uint32_t j = 0; j < report->to.count; j++)
-            check_formed(context, report, &report->to.items[j], "receives");
+            check_formed(context, report, &report->to.items[j], TOC_PHRASE("receives"));
     }
 }
 

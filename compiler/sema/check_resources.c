@@ -10,11 +10,11 @@ static void report_amount(const toc_check_context *context, const toc_quantity *
                                   "%lld of `%s` are needed at once, and there are %lld",
                                   (long long)sum, resource->base.full, (long long)resource->count);
 
-    toc_diag_add_label(context->sink, diag,
-                       toc_span_is_none(resource->count_span) ? resource->base.span
-                                                              : resource->count_span,
-                       toc_span_is_none(resource->count_span) ? "one, where no `count` is given"
-                                                              : "as many as there are");
+    toc_diag_add_label(
+        context->sink, diag,
+        toc_span_is_none(resource->count_span) ? resource->base.span : resource->count_span,
+        toc_span_is_none(resource->count_span) ? TOC_PHRASE("one, where no `count` is given")
+                                               : TOC_PHRASE("as many as there are"));
 }
 
 bool *toc_resources_requested(const toc_check_context *context)

@@ -71,10 +71,10 @@ static bool is_single(const singles *it, const toc_plan_body *post)
 static const char *deed_of(toc_part part)
 {
     if (part == TOC_PART_DECLARES)
-        return "declares the level";
+        return TOC_PHRASE("declares the level");
     if (part == TOC_PART_ENDS || part == TOC_PART_APPROVES)
-        return "approves";
-    return part == TOC_PART_LEADS ? "leads the response" : NULL;
+        return TOC_PHRASE("approves");
+    return part == TOC_PART_LEADS ? TOC_PHRASE("leads the response") : NULL;
 }
 
 static void visit(void *state, toc_part part, const toc_body_ref *ref, const toc_entity *of)

@@ -73,12 +73,13 @@ static void check_commanded(const toc_check_context *context, const uint32_t *pa
 static const char *deed_of(toc_part part)
 {
     if (part == TOC_PART_DECLARES)
-        return "declares the level";
+        return TOC_PHRASE("declares the level");
     if (part == TOC_PART_MAY)
-        return "has power over the level";
+        return TOC_PHRASE("has power over the level");
     if (part == TOC_PART_ENDS)
-        return "approves the end";
-    return part == TOC_PART_LEADS ? "leads the response" : "commands another body";
+        return TOC_PHRASE("approves the end");
+    return part == TOC_PART_LEADS ? TOC_PHRASE("leads the response")
+                                  : TOC_PHRASE("commands another body");
 }
 
 static bool is_expert_deciding(toc_part part, const toc_plan_body *body, const toc_entity *of)
@@ -115,7 +116,8 @@ static void check_suits(void *state, toc_part part, const toc_body_ref *ref, con
                             "a body outside the plan's command decides on its grades: `%s`",
                             ref->target->base.full);
         toc_diag_add_label(context->sink, diag, org->base.span, "of kind %s",
-                           org->kind == TOC_BODY_PUBLIC ? "public" : "external");
+                           org->kind == TOC_BODY_PUBLIC ? TOC_PHRASE("public")
+                                                        : TOC_PHRASE("external"));
         toc_diag_add_help(context->sink, diag, "name a body that this plan can bind");
     }
 }

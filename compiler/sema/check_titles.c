@@ -63,11 +63,11 @@ static void check_titles(titles *it)
         const toc_plan_body *body = plan->bodies.items[i];
 
         check_title(it, body->is_post && body->org ? body->org->base.full : "org", &body->base,
-                    body->is_post ? "post is meant" : "body is meant");
+                    body->is_post ? TOC_PHRASE("post is meant") : TOC_PHRASE("body is meant"));
     }
-    CHECK_TITLES(it, events, "event", "event is meant")
-    CHECK_TITLES(it, responses, "response", "response is meant")
-    CHECK_TITLES(it, indicators, "indicator", "value is meant")
+    CHECK_TITLES(it, events, "event", TOC_PHRASE("event is meant"))
+    CHECK_TITLES(it, responses, "response", TOC_PHRASE("response is meant"))
+    CHECK_TITLES(it, indicators, "indicator", TOC_PHRASE("value is meant"))
 }
 
 /* ── grades ──────────────────────────────────────────────────────────────── */

@@ -91,17 +91,19 @@ static void report_all(const usage *u)
 {
     const toc_plan *plan = u->context->plan;
 
-    REPORT_UNUSED(u, RESOURCE, resources, "no step asks for it and no condition reads it")
-    REPORT_UNUSED(u, EVENT, events, "no trigger, response, report or condition waits for it")
-    REPORT_UNUSED(u, INDICATOR, indicators, "no condition reads it")
-    REPORT_UNUSED(u, TRIGGER, triggers, "no response, report or deadline refers to it")
-    REPORT_UNUSED(u, OBJECTIVE, objectives, "no duty is scored under it")
+    REPORT_UNUSED(u, RESOURCE, resources,
+                  TOC_PHRASE("no step asks for it and no condition reads it"))
+    REPORT_UNUSED(u, EVENT, events,
+                  TOC_PHRASE("no trigger, response, report or condition waits for it"))
+    REPORT_UNUSED(u, INDICATOR, indicators, TOC_PHRASE("no condition reads it"))
+    REPORT_UNUSED(u, TRIGGER, triggers, TOC_PHRASE("no response, report or deadline refers to it"))
+    REPORT_UNUSED(u, OBJECTIVE, objectives, TOC_PHRASE("no duty is scored under it"))
     for (uint32_t i = 0; i < plan->periods.count; i++) {
         const toc_plan_period *period = plan->periods.items[i];
 
         if (!u->by_kind[TOC_ENTITY_PERIOD][i] && !period->is_holiday && !period->is_workday &&
             period->base.decl)
-            report(u->context, &period->base, "no condition asks whether it is now");
+            report(u->context, &period->base, TOC_PHRASE("no condition asks whether it is now"));
     }
 }
 

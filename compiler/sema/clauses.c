@@ -92,10 +92,11 @@ static const struct {
     const char *message;
     const char *help;
 } masters[] = {
-    {TOC_CLAUSE_UNDER, TOC_D_TWO_SUPERIORS, "a body cannot be under two others",
-     "keep the one that commands, and say `links` or `member of` for the other"},
-    {TOC_CLAUSE_FORMED, TOC_D_TWO_FOUNDERS, "two may form this body, and nothing says which",
-     "keep the one that decides; the other can be asked, in a step, to set it up"},
+    {TOC_CLAUSE_UNDER, TOC_D_TWO_SUPERIORS, TOC_PHRASE("a body cannot be under two others"),
+     TOC_PHRASE("keep the one that commands, and say `links` or `member of` for the other")},
+    {TOC_CLAUSE_FORMED, TOC_D_TWO_FOUNDERS,
+     TOC_PHRASE("two may form this body, and nothing says which"),
+     TOC_PHRASE("keep the one that decides; the other can be asked, in a step, to set it up")},
 };
 
 /* Word for word the same, the second says nothing more. */
@@ -154,7 +155,8 @@ static bool fill_common(toc_sema *sema, toc_entity *entity, const toc_clause *cl
 
         if (arg->kind != TOC_ARG_PATH)
             continue;
-        ref.target = toc_path_resolve(sema, arg->path, TOC_KIND(LIBRARY), "a library entry");
+        ref.target =
+            toc_path_resolve(sema, arg->path, TOC_KIND(LIBRARY), TOC_PHRASE("a library entry"));
         TOC_PUSH(sema->arena, &entity->see, ref);
     }
     return true;
@@ -167,15 +169,17 @@ static const struct {
     toc_arg_kind argument;
     const char *needed; /* NULL: no argument at all */
 } arguments[] = {
-    {TOC_CLAUSE_STATUS, TOC_DECL_PLAN, TOC_ARG_WORD, "a word: draft, approved, filed or retired"},
-    {TOC_CLAUSE_STATUS, TOC_DECL_RESOURCE, TOC_ARG_TEXT, "a text in quotes"},
-    {TOC_CLAUSE_SCOPE, TOC_DECL_PLAN, TOC_ARG_TEXT, "a text in quotes"},
-    {TOC_CLAUSE_SCOPE, TOC_DECL_LEVEL, TOC_ARG_TEXT, "a text in quotes"},
-    {TOC_CLAUSE_SCOPE, TOC_DECL_EXERCISE, TOC_ARG_WORD, "a word: single or comprehensive"},
-    {TOC_CLAUSE_BASIS, TOC_DECL_PLAN, TOC_ARG_TEXT, "texts in quotes"},
-    {TOC_CLAUSE_BASIS, TOC_DECL_DOCTRINE, TOC_ARG_TEXT, "texts in quotes"},
-    {TOC_CLAUSE_BASIS, TOC_DECL_LEVELS, TOC_ARG_WORD, "the word worst"},
-    {TOC_CLAUSE_COUNT, TOC_DECL_RESOURCE, TOC_ARG_NUMBER, "a number"},
+    {TOC_CLAUSE_STATUS, TOC_DECL_PLAN, TOC_ARG_WORD,
+     TOC_PHRASE("a word: draft, approved, filed or retired")},
+    {TOC_CLAUSE_STATUS, TOC_DECL_RESOURCE, TOC_ARG_TEXT, TOC_PHRASE("a text in quotes")},
+    {TOC_CLAUSE_SCOPE, TOC_DECL_PLAN, TOC_ARG_TEXT, TOC_PHRASE("a text in quotes")},
+    {TOC_CLAUSE_SCOPE, TOC_DECL_LEVEL, TOC_ARG_TEXT, TOC_PHRASE("a text in quotes")},
+    {TOC_CLAUSE_SCOPE, TOC_DECL_EXERCISE, TOC_ARG_WORD,
+     TOC_PHRASE("a word: single or comprehensive")},
+    {TOC_CLAUSE_BASIS, TOC_DECL_PLAN, TOC_ARG_TEXT, TOC_PHRASE("texts in quotes")},
+    {TOC_CLAUSE_BASIS, TOC_DECL_DOCTRINE, TOC_ARG_TEXT, TOC_PHRASE("texts in quotes")},
+    {TOC_CLAUSE_BASIS, TOC_DECL_LEVELS, TOC_ARG_WORD, TOC_PHRASE("the word worst")},
+    {TOC_CLAUSE_COUNT, TOC_DECL_RESOURCE, TOC_ARG_NUMBER, TOC_PHRASE("a number")},
     {TOC_CLAUSE_COUNT, TOC_DECL_INDICATOR, TOC_ARG_NUMBER, NULL},
 };
 

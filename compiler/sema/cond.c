@@ -47,28 +47,27 @@ const char *toc_type_text(toc_sema *sema, const toc_value_type *type)
     case TOC_TYPE_BROKEN:
         return "unknown";
     case TOC_TYPE_FLAG:
-        return "yes or no";
+        return TOC_PHRASE("yes or no");
     case TOC_TYPE_NUMBER:
-        return type->unit ? toc_arena_printf(sema->arena, "a number of \"%s\"", type->unit)
-                          : "a number";
+        return type->unit ? toc_say(sema->arena, "a number of \"%s\"", type->unit)
+                          : TOC_PHRASE("a number");
     case TOC_TYPE_PERCENT:
-        return "a percentage";
+        return TOC_PHRASE("a percentage");
     case TOC_TYPE_COUNT:
-        return type->unit ? toc_arena_printf(sema->arena, "a count of \"%s\"", type->unit)
-                          : "a count";
+        return type->unit ? toc_say(sema->arena, "a count of \"%s\"", type->unit)
+                          : TOC_PHRASE("a count");
     case TOC_TYPE_DURATION:
-        return "a length of time";
+        return TOC_PHRASE("a length of time");
     case TOC_TYPE_TEXT:
-        return "a text";
+        return TOC_PHRASE("a text");
     case TOC_TYPE_ENUM:
-        return type->domain
-                   ? toc_arena_printf(sema->arena, "one of the words of `%s`", type->domain->full)
-                   : "one of some words";
+        return type->domain ? toc_say(sema->arena, "one of the words of `%s`", type->domain->full)
+                            : TOC_PHRASE("one of some words");
     case TOC_TYPE_GRADE:
-        return type->domain ? toc_arena_printf(sema->arena, "a grade of `%s`", type->domain->full)
-                            : "a grade";
+        return type->domain ? toc_say(sema->arena, "a grade of `%s`", type->domain->full)
+                            : TOC_PHRASE("a grade");
     case TOC_TYPE_INSTANT:
-        return "an instant";
+        return TOC_PHRASE("an instant");
     }
     return "";
 }
@@ -115,7 +114,7 @@ static void warn_for(toc_sema *sema, const toc_expr *expr)
                         "`for` speaks of the last comparison only");
     toc_diag_add_label(sema->sink, diag, left->span, "not of this");
     toc_diag_add_help(sema->sink, diag,
-                      "put brackets round what must hold all that time: `(… \1%s\2 …) for …`",
+                      "put brackets round what must hold all that time: `(… %s …) for …`",
                       expr->kind == TOC_EXPR_AND ? "and" : "or");
 }
 
@@ -204,7 +203,7 @@ static toc_cond *resolve_period(toc_sema *sema, const toc_expr *expr)
 {
     toc_cond *cond = toc_cond_new(sema, TOC_COND_IN_PERIOD, TOC_TYPE_FLAG, expr->span);
 
-    cond->entity = toc_path_resolve(sema, expr->path, TOC_KIND(PERIOD), "a period");
+    cond->entity = toc_path_resolve(sema, expr->path, TOC_KIND(PERIOD), TOC_PHRASE("a period"));
     return cond->entity ? cond : toc_cond_broken(sema, expr->span);
 }
 

@@ -96,7 +96,8 @@ toc_entity *toc_entity_new(toc_sema *sema, toc_entity_kind kind, toc_name name,
 
 /** "a resource", "a step": with the article, for messages. */
 const char *toc_entity_kind_text(const toc_entity *entity);
-const char *toc_entity_kind_noun(const toc_entity *entity); /* without the article */
+const char *toc_entity_kind_noun(const toc_sema *sema,
+                                 const toc_entity *entity); /* without the article */
 
 /** Sorts the entities into the tables of the plan and deals out ids (tables.c). */
 void toc_tables_fill(toc_sema *sema);

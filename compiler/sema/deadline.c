@@ -55,8 +55,8 @@ static void read_before(toc_sema *sema, const toc_clause *clause, toc_deadline *
         return;
     out->kind = TOC_DEADLINE_BEFORE;
     out->moment.span = path->span;
-    out->moment.target =
-        (toc_plan_moment *)toc_path_resolve(sema, path->path, TOC_KIND(MOMENT), "a moment");
+    out->moment.target = (toc_plan_moment *)toc_path_resolve(sema, path->path, TOC_KIND(MOMENT),
+                                                             TOC_PHRASE("a moment"));
 }
 
 void toc_deadline_resolve(toc_sema *sema, const toc_clause *clause, toc_deadline *out)

@@ -1,7 +1,7 @@
 /* fill.c - fillers for the commonest shapes of clauses: bodies, texts, lengths, scoring. */
 #include "sema/context.h"
 
-#define BODY_NEEDED "a body"
+#define BODY_NEEDED TOC_PHRASE("a body")
 
 toc_body_ref toc_body_resolve(toc_sema *sema, const toc_arg *arg)
 {
@@ -139,7 +139,7 @@ void toc_fill_scoring(toc_sema *sema, toc_entity *entity, void *field, const toc
     if (arg) {
         scoring->objective.span = arg->span;
         scoring->objective.target = (toc_plan_objective *)toc_path_resolve(
-            sema, arg->path, TOC_KIND(OBJECTIVE), "an objective");
+            sema, arg->path, TOC_KIND(OBJECTIVE), TOC_PHRASE("an objective"));
     }
     if (weight) {
         int64_t value = toc_whole_resolve(sema, weight->args, 1, 1000000);
@@ -160,7 +160,8 @@ static toc_plan_level *escalation_target(toc_sema *sema, const toc_path *path)
 
     if (path->next || !ladder ||
         !toc_scope_find(sema, toc_scope_of(&ladder->base), path->name.symbol))
-        return (toc_plan_level *)toc_path_resolve(sema, path, TOC_KIND(LEVEL), "a level");
+        return (toc_plan_level *)toc_path_resolve(sema, path, TOC_KIND(LEVEL),
+                                                  TOC_PHRASE("a level"));
     return toc_level_resolve(sema, ladder, path->name);
 }
 
@@ -176,7 +177,7 @@ static void add_late(toc_sema *sema, toc_lates *lates, int kind, const toc_arg *
     } else {
         late.response.span = arg->span;
         late.response.target = (toc_plan_response *)toc_path_resolve(
-            sema, arg->path, TOC_KIND(RESPONSE), "a response");
+            sema, arg->path, TOC_KIND(RESPONSE), TOC_PHRASE("a response"));
     }
     TOC_PUSH(sema->arena, lates, late);
 }
@@ -184,7 +185,8 @@ static void add_late(toc_sema *sema, toc_lates *lates, int kind, const toc_arg *
 void toc_fill_lates(toc_sema *sema, toc_entity *entity, void *field, const toc_clause *clause)
 {
     static const char *const words[] = {"escalate", "notify", "do"};
-    static const toc_word_list list = {"thing to do when late", words, 3, TOC_LATE_ESCALATE};
+    static const toc_word_list list = {TOC_PHRASE("thing to do when late"), words, 3,
+                                       TOC_LATE_ESCALATE};
     const toc_arg *word = toc_arg_find(clause->args, TOC_ARG_WORD);
     int kind = word ? toc_word_resolve(sema, word->name, &list) : -1;
 
@@ -260,8 +262,8 @@ void toc_fill_fields(toc_sema *sema, toc_entity *entity, void *field, const toc_
 
         if (arg->kind != TOC_ARG_PATH)
             continue;
-        ref.target =
-            (toc_plan_field *)toc_path_resolve(sema, arg->path, TOC_KIND(FIELD), "a report field");
+        ref.target = (toc_plan_field *)toc_path_resolve(sema, arg->path, TOC_KIND(FIELD),
+                                                        TOC_PHRASE("a report field"));
         TOC_PUSH(sema->arena, fields, ref);
     }
 }
@@ -277,7 +279,7 @@ void toc_fill_categories(toc_sema *sema, toc_entity *entity, void *field, const 
         if (arg->kind != TOC_ARG_PATH)
             continue;
         ref.target = (toc_plan_category *)toc_path_resolve(sema, arg->path, TOC_KIND(CATEGORY),
-                                                           "a category");
+                                                           TOC_PHRASE("a category"));
         TOC_PUSH(sema->arena, categories, ref);
     }
 }
@@ -286,7 +288,7 @@ void toc_fill_methods(toc_sema *sema, toc_entity *entity, void *field, const toc
 {
     static const char *const words[] = {"phone", "mobile", "radio",   "email",   "fax",      "im",
                                         "sms",   "system", "written", "meeting", "messenger"};
-    static const toc_word_list list = {"way to report", words, 11, TOC_METHOD_PHONE};
+    static const toc_word_list list = {TOC_PHRASE("way to report"), words, 11, TOC_METHOD_PHONE};
     toc_methods *methods = field;
 
     (void)entity;

@@ -49,40 +49,42 @@ const char *toc_written(const toc_sema *sema, toc_span span)
 const char *toc_entity_kind_text(const toc_entity *entity)
 {
     static const char *const texts[TOC_ENTITY_KIND_COUNT] = {
-        [TOC_ENTITY_BODY] = "an org",
-        [TOC_ENTITY_RESOURCE] = "a resource",
-        [TOC_ENTITY_CATEGORY] = "a category",
-        [TOC_ENTITY_EVENT] = "an event",
-        [TOC_ENTITY_EVENT_FIELD] = "a field",
-        [TOC_ENTITY_INDICATOR] = "an indicator",
-        [TOC_ENTITY_MOMENT] = "a moment",
-        [TOC_ENTITY_PERIOD] = "a period",
-        [TOC_ENTITY_TRIGGER] = "a trigger",
-        [TOC_ENTITY_LADDER] = "a set of levels",
-        [TOC_ENTITY_LEVEL] = "a level",
-        [TOC_ENTITY_RESPONSE] = "a response",
-        [TOC_ENTITY_NODE] = "a step",
-        [TOC_ENTITY_REPORT] = "a report",
-        [TOC_ENTITY_FIELD] = "a report field",
-        [TOC_ENTITY_RELAY] = "a relay",
-        [TOC_ENTITY_ANNOUNCEMENT] = "an announcement",
-        [TOC_ENTITY_OBJECTIVE] = "an objective",
-        [TOC_ENTITY_ROSTER] = "a roster",
-        [TOC_ENTITY_EXERCISE] = "an exercise",
-        [TOC_ENTITY_LIBRARY] = "a library entry",
-        [TOC_ENTITY_DOCTRINE] = "a doctrine",
-        [TOC_ENTITY_PARENT] = "a parent plan",
+        [TOC_ENTITY_BODY] = TOC_PHRASE("an org"),
+        [TOC_ENTITY_RESOURCE] = TOC_PHRASE("a resource"),
+        [TOC_ENTITY_CATEGORY] = TOC_PHRASE("a category"),
+        [TOC_ENTITY_EVENT] = TOC_PHRASE("an event"),
+        [TOC_ENTITY_EVENT_FIELD] = TOC_PHRASE("a field"),
+        [TOC_ENTITY_INDICATOR] = TOC_PHRASE("an indicator"),
+        [TOC_ENTITY_MOMENT] = TOC_PHRASE("a moment"),
+        [TOC_ENTITY_PERIOD] = TOC_PHRASE("a period"),
+        [TOC_ENTITY_TRIGGER] = TOC_PHRASE("a trigger"),
+        [TOC_ENTITY_LADDER] = TOC_PHRASE("a set of levels"),
+        [TOC_ENTITY_LEVEL] = TOC_PHRASE("a level"),
+        [TOC_ENTITY_RESPONSE] = TOC_PHRASE("a response"),
+        [TOC_ENTITY_NODE] = TOC_PHRASE("a step"),
+        [TOC_ENTITY_REPORT] = TOC_PHRASE("a report"),
+        [TOC_ENTITY_FIELD] = TOC_PHRASE("a report field"),
+        [TOC_ENTITY_RELAY] = TOC_PHRASE("a relay"),
+        [TOC_ENTITY_ANNOUNCEMENT] = TOC_PHRASE("an announcement"),
+        [TOC_ENTITY_OBJECTIVE] = TOC_PHRASE("an objective"),
+        [TOC_ENTITY_ROSTER] = TOC_PHRASE("a roster"),
+        [TOC_ENTITY_EXERCISE] = TOC_PHRASE("an exercise"),
+        [TOC_ENTITY_LIBRARY] = TOC_PHRASE("a library entry"),
+        [TOC_ENTITY_DOCTRINE] = TOC_PHRASE("a doctrine"),
+        [TOC_ENTITY_PARENT] = TOC_PHRASE("a parent plan"),
     };
 
     if (entity->kind == TOC_ENTITY_BODY && ((const toc_plan_body *)entity)->is_post)
-        return "a post";
+        return TOC_PHRASE("a post");
     if (entity->kind == TOC_ENTITY_NODE && ((const toc_plan_node *)entity)->is_decision)
-        return "a decision";
+        return TOC_PHRASE("a decision");
     return texts[entity->kind];
 }
 
-const char *toc_entity_kind_noun(const toc_entity *entity)
+const char *toc_entity_kind_noun(const toc_sema *sema, const toc_entity *entity)
 {
+    if (toc_arena_lang(sema->arena)) /* where there are no articles */
+        return toc_phrase(sema->arena, toc_entity_kind_text(entity));
     return strchr(toc_entity_kind_text(entity), ' ') + 1;
 }
 
@@ -343,8 +345,8 @@ static void report_unknown_part(toc_sema *sema, const toc_entity *owner, const t
     if (is_broken(part) || may_be_dropped(sema, part->name) || is_unread(owner))
         return;
     diag = toc_diag_add(sema->sink, TOC_D_UNKNOWN_NAME, part->name.span,
-                        "%s `%s` has nothing called `%s`", toc_entity_kind_noun(owner), owner->full,
-                        toc_symbol_text(sema->names, part->name.symbol));
+                        "%s `%s` has nothing called `%s`", toc_entity_kind_noun(sema, owner),
+                        owner->full, toc_symbol_text(sema->names, part->name.symbol));
     toc_diag_add_label(sema->sink, diag, owner->span, "declared here");
     suggest(sema, diag, part, wanted, owner);
 }
@@ -403,7 +405,8 @@ toc_plan_ladder *toc_ladder_resolve(toc_sema *sema, const toc_path *path, toc_sp
     toc_diag *diag;
 
     if (path)
-        return (toc_plan_ladder *)toc_path_resolve(sema, path, TOC_KIND(LADDER), "a set of levels");
+        return (toc_plan_ladder *)toc_path_resolve(sema, path, TOC_KIND(LADDER),
+                                                   TOC_PHRASE("a set of levels"));
     if (sema->unnamed_ladder || sema->is_lenient || sema->lacks_names || sema->dropped.count > 0)
         return sema->unnamed_ladder;
     diag = toc_diag_add(sema->sink, TOC_D_UNKNOWN_NAME, at, "this plan has no `levels`");
@@ -425,7 +428,7 @@ int32_t toc_outcome_resolve(toc_sema *sema, const toc_plan_node *node, toc_name 
     if (name.symbol.v == 0 || sema->is_lenient)
         return -1;
     diag = toc_diag_add(sema->sink, TOC_D_UNKNOWN_OUTCOME, name.span, "%s `%s` has no outcome `%s`",
-                        toc_entity_kind_noun(&node->base), node->base.full,
+                        toc_entity_kind_noun(sema, &node->base), node->base.full,
                         toc_symbol_text(sema->names, name.symbol));
     toc_diag_add_label(sema->sink, diag, node->base.span, "declared here");
     toc_nearest_init(&nearest, toc_symbol_text(sema->names, name.symbol));

@@ -165,7 +165,7 @@ static toc_cond *report_property(toc_sema *sema, const toc_found *found)
     if (found->rest->name.symbol.v == 0)
         return toc_cond_broken(sema, found->span);
     diag = toc_diag_add(sema->sink, TOC_D_UNKNOWN_PROPERTY, found->rest->name.span,
-                        "%s `%s` has no `%s`", toc_entity_kind_noun(found->entity),
+                        "%s `%s` has no `%s`", toc_entity_kind_noun(sema, found->entity),
                         found->entity->full, word);
     toc_diag_add_label(sema->sink, diag, found->entity->span, "declared here");
     toc_nearest_init(&nearest, word);
@@ -247,7 +247,8 @@ static toc_cond *resolve_name(toc_sema *sema, const toc_path *path, const toc_va
         if (hint && hint->domain && !path->next && path->name.symbol.v != 0)
             toc_report_not_a_value(sema, path->name, hint->domain, hint->type);
         else
-            toc_report_unknown(sema, path, TOC_KINDS_WITH_VALUE, "something that has a value");
+            toc_report_unknown(sema, path, TOC_KINDS_WITH_VALUE,
+                               TOC_PHRASE("something that has a value"));
         return toc_cond_broken(sema, toc_path_span(path));
     }
     if (found.rest)
@@ -267,8 +268,8 @@ static toc_cond *resolve_name(toc_sema *sema, const toc_path *path, const toc_va
 
 static toc_cond *resolve_field(toc_sema *sema, const toc_expr *expr)
 {
-    toc_plan_event *event =
-        (toc_plan_event *)toc_path_resolve(sema, expr->call.event, TOC_KIND(EVENT), "an event");
+    toc_plan_event *event = (toc_plan_event *)toc_path_resolve(
+        sema, expr->call.event, TOC_KIND(EVENT), TOC_PHRASE("an event"));
     const toc_scope_entry *entry;
     toc_plan_event_field *field;
 
@@ -306,7 +307,7 @@ static toc_cond *resolve_time_to(toc_sema *sema, const toc_expr *expr)
 {
     toc_cond *cond = toc_cond_new(sema, TOC_COND_TIME_TO, TOC_TYPE_DURATION, expr->span);
 
-    cond->entity = toc_path_resolve(sema, expr->path, TOC_KIND(MOMENT), "a moment");
+    cond->entity = toc_path_resolve(sema, expr->path, TOC_KIND(MOMENT), TOC_PHRASE("a moment"));
     return cond->entity ? cond : toc_cond_broken(sema, expr->span);
 }
 

@@ -49,7 +49,7 @@ static toc_plan_target read_target(toc_sema *sema, const toc_plan_node *node, co
     target.kind = TOC_TARGET_NODE;
     target.node.span = arg->span;
     entity = toc_path_resolve(sema, arg->path, TOC_KIND(NODE) | TOC_KIND(RESPONSE),
-                              "a step, a response or `end`");
+                              TOC_PHRASE("a step, a response or `end`"));
     if (entity && entity->kind == TOC_ENTITY_RESPONSE) {
         target.kind = TOC_TARGET_RESPONSE;
         target.response.span = arg->span;

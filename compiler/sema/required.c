@@ -8,8 +8,8 @@ void toc_report_missing(toc_sema *sema, const toc_entity *entity, const char *wh
     if (sema->is_lenient)
         return;
     diag = toc_diag_add(sema->sink, TOC_D_CLAUSE_MISSING, entity->span, "%s `%s` does not say %s",
-                        toc_entity_kind_noun(entity), entity->full,
-                        toc_keywords_mark(sema->arena, what));
+                        toc_entity_kind_noun(sema, entity), entity->full,
+                        toc_keywords_mark(sema->arena, toc_phrase(sema->arena, what)));
     toc_diag_set_here(sema->sink, diag, "incomplete");
 }
 
@@ -23,27 +23,31 @@ typedef struct requirement {
 #define NONE TOC_CLAUSE_CLAUSE
 
 static const requirement requirements[] = {
-    {TOC_DECL_STEP, {TOC_CLAUSE_BY, NONE, NONE}, "who does it (`by`)"},
-    {TOC_DECL_DECISION, {TOC_CLAUSE_BY, NONE, NONE}, "who decides (`by`)"},
-    {TOC_DECL_TRIGGER, {TOC_CLAUSE_ON, TOC_CLAUSE_WHEN, NONE}, "what fires it (`on` or `when`)"},
+    {TOC_DECL_STEP, {TOC_CLAUSE_BY, NONE, NONE}, TOC_PHRASE("who does it (`by`)")},
+    {TOC_DECL_DECISION, {TOC_CLAUSE_BY, NONE, NONE}, TOC_PHRASE("who decides (`by`)")},
+    {TOC_DECL_TRIGGER,
+     {TOC_CLAUSE_ON, TOC_CLAUSE_WHEN, NONE},
+     TOC_PHRASE("what fires it (`on` or `when`)")},
     {TOC_DECL_PERIOD,
      {TOC_CLAUSE_FROM_TO, TOC_CLAUSE_WEEKLY, NONE},
-     "which days it spans (`from … to …` or `weekly`)"},
+     TOC_PHRASE("which days it spans (`from … to …` or `weekly`)")},
     {TOC_DECL_INDICATOR,
      {NONE, NONE, NONE},
-     "what it measures (`percent`, `count`, `number`, `duration`, `flag`, `one of (…)`, "
-     "`ordered (…)`)"},
-    {TOC_DECL_REPORT, {TOC_CLAUSE_FROM, NONE, NONE}, "who sends it (`from`)"},
-    {TOC_DECL_REPORT, {TOC_CLAUSE_TO, NONE, NONE}, "who gets it (`to`)"},
-    {TOC_DECL_REPORT, {TOC_CLAUSE_ON, TOC_CLAUSE_WHILE, NONE}, "when it is owed (`on` or `while`)"},
-    {TOC_DECL_ANNOUNCEMENT, {TOC_CLAUSE_BY, NONE, NONE}, "who makes it (`by`)"},
-    {TOC_DECL_ANNOUNCEMENT, {TOC_CLAUSE_TO, NONE, NONE}, "whom it is for (`to`)"},
+     TOC_PHRASE("what it measures (`percent`, `count`, `number`, `duration`, `flag`, `one of (…)`, "
+                "`ordered (…)`)")},
+    {TOC_DECL_REPORT, {TOC_CLAUSE_FROM, NONE, NONE}, TOC_PHRASE("who sends it (`from`)")},
+    {TOC_DECL_REPORT, {TOC_CLAUSE_TO, NONE, NONE}, TOC_PHRASE("who gets it (`to`)")},
+    {TOC_DECL_REPORT,
+     {TOC_CLAUSE_ON, TOC_CLAUSE_WHILE, NONE},
+     TOC_PHRASE("when it is owed (`on` or `while`)")},
+    {TOC_DECL_ANNOUNCEMENT, {TOC_CLAUSE_BY, NONE, NONE}, TOC_PHRASE("who makes it (`by`)")},
+    {TOC_DECL_ANNOUNCEMENT, {TOC_CLAUSE_TO, NONE, NONE}, TOC_PHRASE("whom it is for (`to`)")},
     {TOC_DECL_ANNOUNCEMENT,
      {TOC_CLAUSE_ON, TOC_CLAUSE_WHILE, TOC_CLAUSE_AFTER},
-     "when it is owed (`on`, `while` or `after`)"},
-    {TOC_DECL_RELAY, {TOC_CLAUSE_ON, NONE, NONE}, "what starts it (`on`)"},
-    {TOC_DECL_RELAY, {TOC_CLAUSE_HOP, NONE, NONE}, "who tells whom (`hop`)"},
-    {TOC_DECL_ROSTER, {TOC_CLAUSE_ROSTER_ORG, NONE, NONE}, "whose it is (`org`)"},
+     TOC_PHRASE("when it is owed (`on`, `while` or `after`)")},
+    {TOC_DECL_RELAY, {TOC_CLAUSE_ON, NONE, NONE}, TOC_PHRASE("what starts it (`on`)")},
+    {TOC_DECL_RELAY, {TOC_CLAUSE_HOP, NONE, NONE}, TOC_PHRASE("who tells whom (`hop`)")},
+    {TOC_DECL_ROSTER, {TOC_CLAUSE_ROSTER_ORG, NONE, NONE}, TOC_PHRASE("whose it is (`org`)")},
 };
 
 static bool is_met(const toc_entity *entity, const requirement *row)

@@ -8,7 +8,7 @@ static void fill_kind(toc_sema *sema, toc_entity *entity, void *field, const toc
     static const char *const words[] = {"lead",         "office",   "centre", "group",
                                         "headquarters", "field",    "expert", "unit",
                                         "superior",     "external", "public"};
-    static const toc_word_list list = {"kind of org", words, 11, TOC_BODY_LEAD};
+    static const toc_word_list list = {TOC_PHRASE("kind of org"), words, 11, TOC_BODY_LEAD};
 
     (void)entity;
     *(toc_body_kind *)field = (toc_body_kind)toc_clause_word(sema, clause, &list);
@@ -17,7 +17,7 @@ static void fill_kind(toc_sema *sema, toc_entity *entity, void *field, const toc
 static void fill_contact(toc_sema *sema, toc_entity *entity, void *field, const toc_clause *clause)
 {
     static const char *const words[] = {"phone", "mobile", "radio", "email", "fax", "im"};
-    static const toc_word_list list = {"means of contact", words, 6, TOC_CONTACT_PHONE};
+    static const toc_word_list list = {TOC_PHRASE("means of contact"), words, 6, TOC_CONTACT_PHONE};
     const toc_arg *word = toc_arg_find(clause->args, TOC_ARG_WORD);
     const toc_arg *text = toc_arg_find(clause->args, TOC_ARG_TEXT);
     int kind = word ? toc_word_resolve(sema, word->name, &list) : -1;
@@ -65,7 +65,7 @@ static void fill_succeeds(toc_sema *sema, toc_entity *entity, void *field, const
 
     toc_fill_body(sema, entity, field, clause);
     if (ref->target && !ref->target->is_post) {
-        toc_report_wrong_kind(sema, ref->span, &ref->target->base, "a post");
+        toc_report_wrong_kind(sema, ref->span, &ref->target->base, TOC_PHRASE("a post"));
         ref->target = NULL;
     }
 }
@@ -104,7 +104,7 @@ static void fill_resource_kind(toc_sema *sema, toc_entity *entity, void *field,
 {
     static const char *const words[] = {"team",  "people", "vehicle", "equipment",
                                         "stock", "bed",    "site",    "fund"};
-    static const toc_word_list list = {"kind of resource", words, 8, TOC_RESOURCE_TEAM};
+    static const toc_word_list list = {TOC_PHRASE("kind of resource"), words, 8, TOC_RESOURCE_TEAM};
 
     (void)entity;
     *(toc_resource_kind *)field = (toc_resource_kind)toc_clause_word(sema, clause, &list);

@@ -23,7 +23,7 @@ static void fill_date(toc_sema *sema, toc_entity *entity, void *field, const toc
 static void fill_status(toc_sema *sema, toc_entity *entity, void *field, const toc_clause *clause)
 {
     static const char *const words[] = {"draft", "approved", "filed", "retired"};
-    static const toc_word_list list = {"status of a plan", words, 4, TOC_STATUS_DRAFT};
+    static const toc_word_list list = {TOC_PHRASE("status of a plan"), words, 4, TOC_STATUS_DRAFT};
 
     (void)entity;
     *(toc_plan_status *)field = (toc_plan_status)toc_clause_word(sema, clause, &list);
@@ -33,7 +33,8 @@ static void fill_classification(toc_sema *sema, toc_entity *entity, void *field,
                                 const toc_clause *clause)
 {
     static const char *const words[] = {"public", "internal", "restricted"};
-    static const toc_word_list list = {"classification", words, 3, TOC_CLASSIFICATION_PUBLIC};
+    static const toc_word_list list = {TOC_PHRASE("classification"), words, 3,
+                                       TOC_CLASSIFICATION_PUBLIC};
 
     (void)entity;
     *(toc_classification *)field = (toc_classification)toc_clause_word(sema, clause, &list);
@@ -42,7 +43,7 @@ static void fill_classification(toc_sema *sema, toc_entity *entity, void *field,
 static void fill_kind(toc_sema *sema, toc_entity *entity, void *field, const toc_clause *clause)
 {
     static const char *const words[] = {"overall", "special", "departmental", "site", "event"};
-    static const toc_word_list list = {"kind of plan", words, 5, TOC_PLAN_OVERALL};
+    static const toc_word_list list = {TOC_PHRASE("kind of plan"), words, 5, TOC_PLAN_OVERALL};
 
     (void)entity;
     *(toc_plan_kind *)field = (toc_plan_kind)toc_clause_word(sema, clause, &list);

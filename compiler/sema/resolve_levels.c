@@ -21,7 +21,7 @@ static void fill_end(toc_sema *sema, toc_entity *entity, void *field, const toc_
 static void fill_basis(toc_sema *sema, toc_entity *entity, void *field, const toc_clause *clause)
 {
     static const char *const words[] = {"worst"};
-    static const toc_word_list list = {"basis of levels", words, 1, 1};
+    static const toc_word_list list = {TOC_PHRASE("basis of levels"), words, 1, 1};
 
     (void)entity;
     (void)field;
@@ -32,7 +32,7 @@ static void fill_authority(toc_sema *sema, toc_entity *entity, void *field,
                            const toc_clause *clause)
 {
     static const char *const words[] = {"declare", "raise", "lower", "end"};
-    static const toc_word_list list = {"power over levels", words, 4, 0};
+    static const toc_word_list list = {TOC_PHRASE("power over levels"), words, 4, 0};
     toc_authority authority = {.span = clause->span};
 
     (void)entity;
@@ -52,7 +52,7 @@ static void fill_colour(toc_sema *sema, toc_entity *entity, void *field, const t
 {
     static const char *const words[] = {"green",  "blue",  "yellow", "orange", "red",
                                         "purple", "black", "white",  "grey"};
-    static const toc_word_list list = {"colour", words, 9, TOC_COLOUR_GREEN};
+    static const toc_word_list list = {TOC_PHRASE("colour"), words, 9, TOC_COLOUR_GREEN};
 
     *(toc_colour *)field = (toc_colour)toc_clause_word(sema, clause, &list);
     ((toc_plan_level *)entity)->colour_span = clause->span;

@@ -7,7 +7,7 @@ static void fill_report_kind(toc_sema *sema, toc_entity *entity, void *field,
                              const toc_clause *clause)
 {
     static const char *const words[] = {"initial", "progress", "daily", "final"};
-    static const toc_word_list list = {"kind of report", words, 4, TOC_REPORT_INITIAL};
+    static const toc_word_list list = {TOC_PHRASE("kind of report"), words, 4, TOC_REPORT_INITIAL};
 
     (void)entity;
     *(toc_report_kind *)field = (toc_report_kind)toc_clause_word(sema, clause, &list);
@@ -57,7 +57,8 @@ static void fill_nodes(toc_sema *sema, toc_entity *entity, void *field, const to
 
         if (arg->kind != TOC_ARG_PATH)
             continue;
-        ref.target = (toc_plan_node *)toc_path_resolve(sema, arg->path, TOC_KIND(NODE), "a step");
+        ref.target = (toc_plan_node *)toc_path_resolve(sema, arg->path, TOC_KIND(NODE),
+                                                       TOC_PHRASE("a step"));
         TOC_PUSH(sema->arena, nodes, ref);
     }
 }

@@ -8,7 +8,7 @@ static void fill_phase(toc_sema *sema, toc_entity *entity, void *field, const to
 {
     static const char *const words[] = {"monitoring", "warning",     "early",   "response",
                                         "expanded",   "termination", "recovery"};
-    static const toc_word_list list = {"phase", words, 7, TOC_PHASE_MONITORING};
+    static const toc_word_list list = {TOC_PHRASE("phase"), words, 7, TOC_PHASE_MONITORING};
 
     *(toc_phase *)field = (toc_phase)toc_clause_word(sema, clause, &list);
     ((toc_plan_response *)entity)->phase_span = clause->span;
@@ -71,8 +71,8 @@ static toc_quantity read_quantity(toc_sema *sema, const toc_arg *number, const t
 
     quantity.count = count < 0 ? 0 : count;
     quantity.resource.span = path->span;
-    quantity.resource.target =
-        (toc_plan_resource *)toc_path_resolve(sema, path->path, TOC_KIND(RESOURCE), "a resource");
+    quantity.resource.target = (toc_plan_resource *)toc_path_resolve(
+        sema, path->path, TOC_KIND(RESOURCE), TOC_PHRASE("a resource"));
     return quantity;
 }
 
@@ -120,7 +120,7 @@ static void fill_activates(toc_sema *sema, toc_entity *entity, void *field,
         if (arg->kind != TOC_ARG_PATH)
             continue;
         ref.target = (toc_plan_response *)toc_path_resolve(sema, arg->path, TOC_KIND(RESPONSE),
-                                                           "a response");
+                                                           TOC_PHRASE("a response"));
         TOC_PUSH(sema->arena, refs, ref);
     }
 }

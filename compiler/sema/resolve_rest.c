@@ -18,7 +18,7 @@ static void fill_threshold(toc_sema *sema, toc_entity *entity, void *field,
                            const toc_clause *clause)
 {
     static const char *const words[] = {"P", "S", "M"};
-    static const toc_word_list list = {"rating", words, 3, 1};
+    static const toc_word_list list = {TOC_PHRASE("rating"), words, 3, 1};
     toc_plan_objective *objective = (toc_plan_objective *)entity;
     const toc_arg *number = toc_arg_find(clause->args, TOC_ARG_NUMBER);
     int rating = toc_clause_word(sema, clause, &list);
@@ -84,7 +84,8 @@ static void fill_exercise_kind(toc_sema *sema, toc_entity *entity, void *field,
                                const toc_clause *clause)
 {
     static const char *const words[] = {"tabletop", "functional", "full-scale", "no-notice"};
-    static const toc_word_list list = {"kind of exercise", words, 4, TOC_EXERCISE_TABLETOP};
+    static const toc_word_list list = {TOC_PHRASE("kind of exercise"), words, 4,
+                                       TOC_EXERCISE_TABLETOP};
 
     (void)entity;
     *(toc_exercise_kind *)field = (toc_exercise_kind)toc_clause_word(sema, clause, &list);
@@ -94,7 +95,7 @@ static void fill_exercise_scope(toc_sema *sema, toc_entity *entity, void *field,
                                 const toc_clause *clause)
 {
     static const char *const words[] = {"single", "comprehensive"};
-    static const toc_word_list list = {"scope of an exercise", words, 2, 1};
+    static const toc_word_list list = {TOC_PHRASE("scope of an exercise"), words, 2, 1};
 
     (void)entity;
     *(bool *)field = toc_clause_word(sema, clause, &list) == 2;
@@ -200,7 +201,8 @@ static void fill_library_kind(toc_sema *sema, toc_entity *entity, void *field,
                               const toc_clause *clause)
 {
     static const char *const words[] = {"law", "plan", "expert", "team", "stock", "hazard", "case"};
-    static const toc_word_list list = {"kind of library entry", words, 7, TOC_LIBRARY_LAW};
+    static const toc_word_list list = {TOC_PHRASE("kind of library entry"), words, 7,
+                                       TOC_LIBRARY_LAW};
 
     (void)entity;
     *(toc_library_kind *)field = (toc_library_kind)toc_clause_word(sema, clause, &list);

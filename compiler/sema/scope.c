@@ -76,7 +76,7 @@ static bool add_entry(toc_sema *sema, toc_scope_entry entry, toc_span span)
         const toc_plan_node *node = (const toc_plan_node *)first->entity;
 
         report_double(sema, (toc_name){entry.name, span}, node->outcomes.items[first->outcome].span,
-                      "an outcome");
+                      TOC_PHRASE("an outcome"));
         return false;
     }
     if (first) {

@@ -5,7 +5,7 @@
 #include <string.h>
 
 static const char *const type_words[] = {"flag", "number", "percent", "count", "duration", "text"};
-static const toc_word_list type_list = {"type", type_words, 6, TOC_TYPE_FLAG};
+static const toc_word_list type_list = {TOC_PHRASE("type"), type_words, 6, TOC_TYPE_FLAG};
 
 static void read_words(toc_sema *sema, const toc_clause *clause, toc_words *out)
 {

@@ -24,7 +24,8 @@ static void add_after(toc_sema *sema, toc_plan_node *node, const toc_arg *arg)
     int32_t outcome = -1;
 
     if (!source || source->base.kind != TOC_ENTITY_NODE) {
-        toc_path_resolve(sema, arg->path, TOC_KIND(NODE), "a step"); /* says what is wrong */
+        toc_path_resolve(sema, arg->path, TOC_KIND(NODE),
+                         TOC_PHRASE("a step")); /* says what is wrong */
         return;
     }
     if (source->response != node->response) {

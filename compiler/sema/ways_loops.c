@@ -300,7 +300,7 @@ static void check_anchor(toc_ways *ways, const toc_plan_node *node)
         toc_diag_add(ways->sema->sink, TOC_D_ANCHOR_AFTER, anchor->span,
                      "the deadline of `%s` counts from what only comes after it", node->base.full);
     toc_diag_add_label(ways->sema->sink, diag, other->base.span,
-                       is_self ? "its own completion" : "this follows it");
+                       is_self ? TOC_PHRASE("its own completion") : TOC_PHRASE("this follows it"));
     toc_diag_add_help(ways->sema->sink, diag,
                       "count from what comes before, or leave the `of` out: then the time runs "
                       "from when the step is ready");

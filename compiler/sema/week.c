@@ -155,13 +155,21 @@ int32_t toc_week_peak(toc_arena *arena, const toc_stretches *stretches, uint64_t
 
 /* ── words ───────────────────────────────────────────────────────────────── */
 
+static const char *time_text(toc_arena *arena, int32_t minute)
+{
+    int32_t at = minute % DAY;
+
+    return toc_arena_printf(arena, "%02d:%02d", (int)(at / 60), (int)(at % 60));
+}
+
 const char *toc_week_instant(toc_arena *arena, int32_t minute)
 {
-    static const char *const days[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+    static const char *const days[] = {TOC_PHRASE("Mon"), TOC_PHRASE("Tue"), TOC_PHRASE("Wed"),
+                                       TOC_PHRASE("Thu"), TOC_PHRASE("Fri"), TOC_PHRASE("Sat"),
+                                       TOC_PHRASE("Sun")};
     int32_t at = minute % TOC_WEEK_MINUTES;
 
-    return toc_arena_printf(arena, "%s %02d:%02d", days[at / DAY], (int)(at % DAY / 60),
-                            (int)(at % 60));
+    return toc_say(arena, "%s %s", days[at / DAY], time_text(arena, at));
 }
 
 const char *toc_week_text(toc_arena *arena, const toc_stretches *gaps)
@@ -170,13 +178,12 @@ const char *toc_week_text(toc_arena *arena, const toc_stretches *gaps)
     const char *text;
 
     if (gap->end - gap->begin == TOC_WEEK_MINUTES)
-        return "at any time";
-    text = toc_week_instant(arena, gap->end);
-    if (gap->begin / DAY == gap->end / DAY)
-        text += sizeof "Mon"; /* the time alone */
-    text = toc_arena_printf(arena, "from %s to %s", toc_week_instant(arena, gap->begin), text);
+        return TOC_PHRASE("at any time");
+    text = gap->begin / DAY == gap->end / DAY ? time_text(arena, gap->end)
+                                              : toc_week_instant(arena, gap->end);
+    text = toc_say(arena, "from %s to %s", toc_week_instant(arena, gap->begin), text);
     if (gaps->count == 1)
         return text;
-    return toc_arena_printf(arena, "%s, and at %u other %s of the week", text,
-                            (unsigned)gaps->count - 1, gaps->count == 2 ? "time" : "times");
+    return toc_say(arena, "%s, and at %u other %s of the week", text, (unsigned)gaps->count - 1,
+                   gaps->count == 2 ? "time" : "times");
 }

@@ -62,13 +62,13 @@ int64_t toc_whole_resolve(toc_sema *sema, const toc_arg *arg, int64_t least, int
     if (whole < least) {
         toc_diag_add(sema->sink, TOC_D_NOT_POSITIVE, arg->span, "`%s` is too small here",
                      toc_written(sema, arg->span))
-            ->here = toc_arena_printf(sema->arena, "at least %lld is needed", (long long)least);
+            ->here = toc_say(sema->arena, "at least %lld is needed", (long long)least);
         return -1;
     }
     if (whole > most) {
         toc_diag_add(sema->sink, TOC_D_TOO_LARGE, arg->span, "`%s` is too large here",
                      toc_written(sema, arg->span))
-            ->here = toc_arena_printf(sema->arena, "at most %lld is possible", (long long)most);
+            ->here = toc_say(sema->arena, "at most %lld is possible", (long long)most);
         return -1;
     }
     return whole;

@@ -356,9 +356,10 @@ toc_arg *toc_build_all_day(toc_build *build, toc_duration duration, toc_span spa
     toc_diag *diag;
 
     if (duration.ms != TOC_DAY) {
-        diag = toc_syntax_report(build->parser, TOC_D_WHOLE_DAY, span,
-                                 "`%s` says neither round the clock nor from when to when",
-                                 toc_syntax_written(build->parser, span));
+        diag =
+            toc_syntax_report(build->parser, TOC_D_WHOLE_DAY, span,
+                              TOC_PHRASE("`%s` says neither round the clock nor from when to when"),
+                              toc_syntax_written(build->parser, span));
         if (diag)
             toc_diag_add_help(build->parser->sink, diag,
                               "write `24h`, or hours such as `08:00..20:00 mon..fri`");
@@ -384,7 +385,7 @@ static void report_no_unit(toc_build *build, toc_span span)
 {
     const char *written = toc_syntax_written(build->parser, span);
     toc_diag *diag = toc_syntax_report(build->parser, TOC_D_UNIT_MISSING, span,
-                                       "`%s` has no unit of time", written);
+                                       TOC_PHRASE("`%s` has no unit of time"), written);
 
     if (diag && !toc_slip_unit(build->parser, diag, span))
         toc_diag_add_help(build->parser->sink, diag, "write `%smin`, `%sh`, `%sd`…", written,
@@ -480,7 +481,8 @@ toc_path *toc_build_path_part(toc_build *build, toc_path *path, toc_word_value w
         last->next = toc_build_path(build, word, span);
     else if (parts == TOC_NESTING_MAX && !last->next)
         toc_syntax_report(build->parser, TOC_D_NESTING, span,
-                          "this name has too many parts: %u are the most", TOC_NESTING_MAX);
+                          TOC_PHRASE("this name has too many parts: %u are the most"),
+                          TOC_NESTING_MAX);
     return path;
 }
 
@@ -497,6 +499,6 @@ toc_text *toc_build_translation(toc_build *build, toc_text *text, toc_symbol lan
         last->next = translation;
     else
         toc_syntax_report(build->parser, TOC_D_TOO_LONG, translation->span,
-                          "a text stands in %u languages at the most", TOC_NESTING_MAX);
+                          TOC_PHRASE("a text stands in %u languages at the most"), TOC_NESTING_MAX);
     return text;
 }

@@ -82,6 +82,53 @@ toc_spelling toc_spelling_of(const toc_word_table *table, const toc_source *sour
     return traditional > 0 ? TOC_SPELLING_HANT : TOC_SPELLING_HANS;
 }
 
+/* Is the word at @p at the keyword `language`, in any spelling? */
+static bool is_language(const toc_word_table *table, const char *at, size_t size)
+{
+    const toc_word_entry *entry = toc_word_find(table, at, size);
+
+    return entry && entry->keyword >= 0 && toc_keyword_at(entry->keyword)->kind == TOC_T_LANGUAGE;
+}
+
+static size_t word_size(const char *at)
+{
+    size_t size = 0;
+
+    while (is_word_byte(at[size]))
+        size++;
+    return size;
+}
+
+/* The tag behind the first `language`, which stands in a plan's head; or NULL. */
+static const char *written_tag(toc_arena *arena, const toc_word_table *table, const char *text)
+{
+    for (const char *at = next_word(text); *at; at = next_word(at)) {
+        size_t size = word_size(at);
+        const char *tag = at + size + strspn(at + size, " \t");
+
+        if (is_language(table, at, size) && word_size(tag) > 0)
+            return toc_arena_copy(arena, tag, word_size(tag));
+        at += size;
+    }
+    return NULL;
+}
+
+const char *toc_source_lang(toc_arena *arena, const toc_source *source)
+{
+    const toc_word_table *table = toc_word_table_new(arena);
+    const char *tag = written_tag(arena, table, source->text);
+    toc_spelling spelling = toc_spelling_of(table, source);
+    const char *lang = toc_lang_of_tag(tag);
+
+    if (tag && !lang)
+        return "en";
+    if (lang && strcmp(tag, "zh") != 0) /* which says nothing of the letters */
+        return lang;
+    if (spelling == TOC_SPELLING_HANT)
+        return "zh-Hant";
+    return lang || spelling == TOC_SPELLING_HANS ? "zh-Hans" : "en";
+}
+
 /* ── one text ────────────────────────────────────────────────────────────── */
 
 typedef struct words {

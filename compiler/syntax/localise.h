@@ -13,6 +13,11 @@
  *  Traditional Chinese where more of them tell it from simplified than the other way round.  O(size). */
 toc_spelling toc_spelling_of(const toc_word_table *table, const toc_source *source);
 
+/** The language in which messages about the plan @p source are written, for toc_arena: what its
+ *  `language` says, else what its keywords are written in.  "en", "zh-Hans" or "zh-Hant".  It is looked
+ *  up in the bare text: nothing of the plan need be right.  O(size). */
+const char *toc_source_lang(toc_arena *arena, const toc_source *source);
+
 /** Rewrites the texts of all records about plans.  May be done again: it changes nothing then.
  *  O(n log n), and the bytes of the files that have messages. */
 void toc_diag_localise(toc_diag_sink *sink, const toc_sources *sources);

@@ -98,9 +98,9 @@ void toc_scan_comment(toc_parser *parser, const char *text, size_t size)
 
 static int stop_too_deep(toc_parser *parser, toc_raw *raw)
 {
-    toc_diag *diag =
-        toc_syntax_report(parser, TOC_D_NESTING, toc_raw_span(parser, raw),
-                          "this is nested too deeply: %u are the most", TOC_NESTING_MAX);
+    toc_diag *diag = toc_syntax_report(parser, TOC_D_NESTING, toc_raw_span(parser, raw),
+                                       TOC_PHRASE("this is nested too deeply: %u are the most"),
+                                       TOC_NESTING_MAX);
 
     if (diag)
         toc_diag_add_note(parser->sink, diag, "what follows was not read");
@@ -130,7 +130,7 @@ static int close_brace(toc_parser *parser, toc_raw *raw)
     parser->stray_count++;
     if (!parser->is_torn)
         toc_syntax_report(parser, TOC_D_STRAY_BRACE, toc_raw_span(parser, raw),
-                          "this `}` closes nothing");
+                          TOC_PHRASE("this `}` closes nothing"));
     return -1;
 }
 
@@ -138,7 +138,8 @@ static void report_open_brace(toc_parser *parser, toc_span brace, const toc_raw 
 {
     toc_diag *diag;
 
-    diag = toc_syntax_report(parser, TOC_D_OPEN_BRACE, brace, "this `{` is never closed");
+    diag =
+        toc_syntax_report(parser, TOC_D_OPEN_BRACE, brace, TOC_PHRASE("this `{` is never closed"));
     if (!diag)
         return;
     if (outside)
@@ -226,8 +227,9 @@ static void report_strange(toc_parser *parser, const toc_raw *raw)
     toc_span span = toc_raw_span(parser, raw);
     toc_diag *diag;
 
-    diag = toc_syntax_report(parser, TOC_D_STRANGE_CHARACTER, span, "`%.*s` means nothing here",
-                             (int)(raw->end - raw->begin), text);
+    diag = toc_syntax_report(parser, TOC_D_STRANGE_CHARACTER, span,
+                             TOC_PHRASE("`%.*s` means nothing here"), (int)(raw->end - raw->begin),
+                             text);
     if (diag)
         toc_slip_strange(parser, diag, raw);
 }
@@ -239,8 +241,8 @@ static int take_strange(toc_parser *parser, toc_raw *raw)
     toc_span span = toc_raw_span(parser, raw);
 
     if (*text == ';' || memcmp(text, "\xEF\xBC\x9B", 3) == 0) {
-        toc_diag *diag =
-            toc_syntax_report(parser, TOC_D_SEMICOLON, span, "clauses need no `;` between them");
+        toc_diag *diag = toc_syntax_report(parser, TOC_D_SEMICOLON, span,
+                                           TOC_PHRASE("clauses need no `;` between them"));
 
         if (diag)
             toc_diag_add_fixit(parser->sink, diag, span, true, "");
@@ -298,7 +300,8 @@ static int take_text(toc_parser *parser, toc_raw *raw, toc_plan_value *value)
 
         parser->is_torn = true;
         quote.end = quote.begin + (parser->source->text[raw->begin] == '"' ? 1 : 3);
-        toc_syntax_report(parser, TOC_D_OPEN_TEXT, quote, "this text has no closing quote");
+        toc_syntax_report(parser, TOC_D_OPEN_TEXT, quote,
+                          TOC_PHRASE("this text has no closing quote"));
     }
     if (raw->kind == TOC_RAW_OTHER_QUOTES)
         toc_slip_quotes(parser, raw);
@@ -331,7 +334,8 @@ static int take_open_name(toc_parser *parser, toc_raw *raw)
     toc_span tick = toc_raw_span(parser, raw);
 
     tick.end = tick.begin + 1;
-    toc_syntax_report(parser, TOC_D_OPEN_TEXT, tick, "this name has no closing back-tick");
+    toc_syntax_report(parser, TOC_D_OPEN_TEXT, tick,
+                      TOC_PHRASE("this name has no closing back-tick"));
     parser->is_torn = true;
     return TOC_T_STRANGE;
 }
@@ -344,8 +348,9 @@ static int take_quoted_name(toc_parser *parser, toc_raw *raw, toc_plan_value *va
 
     value->word = (toc_word_value){{0}, -1};
     if (size == 0 || size > TOC_WORD_SIZE_MAX || !toc_scan_is_name(text, size))
-        toc_syntax_report(parser, TOC_D_QUOTED_NAME, span,
-                          "between back-ticks stands one name: letters, digits, `_` and inner `-`");
+        toc_syntax_report(
+            parser, TOC_D_QUOTED_NAME, span,
+            TOC_PHRASE("between back-ticks stands one name: letters, digits, `_` and inner `-`"));
     else
         value->word.symbol = toc_intern_name(parser->names, text, size);
     parser->is_name_next = parser->field_words > 1;

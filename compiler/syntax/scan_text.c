@@ -72,7 +72,7 @@ static void report_escape(writer *w, const char *from)
     if (w->at < w->end)
         toc_utf8_decode(w->at, (size_t)(w->end - w->at), &size);
     diag = toc_syntax_report(w->parser, TOC_D_ESCAPE, span_of(w, from, w->at + size),
-                             "`\\%.*s` stands for nothing", (int)size, w->at);
+                             TOC_PHRASE("`\\%.*s` stands for nothing"), (int)size, w->at);
     if (diag) {
         toc_diag_add_help(w->parser->sink, diag,
                           "known are \\\" \\\\ \\n \\t and \\u{4e2d}; a backslash itself is \\\\");
@@ -227,7 +227,7 @@ toc_text *toc_scan_text(toc_parser *parser, const toc_raw *raw)
     size = (size_t)(w.end - w.at);
     if (size > TOC_TEXT_SIZE_MAX && !w.is_open)
         toc_syntax_report(parser, TOC_D_TOO_LONG, text->span,
-                          "a text of %zu bytes is too long: %u are the most", size,
+                          TOC_PHRASE("a text of %zu bytes is too long: %u are the most"), size,
                           TOC_TEXT_SIZE_MAX);
     if (size > TOC_TEXT_SIZE_MAX)
         return text;

@@ -80,8 +80,9 @@ static bool take_amount(reader *in, int64_t *out)
 
 static void report_overflow(toc_parser *parser, toc_span span, const char *what, const char *most)
 {
-    toc_diag *diag = toc_syntax_report(parser, TOC_D_OVERFLOW, span, "`%s` is too large for %s",
-                                       toc_syntax_written(parser, span), what);
+    toc_diag *diag =
+        toc_syntax_report(parser, TOC_D_OVERFLOW, span, TOC_PHRASE("`%s` is too large for %s"),
+                          toc_syntax_written(parser, span), what);
 
     if (diag)
         toc_diag_set_here(parser->sink, diag, "at most %s is possible", most);
@@ -92,8 +93,8 @@ static bool is_too_long(toc_parser *parser, toc_span span)
     if (span.end - span.begin <= TOC_WORD_SIZE_MAX)
         return false;
     toc_syntax_report(parser, TOC_D_TOO_LONG, span,
-                      "a number of %u bytes is too long: %u are the most", span.end - span.begin,
-                      TOC_WORD_SIZE_MAX);
+                      TOC_PHRASE("a number of %u bytes is too long: %u are the most"),
+                      span.end - span.begin, TOC_WORD_SIZE_MAX);
     return true;
 }
 
@@ -122,7 +123,7 @@ toc_number toc_scan_number(toc_parser *parser, const toc_raw *raw)
         return number;
     if (!take_amount(&in, &number.micro) ||
         !toc_mul_i64(number.micro, take_scale(&in), &number.micro)) {
-        report_overflow(parser, span, "a number", "9223372036854");
+        report_overflow(parser, span, TOC_PHRASE("a number"), "9223372036854");
         number.micro = MICRO;
     }
     number.is_percent = in.at < in.end;
@@ -245,12 +246,13 @@ toc_duration toc_scan_duration(toc_parser *parser, const toc_raw *raw)
         toc_ms unit_ms = take_unit(&in);
 
         if (!is_good || unit_ms == 0 || !add_part(&duration, amount, unit_ms)) {
-            report_overflow(parser, span, "a length of time", LENGTH_MOST);
+            report_overflow(parser, span, TOC_PHRASE("a length of time"), LENGTH_MOST);
             return wrong;
         }
     }
     if (is_mixed(&duration)) {
-        toc_syntax_report(parser, TOC_D_OVERFLOW, span, "`%s` adds up lengths that cannot be added",
+        toc_syntax_report(parser, TOC_D_OVERFLOW, span,
+                          TOC_PHRASE("`%s` adds up lengths that cannot be added"),
                           toc_syntax_written(parser, span));
         duration = wrong;
     }
@@ -294,7 +296,7 @@ static toc_date take_date(reader *in)
 
 static void report_no_date(toc_parser *parser, toc_span span, const char *what)
 {
-    toc_syntax_report(parser, TOC_D_NO_SUCH_DATE, span, "there is no %s `%s`", what,
+    toc_syntax_report(parser, TOC_D_NO_SUCH_DATE, span, TOC_PHRASE("there is no %s `%s`"), what,
                       toc_syntax_written(parser, span));
 }
 
@@ -305,7 +307,7 @@ toc_date toc_scan_date(toc_parser *parser, const toc_raw *raw)
     toc_date date = take_date(&in);
 
     if (!toc_date_is_valid(date)) {
-        report_no_date(parser, span, "date");
+        report_no_date(parser, span, TOC_PHRASE("date"));
         date = (toc_date){1970, 1, 1};
     }
     return date;
@@ -321,7 +323,7 @@ int32_t toc_scan_time(toc_parser *parser, const toc_raw *raw)
     in.at += *in.at == ':' ? 1 : 3;
     minute = take_digits(&in);
     if (minute > 59 || hour * 60 + minute > 24 * 60) {
-        report_no_date(parser, span, "time of day");
+        report_no_date(parser, span, TOC_PHRASE("time of day"));
         return 0;
     }
     return hour * 60 + minute;
@@ -351,7 +353,7 @@ toc_ms toc_scan_instant(toc_parser *parser, const toc_raw *raw)
     }
     plain[size] = '\0';
     if (!toc_instant_parse(plain, &instant, &offset)) {
-        report_no_date(parser, span, "instant");
+        report_no_date(parser, span, TOC_PHRASE("instant"));
         instant = 0;
     }
     return instant;

@@ -123,7 +123,7 @@ static bool check_name(toc_parser *parser, const toc_raw *raw)
 
     if (size > TOC_WORD_SIZE_MAX) {
         toc_syntax_report(parser, TOC_D_TOO_LONG, toc_raw_span(parser, raw),
-                          "a name of %u bytes is too long: %u are the most", size,
+                          TOC_PHRASE("a name of %u bytes is too long: %u are the most"), size,
                           TOC_WORD_SIZE_MAX);
         return false;
     }
@@ -133,7 +133,7 @@ static bool check_name(toc_parser *parser, const toc_raw *raw)
         toc_syntax_report(parser, TOC_D_STRANGE_CHARACTER,
                           (toc_span){parser->source->base + raw->begin + at,
                                      parser->source->base + raw->begin + at + step},
-                          "`%.*s` cannot stand in a name", (int)step, text + at);
+                          TOC_PHRASE("`%.*s` cannot stand in a name"), (int)step, text + at);
     }
     return at == size;
 }

@@ -285,12 +285,12 @@ void toc_slip_strange(toc_parser *parser, toc_diag *diag, const toc_raw *raw)
         const char *character;
         const char *help;
     } helps[] = {
-        {"&", "both must hold: write `and`"},
-        {"|", "one must hold: write `or`"},
-        {"'", "texts stand between double quotes: \"…\""},
-        {"!", "write `not`"},
-        {":", "no sign stands between a word and what follows it: leave it out"},
-        {"：", "no sign stands between a word and what follows it: leave it out"},
+        {"&", TOC_PHRASE("both must hold: write `and`")},
+        {"|", TOC_PHRASE("one must hold: write `or`")},
+        {"'", TOC_PHRASE("texts stand between double quotes: \"…\"")},
+        {"!", TOC_PHRASE("write `not`")},
+        {":", TOC_PHRASE("no sign stands between a word and what follows it: leave it out")},
+        {"：", TOC_PHRASE("no sign stands between a word and what follows it: leave it out")},
     };
     const char *text = toc_raw_text(parser, raw);
 
@@ -322,8 +322,8 @@ void toc_slip_quotes(toc_parser *parser, const toc_raw *raw)
     const char *text = toc_raw_text(parser, raw);
     int quote = (unsigned char)*text == 0xC2 ? 2 : 3; /* bytes; « is shorter than the others */
     const char *written;
-    toc_diag *diag = report_narrow(
-        parser, span, toc_arena_printf(parser->arena, "`%.*s` is no quote here", quote, text));
+    toc_diag *diag =
+        report_narrow(parser, span, toc_say(parser->arena, "`%.*s` is no quote here", quote, text));
 
     if (!diag)
         return;
@@ -341,8 +341,8 @@ void toc_slip_comment(toc_parser *parser, const toc_raw *raw)
     toc_diag *diag;
 
     sign.end = sign.begin + (uint32_t)size;
-    diag = report_narrow(
-        parser, sign, toc_arena_printf(parser->arena, "`%.*s` begins no comment here", size, text));
+    diag = report_narrow(parser, sign,
+                         toc_say(parser->arena, "`%.*s` begins no comment here", size, text));
     if (!diag)
         return;
     toc_diag_add_help(parser->sink, diag, "a comment begins with `#`");
@@ -384,7 +384,8 @@ bool toc_slip_title(toc_parser *parser, toc_raw *raw, toc_plan_value *value)
     value->text->bytes =
         toc_arena_copy(parser->arena, toc_raw_text(parser, raw), raw->end - raw->begin);
     written = toc_syntax_written(parser, span);
-    diag = toc_syntax_report(parser, TOC_D_UNKNOWN_CLAUSE, span, "`%s` is not known here", written);
+    diag = toc_syntax_report(parser, TOC_D_UNKNOWN_CLAUSE, span,
+                             TOC_PHRASE("`%s` is not known here"), written);
     if (diag) {
         toc_diag_add_help(parser->sink, diag, "a title stands between quotes: `\"%s\"`", written);
         toc_diag_add_fixit(parser->sink, diag, span, false,

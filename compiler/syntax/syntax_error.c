@@ -79,8 +79,8 @@ static bool report_missing_space(toc_parser *parser, const char *word)
 
     if (size == 0)
         return false;
-    diag = toc_syntax_report(parser, TOC_D_MISSING_SPACE, span, "a space is missing after `%.*s`",
-                             (int)size, word);
+    diag = toc_syntax_report(parser, TOC_D_MISSING_SPACE, span,
+                             TOC_PHRASE("a space is missing after `%.*s`"), (int)size, word);
     if (diag) {
         toc_diag_add_help(parser->sink, diag, "write `%.*s %s`", (int)size, word, word + size);
         /* what follows may still be half a word */
@@ -94,19 +94,24 @@ static const struct {
     int clause;
     const char *help;
 } singular[] = {
-    {TOC_T_BY, "one alone answers for it; who helps is named with `with`"},
-    {TOC_T_UNDER, "a body has one superior; further ones are named with `links` or `member of`"},
-    {TOC_T_OFFICE_OF, "it is the secretariat of one body; others are named with `links`"},
-    {TOC_T_LOCATED_IN, "it is in one place; others are named with `links`"},
-    {TOC_T_LEAD, "one alone leads; who takes part stands at the steps"},
-    {TOC_T_OWNER, "one alone owns it; who may use it is named with `uses` at the steps"},
-    {TOC_T_SOURCE, "one alone says what the value is; give each source an indicator of its own"},
-    {TOC_T_SUCCEEDS, "a post takes over from one; one after the other stand in line"},
-    {TOC_T_DECLARED_BY, "one alone declares; others are named with `authority … may declare`"},
-    {TOC_T_PROPOSED, "one alone proposes; others are named with `authority … may end`"},
-    {TOC_T_APPROVED, "one alone approves; have the others asked in steps of their own"},
-    {TOC_T_NEEDS, "one alone approves; have the others asked in steps of their own"},
-    {TOC_T_FROM, "one alone sends; give each sender a report of its own"},
+    {TOC_T_BY, TOC_PHRASE("one alone answers for it; who helps is named with `with`")},
+    {TOC_T_UNDER,
+     TOC_PHRASE("a body has one superior; further ones are named with `links` or `member of`")},
+    {TOC_T_OFFICE_OF,
+     TOC_PHRASE("it is the secretariat of one body; others are named with `links`")},
+    {TOC_T_LOCATED_IN, TOC_PHRASE("it is in one place; others are named with `links`")},
+    {TOC_T_LEAD, TOC_PHRASE("one alone leads; who takes part stands at the steps")},
+    {TOC_T_OWNER,
+     TOC_PHRASE("one alone owns it; who may use it is named with `uses` at the steps")},
+    {TOC_T_SOURCE,
+     TOC_PHRASE("one alone says what the value is; give each source an indicator of its own")},
+    {TOC_T_SUCCEEDS, TOC_PHRASE("a post takes over from one; one after the other stand in line")},
+    {TOC_T_DECLARED_BY,
+     TOC_PHRASE("one alone declares; others are named with `authority … may declare`")},
+    {TOC_T_PROPOSED, TOC_PHRASE("one alone proposes; others are named with `authority … may end`")},
+    {TOC_T_APPROVED, TOC_PHRASE("one alone approves; have the others asked in steps of their own")},
+    {TOC_T_NEEDS, TOC_PHRASE("one alone approves; have the others asked in steps of their own")},
+    {TOC_T_FROM, TOC_PHRASE("one alone sends; give each sender a report of its own")},
 };
 
 /* A comma behind the name of a clause that takes one. */
@@ -135,36 +140,36 @@ static const struct {
     const char *word;
     const char *help;
 } slips[] = {
-    {"file", "a file is named with `text \"…\"`, of a drill with `scenario \"…\"`"},
-    {"path", "a file is named with `text \"…\"`, of a drill with `scenario \"…\"`"},
-    {"url", "where it is found is said with `text \"…\"`"},
-    {"deadline", "a time allowed is said with `within`: `within 30min`"},
-    {"duration", "how long work takes is said with `takes`: `takes 30min`"},
-    {"if", "a condition is said with `when`"},
-    {"then", "steps follow each other with `after`"},
-    {"title", "the title stands behind the name, in quotes"},
-    {"不等于", "a comparison is written with a sign: `!=`"},
-    {"不等於", "a comparison is written with a sign: `!=`"},
-    {"等于", "a comparison is written with a sign: `==`"},
-    {"等於", "a comparison is written with a sign: `==`"},
-    {"大于", "a comparison is written with a sign: `>`"},
-    {"大於", "a comparison is written with a sign: `>`"},
-    {"超过", "a comparison is written with a sign: `>`"},
-    {"超過", "a comparison is written with a sign: `>`"},
-    {"大于等于", "a comparison is written with a sign: `>=`"},
-    {"大於等於", "a comparison is written with a sign: `>=`"},
-    {"不小于", "a comparison is written with a sign: `>=`"},
-    {"不小於", "a comparison is written with a sign: `>=`"},
-    {"达到", "a comparison is written with a sign: `>=`"},
-    {"達到", "a comparison is written with a sign: `>=`"},
-    {"小于", "a comparison is written with a sign: `<`"},
-    {"小於", "a comparison is written with a sign: `<`"},
-    {"小于等于", "a comparison is written with a sign: `<=`"},
-    {"小於等於", "a comparison is written with a sign: `<=`"},
-    {"不大于", "a comparison is written with a sign: `<=`"},
-    {"不大於", "a comparison is written with a sign: `<=`"},
-    {"不超过", "a comparison is written with a sign: `<=`"},
-    {"不超過", "a comparison is written with a sign: `<=`"},
+    {"file", TOC_PHRASE("a file is named with `text \"…\"`, of a drill with `scenario \"…\"`")},
+    {"path", TOC_PHRASE("a file is named with `text \"…\"`, of a drill with `scenario \"…\"`")},
+    {"url", TOC_PHRASE("where it is found is said with `text \"…\"`")},
+    {"deadline", TOC_PHRASE("a time allowed is said with `within`: `within 30min`")},
+    {"duration", TOC_PHRASE("how long work takes is said with `takes`: `takes 30min`")},
+    {"if", TOC_PHRASE("a condition is said with `when`")},
+    {"then", TOC_PHRASE("steps follow each other with `after`")},
+    {"title", TOC_PHRASE("the title stands behind the name, in quotes")},
+    {"不等于", TOC_PHRASE("a comparison is written with a sign: `!=`")},
+    {"不等於", TOC_PHRASE("a comparison is written with a sign: `!=`")},
+    {"等于", TOC_PHRASE("a comparison is written with a sign: `==`")},
+    {"等於", TOC_PHRASE("a comparison is written with a sign: `==`")},
+    {"大于", TOC_PHRASE("a comparison is written with a sign: `>`")},
+    {"大於", TOC_PHRASE("a comparison is written with a sign: `>`")},
+    {"超过", TOC_PHRASE("a comparison is written with a sign: `>`")},
+    {"超過", TOC_PHRASE("a comparison is written with a sign: `>`")},
+    {"大于等于", TOC_PHRASE("a comparison is written with a sign: `>=`")},
+    {"大於等於", TOC_PHRASE("a comparison is written with a sign: `>=`")},
+    {"不小于", TOC_PHRASE("a comparison is written with a sign: `>=`")},
+    {"不小於", TOC_PHRASE("a comparison is written with a sign: `>=`")},
+    {"达到", TOC_PHRASE("a comparison is written with a sign: `>=`")},
+    {"達到", TOC_PHRASE("a comparison is written with a sign: `>=`")},
+    {"小于", TOC_PHRASE("a comparison is written with a sign: `<`")},
+    {"小於", TOC_PHRASE("a comparison is written with a sign: `<`")},
+    {"小于等于", TOC_PHRASE("a comparison is written with a sign: `<=`")},
+    {"小於等於", TOC_PHRASE("a comparison is written with a sign: `<=`")},
+    {"不大于", TOC_PHRASE("a comparison is written with a sign: `<=`")},
+    {"不大於", TOC_PHRASE("a comparison is written with a sign: `<=`")},
+    {"不超过", TOC_PHRASE("a comparison is written with a sign: `<=`")},
+    {"不超過", TOC_PHRASE("a comparison is written with a sign: `<=`")},
 };
 
 static bool help_with_word(toc_parser *parser, toc_diag *diag, const char *word)
@@ -211,7 +216,7 @@ static void report_unknown(toc_parser *parser, bool wants_comma)
     if (report_missing_space(parser, word))
         return;
     diag = toc_syntax_report(parser, TOC_D_UNKNOWN_CLAUSE, parser->current_span,
-                             "`%s` is not known here", word);
+                             TOC_PHRASE("`%s` is not known here"), word);
     if (!diag)
         return;
     if (nearest) {
@@ -245,7 +250,7 @@ static void report_reserved(toc_parser *parser)
     const char *word = toc_syntax_written(parser, parser->current_span);
     const char *before = toc_syntax_written(parser, parser->previous_span);
     toc_diag *diag = toc_syntax_report(parser, TOC_D_RESERVED_WORD, parser->current_span,
-                                       "`%s` cannot be a name as it stands", word);
+                                       TOC_PHRASE("`%s` cannot be a name as it stands"), word);
 
     if (!diag)
         return;
@@ -298,14 +303,15 @@ static const char *expected_word(toc_parser *parser, const char *word)
 
 static const char *expected_text(toc_parser *parser, const toc_expected *expected)
 {
-    const char *text =
-        expected->count > 0 ? expected_word(parser, expected->words[0]) : "something else";
+    const char *text = expected->count > 0 ? expected_word(parser, expected->words[0])
+                                           : TOC_PHRASE("something else");
 
     for (int i = 1; i < expected->count; i++) {
         bool is_last = i + 1 == expected->count && !expected->has_more;
 
-        text = toc_arena_printf(parser->arena, "%s%s%s", text, is_last ? " or " : ", ",
-                                expected_word(parser, expected->words[i]));
+        text =
+            toc_say(parser->arena, "%s%s%s", text, is_last ? TOC_PHRASE(" or ") : TOC_PHRASE(", "),
+                    expected_word(parser, expected->words[i]));
     }
     return text;
 }
@@ -314,14 +320,13 @@ static const char *after_text(toc_parser *parser)
 {
     if (parser->previous == 0)
         return "";
-    return toc_arena_printf(parser->arena, " after `%s`",
-                            toc_syntax_written(parser, parser->previous_span));
+    return toc_say(parser->arena, " after `%s`", toc_syntax_written(parser, parser->previous_span));
 }
 
 static const char *found_text(toc_parser *parser)
 {
     if (parser->current == TOC_T_END_OF_FILE)
-        return "the end of the file";
+        return TOC_PHRASE("the end of the file");
     return toc_arena_printf(parser->arena, "`%s`",
                             toc_syntax_written(parser, parser->current_span));
 }

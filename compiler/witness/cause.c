@@ -64,10 +64,10 @@ bool toc_walk_event(toc_walk *walk, const toc_plan_event *event)
 
     if (act.setting_count == 0)
         return toc_walk_act(walk, &act, toc_arena_printf(walk->arena, "inject: %s", name),
-                            toc_arena_printf(walk->arena, "`%s` happens", name));
+                            toc_say(walk->arena, "`%s` happens", name));
     return toc_walk_act(walk, &act,
                         toc_arena_printf(walk->arena, "inject: %s, fields: {%s}", name, fields),
-                        toc_arena_printf(walk->arena, "`%s` happens with %s", name, fields));
+                        toc_say(walk->arena, "`%s` happens with %s", name, fields));
 }
 
 /* The event is told once with all that is asked of its fields, and so whenever it comes again. */
@@ -194,7 +194,7 @@ bool toc_walk_form(toc_walk *walk, const toc_plan_body *body)
     toc_act act = {.verb = TOC_VERB_FORM, .id = body->base.id, .body = TOC_NONE, .other = TOC_NONE};
 
     return toc_walk_act(walk, &act, toc_arena_printf(walk->arena, "form: %s", body->base.full),
-                        toc_arena_printf(walk->arena, "`%s` formed", body->base.full));
+                        toc_say(walk->arena, "`%s` formed", body->base.full));
 }
 
 static bool reach_rank(toc_walk *walk, const toc_plan_ladder *ladder, int64_t rank)
@@ -299,7 +299,7 @@ bool toc_walk_declare(toc_walk *walk, const toc_plan_level *level)
     return toc_walk_act(
         walk, &act,
         toc_arena_printf(walk->arena, "declare: %s%s", name, of_ladder(walk, level->ladder)),
-        toc_arena_printf(walk->arena, "`%s` declared", name));
+        toc_say(walk->arena, "`%s` declared", name));
 }
 
 bool toc_walk_level(toc_walk *walk, const toc_plan_level *level)
@@ -322,7 +322,7 @@ static bool end_act(toc_walk *walk, const toc_plan_ladder *ladder, toc_verb verb
         toc_arena_printf(walk->arena, "%s%s",
                          is_proposal ? "propose: end" : "approve: end, answer: given",
                          of_ladder(walk, ladder)),
-        is_proposal ? "the end proposed" : "the end approved");
+        is_proposal ? TOC_PHRASE("the end proposed") : TOC_PHRASE("the end approved"));
 }
 
 bool toc_walk_propose_end(toc_walk *walk, const toc_plan_ladder *ladder)
@@ -342,7 +342,7 @@ bool toc_walk_declare_over(toc_walk *walk, const toc_plan_ladder *ladder)
 
     return toc_walk_act(walk, &act,
                         toc_arena_printf(walk->arena, "declare: none%s", of_ladder(walk, ladder)),
-                        "the incident declared over");
+                        TOC_PHRASE("the incident declared over"));
 }
 
 bool toc_walk_end(toc_walk *walk, const toc_plan_ladder *ladder)
@@ -371,7 +371,7 @@ bool toc_walk_forecast(toc_walk *walk, const toc_plan_moment *moment, toc_ms whe
     toc_duration_format(when - walk->now, length);
     return toc_walk_act(
         walk, &act, toc_arena_printf(walk->arena, "forecast: {%s: +%s}", moment->base.full, length),
-        toc_arena_printf(walk->arena, "`%s` forecast in %s", moment->base.full, length));
+        toc_say(walk->arena, "`%s` forecast in %s", moment->base.full, length));
 }
 
 /* ── causes ──────────────────────────────────────────────────────────────── */
@@ -488,7 +488,7 @@ static bool activate(toc_walk *walk, const toc_plan_response *response)
 
     return toc_walk_act(walk, &act,
                         toc_arena_printf(walk->arena, "activate: %s", response->base.full),
-                        toc_arena_printf(walk->arena, "`%s` started", response->base.full));
+                        toc_say(walk->arena, "`%s` started", response->base.full));
 }
 
 /* Its cause: the one that the finding is about, or any. */

@@ -394,14 +394,20 @@ const char *toc_goal_name(toc_arena *arena, const toc_plan *plan, const toc_mach
 const char *toc_goal_title(toc_arena *arena, const toc_plan *plan, const toc_machine *machine,
                            const toc_goal *goal)
 {
-    static const char *const says[] = {
-        "up and down", "declared", "raised to", "lowered to", "declared and over",
-        "starts",      "reached",  "owed",      "formed",     "goes all the way"};
+    static const char *const says[] = {TOC_PHRASE("up and down"),
+                                       "declared",
+                                       TOC_PHRASE("raised to"),
+                                       TOC_PHRASE("lowered to"),
+                                       TOC_PHRASE("declared and over"),
+                                       "starts",
+                                       "reached",
+                                       "owed",
+                                       "formed",
+                                       TOC_PHRASE("goes all the way")};
     const char *what = says[goal->kind];
 
     if (goal->kind == TOC_GOAL_NODE && goal->outcome >= 0)
-        what = toc_arena_printf(arena, "decided `%s`", outcome_name(plan, goal));
-    return toc_arena_printf(arena, "`%s` %s; what is owed is done %s",
-                            subject_of(plan, machine, goal), what,
-                            goal->pace == TOC_PACE_LATE ? "too late" : "in time");
+        what = toc_say(arena, "decided `%s`", outcome_name(plan, goal));
+    return toc_say(arena, "`%s` %s; what is owed is done %s", subject_of(plan, machine, goal), what,
+                   goal->pace == TOC_PACE_LATE ? TOC_PHRASE("too late") : TOC_PHRASE("in time"));
 }

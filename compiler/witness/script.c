@@ -98,7 +98,8 @@ static void expect_show(toc_script_draft *draft, const toc_walk *walk, const toc
     case TOC_SHOW_STARTED:
         is_again = walk->opened[show->entity->id] > 1;
         if (!show->state)
-            draft->what = is_again ? "it begins again" : "that starts nothing";
+            draft->what =
+                is_again ? TOC_PHRASE("it begins again") : TOC_PHRASE("that starts nothing");
         expect(draft, toc_arena_printf(draft->arena, "{started: %s, times: \"%s\"}",
                                        show->entity->full, is_again ? ">= 2" : "= 1"));
         return;
@@ -304,17 +305,16 @@ const char *toc_draft_words(const toc_script_draft *draft)
     const char *list = "";
 
     if (total == 0)
-        return "let nothing happen";
+        return TOC_PHRASE("let nothing happen");
     for (uint32_t i = 0; i < draft->count && shown < SHOWN_MAX; i++) {
         if (draft->is_out[i])
             continue;
         shown++;
-        list = toc_arena_printf(draft->arena, "%s%s%s at %s", list, *list ? ", " : "",
-                                draft->entries[i].words,
-                                time_text(draft->arena, draft->entries[i].at));
+        list = toc_say(draft->arena, "%s%s%s at %s", list, *list ? ", " : "",
+                       draft->entries[i].words, time_text(draft->arena, draft->entries[i].at));
     }
-    return shown < total ? toc_arena_printf(draft->arena, "%s, and %u %s more", list, total - shown,
-                                            total - shown == 1 ? "entry" : "entries")
+    return shown < total ? toc_say(draft->arena, "%s, and %u %s more", list, total - shown,
+                                   total - shown == 1 ? "entry" : "entries")
                          : list;
 }
 

@@ -96,5 +96,5 @@ bool toc_walk_clear(toc_walk *walk, uint32_t row)
 
     return toc_walk_act(walk, &act,
                         toc_arena_printf(walk->arena, "approve: %s, answer: given", name),
-                        toc_arena_printf(walk->arena, "`%s` approved", name));
+                        toc_say(walk->arena, "`%s` approved", name));
 }

@@ -313,12 +313,12 @@ bool toc_walk_do(toc_walk *walk, const toc_plan_node *node, uint32_t which)
     walk->acts[node->base.id]++;
     if (!node->is_decision)
         return toc_walk_act(walk, &act, toc_arena_printf(walk->arena, "did: %s", name),
-                            toc_arena_printf(walk->arena, "`%s` done", name));
+                            toc_say(walk->arena, "`%s` done", name));
     act.value = (int64_t)walk->machine->nodes[node->base.id].outcomes.first + which;
     outcome = toc_symbol_text(walk->plan->names, node->outcomes.items[which].name);
     return toc_walk_act(walk, &act,
                         toc_arena_printf(walk->arena, "decide: %s, outcome: %s", name, outcome),
-                        toc_arena_printf(walk->arena, "`%s` decided `%s`", name, outcome));
+                        toc_say(walk->arena, "`%s` decided `%s`", name, outcome));
 }
 
 bool toc_walk_begin(toc_walk *walk, const toc_plan_node *node)
@@ -327,7 +327,7 @@ bool toc_walk_begin(toc_walk *walk, const toc_plan_node *node)
         .verb = TOC_VERB_START, .id = node->base.id, .body = TOC_NONE, .other = TOC_NONE};
 
     return toc_walk_act(walk, &act, toc_arena_printf(walk->arena, "start: %s", node->base.full),
-                        toc_arena_printf(walk->arena, "`%s` begun", node->base.full));
+                        toc_say(walk->arena, "`%s` begun", node->base.full));
 }
 
 static bool act_on(toc_walk *walk, const toc_plan_node *node, int32_t wanted)
@@ -349,7 +349,7 @@ bool toc_walk_approve(toc_walk *walk, const toc_plan_node *node, const toc_plan_
                         toc_arena_printf(walk->arena, "approve: %s, answer: given%s%s",
                                          node->base.full, by ? ", by: " : "",
                                          by ? by->base.full : ""),
-                        toc_arena_printf(walk->arena, "`%s` approved", node->base.full));
+                        toc_say(walk->arena, "`%s` approved", node->base.full));
 }
 
 static const toc_plan_body *org_of(const toc_plan_node *node)

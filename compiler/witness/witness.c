@@ -51,7 +51,7 @@ static bool play_category(toc_walk *walk, const toc_entity *category)
     return told && toc_walk_act(walk, &act,
                                 toc_arena_printf(walk->arena, "note: \"%s\", to: [%s]",
                                                  category->full, told->base.full),
-                                toc_arena_printf(walk->arena, "`%s` is told of", category->full));
+                                toc_say(walk->arena, "`%s` is told of", category->full));
 }
 
 #define ROUNDS_MAX 40u
@@ -330,11 +330,10 @@ static void tell(search *s, const toc_flow_finding *finding)
     toc_witness witness = {.diag = finding->diag};
 
     if (!draft) {
-        toc_diag_add_note(
-            s->sink, finding->diag, "no scenario that shows it was found%s",
-            tried > 0 || s->work > TOC_WITNESS_WORK
-                ? toc_arena_printf(s->arena, " in %u ways, and the bound is met", tried)
-                : "");
+        toc_diag_add_note(s->sink, finding->diag, "no scenario that shows it was found%s",
+                          tried > 0 || s->work > TOC_WITNESS_WORK
+                              ? toc_say(s->arena, " in %u ways, and the bound is met", tried)
+                              : "");
         return;
     }
     toc_diag_add_note(s->sink, finding->diag, "to see it: %s: %s", toc_draft_words(draft),

@@ -66,9 +66,8 @@ static const char *field_at(toc_judge *judge, const char *text, uint32_t begin)
 
 static void init_sink(const toc_judge *judge, toc_diag_sink *sink)
 {
+    judge->arena->lang = judge->lang;
     toc_diag_sink_init(sink, judge->arena);
-    if (judge->lang && strcmp(judge->lang, "en") != 0)
-        sink->lang = judge->lang;
 }
 
 /* Messages quote with back-ticks, as planners do; on pages stand the quotation marks of their language. */

@@ -44,9 +44,8 @@ static void write_indicators(toc_view_pen *pen)
 {
     toc_diag_sink words;
 
+    pen->arena->lang = pen->audience->lang;
     toc_diag_sink_init(&words, pen->arena);
-    if (strcmp(pen->audience->lang, "en") != 0)
-        words.lang = pen->audience->lang;
     begin(pen, "indicators");
     for (uint32_t i = 0; i < pen->machine->indicators_count; i++) {
         const toc_m_indicator *row = &pen->machine->indicators[i];

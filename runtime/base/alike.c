@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "base/phrase.h"
 
 /* Letters that are drawn like a Latin one.  Only what a keyboard in use here produces. */
 typedef struct twin {
@@ -71,8 +72,8 @@ bool toc_alike_is(toc_arena *arena, const char *a, const char *b)
 static const char *script_of(int32_t codepoint)
 {
     if (codepoint >= 0xFF00)
-        return "full-width";
-    return codepoint < 0x0400 ? "Greek" : "Cyrillic";
+        return TOC_PHRASE("full-width");
+    return codepoint < 0x0400 ? TOC_PHRASE("Greek") : TOC_PHRASE("Cyrillic");
 }
 
 const char *toc_alike_said(toc_arena *arena, const char *text)
@@ -85,9 +86,8 @@ const char *toc_alike_said(toc_arena *arena, const char *text)
         char latin = latin_of(codepoint);
 
         if (latin != 0)
-            return toc_arena_printf(arena, "`%.*s` (U+%04X, %s) in it only looks like `%c`",
-                                    (int)step, text + at, (unsigned)codepoint, script_of(codepoint),
-                                    latin);
+            return toc_say(arena, "`%.*s` (U+%04X, %s) in it only looks like `%c`", (int)step,
+                           text + at, (unsigned)codepoint, script_of(codepoint), latin);
     }
     return NULL;
 }

@@ -1,8 +1,6 @@
 /* diag.c - the registry and the sink that collects records. */
 #include "base/diag.h"
 
-#include "base/catalogue.h"
-
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,11 +31,11 @@ const char *toc_diag_level_word(toc_diag_level level)
 {
     switch (level) {
     case TOC_DIAG_NOTE:
-        return "note";
+        return TOC_PHRASE("note");
     case TOC_DIAG_WARNING:
-        return "warning";
+        return TOC_PHRASE("warning");
     case TOC_DIAG_ERROR:
-        return "error";
+        return TOC_PHRASE("error");
     }
     return "";
 }
@@ -95,14 +93,7 @@ static void count_levels(toc_diag_sink *sink)
 
 const char *toc_diag_phrase(const toc_diag_sink *sink, const char *english)
 {
-    const char *key;
-    const char *text;
-
-    if (!sink->lang)
-        return english;
-    key = toc_arena_printf(sink->arena, "diag\4%s", english);
-    text = toc_catalogue_text(sink->lang, key);
-    return *text ? text : english;
+    return toc_phrase(sink->arena, english);
 }
 
 /* ── keywords in texts ───────────────────────────────────────────────────── */
@@ -190,10 +181,7 @@ static const char *write_text(toc_diag_sink *sink, const char *format, va_list a
 
 static const char *write_text(toc_diag_sink *sink, const char *format, va_list arguments)
 {
-    return take_text(
-        sink, toc_arena_vprintf(sink->arena,
-                                toc_keywords_mark(sink->arena, toc_diag_phrase(sink, format)),
-                                arguments));
+    return take_text(sink, toc_vsay_marked(sink->arena, toc_keywords_mark, format, arguments));
 }
 
 /* ── records ─────────────────────────────────────────────────────────────── */
@@ -219,6 +207,7 @@ toc_diag *toc_diag_vadd(toc_diag_sink *sink, toc_diag_code code, toc_span span, 
     diag->code = code;
     diag->level = info ? info->level : TOC_DIAG_ERROR;
     diag->span = span;
+    diag->lang = toc_arena_lang(sink->arena);
     diag->input = sink->input;
     diag->sequence = sink->records.count;
     diag->message = write_text(sink, format, arguments);
@@ -277,7 +266,8 @@ void toc_diag_add_help(toc_diag_sink *sink, toc_diag *diag, const char *format, 
 
 void toc_diag_add_fixed_help(toc_diag_sink *sink, toc_diag *diag, const char *text)
 {
-    TOC_PUSH(sink->arena, &diag->helps, take_text(sink, toc_keywords_mark(sink->arena, text)));
+    TOC_PUSH(sink->arena, &diag->helps,
+             take_text(sink, toc_keywords_mark(sink->arena, toc_diag_phrase(sink, text))));
 }
 
 void toc_diag_add_fixit(toc_diag_sink *sink, toc_diag *diag, toc_span span, bool is_safe,

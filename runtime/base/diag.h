@@ -13,6 +13,7 @@
 #include <stdio.h>
 
 #include "base/arena.h"
+#include "base/phrase.h"
 #include "base/span.h"
 #include "base/vec.h"
 
@@ -42,7 +43,7 @@ const toc_diag_info *toc_diag_info_find(unsigned number);
 const toc_diag_info *toc_diag_info_named(const char *word);
 const toc_diag_info *toc_diag_info_all(size_t *out_count);
 
-/** "error", "warning", "note"; static storage. */
+/** "error", "warning", "note": English, as in JSON; toc_phrase_in has it in other languages.  Static. */
 const char *toc_diag_level_word(toc_diag_level level);
 
 typedef struct toc_diag_label {
@@ -62,6 +63,7 @@ typedef struct toc_diag {
     toc_diag_level level;
     toc_span span;       /* primary; none: about the whole input */
     const char *subject; /* shown instead of a place where span is none (a path); or NULL */
+    const char *lang;    /* of the texts: the arena's when it was added; NULL: English */
     const char *message;
     const char *here; /* what the primary place has to do with it, or NULL */
     TOC_VEC(toc_diag_label) labels;
@@ -98,21 +100,17 @@ typedef struct toc_diag_sink {
     TOC_VEC(toc_diag_wording) wordings; /* of texts with keywords, in the order of adding */
     uint32_t error_count;
     uint32_t warning_count;
-    const char *lang; /* of the messages, a file of po/; NULL: English */
-    uint32_t input;   /* the caller counts its files here, where it wants to tell them apart */
+    uint32_t input; /* the caller counts its files here, where it wants to tell them apart */
 } toc_diag_sink;
 
 void toc_diag_sink_init(toc_diag_sink *sink, toc_arena *arena);
 
-/** Marks a format or phrase that tools/po does not find by itself, as it stands in a table or behind `?`. */
-#define TOC_PHRASE(text) (text)
-
-/** The phrase, or the format, in the sink's language; itself where that has none.  The functions below do
- *  it with their formats; it is for phrases that are arguments.  In the arena, or static. */
+/** toc_phrase of the sink's arena. */
 const char *toc_diag_phrase(const toc_diag_sink *sink, const char *english)
     __attribute__((format_arg(2)));
 
-/** Adds a record with the registry's level.  printf-like.  Never NULL (see arena escape). */
+/** Adds a record with the registry's level.  printf-like, and in the language of the arena, as all texts
+ *  below (base/phrase.h).  Never NULL (see arena escape). */
 toc_diag *toc_diag_add(toc_diag_sink *sink, toc_diag_code code, toc_span span, const char *format,
                        ...) __attribute__((format(printf, 4, 5)));
 
@@ -129,7 +127,7 @@ void toc_diag_add_note(toc_diag_sink *sink, toc_diag *diag, const char *format, 
     __attribute__((format(printf, 3, 4)));
 void toc_diag_add_help(toc_diag_sink *sink, toc_diag *diag, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
-/** The same for a text that is no format: keywords in it count as if it were one. */
+/** The same for a text that is no format, and a phrase: keywords in it count as if it were one. */
 void toc_diag_add_fixed_help(toc_diag_sink *sink, toc_diag *diag, const char *text);
 void toc_diag_add_fixit(toc_diag_sink *sink, toc_diag *diag, toc_span span, bool is_safe,
                         const char *replacement);

@@ -414,7 +414,8 @@ static void render_marks(const toc_excerpt *excerpt, const toc_pen *pen, const m
     }
     if (left_out) {
         render_gutter(excerpt, pen, 0);
-        (void)fprintf(pen->out, " and %u more on this line\n", (unsigned)left_out);
+        (void)fprintf(pen->out, toc_phrase_in(pen->lang, TOC_PHRASE(" and %u more on this line\n")),
+                      (unsigned)left_out);
     }
 }
 

@@ -19,6 +19,7 @@ typedef struct toc_pen {
     FILE *out;
     bool use_colour;
     toc_colour level; /* of the record being written */
+    const char *lang; /* of the words around it, see base/phrase.h */
 } toc_pen;
 
 void toc_pen_colour(const toc_pen *pen, toc_colour colour);

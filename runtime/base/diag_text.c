@@ -85,10 +85,12 @@ static toc_colour level_colour(toc_diag_level level)
 static void render_headline(const toc_diag *diag, const toc_pen *pen)
 {
     toc_pen_colour(pen, pen->level);
-    (void)fprintf(pen->out, "%s[T%04u]", toc_diag_level_word(diag->level), (unsigned)diag->code);
+    (void)fprintf(pen->out, "%s[T%04u]",
+                  toc_phrase_in(diag->lang, toc_diag_level_word(diag->level)),
+                  (unsigned)diag->code);
     toc_pen_colour(pen, TOC_COLOUR_PLAIN);
     toc_pen_colour(pen, TOC_COLOUR_BOLD);
-    (void)fputs(": ", pen->out);
+    (void)fputs(toc_phrase_in(diag->lang, TOC_PHRASE(": ")), pen->out);
     toc_pen_text(pen, diag->message, 0);
     toc_pen_colour(pen, TOC_COLOUR_PLAIN);
     (void)fputc('\n', pen->out);
@@ -97,16 +99,20 @@ static void render_headline(const toc_diag *diag, const toc_pen *pen)
 /* Opens a line "   = kind: "; the caller writes the rest. */
 static unsigned begin_remark(const toc_pen *pen, unsigned gutter, const char *kind)
 {
+    const char *word = toc_phrase_in(pen->lang, kind);
+    const char *colon = toc_phrase_in(pen->lang, TOC_PHRASE(": "));
+
     toc_pen_spaces(pen, gutter + 1);
     toc_pen_colour(pen, TOC_COLOUR_LABEL);
     (void)fputc('=', pen->out);
     toc_pen_colour(pen, TOC_COLOUR_PLAIN);
     (void)fputc(' ', pen->out);
     toc_pen_colour(pen, TOC_COLOUR_BOLD);
-    (void)fprintf(pen->out, "%s:", kind);
+    (void)fputs(word, pen->out);
+    (void)fputs(colon, pen->out);
     toc_pen_colour(pen, TOC_COLOUR_PLAIN);
-    (void)fputc(' ', pen->out);
-    return gutter + 5 + (unsigned)strlen(kind);
+    return gutter + 3 +
+           (unsigned)(toc_utf8_width(word, strlen(word)) + toc_utf8_width(colon, strlen(colon)));
 }
 
 static void render_remark(const toc_pen *pen, unsigned gutter, const char *kind, const char *text)
@@ -118,14 +124,18 @@ static void render_remark(const toc_pen *pen, unsigned gutter, const char *kind,
 /* A repair that no help text speaks of. */
 static void render_fixit(const toc_pen *pen, unsigned gutter, const toc_diag_fixit *fixit)
 {
-    unsigned indent = begin_remark(pen, gutter, "help");
+    unsigned indent = begin_remark(pen, gutter, TOC_PHRASE("help"));
+    const char *text = fixit->replacement[0] == '\0'          ? TOC_PHRASE("remove this")
+                       : fixit->span.begin == fixit->span.end ? TOC_PHRASE("insert `{1}` here")
+                                                              : TOC_PHRASE("write `{1}` instead");
+    const char *slot;
 
-    if (fixit->replacement[0] == '\0') {
-        (void)fputs("remove this", pen->out);
-    } else {
-        (void)fputs(fixit->span.begin == fixit->span.end ? "insert `" : "write `", pen->out);
+    text = toc_phrase_in(pen->lang, text);
+    slot = strstr(text, "{1}");
+    (void)fprintf(pen->out, "%.*s", (int)(slot ? (size_t)(slot - text) : strlen(text)), text);
+    if (slot) {
         toc_pen_text(pen, fixit->replacement, indent);
-        (void)fputs(fixit->span.begin == fixit->span.end ? "` here" : "` instead", pen->out);
+        (void)fputs(slot + 3, pen->out);
     }
     (void)fputc('\n', pen->out);
 }
@@ -133,13 +143,15 @@ static void render_fixit(const toc_pen *pen, unsigned gutter, const toc_diag_fix
 static void render_remarks(const toc_diag *diag, const toc_pen *pen, unsigned gutter)
 {
     for (uint32_t i = 0; i < diag->notes.count; i++)
-        render_remark(pen, gutter, "note", diag->notes.items[i]);
+        render_remark(pen, gutter, TOC_PHRASE("note"), diag->notes.items[i]);
     for (uint32_t i = 0; i < diag->helps.count; i++)
-        render_remark(pen, gutter, "help", diag->helps.items[i]);
+        render_remark(pen, gutter, TOC_PHRASE("help"), diag->helps.items[i]);
     for (uint32_t i = 0; diag->helps.count == 0 && i < diag->fixits.count; i++)
         render_fixit(pen, gutter, &diag->fixits.items[i]);
-    (void)begin_remark(pen, gutter, "explain");
-    (void)fprintf(pen->out, "tocsin explain T%04u\n", (unsigned)diag->code);
+    (void)begin_remark(pen, gutter, TOC_PHRASE("explain"));
+    (void)fprintf(pen->out, toc_phrase_in(pen->lang, TOC_PHRASE("tocsin explain T%04u")),
+                  (unsigned)diag->code);
+    (void)fputc('\n', pen->out);
 }
 
 static void render_subject(const toc_pen *pen, unsigned gutter, const char *subject)
@@ -167,11 +179,28 @@ static void render_record(const toc_diag *diag, toc_arena *arena, toc_sources *s
     (void)fputc('\n', pen->out);
 }
 
-static void render_count(const toc_pen *pen, uint32_t count, const char *noun, toc_colour colour)
+static void render_counts(const toc_pen *pen, uint32_t errors, uint32_t warnings)
 {
-    toc_pen_colour(pen, colour);
-    (void)fprintf(pen->out, "%u %s%s", (unsigned)count, noun, count == 1 ? "" : "s");
-    toc_pen_colour(pen, TOC_COLOUR_PLAIN);
+    if (errors) {
+        toc_pen_colour(pen, TOC_COLOUR_ERROR);
+        (void)fprintf(pen->out,
+                      toc_phrase_in(pen->lang,
+                                    errors == 1 ? TOC_PHRASE("%u error") : TOC_PHRASE("%u errors")),
+                      (unsigned)errors);
+        toc_pen_colour(pen, TOC_COLOUR_PLAIN);
+    }
+    if (errors && warnings)
+        (void)fputs(toc_phrase_in(pen->lang, TOC_PHRASE(", ")), pen->out);
+    if (warnings) {
+        toc_pen_colour(pen, TOC_COLOUR_WARNING);
+        (void)fprintf(pen->out,
+                      toc_phrase_in(pen->lang, warnings == 1 ? TOC_PHRASE("%u warning")
+                                                             : TOC_PHRASE("%u warnings")),
+                      (unsigned)warnings);
+        toc_pen_colour(pen, TOC_COLOUR_PLAIN);
+    }
+    if (errors || warnings)
+        (void)fputc('\n', pen->out);
 }
 
 void toc_diag_render_text(const toc_diag_sink *sink, struct toc_sources *sources, bool use_colour,
@@ -181,17 +210,17 @@ void toc_diag_render_text(const toc_diag_sink *sink, struct toc_sources *sources
 
     for (uint32_t i = 0; i < sink->records.count; i++) {
         pen.level = level_colour(sink->records.items[i]->level);
+        pen.lang = sink->records.items[i]->lang;
         render_record(sink->records.items[i], sink->arena, sources, &pen);
     }
-    if (sink->error_count)
-        render_count(&pen, sink->error_count, "error", TOC_COLOUR_ERROR);
-    if (sink->error_count && sink->warning_count)
-        (void)fputs(", ", out);
-    if (sink->warning_count)
-        render_count(&pen, sink->warning_count, "warning", TOC_COLOUR_WARNING);
-    if (sink->error_count || sink->warning_count)
-        (void)fputc('\n', out);
-    if (sink->allowed.count)
-        (void)fprintf(out, "%u finding%s allowed in the plan\n", (unsigned)sink->allowed.count,
-                      sink->allowed.count == 1 ? "" : "s");
+    pen.lang = toc_arena_lang(sink->arena);
+    render_counts(&pen, sink->error_count, sink->warning_count);
+    if (sink->allowed.count == 0)
+        return;
+    (void)fprintf(out,
+                  toc_phrase_in(pen.lang, sink->allowed.count == 1
+                                              ? TOC_PHRASE("%u finding allowed in the plan")
+                                              : TOC_PHRASE("%u findings allowed in the plan")),
+                  (unsigned)sink->allowed.count);
+    (void)fputc('\n', out);
 }

@@ -28,36 +28,36 @@ static const struct {
     int32_t codepoint;
     const char *name;
 } names[] = {
-    {0x00ad, "soft hyphen"},
-    {0x061c, "Arabic letter mark"},
-    {0x200b, "zero-width space"},
-    {0x200c, "zero-width non-joiner"},
-    {0x200d, "zero-width joiner"},
-    {0x200e, "left-to-right mark"},
-    {0x200f, "right-to-left mark"},
-    {0x2028, "line separator"},
-    {0x2029, "paragraph separator"},
-    {0x202a, "left-to-right embedding"},
-    {0x202b, "right-to-left embedding"},
-    {0x202c, "end of direction"},
-    {0x202d, "left-to-right override"},
-    {0x202e, "right-to-left override"},
-    {0x2060, "word joiner"},
-    {0x2066, "left-to-right isolate"},
-    {0x2067, "right-to-left isolate"},
-    {0x2068, "first strong isolate"},
-    {0x2069, "end of isolate"},
-    {0xfeff, "byte order mark"},
-    {0xfffe, "no character"},
-    {0xffff, "no character"},
-    {0x0007, "bell"},
-    {0x0008, "backspace"},
-    {0x000b, "vertical tab"},
-    {0x000c, "form feed"},
-    {0x001a, "end of file, as DOS wrote it"},
-    {0x001b, "escape"},
-    {0x007f, "delete"},
-    {0x0085, "next line"},
+    {0x00ad, TOC_PHRASE("soft hyphen")},
+    {0x061c, TOC_PHRASE("Arabic letter mark")},
+    {0x200b, TOC_PHRASE("zero-width space")},
+    {0x200c, TOC_PHRASE("zero-width non-joiner")},
+    {0x200d, TOC_PHRASE("zero-width joiner")},
+    {0x200e, TOC_PHRASE("left-to-right mark")},
+    {0x200f, TOC_PHRASE("right-to-left mark")},
+    {0x2028, TOC_PHRASE("line separator")},
+    {0x2029, TOC_PHRASE("paragraph separator")},
+    {0x202a, TOC_PHRASE("left-to-right embedding")},
+    {0x202b, TOC_PHRASE("right-to-left embedding")},
+    {0x202c, TOC_PHRASE("end of direction")},
+    {0x202d, TOC_PHRASE("left-to-right override")},
+    {0x202e, TOC_PHRASE("right-to-left override")},
+    {0x2060, TOC_PHRASE("word joiner")},
+    {0x2066, TOC_PHRASE("left-to-right isolate")},
+    {0x2067, TOC_PHRASE("right-to-left isolate")},
+    {0x2068, TOC_PHRASE("first strong isolate")},
+    {0x2069, TOC_PHRASE("end of isolate")},
+    {0xfeff, TOC_PHRASE("byte order mark")},
+    {0xfffe, TOC_PHRASE("no character")},
+    {0xffff, TOC_PHRASE("no character")},
+    {0x0007, TOC_PHRASE("bell")},
+    {0x0008, TOC_PHRASE("backspace")},
+    {0x000b, TOC_PHRASE("vertical tab")},
+    {0x000c, TOC_PHRASE("form feed")},
+    {0x001a, TOC_PHRASE("end of file, as DOS wrote it")},
+    {0x001b, TOC_PHRASE("escape")},
+    {0x007f, TOC_PHRASE("delete")},
+    {0x0085, TOC_PHRASE("next line")},
 };
 
 static const char *name_of(int32_t codepoint)
@@ -208,7 +208,8 @@ static uint32_t report_invalid(gate_state *gate, uint32_t at)
     else
         toc_diag_set_here(gate->sink, diag, "%u bytes that are no character", (unsigned)(end - at));
     toc_diag_add_help(gate->sink, diag, "%s",
-                      encoding ? encoding : "write this place again, and save the file as UTF-8");
+                      encoding ? encoding
+                               : TOC_PHRASE("write this place again, and save the file as UTF-8"));
     gate->is_over = encoding != NULL;
     close_record(gate, diag);
     return end;
@@ -249,11 +250,11 @@ static void report_nul(gate_state *gate, uint32_t at)
     toc_diag_set_here(gate->sink, diag, "text never holds this byte");
     if (count > 1)
         toc_diag_add_note(gate->sink, diag, "there are %u of them in this file", (unsigned)count);
-    toc_diag_add_help(gate->sink, diag, "%s",
-                      encoding
-                          ? encoding
-                          : "if this is a plan, write the place again; if it is another kind of "
-                            "file, name the plan's own text file");
+    toc_diag_add_help(
+        gate->sink, diag, "%s",
+        encoding ? encoding
+                 : TOC_PHRASE("if this is a plan, write the place again; if it is another kind of "
+                              "file, name the plan's own text file"));
     gate->is_over = encoding != NULL;
     close_record(gate, diag);
 }
@@ -274,14 +275,14 @@ static void report_character(gate_state *gate, uint32_t at, unsigned size, int32
                      : controls ? TOC_D_SOURCE_CONTROL
                                 : TOC_D_SOURCE_HIDDEN,
                      span_of(gate, at, size), "%s character U+%04X%s%s%s in the text",
-                     turns      ? "direction-changing"
-                     : controls ? "control"
-                                : "invisible",
+                     turns      ? TOC_PHRASE("direction-changing")
+                     : controls ? TOC_PHRASE("control")
+                                : TOC_PHRASE("invisible"),
                      (unsigned)codepoint, name ? " (" : "", name ? name : "", name ? ")" : "");
 
     toc_diag_set_here(gate->sink, diag, "%s",
-                      turns ? "it makes the text look different from what it says"
-                            : "it does not show on a screen");
+                      turns ? TOC_PHRASE("it makes the text look different from what it says")
+                            : TOC_PHRASE("it does not show on a screen"));
     toc_diag_add_help(gate->sink, diag, "remove it");
     toc_diag_add_fixit(gate->sink, diag, span_of(gate, at, size), is_safe_to_remove(codepoint), "");
     close_record(gate, diag);
@@ -311,12 +312,12 @@ static bool report_document(gate_state *gate)
         size_t size;
         const char *kind;
     } kinds[] = {
-        {"PK\003\004", 4, "a packed document (.docx, .xlsx, .odt or .zip)"},
-        {"\xd0\xcf\x11\xe0", 4, "a document of an older word processor or spreadsheet"},
+        {"PK\003\004", 4, TOC_PHRASE("a packed document (.docx, .xlsx, .odt or .zip)")},
+        {"\xd0\xcf\x11\xe0", 4, TOC_PHRASE("a document of an older word processor or spreadsheet")},
         {"%PDF-", 5, "a PDF document"},
-        {"{\\rtf", 5, "a document in rich text format"},
-        {"\177ELF", 4, "a program"},
-        {"TOCSIN\r\n", 8, "a plan that is already built"},
+        {"{\\rtf", 5, TOC_PHRASE("a document in rich text format")},
+        {"\177ELF", 4, TOC_PHRASE("a program")},
+        {"TOCSIN\r\n", 8, TOC_PHRASE("a plan that is already built")},
     };
 
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {

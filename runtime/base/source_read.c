@@ -62,8 +62,8 @@ static bool refuse(reading *job, toc_diag_code code, const char *problem, const 
 
 static bool refuse_directory(reading *job)
 {
-    return refuse(job, TOC_D_SOURCE_DIRECTORY, "is a folder, not a file", "name a file inside it",
-                  0);
+    return refuse(job, TOC_D_SOURCE_DIRECTORY, TOC_PHRASE("is a folder, not a file"),
+                  TOC_PHRASE("name a file inside it"), 0);
 }
 
 static bool refuse_errno(reading *job, int error)
@@ -71,24 +71,26 @@ static bool refuse_errno(reading *job, int error)
     switch (error) {
     case ENOENT:
     case ENOTDIR:
-        return refuse(job, TOC_D_SOURCE_MISSING, "does not exist",
-                      "check the spelling and the folder that the name starts from", 0);
+        return refuse(job, TOC_D_SOURCE_MISSING, TOC_PHRASE("does not exist"),
+                      TOC_PHRASE("check the spelling and the folder that the name starts from"), 0);
     case EISDIR:
         return refuse_directory(job);
     case EXDEV:
-        return refuse(job, TOC_D_SOURCE_OUTSIDE_ROOT, "lies outside the plan's own folder",
-                      "keep what a plan takes in beside it or in a folder below, and name it "
-                      "from there",
-                      0);
+        return refuse(
+            job, TOC_D_SOURCE_OUTSIDE_ROOT, TOC_PHRASE("lies outside the plan's own folder"),
+            TOC_PHRASE("keep what a plan takes in beside it or in a folder below, and name it "
+                       "from there"),
+            0);
     case ELOOP:
         return refuse(job, TOC_D_SOURCE_UNREADABLE,
-                      "leads through a symbolic link that cannot be followed",
-                      "name the file itself instead of the link", 0);
+                      TOC_PHRASE("leads through a symbolic link that cannot be followed"),
+                      TOC_PHRASE("name the file itself instead of the link"), 0);
     case ENXIO:
     case ENODEV:
-        return refuse(job, TOC_D_SOURCE_NOT_REGULAR, "is not an ordinary file", NULL, 0);
+        return refuse(job, TOC_D_SOURCE_NOT_REGULAR, TOC_PHRASE("is not an ordinary file"), NULL,
+                      0);
     }
-    return refuse(job, TOC_D_SOURCE_UNREADABLE, "cannot be read", NULL, error);
+    return refuse(job, TOC_D_SOURCE_UNREADABLE, TOC_PHRASE("cannot be read"), NULL, error);
 }
 
 /* The walk's own way down: descriptors of the folders from the root to where it stands,
@@ -265,8 +267,10 @@ static bool is_acceptable(reading *job)
         return refuse_errno(job, ELOOP);
     return refuse(
         job, TOC_D_SOURCE_NOT_REGULAR,
-        "is not an ordinary file (it is a device, a pipe or a socket)",
-        job->root ? NULL : "to read from a pipe, name `-` and send the text to standard input", 0);
+        TOC_PHRASE("is not an ordinary file (it is a device, a pipe or a socket)"),
+        job->root ? NULL
+                  : TOC_PHRASE("to read from a pipe, name `-` and send the text to standard input"),
+        0);
 }
 
 static bool open_in(reading *job, int root_fd)
@@ -338,12 +342,13 @@ static bool wait_for_input(int fd)
 static bool refuse_size(reading *job)
 {
     if (!job->may_be_long)
-        return refuse(job, TOC_D_SOURCE_TOO_LARGE, "is larger than 16 MiB",
-                      "split it into files that are taken in with `include`", 0);
+        return refuse(job, TOC_D_SOURCE_TOO_LARGE, TOC_PHRASE("is larger than 16 MiB"),
+                      TOC_PHRASE("split it into files that are taken in with `include`"), 0);
     if (job->is_stdin)
-        return refuse(job, TOC_D_SOURCE_TOO_LARGE, "is larger than 16 MiB",
-                      "save it as a file, which may have up to 256 MiB, and name that", 0);
-    return refuse(job, TOC_D_SOURCE_TOO_LARGE, "is larger than 256 MiB", NULL, 0);
+        return refuse(job, TOC_D_SOURCE_TOO_LARGE, TOC_PHRASE("is larger than 16 MiB"),
+                      TOC_PHRASE("save it as a file, which may have up to 256 MiB, and name that"),
+                      0);
+    return refuse(job, TOC_D_SOURCE_TOO_LARGE, TOC_PHRASE("is larger than 256 MiB"), NULL, 0);
 }
 
 static bool read_all(reading *job)
@@ -372,7 +377,8 @@ static bool read_all(reading *job)
 static bool read_path(reading *job)
 {
     if (job->path[0] == '\0')
-        return refuse(job, TOC_D_SOURCE_EMPTY_PATH, "the name of the file is empty", NULL, 0);
+        return refuse(job, TOC_D_SOURCE_EMPTY_PATH, TOC_PHRASE("the name of the file is empty"),
+                      NULL, 0);
     if (job->root || strcmp(job->path, "-") != 0)
         return open_reading(job) && read_all(job);
     job->is_stdin = true;
@@ -478,8 +484,9 @@ static const toc_source *read_one(toc_sources *sources, reading job, toc_span at
     if (job.fd >= 0 && !job.is_stdin)
         (void)close(job.fd);
     if (is_read && !toc_sources_has_room(sources, whole_size(&job)))
-        is_read = refuse(&job, TOC_D_SOURCE_TOO_LARGE,
-                         "is too large together with the files before it (4 GiB)", NULL, 0);
+        is_read =
+            refuse(&job, TOC_D_SOURCE_TOO_LARGE,
+                   TOC_PHRASE("is too large together with the files before it (4 GiB)"), NULL, 0);
     if (is_read)
         source = add_text(sources, &job);
     free(job.bytes);

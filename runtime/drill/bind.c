@@ -387,7 +387,6 @@ static toc_binding *begin_binding(toc_live_binder *binder, toc_arena *arena, toc
     binder->binding.arena = arena;
     binder->binding.scenario = binder->scenario;
     toc_diag_sink_init(&binder->binding.sink, sink->arena);
-    binder->binding.sink.lang = sink->lang;
     return &binder->binding;
 }
 

@@ -33,7 +33,7 @@ static void report_ambiguous(toc_binding *b, toc_word word, const toc_machine_na
 /* The word with its article, in English. */
 static const char *a(toc_binding *b, const char *noun)
 {
-    if (b->sink.lang)
+    if (toc_arena_lang(b->sink.arena))
         return noun;
     return toc_arena_printf(b->arena, "%s %s", strchr("aeiou", noun[0]) ? "an" : "a", noun);
 }

@@ -134,18 +134,16 @@ static bool choose_to(choice *c)
             continue;
         return report_none(
             c, c->entry->to.items[i].span,
-            toc_arena_printf(
-                c->b->arena,
-                toc_diag_phrase(&c->b->sink, TOC_PHRASE("nobody hands `%s` on to `%s`")),
-                c->entry->subject.text, c->entry->to.items[i].text));
+            toc_say(c->b->arena,
+                    toc_diag_phrase(&c->b->sink, TOC_PHRASE("nobody hands `%s` on to `%s`")),
+                    c->entry->subject.text, c->entry->to.items[i].text));
     }
     return c->rows.count > 0 ||
            report_none(
                c, c->entry->subject.span,
-               toc_arena_printf(
-                   c->b->arena,
-                   toc_diag_phrase(&c->b->sink, TOC_PHRASE("copies of `%s` alone tell nobody")),
-                   c->entry->subject.text));
+               toc_say(c->b->arena,
+                       toc_diag_phrase(&c->b->sink, TOC_PHRASE("copies of `%s` alone tell nobody")),
+                       c->entry->subject.text));
 }
 
 static bool has_one_sender(const choice *c)
@@ -164,7 +162,7 @@ static bool choose(choice *c)
         return (c->act->body != TOC_NONE && add_one_to(c, TOC_NONE, c->act->body)) ||
                report_none(
                    c, c->entry->subject.span,
-                   toc_arena_printf(
+                   toc_say(
                        c->b->arena,
                        toc_diag_phrase(
                            &c->b->sink,
@@ -174,21 +172,21 @@ static bool choose(choice *c)
         return choose_to(c);
     if (c->act->body != TOC_NONE)
         return add_all_by(c, c->act->body) > 0 ||
-               report_none(c, c->entry->by.span,
-                           toc_arena_printf(
-                               c->b->arena,
-                               toc_diag_phrase(&c->b->sink,
-                                               TOC_PHRASE("in `%s` nothing is handed on by `%s`")),
-                               c->entry->subject.text, c->entry->by.text));
+               report_none(
+                   c, c->entry->by.span,
+                   toc_say(c->b->arena,
+                           toc_diag_phrase(&c->b->sink,
+                                           TOC_PHRASE("in `%s` nothing is handed on by `%s`")),
+                           c->entry->subject.text, c->entry->by.text));
     (void)add_all_by(c, TOC_NONE);
     return has_one_sender(c) ||
-           report_none(c, c->entry->subject.span,
-                       toc_arena_printf(
-                           c->b->arena,
-                           toc_diag_phrase(
-                               &c->b->sink,
-                               TOC_PHRASE("say with `by` who hands `%s` on, or with `to` to whom")),
-                           c->entry->subject.text));
+           report_none(
+               c, c->entry->subject.span,
+               toc_say(c->b->arena,
+                       toc_diag_phrase(
+                           &c->b->sink,
+                           TOC_PHRASE("say with `by` who hands `%s` on, or with `to` to whom")),
+                       c->entry->subject.text));
 }
 
 /* The relay whose rows are named @p text and more, or NULL. */

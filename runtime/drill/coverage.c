@@ -262,19 +262,19 @@ static const char *deadline_name(toc_arena *arena, const toc_cover_item *item, c
 {
     switch ((toc_duty_kind)item->duty) {
     case TOC_DUTY_APPROVAL:
-        return toc_arena_printf(arena, "approval of %s", name);
+        return toc_say(arena, "approval of %s", name);
     case TOC_DUTY_DECLARE:
-        return toc_arena_printf(arena, "declaration of %s", name);
+        return toc_say(arena, "declaration of %s", name);
     case TOC_DUTY_PROPOSE_END:
-        return toc_arena_printf(arena, "proposed end of %s", name);
+        return toc_say(arena, "proposed end of %s", name);
     case TOC_DUTY_APPROVE_END:
-        return toc_arena_printf(arena, "approved end of %s", name);
+        return toc_say(arena, "approved end of %s", name);
     case TOC_DUTY_FORM:
-        return toc_arena_printf(arena, "forming of %s", name);
+        return toc_say(arena, "forming of %s", name);
     case TOC_DUTY_CLEARANCE:
-        return toc_arena_printf(arena, "approval of %s", name);
+        return toc_say(arena, "approval of %s", name);
     case TOC_DUTY_OVERALL:
-        return toc_arena_printf(arena, "%s as a whole", name);
+        return toc_say(arena, "%s as a whole", name);
     case TOC_DUTY_STEP:
     case TOC_DUTY_DECISION:
     case TOC_DUTY_REQUEST:
@@ -303,30 +303,29 @@ const char *toc_cover_gap(toc_arena *arena, const toc_machine *machine, const to
 
     switch (item->kind) {
     case TOC_COVER_STEP:
-        return toc_arena_printf(arena, "step `%s` is never done", name);
+        return toc_say(arena, "step `%s` is never done", name);
     case TOC_COVER_OUTCOME:
-        return toc_arena_printf(arena, "decision `%s` is never decided `%s`", name,
-                                toc_machine_text(machine, machine->outcomes[item->id].name));
+        return toc_say(arena, "decision `%s` is never decided `%s`", name,
+                       toc_machine_text(machine, machine->outcomes[item->id].name));
     case TOC_COVER_LEVEL:
-        return toc_arena_printf(arena, "`%s` is never declared", name);
+        return toc_say(arena, "`%s` is never declared", name);
     case TOC_COVER_RAISE:
-        return toc_arena_printf(arena, "`%s` is never raised to from a lower grade", name);
+        return toc_say(arena, "`%s` is never raised to from a lower grade", name);
     case TOC_COVER_LOWER:
-        return toc_arena_printf(arena, "`%s` is never lowered to from a higher grade", name);
+        return toc_say(arena, "`%s` is never lowered to from a higher grade", name);
     case TOC_COVER_END:
-        return toc_arena_printf(arena, "`%s` never ends", name);
+        return toc_say(arena, "`%s` never ends", name);
     case TOC_COVER_REPORT:
-        return toc_arena_printf(arena,
-                                machine->reports[item->id].kind == TOC_M_REPORT_ANNOUNCEMENT
-                                    ? "announcement `%s` never goes out"
-                                    : "report `%s` is never sent",
-                                name);
+        return toc_say(arena,
+                       machine->reports[item->id].kind == TOC_M_REPORT_ANNOUNCEMENT
+                           ? TOC_PHRASE("announcement `%s` never goes out")
+                           : TOC_PHRASE("report `%s` is never sent"),
+                       name);
     case TOC_COVER_MET:
     case TOC_COVER_MISSED:
     case TOC_COVER_KIND_COUNT:
         break;
     }
-    return toc_arena_printf(arena, "the deadline of `%s` is never %s",
-                            deadline_name(arena, item, name),
-                            item->kind == TOC_COVER_MET ? "met" : "missed");
+    return toc_say(arena, "the deadline of `%s` is never %s", deadline_name(arena, item, name),
+                   item->kind == TOC_COVER_MET ? "met" : "missed");
 }

@@ -49,7 +49,7 @@ static const char *read_quoted(reader *r)
          stop++)
         stop += *stop == '"';
     if (stop >= r->end) {
-        report(r, span_of(r, begin, begin + 1), "this quote is not closed");
+        report(r, span_of(r, begin, begin + 1), TOC_PHRASE("this quote is not closed"));
         r->at = r->end;
         return text;
     }
@@ -72,7 +72,7 @@ static void read_cell(reader *r)
         cell.text = read_quoted(r);
         if (!is_line_end(r) && *r->at != ',')
             report(r, span_of(r, r->at, r->at + 1),
-                   "behind a closing quote only a comma can stand");
+                   TOC_PHRASE("behind a closing quote only a comma can stand"));
     }
     while (!is_line_end(r) && *r->at != ',')
         r->at++;
@@ -97,8 +97,8 @@ static void read_row(reader *r)
         r->columns = count;
     } else if (count != r->columns) {
         report(r, span_of(r, begin, r->at),
-               toc_arena_printf(r->arena, "this row has %u value%s and the header %u", count,
-                                count == 1 ? "" : "s", r->columns));
+               toc_say(r->arena, "this row has %u value%s and the header %u", count,
+                       count == 1 ? "" : "s", r->columns));
         r->cells.count -= count;
     }
 }
@@ -118,9 +118,10 @@ const toc_csv *toc_csv_read(toc_arena *arena, const toc_source *source, toc_diag
         r.at += r.at < r.end && *r.at == '\n';
     }
     if (r.cells.count >= TOC_CSV_CELLS_MAX)
-        report(&r, span_of(&r, r.at, r.at), "this file holds too many values");
+        report(&r, span_of(&r, r.at, r.at), TOC_PHRASE("this file holds too many values"));
     if (r.columns == 0)
-        report(&r, span_of(&r, source->text, source->text), "this file holds no header row");
+        report(&r, span_of(&r, source->text, source->text),
+               TOC_PHRASE("this file holds no header row"));
     if (r.problems)
         return NULL;
     csv = TOC_NEW(arena, toc_csv);

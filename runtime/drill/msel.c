@@ -114,9 +114,8 @@ static bool read_titles(reading *r)
         if (!*title)
             continue;
         if (!toc_msel_role_of(r->options->map, title, &role)) {
-            warn_loss(
-                r, row->cells[i].span,
-                toc_arena_printf(r->arena, "the column `%s` has no place in a scenario", title));
+            warn_loss(r, row->cells[i].span,
+                      toc_say(r->arena, "the column `%s` has no place in a scenario", title));
         } else if (r->column[role] != UINT32_MAX) {
             toc_diag *diag = toc_diag_add(r->sink, TOC_D_LIST_COLUMN, row->cells[i].span,
                                           "a second column with the %s", toc_msel_role_word(role));
@@ -153,8 +152,8 @@ static bool has_needed(const reading *r)
 static const toc_yaml *fragment_of(const reading *r, const toc_msel_row *row, uint32_t number)
 {
     const char *text = text_of(r, row, TOC_MSEL_SCRIPT);
-    const char *shown = toc_arena_printf(r->arena, "%s, row %u, %s", r->source->path, number,
-                                         "column of the script");
+    const char *shown =
+        toc_say(r->arena, "%s, row %u, %s", r->source->path, number, "column of the script");
     const toc_source *source;
     const toc_yaml *value;
 
@@ -234,14 +233,15 @@ static void report_time(const reading *r, const toc_msel_row *row, toc_msel_time
     }
     diag = toc_diag_add(r->sink, TOC_D_LIST_TIME, span,
                         status == TOC_MSEL_TIME_EITHER
-                            ? "`%s`: which of the first two is the day cannot be seen"
-                            : "`%s` is not a time",
+                            ? TOC_PHRASE("`%s`: which of the first two is the day cannot be seen")
+                            : TOC_PHRASE("`%s` is not a time"),
                         text);
     toc_diag_add_help(
         r->sink, diag,
         status == TOC_MSEL_TIME_EITHER
-            ? "say it with `tocsin msel --dates dmy` or `mdy`, or write the year first"
-            : "write `90min` or `+1:30` since the start, `14:30`, or `2026-03-05 14:30`");
+            ? TOC_PHRASE("say it with `tocsin msel --dates dmy` or `mdy`, or write the year first")
+            : TOC_PHRASE(
+                  "write `90min` or `+1:30` since the start, `14:30`, or `2026-03-05 14:30`"));
 }
 
 static bool read_time(reading *r, const toc_msel_row *row, toc_ms *out)
@@ -315,8 +315,8 @@ static bool put_note(const reading *r, const toc_msel_row *row, pairs *map)
 
     if (!*text || !to) {
         warn_loss(r, row->span,
-                  *text ? "nobody is told this: the row has no receiver and is left out"
-                        : "this row says nothing that can be played, and is left out");
+                  *text ? TOC_PHRASE("nobody is told this: the row has no receiver and is left out")
+                        : TOC_PHRASE("this row says nothing that can be played, and is left out"));
         return false;
     }
     put(r, map, "note", scalar(r, text, span_of(r, row, role)));

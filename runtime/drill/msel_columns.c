@@ -121,12 +121,12 @@ const toc_msel_map *toc_msel_map_read(toc_arena *arena, const char *text, const 
         toc_msel_column column;
 
         if (!equals || equals == part) {
-            *out_why = toc_arena_printf(arena, "`%s` is not a pair such as `Time=time`", part);
+            *out_why = toc_say(arena, "`%s` is not a pair such as `Time=time`", part);
             return NULL;
         }
         column.title = toc_msel_trimmed(arena, part, (size_t)(equals - part));
         if (!find_role(toc_msel_trimmed(arena, equals + 1, strlen(equals + 1)), &column.role)) {
-            *out_why = toc_arena_printf(
+            *out_why = toc_say(
                 arena,
                 "there is no `%s`; a column holds one of number, time, inject, message, from, to, "
                 "method, action, objective, script",
@@ -134,7 +134,7 @@ const toc_msel_map *toc_msel_map_read(toc_arena *arena, const char *text, const 
             return NULL;
         }
         if (has_role(columns.items, columns.count, column.role)) {
-            *out_why = toc_arena_printf(arena, "two columns hold `%s`", equals + 1);
+            *out_why = toc_say(arena, "two columns hold `%s`", equals + 1);
             return NULL;
         }
         TOC_PUSH(arena, &columns, column);

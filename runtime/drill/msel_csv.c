@@ -87,7 +87,7 @@ static const char *read_quoted(reader *r)
     while (stop < r->end && (*stop != '"' || (stop + 1 < r->end && stop[1] == '"')))
         stop += *stop == '"' ? 2 : 1;
     if (stop >= r->end) {
-        report(r, begin, begin + 1, "this quote is not closed");
+        report(r, begin, begin + 1, TOC_PHRASE("this quote is not closed"));
         r->at = r->end;
         return "";
     }
@@ -109,7 +109,8 @@ static toc_csv_cell read_cell(reader *r)
         r->at++;
         text = read_quoted(r);
         if (!is_line_end(r) && *r->at != r->separator)
-            report(r, r->at, r->at + 1, "behind a closing quote only a separator can stand");
+            report(r, r->at, r->at + 1,
+                   TOC_PHRASE("behind a closing quote only a separator can stand"));
     }
     while (!is_line_end(r) && *r->at != r->separator)
         r->at++;
@@ -138,7 +139,7 @@ static toc_msel_row read_row(reader *r)
     while (cells.count > 0 && is_blank(cells.items[cells.count - 1].text))
         cells.count--;
     if (cells.count > TOC_MSEL_COLUMNS_MAX) {
-        report(r, begin, r->at, "this row has too many cells");
+        report(r, begin, r->at, TOC_PHRASE("this row has too many cells"));
         cells.count = TOC_MSEL_COLUMNS_MAX;
     }
     return (toc_msel_row){cells.items, cells.count, span_of(r, begin, r->at)};
@@ -159,12 +160,12 @@ bool toc_msel_csv(toc_arena *arena, const toc_source *source, toc_diag_sink *sin
         if (row.count > 0)
             TOC_PUSH(arena, out, row);
         if (out->count > TOC_MSEL_ROWS_MAX) {
-            report(&r, r.at, r.at, "this list has more rows than are read");
+            report(&r, r.at, r.at, TOC_PHRASE("this list has more rows than are read"));
             break;
         }
         pass_line_end(&r);
     }
     if (out->count == 0)
-        report(&r, source->text, source->text, "this list has no row of titles");
+        report(&r, source->text, source->text, TOC_PHRASE("this list has no row of titles"));
     return r.problems == 0;
 }

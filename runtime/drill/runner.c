@@ -282,7 +282,7 @@ const char *toc_runner_problem(const toc_runner *r)
     const char *why = toc_engine_error(r->engine);
 
     if (r->is_full)
-        return "more happens than can be recorded";
+        return TOC_PHRASE("more happens than can be recorded");
     if (r->is_astray)
         return r->problem;
     if (r->status == TOC_OK)

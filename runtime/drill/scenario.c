@@ -150,7 +150,7 @@ static void read_head(toc_reading *r, const toc_yaml *root)
     toc_scenario *scenario = r->scenario;
     head words = {0};
 
-    toc_read_fields(r, root, "a scenario", head_rows, COUNT(head_rows), NULL, &words);
+    toc_read_fields(r, root, TOC_PHRASE("a scenario"), head_rows, COUNT(head_rows), NULL, &words);
     scenario->id = words.scenario.text ? words.scenario.text : "";
     scenario->plan = words.plan;
     scenario->kind = (toc_drill_kind)index_of(words.kind, kinds);
@@ -167,7 +167,7 @@ static void read_assume(toc_reading *r, const toc_yaml *value)
         toc_read_fields(r, value, "`assume`", assume_rows, COUNT(assume_rows), NULL,
                         r->scenario->assume);
     else
-        toc_report_shape(r, value, "assume", "a mapping such as `{report: 5min}`");
+        toc_report_shape(r, value, "assume", TOC_PHRASE("a mapping such as `{report: 5min}`"));
 }
 
 /* The keys of lists, in the order of toc_list_kind, and of what must be known before them. */
@@ -410,7 +410,8 @@ toc_scenario *toc_scenario_read_in(toc_arena *arena, toc_sources *sources, const
     if (!root)
         return NULL;
     if (root->kind != TOC_YAML_MAP) {
-        toc_report_shape(&r, root, "scenario", "one mapping (`key: value` on each line)");
+        toc_report_shape(&r, root, "scenario",
+                         TOC_PHRASE("one mapping (`key: value` on each line)"));
         return NULL;
     }
     read_head(&r, root);

@@ -178,9 +178,9 @@ static bool check_times(toc_reading *r, const toc_expect *expect)
     toc_ms latest = expect->by != TOC_MS_NONE ? expect->by : expect->at;
 
     if (expect->by != TOC_MS_NONE && expect->at != TOC_MS_NONE)
-        what = "`by` and `at` cannot both be asked for";
+        what = TOC_PHRASE("`by` and `at` cannot both be asked for");
     else if (latest != TOC_MS_NONE && r->scenario->end != TOC_MS_NONE && latest > r->scenario->end)
-        what = "this is asked for after the drill's end";
+        what = TOC_PHRASE("this is asked for after the drill's end");
     if (what)
         (void)toc_diag_add(r->sink, TOC_D_SCENARIO_EXPECT, expect->span, "%s", what);
     return !what;
@@ -226,9 +226,10 @@ static const expect_row *read_kind(toc_reading *r, const toc_yaml *map, const to
         known[i] = kinds[i].word;
     known[COUNT(kinds)] = NULL;
     if (map->count > 0)
-        toc_report_unknown_key(r, map->pairs[0].key, "an expectation", known);
+        toc_report_unknown_key(r, map->pairs[0].key, TOC_PHRASE("an expectation"), known);
     else
-        toc_report_shape(r, map, "expect", "expectations such as `{level: III, by: 75min}`");
+        toc_report_shape(r, map, "expect",
+                         TOC_PHRASE("expectations such as `{level: III, by: 75min}`"));
     return NULL;
 }
 
@@ -260,8 +261,8 @@ static void read_expect(toc_reading *r, const toc_yaml *map)
         return;
     expect.kind = row->kind;
     expect.number = r->scenario->expects.count + 1;
-    toc_read_fields(r, map, toc_arena_printf(r->arena, "an expectation of `%s`", row->word),
-                    row->rows, row->row_count, passed, &expect);
+    toc_read_fields(r, map, toc_say(r->arena, "an expectation of `%s`", row->word), row->rows,
+                    row->row_count, passed, &expect);
     expect.state_index = state_index(row, &expect);
     if (toc_read_word(r, value, row->word, &expect.subject) && read_value(r, &expect) &&
         r->sink->error_count == errors)
@@ -277,6 +278,6 @@ void toc_read_expects(toc_reading *r, const toc_yaml *list)
             read_expect(r, list->items[i]);
         else
             toc_report_shape(r, list->items[i], "expect",
-                             "expectations such as `{level: III, by: 75min}`");
+                             TOC_PHRASE("expectations such as `{level: III, by: 75min}`"));
     }
 }

@@ -306,7 +306,7 @@ static const char *list_texts(const toc_diag_sink *sink, const char *const *text
     const char *list = "";
 
     for (size_t i = 0; i < count; i++)
-        list = toc_arena_printf(sink->arena, "%s%s`%s`", list,
+        list = toc_say(sink->arena, "%s%s`%s`", list,
                                 i == 0           ? ""
                                 : i + 1 == count ? toc_diag_phrase(sink, TOC_PHRASE(" or "))
                                                  : toc_diag_phrase(sink, TOC_PHRASE(", ")),

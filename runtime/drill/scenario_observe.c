@@ -21,7 +21,7 @@ static const toc_field_row outside_rows[] = {
 
 static void read_observation(toc_reading *r, const toc_yaml *map)
 {
-    static const char what[] = "an entry of `observations`";
+    static const char what[] = TOC_PHRASE("an entry of `observations`");
     uint32_t errors = r->sink->error_count;
     toc_observation row = {.span = map->span};
 
@@ -38,7 +38,7 @@ static void read_observation(toc_reading *r, const toc_yaml *map)
 
 static void read_outside(toc_reading *r, const toc_yaml *map)
 {
-    static const char what[] = "an entry of `outside`";
+    static const char what[] = TOC_PHRASE("an entry of `outside`");
     uint32_t errors = r->sink->error_count;
     toc_outside row = {.span = map->span};
 
@@ -71,8 +71,9 @@ void toc_read_observations(toc_reading *r, const toc_yaml *list)
         if (list->items[i]->kind == TOC_YAML_MAP)
             read_observation(r, list->items[i]);
         else
-            toc_report_shape(r, list->items[i], "observations",
-                             "entries such as `{at: 1h5min, by: Chen, text: clear orders}`");
+            toc_report_shape(
+                r, list->items[i], "observations",
+                TOC_PHRASE("entries such as `{at: 1h5min, by: Chen, text: clear orders}`"));
     }
 }
 
@@ -84,7 +85,8 @@ void toc_read_outside(toc_reading *r, const toc_yaml *list)
         if (list->items[i]->kind == TOC_YAML_MAP)
             read_outside(r, list->items[i]);
         else
-            toc_report_shape(r, list->items[i], "outside",
-                             "entries such as `{at: 1h5min, text: we also called the hospital}`");
+            toc_report_shape(
+                r, list->items[i], "outside",
+                TOC_PHRASE("entries such as `{at: 1h5min, text: we also called the hospital}`"));
     }
 }

@@ -369,7 +369,8 @@ bool toc_scenario_read_entry(toc_arena *arena, const toc_entry_text *text, toc_d
         return false;
     out->span = map->span;
     if (map->kind != TOC_YAML_MAP) {
-        toc_report_shape(&r, map, "an entry", TOC_PHRASE("a mapping such as `{did: …}`"));
+        toc_report_shape(&r, map, TOC_PHRASE("an entry"),
+                         TOC_PHRASE("a mapping such as `{did: …}`"));
         return false;
     }
     row = read_verb(&r, map, TOC_LIST_LOG, &pair);

@@ -72,6 +72,6 @@ void toc_read_truth(toc_reading *r, const toc_yaml *list)
             read_entry(r, list->items[i]);
         else
             toc_report_shape(r, list->items[i], "truth",
-                             "entries such as `{at: 0min, facts: {scope: 3 sites}}`");
+                             TOC_PHRASE("entries such as `{at: 0min, facts: {scope: 3 sites}}`"));
     }
 }

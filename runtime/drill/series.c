@@ -239,7 +239,8 @@ static void read_values(toc_reading *r, const toc_yaml *with, toc_seir *model)
     uint32_t errors = r->sink->error_count;
 
     if (with->kind != TOC_YAML_MAP) {
-        toc_report_shape(r, with, "with", "a mapping such as `{population: 500000, beta: 0.4, …}`");
+        toc_report_shape(r, with, "with",
+                         TOC_PHRASE("a mapping such as `{population: 500000, beta: 0.4, …}`"));
         return;
     }
     report_unknown_values(r, with);
@@ -274,24 +275,25 @@ static void check_times(toc_reading *r, const toc_yaml *map, toc_sample_series *
     toc_ms end = r->scenario->end;
 
     if (series->every <= 0 || series->every % TOC_HOUR != 0)
-        report_times(r, map, "every", "a model is read every so many whole hours",
-                     "write `every: 1d` or `every: 6h`");
+        report_times(r, map, "every", TOC_PHRASE("a model is read every so many whole hours"),
+                     TOC_PHRASE("write `every: 1d` or `every: 6h`"));
     else if (series->until == TOC_MS_NONE && r->scenario->ends_settled)
-        report_times(r, map, "model", "this model has no end, and neither has the drill",
-                     "write `until: 60d`, or give the drill an `end`");
+        report_times(r, map, "model",
+                     TOC_PHRASE("this model has no end, and neither has the drill"),
+                     TOC_PHRASE("write `until: 60d`, or give the drill an `end`"));
     else if (series->until != TOC_MS_NONE && end != TOC_MS_NONE && series->until > end)
-        report_times(r, map, "until", "the model is read beyond the drill's end",
-                     "leave `until` out: it ends with the drill");
+        report_times(r, map, "until", TOC_PHRASE("the model is read beyond the drill's end"),
+                     TOC_PHRASE("leave `until` out: it ends with the drill"));
     if (series->until == TOC_MS_NONE)
         series->until = end;
     if (series->every <= 0 || series->until == TOC_MS_NONE)
         return;
     if (series->from > series->until)
-        report_times(r, map, "from", "the model begins after it is read last",
-                     "let `from` lie before the end");
+        report_times(r, map, "from", TOC_PHRASE("the model begins after it is read last"),
+                     TOC_PHRASE("let `from` lie before the end"));
     else if ((series->until - series->from) / series->every >= TOC_SERIES_SAMPLES_MAX)
-        report_times(r, map, "every", "more than 100000 samples of one model",
-                     "read it less often, or not so long");
+        report_times(r, map, "every", TOC_PHRASE("more than 100000 samples of one model"),
+                     TOC_PHRASE("read it less often, or not so long"));
 }
 
 static void read_model(toc_reading *r, const toc_yaml *map)
@@ -303,8 +305,8 @@ static void read_model(toc_reading *r, const toc_yaml *map)
     toc_sample_series series;
     unsigned part = TOC_SEIR_INFECTED;
 
-    toc_read_fields(r, map, "a series", model_rows, sizeof model_rows / sizeof model_rows[0], NULL,
-                    &keys);
+    toc_read_fields(r, map, TOC_PHRASE("a series"), model_rows,
+                    sizeof model_rows / sizeof model_rows[0], NULL, &keys);
     if (with)
         read_values(r, with, model);
     if (keys.compartment.text)
@@ -329,14 +331,16 @@ static void read_one(toc_reading *r, const toc_yaml *map)
     series_keys keys = {0};
 
     if (map->kind != TOC_YAML_MAP) {
-        toc_report_shape(r, map, "series", "a mapping such as `{indicator: …, csv: …}`");
+        toc_report_shape(r, map, "series",
+                         TOC_PHRASE("a mapping such as `{indicator: …, csv: …}`"));
         return;
     }
     if (toc_yaml_find(map, "model")) {
         read_model(r, map);
         return;
     }
-    toc_read_fields(r, map, "a series", rows, sizeof rows / sizeof rows[0], NULL, &keys);
+    toc_read_fields(r, map, TOC_PHRASE("a series"), rows, sizeof rows / sizeof rows[0], NULL,
+                    &keys);
     if (keys.indicator.text && keys.csv.text)
         read_table(r, &keys);
 }

@@ -136,11 +136,10 @@ static const char *list_choices(const toc_diag_sink *sink, const toc_machine *ma
 
 static const char *expected_number(const toc_diag_sink *sink, const char *unit)
 {
-    return *unit
-               ? toc_arena_printf(
-                     sink->arena,
-                     toc_diag_phrase(sink, TOC_PHRASE("a number, such as `3.5` or `3.5 %s`")), unit)
-               : toc_diag_phrase(sink, TOC_PHRASE("a number, such as `3.5`"));
+    return *unit ? toc_say(sink->arena,
+                           toc_diag_phrase(sink, TOC_PHRASE("a number, such as `3.5` or `3.5 %s`")),
+                           unit)
+                 : toc_diag_phrase(sink, TOC_PHRASE("a number, such as `3.5`"));
 }
 
 const char *toc_value_expected(const toc_diag_sink *sink, const toc_machine *machine,

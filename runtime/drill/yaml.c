@@ -73,27 +73,34 @@ static const struct {
     const char *help;
 } problems[] = {
     {"mapping values are not allowed in this context",
-     "a `:` with a space after it cannot stand here",
-     "put a text that holds `: ` in quotes, or look at the indentation of this line"},
-    {"did not find expected ',' or '}'", "a `,` or the closing `}` is missing before this", NULL},
-    {"did not find expected ',' or ']'", "a `,` or the closing `]` is missing before this", NULL},
-    {"did not find expected key", "a key is expected here",
-     "keys of one mapping stand under one another, in the same column"},
-    {"did not find expected '-' indicator", "a `- ` is expected here",
-     "items of one list stand under one another, in the same column"},
-    {"could not find expected ':'", "a `:` is missing after the key", NULL},
-    {"found character that cannot start any token", "a text cannot begin with this character",
-     "indent with spaces, not tabs; put a text that begins with one of @ ` % in quotes"},
-    {"found unexpected end of stream", "the text in quotes that begins before this is not closed",
-     NULL},
-    {"found unknown escape character", "there is no such character behind `\\`",
-     "in single quotes a `\\` is a plain character"},
-    {"block sequence entries are not allowed in this context", "a list item cannot stand here",
-     "begin the list on a line of its own"},
-    {"did not find expected alphabetic or numeric character", "`&` and `*` need a name behind them",
-     "put a text that begins with `&` or `*` in quotes"},
-    {"did not find expected <document start>", "one value ends before this, and another begins",
-     "a scenario is one mapping: `key: value` on each line"},
+     TOC_PHRASE("a `:` with a space after it cannot stand here"),
+     TOC_PHRASE("put a text that holds `: ` in quotes, or look at the indentation of this line")},
+    {"did not find expected ',' or '}'",
+     TOC_PHRASE("a `,` or the closing `}` is missing before this"), NULL},
+    {"did not find expected ',' or ']'",
+     TOC_PHRASE("a `,` or the closing `]` is missing before this"), NULL},
+    {"did not find expected key", TOC_PHRASE("a key is expected here"),
+     TOC_PHRASE("keys of one mapping stand under one another, in the same column")},
+    {"did not find expected '-' indicator", TOC_PHRASE("a `- ` is expected here"),
+     TOC_PHRASE("items of one list stand under one another, in the same column")},
+    {"could not find expected ':'", TOC_PHRASE("a `:` is missing after the key"), NULL},
+    {"found character that cannot start any token",
+     TOC_PHRASE("a text cannot begin with this character"),
+     TOC_PHRASE(
+         "indent with spaces, not tabs; put a text that begins with one of @ ` % in quotes")},
+    {"found unexpected end of stream",
+     TOC_PHRASE("the text in quotes that begins before this is not closed"), NULL},
+    {"found unknown escape character", TOC_PHRASE("there is no such character behind `\\`"),
+     TOC_PHRASE("in single quotes a `\\` is a plain character")},
+    {"block sequence entries are not allowed in this context",
+     TOC_PHRASE("a list item cannot stand here"),
+     TOC_PHRASE("begin the list on a line of its own")},
+    {"did not find expected alphabetic or numeric character",
+     TOC_PHRASE("`&` and `*` need a name behind them"),
+     TOC_PHRASE("put a text that begins with `&` or `*` in quotes")},
+    {"did not find expected <document start>",
+     TOC_PHRASE("one value ends before this, and another begins"),
+     TOC_PHRASE("a scenario is one mapping: `key: value` on each line")},
 };
 
 static void report_syntax(toc_yaml_builder *b)
@@ -109,7 +116,8 @@ static void report_syntax(toc_yaml_builder *b)
         longjmp(b->escape, 1);
     if (b->text.is_too_long) {
         (void)toc_yaml_report_limit(b, point_at(b, parser->mark.index),
-                                    "a value of more than 16 MiB goes on here", TOC_YAML_HELD_MAX);
+                                    TOC_PHRASE("a value of more than 16 MiB goes on here"),
+                                    TOC_YAML_HELD_MAX);
         return;
     }
     if (b->text.blocks.has_failed) {
@@ -120,8 +128,9 @@ static void report_syntax(toc_yaml_builder *b)
            strcmp(problems[known].theirs, words) != 0)
         known++;
     is_known = known < sizeof problems / sizeof problems[0];
-    diag = toc_diag_add(b->sink, TOC_D_SCENARIO_SYNTAX, point_at(b, parser->problem_mark.index),
-                        "%s", is_known ? problems[known].ours : "this cannot be read as YAML");
+    diag =
+        toc_diag_add(b->sink, TOC_D_SCENARIO_SYNTAX, point_at(b, parser->problem_mark.index), "%s",
+                     is_known ? problems[known].ours : TOC_PHRASE("this cannot be read as YAML"));
     if (!toc_yaml_slip(b, diag, toc_yaml_text_byte_of(&b->text, parser->problem_mark.index),
                        toc_yaml_text_byte_of(&b->text, parser->context_mark.index)) &&
         is_known && problems[known].help)
@@ -153,11 +162,14 @@ static void check_plain(toc_yaml_builder *b, const yaml_event_t *event, const ya
                         const yaml_char_t *tag)
 {
     if (anchor)
-        refuse(b, span_of_more(b, event), "anchors (`&name`) are not understood in a scenario",
-               "write the value out where it is needed; a text that begins with `&` needs quotes");
+        refuse(b, span_of_more(b, event),
+               TOC_PHRASE("anchors (`&name`) are not understood in a scenario"),
+               TOC_PHRASE("write the value out where it is needed; a text that begins with `&` "
+                          "needs quotes"));
     else if (tag)
-        refuse(b, span_of_more(b, event), "tags (`!name`) are not understood in a scenario",
-               "leave it out; a text that begins with `!` needs quotes");
+        refuse(b, span_of_more(b, event),
+               TOC_PHRASE("tags (`!name`) are not understood in a scenario"),
+               TOC_PHRASE("leave it out; a text that begins with `!` needs quotes"));
 }
 
 /* ── events ── */
@@ -278,8 +290,10 @@ static void take(toc_yaml_builder *b, const yaml_event_t *event)
         close_value(b, event);
         break;
     case YAML_ALIAS_EVENT:
-        refuse(b, span_of_more(b, event), "aliases (`*name`) are not understood in a scenario",
-               "write the value out where it is needed; a text that begins with `*` needs quotes");
+        refuse(b, span_of_more(b, event),
+               TOC_PHRASE("aliases (`*name`) are not understood in a scenario"),
+               TOC_PHRASE("write the value out where it is needed; a text that begins with `*` "
+                          "needs quotes"));
         break;
     case YAML_NO_EVENT:
     case YAML_STREAM_START_EVENT:
@@ -291,7 +305,8 @@ static void take(toc_yaml_builder *b, const yaml_event_t *event)
             event->data.document_start.tag_directives.start !=
                 event->data.document_start.tag_directives.end)
             refuse(b, point_at(b, event->start_mark.index),
-                   "directives (`%`) are not understood in a scenario", "leave this line out");
+                   TOC_PHRASE("directives (`%`) are not understood in a scenario"),
+                   TOC_PHRASE("leave this line out"));
         break;
     }
 }
@@ -324,12 +339,13 @@ static void check_rest(toc_yaml_builder *b, size_t index)
         if (is_three(b, at, '.')) {
             at += 2;
         } else if (is_three(b, at, '-')) {
-            refuse(b, (toc_span){begin, begin + 3}, "a second document begins here",
-                   "one file holds one scenario: put the other into a file of its own");
+            refuse(b, (toc_span){begin, begin + 3}, TOC_PHRASE("a second document begins here"),
+                   TOC_PHRASE("one file holds one scenario: put the other into a file of its own"));
             return;
         } else {
-            refuse(b, (toc_span){begin, begin + 1}, "this stands behind the end of the scenario",
-                   "a scenario is one mapping: `key: value` on each line");
+            refuse(b, (toc_span){begin, begin + 1},
+                   TOC_PHRASE("this stands behind the end of the scenario"),
+                   TOC_PHRASE("a scenario is one mapping: `key: value` on each line"));
             return;
         }
         toc_yaml_text_drop(&b->text, b->text.chars);
@@ -350,7 +366,8 @@ static void check_directives(toc_yaml_builder *b)
             uint32_t begin = b->source->base + at;
 
             refuse(b, (toc_span){begin, begin + (uint32_t)strcspn(text + at, "\r\n")},
-                   "directives (`%`) are not understood in a scenario", "leave this line out");
+                   TOC_PHRASE("directives (`%`) are not understood in a scenario"),
+                   TOC_PHRASE("leave this line out"));
         }
         if (first != '\n' && first != '#')
             return;

@@ -19,7 +19,7 @@ bool toc_yaml_report_limit(toc_yaml_builder *b, toc_span span, const char *what,
 static bool is_room(toc_yaml_builder *b, toc_span span)
 {
     if (++b->count > TOC_YAML_COUNT_MAX)
-        return toc_yaml_report_limit(b, span, "this scenario holds too many values",
+        return toc_yaml_report_limit(b, span, TOC_PHRASE("this scenario holds too many values"),
                                      TOC_YAML_COUNT_MAX);
     return true;
 }
@@ -117,7 +117,7 @@ void toc_yaml_open_frame(toc_yaml_builder *b, toc_span span, toc_yaml_kind kind,
     toc_yaml *value;
 
     if (b->depth == TOC_YAML_DEPTH_MAX) {
-        (void)toc_yaml_report_limit(b, span, "too many values stand inside one another",
+        (void)toc_yaml_report_limit(b, span, TOC_PHRASE("too many values stand inside one another"),
                                     TOC_YAML_DEPTH_MAX);
         return;
     }

@@ -332,6 +332,15 @@ static void emit_mark(toc_engine *engine, const toc_act *act, uint32_t marks)
     toc_emit(engine, &record);
 }
 
+/* Not called for yet.  What failed too early may have been called for since. */
+static bool is_early(const toc_node_instance *state)
+{
+    if (state->state == TOC_NODE_WAITING)
+        return true;
+    return state->state != TOC_NODE_RUNNING && (state->marks & TOC_MARK_PREMATURE) &&
+           !toc_node_is_called_for(state);
+}
+
 static uint32_t act_marks(toc_engine *engine, uint32_t at, const toc_act *act)
 {
     const toc_node_instance *state = &engine->nodes[at];
@@ -340,7 +349,7 @@ static uint32_t act_marks(toc_engine *engine, uint32_t at, const toc_act *act)
     bool goes_on = state->state == TOC_NODE_RUNNING && state->actor == act->body;
     if (!goes_on && !toc_body_is_right(engine, row->performer, act->body))
         marks |= TOC_MARK_WRONG_BODY; /* who began in another's stead may finish */
-    if (state->state == TOC_NODE_WAITING)
+    if (is_early(state))
         marks |= TOC_MARK_PREMATURE;
     if (row->approver != TOC_NONE && state->approval != TOC_APPROVAL_GIVEN)
         marks |= TOC_MARK_NO_APPROVAL;
@@ -429,6 +438,8 @@ static void act_on_node(toc_engine *engine, const toc_act *act)
     const toc_m_node *row = &engine->machine->nodes[act->id];
     uint32_t by = toc_body_who(engine, row->performer, act->body);
     uint32_t marks = act_marks(engine, at, act);
+    if (engine->nodes[at].state != TOC_NODE_RUNNING) /* asked anew: see is_early */
+        engine->nodes[at].marks &= ~(uint32_t)TOC_MARK_PREMATURE;
     if (act->verb == TOC_VERB_START && engine->nodes[at].state == TOC_NODE_RUNNING) {
         if (toc_gate_has_started(engine, act))
             engine->nodes[at].marks |= marks;
@@ -438,6 +449,7 @@ static void act_on_node(toc_engine *engine, const toc_act *act)
         engine->nodes[at].marks |= marks; /* they stay with the work until it is done */
         start_if_needed(engine, at, by);
     } else if (act->verb == TOC_VERB_FAIL) {
+        engine->nodes[at].marks |= marks & TOC_MARK_PREMATURE;
         toc_node_fail(engine, at, by, marks);
     } else {
         marks |= engine->nodes[at].marks;

@@ -413,6 +413,7 @@ void toc_gate_lose(toc_engine *engine, uint32_t resource, int64_t units)
     record.value = lost;
     toc_emit(engine, &record);
     toc_signal_raise(engine, engine->machine->resources[resource].signal);
+    toc_gate_queue_pass(engine); /* what is waited for may be another thing now */
 }
 
 static void give_back(toc_engine *engine, uint32_t at, toc_m_demand_kind kind)

@@ -47,7 +47,7 @@ expect 'no English left' bash -c '! grep -v "^[ +@-]\|\`\|^| [0-9]" "$1" | grep 
 
 # what the check is there to find
 mkdir "$scratch/tree"
-cp -r po tools runtime compiler console "$scratch/tree/" 2>/dev/null
+cp -r po tools runtime compiler console cli grammar "$scratch/tree/" 2>/dev/null
 broken() { # sed script for a catalogue: it must be found
     cp po/zh-Hans.po "$scratch/tree/po/zh-Hans.po"
     sed -i "$1" "$scratch/tree/po/zh-Hans.po"

@@ -25,14 +25,14 @@ pass() {
 try() { # plan, least per cent
     local said share there
     rm -rf "$scratch/a" "$scratch/b"
-    if ! said=$("$tocsin" generate -o "$scratch/a" "$1" 2>"$scratch/err"); then
+    if ! said=$("$tocsin" generate --lang en -o "$scratch/a" "$1" 2>"$scratch/err"); then
         fail "$1: generate ends with an error"
         cat "$scratch/err"
         return
     fi
-    "$tocsin" generate -o "$scratch/b" "$1" >/dev/null 2>&1
+    "$tocsin" generate --lang en -o "$scratch/b" "$1" >/dev/null 2>&1
     if diff -r "$scratch/a" "$scratch/b" >/dev/null; then pass; else fail "$1: twice is not the same"; fi
-    if "$tocsin" test "$scratch/a" >"$scratch/results" 2>&1; then pass; else
+    if "$tocsin" test --lang en "$scratch/a" >"$scratch/results" 2>&1; then pass; else
         fail "$1: what was generated does not come true"
         grep -A4 -E '^(FAIL|ERROR)' "$scratch/results" | head -n 20
     fi

@@ -238,7 +238,7 @@ refused 'needs a pdf' --classification x --format flow "$plan"
 while read -r name most; do
     chart --paper A3 -o "$scratch/linked.pdf" "plans/$name.plan"
     pages=$(pdfinfo "$scratch/linked.pdf" | sed -n 's/^Pages: *//p')
-    if [ "$pages" -le "$most" ] && grep -q 'letters \([89]\|1[0-9]\)\.' "$scratch/said"; then ok; else
+    if [ "$pages" -le "$most" ] && grep -q '\(letters\|的字\) \([89]\|1[0-9]\)\.' "$scratch/said"; then ok; else
         bad "$name: $pages sheets of A3, not $most: $(cat "$scratch/said")"
     fi
 done <<'END'

@@ -18,13 +18,13 @@ tocsin chart --trace "$TMP/a.trace" $plan 2>&1 | sed "s|$TMP|TMP|" | grep -A8 T0
 printf '{"at":5,"kind":"event","name":"infected"}\n{"at":4,"kind":"event","name":"infected"}\n' >"$TMP/b.trace"
 tocsin chart --trace "$TMP/b.trace" $plan 2>&1 | sed "s|$TMP|TMP|" | grep -A8 T0710
 printf '{"at":5,"kind":"event"' >"$TMP/c.trace"
-tocsin chart --trace "$TMP/c.trace" $plan 2>&1 | grep -c 'error\[T0710\]'
+tocsin chart --trace "$TMP/c.trace" $plan 2>&1 | grep -c '\[T0710\]'
 printf '{"at":3200000000000,"kind":"event","name":"infected"}\n' >"$TMP/e.trace"
-tocsin chart --trace "$TMP/e.trace" $plan 2>&1 | grep 'error\[T0710\]'
+tocsin chart --trace "$TMP/e.trace" $plan 2>&1 | grep '\[T0710\]'
 printf '{"at":5,"kind":"duty-overdue","name":"early.cutoff","of":"step","due":-9223372036854775807}\n' >"$TMP/f.trace"
-tocsin chart --trace "$TMP/f.trace" $plan 2>&1 | grep 'error\[T0710\]'
+tocsin chart --trace "$TMP/f.trace" $plan 2>&1 | grep '\[T0710\]'
 printf '[[[[[[[[[[[[{"at":5}' >"$TMP/d.trace"
-tocsin chart --trace "$TMP/d.trace" $plan 2>&1 | grep -c 'error\[T0710\]'
+tocsin chart --trace "$TMP/d.trace" $plan 2>&1 | grep -c '\[T0710\]'
 echo "── when"
 tocsin chart --trace "$TMP/a.trace" --at soon $plan
 tocsin chart --trace "$TMP/a.trace" --against $plan $plan
