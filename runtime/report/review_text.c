@@ -394,7 +394,7 @@ void toc_issue_say_finding(const toc_pages *p, toc_issue *issue, const toc_findi
         finding->kind == TOC_FINDING_CONCEALED || finding->kind == TOC_FINDING_FIELDS;
 
     issue->what = toc_finding_text(p, finding);
-    issue->why = scored && is_about_knowing ? sentence(p, toc_told_text(p, &scored->told)) : "";
+    issue->why = finding->duty && is_about_knowing ? sentence(p, toc_told_text(p, &scored->told)) : "";
     if (finding->kind == TOC_FINDING_UNDER || finding->kind == TOC_FINDING_OVER) {
         issue->why = why_graded(p, finding);
         issue->entry = entry_of_grade(p, finding);
