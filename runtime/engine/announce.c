@@ -212,7 +212,7 @@ static void ask(toc_engine *engine, uint32_t at)
 void toc_clearance_try(toc_engine *engine, uint32_t at)
 {
     if (engine->reports[at].clearances != TOC_NONE)
-        toc_body_plan_act(engine, row_of(engine, at)->approver,
+        toc_body_plan_act(engine, engine->reports[at].clearances,
                           toc_timer_of(engine, TOC_TIMER_SIM_CLEAR, at), TOC_ASSUME_APPROVAL,
                           toc_report_order(engine, at));
 }
@@ -324,9 +324,9 @@ void toc_clearance_due(toc_engine *engine, uint32_t at)
 {
     const toc_report_instance *state = &engine->reports[at];
     uint32_t approver = row_of(engine, at)->approver;
-    uint32_t who = toc_body_stand_in(engine, approver);
-    if (!toc_body_is_simulated(engine, who))
-        return; /* toc_body_wake comes back */
+    uint32_t who = toc_body_turn(engine, approver, state->clearances);
+    if (who == TOC_NONE)
+        return;
     while (state->clearances != TOC_NONE) {
         toc_ms opened = engine->duties[state->clearances].duty.opened;
         toc_ms end = toc_ms_later(opened, engine->options.assume[TOC_ASSUME_APPROVAL]);
@@ -423,9 +423,8 @@ void toc_announce_look(toc_engine *engine, uint32_t at)
 {
     uint32_t slot = first_free(engine, at);
     if (slot != TOC_NONE)
-        toc_body_plan_act(engine, engine->duties[slot].duty.owner,
-                          toc_timer_of(engine, TOC_TIMER_SIM_REPORT, at), TOC_ASSUME_REPORT,
-                          toc_report_order(engine, at));
+        toc_body_plan_act(engine, slot, toc_timer_of(engine, TOC_TIMER_SIM_REPORT, at),
+                          TOC_ASSUME_REPORT, toc_report_order(engine, at));
 }
 
 static void emit_said(toc_engine *engine, uint32_t at, uint32_t occurrence, uint32_t by,
@@ -462,9 +461,9 @@ static void say(toc_engine *engine, uint32_t at, uint32_t slot, uint32_t by, uin
 void toc_announce_due(toc_engine *engine, uint32_t at)
 {
     for (uint32_t slot; (slot = first_free(engine, at)) != TOC_NONE;) {
-        uint32_t who = toc_body_stand_in(engine, engine->duties[slot].duty.owner);
-        if (!toc_body_is_simulated(engine, who))
-            return; /* toc_body_wake comes back */
+        uint32_t who = toc_body_turn(engine, engine->duties[slot].duty.owner, slot);
+        if (who == TOC_NONE)
+            return;
         say(engine, at, slot, who, TOC_MARK_ASSUMED);
     }
 }

@@ -58,7 +58,7 @@ void toc_approval_try(toc_engine *engine, uint32_t at)
 {
     const toc_node_instance *state = &engine->nodes[at];
     if (state->approval == TOC_APPROVAL_ASKED && state->approval_duty != TOC_NONE)
-        toc_body_plan_act(engine, row_of(engine, at)->approver,
+        toc_body_plan_act(engine, state->approval_duty,
                           toc_timer_of(engine, TOC_TIMER_SIM_APPROVE, at), TOC_ASSUME_APPROVAL,
                           order_of(engine, at));
 }
@@ -137,8 +137,9 @@ void toc_approval_answer(toc_engine *engine, uint32_t at, uint32_t by, bool give
 
 void toc_approval_due(toc_engine *engine, uint32_t at)
 {
-    uint32_t who = toc_body_stand_in(engine, row_of(engine, at)->approver);
-    if (toc_body_is_simulated(engine, who)) /* else toc_body_wake comes back */
+    uint32_t who =
+        toc_body_turn(engine, row_of(engine, at)->approver, engine->nodes[at].approval_duty);
+    if (who != TOC_NONE)
         answer(engine, at, who, true, TOC_MARK_ASSUMED);
 }
 
@@ -176,8 +177,7 @@ void toc_request_try(toc_engine *engine, uint32_t at)
     uint32_t timer = toc_timer_of(engine, TOC_TIMER_SIM_GRANT, at);
     for (uint32_t slot = engine->nodes[at].request_duty; slot != TOC_NONE;
          slot = engine->duties[slot].next)
-        toc_body_plan_act(engine, engine->duties[slot].duty.owner, timer, TOC_ASSUME_APPROVAL,
-                          order_of(engine, at));
+        toc_body_plan_act(engine, slot, timer, TOC_ASSUME_APPROVAL, order_of(engine, at));
 }
 
 static int64_t requested(const toc_engine *engine, const toc_m_node *row, const toc_duty *duty)
@@ -226,14 +226,18 @@ bool toc_request_answer(toc_engine *engine, uint32_t at, uint32_t by, bool given
     return true;
 }
 
+/* The time of a request that shares its timer with others may not have run yet. */
 void toc_request_grant_due(toc_engine *engine, uint32_t at)
 {
     uint32_t slot = engine->nodes[at].request_duty;
+    bool is_alone = slot != TOC_NONE && engine->duties[slot].next == TOC_NONE;
     while (slot != TOC_NONE) {
         uint32_t next = engine->duties[slot].next;
         uint32_t who = toc_body_stand_in(engine, engine->duties[slot].duty.owner);
         if (!toc_body_is_played(engine, who) && toc_body_can_act(engine, who))
             settle_request(engine, at, slot, who, TOC_MARK_ASSUMED, true);
+        else if (is_alone)
+            (void)toc_body_turn(engine, engine->duties[slot].duty.owner, slot);
         slot = next;
     }
     toc_request_try(engine, at); /* whoever could not yet */

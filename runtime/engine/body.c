@@ -111,10 +111,32 @@ void toc_body_plan_for(toc_engine *engine, uint32_t body, uint32_t timer, toc_ms
     toc_timer_arm(engine, timer, toc_ms_later(from, length), order);
 }
 
-void toc_body_plan_act(toc_engine *engine, uint32_t body, uint32_t timer, toc_assume assume,
+void toc_body_plan_duty(toc_engine *engine, uint32_t slot, uint32_t timer, toc_ms length,
+                        toc_order order)
+{
+    const toc_duty_slot *duty = &engine->duties[slot];
+    toc_body_plan_for(engine, duty->duty.owner, timer, duty->is_ripe ? 0 : length, order);
+}
+
+void toc_body_plan_act(toc_engine *engine, uint32_t slot, uint32_t timer, toc_assume assume,
                        toc_order order)
 {
-    toc_body_plan_for(engine, body, timer, engine->options.assume[assume], order);
+    toc_body_plan_duty(engine, slot, timer, engine->options.assume[assume], order);
+}
+
+bool toc_body_is_awaited(const toc_engine *engine, uint32_t owner)
+{
+    return !toc_body_is_played(engine, owner) && !toc_body_is_reachable(engine, owner);
+}
+
+uint32_t toc_body_turn(toc_engine *engine, uint32_t owner, uint32_t slot)
+{
+    uint32_t who = toc_body_stand_in(engine, owner);
+    if (toc_body_is_simulated(engine, who))
+        return who;
+    if (slot != TOC_NONE && toc_body_is_awaited(engine, owner))
+        engine->duties[slot].is_ripe = 1;
+    return TOC_NONE;
 }
 
 /* Everybody from the owner down to him is out of reach. */
@@ -159,10 +181,10 @@ static toc_order order_of(uint32_t body)
 
 static void plan_formation(toc_engine *engine, uint32_t body)
 {
-    if (engine->bodies[body].state == TOC_BODY_FORMING)
-        toc_body_plan_act(engine, engine->machine->bodies[body].founder,
-                          toc_timer_of(engine, TOC_TIMER_SIM_FORM, body), TOC_ASSUME_FORMATION,
-                          order_of(body));
+    uint32_t slot = engine->bodies[body].duty;
+    if (engine->bodies[body].state == TOC_BODY_FORMING && slot != TOC_NONE)
+        toc_body_plan_act(engine, slot, toc_timer_of(engine, TOC_TIMER_SIM_FORM, body),
+                          TOC_ASSUME_FORMATION, order_of(body));
 }
 
 /* Ladders are few, and look for themselves whether the body concerns them. */
@@ -264,8 +286,9 @@ void toc_body_react(toc_engine *engine, uint32_t body)
 
 void toc_body_form_due(toc_engine *engine, uint32_t body)
 {
-    uint32_t who = toc_body_stand_in(engine, engine->machine->bodies[body].founder);
-    if (toc_body_is_simulated(engine, who)) /* else toc_body_wake comes back */
+    uint32_t founder = engine->machine->bodies[body].founder;
+    uint32_t who = toc_body_turn(engine, founder, engine->bodies[body].duty);
+    if (who != TOC_NONE)
         toc_body_form(engine, body, who, TOC_MARK_ASSUMED);
 }
 

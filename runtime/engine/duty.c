@@ -262,6 +262,7 @@ QUICK void fill_slot(toc_engine *engine, toc_duty_slot *slot, const toc_duty_spe
                             .is_overdue = 0,
                             .is_undated = 0,
                             .is_cleared = 0,
+                            .is_ripe = 0,
                             .grace_clause = spec->grace,
                             .period = spec->period};
 }

@@ -118,8 +118,10 @@ void toc_ladder_lower(toc_engine *engine, uint32_t ladder)
     if (body == TOC_NONE)
         lower_to(engine, ladder, rank, TOC_NONE, 0);
     else
-        toc_body_plan_act(engine, body, toc_timer_of(engine, TOC_TIMER_SIM_LOWER, ladder),
-                          TOC_ASSUME_DECLARATION, order_of(ladder));
+        toc_body_plan_for(
+            engine, body, toc_timer_of(engine, TOC_TIMER_SIM_LOWER, ladder),
+            engine->ladders[ladder].is_ripe ? 0 : engine->options.assume[TOC_ASSUME_DECLARATION],
+            order_of(ladder));
 }
 
 static void sim_lower(toc_engine *engine, uint32_t ladder)
@@ -127,9 +129,12 @@ static void sim_lower(toc_engine *engine, uint32_t ladder)
     uint32_t rank = lowered_to(engine, ladder);
     if (rank >= engine->ladders[ladder].declared)
         return;
-    uint32_t who = toc_body_stand_in(engine, lowering_body(engine, ladder));
-    if (toc_body_is_simulated(engine, who))
+    uint32_t body = lowering_body(engine, ladder);
+    uint32_t who = toc_body_turn(engine, body, TOC_NONE);
+    if (who != TOC_NONE)
         lower_to(engine, ladder, rank, who, TOC_MARK_ASSUMED);
+    else
+        engine->ladders[ladder].is_ripe = toc_body_is_awaited(engine, body);
 }
 
 /* ---- warranted ---- */
@@ -137,8 +142,8 @@ static void sim_lower(toc_engine *engine, uint32_t ladder)
 static void plan_declaration(toc_engine *engine, uint32_t level)
 {
     const toc_m_level *row = &engine->machine->levels[level];
-    toc_body_plan_act(engine, row->declarer, toc_timer_of(engine, TOC_TIMER_SIM_DECLARE, level),
-                      TOC_ASSUME_DECLARATION,
+    toc_body_plan_act(engine, engine->levels[level].duty,
+                      toc_timer_of(engine, TOC_TIMER_SIM_DECLARE, level), TOC_ASSUME_DECLARATION,
                       toc_order_make(TOC_RANK_DECLARED, row->ladder, 0, row->rank));
 }
 
@@ -158,7 +163,8 @@ static void open_declaration(toc_engine *engine, uint32_t ladder, uint32_t rank)
                           .deadline = row->deadline,
                           .grace = row->grace};
     engine->levels[level].duty = toc_duty_open(engine, &spec);
-    plan_declaration(engine, level);
+    if (engine->levels[level].duty != TOC_NONE)
+        plan_declaration(engine, level);
 }
 
 static void drop_fallen(toc_engine *engine, uint32_t ladder, uint32_t warranted)
@@ -189,6 +195,8 @@ void toc_ladder_react_warranted(toc_engine *engine, uint32_t ladder)
     if (to == from)
         return;
     state->warranted = to;
+    if (to >= state->declared)
+        state->is_ripe = 0;
     note_below(engine, ladder, from, to);
     toc_trace record = toc_record(engine, TOC_TRACE_WARRANTED, ladder);
     record.other = from;
@@ -246,17 +254,17 @@ static bool end_is_due(const toc_engine *engine, uint32_t ladder)
  * proposed too early waits until the condition holds. */
 static void plan_end(toc_engine *engine, uint32_t ladder)
 {
-    const toc_m_ladder *row = &engine->machine->ladders[ladder];
     const toc_ladder_state *state = &engine->ladders[ladder];
     if (!end_is_due(engine, ladder))
         return;
     if (state->propose_duty != TOC_NONE)
-        toc_body_plan_act(engine, row->proposer,
+        toc_body_plan_act(engine, state->propose_duty,
                           toc_timer_of(engine, TOC_TIMER_SIM_PROPOSE, ladder),
                           TOC_ASSUME_DECLARATION, order_of(ladder));
     if (state->approve_duty != TOC_NONE)
-        toc_body_plan_act(engine, row->approver, toc_timer_of(engine, TOC_TIMER_SIM_END, ladder),
-                          TOC_ASSUME_APPROVAL, order_of(ladder));
+        toc_body_plan_act(engine, state->approve_duty,
+                          toc_timer_of(engine, TOC_TIMER_SIM_END, ladder), TOC_ASSUME_APPROVAL,
+                          order_of(ladder));
 }
 
 static void ask_approval(toc_engine *engine, uint32_t ladder)
@@ -375,6 +383,7 @@ static void set_declared(toc_engine *engine, uint32_t ladder, uint32_t rank, uin
     if (rank > from)
         state->raised = engine->now;
     toc_timer_stop(engine, TOC_TIMER_SIM_LOWER, ladder);
+    state->is_ripe = 0;
     if (rank > 0)
         meet_declarations(engine, ladder, rank, by, marks);
     toc_signal_raise(engine, engine->machine->ladders[ladder].signal);
@@ -551,16 +560,20 @@ void toc_ladder_act_due(toc_engine *engine, toc_timer_kind kind, uint32_t id)
         (kind == TOC_TIMER_LOWER ? toc_ladder_lower : sim_lower)(engine, id);
         return;
     }
+    bool declares = kind == TOC_TIMER_SIM_DECLARE;
+    bool proposes = kind == TOC_TIMER_SIM_PROPOSE;
     uint32_t who =
-        toc_body_stand_in(engine, kind == TOC_TIMER_SIM_DECLARE   ? machine->levels[id].declarer
-                                  : kind == TOC_TIMER_SIM_PROPOSE ? machine->ladders[id].proposer
-                                                                  : machine->ladders[id].approver);
-    if (!toc_body_is_simulated(engine, who))
-        return; /* toc_body_wake comes back */
-    if (kind == TOC_TIMER_SIM_DECLARE)
+        declares ? toc_body_turn(engine, machine->levels[id].declarer, engine->levels[id].duty)
+        : proposes
+            ? toc_body_turn(engine, machine->ladders[id].proposer, engine->ladders[id].propose_duty)
+            : toc_body_turn(engine, machine->ladders[id].approver,
+                            engine->ladders[id].approve_duty);
+    if (who == TOC_NONE)
+        return;
+    if (declares)
         toc_ladder_declare(engine, machine->levels[id].ladder, machine->levels[id].rank, who,
                            TOC_MARK_ASSUMED);
-    else if (kind == TOC_TIMER_SIM_PROPOSE)
+    else if (proposes)
         toc_ladder_propose(engine, id, who, TOC_MARK_ASSUMED);
     else
         toc_ladder_approve(engine, id, who, true, TOC_MARK_ASSUMED);

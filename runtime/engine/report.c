@@ -325,8 +325,9 @@ void toc_report_look(toc_engine *engine, uint32_t at)
         toc_announce_look(engine, at);
     else if ((engine->bodies[row->sender].is_told || engine->bodies[stand_in].is_told) &&
              (!toc_is_relayed(row) || toc_relay_may_send(engine, at)))
-        toc_body_plan_for(engine, row->sender, toc_timer_of(engine, TOC_TIMER_SIM_REPORT, at),
-                          time_to_send(engine, row), toc_report_order(engine, at));
+        toc_body_plan_duty(engine, engine->reports[at].duties,
+                           toc_timer_of(engine, TOC_TIMER_SIM_REPORT, at),
+                           time_to_send(engine, row), toc_report_order(engine, at));
 }
 
 /* ---- sending ---- */
@@ -435,14 +436,12 @@ static void note_sent(toc_engine *engine, uint32_t at)
 void toc_report_send(toc_engine *engine, uint32_t at)
 {
     const toc_m_report *row = row_of(engine, at);
-    uint32_t sender = toc_body_stand_in(engine, row->sender);
     if (toc_is_announcement(row)) {
         toc_announce_due(engine, at);
         return;
     }
-    if (!toc_body_is_simulated(engine, sender))
-        return; /* toc_body_wake comes back */
-    if (engine->reports[at].duties == TOC_NONE)
+    uint32_t sender = toc_body_turn(engine, row->sender, engine->reports[at].duties);
+    if (sender == TOC_NONE || engine->reports[at].duties == TOC_NONE)
         return;
     while (engine->reports[at].duties != TOC_NONE &&
            (!toc_is_relayed(row) || toc_relay_may_send(engine, at)))

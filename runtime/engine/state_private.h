@@ -133,6 +133,7 @@ typedef struct toc_ladder_state {
     uint8_t end_fell;  /* and whether it was false on the way */
     uint8_t is_queued_w;
     uint8_t is_queued_d;
+    uint8_t is_ripe; /* the time of lowering has run, and nobody could be reached to declare it */
     uint32_t propose_duty; /* duty slots or TOC_NONE */
     uint32_t approve_duty;
     uint32_t declared_by; /* who declared the grade that stands, or stood last; or TOC_NONE */
@@ -263,6 +264,7 @@ typedef struct toc_duty_slot {
     uint8_t is_overdue;
     uint8_t is_undated; /* stands in that list */
     uint8_t is_cleared; /* an announcement: its approval has been given */
+    uint8_t is_ripe;    /* the time of its act has run, and nobody could be reached to make it */
     toc_ms grace_clause;
     toc_ms period; /* series: > 0 */
 } toc_duty_slot;
@@ -487,14 +489,22 @@ void toc_body_spread(toc_engine *engine, uint32_t body, uint32_t why); /* see to
 void toc_body_tell_all(toc_engine *engine, uint32_t why);
 uint32_t toc_body_successor(const toc_engine *engine, uint32_t body); /* see toc_body_stand_in */
 toc_ms toc_body_hours_begin(const toc_engine *engine, uint32_t body); /* see toc_body_off_until */
-/** Arms @p timer for an act of a simulated @p body, or who stands in for it, that takes what is
- *  assumed for @p assume, from when it may begin.  Nothing where it is played, the timer is armed already, or the body is
+/** Arms @p timer for an act of a simulated @p body, or who stands in for it, that takes @p length from
+ *  when it may begin.  Nothing where it is played, the timer is armed already, or the body is
  *  not there or out of reach: then toc_body_wake comes back. */
-void toc_body_plan_act(toc_engine *engine, uint32_t body, uint32_t timer, toc_assume assume,
-                       toc_order order);
-/** The same for an act that takes @p length. */
 void toc_body_plan_for(toc_engine *engine, uint32_t body, uint32_t timer, toc_ms length,
                        toc_order order);
+/** The same for the act that the duty in @p slot asks of its owner; at once where its time has run. */
+void toc_body_plan_duty(toc_engine *engine, uint32_t slot, uint32_t timer, toc_ms length,
+                        toc_order order);
+/** The same for one that takes what is assumed for @p assume. */
+void toc_body_plan_act(toc_engine *engine, uint32_t slot, uint32_t timer, toc_assume assume,
+                       toc_order order);
+/** Is @p owner of an act whose time has run to make it as soon as it can be reached? */
+bool toc_body_is_awaited(const toc_engine *engine, uint32_t owner);
+/** Who makes the act of @p owner that the duty in @p slot (or TOC_NONE) asks for, its time having
+ *  run; TOC_NONE: people do, or nobody can be reached: then toc_body_wake comes back. */
+uint32_t toc_body_turn(toc_engine *engine, uint32_t owner, uint32_t slot);
 bool toc_body_is_right(const toc_engine *engine, uint32_t owner, uint32_t by);
 void toc_body_react(toc_engine *engine, uint32_t body);
 void toc_body_rise(toc_engine *engine, uint32_t body);
