@@ -57,7 +57,8 @@ static void add_report(const toc_aar *a, const toc_scored *scored)
         toc_cell_number(a->doc->arena, scored->duty.number),
         toc_cell_text(toc_title_of_duty(a->p, &first)),
         toc_cell_text(toc_title_of_body(a->p, scored->duty.owner)),
-        toc_cell_text(toc_moment_text(a->p, scored->duty.due)),
+        toc_cell_text(toc_has_opened(a->p, &scored->duty) ? toc_moment_text(a->p, scored->duty.due)
+                                                          : ""),
         toc_cell_text(toc_moment_text(a->p, scored->sent)),
         toc_cell_text(fields),
         toc_cell_toned(toc_outcome_text(a->p, scored->outcome), tone_of_outcome(scored->outcome)),

@@ -1,5 +1,5 @@
 /* picture_timeline.c - each dated duty as a bar, the time that the plan gave, and a mark, what
- * happened: round in time, pointed late, crossed not done. */
+ * happened: round in time, pointed late, crossed not done, an empty square sent but amiss. */
 #include "aar/picture.h"
 
 #include <stdlib.h>
@@ -13,7 +13,8 @@ enum {
     MARK = 1300, /* half of it */
     LEGEND_TOP = 1 * TOC_MM,
     AXIS_TOP = 8 * TOC_MM,
-    ROWS_TOP = 14 * TOC_MM
+    ROWS_TOP = 14 * TOC_MM,
+    SENT_AMISS = 100 /* a mark besides those of toc_duty_state */
 };
 
 typedef struct row_list {
@@ -26,9 +27,21 @@ static bool is_shown(const toc_scored *scored)
     return scored->points != TOC_POINTS_NONE && scored->duty.due != TOC_MS_NONE;
 }
 
+/* Sent, and wrong, incomplete or in part withheld; late and incomplete is told of as late. */
+static bool is_sent_amiss(const toc_scored *scored)
+{
+    bool is_sent = scored->duty.kind == TOC_DUTY_REPORT &&
+                   (scored->duty.state == TOC_DUTY_MET || scored->duty.state == TOC_DUTY_LATE);
+
+    return is_sent &&
+           (scored->outcome == TOC_OUTCOME_CONCEALED || scored->outcome == TOC_OUTCOME_FALSE ||
+            scored->outcome == TOC_OUTCOME_UNDERSTATED ||
+            (scored->outcome == TOC_OUTCOME_OMITTED && scored->duty.state == TOC_DUTY_MET));
+}
+
 static bool is_kept(const toc_scored *scored)
 {
-    return scored->duty.state == TOC_DUTY_MET;
+    return scored->duty.state == TOC_DUTY_MET && !is_sent_amiss(scored);
 }
 
 /* Where there are too many, those that were not kept go first; all stand in order of opening. */
@@ -127,6 +140,9 @@ static void add_mark(toc_picture *picture, uint32_t state, toc_spot at)
     if (state == TOC_DUTY_MET) {
         toc_scene_box(picture->scene, box, MARK,
                       (toc_pen){.stroke = TOC_NO_COLOUR, .fill = TOC_GOOD});
+    } else if (state == SENT_AMISS) {
+        toc_scene_box(picture->scene, box, 0,
+                      (toc_pen){.stroke = TOC_BAD, .fill = TOC_NO_COLOUR, .width = 550});
     } else if (state == TOC_DUTY_LATE) {
         toc_spot spots[] = {
             {at.x, at.y - MARK}, {at.x + MARK, at.y + MARK}, {at.x - MARK, at.y + MARK}};
@@ -161,7 +177,8 @@ static void add_legend(toc_picture *picture, const toc_aar *a)
     x += width + 5 * TOC_MM;
     x = add_sample(picture, x, TOC_DUTY_MET, toc_aar_word(a, TOC_WORD_P_IN_TIME));
     x = add_sample(picture, x, TOC_DUTY_LATE, toc_aar_word(a, TOC_WORD_P_LATE));
-    (void)add_sample(picture, x, TOC_DUTY_MISSED, toc_aar_word(a, TOC_WORD_P_MISSED));
+    x = add_sample(picture, x, TOC_DUTY_MISSED, toc_aar_word(a, TOC_WORD_P_MISSED));
+    (void)add_sample(picture, x, SENT_AMISS, toc_aar_word(a, TOC_WORD_P_AMISS));
 }
 
 /* ── rows ────────────────────────────────────────────────────────────────── */
@@ -204,14 +221,16 @@ static void add_bar(toc_picture *picture, const toc_duty *duty, toc_um middle)
                        (toc_spot){toc_picture_x(picture, duty->closed), middle}, over);
 }
 
-static void add_state(toc_picture *picture, const toc_duty *duty, toc_um middle)
+static void add_state(toc_picture *picture, const toc_scored *scored, toc_um middle)
 {
+    const toc_duty *duty = &scored->duty;
+    uint32_t state = is_sent_amiss(scored) ? SENT_AMISS : duty->state;
     toc_ms at = duty->state == TOC_DUTY_MISSED ? duty->due : duty->closed;
 
     if (at <= picture->last)
-        add_mark(picture, duty->state, (toc_spot){toc_picture_x(picture, at), middle});
+        add_mark(picture, state, (toc_spot){toc_picture_x(picture, at), middle});
     if (at > picture->last || duty->due > picture->last)
-        add_arrow(picture, middle, at > picture->last ? colour_of(duty->state) : TOC_INK_SOFT);
+        add_arrow(picture, middle, at > picture->last ? colour_of(state) : TOC_INK_SOFT);
 }
 
 static void add_row(toc_picture *picture, const toc_aar *a, const toc_scored *scored, toc_um top)
@@ -221,21 +240,24 @@ static void add_row(toc_picture *picture, const toc_aar *a, const toc_scored *sc
     toc_um text_top = top + (ROW - TOC_LETTER * 14 / 10) / 2;
     const char *name = toc_arena_printf(picture->arena, "%u  %s", (unsigned)duty->number,
                                         toc_title_of_duty(a->p, duty));
-    const char *note = toc_state_text(a->p, scored);
+    uint32_t state = is_sent_amiss(scored) ? SENT_AMISS : duty->state;
+    const char *outcome = state == SENT_AMISS ? toc_outcome_text(a->p, scored->outcome)
+                                              : toc_state_text(a->p, scored);
+    const char *note = outcome;
 
-    if (duty->state == TOC_DUTY_MET)
+    if (state == TOC_DUTY_MET)
         note = toc_arena_printf(picture->arena, "%s%s", duty->due > duty->closed ? "−" : "",
                                 toc_length_text(picture->arena, duty->due - duty->closed));
-    toc_scene_open(picture->scene, TOC_ROLE_LANE,
-                   toc_arena_printf(picture->arena, "duty-%u", (unsigned)duty->number),
-                   toc_arena_printf(picture->arena, "%s%s%s", name, toc_aar_word(a, TOC_WORD_COLON),
-                                    toc_state_text(a->p, scored)),
-                   NULL);
+    toc_scene_open(
+        picture->scene, TOC_ROLE_LANE,
+        toc_arena_printf(picture->arena, "duty-%u", (unsigned)duty->number),
+        toc_arena_printf(picture->arena, "%s%s%s", name, toc_aar_word(a, TOC_WORD_COLON), outcome),
+        NULL);
     toc_picture_text(picture, (toc_spot){0, text_top}, NAME_WIDTH - GAP, TOC_INK, false, name);
     add_bar(picture, duty, middle);
-    add_state(picture, duty, middle);
+    add_state(picture, scored, middle);
     toc_picture_text(picture, (toc_spot){TOC_AAR_WIDTH - NOTE_WIDTH + GAP, text_top},
-                     NOTE_WIDTH - GAP, colour_of(duty->state), duty->state != TOC_DUTY_MET, note);
+                     NOTE_WIDTH - GAP, colour_of(state), state != TOC_DUTY_MET, note);
     toc_scene_close(picture->scene);
 }
 

@@ -31,7 +31,7 @@ static void process(const toc_aar *a)
     toc_aar_fact(a, TOC_WORD_MODE, toc_mode_text(a->p));
     toc_aar_blank(a, TOC_WORD_Q_EVALUATORS);
     toc_aar_blank(a, TOC_WORD_Q_MEETING);
-    toc_document_text(a->doc, TOC_TONE_MUTED, toc_aar_word(a, TOC_WORD_THRESHOLDS));
+    toc_document_text(a->doc, TOC_TONE_MUTED, toc_thresholds_text(a->p));
 }
 
 static void objectives(const toc_aar *a)

@@ -66,7 +66,7 @@ static void capabilities(const toc_aar *a)
     toc_document_item(a->doc, toc_aar_word(a, TOC_WORD_A_MEANS_S));
     toc_document_item(a->doc, toc_aar_word(a, TOC_WORD_A_MEANS_M));
     toc_document_item(a->doc, toc_aar_word(a, TOC_WORD_A_MEANS_U));
-    toc_document_text(a->doc, TOC_TONE_MUTED, toc_aar_word(a, TOC_WORD_THRESHOLDS));
+    toc_document_text(a->doc, TOC_TONE_MUTED, toc_thresholds_text(a->p));
     for (uint32_t i = 0; i < a->p->score->objectives.count; i++) {
         uint32_t id = a->p->score->objectives.items[i].id;
         bool is_tested = a->p->score->objectives.items[i].points != TOC_POINTS_NONE;

@@ -234,7 +234,7 @@ void toc_aar_obligations(const toc_aar *a)
             number(a, duty->number),
             toc_cell_text(titled_clause(a, duty)),
             toc_cell_text(toc_title_of_body(a->p, duty->owner)),
-            toc_cell_text(moment(a, duty->due)),
+            toc_cell_text(toc_has_opened(a->p, duty) ? moment(a, duty->due) : ""),
             toc_cell_text(is_done(duty) ? moment(a, duty->closed) : ""),
             toc_cell_toned(toc_state_text(a->p, scored), tone_of_state(duty->state)),
             points(a, scored->points),

@@ -2,6 +2,7 @@
  *
  * Times in and out are milliseconds since the drill's start; TOC_MS_NONE means never. */
 #include "engine/state_private.h"
+#include "machine/hours.h"
 
 #define MINUTES_OF_DAY INT64_C(1440)
 
@@ -65,54 +66,23 @@ bool toc_calendar_is_whole_day(const toc_engine *engine, toc_ms end)
 
 /* ---- shifts ---- */
 
-typedef struct stretch {
-    toc_ms from; /* half open, drill time */
-    toc_ms to;
-} stretch;
-
-/* The shift that begins on local @p day; empty where none does.  Both ends are instants: in the hour
- * that comes twice a shift neither ends early nor begins a second time. */
-static stretch shift_stretch(const toc_engine *engine, const toc_m_shift *shift, int64_t day)
-{
-    if (!(shift->days >> toc_weekday(day) & 1u))
-        return (stretch){0, 0};
-    int64_t end = shift->to_minute <= shift->from_minute ? shift->to_minute + MINUTES_OF_DAY
-                                                         : shift->to_minute;
-    return (stretch){drill_of(engine, day * TOC_DAY + shift->from_minute * TOC_MINUTE),
-                     drill_of(engine, day * TOC_DAY + end * TOC_MINUTE)};
-}
-
 bool toc_calendar_on_shift(const toc_engine *engine, toc_range shifts, toc_ms at)
 {
-    if (shifts.count == 0)
-        return true;
-    int64_t today = day_of(engine, at);
-    for (uint32_t i = 0; i < shifts.count; i++)
-        for (int64_t day = today - 1; day <= today + 1; day++) {
-            stretch found = shift_stretch(engine, &engine->machine->shifts[shifts.first + i], day);
-            if (at >= found.from && at < found.to)
-                return true;
-        }
-    return false;
+    return toc_hours_hold(engine->machine, shifts, engine->options.start + at);
 }
 
 toc_ms toc_calendar_shift_start(const toc_engine *engine, toc_range shifts, toc_ms after)
 {
-    toc_ms best = TOC_MS_NONE;
-    int64_t today = day_of(engine, after);
-    for (uint32_t i = 0; i < shifts.count; i++) {
-        const toc_m_shift *shift = &engine->machine->shifts[shifts.first + i];
-        for (int64_t day = today; day <= today + 8; day++) {
-            stretch found = shift_stretch(engine, shift, day);
-            if (found.from < found.to && found.from > after &&
-                (best == TOC_MS_NONE || found.from < best))
-                best = found.from;
-        }
-    }
-    return best;
+    toc_ms start = toc_hours_begin(engine->machine, shifts, engine->options.start + after);
+    return start == TOC_MS_NONE ? TOC_MS_NONE : start - engine->options.start;
 }
 
 /* ---- periods ---- */
+
+typedef struct stretch {
+    toc_ms from; /* half open, drill time */
+    toc_ms to;
+} stretch;
 
 static int64_t same_day_in(int64_t day, int32_t year)
 {

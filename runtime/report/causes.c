@@ -127,6 +127,7 @@ toc_causes *toc_causes_new(toc_arena *arena, const toc_score *score)
     const toc_drill *drill = score->drill;
 
     causes->score = score;
+    causes->presence = toc_presence_new(arena, drill);
     collect_keys(arena, drill, causes);
     take_happenings(arena, drill, causes);
     for (uint32_t i = 0; i < drill->duty_count; i++) {
@@ -207,6 +208,13 @@ static toc_cause_found look_back(const toc_causes *causes, const toc_passage *ro
 
 /* ── a duty ── */
 
+static const toc_cause_found left = {.cause = TOC_CAUSE_LEFT,
+                                     .behind = TOC_NONE,
+                                     .ready = TOC_MS_NONE,
+                                     .begun = TOC_MS_NONE,
+                                     .needed = TOC_MS_NONE,
+                                     .barred = TOC_MS_NONE};
+
 static bool is_blocked_too_long(const toc_passage *row, const toc_duty *duty, toc_ms least)
 {
     toc_ms until = row->begun == TOC_MS_NONE ? duty->closed : row->begun;
@@ -245,13 +253,14 @@ static toc_cause_found cause_of_step(const toc_causes *causes, const toc_duty *d
     const toc_m_node *node = &causes->score->drill->machine->nodes[duty->id];
     toc_ms least = node->takes[0] == TOC_MS_NONE ? 0 : node->takes[0];
     toc_ms most = node->takes[2] == TOC_MS_NONE ? 0 : node->takes[2];
-    toc_cause_found found = {.cause = TOC_CAUSE_LEFT, .behind = TOC_NONE, .needed = TOC_MS_NONE};
+    toc_cause_found found = left;
 
     if (row->ready != TOC_MS_NONE && row->ready + least > duty->due)
         found = look_back(causes, row, duty->clock);
     found.ready = row->ready;
     found.begun = row->begun;
     found.needed = TOC_MS_NONE;
+    found.barred = TOC_MS_NONE;
     if (found.cause == TOC_CAUSE_UNMEETABLE)
         found.needed = row->ready - duty->clock + most;
     if (found.cause != TOC_CAUSE_LEFT)
@@ -269,18 +278,106 @@ static toc_cause_found cause_of_step(const toc_causes *causes, const toc_duty *d
     return cause_of_work(node, row, duty, found);
 }
 
+/* ── whoever owes it ── */
+
+static toc_assume assumed_for(toc_duty_kind kind)
+{
+    switch (kind) {
+    case TOC_DUTY_STEP:
+        return TOC_ASSUME_STEP;
+    case TOC_DUTY_DECISION:
+        return TOC_ASSUME_DECISION;
+    case TOC_DUTY_APPROVAL:
+    case TOC_DUTY_REQUEST:
+    case TOC_DUTY_APPROVE_END:
+    case TOC_DUTY_CLEARANCE:
+        return TOC_ASSUME_APPROVAL;
+    case TOC_DUTY_DECLARE:
+    case TOC_DUTY_PROPOSE_END:
+        return TOC_ASSUME_DECLARATION;
+    case TOC_DUTY_FORM:
+        return TOC_ASSUME_FORMATION;
+    case TOC_DUTY_REPORT:
+    case TOC_DUTY_OVERALL:
+    case TOC_DUTY_ANNOUNCEMENT:
+        break;
+    }
+    return TOC_ASSUME_REPORT;
+}
+
+/* Left undone: by somebody who was never there to do it while there was time? */
+static toc_cause_found look_who_was_there(const toc_causes *causes, const toc_duty *duty,
+                                          toc_cause_found found)
+{
+    const toc_drill *drill = causes->score->drill;
+    toc_ms from = found.ready == TOC_MS_NONE ? duty->opened : found.ready;
+    toc_ms least = duty->marks & TOC_MARK_ASSUMED
+                       ? drill->script->scenario->assume[assumed_for((toc_duty_kind)duty->kind)]
+                       : 0;
+    toc_ms until = duty->due - least < from ? from : duty->due - least;
+    toc_blocked why = until > duty->due
+                          ? TOC_BLOCKED_NOT
+                          : toc_presence_barred(causes->presence, duty->owner, from, until);
+
+    if (why == TOC_BLOCKED_NOT)
+        return found;
+    found.cause = TOC_CAUSE_BLOCKED;
+    found.blocked = why;
+    found.barred = from;
+    return found;
+}
+
+/* ── a relay's whole way ── */
+
+static bool is_hop_of(const toc_machine *machine, const toc_duty *duty, const toc_duty *way)
+{
+    const toc_m_report *row = duty->kind == TOC_DUTY_REPORT ? &machine->reports[duty->id] : NULL;
+
+    return row && row->kind == TOC_M_REPORT_HOP && row->relay == way->id &&
+           duty->occurrence == way->occurrence;
+}
+
+/* The hand-over that was not made; else the one that was most late. */
+static toc_cause_found cause_of_way(const toc_causes *causes, const toc_duty *way)
+{
+    const toc_drill *drill = causes->score->drill;
+    toc_cause_found found = left;
+    toc_ms most = 0;
+
+    found.cause = TOC_CAUSE_LONG;
+    for (uint32_t i = 0; i < drill->duty_count; i++) {
+        const toc_duty *duty = &causes->score->duties[i].duty;
+
+        if (!is_hop_of(drill->machine, duty, way))
+            continue;
+        if (duty->state == TOC_DUTY_MISSED) {
+            found.cause = TOC_CAUSE_LEFT;
+            found.hop = duty;
+            return found;
+        }
+        if (duty->state == TOC_DUTY_LATE && duty->closed - duty->due > most) {
+            most = duty->closed - duty->due;
+            found.cause = TOC_CAUSE_FOLLOWS;
+            found.hop = duty;
+        }
+    }
+    return found;
+}
+
 toc_cause_found toc_cause_of(const toc_causes *causes, const toc_scored *scored)
 {
     const toc_duty *duty = &scored->duty;
-    toc_cause_found left = {.cause = TOC_CAUSE_LEFT,
-                            .behind = TOC_NONE,
-                            .ready = TOC_MS_NONE,
-                            .begun = TOC_MS_NONE,
-                            .needed = TOC_MS_NONE};
-    const toc_passage *row = is_step(duty) && duty->due != TOC_MS_NONE
-                                 ? find(causes->passages.items, causes->passages.count, duty->id,
-                                        duty->activation, duty->occurrence)
-                                 : NULL;
+    const toc_passage *row;
+    toc_cause_found found;
 
-    return row ? cause_of_step(causes, duty, row) : left;
+    if (duty->kind == TOC_DUTY_OVERALL)
+        return cause_of_way(causes, duty);
+    row = is_step(duty) && duty->due != TOC_MS_NONE
+              ? find(causes->passages.items, causes->passages.count, duty->id, duty->activation,
+                     duty->occurrence)
+              : NULL;
+    found = row ? cause_of_step(causes, duty, row) : left;
+    return found.cause == TOC_CAUSE_LEFT && duty->due != TOC_MS_NONE
+               ? look_who_was_there(causes, duty, found)
+               : found;
 }

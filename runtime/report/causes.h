@@ -4,6 +4,7 @@
 #ifndef TOC_REPORT_CAUSES_H
 #define TOC_REPORT_CAUSES_H
 
+#include "report/presence.h"
 #include "report/review.h"
 
 #ifdef __cplusplus
@@ -26,6 +27,7 @@ typedef struct toc_passage {
 
 typedef struct toc_causes {
     const toc_score *score;
+    const toc_presence *presence;
     TOC_VEC(toc_passage) passages; /* by node, activation, occurrence */
     TOC_VEC(toc_passage) began;    /* node: response; ready: when its activation began */
 } toc_causes;
@@ -37,6 +39,9 @@ typedef struct toc_cause_found {
     toc_ms ready;    /* TOC_MS_NONE: never, or not to be told */
     toc_ms begun;
     toc_ms needed; /* UNMEETABLE: since the clock of the duty */
+    toc_ms barred; /* BLOCKED: since when whoever owes it could not act; TOC_MS_NONE: the work was
+                      held up */
+    const toc_duty *hop; /* of a relay's whole way: the hand-over at which it stuck, or NULL */
 } toc_cause_found;
 
 /** O(happenings · log happenings). */

@@ -109,6 +109,40 @@ const char *toc_tally_text(const toc_pages *p, const toc_tally *tally)
                             slot + 3);
 }
 
+/* ── letters ── */
+
+static const char *limit_text(const toc_pages *p, const char *letter, uint32_t points)
+{
+    const char *text = points % 100 == 0 ? toc_integer_text(p->arena, points / 100)
+                                         : toc_points_text(p->arena, (int32_t)points);
+
+    return toc_arena_printf(p->arena, "%s %s", letter, text);
+}
+
+const char *toc_thresholds_text(const toc_pages *p)
+{
+    static const uint32_t usual[] = {9000, 7000, 5000};
+    const char *comma = word(p, TOC_WORD_COMMA);
+    const char *text = word(p, TOC_WORD_THRESHOLDS);
+
+    for (uint32_t i = 0; i < p->score->objectives.count; i++) {
+        uint32_t id = p->score->objectives.items[i].id;
+        const uint32_t *own =
+            id == TOC_OBJECTIVE_OTHER ? usual : p->machine->objectives[id].thresholds;
+
+        if (memcmp(own, usual, sizeof usual) == 0)
+            continue;
+        text = toc_arena_printf(
+            p->arena, "%s %s", text,
+            toc_word_fill(p, TOC_WORD_THRESHOLDS_OWN, toc_title_of_objective(p, id),
+                          toc_arena_printf(p->arena, "%s%s%s%s%s", limit_text(p, "P", own[0]),
+                                           comma, limit_text(p, "S", own[1]), comma,
+                                           limit_text(p, "M", own[2])),
+                          NULL));
+    }
+    return text;
+}
+
 /* ── words for sets and states ── */
 
 static const struct {
@@ -137,6 +171,13 @@ const char *toc_marks_text(const toc_pages *p, uint32_t marks)
                                     toc_word_of(p, mark_words[i].word));
     }
     return list;
+}
+
+bool toc_has_opened(const toc_pages *p, const toc_duty *duty)
+{
+    return duty->state != TOC_DUTY_VOID || duty->reason != TOC_VOID_NOT_TOLD ||
+           duty->kind != TOC_DUTY_REPORT ||
+           p->machine->reports[duty->id].kind != TOC_M_REPORT_HOP || duty->opened < duty->closed;
 }
 
 const char *toc_void_text(const toc_pages *p, toc_void_reason reason)

@@ -23,6 +23,12 @@ const char *toc_tally_text(const toc_pages *p, const toc_tally *tally);
 
 /* ── duties ── */
 
+/** Which points give which letter, and for which objectives the plan says otherwise. */
+const char *toc_thresholds_text(const toc_pages *p);
+
+/** False for a hand-over whose turn never came: the word had not arrived when the drill ended. */
+bool toc_has_opened(const toc_pages *p, const toc_duty *duty);
+
 /** All marks of the set as words, ", " between. */
 const char *toc_marks_text(const toc_pages *p, uint32_t marks);
 const char *toc_void_text(const toc_pages *p, toc_void_reason reason);
@@ -69,6 +75,8 @@ bool toc_story_at(const toc_pages *p, uint32_t happening, toc_story_line *out);
 /** What an act was about, without what became of it: "declare II". */
 const char *toc_act_text(const toc_pages *p, const toc_trace *trace);
 
+/** Does the record declare a lower grade than the one before? */
+bool toc_is_step_down(const toc_trace *trace);
 /** What was out of order, in sentences, without time and place. */
 const char *toc_irregularity_text(const toc_pages *p, const toc_irregularity *row);
 /** A finding of the score, in a sentence. */

@@ -143,6 +143,8 @@ static void take_cause(const toc_pages *p, const toc_causes *causes, toc_issue *
     issue->cause = found.cause;
     issue->blocked = found.blocked;
     issue->behind = found.behind;
+    if (found.hop)
+        issue->body = found.hop->owner;
     if (found.cause == TOC_CAUSE_UNMEETABLE) {
         needed = worst->duty.state == TOC_DUTY_LATE ? worst->duty.closed - worst->duty.clock : 0;
         issue->priority = TOC_PRIORITY_HIGH;

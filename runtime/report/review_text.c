@@ -34,6 +34,11 @@ static const char *evidence_of(const toc_pages *p, const toc_issue *issue)
 {
     const char *list = "";
     const char *place = toc_entry_place(p, issue->entry);
+    const toc_scored *first =
+        issue->duty_count > 0 ? &p->score->duties[issue->duties[0] - 1] : NULL;
+
+    if (issue->kind == TOC_ISSUE_CONCEALED && first && first->withheld_entry != issue->entry)
+        place = join(p, place, toc_entry_place(p, first->withheld_entry));
 
     for (uint32_t i = 0; i < issue->duty_count && i < DUTIES_SHOWN; i++)
         list = join(p, list, toc_integer_text(p->arena, issue->duties[i]));
@@ -107,8 +112,9 @@ static const char *why_left(const toc_pages *p, const toc_scored *worst,
     const toc_duty *duty = &worst->duty;
     const char *from =
         toc_moment_text(p, found->ready == TOC_MS_NONE ? duty->opened : found->ready);
-    const char *owner = toc_title_of_body(p, duty->owner);
     bool is_done = duty->state == TOC_DUTY_LATE;
+    const char *owner =
+        toc_title_of_body(p, is_done && duty->by != TOC_NONE ? duty->by : duty->owner);
 
     if (found->ready == TOC_MS_NONE)
         return is_done ? fill(p, TOC_WORD_WHY_OWED, from, owner, toc_moment_text(p, duty->closed))
@@ -117,8 +123,39 @@ static const char *why_left(const toc_pages *p, const toc_scored *worst,
                    : fill(p, TOC_WORD_WHY_LEFT_NOT_DONE, from, owner, NULL);
 }
 
+/* Whoever owed it could not act in all that time. */
+static const char *why_barred(const toc_pages *p, const toc_duty *duty,
+                              const toc_cause_found *found)
+{
+    toc_report_word word = found->blocked == TOC_BLOCKED_OFF_DUTY      ? TOC_WORD_WHY_OFF_DUTY
+                           : found->blocked == TOC_BLOCKED_UNREACHABLE ? TOC_WORD_WHY_UNREACHABLE
+                                                                       : TOC_WORD_WHY_ABSENT;
+
+    return fill(p, word, toc_moment_text(p, found->barred), toc_moment_text(p, duty->due),
+                toc_title_of_body(p, duty->owner));
+}
+
+/* Of a relay's whole way: where it stuck. */
+static const char *why_way(const toc_pages *p, const toc_cause_found *found)
+{
+    const toc_duty *hop = found->hop;
+    const char *owner;
+
+    if (!hop)
+        return toc_word_of(p, TOC_WORD_WHY_WAY_LONG);
+    owner = toc_title_of_body(p, hop->owner);
+    if (hop->state == TOC_DUTY_LATE)
+        return fill(p, TOC_WORD_WHY_WAY_LATE, toc_title_of_duty(p, hop), owner,
+                    toc_length_text(p->arena, hop->closed - hop->due));
+    return fill(
+        p, hop->marks & TOC_MARK_WITHHELD ? TOC_WORD_WHY_WAY_WITHHELD : TOC_WORD_WHY_WAY_MISSED,
+        toc_title_of_duty(p, hop), owner, NULL);
+}
+
 static const char *why_of(const toc_pages *p, const toc_scored *worst, const toc_cause_found *found)
 {
+    if (worst->duty.kind == TOC_DUTY_OVERALL)
+        return why_way(p, found);
     switch (found->cause) {
     case TOC_CAUSE_NONE:
         break;
@@ -130,6 +167,8 @@ static const char *why_of(const toc_pages *p, const toc_scored *worst, const toc
         return fill(p, TOC_WORD_WHY_FOLLOWS, node_title(p, found->behind),
                     toc_moment_text(p, found->ready), NULL);
     case TOC_CAUSE_BLOCKED:
+        if (found->barred != TOC_MS_NONE)
+            return why_barred(p, &worst->duty, found);
         return fill(p, TOC_WORD_WHY_BLOCKED, blocked_word(p, found->blocked), NULL, NULL);
     case TOC_CAUSE_LONG:
         return fill(p, TOC_WORD_WHY_LONG, toc_moment_text(p, found->begun),
@@ -178,6 +217,21 @@ static const char *doing(const toc_pages *p, const toc_issue *issue, const toc_s
                 thing, NULL);
 }
 
+static const char *mending_the_way(const toc_pages *p, const toc_scored *worst,
+                                   const toc_cause_found *found)
+{
+    const toc_duty *hop = found->hop;
+    const char *owner = hop ? toc_title_of_body(p, hop->owner) : NULL;
+    const char *thing = hop ? toc_title_of_duty(p, hop) : NULL;
+
+    if (!hop)
+        return fill(p, TOC_WORD_DO_WAY, thing_of(p, worst), NULL, NULL);
+    if (hop->marks & TOC_MARK_WITHHELD)
+        return fill(p, TOC_WORD_DO_CONCEALED, thing, owner, NULL);
+    return fill(p, hop->state == TOC_DUTY_LATE ? TOC_WORD_DO_REPORT : TOC_WORD_DO_MISSED, owner,
+                thing, NULL);
+}
+
 static const char *proposal_of(const toc_pages *p, const toc_issue *issue, const toc_scored *worst,
                                const toc_cause_found *found)
 {
@@ -185,6 +239,8 @@ static const char *proposal_of(const toc_pages *p, const toc_issue *issue, const
     const char *owner = toc_title_of_body(p, worst->duty.owner);
     const char *behind = found->behind == TOC_NONE ? thing : node_title(p, found->behind);
 
+    if (worst->duty.kind == TOC_DUTY_OVERALL)
+        return mending_the_way(p, worst, found);
     switch (found->cause) {
     case TOC_CAUSE_UNMEETABLE:
         return fill(p, TOC_WORD_DO_UNMEETABLE, thing, toc_length_text(p->arena, issue->needed),
@@ -263,6 +319,73 @@ static const char *sentence(const toc_pages *p, const char *phrase)
     return text;
 }
 
+#define STRETCHES_SHOWN 4u
+
+/* When it was graded so, what was warranted and what was declared. */
+static const char *why_graded(const toc_pages *p, const toc_finding *finding)
+{
+    toc_verdict verdict = finding->kind == TOC_FINDING_UNDER ? TOC_VERDICT_UNDER : TOC_VERDICT_OVER;
+    const toc_judgement *row = &p->score->judgements.items[finding->other];
+    const char *list = "";
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < row->stretches.count; i++) {
+        const toc_judged *judged = &row->stretches.items[i];
+        const char *grades;
+
+        if (judged->verdict != verdict || ++count > STRETCHES_SHOWN)
+            continue;
+        grades = fill(p, TOC_WORD_WHY_GRADED_AS,
+                      toc_title_of_grade(p, finding->other, judged->warranted),
+                      toc_title_of_grade(p, finding->other, judged->declared), NULL);
+        list = toc_arena_printf(p->arena, "%s%s%s", list,
+                                *list ? toc_word_of(p, TOC_WORD_SEMICOLON) : "",
+                                fill(p, TOC_WORD_WHY_GRADED, toc_moment_text(p, judged->from),
+                                     toc_moment_text(p, judged->to), grades));
+    }
+    if (count > STRETCHES_SHOWN)
+        list = fill(p, TOC_WORD_AND_MORE, list, toc_integer_text(p->arena, count - STRETCHES_SHOWN),
+                    NULL);
+    return sentence(p, list);
+}
+
+/* The entry that declared what stood when the first such stretch began. */
+static uint32_t entry_of_grade(const toc_pages *p, const toc_finding *finding)
+{
+    toc_verdict verdict = finding->kind == TOC_FINDING_UNDER ? TOC_VERDICT_UNDER : TOC_VERDICT_OVER;
+    const toc_judgement *row = &p->score->judgements.items[finding->other];
+    uint32_t first = 0;
+    uint32_t entry = TOC_NONE;
+
+    while (first < row->stretches.count && row->stretches.items[first].verdict != verdict)
+        first++;
+    for (uint32_t i = 0; first < row->stretches.count && i < p->drill->happening_count; i++) {
+        const toc_trace *trace = &p->drill->happenings[i].trace;
+
+        if (trace->at > row->stretches.items[first].from)
+            break;
+        if (trace->kind == TOC_TRACE_DECLARED && trace->id == finding->other)
+            entry = trace->entry;
+    }
+    return entry;
+}
+
+/* The declarations owed on that ladder that were late or not made. */
+static void take_declarations(const toc_pages *p, toc_issue *issue, uint32_t ladder)
+{
+    toc_range levels = p->machine->ladders[ladder].levels;
+    uint32_t *numbers = TOC_NEW_ARRAY(p->arena, uint32_t, p->drill->duty_count);
+
+    for (uint32_t i = 0; i < p->drill->duty_count; i++) {
+        const toc_duty *duty = &p->score->duties[i].duty;
+
+        if (duty->kind == TOC_DUTY_DECLARE && duty->id - levels.first < levels.count &&
+            (duty->state == TOC_DUTY_LATE || duty->state == TOC_DUTY_MISSED))
+            numbers[issue->duty_count++] = duty->number;
+    }
+    issue->duties = numbers;
+}
+
 void toc_issue_say_finding(const toc_pages *p, toc_issue *issue, const toc_finding *finding)
 {
     const toc_scored *scored = finding->duty ? &p->score->duties[finding->duty - 1] : NULL;
@@ -271,7 +394,13 @@ void toc_issue_say_finding(const toc_pages *p, toc_issue *issue, const toc_findi
         finding->kind == TOC_FINDING_CONCEALED || finding->kind == TOC_FINDING_FIELDS;
 
     issue->what = toc_finding_text(p, finding);
-    issue->why = scored && is_about_knowing ? sentence(p, toc_told_text(p, &scored->told)) : "";
+    issue->why = finding->duty && is_about_knowing ? sentence(p, toc_told_text(p, &scored->told)) : "";
+    if (finding->kind == TOC_FINDING_UNDER || finding->kind == TOC_FINDING_OVER) {
+        issue->why = why_graded(p, finding);
+        issue->entry = entry_of_grade(p, finding);
+    }
+    if (finding->kind == TOC_FINDING_UNDER)
+        take_declarations(p, issue, finding->other);
     issue->proposal = proposal_for(p, issue, finding);
     issue->evidence = evidence_of(p, issue);
 }
@@ -297,7 +426,11 @@ void toc_issue_say_act(const toc_pages *p, toc_issue *issue, const toc_irregular
     issue->proposal = toc_word_of(p, TOC_WORD_DO_TO_NO_EFFECT);
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         if ((row->marks & rows[i].mark) && issue->head) {
-            issue->proposal = fill(p, rows[i].word, title, who, NULL);
+            bool is_lowered = rows[i].mark == TOC_MARK_PREMATURE &&
+                              toc_is_step_down(&p->drill->happenings[row->happening].trace);
+
+            issue->proposal =
+                fill(p, is_lowered ? TOC_WORD_DO_LOWERED : rows[i].word, title, who, NULL);
             break;
         }
     }

@@ -169,5 +169,5 @@ void toc_report_text(toc_arena *arena, const toc_score *score, toc_sources *sour
     toc_text_findings(p);
     toc_text_observations(p);
     (void)fputc('\n', out);
-    toc_text_wrap(word(p, TOC_WORD_THRESHOLDS), 0, TOC_TEXT_WIDTH, out);
+    toc_text_wrap(toc_thresholds_text(p), 0, TOC_TEXT_WIDTH, out);
 }

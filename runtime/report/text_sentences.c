@@ -155,6 +155,12 @@ static const char *version_text(const toc_pages *p, toc_version version, const c
     return NULL;
 }
 
+bool toc_is_step_down(const toc_trace *trace)
+{
+    return trace->kind == TOC_TRACE_DECLARED && trace->value > 0 &&
+           (uint32_t)trace->value < trace->other;
+}
+
 const char *toc_irregularity_text(const toc_pages *p, const toc_irregularity *row)
 {
     const toc_trace *trace = &p->drill->happenings[row->happening].trace;
@@ -168,12 +174,15 @@ const char *toc_irregularity_text(const toc_pages *p, const toc_irregularity *ro
     const char *text = "";
 
     for (size_t i = 0; i < sizeof sentences / sizeof sentences[0]; i++) {
+        toc_report_word said_as = toc_is_step_down(trace) && sentences[i].mark == TOC_MARK_PREMATURE
+                                      ? TOC_WORD_SAYS_LOWERED
+                                      : sentences[i].sentence;
         bool is_last = (halving & sentences[i].mark) && halving < 2 * sentences[i].mark;
 
         if (marks & sentences[i].mark)
             text = toc_arena_printf(
                 p->arena, "%s%s%s", text, *text ? "  " : "",
-                toc_word_fill(p, sentences[i].sentence, subject, who,
+                toc_word_fill(p, said_as, subject, who,
                               is_last ? toc_word_of(p, TOC_WORD_COUNTS_HALF) : NULL));
     }
     return said ? toc_arena_printf(p->arena, "%s%s%s", text, *text ? "  " : "", said) : text;
@@ -224,13 +233,41 @@ static const char *not_told_text(const toc_pages *p, const toc_finding *finding)
                          toc_title_of_duty(p, duty));
 }
 
+/* The fields that the withholding entry names; "": it was held back whole. */
+static const char *withheld_fields(const toc_pages *p, const toc_scored *scored)
+{
+    const toc_script *script = p->drill->script;
+    const char *list = "";
+
+    for (uint32_t i = 0; scored->withheld_entry != TOC_NONE && i < script->act_count; i++) {
+        const toc_bound_act *act =
+            toc_script_act_is(script, i, TOC_ENTRY_WITHHOLD) ? toc_script_act(script, i) : NULL;
+
+        if (!act || act->entry->number != scored->withheld_entry)
+            continue;
+        for (uint32_t k = 0; k < act->withheld_count; k++)
+            list = toc_arena_printf(p->arena, "%s%s%s", list,
+                                    *list ? toc_word_of(p, TOC_WORD_COMMA) : "",
+                                    toc_title_of(p, &p->machine->contents[act->withheld[k]].head));
+    }
+    return list;
+}
+
 static const char *concealed_text(const toc_pages *p, const toc_finding *finding)
 {
     const toc_duty *duty = duty_of(p, finding);
-    const char *why = toc_withheld_why(p, &p->score->duties[finding->duty - 1]);
+    const toc_scored *scored = &p->score->duties[finding->duty - 1];
+    const char *why = toc_withheld_why(p, scored);
+    const char *fields = withheld_fields(p, scored);
+    const char *who = toc_title_of_body(p, duty->owner);
+
+    if (*fields && scored->sent != TOC_MS_NONE)
+        return toc_word_fill(p, TOC_WORD_FIND_CONCEALED_FIELDS, toc_title_of_duty(p, duty), fields,
+                             why ? toc_word_fill(p, TOC_WORD_FIND_WHO_SAYING, who, why, NULL)
+                                 : who);
 
     return toc_word_fill(p, why ? TOC_WORD_FIND_CONCEALED_WHY : TOC_WORD_FIND_CONCEALED,
-                         toc_title_of_duty(p, duty), toc_title_of_body(p, duty->owner), why);
+                         toc_title_of_duty(p, duty), who, why);
 }
 
 static const char *fact_text(const toc_pages *p, const toc_finding *finding)
