@@ -350,7 +350,7 @@ static void tell_files(const job *it, const char *path)
     uint32_t end = it->pages.count + 1; /* of what lies beside them, one after the other */
     bool is_one;
 
-    tell(session, "note", toc_arena_printf(&session->arena, "written: %s … %s", first, last));
+    tell(session, "note", toc_say(&session->arena, "written: %s … %s", first, last));
     while (end < UINT32_MAX && access(numbered(session, path, end), F_OK) == 0)
         end++;
     if (end == it->pages.count + 1)
@@ -359,11 +359,11 @@ static void tell_files(const job *it, const char *path)
     last = numbered(session, path, end - 1);
     is_one = strcmp(first, last) == 0;
     tell(session, "note",
-         toc_arena_printf(&session->arena,
-                          "%s%s%s lie%s beside them, as an earlier run with more sheets left "
-                          "%s: no part of this chart",
-                          first, is_one ? "" : " … ", is_one ? "" : last, is_one ? "s" : "",
-                          is_one ? "it" : "them"));
+         toc_say(&session->arena,
+                 "%s%s%s lie%s beside them, as an earlier run with more sheets left "
+                 "%s: no part of this chart",
+                 first, is_one ? "" : " … ", is_one ? "" : last, is_one ? "s" : "",
+                 is_one ? "it" : "them"));
 }
 
 static int write_files(job *it, const char *format)

@@ -254,17 +254,17 @@ told() { # what, expected line of notes
     if grep -qxF "tocsin chart: note: $2" "$scratch/said"; then ok; else bad "$1: $(cat "$scratch/said")"; fi
 }
 name=$scratch/files/flow
-chart --paper A3 -o "$name.svg" plans/county-netsec.plan
+chart --lang en --paper A3 -o "$name.svg" plans/county-netsec.plan
 last=$(find "$scratch/files" -name 'flow-*.svg' | wc -l)
 told 'the files' "written: $name-1.svg … $name-$last.svg"
 if grep -q 'lie' "$scratch/said"; then bad 'nothing lies beside the files'; else ok; fi
 echo old >"$name-$((last + 1)).svg"
-chart --paper A3 -o "$name.svg" plans/county-netsec.plan
+chart --lang en --paper A3 -o "$name.svg" plans/county-netsec.plan
 told 'one of an earlier run' \
     "$name-$((last + 1)).svg lies beside them, as an earlier run with more sheets left it: no part of this chart"
 echo old >"$name-$((last + 2)).svg"
 echo other >"$name-$((last + 4)).svg"
-chart --paper A3 -o "$name.svg" plans/county-netsec.plan
+chart --lang en --paper A3 -o "$name.svg" plans/county-netsec.plan
 told 'two of an earlier run' \
     "$name-$((last + 1)).svg … $name-$((last + 2)).svg lie beside them, as an earlier run with more sheets left them: no part of this chart"
 if [ "$(cat "$name-$((last + 1)).svg")" = old ]; then ok; else bad 'a file of an earlier run is changed'; fi
