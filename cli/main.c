@@ -44,6 +44,7 @@ static int run(const toc_args *args)
 
 static int refuse_command(const char *name)
 {
+    static const toc_args none; /* no option says in which language */
     toc_nearest nearest;
     size_t count = 0;
     const toc_command *const *all = toc_commands_all(&count);
@@ -51,10 +52,13 @@ static int refuse_command(const char *name)
     toc_nearest_init(&nearest, name);
     for (size_t i = 0; i < count; i++)
         toc_nearest_offer(&nearest, all[i]->name);
-    fprintf(stderr, "tocsin: unknown %s `%s`\n", name[0] == '-' ? "option" : "command", name);
+    if (name[0] == '-')
+        toc_args_say(&none, stderr, "tocsin: unknown option `%s`\n", name);
+    else
+        toc_args_say(&none, stderr, "tocsin: unknown command `%s`\n", name);
     if (nearest.best)
-        fprintf(stderr, "  did you mean `%s`?\n", nearest.best);
-    fputs("  see `tocsin --help`\n", stderr);
+        toc_args_say(&none, stderr, "  did you mean `%s`?\n", nearest.best);
+    toc_args_say(&none, stderr, "  see `tocsin --help`\n");
     return TOC_EXIT_USAGE;
 }
 
