@@ -60,7 +60,7 @@ toc_check_fn toc_check_command, toc_check_relations, toc_check_formation;
 toc_check_fn toc_check_succession, toc_check_places, toc_check_lines;
 toc_check_fn toc_check_span_of_control, toc_check_own_approval;
 toc_check_fn toc_check_parts, toc_check_idle, toc_check_leads;
-toc_check_fn toc_check_posts, toc_check_titles;
+toc_check_fn toc_check_posts, toc_check_titles, toc_check_empty;
 toc_check_fn toc_check_rosters, toc_check_watch, toc_check_singles;
 toc_check_fn toc_check_contacts, toc_check_contact_texts;
 toc_check_fn toc_check_dates, toc_check_records;
