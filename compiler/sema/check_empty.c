@@ -33,9 +33,10 @@ static void check_texts(const toc_check_context *context, const toc_text *text, 
 static void check_decl(const toc_check_context *context, const toc_decl *decl)
 {
     if (decl)
-        check_texts(context, decl->title, "this title is empty",
-                    "write what people call it, or leave the title out: then its name stands in "
-                    "charts and reports");
+        check_texts(
+            context, decl->title, TOC_PHRASE("this title is empty"),
+            TOC_PHRASE("write what people call it, or leave the title out: then its name stands in "
+                       "charts and reports"));
 }
 
 #define CHECK_ALL(context, table)                                                                  \
@@ -45,8 +46,8 @@ static void check_decl(const toc_check_context *context, const toc_decl *decl)
 void toc_check_empty(const toc_check_context *context)
 {
     check_decl(context, context->plan->head.decl);
-    check_texts(context, context->plan->head.version, "the version is empty",
-                "write which version this is, or leave it out");
+    check_texts(context, context->plan->head.version, TOC_PHRASE("the version is empty"),
+                TOC_PHRASE("write which version this is, or leave it out"));
     CHECK_ALL(context, bodies)
     CHECK_ALL(context, resources)
     CHECK_ALL(context, categories)
