@@ -47,7 +47,7 @@ cat $(printf '%s\n' tests/golden/check/*.plan | sed 's/plan$/out/') >"$scratch/g
 kept() { grep -a -o -E '\[T[0-9]+\]|^ *[0-9]+ \|.*|^ *(-->|:::) .*|T[0-9]+$|^exit [0-9]+$' "$1"; }
 # a text without a Han letter; what is only code, names and figures needs none
 in_english() {
-    sed -E -e 's/`[^`]*`/ /g' -e 's/tocsin explain --lang zh//' "$1" | grep -a -E '[a-z]{3}' | LC_ALL=C grep -a -v -P '[\xe4-\xe9][\x80-\xbf]'
+    sed -E -e 's/^([^ ]+\[T[0-9]+\]| *= (说明|建议|详解))：//' -e 's/`[^`]*`/ /g' -e 's/tocsin explain --lang zh//' "$1" | grep -a -E '[a-z]{3}' | LC_ALL=C grep -a -v -P '[\xe4-\xe9][\x80-\xbf]'
 }
 messages() { grep -a -E '^[^ ]+\[T[0-9]+\]|^ *= ' "$scratch/zh"; }
 expect 'there are messages' test "$(messages | wc -l)" -gt 1000
