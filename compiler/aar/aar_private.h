@@ -65,6 +65,8 @@ bool toc_aar_strengths(const toc_aar *a, uint32_t objective);
 /** The issues of @p objective (TOC_NONE: those of none), each under a heading of @p level with its
  *  clause, cause and proposal; false: there are none. */
 bool toc_aar_issues(const toc_aar *a, uint32_t objective, unsigned level);
+/** All of them, in the order of their numbers. */
+void toc_aar_all_issues(const toc_aar *a, unsigned level);
 /** Issues that belong to no objective. */
 bool toc_aar_has_issues(const toc_aar *a, uint32_t objective);
 /** The table of what is to be done, with room for owners and dates. */

@@ -97,6 +97,13 @@ bool toc_aar_has_issues(const toc_aar *a, uint32_t objective)
     return false;
 }
 
+static void say_more(const toc_aar *a, uint32_t count)
+{
+    toc_document_text(a->doc, TOC_TONE_MUTED,
+                      toc_word_fill(a->p, TOC_WORD_A_MORE_ISSUES,
+                                    toc_integer_text(a->doc->arena, count), NULL, NULL));
+}
+
 bool toc_aar_issues(const toc_aar *a, uint32_t objective, unsigned level)
 {
     uint32_t count = 0;
@@ -108,11 +115,18 @@ bool toc_aar_issues(const toc_aar *a, uint32_t objective, unsigned level)
             add_issue(a, issue, level);
     }
     if (count > ISSUES_MAX)
-        toc_document_text(a->doc, TOC_TONE_MUTED,
-                          toc_word_fill(a->p, TOC_WORD_A_MORE_ISSUES,
-                                        toc_integer_text(a->doc->arena, count - ISSUES_MAX), NULL,
-                                        NULL));
+        say_more(a, count - ISSUES_MAX);
     return count > 0;
+}
+
+void toc_aar_all_issues(const toc_aar *a, unsigned level)
+{
+    uint32_t count = a->review->issues.count;
+
+    for (uint32_t i = 0; i < count && i < ISSUES_MAX; i++)
+        add_issue(a, &a->review->issues.items[i], level);
+    if (count > ISSUES_MAX)
+        say_more(a, count - ISSUES_MAX);
 }
 
 /* ── what is to be done ──────────────────────────────────────────────────── */

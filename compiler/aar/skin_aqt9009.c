@@ -52,9 +52,7 @@ static void all_issues(const toc_aar *a)
         toc_document_text(a->doc, TOC_TONE_GOOD, toc_aar_word(a, TOC_WORD_A_NO_ISSUES));
         return;
     }
-    for (uint32_t i = 0; i < a->p->score->objectives.count; i++)
-        (void)toc_aar_issues(a, a->p->score->objectives.items[i].id, 3);
-    (void)toc_aar_issues(a, TOC_NONE, 3);
+    toc_aar_all_issues(a, 3); /* by urgency: this arrangement has no headings of objectives */
 }
 
 static void analysis(const toc_aar *a)
