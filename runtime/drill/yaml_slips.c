@@ -38,7 +38,7 @@ static unsigned marks_in(const char *line)
 
     for (const char *at = line; *at && (quote || *at != '#'); at++) {
         if (quote ? *at == quote : *at == '"' || *at == '\'')
-            quote = quote ? '\0' : *at;
+            quote = (char)(quote ? '\0' : *at);
         for (size_t i = 0; i < MARK_COUNT && !quote; i++)
             found |= strncmp(at, marks[i][0], strlen(marks[i][0])) == 0 ? 1u << i : 0;
     }

@@ -38,8 +38,8 @@ bless=no
 [ "${1:-}" != --bless ] || bless=yes
 
 export_both() { # plan, where: FILE.scxml, FILE.mjs, FILE.err
-    "$tocsin" build --emit scxml -o "$2.scxml" "$1" 2>"$2.err" &&
-        "$tocsin" build --emit xstate -o "$2.mjs" "$1" 2>/dev/null
+    "$tocsin" build --lang en --emit scxml -o "$2.scxml" "$1" 2>"$2.err" &&
+        "$tocsin" build --lang en --emit xstate -o "$2.mjs" "$1" 2>/dev/null
 }
 
 golden=tests/golden/export/small

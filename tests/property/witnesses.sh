@@ -29,7 +29,7 @@ pass() {
 # Writes the witnesses of a plan; as many as there are findings of flow.
 find_witnesses() { # plan, folder
     local found written
-    "$tocsin" check --witness "$2" "$1" >"$2.said" 2>&1
+    "$tocsin" check --lang en --witness "$2" "$1" >"$2.said" 2>&1
     [ $? -le 1 ] || fail "$1: check --witness ended wrongly"
     found=$(grep -c -E '^warning\[T0(44|45|22[23467])[0-9]?\]' "$2.said")
     written=$(find "$2" -name '*.yaml' | wc -l)

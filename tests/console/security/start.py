@@ -31,7 +31,7 @@ def try_options(folder, tally):
     refuse(tally, "others of IPv6", ["--insecure"], *place, "--listen", "[::]:0")
     refuse(tally, "no address", ["no address"], *place, "--listen", "room.example")
     refuse(tally, "two ports", ["one port"], *place, "--listen", "127.0.0.1:1", "--port", "2")
-    refuse(tally, "a port too high", ["no port"], *place, "--port", "65536")
+    refuse(tally, "a port too high", ["from 0 to 65535"], *place, "--port", "65536")
     refuse(tally, "a port that is no number", ["no port"], *place, "--listen", "127.0.0.1:http")
     refuse(tally, "certificate without key", ["belong together"], *place, "--tls-certificate", "/dev/null")
     refuse(tally, "a certificate that is none", ["PEM"], *place, "--port", "0", "--tls-certificate", tables.PLAN, "--tls-key", tables.PLAN)
