@@ -3,7 +3,7 @@
 
 #include "cli/cmd.h"
 #include "cli/drill_reports.h"
-#include "cli/test_one.h"
+#include "cli/test_run.h"
 #include "drill/replay.h"
 #include "drill/score.h"
 
@@ -62,21 +62,14 @@ static toc_scenario *read_scenario(toc_session *session, const char *path)
 /* Of a scenario alone: the plan that it names.  NULL after a message. */
 static const char *plan_named(toc_session *session, const toc_scenario *scenario)
 {
-    const char *path = session->args->operands[0];
-    toc_diag *diag;
+    const char *path = toc_test_plan_named(
+        &session->arena, &session->sink, scenario, session->args->operands[0],
+        TOC_PHRASE("add a line `plan: ../plans/lab.plan`, or name the plan before it: "
+                   "`tocsin drill PLAN SCENARIO`"));
 
-    if (scenario->plan.text && *scenario->plan.text) {
-        path = toc_test_plan_path(&session->arena, path, scenario->plan.text);
+    if (path)
         toc_session_keep(session, path);
-        return path;
-    }
-    diag = toc_diag_add(&session->sink, TOC_D_TEST_NO_PLAN,
-                        (toc_span){scenario->source->base, scenario->source->base},
-                        "this scenario does not say which plan it is for");
-    toc_diag_add_help(&session->sink, diag,
-                      "add a line `plan: ../plans/lab.plan`, or name the plan before it: "
-                      "`tocsin drill PLAN SCENARIO`");
-    return NULL;
+    return path;
 }
 
 /* The bound script, or NULL after mistakes in plan or scenario. */

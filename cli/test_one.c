@@ -131,21 +131,28 @@ const char *toc_test_plan_path(toc_arena *arena, const char *scenario, const cha
     return *brief && *brief != '-' && is_same_file(brief, joined) ? brief : joined;
 }
 
-/* The path of the plan, or NULL after a message. */
-static const char *plan_of(const toc_test_run *run, toc_test *test, const toc_scenario *scenario)
+const char *toc_test_plan_named(toc_arena *arena, toc_diag_sink *sink, const toc_scenario *scenario,
+                                const char *path, const char *help)
 {
     toc_diag *diag;
 
-    if (run->plan)
-        return run->plan;
     if (scenario->plan.text && *scenario->plan.text)
-        return toc_test_plan_path(&test->work, test->path, scenario->plan.text);
-    diag = toc_diag_add(&test->sink, TOC_D_TEST_NO_PLAN,
+        return toc_test_plan_path(arena, path, scenario->plan.text);
+    diag = toc_diag_add(sink, TOC_D_TEST_NO_PLAN,
                         (toc_span){scenario->source->base, scenario->source->base},
                         "this scenario does not say which plan it is for");
-    toc_diag_add_help(&test->sink, diag,
-                      "add a line `plan: ../plans/lab.plan`, or say `--plan lab.plan` for all");
+    toc_diag_add_help(sink, diag, "%s", help);
     return NULL;
+}
+
+/* The path of the plan, or NULL after a message. */
+static const char *plan_of(const toc_test_run *run, toc_test *test, const toc_scenario *scenario)
+{
+    if (run->plan)
+        return run->plan;
+    return toc_test_plan_named(&test->work, &test->sink, scenario, test->path,
+                               TOC_PHRASE("add a line `plan: ../plans/lab.plan`, or say "
+                                          "`--plan lab.plan` for all"));
 }
 
 /* ── one scenario ────────────────────────────────────────────────────────── */

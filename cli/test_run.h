@@ -81,4 +81,9 @@ void toc_test_run_all(toc_test_run *run, unsigned jobs);
  *  where that is the same file. */
 const char *toc_test_plan_path(toc_arena *arena, const char *scenario, const char *path);
 
+/** That of the plan that @p scenario, read from @p path, names; NULL after an error with @p help: it names
+ *  none. */
+const char *toc_test_plan_named(toc_arena *arena, toc_diag_sink *sink, const toc_scenario *scenario,
+                                const char *path, const char *help);
+
 #endif
