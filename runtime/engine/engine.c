@@ -182,10 +182,10 @@ static void fire(toc_engine *engine, uint32_t timer)
     }
 }
 
-/* The heap is not empty. */
+/* A timer waits. */
 static bool next_is_deadline(const toc_engine *engine)
 {
-    return engine->timers[engine->waits[0].timer].order.major & TOC_ORDER_DEADLINE;
+    return engine->timers[toc_next_wait(engine)->timer].order.major & TOC_ORDER_DEADLINE;
 }
 
 static void set_clock(toc_engine *engine, toc_ms now)
@@ -199,7 +199,7 @@ static void set_clock(toc_engine *engine, toc_ms now)
 
 static bool is_due_now(const toc_engine *engine, bool is_deadline)
 {
-    return engine->wait_count > 0 && engine->waits[0].at == engine->now &&
+    return toc_any_timer_waits(engine) && toc_next_wait(engine)->at == engine->now &&
            (!is_deadline || next_is_deadline(engine));
 }
 
@@ -345,9 +345,9 @@ static bool is_own_timer(toc_timer_kind kind)
 /* One timer and its reactions; or all deadlines of the instant together, then theirs. */
 static void step(toc_engine *engine)
 {
-    set_clock(engine, engine->waits[0].at);
+    set_clock(engine, toc_next_wait(engine)->at);
     bool is_deadline = next_is_deadline(engine);
-    engine->turn += is_own_timer((toc_timer_kind)engine->timers[engine->waits[0].timer].kind);
+    engine->turn += is_own_timer((toc_timer_kind)engine->timers[toc_next_wait(engine)->timer].kind);
     do
         fire(engine, toc_timer_pop(engine));
     while (is_deadline && engine->status == TOC_OK && is_due_now(engine, true));
@@ -396,7 +396,8 @@ static toc_status run_until(toc_engine *engine, toc_ms until, bool is_inclusive)
     if (!engine->is_begun)
         first_reading(engine);
     toc_ms last = is_inclusive ? until : until - 1;
-    while (engine->status == TOC_OK && engine->wait_count > 0 && engine->waits[0].at <= last)
+    while (engine->status == TOC_OK && toc_any_timer_waits(engine) &&
+           toc_next_wait(engine)->at <= last)
         step(engine);
     if (engine->status == TOC_OK)
         set_clock(engine, until);
@@ -481,7 +482,7 @@ toc_ms toc_engine_now(const toc_engine *engine)
 
 toc_ms toc_engine_next(const toc_engine *engine)
 {
-    return engine->wait_count > 0 ? engine->waits[0].at : TOC_MS_NONE;
+    return toc_any_timer_waits(engine) ? toc_next_wait(engine)->at : TOC_MS_NONE;
 }
 
 bool toc_engine_is_settled(const toc_engine *engine)

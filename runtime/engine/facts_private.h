@@ -24,7 +24,6 @@ enum toc_trait { /* what a step asks for: what it does not need not be looked fo
 };
 
 typedef struct toc_node_facts { /* of a node, worked out once */
-    uint64_t takes_hash;        /* draws of its duration */
     uint64_t outcome_hash;      /* draws of its outcome */
     uint32_t join_size;         /* incoming edges, loops apart */
     uint32_t traits;            /* set of toc_trait */

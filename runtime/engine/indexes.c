@@ -181,7 +181,8 @@ static toc_node_instance fresh_instance(void)
                                .previous = TOC_NONE,
                                .ready = TOC_MS_NONE,
                                .started = TOC_MS_NONE,
-                               .done = TOC_MS_NONE};
+                               .done = TOC_MS_NONE,
+                               .drawn = TOC_MS_NONE};
 }
 
 static void fill_node_facts(toc_engine *engine)
@@ -192,8 +193,9 @@ static void fill_node_facts(toc_engine *engine)
     for (uint32_t i = 0; i < machine->nodes_count; i++) {
         const toc_m_node *row = &machine->nodes[i];
         const char *name = toc_machine_text(machine, row->head.name);
-        engine->node_facts[i] = (toc_node_facts){.takes_hash = toc_rng_hash(name, "takes"),
-                                                 .outcome_hash = toc_rng_hash(name, "outcome"),
+        engine->spans[i] = (toc_rng_span){toc_rng_hash(name, "takes"), row->takes[0], row->takes[1],
+                                          row->takes[2]};
+        engine->node_facts[i] = (toc_node_facts){.outcome_hash = toc_rng_hash(name, "outcome"),
                                                  .join_size = join_size(machine, row->edges),
                                                  .traits = traits_of(machine, row),
                                                  .performer = row->performer,

@@ -16,10 +16,16 @@ static inline bool toc_timer_is_armed(const toc_engine *engine, uint32_t timer)
 {
     return engine->timers[timer].position != TOC_NONE;
 }
-/** When it fires; it is armed. */
-static inline toc_ms toc_timer_at(const toc_engine *engine, uint32_t timer)
+/** When it fires; it is armed.  O(1). */
+toc_ms toc_timer_at(const toc_engine *engine, uint32_t timer);
+static inline bool toc_any_timer_waits(const toc_engine *engine)
 {
-    return engine->waits[engine->timers[timer].position].at;
+    return engine->near_count > 0;
+}
+/** The one that fires next; there is one. */
+static inline const toc_wait *toc_next_wait(const toc_engine *engine)
+{
+    return &engine->near[engine->near_count - 1];
 }
 void toc_timer_set(toc_engine *engine, uint32_t timer, toc_ms at, uint64_t major,
                    uint64_t minor); /* see toc_timer_arm */
@@ -39,7 +45,7 @@ static inline void toc_timer_stop(toc_engine *engine, toc_timer_kind kind, uint3
     if (engine->armed[kind] > 0)
         toc_timer_disarm(engine, toc_timer_of(engine, kind, object));
 }
-/** Takes the earliest timer off the heap; the heap is not empty. */
+/** Takes the earliest timer out; there is one. */
 uint32_t toc_timer_pop(toc_engine *engine);
 void toc_reaction_move_up(toc_engine *engine, uint32_t position, uint64_t major, uint64_t minor,
                           uint32_t object);

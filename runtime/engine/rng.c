@@ -1,6 +1,12 @@
 /* rng.c - Philox4x32-10 and the distributions drawn from it, in integers. */
 #include "engine/rng.h"
 
+#include <stdbool.h>
+
+#ifdef __x86_64__
+#include <emmintrin.h>
+#endif
+
 __extension__ typedef unsigned __int128 wide;
 
 enum { ROUNDS = 10 };
@@ -26,9 +32,10 @@ uint64_t toc_rng_hash(const char *name, const char *purpose)
     return hash_text(hash, purpose);
 }
 
-void toc_rng_block(const toc_rng *rng, const uint32_t counter[4], uint32_t out[4])
+__attribute__((always_inline)) static inline void block(const toc_rng *rng, uint32_t c0,
+                                                        uint32_t c1, uint32_t c2, uint32_t c3,
+                                                        uint32_t out[4])
 {
-    uint32_t c0 = counter[0], c1 = counter[1], c2 = counter[2], c3 = counter[3];
     uint32_t key0 = rng->key[0], key1 = rng->key[1];
 #pragma GCC unroll 10
     for (int round = 0; round < ROUNDS; round++) {
@@ -47,12 +54,22 @@ void toc_rng_block(const toc_rng *rng, const uint32_t counter[4], uint32_t out[4
     out[3] = c3;
 }
 
+void toc_rng_block(const toc_rng *rng, const uint32_t counter[4], uint32_t out[4])
+{
+    block(rng, counter[0], counter[1], counter[2], counter[3], out);
+}
+
+__attribute__((always_inline)) static inline uint64_t draw(const toc_rng *rng, uint64_t hash,
+                                                           uint32_t activation, uint32_t occurrence)
+{
+    uint32_t out[4];
+    block(rng, (uint32_t)hash, (uint32_t)(hash >> 32), activation, occurrence, out);
+    return (uint64_t)out[1] << 32 | out[0];
+}
+
 uint64_t toc_rng_draw(const toc_rng *rng, uint64_t hash, uint32_t activation, uint32_t occurrence)
 {
-    uint32_t counter[4] = {(uint32_t)hash, (uint32_t)(hash >> 32), activation, occurrence};
-    uint32_t out[4];
-    toc_rng_block(rng, counter, out);
-    return (uint64_t)out[1] << 32 | out[0];
+    return draw(rng, hash, activation, occurrence);
 }
 
 uint64_t toc_rng_below(uint64_t bits, uint64_t bound)
@@ -95,12 +112,43 @@ static uint64_t square_root(wide value)
     return (uint64_t)root;
 }
 
+/* The whole part of the root of @p value, below 2^52.  A double holds such a number and its root: the nearest
+ * one to an irrational root lies on the same side of every whole number, whichever way it is rounded. */
+static inline uint64_t small_root(uint64_t value)
+{
+#ifdef __x86_64__ /* one instruction, which sqrt() wraps in a question about errno */
+    __m128d number = _mm_cvtsi64_sd(_mm_setzero_pd(), (int64_t)value);
+    return (uint64_t)_mm_cvttsd_si64(_mm_sqrt_sd(number, number));
+#else
+    return square_root(value);
+#endif
+}
+
+enum { SMALL_BITS = 26 }; /* of a width whose draws small_root takes the root of */
+
+/* The same for a width below 2^26 ms, some 18 hours, which is nearly all there are; what it comes to is not to be
+ * guessed, so no branch. */
+static inline toc_ms small_triangular(uint64_t bits, toc_ms least, toc_ms likely, toc_ms most)
+{
+    uint64_t u = bits >> 32;
+    uint64_t whole = (uint64_t)(most - least);
+    uint64_t rise = (uint64_t)(likely - least);
+    bool is_fall = u * whole >= rise << 32;
+    uint64_t side = is_fall ? whole - rise : rise;
+    uint64_t part = is_fall ? (UINT64_C(1) << 32) - u : u;
+    toc_ms root = (toc_ms)small_root((uint64_t)((wide)(part * whole) * side >> 32));
+    toc_ms sign = -(toc_ms)is_fall; /* 0 or -1 */
+    return (is_fall ? most : least) + ((root ^ sign) - sign);
+}
+
 static toc_ms triangular(uint64_t bits, toc_ms least, toc_ms likely, toc_ms most)
 {
     uint64_t u = bits >> 32; /* in 1/2^32 */
     uint64_t whole = (uint64_t)(most - least);
     uint64_t rise = (uint64_t)(likely - least);
     uint64_t fall = (uint64_t)(most - likely);
+    if (whole >> SMALL_BITS == 0)
+        return small_triangular(bits, least, likely, most);
     if ((wide)u * whole < (wide)rise << 32)
         return least + (toc_ms)square_root((wide)u * whole * rise >> 32);
     return most - (toc_ms)square_root(((wide)(UINT64_C(1) << 32) - u) * whole * fall >> 32);
@@ -113,4 +161,21 @@ toc_ms toc_rng_duration(uint64_t bits, toc_ms least, toc_ms likely, toc_ms most)
     if (likely == TOC_MS_NONE)
         return least + (toc_ms)toc_rng_below(bits, (uint64_t)(most - least) + 1);
     return triangular(bits, least, likely, most);
+}
+
+void toc_rng_durations(const toc_rng *rng, const toc_rng_span *spans, uint32_t count,
+                       uint32_t activation, toc_ms *out)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        const toc_rng_span *span = &spans[i];
+        uint64_t bits = draw(rng, span->hash, activation, 1);
+        if (span->least == TOC_MS_NONE) {
+            out[i] = TOC_MS_NONE;
+            continue;
+        }
+        bool is_small =
+            span->likely != TOC_MS_NONE && (uint64_t)(span->most - span->least) >> SMALL_BITS == 0;
+        out[i] = is_small ? small_triangular(bits, span->least, span->likely, span->most)
+                          : toc_rng_duration(bits, span->least, span->likely, span->most);
+    }
 }

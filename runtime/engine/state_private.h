@@ -80,15 +80,18 @@ typedef enum toc_timer_kind {
 
 typedef struct toc_timer {
     toc_order order;
-    uint32_t position; /* in the heap; TOC_NONE: not armed */
+    uint32_t position; /* in the heap; TOC_NEAR: among the next; TOC_NONE: not armed */
     uint8_t kind;      /* toc_timer_kind */
     uint8_t is_work;   /* armed, and the drill is not settled before it has fired */
 } toc_timer;
 
-typedef struct toc_wait { /* an armed timer in the heap, with what nearly always tells two apart */
+typedef struct toc_wait { /* an armed timer, with what nearly always tells two apart */
     toc_ms at;
     uint32_t timer;
 } toc_wait;
+
+#define TOC_NEAR (TOC_NONE - 1)
+enum { TOC_NEAR_MOST = 24 };
 
 typedef struct toc_reaction {
     toc_order order;
@@ -245,6 +248,7 @@ typedef struct toc_node_instance {
     toc_ms series_start;
     toc_ms started; /* first start */
     toc_ms done;    /* last completion */
+    toc_ms drawn;   /* how long its first occurrence takes, or TOC_MS_NONE: not drawn yet */
 } toc_node_instance;
 
 typedef struct toc_report_instance toc_report_instance; /* told_private.h, like the next three */
@@ -320,7 +324,9 @@ struct toc_engine {
     toc_timer *timers;
     uint32_t timer_base[TOC_TIMER_KIND_COUNT + 1];
     uint32_t armed[TOC_TIMER_KIND_COUNT];
-    toc_wait *waits; /* heap: the earliest first */
+    toc_wait near[TOC_NEAR_MOST]; /* those that come next, the earliest last */
+    uint32_t near_count;
+    toc_wait *waits; /* heap of all others: the earliest first */
     uint32_t wait_count;
 
     toc_reaction *reactions;
@@ -387,6 +393,7 @@ struct toc_engine {
     toc_latest *node_latest;
     toc_latest *report_latest;
     toc_node_facts *node_facts;
+    toc_rng_span *spans; /* of each node: how long it takes; least TOC_MS_NONE: the plan does not say */
     toc_node_instance fresh; /* how an instance of a step begins */
     toc_way *ways;
     int64_t *demand_sums;     /* of each demand: what its step takes of that resource in all */
