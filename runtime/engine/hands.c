@@ -40,7 +40,7 @@ static void draw_together(toc_engine *engine, uint32_t at)
         group[i].drawn = drawn[i];
 }
 
-static toc_ms work_time(toc_engine *engine, uint32_t at)
+toc_ms toc_gate_work_time(toc_engine *engine, uint32_t at)
 {
     const toc_node_instance *state = &engine->nodes[at];
     const toc_rng_span *span = &engine->spans[state->node];
@@ -63,7 +63,7 @@ void toc_gate_work(toc_engine *engine, uint32_t at)
 {
     uint32_t timer = toc_timer_of(engine, TOC_TIMER_WORK, at);
     if (!toc_body_is_played(engine, worker_of(engine, at)) && !toc_timer_is_armed(engine, timer))
-        toc_timer_arm(engine, timer, toc_ms_later(engine->now, work_time(engine, at)),
+        toc_timer_arm(engine, timer, toc_ms_later(engine->now, toc_gate_work_time(engine, at)),
                       order_of(engine, at));
 }
 

@@ -20,8 +20,7 @@ static bool duty_less(const toc_engine *engine, uint32_t a, uint32_t b)
     return x->other != y->other ? x->other < y->other : x->number < y->number;
 }
 
-/* Of two timers that fire at the same time. */
-static bool goes_first(const toc_engine *engine, uint32_t a, uint32_t b)
+bool toc_timer_goes_first(const toc_engine *engine, uint32_t a, uint32_t b)
 {
     const toc_timer *x = &engine->timers[a];
     const toc_timer *y = &engine->timers[b];
@@ -35,7 +34,7 @@ static bool goes_first(const toc_engine *engine, uint32_t a, uint32_t b)
 
 static bool wait_less(const toc_engine *engine, toc_ms at, uint32_t timer, const toc_wait *than)
 {
-    return at != than->at ? at < than->at : goes_first(engine, timer, than->timer);
+    return at != than->at ? at < than->at : toc_timer_goes_first(engine, timer, than->timer);
 }
 
 /* ---- the heap of what is far off ---- */
@@ -66,7 +65,7 @@ static uint32_t first_below(const toc_engine *engine, uint32_t position)
 {
     const toc_wait *waits = &engine->waits[2 * position + 1];
     if (waits[0].at == waits[1].at)
-        return 2 * position + 1 + goes_first(engine, waits[1].timer, waits[0].timer);
+        return 2 * position + 1 + toc_timer_goes_first(engine, waits[1].timer, waits[0].timer);
     return 2 * position + 1 + (waits[1].at < waits[0].at);
 }
 
@@ -100,10 +99,10 @@ static void remove_far(toc_engine *engine, uint32_t position)
 
 /* ---- the few that come next ---- */
 
-/* The next half of them, off the heap. */
-static void draw_near(toc_engine *engine)
+void toc_timer_draw_near(toc_engine *engine)
 {
-    uint32_t count = TOC_NEAR_MOST / 2 < engine->wait_count ? TOC_NEAR_MOST / 2 : engine->wait_count;
+    uint32_t count =
+        TOC_NEAR_MOST / 2 < engine->wait_count ? TOC_NEAR_MOST / 2 : engine->wait_count;
     for (uint32_t i = count; i-- > 0;) {
         engine->near[i] = engine->waits[0];
         engine->timers[engine->near[i].timer].position = TOC_NEAR;
@@ -122,7 +121,7 @@ static void remove_near(toc_engine *engine, uint32_t timer)
     for (; at < count; at++)
         near[at] = near[at + 1];
     if (count == 0)
-        draw_near(engine);
+        toc_timer_draw_near(engine);
 }
 
 /* Full: the last of them is far off now. */
@@ -135,7 +134,7 @@ static void send_off(toc_engine *engine)
         near[i] = near[i + 1];
 }
 
-static void insert(toc_engine *engine, toc_ms at, uint32_t timer)
+void toc_timer_insert(toc_engine *engine, uint32_t timer, toc_ms at)
 {
     toc_wait *near = engine->near;
     if (engine->wait_count > 0 && !wait_less(engine, at, timer, &engine->waits[0])) {
@@ -200,13 +199,6 @@ static bool keeps_unsettled(const toc_engine *engine, uint32_t timer, uint8_t ki
     return true;
 }
 
-static void stands_down(toc_engine *engine, toc_timer *timer)
-{
-    timer->position = TOC_NONE;
-    engine->armed[timer->kind]--;
-    engine->unsettled -= timer->is_work;
-}
-
 void toc_timer_set(toc_engine *engine, uint32_t timer, toc_ms at, uint64_t major, uint64_t minor)
 {
     toc_timer *row = &engine->timers[timer];
@@ -217,26 +209,17 @@ void toc_timer_set(toc_engine *engine, uint32_t timer, toc_ms at, uint64_t major
     row->is_work = keeps_unsettled(engine, timer, row->kind);
     engine->unsettled += row->is_work;
     engine->armed[row->kind]++;
-    insert(engine, at, timer);
+    toc_timer_insert(engine, timer, at);
 }
 
 void toc_timer_remove(toc_engine *engine, uint32_t timer)
 {
     uint32_t position = engine->timers[timer].position;
-    stands_down(engine, &engine->timers[timer]);
+    toc_timer_stands_down(engine, &engine->timers[timer]);
     if (position == TOC_NEAR)
         remove_near(engine, timer);
     else
         remove_far(engine, position);
-}
-
-uint32_t toc_timer_pop(toc_engine *engine)
-{
-    uint32_t timer = engine->near[--engine->near_count].timer;
-    stands_down(engine, &engine->timers[timer]);
-    if (engine->near_count == 0)
-        draw_near(engine);
-    return timer;
 }
 
 static bool goes_before(const toc_reaction *a, uint64_t major, uint64_t minor)
