@@ -237,7 +237,8 @@ static void take_record(toc_hearsay *h, uint32_t happening)
 {
     const toc_machine *machine = h->drill->machine;
     const toc_trace *trace = &h->drill->happenings[happening].trace;
-    word what = {at_record(happening), {trace->at, trace->at, trace->entry, happening, 0}, TOC_NONE};
+    word what = {
+        at_record(happening), {trace->at, trace->at, trace->entry, happening, 0}, TOC_NONE};
 
     if (trace->kind == TOC_TRACE_EVENT) {
         what.told.kind = TOC_TOLD_INJECT;

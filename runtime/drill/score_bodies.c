@@ -127,8 +127,7 @@ static void take_happening(toc_arena *arena, const toc_drill *drill, watch *watc
         take_act(drill->machine, watches, trace->body, trace->at);
     if (!duty || duty->owner == TOC_NONE)
         return;
-    if (trace->kind == TOC_TRACE_DUTY_CLOSED && duty->kind == TOC_DUTY_FORM &&
-        duty->by != TOC_NONE)
+    if (trace->kind == TOC_TRACE_DUTY_CLOSED && duty->kind == TOC_DUTY_FORM && duty->by != TOC_NONE)
         take_act(drill->machine, watches, duty->by, trace->at); /* no other record names who */
     take_duty(arena, &watches[duty->owner], trace);
 }

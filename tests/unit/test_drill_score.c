@@ -389,15 +389,16 @@ static void all_done_right_is_full_marks(void **state)
 static void silence_is_broken_by_acts_alone(void **state)
 {
     drill_fixture *f = *state;
-    toc_score *score = drill_score(
-        f, DRILL_HEAD "script:\n"
-                      "  - {at: 0min, inject: leak, to: [crew, head]}\n"
-                      "  - {at: 10min, report: first, by: crew, to: [head, press], content: {source: "
-                      "a, scope: b}}\n"
-                      "  - {at: 50min, did: stop.close, by: head}\n"
-                      "  - {at: 75min, decide: tight, outcome: yes, by: crew}\n"
-                      "  - {at: 80min, did: clean, by: crew}\n"
-                      "end: 3h\n");
+    toc_score *score =
+        drill_score(f, DRILL_HEAD
+                    "script:\n"
+                    "  - {at: 0min, inject: leak, to: [crew, head]}\n"
+                    "  - {at: 10min, report: first, by: crew, to: [head, press], content: {source: "
+                    "a, scope: b}}\n"
+                    "  - {at: 50min, did: stop.close, by: head}\n"
+                    "  - {at: 75min, decide: tight, outcome: yes, by: crew}\n"
+                    "  - {at: 80min, did: clean, by: crew}\n"
+                    "end: 3h\n");
 
     assert_int_equal(figures_of(score, f, "crew")->silence, 65 * TOC_MINUTE);
     assert_int_equal(figures_of(score, f, "crew")->silence_from, 10 * TOC_MINUTE);
