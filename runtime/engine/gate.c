@@ -132,12 +132,21 @@ static bool is_post(const toc_engine *engine, uint32_t body)
     return engine->bodies[body].is_post;
 }
 
+/* What repeats is ready anew each time: since its oldest time that is still owed. */
+static toc_ms ready_since(const toc_engine *engine, const toc_node_instance *state)
+{
+    return state->series_duty == TOC_NONE ? state->ready
+                                          : engine->duties[state->series_duty].duty.opened;
+}
+
 static bool was_ready_before(const toc_engine *engine, uint32_t a, uint32_t b)
 {
     const toc_node_instance *x = &engine->nodes[a];
     const toc_node_instance *y = &engine->nodes[b];
-    if (x->ready != y->ready)
-        return x->ready < y->ready;
+    toc_ms since = ready_since(engine, x);
+    toc_ms other = ready_since(engine, y);
+    if (since != other)
+        return since < other;
     if (x->node != y->node)
         return x->node < y->node;
     return engine->instances[x->instance].number < engine->instances[y->instance].number;
