@@ -256,7 +256,7 @@ static void check_rest(toc_yaml_builder *b, size_t index)
                    TOC_PHRASE("a scenario is one mapping: `key: value` on each line"));
             return;
         }
-        toc_yaml_text_drop(&b->text, b->text.chars);
+        toc_yaml_text_drop_bytes(&b->text, at);
     }
 }
 

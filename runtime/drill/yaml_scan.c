@@ -6,7 +6,7 @@ enum {
     WANT_DOCUMENT,
     WANT_NODE,     /* a value, behind `key:` or `-`; or nothing stands there */
     WANT_KEY,      /* the key that made a mapping begin */
-    WANT_QUESTION, /* a key behind `?` */
+    WANT_QUESTION, /* a key behind `?`; in a block at it */
     WANT_COLON,    /* the value of such a key */
     WANT_MEMBER,   /* behind a bracket that opens */
     WANT_VALUE,    /* behind `:` in brackets */
@@ -375,6 +375,29 @@ static toc_yaml_token_kind read_flow_word(toc_yaml_scan *scan)
     return TOC_YAML_TOKEN_SCALAR;
 }
 
+/* Behind `?` in brackets: a key of many lines, maybe. */
+static toc_yaml_token_kind read_flow_question(toc_yaml_scan *scan)
+{
+    if (!skip_flow_gap(scan) || !toc_yaml_scan_word(scan))
+        return TOC_YAML_TOKEN_NONE;
+    scan->want = WANT_COLON;
+    return TOC_YAML_TOKEN_SCALAR;
+}
+
+/* At a `?`, which may begin a mapping without braces. */
+static toc_yaml_token_kind open_question(toc_yaml_scan *scan)
+{
+    toc_yaml_level level = {.is_map = true,
+                            .is_flow = true,
+                            .is_pair = true,
+                            .column = toc_yaml_scan_top(scan)->column};
+
+    place_token(scan, scan->at, scan->at + 1)->is_flow = true;
+    scan->at++;
+    return toc_yaml_scan_top(scan)->is_map ? read_flow_question(scan)
+                                           : open_level(scan, level, WANT_QUESTION);
+}
+
 /* Behind a bracket or a `,`: a key, an item, or what closes them. */
 static toc_yaml_token_kind read_member(toc_yaml_scan *scan)
 {
@@ -384,7 +407,7 @@ static toc_yaml_token_kind read_member(toc_yaml_scan *scan)
         return close_level(scan, 1, WANT_REST);
     if (!toc_yaml_scan_top(scan)->is_map && (peek(scan) == '{' || peek(scan) == '['))
         return open_brackets(scan);
-    return read_flow_word(scan);
+    return peek(scan) == '?' ? open_question(scan) : read_flow_word(scan);
 }
 
 /* Behind a `:`. */
@@ -400,12 +423,17 @@ static toc_yaml_token_kind read_flow_value(toc_yaml_scan *scan)
     return toc_yaml_scan_word(scan) ? TOC_YAML_TOKEN_SCALAR : TOC_YAML_TOKEN_NONE;
 }
 
-/* Behind a key in braces that has no `:`. */
-static toc_yaml_token_kind read_flow_nothing(toc_yaml_scan *scan)
+/* Behind a key in brackets that had no `:` right behind it; behind `?` there may be one. */
+static toc_yaml_token_kind read_flow_colon(toc_yaml_scan *scan, bool may_come)
 {
-    if (!skip_flow_gap(scan) || (peek(scan) != ',' && !is_end(scan)))
+    if (!skip_flow_gap(scan))
         return TOC_YAML_TOKEN_NONE;
-    return tell_nothing(scan, scan->at, WANT_REST);
+    if (may_come && peek(scan) == ':') {
+        scan->at++;
+        return read_flow_value(scan);
+    }
+    return peek(scan) == ',' || is_end(scan) ? tell_nothing(scan, scan->at, WANT_REST)
+                                             : TOC_YAML_TOKEN_NONE;
 }
 
 /* Behind a value: the next one, or what closes them. */
@@ -436,8 +464,29 @@ static toc_yaml_token_kind read_document(toc_yaml_scan *scan)
     return read_node(scan);
 }
 
+static toc_yaml_token_kind step_in_brackets(toc_yaml_scan *scan)
+{
+    switch (scan->want) {
+    case WANT_KEY:
+        return hand_out_key(scan);
+    case WANT_QUESTION:
+        return read_flow_question(scan);
+    case WANT_COLON:
+        return read_flow_colon(scan, true);
+    case WANT_MEMBER:
+        return read_member(scan);
+    case WANT_VALUE:
+        return read_flow_value(scan);
+    case WANT_NOTHING:
+        return read_flow_colon(scan, false);
+    }
+    return read_flow_rest(scan);
+}
+
 static toc_yaml_token_kind step(toc_yaml_scan *scan)
 {
+    if (toc_yaml_scan_top(scan)->is_flow)
+        return step_in_brackets(scan);
     switch (scan->want) {
     case WANT_DOCUMENT:
         return read_document(scan);
@@ -449,16 +498,10 @@ static toc_yaml_token_kind step(toc_yaml_scan *scan)
         return read_question(scan);
     case WANT_COLON:
         return read_colon(scan);
-    case WANT_MEMBER:
-        return read_member(scan);
-    case WANT_VALUE:
-        return read_flow_value(scan);
-    case WANT_NOTHING:
-        return read_flow_nothing(scan);
     case WANT_LINE:
         return read_line(scan);
     case WANT_REST:
-        return toc_yaml_scan_top(scan)->is_flow ? read_flow_rest(scan) : read_rest(scan);
+        return read_rest(scan);
     }
     return TOC_YAML_TOKEN_NONE;
 }

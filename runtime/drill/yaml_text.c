@@ -179,19 +179,30 @@ bool toc_yaml_text_give(toc_yaml_text *text, unsigned char *out, size_t size, si
     return true;
 }
 
+static void drop_first(toc_yaml_text *text)
+{
+    toc_yaml_piece *piece = text->first;
+
+    if (text->cursor == piece)
+        text->cursor = NULL;
+    text->first = piece->next;
+    text->first->before = NULL;
+    piece->next = text->spare_pieces;
+    text->spare_pieces = piece;
+}
+
 void toc_yaml_text_drop(toc_yaml_text *text, size_t index)
 {
     while (text->first && text->first->next && text->first->next->next &&
-           text->first != text->giving && text->first->next->next->first_char <= index) {
-        toc_yaml_piece *piece = text->first;
+           text->first != text->giving && text->first->next->next->first_char <= index)
+        drop_first(text);
+}
 
-        if (text->cursor == piece)
-            text->cursor = NULL;
-        text->first = piece->next;
-        text->first->before = NULL;
-        piece->next = text->spare_pieces;
-        text->spare_pieces = piece;
-    }
+void toc_yaml_text_drop_bytes(toc_yaml_text *text, uint32_t at)
+{
+    while (text->first && text->first->next && text->first != text->giving &&
+           text->first->next->at <= at)
+        drop_first(text);
 }
 
 /* ── places ── */

@@ -52,6 +52,9 @@ int toc_yaml_text_at(toc_yaml_text *text, uint32_t at);
 /** Nothing before character @p index will be asked for often. */
 void toc_yaml_text_drop(toc_yaml_text *text, size_t index);
 
+/** Nothing before byte @p at of the source will be asked for. */
+void toc_yaml_text_drop_bytes(toc_yaml_text *text, uint32_t at);
+
 #ifdef __cplusplus
 }
 #endif

@@ -261,6 +261,7 @@ static const char *const forms[] = {
     "  - - $\n    - $\n    -\n  -\n  - # d\n",
     "  - ? a\n    : $\n    ? b\n    ? 'c'\n    : - $\n      - $\n    ? |\n     d\n    : e: $\n",
     "  - a b: $\n    'c\\nd': $\n    \"e\\x41\": $\n    f  : $\n",
+    "  - {? a\n    : $, ? b, ?c : $, d: [?e : $, ? \"f\n     g\", $]}\n",
     "  - {\"a\":$,\"b\":[$,$],c:\n   $}\n",
     "  - a:\n        b:\n           c:\n             - d:\n               - $\n           e: $\n",
     "  - a: $\r    b: $\r\n    c: [$,\r$]\r\r",
@@ -389,6 +390,7 @@ static void usual_items_are_taken(void **state)
         "\xEF\xBB\xBF- - - a\n    -\n  - b: c\n    d:\n    - e\n-\n  f:\n",
         "a:\tb\t# c\nd: \"\\a\\_\\L\\\n  e\"\nf: |2-\n   g\n  h\n? i\n: j\nk: [l: m]\n",
         "a:\n- b",
+        "{? a : b, ? c\n d\n : [? e, f: g]}",
         "a: |+\n b\n\n",
     };
 
@@ -418,10 +420,35 @@ static void documents_of_all_forms_are_read_as_by_libyaml(void **state)
     assert_true(taken > ROUNDS / 3);
 }
 
+/* However small the blocks, in either way. */
+static void what_stands_behind_the_end_is_seen(void **state)
+{
+    static const char *const texts[] = {
+        "a b\n  # c\n   ...\n  - d\n",
+        "{a: b}\n...\n# c\n...\n  d\n",
+        "a: b\n... # c\n---\n",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        for (uint32_t block_size = 1; block_size < 20; block_size++) {
+            unsigned restarts;
+            char *slow = told(texts[i], true, block_size, &restarts);
+            char *fast = told(texts[i], false, block_size, &restarts);
+
+            if (!strstr(slow, "error[T0502]") || !strstr(fast, "error[T0502]"))
+                fail_msg("in blocks of %u bytes: %s", (unsigned)block_size, texts[i]);
+            free(slow);
+            free(fast);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(usual_items_are_taken),
+        cmocka_unit_test(what_stands_behind_the_end_is_seen),
         cmocka_unit_test(the_short_way_reads_what_libyaml_reads),
         cmocka_unit_test(documents_of_all_forms_are_read_as_by_libyaml),
     };

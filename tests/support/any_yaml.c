@@ -57,7 +57,8 @@ static void write_flow_scalar(writing *w)
 static void write_flow_key(writing *w)
 {
     static const char *const keys[] = {
-        "a: ", "b :\t", "'c': ", "\"d\":", "\"e\\x20\" :", "f g: ", "h:\n "};
+        "a: ",   "b :\t",  "'c': ",    "\"d\":",          "\"e\\x20\" :",
+        "f g: ", "? i : ", "?'j'\n :", "? k\n l # m\n: ", "h:\n "};
 
     fputs(ANY_YAML_PICK(&w->random, keys), w->out);
 }
