@@ -249,6 +249,18 @@ static const toc_msel_map *usual_map(toc_session *session, const toc_drill *dril
     return toc_msel_usual(titles[pages.column]);
 }
 
+/* False after a message. */
+static bool choose_map(toc_session *session, form *f, const toc_drill *drill)
+{
+    const toc_msel_map *usual = usual_map(session, drill);
+    const char *why = NULL;
+
+    f->map = f->map ? toc_msel_map_over(&session->arena, f->map, usual, &why) : usual;
+    if (!f->map)
+        toc_args_complain(session->args, "`--columns`: %s", why);
+    return f->map != NULL;
+}
+
 static int from_scenario(toc_session *session, form *f, const toc_source *source)
 {
     const toc_scenario *scenario =
@@ -263,8 +275,8 @@ static int from_scenario(toc_session *session, form *f, const toc_source *source
     drill = play(session, f, scenario);
     if (!root || session->sink.error_count > 0)
         return TOC_EXIT_FINE;
-    if (!f->map)
-        f->map = usual_map(session, drill);
+    if (!choose_map(session, f, drill))
+        return TOC_EXIT_USAGE;
     toc_list_rows_make(&session->arena, root, scenario, drill, &rows);
     toc_list_rows_losses(&rows, f->map, &session->sink);
     return write_list(session, &rows, f, scenario);

@@ -140,7 +140,9 @@ static const toc_example msel_examples[] = {
     {"msel -o night.xlsx night.yaml", "a scenario as a master scenario events list"},
     {"msel -o night.yaml night.xlsx", "the list, as it was changed meanwhile, as a scenario"},
     {"msel --separator semicolon -o night.csv night.yaml", "for spreadsheets in Europe"},
-    {"msel --columns Nr=number,Zeit=time,Meldung=message,An=to list.csv", "columns of your own"},
+    {"msel --columns Nr=number,Zeit=time,Meldung=message,An=to list.csv", "titles of your own"},
+    {"msel --columns =action,=objective -o players.csv night.yaml",
+     "without what players should do"},
 };
 static const toc_option msel_options[] = {
     {TOC_OPT_OUTPUT, "output", 'o', TOC_VALUE_FILE, "FILE",
@@ -148,8 +150,10 @@ static const toc_option msel_options[] = {
     {TOC_OPT_FORMAT, "format", 0, TOC_VALUE_CHOICE, "csv|xlsx",
      "what a list is written as (default: what FILE ends in, else csv)", NULL, false},
     {TOC_OPT_COLUMNS, "columns", 0, TOC_VALUE_TEXT, "TITLE=WHAT,...",
-     "titles of the columns, in order, and what they hold: number time inject message from to "
-     "method action objective script (default: HSEEP's usual ones, and a column for the script)",
+     "titles of your own, and what these columns hold: number time inject message from to method "
+     "action objective script. The others keep their usual titles and stand behind them in a "
+     "list that is written; =WHAT leaves a column out (default: HSEEP's usual ones, and a column "
+     "for the script)",
      NULL, false},
     {TOC_OPT_PLAN, "plan", 0, TOC_VALUE_FILE, "PLAN",
      "the plan that says which actions are expected (default: the one that the scenario names)",

@@ -114,6 +114,7 @@ static const toc_check checks[] = {
     CHECK("other-plan-lost", OTHER_PLAN_LOST, WARNING, other_plans, NOTHING),
     CHECK("end-waits-for-ever", END_WAITS_FOR_EVER, WARNING, ends_waiting, WHOLE),
     CHECK("grade-never-owed", GRADE_NEVER_OWED, WARNING, grades_owed, WHOLE),
+    CHECK("waits-for-own-request", WAITS_FOR_OWN_REQUEST, ERROR, own_requests, WHOLE),
     CHECK("empty-text", EMPTY_TEXT, WARNING, empty, NOTHING),
 };
 

@@ -45,7 +45,8 @@ uint32_t toc_flow_first_node(const toc_plan_response *response)
     return least;
 }
 
-static bool is_held(const toc_plan_node *node, const bool *held, uint32_t first)
+/* @p is_strict: a join of all counts only where all that it joins does. */
+static bool is_held(const toc_plan_node *node, const bool *held, uint32_t first, bool is_strict)
 {
     bool is_all = true;
     uint32_t ways = 0;
@@ -56,14 +57,14 @@ static bool is_held(const toc_plan_node *node, const bool *held, uint32_t first)
         if (edge->is_loop)
             continue;
         ways++;
-        if (held[edge->source->base.id - first] && node->join == TOC_JOIN_ALL)
+        if (!is_strict && held[edge->source->base.id - first] && node->join == TOC_JOIN_ALL)
             return true;
         is_all = is_all && held[edge->source->base.id - first];
     }
     return ways > 0 && is_all;
 }
 
-bool *toc_flow_held_back(toc_arena *arena, const toc_plan_node *node)
+static bool *spread(toc_arena *arena, const toc_plan_node *node, bool is_strict)
 {
     const toc_plan_response *response = node->response;
     uint32_t first = toc_flow_first_node(response);
@@ -79,13 +80,23 @@ bool *toc_flow_held_back(toc_arena *arena, const toc_plan_node *node)
             const toc_plan_node *target = source->out.items[e]->target;
 
             if (source->out.items[e]->is_loop || held[target->base.id - first] ||
-                !is_held(target, held, first))
+                !is_held(target, held, first, is_strict))
                 continue;
             held[target->base.id - first] = true;
             TOC_PUSH(arena, &work, target);
         }
     }
     return held;
+}
+
+bool *toc_flow_held_back(toc_arena *arena, const toc_plan_node *node)
+{
+    return spread(arena, node, false);
+}
+
+bool *toc_flow_only_after(toc_arena *arena, const toc_plan_node *node)
+{
+    return spread(arena, node, true);
 }
 
 /* ── conditions while that has not been done ─────────────────────────────── */

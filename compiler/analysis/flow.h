@@ -92,6 +92,7 @@ toc_check_fn toc_check_start_circles, toc_check_restarts, toc_check_vain_starts;
 toc_check_fn toc_check_never_ending, toc_check_lost_reports;
 toc_check_fn toc_check_powers_to_start, toc_check_late_deadlines;
 toc_check_fn toc_check_stopped_too_soon;
+toc_check_fn toc_check_own_requests;
 toc_check_fn toc_check_settling, toc_check_ends_waiting, toc_check_other_plans;
 
 /* ── between the topics ──────────────────────────────────────────────────── */
@@ -103,6 +104,9 @@ uint32_t toc_flow_first_node(const toc_plan_response *response);
 /** Which nodes of @p node's response cannot be done before @p node is, by their place in the
  *  response's list; @p node itself is one.  O(nodes and ways of the response). */
 bool *toc_flow_held_back(toc_arena *arena, const toc_plan_node *node);
+
+/** Which of them are called for only by way of @p node, likewise: no step beside it leads there. */
+bool *toc_flow_only_after(toc_arena *arena, const toc_plan_node *node);
 
 /** Can @p cond be true as long as none of the @p held nodes of @p response has been done?  Whatever
  *  else it reads may be anything.  O(size). */

@@ -99,36 +99,6 @@ static void warn_loss(const reading *r, toc_span span, const char *what)
         (void)toc_diag_add(r->sink, TOC_D_LIST_LOSS, span, "%s", what);
 }
 
-static bool read_titles(reading *r)
-{
-    const toc_msel_row *row = &r->rows.items[0];
-    bool is_fine = true;
-
-    for (unsigned i = 0; i < TOC_MSEL_ROLE_COUNT; i++)
-        r->column[i] = UINT32_MAX;
-    for (uint32_t i = 0; i < row->count; i++) {
-        const char *title =
-            toc_msel_trimmed(r->arena, row->cells[i].text, strlen(row->cells[i].text));
-        toc_msel_role role;
-
-        if (!*title)
-            continue;
-        if (!toc_msel_role_of(r->options->map, title, &role)) {
-            warn_loss(r, row->cells[i].span,
-                      toc_say(r->arena, "the column `%s` has no place in a scenario", title));
-        } else if (r->column[role] != UINT32_MAX) {
-            toc_diag *diag = toc_diag_add(r->sink, TOC_D_LIST_COLUMN, row->cells[i].span,
-                                          "a second column with the %s", toc_msel_role_word(role));
-
-            toc_diag_add_label(r->sink, diag, row->cells[r->column[role]].span, "the first one");
-            is_fine = false;
-        } else {
-            r->column[role] = i;
-        }
-    }
-    return is_fine;
-}
-
 static bool has_needed(const reading *r)
 {
     const toc_msel_row *row = &r->rows.items[0];
@@ -523,7 +493,9 @@ toc_msel *toc_msel_read(toc_arena *arena, toc_sources *sources, const toc_source
         report_size(source, sink);
         return NULL;
     }
-    if (!toc_msel_csv(arena, source, sink, &r.rows) || !read_titles(&r) || !has_needed(&r))
+    if (!toc_msel_csv(arena, source, sink, &r.rows) ||
+        !toc_msel_titles_read(arena, &r.rows.items[0], r.options, sink, r.column) ||
+        !has_needed(&r))
         return NULL;
     r.clock.dates = r.options->dates;
     r.clock.is_1904 = r.options->is_1904;

@@ -33,7 +33,7 @@ typedef enum toc_msel_role {
 } toc_msel_role;
 
 typedef struct toc_msel_column {
-    const char *title;
+    const char *title; /* "": no column is wanted that holds this */
     toc_msel_role role;
 } toc_msel_column;
 
@@ -50,7 +50,8 @@ typedef enum toc_msel_dates {
 } toc_msel_dates;
 
 typedef struct toc_msel_options {
-    const toc_msel_map *map; /* NULL: the usual titles */
+    const toc_msel_map
+        *map;          /* what some columns are called besides the titles that are known; or NULL */
     const char *start; /* instant of the drill's start, before all that the list says; or NULL */
     toc_msel_dates dates;
     bool is_1904;      /* serial numbers of days count from 1904 */
@@ -84,8 +85,13 @@ typedef enum toc_msel_titles {
 /** HSEEP's usual columns, and one for what they have no place for, with titles in that language. */
 const toc_msel_map *toc_msel_usual(toc_msel_titles titles);
 
-/** Reads "Nr=number,Zeit=time".  NULL: *out_why says what is wrong. */
+/** Reads "Nr=number,Zeit=time,=script".  NULL: *out_why says what is wrong. */
 const toc_msel_map *toc_msel_map_read(toc_arena *arena, const char *text, const char **out_why);
+
+/** The columns of a list to write: those that @p own names, in its order, then what it says nothing of
+ *  as in @p usual.  NULL: two would have one title, as *out_why says. */
+const toc_msel_map *toc_msel_map_over(toc_arena *arena, const toc_msel_map *own,
+                                      const toc_msel_map *usual, const char **out_why);
 
 /** "number", "time": how a column map calls a role. */
 const char *toc_msel_role_word(toc_msel_role role);
@@ -94,6 +100,9 @@ const char *toc_msel_role_word(toc_msel_role role);
 
 /** What a column with this title holds, by @p map, or where that is NULL by all titles that are known. */
 bool toc_msel_role_of(const toc_msel_map *map, const char *title, toc_msel_role *out);
+
+/** What @p map says of the column that holds this; NULL: nothing. */
+const toc_msel_column *toc_msel_column_of(const toc_msel_map *map, toc_msel_role role);
 
 /** A copy of the first @p size bytes without blanks and line ends around them. */
 const char *toc_msel_trimmed(toc_arena *arena, const char *text, size_t size);
@@ -109,6 +118,12 @@ typedef TOC_VEC(toc_msel_row) toc_msel_rows;
  *  first row has most of.  False after errors in @p sink. */
 bool toc_msel_csv(toc_arena *arena, const toc_source *source, toc_diag_sink *sink,
                   toc_msel_rows *out);
+
+/** Which column of the first row holds what (UINT32_MAX: none).  Titles of the options' map go before
+ *  those that are known.  What is not used is warned of where losses are told; false after errors. */
+bool toc_msel_titles_read(toc_arena *arena, const toc_msel_row *titles,
+                          const toc_msel_options *options, toc_diag_sink *sink,
+                          uint32_t out_column[TOC_MSEL_ROLE_COUNT]);
 
 /* What times are counted from. */
 typedef struct toc_msel_clock {

@@ -2,6 +2,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/phrase.h"
 #include "drill/msel.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
@@ -100,13 +101,55 @@ static bool find_role(const char *word, toc_msel_role *out)
     return false;
 }
 
-static bool has_role(const toc_msel_column *columns, uint32_t count, toc_msel_role role)
+const toc_msel_column *toc_msel_column_of(const toc_msel_map *map, toc_msel_role role)
 {
-    for (uint32_t i = 0; i < count; i++) {
-        if (columns[i].role == role)
-            return true;
+    for (uint32_t i = 0; map && i < map->count; i++) {
+        if (map->columns[i].role == role)
+            return &map->columns[i];
     }
+    return NULL;
+}
+
+/* `Zeit=time`, or `=time`.  False: *out_why says what is wrong. */
+static bool read_pair(toc_arena *arena, const char *part, toc_msel_column *out,
+                      const char **out_why)
+{
+    const char *equals = strrchr(part, '=');
+
+    if (!equals) {
+        *out_why = toc_say(arena, "`%s` is not a pair such as `Time=time`", part);
+        return false;
+    }
+    out->title = toc_msel_trimmed(arena, part, (size_t)(equals - part));
+    if (find_role(toc_msel_trimmed(arena, equals + 1, strlen(equals + 1)), &out->role))
+        return true;
+    *out_why =
+        toc_say(arena,
+                "there is no `%s`; a column holds one of number, time, inject, message, from, to, "
+                "method, action, objective, script",
+                equals + 1);
     return false;
+}
+
+/* False: *out_why says what the column has in common with one before. */
+static bool is_new(toc_arena *arena, const toc_msel_map *before, const toc_msel_column *column,
+                   const char **out_why)
+{
+    for (uint32_t i = 0; i < before->count; i++) {
+        const toc_msel_column *one = &before->columns[i];
+
+        if (one->role == column->role) {
+            *out_why = toc_say(arena, "two columns hold `%s`", toc_msel_role_word(column->role));
+            return false;
+        }
+        if (*column->title && strcasecmp(one->title, column->title) == 0) {
+            *out_why = toc_say(arena, "two columns are called `%s`: one for `%s`, one for `%s`",
+                               column->title, toc_msel_role_word(one->role),
+                               toc_msel_role_word(column->role));
+            return false;
+        }
+    }
+    return true;
 }
 
 const toc_msel_map *toc_msel_map_read(toc_arena *arena, const char *text, const char **out_why)
@@ -116,27 +159,12 @@ const toc_msel_map *toc_msel_map_read(toc_arena *arena, const char *text, const 
 
     for (;; text++) {
         size_t size = strcspn(text, ",");
-        const char *part = toc_arena_copy(arena, text, size);
-        const char *equals = strrchr(part, '=');
         toc_msel_column column;
 
-        if (!equals || equals == part) {
-            *out_why = toc_say(arena, "`%s` is not a pair such as `Time=time`", part);
+        *map = (toc_msel_map){columns.items, columns.count};
+        if (!read_pair(arena, toc_arena_copy(arena, text, size), &column, out_why) ||
+            !is_new(arena, map, &column, out_why))
             return NULL;
-        }
-        column.title = toc_msel_trimmed(arena, part, (size_t)(equals - part));
-        if (!find_role(toc_msel_trimmed(arena, equals + 1, strlen(equals + 1)), &column.role)) {
-            *out_why = toc_say(
-                arena,
-                "there is no `%s`; a column holds one of number, time, inject, message, from, to, "
-                "method, action, objective, script",
-                equals + 1);
-            return NULL;
-        }
-        if (has_role(columns.items, columns.count, column.role)) {
-            *out_why = toc_say(arena, "two columns hold `%s`", equals + 1);
-            return NULL;
-        }
         TOC_PUSH(arena, &columns, column);
         text += size;
         if (!*text)
@@ -146,10 +174,36 @@ const toc_msel_map *toc_msel_map_read(toc_arena *arena, const char *text, const 
     return map;
 }
 
+const toc_msel_map *toc_msel_map_over(toc_arena *arena, const toc_msel_map *own,
+                                      const toc_msel_map *usual_titles, const char **out_why)
+{
+    TOC_VEC(toc_msel_column) columns = {0};
+    toc_msel_map *map = TOC_NEW(arena, toc_msel_map);
+
+    for (uint32_t i = 0; i < own->count; i++) {
+        if (*own->columns[i].title)
+            TOC_PUSH(arena, &columns, own->columns[i]);
+    }
+    for (uint32_t i = 0; i < usual_titles->count; i++) {
+        const toc_msel_column *column = &usual_titles->columns[i];
+
+        *map = (toc_msel_map){columns.items, columns.count};
+        if (toc_msel_column_of(own, column->role))
+            continue;
+        if (!is_new(arena, map, column, out_why))
+            return NULL;
+        TOC_PUSH(arena, &columns, *column);
+    }
+    *map = (toc_msel_map){columns.items, columns.count};
+    if (map->count == 0)
+        *out_why = TOC_PHRASE("no column is left");
+    return map->count > 0 ? map : NULL;
+}
+
 static bool is_title(const toc_msel_column *columns, size_t count, const char *text,
                      toc_msel_role *out)
 {
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; *text && i < count; i++) {
         if (strcasecmp(columns[i].title, text) == 0) {
             *out = columns[i].role;
             return true;

@@ -15,6 +15,7 @@ static const char *thing_of(const toc_pages *p, const toc_scored *scored)
 {
     toc_duty duty = scored->duty;
 
+    duty.activation = 1;
     duty.occurrence = 1;
     return toc_title_of_duty(p, &duty);
 }
@@ -58,7 +59,8 @@ static const char *evidence_of(const toc_pages *p, const toc_issue *issue)
 
 static const char *what_of(const toc_pages *p, const toc_issue *issue, const toc_scored *worst)
 {
-    const char *thing = thing_of(p, worst);
+    const char *thing =
+        issue->duty_count == 1 ? toc_title_of_duty(p, &worst->duty) : thing_of(p, worst);
     const char *times = fill(p, TOC_WORD_TIMES_OF, toc_integer_text(p->arena, issue->duty_count),
                              toc_integer_text(p->arena, issue->owed), NULL);
     bool is_dated = worst->duty.due != TOC_MS_NONE;
@@ -394,7 +396,8 @@ void toc_issue_say_finding(const toc_pages *p, toc_issue *issue, const toc_findi
         finding->kind == TOC_FINDING_CONCEALED || finding->kind == TOC_FINDING_FIELDS;
 
     issue->what = toc_finding_text(p, finding);
-    issue->why = finding->duty && is_about_knowing ? sentence(p, toc_told_text(p, &scored->told)) : "";
+    issue->why =
+        finding->duty && is_about_knowing ? sentence(p, toc_told_text(p, &scored->told)) : "";
     if (finding->kind == TOC_FINDING_UNDER || finding->kind == TOC_FINDING_OVER) {
         issue->why = why_graded(p, finding);
         issue->entry = entry_of_grade(p, finding);

@@ -74,25 +74,31 @@ static const char *idle_subject(const toc_pages *p, const toc_trace *trace, cons
                             toc_text_clean(p->arena, entry->subject.text));
 }
 
+/* Of a step or report: in which activation. */
+static const char *titled(const toc_pages *p, const toc_trace *trace)
+{
+    bool is_node = trace->kind == TOC_TRACE_NODE || trace->kind == TOC_TRACE_DECIDED ||
+                   trace->kind == TOC_TRACE_APPROVAL;
+    const char *title = is_node ? toc_title_of(p, &p->machine->nodes[trace->id].head)
+                                : toc_title_of_report(p, trace->id);
+
+    return toc_title_numbered(p, title, trace->activation, 1);
+}
+
 /* What the record is about, without what became of it. */
 const char *toc_act_text(const toc_pages *p, const toc_trace *trace)
 {
-    const toc_machine *machine = p->machine;
     const toc_entry *entry = trace->entry == TOC_NONE
                                  ? NULL
                                  : toc_scenario_entry(p->drill->script->scenario, trace->entry);
 
     if (trace->kind == TOC_TRACE_NODE || trace->kind == TOC_TRACE_DECIDED)
-        return toc_title_of(p, &machine->nodes[trace->id].head);
-    if (trace->kind == TOC_TRACE_APPROVAL)
-        return toc_word_fill(p, TOC_WORD_DUTY_APPROVAL,
-                             toc_title_of(p, &machine->nodes[trace->id].head), NULL, NULL);
+        return titled(p, trace);
+    if (trace->kind == TOC_TRACE_APPROVAL || trace->kind == TOC_TRACE_CLEARANCE)
+        return toc_word_fill(p, TOC_WORD_DUTY_APPROVAL, titled(p, trace), NULL, NULL);
     if (trace->kind == TOC_TRACE_REPORT || trace->kind == TOC_TRACE_WITHHELD ||
         trace->kind == TOC_TRACE_ACKNOWLEDGED || trace->kind == TOC_TRACE_ANNOUNCED)
-        return toc_title_of_report(p, trace->id);
-    if (trace->kind == TOC_TRACE_CLEARANCE)
-        return toc_word_fill(p, TOC_WORD_DUTY_APPROVAL, toc_title_of_report(p, trace->id), NULL,
-                             NULL);
+        return titled(p, trace);
     if (trace->kind == TOC_TRACE_DECLARED)
         return toc_with_ladder(
             p,

@@ -73,9 +73,7 @@ static void add_report(const toc_pages *p, toc_table *table, const toc_scored *s
     const char *title = toc_title_of_report(p, scored->duty.id);
     const char *cells[] = {
         number(p, scored->duty.number),
-        scored->duty.occurrence < 2
-            ? title
-            : toc_word_fill(p, TOC_WORD_NTH, title, number(p, scored->duty.occurrence), NULL),
+        toc_title_numbered(p, title, scored->duty.activation, scored->duty.occurrence),
         toc_title_of_body(p, scored->duty.owner),
         toc_title_of_body(p, scored->duty.other),
         toc_has_opened(p, &scored->duty) ? toc_moment_text(p, scored->duty.due) : "",

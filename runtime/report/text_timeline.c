@@ -90,8 +90,7 @@ static const char *response_text(const toc_pages *p, const toc_trace *trace)
 
     if (row->is_foreign)
         response = fill(p, TOC_WORD_OF_OTHER_PLAN, response, NULL);
-    if (trace->activation > 1)
-        response = fill(p, TOC_WORD_NTH, response, toc_integer_text(p->arena, trace->activation));
+    response = toc_title_numbered(p, response, trace->activation, 1);
     switch ((toc_response_event)trace->value) {
     case TOC_RESPONSE_OPENED:
         return fill(p, TOC_WORD_T_OPENED, response, NULL);
@@ -128,18 +127,27 @@ static const char *blocked_text(const toc_pages *p, toc_blocked why)
     return "";
 }
 
+static const char *node_title(const toc_pages *p, const toc_trace *trace)
+{
+    return toc_title_numbered(p, toc_title_of(p, &p->machine->nodes[trace->id].head),
+                              trace->activation, 1);
+}
+
 /* Each time of a series is done by somebody; done by nobody, the series is over. */
 static const char *done_text(const toc_pages *p, const toc_trace *trace)
 {
     const toc_m_node *node = &p->machine->nodes[trace->id];
-    const char *title = toc_title_of(p, &node->head);
+    const char *title = node_title(p, trace);
 
     if (node->period > 0 && trace->body == TOC_NONE)
         return fill(p, TOC_WORD_T_SERIES_OVER, title, NULL);
     if (node->kind == TOC_M_NODE_DECISION)
         return NULL;
-    if (node->period > 0)
+    if (node->period > 0 && trace->activation < 2)
         title = fill(p, TOC_WORD_NTH, title, toc_integer_text(p->arena, trace->occurrence));
+    else if (node->period > 0)
+        title = toc_title_numbered(p, toc_title_of(p, &node->head), trace->activation,
+                                   trace->occurrence);
     return fill(p, TOC_WORD_T_DONE, title, NULL);
 }
 
@@ -147,15 +155,14 @@ static const char *tick_text(const toc_pages *p, const toc_trace *trace)
 {
     if (trace->value != 1)
         return NULL;
-    return fill(p, TOC_WORD_T_DROPPED, toc_title_of(p, &p->machine->nodes[trace->id].head),
+    return fill(p, TOC_WORD_T_DROPPED, node_title(p, trace),
                 toc_integer_text(p->arena, trace->occurrence));
 }
 
 /* Starts are left out where the work takes no time; a decision speaks by its outcome. */
 static const char *node_text(const toc_pages *p, const toc_trace *trace)
 {
-    const toc_m_node *node = &p->machine->nodes[trace->id];
-    const char *title = toc_title_of(p, &node->head);
+    const char *title = node_title(p, trace);
 
     switch ((toc_node_state)trace->value) {
     case TOC_NODE_RUNNING:
@@ -182,15 +189,16 @@ static const char *decided_text(const toc_pages *p, const toc_trace *trace)
                               ? toc_word_of(p, TOC_WORD_NONE)
                               : toc_title_of_outcome(p, (uint32_t)trace->value);
 
-    return fill(p, TOC_WORD_T_DECIDED, toc_title_of(p, &p->machine->nodes[trace->id].head),
-                outcome);
+    return fill(p, TOC_WORD_T_DECIDED, node_title(p, trace), outcome);
 }
 
 static const char *approval_text(const toc_pages *p, const toc_trace *trace)
 {
-    const char *title =
+    const char *title = toc_title_numbered(
+        p,
         toc_title_of(p, trace->kind == TOC_TRACE_CLEARANCE ? &p->machine->reports[trace->id].head
-                                                           : &p->machine->nodes[trace->id].head);
+                                                           : &p->machine->nodes[trace->id].head),
+        trace->activation, 1);
 
     if (trace->value == 0)
         return NULL;
@@ -201,7 +209,8 @@ static const char *approval_text(const toc_pages *p, const toc_trace *trace)
 
 static const char *telling_text(const toc_pages *p, const toc_trace *trace)
 {
-    const char *title = toc_title_of_report(p, trace->id);
+    const char *title =
+        toc_title_numbered(p, toc_title_of_report(p, trace->id), trace->activation, 1);
     const toc_entry *entry = entry_of(p, trace);
 
     if (trace->kind == TOC_TRACE_ACKNOWLEDGED)

@@ -248,14 +248,30 @@ static const char *duty_phrase(const toc_pages *p, const toc_duty *duty)
     return title;
 }
 
+/* "2nd"; in Chinese the number. */
+static const char *ordinal(const toc_pages *p, uint32_t number)
+{
+    static const char *const endings[] = {"th", "st", "nd", "rd"};
+    uint32_t last = number / 10 % 10 == 1 || number % 10 > 3 ? 0 : number % 10;
+
+    return toc_arena_printf(p->arena, "%u%s", number, p->column == 0 ? endings[last] : "");
+}
+
+const char *toc_title_numbered(const toc_pages *p, const char *title, uint32_t activation,
+                               uint32_t occurrence)
+{
+    const char *time = toc_integer_text(p->arena, occurrence);
+
+    if (activation < 2)
+        return occurrence < 2 ? title : toc_word_fill(p, TOC_WORD_NTH, title, time, NULL);
+    if (occurrence < 2)
+        return toc_word_fill(p, TOC_WORD_NTH_ACTIVATION, title, ordinal(p, activation), NULL);
+    return toc_word_fill(p, TOC_WORD_NTH_OF_ACTIVATION, title, ordinal(p, activation), time);
+}
+
 const char *toc_title_of_duty(const toc_pages *p, const toc_duty *duty)
 {
-    const char *phrase = duty_phrase(p, duty);
-
-    if (duty->occurrence < 2)
-        return phrase;
-    return toc_word_fill(p, TOC_WORD_NTH, phrase, toc_integer_text(p->arena, duty->occurrence),
-                         NULL);
+    return toc_title_numbered(p, duty_phrase(p, duty), duty->activation, duty->occurrence);
 }
 
 const char *toc_title_of_observed(const toc_pages *p, const toc_bound_observation *row)

@@ -68,6 +68,10 @@ const char *toc_title_of_outcome(const toc_pages *p, uint32_t outcome);
 /** What a duty is about, in one phrase: "declare II", "First report → Head of site". */
 const char *toc_title_of_duty(const toc_pages *p, const toc_duty *duty);
 
+/** The title with which time it is, and in which activation of its response; from the second on. */
+const char *toc_title_numbered(const toc_pages *p, const char *title, uint32_t activation,
+                               uint32_t occurrence);
+
 /** "T+1h05", "T+2d03h00", "T+0h05:30"; "" for TOC_MS_NONE. */
 const char *toc_time_text(toc_arena *arena, toc_ms at);
 

@@ -43,10 +43,22 @@ and ""4"" drip";crew, head;radio;Close them;\r
 tocsin msel --dates mdy other.csv
 tocsin msel other.csv 2>&1 | grep -A5 T0743
 echo "── columns of one's own"
-tocsin msel --columns 'Nr=number,Zeit=time,Meldung=message,An=to,Was=inject' --separator semicolon night.yaml | tr -d '\r'
+tocsin msel --columns 'Nr=number,Zeit=time,Meldung=message,An=to,Was=inject' --separator semicolon night.yaml | tr -d '\r' | tee renamed.csv
+tocsin msel --columns 'Nr=number,Zeit=time,Meldung=message,An=to,Was=inject' renamed.csv | sed 's/renamed/night/' | diff - <(sed 's/from .*csv/from night.csv/' back.yaml) && echo "nothing is lost"
+tocsin msel --columns '=action,=objective,=script' night.yaml 2>/dev/null | head -n 1
+tocsin msel --columns '=script' night.yaml 2>&1 >/dev/null | grep ^warning
 printf 'Nr,Zeit,Was\n1,2026-03-05 23:10,leak\n' >own.csv
 tocsin msel --columns 'Nr=number,Zeit=time,Was=inject' own.csv
-for columns in 'Nr' 'Nr=what' 'A=time,B=time'; do tocsin msel --columns "$columns" own.csv; done
+echo "── only one is called otherwise: the others are still known"
+printf 'Event #,Uhrzeit,Inject,Recipients,Description\n1,2026-03-05 23:10,leak,crew,it drips\n' >one.csv
+tocsin msel --columns Uhrzeit=time one.csv
+echo "── two that hold the same: the one that is named counts"
+printf 'Time,Inject,To,Message,Description,Colour\n2026-03-05 23:10,leak,crew,it drips,a tap,red\n' >two.csv
+tocsin msel two.csv
+tocsin msel --columns 'Description=message,=to,Ziel=objective' two.csv
+for columns in 'Nr' 'Nr=what' 'A=time,B=time' 'A=time, a=to' '=time,=time'; do tocsin msel --columns "$columns" own.csv; done
+tocsin msel --columns 'From=to' night.yaml
+tocsin msel --columns '=number,=time,=inject,=message,=from,=to,=method,=action,=objective,=script' night.yaml
 echo "── what cannot be read"
 printf 'time,inject\n0min,leak\n' >no-start.csv
 printf 'time,inject\n"2026-03-05 23:10,leak\n' >quote.csv
