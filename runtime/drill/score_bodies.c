@@ -20,6 +20,8 @@ static bool is_act(const toc_trace *trace)
     case TOC_TRACE_APPROVAL:
     case TOC_TRACE_CLEARANCE:
         return trace->value != 0;
+    case TOC_TRACE_BODY:
+        return trace->value == TOC_BODY_ACTIVE || trace->value == TOC_BODY_STOOD_DOWN;
     case TOC_TRACE_DECIDED:
     case TOC_TRACE_DECLARED:
     case TOC_TRACE_END_PROPOSED:
@@ -35,7 +37,6 @@ static bool is_act(const toc_trace *trace)
     case TOC_TRACE_TOLD:
     case TOC_TRACE_TRIGGER:
     case TOC_TRACE_WARRANTED:
-    case TOC_TRACE_BODY:
     case TOC_TRACE_RESPONSE:
     case TOC_TRACE_RESOURCE:
     case TOC_TRACE_LOST:
@@ -121,15 +122,12 @@ static void take_happening(toc_arena *arena, const toc_drill *drill, watch *watc
                            const toc_happening *happening)
 {
     const toc_trace *trace = &happening->trace;
-    const toc_duty *duty = happening->duty ? &drill->duties[happening->duty - 1] : NULL;
+    uint32_t owner = happening->duty ? drill->duties[happening->duty - 1].owner : TOC_NONE;
 
-    if (!duty && is_act(trace) && trace->body != TOC_NONE)
+    if (owner != TOC_NONE)
+        take_duty(arena, &watches[owner], trace);
+    else if (!happening->duty && is_act(trace) && trace->body != TOC_NONE)
         take_act(drill->machine, watches, trace->body, trace->at);
-    if (!duty || duty->owner == TOC_NONE)
-        return;
-    if (trace->kind == TOC_TRACE_DUTY_CLOSED && duty->kind == TOC_DUTY_FORM && duty->by != TOC_NONE)
-        take_act(drill->machine, watches, duty->by, trace->at); /* no other record names who */
-    take_duty(arena, &watches[duty->owner], trace);
 }
 
 static int32_t share(uint32_t part, uint32_t whole)
