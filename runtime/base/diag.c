@@ -195,7 +195,7 @@ static const char *write_text(toc_diag_sink *sink, const char *format, va_list a
 
 static const char *write_text(toc_diag_sink *sink, const char *format, va_list arguments)
 {
-    return take_text(sink, toc_vsay_marked(sink->arena, toc_keywords_mark, format, arguments));
+    return take_text(sink, toc_vsay_keywords(sink->arena, format, arguments));
 }
 
 /* ── records ─────────────────────────────────────────────────────────────── */

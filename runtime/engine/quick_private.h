@@ -57,7 +57,8 @@ static inline void toc_timer_put(toc_engine *engine, toc_timer *timer, toc_ms at
     for (; place > 0 && near[place - 1].at <= at; place--) {
         if (near[place - 1].at == at && toc_timer_goes_first(engine, own, near[place - 1].timer))
             break;
-        near[place] = near[place - 1];
+        near[place].at = near[place - 1].at;
+        near[place].timer = near[place - 1].timer;
     }
     near[place].at = at;
     near[place].timer = own;
