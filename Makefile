@@ -204,6 +204,7 @@ check-run:
 soak: tests
 	$(Q)TOCSIN_ROUNDS=5000 $(BUILD)/tests/property/test_engine_properties
 	$(Q)TOCSIN_ROUNDS=5000 $(BUILD)/tests/property/test_replay
+	$(Q)TOCSIN_ROUNDS=5000 $(BUILD)/tests/property/test_plain
 
 # Writers of journals, and the server of some, killed in the middle of their work.
 kill-test: $(PROGRAM) $(BUILD)/tests/console/journal_writer

@@ -1,13 +1,14 @@
 /* bench_load.c - scenario scripts: written, read by libyaml alone, read and bound here.
  *
- *   bench_load write BYTES [mixed]      writes a script of about so many for bench/small.plan; mixed: in
- *                                       all forms that planners write
+ *   bench_load write BYTES [FORM]       writes a script of about so many for bench/small.plan; FORM mixed:
+ *                                       in all forms that planners write; rare: in forms that few know;
+ *                                       json: in JSON, on one line
  *   bench_load IMAGE SCRIPT [ROUNDS]    medians of processor time, in turns
  *   bench_load IMAGE SCRIPT play        loads it and plays the drill, once: seconds, most memory in MiB
  *
  * Prints name, events a second and seconds of libyaml alone, through its own FILE input; of ours, which
- * passes the gate, reads, checks, packs and binds every entry; and of ours without the short way for usual
- * items.  Then, in MiB, what ours has in its arena and the greatest resident memory of the process. */
+ * passes the gate, reads, checks, packs and binds every entry; and of ours where libyaml reads it all.
+ * Then, in MiB, what ours has in its arena and the greatest resident memory of the process. */
 #include <inttypes.h>
 #include <setjmp.h>
 #include <sys/resource.h>
@@ -85,17 +86,113 @@ static int write_mixed_entry(uint64_t *random, uint64_t at)
     return printf("  - at: %" PRIu64 "s\n    set:\n      casualties: %u\n", at, number % 1000);
 }
 
-static int write_script(uint64_t size, bool is_mixed)
+/* A note of so many bytes, in double quotes with a line end that means nothing each 80 bytes. */
+static int write_long_note(uint64_t at, uint32_t size)
+{
+    int written = printf("  - at: %" PRIu64 "s\n    to: crew\n    note: \"", at);
+    for (uint32_t i = 0; i < size; i += 80)
+        written += printf("%-71.71s\\\n      \\ ",
+                          "The log of the night shift, as the officer on duty wrote it down");
+    return written + printf("\"\n");
+}
+
+/* Tabs as blanks, escapes that few know, block texts that say how far in they are or stand below their
+ * keys, keys behind `?`, items below their `-`, JSON; one in 4 000 entries has 100 KB. */
+static int write_rare_entry(uint64_t *random, uint64_t at)
+{
+    uint32_t number = draw(random, 100000);
+    if (draw(random, 4000) == 0)
+        return write_long_note(at, 100000);
+    switch (draw(random, 8)) {
+    case 0:
+        return printf("  -\n    at:\t%" PRIu64
+                      "s\t# round %u\n    note: \"Reading\\_%u\\x20at the fence,\\\n"
+                      "      \\ nobody\\u0020on the road.\\e\"\n    to:\n    - crew\t# both\n    "
+                      "-\n      duty\n",
+                      at, number / 10, number);
+    case 1:
+        return printf("  - ? at\n    : %" PRIu64
+                      "s\n    ? inject\n    : alarm\n    to: [duty\t,\tcrew]\n    "
+                      "text: |2-\n        Alarm %u.\n\n      Call back.\n",
+                      at, number);
+    case 2:
+        return printf("  - at: %" PRIu64
+                      "s\n    did:\n     incident.contain\n    by: \"cre\\\n      w\"\n",
+                      at);
+    case 3:
+        return printf("  - {\"at\":\"%" PRIu64
+                      "s\",\"report\":\"sitrep\",\"by\":\"crew\",\"to\":[\"duty\"],"
+                      "\"content\":{\"casualties\":%u},\"via\":\"e-mail\"}\n",
+                      at, number % 1000);
+    case 4:
+        return printf("  - at: %" PRIu64
+                      "s\n    note:\n    >1\n     Gate %u\n      is shut\n    to: \"cr\\x65w\"\n",
+                      at, number);
+    }
+    return printf("  -\n     \"at\" : \"%" PRIu64 "\\x73\"\n     set:\n        casualties\t:\t%u\n",
+                  at, number % 1000);
+}
+
+static int write_json_entry(uint64_t *random, uint64_t at)
+{
+    uint32_t number = draw(random, 100000);
+    switch (draw(random, 4)) {
+    case 0:
+        return printf("{\"at\":\"%" PRIu64
+                      "s\",\"note\":\"Reading %u taken at the fence, all quiet\","
+                      "\"to\":[\"crew\",\"duty\"],\"from\":\"control\",\"via\":\"radio\"}",
+                      at, number);
+    case 1:
+        return printf("{\"at\":\"%" PRIu64
+                      "s\",\"report\":\"sitrep\",\"by\":\"crew\",\"to\":\"duty\","
+                      "\"content\":{\"casualties\":%u},\"via\":\"e-mail\"}",
+                      at, number % 1000);
+    }
+    return printf("{\"at\":\"%" PRIu64 "s\",\"set\":{\"casualties\":%u}}", at, number % 1000);
+}
+
+typedef struct script_form {
+    const char *name;
+    const char *head;
+    int (*write)(uint64_t *random, uint64_t at);
+    const char *between; /* two entries */
+    const char *tail;    /* around the time of its end */
+    const char *behind;
+} script_form;
+
+#define BLOCK_HEAD "scenario: long\nstart: 2026-03-05T02:10+00:00\nplay: all\nscript:\n"
+
+static const script_form forms[] = {
+    {"plain", BLOCK_HEAD, write_entry, "", "end: ", "s\n"},
+    {"mixed", BLOCK_HEAD, write_mixed_entry, "", "end: ", "s\n"},
+    {"rare", BLOCK_HEAD, write_rare_entry, "", "end: ", "s\n"},
+    {"json",
+     "{\"scenario\":\"long\",\"start\":\"2026-03-05T02:10+00:00\",\"play\":\"all\",\"script\":[",
+     write_json_entry, ",", "],\"end\":\"", "s\"}"},
+};
+
+static const script_form *find_form(const char *name)
+{
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
+        if (strcmp(forms[i].name, name) == 0)
+            return &forms[i];
+    }
+    return NULL;
+}
+
+static int write_script(uint64_t size, const script_form *form)
 {
     uint64_t random = 1;
     uint64_t at = 0;
     uint64_t written = 0;
-    printf("scenario: long\nstart: 2026-03-05T02:10+00:00\nplay: all\nscript:\n");
+    fputs(form->head, stdout);
     while (written < size) {
+        if (written > 0)
+            fputs(form->between, stdout);
         at += draw(&random, 4);
-        written += (uint64_t)(is_mixed ? write_mixed_entry : write_entry)(&random, at);
+        written += (uint64_t)form->write(&random, at);
     }
-    printf("end: %" PRIu64 "s\n", at + 1);
+    printf("%s%" PRIu64 "%s", form->tail, at + 1, form->behind);
     return ferror(stdout) ? 1 : 0;
 }
 
@@ -162,7 +259,7 @@ enum { LIBYAML, OURS, OURS_SLOW, WAYS };
 
 static int measure(const toc_machine *machine, const char *path, unsigned rounds)
 {
-    static const char *const names[WAYS] = {"libyaml", "tocsin", "tocsin-no-short-way"};
+    static const char *const names[WAYS] = {"libyaml", "tocsin", "tocsin-by-libyaml"};
     double seconds[WAYS][ROUNDS];
     uint64_t events = 0;
     size_t size = 0;
@@ -204,13 +301,16 @@ int main(int argc, char **argv)
 {
     char reason[TOC_VERIFY_TEXT_MAX] = "";
     toc_machine_file *file = NULL;
-    bool is_mixed = argc == 4 && strcmp(argv[3], "mixed") == 0;
-    if ((argc == 3 || is_mixed) && strcmp(argv[1], "write") == 0)
-        return write_script(strtoull(argv[2], NULL, 10), is_mixed);
+    if ((argc == 3 || argc == 4) && strcmp(argv[1], "write") == 0) {
+        const script_form *form = find_form(argc == 4 ? argv[3] : "plain");
+        if (form)
+            return write_script(strtoull(argv[2], NULL, 10), form);
+    }
     bool is_played = argc == 4 && strcmp(argv[3], "play") == 0;
     unsigned long rounds = argc == 4 && !is_played ? strtoul(argv[3], NULL, 10) : ROUNDS;
     if (argc < 3 || argc > 4 || rounds == 0 || rounds > ROUNDS) {
-        fprintf(stderr, "usage: bench_load write BYTES [mixed] | IMAGE SCRIPT [ROUNDS | play]\n");
+        fprintf(stderr, "usage: bench_load write BYTES [plain | mixed | rare | json] | IMAGE "
+                        "SCRIPT [ROUNDS | play]\n");
         return 2;
     }
     toc_status status = toc_machine_open(argv[1], &file, reason);

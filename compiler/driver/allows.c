@@ -242,6 +242,7 @@ void toc_allows_apply(toc_allows *allows, uint32_t first, toc_diag_sink *sink)
         found->is_used = true;
         diag->reason = found->reason;
         diag->allowed_at = found->span;
+        toc_diag_sink_uncount(sink, diag);
         TOC_PUSH(sink->arena, &sink->allowed, diag);
     }
     sink->records.count = kept;

@@ -26,10 +26,13 @@ static void apply_switches(const toc_compile_options *options, uint32_t first, t
         const toc_check_switch *found =
             toc_check_may_be_switched(diag->code) ? switch_of(options, diag->code) : NULL;
 
-        if (found && found->action == TOC_CHECK_OFF)
+        if (found && found->action == TOC_CHECK_OFF) {
+            toc_diag_sink_uncount(sink, diag);
             continue;
+        }
         if (found)
-            diag->level = found->action == TOC_CHECK_FAIL ? TOC_DIAG_ERROR : TOC_DIAG_WARNING;
+            toc_diag_sink_relevel(
+                sink, diag, found->action == TOC_CHECK_FAIL ? TOC_DIAG_ERROR : TOC_DIAG_WARNING);
         sink->records.items[kept++] = diag;
     }
     sink->records.count = kept;

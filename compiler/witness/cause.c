@@ -5,6 +5,8 @@
 
 #include "drill/value.h"
 
+#define FORECAST_MAX (366 * TOC_DAY)
+
 /* ── events and values ───────────────────────────────────────────────────── */
 
 /* Text that stands in YAML as it is, or quoted. */
@@ -218,6 +220,9 @@ static bool bring(toc_walk *walk, const toc_reading *one)
         return count_events(walk, one);
     case TOC_COND_HAPPENED:
         return !one->value || toc_walk_cause(walk, &one->cond->anchor);
+    case TOC_COND_TIME_TO: /* one that is past, or years away, nobody forecasts */
+        return one->value <= 0 || one->value > FORECAST_MAX ||
+               toc_walk_forecast(walk, (const toc_plan_moment *)entity, walk->now + one->value);
     case TOC_COND_NODE_DONE: {
         const toc_plan_node *node = (const toc_plan_node *)entity;
 

@@ -79,6 +79,20 @@ void toc_diag_sink_append(toc_diag_sink *sink, const toc_diag_sink *from, toc_di
         TOC_PUSH(sink->arena, &sink->wordings, from->wordings.items[i]);
 }
 
+void toc_diag_sink_uncount(toc_diag_sink *sink, const toc_diag *diag)
+{
+    sink->error_count -= diag->level == TOC_DIAG_ERROR;
+    sink->warning_count -= diag->level == TOC_DIAG_WARNING;
+}
+
+void toc_diag_sink_relevel(toc_diag_sink *sink, toc_diag *diag, toc_diag_level level)
+{
+    toc_diag_sink_uncount(sink, diag);
+    diag->level = level;
+    sink->error_count += level == TOC_DIAG_ERROR;
+    sink->warning_count += level == TOC_DIAG_WARNING;
+}
+
 static void count_levels(toc_diag_sink *sink)
 {
     sink->error_count = 0;
@@ -181,7 +195,7 @@ static const char *write_text(toc_diag_sink *sink, const char *format, va_list a
 
 static const char *write_text(toc_diag_sink *sink, const char *format, va_list arguments)
 {
-    return take_text(sink, toc_vsay_marked(sink->arena, toc_keywords_mark, format, arguments));
+    return take_text(sink, toc_vsay_keywords(sink->arena, format, arguments));
 }
 
 /* ── records ─────────────────────────────────────────────────────────────── */

@@ -138,6 +138,11 @@ bool toc_diag_is_safely_fixed(const toc_diag *diag);
 /** The records of @p from of level @p least and above behind those of @p sink.  Both have one arena. */
 void toc_diag_sink_append(toc_diag_sink *sink, const toc_diag_sink *from, toc_diag_level least);
 
+/** @p diag, one of the records, is being taken out of them: it counts no more. */
+void toc_diag_sink_uncount(toc_diag_sink *sink, const toc_diag *diag);
+/** @p diag, one of the records, has another level from now on, and counts as such. */
+void toc_diag_sink_relevel(toc_diag_sink *sink, toc_diag *diag, toc_diag_level level);
+
 /** Sorts by place, then code, then order of adding, and drops doubles (same code, place and
  *  message); the allowed ones likewise.  Call once before rendering; the counts are right
  *  afterwards. */

@@ -305,36 +305,38 @@ static bool fill(writer *w, const char *text, const slot *slots, unsigned count)
     return true;
 }
 
-static const char *as_it_is(toc_arena *arena, const char *format) __attribute__((format_arg(2)));
-
-static const char *as_it_is(toc_arena *arena, const char *format)
-{
-    (void)arena;
-    return format;
-}
-
-char *toc_vsay_marked(toc_arena *arena, toc_format_marker *mark, const char *format,
-                      va_list arguments)
+__attribute__((format(printf, 3, 0))) static char *say(toc_arena *arena, bool marks_keywords,
+                                                       const char *format, va_list arguments)
 {
     writer w = {.arena = arena};
     slot slots[SLOT_MAX];
     unsigned count = 0;
     rest from;
-    bool is_read;
+    bool is_read = false;
 
-    if (!toc_arena_lang(arena))
-        return toc_arena_vprintf(arena, mark(arena, format), arguments);
-    va_copy(from.list, arguments);
-    is_read = take_all(format, &from, slots, &count);
-    va_end(from.list);
-    if (!is_read || !fill(&w, mark(arena, toc_phrase(arena, format)), slots, count))
-        return toc_arena_vprintf(arena, mark(arena, format), arguments);
+    if (toc_arena_lang(arena)) {
+        const char *phrase = toc_phrase(arena, format);
+
+        va_copy(from.list, arguments);
+        is_read =
+            take_all(format, &from, slots, &count) &&
+            fill(&w, marks_keywords ? toc_keywords_mark(arena, phrase) : phrase, slots, count);
+        va_end(from.list);
+    }
+    if (!is_read)
+        return toc_arena_vprintf(arena, marks_keywords ? toc_keywords_mark(arena, format) : format,
+                                 arguments);
     return toc_arena_copy(arena, w.out.items ? w.out.items : "", w.out.count);
+}
+
+char *toc_vsay_keywords(toc_arena *arena, const char *format, va_list arguments)
+{
+    return say(arena, true, format, arguments);
 }
 
 char *toc_vsay(toc_arena *arena, const char *format, va_list arguments)
 {
-    return toc_vsay_marked(arena, as_it_is, format, arguments);
+    return say(arena, false, format, arguments);
 }
 
 char *toc_say(toc_arena *arena, const char *format, ...)

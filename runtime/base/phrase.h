@@ -39,12 +39,9 @@ char *toc_say(toc_arena *arena, const char *format, ...) __attribute__((format(p
 char *toc_vsay(toc_arena *arena, const char *format, va_list arguments)
     __attribute__((format(printf, 2, 0)));
 
-/** The same of a format in which @p mark has marked what it looks for, in the language in which it is
- *  used.  base/diag.h marks keywords so. */
-typedef const char *toc_format_marker(toc_arena *arena, const char *format)
-    __attribute__((format_arg(2)));
-char *toc_vsay_marked(toc_arena *arena, toc_format_marker *mark, const char *format,
-                      va_list arguments) __attribute__((format(printf, 3, 0)));
+/** The same with the format's keywords marked (toc_keywords_mark), in the language in which it is used. */
+char *toc_vsay_keywords(toc_arena *arena, const char *format, va_list arguments)
+    __attribute__((format(printf, 2, 0)));
 
 #ifdef __cplusplus
 }

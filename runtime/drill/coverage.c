@@ -168,7 +168,7 @@ static void mark_trace(const toc_coverage *coverage, uint64_t *set, const toc_tr
 {
     switch ((int)trace->kind) {
     case TOC_TRACE_NODE:
-        if (trace->value == TOC_NODE_DONE)
+        if (trace->value == TOC_NODE_DONE && trace->body != TOC_NONE) /* not a mere series' end */
             mark(coverage, set, TOC_COVER_STEP, 0, trace->id);
         break;
     case TOC_TRACE_DECIDED:

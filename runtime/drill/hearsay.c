@@ -19,6 +19,7 @@ static position at_record(uint32_t happening)
 typedef struct word {
     position place;
     toc_told told;
+    uint32_t teller; /* whose own word it is: no news to that body; or TOC_NONE */
 } word;
 
 typedef TOC_VEC(word) words;
@@ -47,6 +48,8 @@ static bool is_reachable(const toc_hearsay *h, uint32_t body)
 
 static void tell_one(toc_hearsay *h, uint32_t body, const word *what)
 {
+    if (body == what->teller)
+        return;
     if (is_reachable(h, body))
         TOC_PUSH_ALONE(h->arena, &h->of[body], *what);
     else
@@ -234,7 +237,8 @@ static void take_record(toc_hearsay *h, uint32_t happening)
 {
     const toc_machine *machine = h->drill->machine;
     const toc_trace *trace = &h->drill->happenings[happening].trace;
-    word what = {at_record(happening), {trace->at, trace->at, trace->entry, happening, 0}};
+    word what = {
+        at_record(happening), {trace->at, trace->at, trace->entry, happening, 0}, TOC_NONE};
 
     if (trace->kind == TOC_TRACE_EVENT) {
         what.told.kind = TOC_TOLD_INJECT;
@@ -245,9 +249,11 @@ static void take_record(toc_hearsay *h, uint32_t happening)
     } else if (trace->kind == TOC_TRACE_NODE && trace->value == TOC_NODE_DONE &&
                !is_end_of_series(machine, trace)) {
         what.told.kind = TOC_TOLD_STEP;
+        what.teller = trace->body;
         tell_range(h, machine->nodes[trace->id].to, &what);
     } else if (trace->kind == TOC_TRACE_REPORT) {
         what.told.kind = TOC_TOLD_REPORT;
+        what.teller = trace->body;
         take_report(h, trace, &what);
     } else if (trace->kind == TOC_TRACE_LATE_ACTION && trace->value == TOC_M_LATE_NOTIFY) {
         what.told.kind = TOC_TOLD_NOTICE;
@@ -266,10 +272,12 @@ static void take_note(toc_hearsay *h, uint32_t index, uint32_t happening)
     bool may_be = toc_script_act_is(script, index, TOC_ENTRY_NOTE) ||
                   toc_script_act_is(script, index, TOC_ENTRY_REPORT);
     const toc_bound_act *act = may_be ? toc_script_act(script, index) : NULL;
-    word what = {.place = at_record(happening) - 1};
+    word what = {.place = at_record(happening) - 1, .teller = TOC_NONE};
 
     if (!act || act->act.verb != TOC_VERB_NOTE)
         return;
+    if (act->report != TOC_NONE)
+        what.teller = act->act.body;
     what.told = (toc_told){act->at, act->at, act->entry->number, TOC_NONE,
                            act->report == TOC_NONE ? TOC_TOLD_INJECT : TOC_TOLD_REPORT};
     if (act->act.body_count > 0)

@@ -239,7 +239,7 @@ static void collect_irregularities(toc_arena *arena, toc_score *score)
         if (!marks)
             continue;
         if (score->versions[i] == TOC_VERSION_REPLACES) /* told, and in order: it had an effect */
-            marks &= ~(uint32_t)TOC_MARK_REPEATED;
+            marks &= ~(uint32_t)(TOC_MARK_REPEATED | TOC_MARK_NOT_CALLED_FOR);
         if (last && is_same_act(drill, last, trace)) {
             last->marks |= marks;
         } else {

@@ -6,7 +6,8 @@
 typedef struct watch { /* of one body, while the trace is read */
     toc_body_figures figures;
     uint32_t open;
-    toc_ms quiet_since; /* valid while something is open */
+    toc_ms quiet_since; /* of what it owes now, or owed at the instant idle_from */
+    toc_ms idle_from;   /* when it last came to owe nothing */
     bool is_seen;
 } watch;
 
@@ -19,6 +20,8 @@ static bool is_act(const toc_trace *trace)
     case TOC_TRACE_APPROVAL:
     case TOC_TRACE_CLEARANCE:
         return trace->value != 0;
+    case TOC_TRACE_BODY:
+        return trace->value == TOC_BODY_ACTIVE || trace->value == TOC_BODY_STOOD_DOWN;
     case TOC_TRACE_DECIDED:
     case TOC_TRACE_DECLARED:
     case TOC_TRACE_END_PROPOSED:
@@ -34,7 +37,6 @@ static bool is_act(const toc_trace *trace)
     case TOC_TRACE_TOLD:
     case TOC_TRACE_TRIGGER:
     case TOC_TRACE_WARRANTED:
-    case TOC_TRACE_BODY:
     case TOC_TRACE_RESPONSE:
     case TOC_TRACE_RESOURCE:
     case TOC_TRACE_LOST:
@@ -58,12 +60,17 @@ static bool is_act(const toc_trace *trace)
     return false;
 }
 
-static void break_silence(watch *w, toc_ms at)
+static void note_silence(watch *w, toc_ms at)
 {
     if (w->open > 0 && at - w->quiet_since > w->figures.silence) {
         w->figures.silence = at - w->quiet_since;
         w->figures.silence_from = w->quiet_since;
     }
+}
+
+static void break_silence(watch *w, toc_ms at)
+{
+    note_silence(w, at);
     w->quiet_since = at;
 }
 
@@ -82,21 +89,6 @@ static void note_load(toc_arena *arena, watch *w, toc_ms at)
     }
 }
 
-static void take_duty(toc_arena *arena, watch *w, const toc_trace *trace)
-{
-    if (trace->kind == TOC_TRACE_DUTY_OPENED) {
-        if (w->open++ == 0)
-            w->quiet_since = trace->at;
-    } else if (trace->kind == TOC_TRACE_DUTY_CLOSED) {
-        break_silence(w, trace->at);
-        w->open -= w->open > 0;
-    } else {
-        return;
-    }
-    w->is_seen = true;
-    note_load(arena, w, trace->at);
-}
-
 /* An act of a post is one of its org too. */
 static void take_act(const toc_machine *machine, watch *watches, uint32_t body, toc_ms at)
 {
@@ -106,6 +98,36 @@ static void take_act(const toc_machine *machine, watch *watches, uint32_t body, 
     watches[body].is_seen = true;
     if (org != TOC_NONE)
         break_silence(&watches[org], at);
+}
+
+/* What one duty's end and the next one's beginning share an instant, the silence goes on. */
+static void take_duty(toc_arena *arena, watch *w, const toc_trace *trace)
+{
+    if (trace->kind == TOC_TRACE_DUTY_OPENED) {
+        if (w->open++ == 0 && trace->at > w->idle_from)
+            w->quiet_since = trace->at;
+    } else if (trace->kind == TOC_TRACE_DUTY_CLOSED) {
+        note_silence(w, trace->at);
+        w->open -= w->open > 0;
+        w->idle_from = trace->at;
+    } else {
+        return;
+    }
+    w->is_seen = true;
+    note_load(arena, w, trace->at);
+}
+
+/* A duty is also closed by others, or by nobody: that is no act of its owner. */
+static void take_happening(toc_arena *arena, const toc_drill *drill, watch *watches,
+                           const toc_happening *happening)
+{
+    const toc_trace *trace = &happening->trace;
+    uint32_t owner = happening->duty ? drill->duties[happening->duty - 1].owner : TOC_NONE;
+
+    if (owner != TOC_NONE)
+        take_duty(arena, &watches[owner], trace);
+    else if (!happening->duty && is_act(trace) && trace->body != TOC_NONE)
+        take_act(drill->machine, watches, trace->body, trace->at);
 }
 
 static int32_t share(uint32_t part, uint32_t whole)
@@ -119,15 +141,10 @@ void toc_score_bodies(toc_arena *arena, toc_score *score)
     uint32_t count = drill->machine->bodies_count;
     watch *watches = TOC_NEW_ARRAY(arena, watch, count);
 
-    for (uint32_t i = 0; i < drill->happening_count; i++) {
-        const toc_happening *happening = &drill->happenings[i];
-        const toc_trace *trace = &happening->trace;
-
-        if (happening->duty && drill->duties[happening->duty - 1].owner != TOC_NONE)
-            take_duty(arena, &watches[drill->duties[happening->duty - 1].owner], trace);
-        else if (is_act(trace) && trace->body != TOC_NONE)
-            take_act(drill->machine, watches, trace->body, trace->at);
-    }
+    for (uint32_t i = 0; i < count; i++)
+        watches[i].idle_from = TOC_MS_NONE;
+    for (uint32_t i = 0; i < drill->happening_count; i++)
+        take_happening(arena, drill, watches, &drill->happenings[i]);
     for (uint32_t i = 0; i < drill->duty_count; i++) {
         const toc_scored *scored = &score->duties[i];
         toc_body_figures *figures;

@@ -92,6 +92,15 @@ static void settle_correction(ledger *l)
         is_in_time ? TOC_VERSION_REPLACES : TOC_VERSION_NOTED;
 }
 
+/* Did the sending close the duty?  What was said once more waits here, and is no answer to what is missed later. */
+static bool is_closed_by(const toc_scored *scored, const toc_trace *sending)
+{
+    bool is_done = scored->duty.state == TOC_DUTY_MET || scored->duty.state == TOC_DUTY_LATE;
+
+    return sending && is_done && sending->at == scored->duty.closed &&
+           sending->id == scored->duty.id && sending->other == scored->duty.other;
+}
+
 static void settle_duty(ledger *l, const toc_happening *closed)
 {
     toc_scored *scored = &l->duties[closed->duty - 1];
@@ -105,7 +114,7 @@ static void settle_duty(ledger *l, const toc_happening *closed)
         l->open[row] -= l->open[row] > 0;
     if (scored->duty.marks & TOC_MARK_WITHHELD)
         scored->withheld_entry = l->withheld_entry[scored->duty.id];
-    if (!trace || trace->id != scored->duty.id || trace->other != scored->duty.other)
+    if (!is_closed_by(scored, trace))
         return;
     take_version(l, scored, l->pending);
     add_sending(l, scored, l->pending, true);

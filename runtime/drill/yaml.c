@@ -1,12 +1,11 @@
-/* yaml.c - builds values from libyaml's events and refuses what is not plain YAML.
+/* yaml.c - builds values from tokens of our own, or from libyaml's events where those end: libyaml tells
+ * what is wrong with a text, and what is plain YAML but odd.
  *
- * The depth is checked event by event: libyaml is slow on deep nesting and never gets there.  Items of
- * lists that are taken one by one are built in memory that is used again for the next. */
+ * The depth is checked event by event: libyaml is slow on deep nesting and never gets there. */
 #include "drill/yaml.h"
 
 #include <string.h>
 
-#include "drill/yaml_item.h"
 #include "drill/yaml_private.h"
 
 /* ── places ── */
@@ -24,7 +23,7 @@ static bool is_white_at(toc_yaml_builder *b, uint32_t offset)
 }
 
 /* A block text ends with its last line that is not empty.  Behind it stands what comes next, which may be
- * far: between them what libyaml does not get. */
+ * far. */
 static uint32_t end_of_block(toc_yaml_builder *b, const yaml_event_t *event, uint32_t begin)
 {
     uint32_t end = offset_of(b, event->end_mark.index - 1);
@@ -183,92 +182,6 @@ static void put_scalar(toc_yaml_builder *b, const yaml_event_t *event)
                             event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE);
 }
 
-/* ── usual items, which libyaml did not get ── */
-
-static void take_plain_scalar(toc_yaml_builder *b, const toc_yaml_item *item, toc_span span)
-{
-    const toc_yaml_token *token = &item->token;
-    uint32_t size = token->end - token->begin;
-
-    if (!token->is_coded) {
-        toc_yaml_add_scalar(b, span, item->text + token->begin + token->is_quoted,
-                            size - 2 * token->is_quoted, token->is_quoted);
-        return;
-    }
-    size = token->behind - token->begin;
-    if (size > b->decoded_room) {
-        b->decoded_room = 2 * size;
-        b->decoded = toc_arena_alloc(b->arena, b->decoded_room);
-    }
-    size = toc_yaml_item_decode(item, b->decoded);
-    toc_yaml_add_scalar(b, span, b->decoded, size, token->is_quoted);
-}
-
-/* An item of a run, told as libyaml would tell it. */
-static void take_plain(toc_yaml_builder *b, toc_yaml_item *item, uint32_t offset)
-{
-    toc_yaml_token_kind kind;
-
-    while ((kind = toc_yaml_item_next(item)) > TOC_YAML_TOKEN_END && !b->is_broken) {
-        toc_span span = {offset + item->token.begin, offset + item->token.end};
-
-        if (kind == TOC_YAML_TOKEN_SCALAR)
-            take_plain_scalar(b, item, span);
-        else if (kind == TOC_YAML_TOKEN_CLOSE)
-            toc_yaml_close_frame(b, span);
-        else
-            toc_yaml_open_frame(b, span,
-                                kind == TOC_YAML_TOKEN_OPEN_MAP ? TOC_YAML_MAP : TOC_YAML_LIST,
-                                item->token.is_flow);
-    }
-}
-
-/* The run behind an item that has just been closed. */
-static void take_run(toc_yaml_builder *b)
-{
-    const toc_yaml_run *run = b->text.runs;
-
-    for (uint32_t at = 0; at < run->size && !b->is_broken && !b->is_stopped;) {
-        toc_yaml_item item;
-
-        toc_yaml_item_open(&item, run->text + at, run->size - at, run->inner);
-        take_plain(b, &item, b->source->base + run->at + at);
-        at += item.at;
-    }
-    toc_yaml_text_drop_run(&b->text);
-}
-
-static bool is_item_next(const toc_yaml_builder *b)
-{
-    const toc_yaml_frame *top = b->depth ? &b->frames[b->depth - 1] : NULL;
-
-    return top && top->value->kind == TOC_YAML_LIST && !top->is_flow;
-}
-
-/* Is the first line of the next run what it looks like: an item of a list? */
-static void watch_run(toc_yaml_builder *b, const yaml_event_t *event)
-{
-    toc_yaml_run *run = b->text.runs;
-    uint32_t at;
-
-    if (!run || run->is_seen)
-        return;
-    at = toc_yaml_text_byte_of(&b->text, event->start_mark.index);
-    if (at < run->head)
-        return;
-    run->is_seen = at == run->head && event->type == YAML_MAPPING_START_EVENT && is_item_next(b);
-    run->depth = b->depth;
-    b->is_misled = !run->is_seen;
-    b->is_broken = b->is_broken || b->is_misled;
-}
-
-static void close_value(toc_yaml_builder *b, const yaml_event_t *event)
-{
-    toc_yaml_close_frame(b, span_of_mark(b, event));
-    if (b->text.runs && b->text.runs->is_seen && b->text.runs->depth == b->depth && !b->is_broken)
-        take_run(b);
-}
-
 static void take(toc_yaml_builder *b, const yaml_event_t *event)
 {
     switch (event->type) {
@@ -287,7 +200,7 @@ static void take(toc_yaml_builder *b, const yaml_event_t *event)
         break;
     case YAML_SEQUENCE_END_EVENT:
     case YAML_MAPPING_END_EVENT:
-        close_value(b, event);
+        toc_yaml_close_frame(b, span_of_mark(b, event));
         break;
     case YAML_ALIAS_EVENT:
         refuse(b, span_of_more(b, event),
@@ -325,11 +238,6 @@ static void check_rest(toc_yaml_builder *b, size_t index)
     bool is_comment = false;
     int byte;
 
-    b->text.hides = false; /* what libyaml did not get so far is behind it all */
-    b->is_misled = b->text.runs != NULL;
-    if (b->is_misled)
-        return;
-
     for (; (byte = toc_yaml_text_at(&b->text, at)) >= 0; at++) {
         uint32_t begin = b->source->base + at;
 
@@ -348,7 +256,7 @@ static void check_rest(toc_yaml_builder *b, size_t index)
                    TOC_PHRASE("a scenario is one mapping: `key: value` on each line"));
             return;
         }
-        toc_yaml_text_drop(&b->text, b->text.chars);
+        toc_yaml_text_drop_bytes(&b->text, at);
     }
 }
 
@@ -395,9 +303,7 @@ static void parse(toc_yaml_builder *b)
         }
         b->has_event = true;
         type = b->event.type;
-        watch_run(b, &b->event);
-        if (!b->is_misled)
-            take(b, &b->event);
+        take(b, &b->event);
         if (type == YAML_DOCUMENT_END_EVENT && !b->is_broken)
             check_rest(b, b->event.end_mark.index);
         if (b->text.first != b->text.last)
@@ -465,7 +371,7 @@ static const toc_yaml *read_text(toc_yaml_builder *b)
     toc_yaml_text_close(&b->text);
     if (!is_done)
         return toc_arena_give_up(b->arena);
-    return b->is_broken || b->is_misled ? NULL : b->root;
+    return b->is_broken ? NULL : b->root;
 }
 
 static void report_no_value(const toc_yaml_builder *b)
@@ -484,24 +390,85 @@ static void set_up(toc_yaml_builder *b, toc_arena *arena, const toc_source *sour
     b->key = taker ? taker->key_count : 0;
 }
 
-/* With the short way for usual items.  False: all that was read is void, because it is broken or the
- * short way misled; what libyaml says without it counts. */
+/* ── without libyaml ── */
+
+static void take_text(toc_yaml_builder *b, toc_span span)
+{
+    const toc_yaml_token *token = &b->scan.token;
+    uint32_t size = token->end - token->begin;
+
+    if (!token->is_coded) {
+        toc_yaml_add_scalar(b, span, b->scan.text + token->begin + token->is_quoted,
+                            size - 2 * token->is_quoted, token->is_quoted);
+        return;
+    }
+    size = 2 * (token->behind - token->begin);
+    if (size > b->decoded_room) {
+        b->decoded_room = 2 * size;
+        b->decoded = toc_arena_alloc(b->arena, b->decoded_room);
+    }
+    size = toc_yaml_scan_decode(&b->scan, b->decoded);
+    toc_yaml_add_scalar(b, span, b->decoded, size, token->is_quoted);
+}
+
+/* A token, told as libyaml would tell it. */
+static void take_token(toc_yaml_builder *b, toc_yaml_token_kind kind)
+{
+    uint32_t base = b->source->base + b->scan.base;
+    toc_span span = {base + b->scan.token.begin, base + b->scan.token.end};
+
+    if (kind == TOC_YAML_TOKEN_SCALAR)
+        take_text(b, span);
+    else if (kind == TOC_YAML_TOKEN_CLOSE)
+        toc_yaml_close_frame(b, span);
+    else
+        toc_yaml_open_frame(b, span, kind == TOC_YAML_TOKEN_OPEN_MAP ? TOC_YAML_MAP : TOC_YAML_LIST,
+                            b->scan.token.is_flow);
+}
+
+/* False when memory was used up on the way; b->is_misled: nobody knows what the text means. */
+static bool scan_guarded(toc_yaml_builder *b)
+{
+    toc_yaml_token_kind kind = TOC_YAML_TOKEN_MORE;
+
+    if (setjmp(b->escape) != 0)
+        return false;
+    while (!b->is_broken && !b->is_stopped && kind != TOC_YAML_TOKEN_END && !b->is_misled) {
+        kind = toc_yaml_scan_next(&b->scan);
+        if (kind > TOC_YAML_TOKEN_END)
+            take_token(b, kind);
+        else if (kind != TOC_YAML_TOKEN_END)
+            b->is_misled =
+                kind == TOC_YAML_TOKEN_NONE || !toc_yaml_window_more(&b->window, &b->scan);
+    }
+    return true;
+}
+
+/* False: all that was read is void, because it is broken or too odd; what libyaml says counts. */
 static bool read_fast(toc_yaml_builder *b, toc_diag_sink *sink)
 {
+    jmp_buf *outer = b->arena->escape;
     toc_diag_sink found;
+    bool is_done;
 
     toc_diag_sink_init(&found, sink->arena);
     found.input = sink->input;
     b->sink = &found;
-    if (!toc_yaml_text_open(&b->text, b->arena, b->source, b->taker->block_size, true))
+    if (!toc_yaml_window_open(&b->window, b->arena, b->source, b->taker->block_size, &b->scan))
         return false;
-    (void)read_text(b);
+    b->arena->escape = &b->escape;
+    is_done = scan_guarded(b);
+    b->arena->escape = outer;
+    toc_yaml_window_close(&b->window);
+    if (!is_done)
+        (void)toc_arena_give_up(b->arena);
     if (b->is_broken || b->is_misled)
         return false;
-    report_no_value(b);
     toc_diag_sink_append(sink, &found, TOC_DIAG_NOTE);
     return true;
 }
+
+/* ── in either way ── */
 
 const toc_yaml *toc_yaml_read_through(toc_arena *arena, const toc_source *source,
                                       const toc_yaml_taker *taker, toc_diag_sink *sink)
@@ -515,7 +482,7 @@ const toc_yaml *toc_yaml_read_through(toc_arena *arena, const toc_source *source
         taker->restart(taker->context);
         set_up(b, arena, source, taker, sink);
     }
-    if (!toc_yaml_text_open(&b->text, arena, source, taker ? taker->block_size : 0, false)) {
+    if (!toc_yaml_text_open(&b->text, arena, source, taker ? taker->block_size : 0)) {
         toc_source_report_changed(source, sink);
         return NULL;
     }

@@ -61,7 +61,7 @@ typedef struct toc_yaml_taker {
     /** Void is all that was opened, taken and kept so far: it all begins anew. */
     void (*restart)(void *context);
     uint32_t block_size; /* bytes that are read at once; 0: the usual */
-    bool is_slow;        /* everything goes through libyaml; for tests: it changes nothing */
+    bool is_slow;        /* libyaml reads it all at once; for tests: it changes nothing */
 } toc_yaml_taker;
 
 /** The same; lists that @p taker took are empty.  Stopped by it: NULL without a diagnostic.  Memory: what

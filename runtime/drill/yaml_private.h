@@ -7,6 +7,7 @@
 #include "base/vec.h"
 #include "drill/yaml.h"
 #include "drill/yaml_text.h"
+#include "drill/yaml_window.h"
 
 typedef struct toc_yaml_frame {
     toc_yaml *value; /* the list or map being read */
@@ -25,6 +26,8 @@ typedef struct toc_yaml_builder {
     toc_diag_sink *sink; /* of the caller, or one that is told to it when all went well */
     const toc_source *source;
     const toc_yaml_taker *taker; /* or NULL */
+    toc_yaml_scan scan;          /* one of these two reads */
+    toc_yaml_window window;
     toc_yaml_text text;
     toc_yaml_frame frames[TOC_YAML_DEPTH_MAX];
     unsigned depth;
@@ -34,11 +37,11 @@ typedef struct toc_yaml_builder {
     unsigned key;     /* the one that stood there last; TOC_YAML_KEYS_MAX: another */
     bool is_repeated; /* and stood there before */
     const toc_yaml *root;
-    char *decoded; /* where a text is decoded that libyaml did not get */
+    char *decoded; /* where a text of the scanner's is decoded */
     uint32_t decoded_room;
     bool is_broken;
     bool is_stopped; /* by the taker */
-    bool is_misled;  /* a usual item was not what it looked like */
+    bool is_misled;  /* the scanner does not know what the text means */
     bool is_short;   /* memory was used up while libyaml asked for text */
     jmp_buf escape;  /* where the arena goes while the parser lives */
     yaml_parser_t parser;

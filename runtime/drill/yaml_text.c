@@ -3,27 +3,15 @@
 
 #include <string.h>
 
-#include "drill/yaml_item.h"
-
 #define BACK_MAX 256u /* characters that are walked back; further, from the piece's begin */
 
-/* Bytes as they were read. */
-struct toc_yaml_block {
-    toc_yaml_block *next; /* among the spare ones */
-    const char *text;
-    char *buffer; /* NULL: the text is the source's own */
-    uint32_t at;  /* byte in the source */
-    uint32_t size;
-    uint32_t users; /* pieces and runs of it */
-};
-
-/* What libyaml gets of a block. */
+/* A block as it was read. */
 struct toc_yaml_piece {
     toc_yaml_piece *next;
     toc_yaml_piece *before;
-    toc_yaml_block *block;
     const char *text;
-    uint32_t at;
+    char *buffer; /* NULL: the text is the source's own */
+    uint32_t at;  /* byte in the source */
     uint32_t size;
     size_t first_char; /* index of its first character */
     bool is_ascii;
@@ -82,167 +70,63 @@ static void walk(const char *text, uint32_t size, size_t chars, uint32_t *at)
     }
 }
 
-/* ── blocks, pieces, runs ── */
+/* ── pieces ── */
 
-static toc_yaml_block *new_block(toc_yaml_text *text)
-{
-    toc_yaml_block *block = text->spare_blocks;
-
-    if (block) {
-        text->spare_blocks = block->next;
-        return block;
-    }
-    block = TOC_NEW(text->arena, toc_yaml_block);
-    if (toc_source_is_long(text->source) || text->block_size != TOC_YAML_BLOCK)
-        block->buffer = toc_arena_alloc(text->arena, text->block_size);
-    return block;
-}
-
-static void leave_block(toc_yaml_text *text, toc_yaml_block *block)
-{
-    if (--block->users > 0)
-        return;
-    block->next = text->spare_blocks;
-    text->spare_blocks = block;
-}
-
-static void fill(toc_yaml_text *text, toc_yaml_block *block)
-{
-    uint32_t rest = text->source->size - text->end;
-
-    block->at = text->end;
-    if (block->buffer) {
-        block->size = toc_source_blocks_read(&text->blocks, block->buffer, text->block_size);
-        block->text = block->buffer;
-        return;
-    }
-    block->size = rest < text->block_size ? rest : text->block_size;
-    block->text = text->source->text + text->end;
-}
-
-static void add_piece(toc_yaml_text *text, toc_yaml_block *block, uint32_t begin, uint32_t end)
+static toc_yaml_piece *new_piece(toc_yaml_text *text)
 {
     toc_yaml_piece *piece = text->spare_pieces;
 
-    if (begin == end)
-        return;
-    if (piece)
+    if (piece) {
         text->spare_pieces = piece->next;
-    else
-        piece = TOC_NEW(text->arena, toc_yaml_piece);
-    *piece = (toc_yaml_piece){.before = text->last,
-                              .block = block,
-                              .text = block->text + begin,
-                              .at = block->at + begin,
-                              .size = end - begin,
-                              .first_char = text->chars};
+        return piece;
+    }
+    piece = TOC_NEW(text->arena, toc_yaml_piece);
+    if (toc_source_is_long(text->source) || text->block_size != TOC_YAML_BLOCK)
+        piece->buffer = toc_arena_alloc(text->arena, text->block_size);
+    return piece;
+}
+
+static void fill(toc_yaml_text *text, toc_yaml_piece *piece)
+{
+    uint32_t rest = text->source->size - text->end;
+
+    piece->at = text->end;
+    if (piece->buffer) {
+        piece->size = toc_source_blocks_read(&text->blocks, piece->buffer, text->block_size);
+        piece->text = piece->buffer;
+        return;
+    }
+    piece->size = rest < text->block_size ? rest : text->block_size;
+    piece->text = text->source->text + text->end;
+}
+
+/* Reads one piece more; false at the end. */
+static bool read_piece(toc_yaml_text *text)
+{
+    toc_yaml_piece *piece;
+
+    if (text->is_over)
+        return false;
+    piece = new_piece(text);
+    fill(text, piece);
+    text->is_over = piece->size == 0;
+    if (text->is_over)
+        return false;
+    piece->next = NULL;
+    piece->before = text->last;
+    piece->first_char = text->chars;
+    text->end += piece->size;
     text->chars += count_chars(piece->text, piece->size, &piece->is_ascii);
-    block->users++;
     if (text->last)
         text->last->next = piece;
     else
         text->first = piece;
     text->last = piece;
-}
-
-static void add_run(toc_yaml_text *text, toc_yaml_block *block, const toc_yaml_run *found)
-{
-    toc_yaml_run *run = text->spare_runs;
-
-    if (run)
-        text->spare_runs = run->next;
-    else
-        run = TOC_NEW(text->arena, toc_yaml_run);
-    *run = *found;
-    block->users++;
-    if (text->runs)
-        text->last_run->next = run;
-    else
-        text->runs = run;
-    text->last_run = run;
-}
-
-void toc_yaml_text_drop_run(toc_yaml_text *text)
-{
-    toc_yaml_run *run = text->runs;
-
-    text->runs = run->next;
-    leave_block(text, run->block);
-    run->next = text->spare_runs;
-    text->spare_runs = run;
-}
-
-/* Byte behind the line end at or after @p at in the block; 0: it has none. */
-static uint32_t behind_line(const toc_yaml_block *block, uint32_t at)
-{
-    const char *end = memchr(block->text + at, '\n', block->size - at);
-
-    return end ? (uint32_t)(end - block->text) + 1 : 0;
-}
-
-/* From the line at @p at on: usual items behind a usual one are kept from libyaml. */
-static void divide(toc_yaml_text *text, toc_yaml_block *block, uint32_t at)
-{
-    toc_yaml_run run = {.block = block}; /* with size 0: only its first item was found */
-    bool is_after_plain = false;
-    uint32_t begin = 0; /* of the piece that goes on */
-    uint32_t next;
-
-    for (; at < block->size; at = next) {
-        uint32_t inner = 0;
-        uint32_t size = toc_yaml_item_size(block->text + at, block->size - at, &inner);
-
-        next = size > 0 ? at + size : behind_line(block, at);
-        if (next == 0)
-            break;
-        if (size > 0 && is_after_plain && inner == run.inner) {
-            if (run.size == 0) {
-                run.at = block->at + at;
-                run.text = block->text + at;
-                add_piece(text, block, begin, at);
-            }
-            run.size += size;
-            begin = next;
-            continue;
-        }
-        if (run.size > 0)
-            add_run(text, block, &run);
-        run = (toc_yaml_run){.block = block, .inner = inner, .head = block->at + at + inner};
-        is_after_plain = size > 0;
-    }
-    if (run.size > 0)
-        add_run(text, block, &run);
-    add_piece(text, block, begin, block->size);
-}
-
-/* Reads one block more; false at the end. */
-static bool read_block(toc_yaml_text *text)
-{
-    toc_yaml_block *block;
-    uint32_t line = 0;
-
-    if (text->is_over)
-        return false;
-    block = new_block(text);
-    fill(text, block);
-    text->is_over = block->size == 0;
-    if (text->is_over)
-        return false;
-    text->end += block->size;
-    block->users = 1; /* this here */
-    if (text->is_inside)
-        line = behind_line(block, 0);
-    if (text->hides && (line > 0 || !text->is_inside))
-        divide(text, block, line);
-    else
-        add_piece(text, block, 0, block->size);
-    text->is_inside = block->text[block->size - 1] != '\n';
-    leave_block(text, block);
     return true;
 }
 
 bool toc_yaml_text_open(toc_yaml_text *text, toc_arena *arena, const toc_source *source,
-                        uint32_t block_size, bool hides)
+                        uint32_t block_size)
 {
     bool has_mark = source->size >= 3 && memcmp(source->text, "\xEF\xBB\xBF", 3) == 0;
     char mark[3];
@@ -250,7 +134,6 @@ bool toc_yaml_text_open(toc_yaml_text *text, toc_arena *arena, const toc_source 
     *text = (toc_yaml_text){.arena = arena,
                             .source = source,
                             .block_size = block_size ? block_size : TOC_YAML_BLOCK,
-                            .hides = hides,
                             .begin = has_mark ? 3 : 0};
     text->end = text->begin;
     return toc_source_blocks_open(&text->blocks, source) &&
@@ -273,7 +156,7 @@ static toc_yaml_piece *piece_to_give(toc_yaml_text *text)
         uint32_t kept = text->first ? text->end - text->first->at : 0;
 
         text->is_too_long = toc_source_is_long(text->source) && kept > TOC_YAML_HELD_MAX;
-        if (text->is_too_long || !read_block(text))
+        if (text->is_too_long || !read_piece(text))
             return NULL;
     }
     text->giving = piece ? piece->next : text->first;
@@ -296,20 +179,30 @@ bool toc_yaml_text_give(toc_yaml_text *text, unsigned char *out, size_t size, si
     return true;
 }
 
+static void drop_first(toc_yaml_text *text)
+{
+    toc_yaml_piece *piece = text->first;
+
+    if (text->cursor == piece)
+        text->cursor = NULL;
+    text->first = piece->next;
+    text->first->before = NULL;
+    piece->next = text->spare_pieces;
+    text->spare_pieces = piece;
+}
+
 void toc_yaml_text_drop(toc_yaml_text *text, size_t index)
 {
     while (text->first && text->first->next && text->first->next->next &&
-           text->first != text->giving && text->first->next->next->first_char <= index) {
-        toc_yaml_piece *piece = text->first;
+           text->first != text->giving && text->first->next->next->first_char <= index)
+        drop_first(text);
+}
 
-        if (text->cursor == piece)
-            text->cursor = NULL;
-        text->first = piece->next;
-        text->first->before = NULL;
-        leave_block(text, piece->block);
-        piece->next = text->spare_pieces;
-        text->spare_pieces = piece;
-    }
+void toc_yaml_text_drop_bytes(toc_yaml_text *text, uint32_t at)
+{
+    while (text->first && text->first->next && text->first != text->giving &&
+           text->first->next->at <= at)
+        drop_first(text);
 }
 
 /* ── places ── */
@@ -320,13 +213,11 @@ static uint32_t look_up(const toc_yaml_text *text, size_t index)
     toc_yaml_text again;
     uint32_t found = text->begin;
 
-    if (!toc_yaml_text_open(&again, text->arena, text->source, text->block_size, text->hides))
+    if (!toc_yaml_text_open(&again, text->arena, text->source, text->block_size))
         return found;
-    while (again.chars <= index && read_block(&again)) {
+    while (again.chars <= index && read_piece(&again)) {
         if (again.chars > index)
             found = toc_yaml_text_byte_of(&again, index);
-        while (again.runs)
-            toc_yaml_text_drop_run(&again);
         toc_yaml_text_drop(&again, again.chars);
     }
     toc_yaml_text_close(&again);
@@ -394,7 +285,7 @@ int toc_yaml_text_at(toc_yaml_text *text, uint32_t at)
     const toc_yaml_piece *piece;
 
     while (at >= text->end) {
-        if (!read_block(text))
+        if (!read_piece(text))
             return -1;
     }
     piece = text->cursor ? text->cursor : text->first;

@@ -132,3 +132,36 @@ void toc_anchor_pass(toc_engine *engine, uint32_t anchor, uint32_t instance)
     for (uint32_t i = starts->first[anchor]; i < starts->first[anchor + 1]; i++)
         toc_start_queue(engine, starts->items[i]);
 }
+
+/* ---- undated duties, by the anchor that they wait for; and those that a forecast moves ---- */
+
+void toc_anchor_await(toc_engine *engine, uint32_t at)
+{
+    toc_duty_slot *slot = &engine->duties[at];
+    if (slot->deadline == TOC_NONE || engine->machine->deadlines[slot->deadline].anchor == TOC_NONE)
+        return;
+    toc_duty_list *list = &engine->undated[engine->machine->deadlines[slot->deadline].anchor];
+    slot->is_undated = 1;
+    slot->undated_before = list->last;
+    slot->undated_next = TOC_NONE;
+    if (list->last == TOC_NONE)
+        list->first = at;
+    else
+        engine->duties[list->last].undated_next = at;
+    list->last = at;
+}
+
+void toc_anchor_await_no_more(toc_engine *engine, uint32_t at)
+{
+    toc_duty_slot *slot = &engine->duties[at];
+    toc_duty_list *list = &engine->undated[engine->machine->deadlines[slot->deadline].anchor];
+    slot->is_undated = 0;
+    if (slot->undated_before == TOC_NONE)
+        list->first = slot->undated_next;
+    else
+        engine->duties[slot->undated_before].undated_next = slot->undated_next;
+    if (slot->undated_next == TOC_NONE)
+        list->last = slot->undated_before;
+    else
+        engine->duties[slot->undated_next].undated_before = slot->undated_before;
+}

@@ -149,12 +149,6 @@ static toc_ms checking_time(const toc_engine *engine, const toc_duty *duty)
     return duty->kind == TOC_DUTY_REPORT ? engine->machine->reports[duty->id].verify : 0;
 }
 
-static bool counts_from_opening(const toc_m_deadline *deadline)
-{
-    return deadline->kind == TOC_M_DEADLINE_WITHIN && deadline->anchor == TOC_NONE &&
-           deadline->workdays <= 0;
-}
-
 /* Sets due, clock and grace where they can be known; true when they were. */
 static bool find_due(toc_engine *engine, toc_duty_slot *slot)
 {
@@ -165,7 +159,7 @@ static bool find_due(toc_engine *engine, toc_duty_slot *slot)
         return true;
     }
     const toc_m_deadline *deadline = &engine->machine->deadlines[slot->deadline];
-    if (counts_from_opening(deadline) && slot->duty.kind != TOC_DUTY_REPORT) {
+    if (toc_deadline_counts_from_opening(deadline) && slot->duty.kind != TOC_DUTY_REPORT) {
         slot->duty.due = toc_ms_later(slot->duty.opened, deadline->ms);
         set_grace(slot);
         return true;
@@ -183,46 +177,13 @@ static bool find_due(toc_engine *engine, toc_duty_slot *slot)
     return true;
 }
 
-/* ---- undated duties, by the anchor that they wait for; and those that a forecast moves ---- */
-
-static void wait_for_anchor(toc_engine *engine, uint32_t at)
-{
-    toc_duty_slot *slot = &engine->duties[at];
-    if (slot->deadline == TOC_NONE || engine->machine->deadlines[slot->deadline].anchor == TOC_NONE)
-        return;
-    toc_duty_list *list = &engine->undated[engine->machine->deadlines[slot->deadline].anchor];
-    slot->is_undated = 1;
-    slot->undated_before = list->last;
-    slot->undated_next = TOC_NONE;
-    if (list->last == TOC_NONE)
-        list->first = at;
-    else
-        engine->duties[list->last].undated_next = at;
-    list->last = at;
-}
-
-static void wait_no_more(toc_engine *engine, uint32_t at)
-{
-    toc_duty_slot *slot = &engine->duties[at];
-    toc_duty_list *list = &engine->undated[engine->machine->deadlines[slot->deadline].anchor];
-    slot->is_undated = 0;
-    if (slot->undated_before == TOC_NONE)
-        list->first = slot->undated_next;
-    else
-        engine->duties[slot->undated_before].undated_next = slot->undated_next;
-    if (slot->undated_next == TOC_NONE)
-        list->last = slot->undated_before;
-    else
-        engine->duties[slot->undated_next].undated_before = slot->undated_before;
-}
-
 void toc_duty_date_all(toc_engine *engine, uint32_t anchor)
 {
     for (uint32_t at = engine->undated[anchor].first; at != TOC_NONE;) {
         toc_duty_slot *slot = &engine->duties[at];
         uint32_t next = slot->undated_next;
         if (!is_before(engine, slot) && find_due(engine, slot)) {
-            wait_no_more(engine, at);
+            toc_anchor_await_no_more(engine, at);
             emit(engine, TOC_TRACE_DUTY_DATED, &slot->duty);
             arm(engine, at, slot->duty.due);
         }
@@ -232,39 +193,27 @@ void toc_duty_date_all(toc_engine *engine, uint32_t anchor)
 
 /* ---- opening ---- */
 
-/* Every field, so that none is written twice. */
+/* Copied rather than written: a few wide loads and stores, and then what tells it from others. */
 QUICK void fill_slot(toc_engine *engine, toc_duty_slot *slot, const toc_duty_spec *spec)
 {
-    *slot = (toc_duty_slot){.duty = {.number = ++engine->next_number,
-                                     .kind = (uint32_t)spec->kind,
-                                     .id = spec->id,
-                                     .other = spec->other,
-                                     .owner = spec->owner,
-                                     .activation = toc_duty_activation(engine, spec->instance),
-                                     .occurrence = spec->occurrence,
-                                     .state = TOC_DUTY_OPEN,
-                                     .reason = TOC_VOID_NONE,
-                                     .marks = 0,
-                                     .is_series = spec->period > 0,
-                                     .by = TOC_NONE,
-                                     .opened = engine->now,
-                                     .clock = engine->now,
-                                     .due = TOC_MS_NONE,
-                                     .closed = TOC_MS_NONE,
-                                     .grace = spec->period / 2},
-                            .next = TOC_NONE,
-                            .holder = spec->holder,
-                            .deadline = spec->deadline,
-                            .instance = spec->instance,
-                            .undated_next = TOC_NONE,
-                            .undated_before = TOC_NONE,
-                            .is_open = 1,
-                            .is_overdue = 0,
-                            .is_undated = 0,
-                            .is_cleared = 0,
-                            .is_ripe = 0,
-                            .grace_clause = spec->grace,
-                            .period = spec->period};
+    *slot = engine->fresh_duty;
+    slot->duty.number = ++engine->next_number;
+    slot->duty.kind = (uint32_t)spec->kind;
+    slot->duty.id = spec->id;
+    slot->duty.other = spec->other;
+    slot->duty.owner = spec->owner;
+    slot->duty.activation = toc_duty_activation(engine, spec->instance);
+    slot->duty.occurrence = spec->occurrence;
+    slot->duty.opened = slot->duty.clock = engine->now;
+    slot->holder = spec->holder;
+    slot->deadline = spec->deadline;
+    slot->instance = spec->instance;
+    slot->grace_clause = spec->grace;
+    if (spec->period > 0) {
+        slot->duty.is_series = 1;
+        slot->duty.grace = spec->period / 2;
+        slot->period = spec->period;
+    }
 }
 
 /* Due with something else; TOC_MS_NONE: undated like that. */
@@ -296,7 +245,7 @@ QUICK uint32_t open_duty(toc_engine *engine, const toc_duty_spec *spec)
     if (is_dated)
         arm(engine, at, slot->duty.due);
     if (!is_dated || is_before(engine, slot))
-        wait_for_anchor(engine, at);
+        toc_anchor_await(engine, at);
     return at;
 }
 
@@ -438,12 +387,11 @@ static void release_holder(toc_engine *engine, uint32_t at)
     }
 }
 
-void toc_duty_settle(toc_engine *engine, uint32_t at, toc_duty_state state, toc_void_reason reason)
+QUICK void close_duty(toc_engine *engine, uint32_t at, toc_duty_state state, toc_void_reason reason)
 {
     toc_duty_slot *slot = &engine->duties[at];
-    release_holder(engine, at);
     if (slot->is_undated)
-        wait_no_more(engine, at);
+        toc_anchor_await_no_more(engine, at);
     toc_timer_stop(engine, TOC_TIMER_DUTY, at);
     slot->duty.state = (uint32_t)state;
     slot->duty.reason = (uint32_t)reason;
@@ -452,6 +400,21 @@ void toc_duty_settle(toc_engine *engine, uint32_t at, toc_duty_state state, toc_
     engine->open_duties[at / 64] &= ~(UINT64_C(1) << at % 64);
     if (slot->instance != TOC_NONE)
         engine->instances[slot->instance].duties--;
+}
+
+QUICK void give_slot_back(toc_engine *engine, uint32_t at)
+{
+    toc_duty_slot *slot = &engine->duties[at];
+    emit(engine, TOC_TRACE_DUTY_CLOSED, &slot->duty);
+    slot->next = engine->duty_free;
+    engine->duty_free = at;
+}
+
+void toc_duty_settle(toc_engine *engine, uint32_t at, toc_duty_state state, toc_void_reason reason)
+{
+    const toc_duty_slot *slot = &engine->duties[at];
+    release_holder(engine, at);
+    close_duty(engine, at, state, reason);
     if (slot->duty.kind != TOC_DUTY_REPORT) /* one receiver of several says nothing of the others */
         note_late(engine, slot, state == TOC_DUTY_LATE || state == TOC_DUTY_MISSED);
     else if (state == TOC_DUTY_LATE)
@@ -459,9 +422,24 @@ void toc_duty_settle(toc_engine *engine, uint32_t at, toc_duty_state state, toc_
     if (slot->duty.kind == TOC_DUTY_REPORT &&
         (state == TOC_DUTY_MISSED || reason == TOC_VOID_NOT_TOLD))
         toc_relay_missed(engine, slot->duty.id, slot->duty.occurrence);
-    emit(engine, TOC_TRACE_DUTY_CLOSED, &slot->duty);
-    slot->next = engine->duty_free;
-    engine->duty_free = at;
+    give_slot_back(engine, at);
+}
+
+void toc_node_pay(toc_engine *engine, uint32_t at, uint32_t by, uint32_t marks)
+{
+    toc_node_instance *state = &engine->nodes[at];
+    uint32_t slot_at = state->duty;
+    if (slot_at == TOC_NONE)
+        return;
+    toc_duty_slot *slot = &engine->duties[slot_at];
+    bool is_late = slot->duty.due != TOC_MS_NONE && engine->now > slot->duty.due;
+    slot->duty.by = by;
+    slot->duty.marks |= marks;
+    state->duty = TOC_NONE;
+    close_duty(engine, slot_at, is_late ? TOC_DUTY_LATE : TOC_DUTY_MET, TOC_VOID_NONE);
+    if (engine->node_latest[state->node].is_late != (uint8_t)is_late)
+        note_late(engine, slot, is_late);
+    give_slot_back(engine, slot_at);
 }
 
 void toc_duty_done(toc_engine *engine, uint32_t at, uint32_t by, uint32_t marks)

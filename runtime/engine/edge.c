@@ -31,27 +31,6 @@ void toc_edge_set(toc_engine *engine, uint32_t instance, uint32_t edge, uint8_t 
         toc_node_queue(engine, target_at);
 }
 
-void toc_edge_take_all(toc_engine *engine, uint32_t instance, toc_range ways)
-{
-    const toc_way *way = &engine->ways[ways.first];
-    const toc_way *end = way + ways.count;
-    uint32_t node_shift = engine->instances[instance].node_shift;
-    uint32_t edge_shift = engine->instances[instance].edge_shift;
-    uint8_t *edges = engine->edges;
-    toc_node_instance *nodes = engine->nodes;
-    for (; way < end; way++) {
-        uint8_t *edge = &edges[edge_shift + way->edge];
-        toc_node_instance *target = &nodes[node_shift + way->target];
-        if (*edge == TOC_EDGE_LIVE)
-            continue;
-        target->pending -= *edge == TOC_EDGE_PENDING;
-        target->live++;
-        *edge = TOC_EDGE_LIVE;
-        if (is_concerned(target))
-            toc_node_queue(engine, node_shift + way->target);
-    }
-}
-
 /* ---- loops ---- */
 
 /* All that comes after @p first in its response, itself included, into engine->work. */

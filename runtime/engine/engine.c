@@ -40,12 +40,15 @@ static void react(toc_engine *engine, toc_rank rank, uint32_t object)
     }
 }
 
-static void react_first(toc_engine *engine)
+static inline void react_first(toc_engine *engine)
 {
     toc_rank rank = toc_reaction_rank(&engine->reactions[0]);
     uint32_t object = engine->reactions[0].object;
     toc_reaction_pop(engine);
-    react(engine, rank, object);
+    if (rank == TOC_RANK_NODE) /* most of them */
+        toc_node_react(engine, object);
+    else
+        react(engine, rank, object);
 }
 
 static const char *name_of(const toc_engine *engine, const toc_reaction *reaction)
@@ -101,9 +104,7 @@ static void fire_period(toc_engine *engine, uint32_t period)
 
 static void fire_node_timer(toc_engine *engine, toc_timer_kind kind, uint32_t at)
 {
-    if (kind == TOC_TIMER_WORK)
-        toc_gate_work_done(engine, at);
-    else if (kind == TOC_TIMER_TICK)
+    if (kind == TOC_TIMER_TICK)
         toc_series_tick(engine, at);
     else if (kind == TOC_TIMER_GATE)
         toc_node_queue(engine, at);
@@ -125,10 +126,8 @@ static void fire_report_timer(toc_engine *engine, toc_timer_kind kind, uint32_t 
         toc_relay_no_answer(engine, at);
 }
 
-static void fire(toc_engine *engine, uint32_t timer)
+static void fire_any(toc_engine *engine, toc_timer_kind kind, uint32_t object)
 {
-    toc_timer_kind kind = (toc_timer_kind)engine->timers[timer].kind;
-    uint32_t object = timer - engine->timer_base[kind];
     switch (kind) {
     case TOC_TIMER_WAKE:
         toc_condition_queue(engine, object);
@@ -158,7 +157,6 @@ static void fire(toc_engine *engine, uint32_t timer)
     case TOC_TIMER_EDGE:
         toc_edge_arrive(engine, object);
         break;
-    case TOC_TIMER_WORK:
     case TOC_TIMER_TICK:
     case TOC_TIMER_GATE:
     case TOC_TIMER_SIM_APPROVE:
@@ -177,15 +175,26 @@ static void fire(toc_engine *engine, uint32_t timer)
     case TOC_TIMER_DUTY:
         toc_duty_fire(engine, object);
         break;
+    case TOC_TIMER_WORK: /* see fire */
     case TOC_TIMER_KIND_COUNT:
         break;
     }
 }
 
-/* The heap is not empty. */
+static inline void fire(toc_engine *engine, uint32_t timer)
+{
+    toc_timer_kind kind = (toc_timer_kind)engine->timers[timer].kind;
+    uint32_t object = timer - engine->timer_base[kind];
+    if (kind == TOC_TIMER_WORK) /* most of them */
+        toc_gate_work_done(engine, object);
+    else
+        fire_any(engine, kind, object);
+}
+
+/* A timer waits. */
 static bool next_is_deadline(const toc_engine *engine)
 {
-    return engine->timers[engine->waits[0].timer].order.major & TOC_ORDER_DEADLINE;
+    return engine->timers[toc_next_wait(engine)->timer].order.major & TOC_ORDER_DEADLINE;
 }
 
 static void set_clock(toc_engine *engine, toc_ms now)
@@ -199,7 +208,7 @@ static void set_clock(toc_engine *engine, toc_ms now)
 
 static bool is_due_now(const toc_engine *engine, bool is_deadline)
 {
-    return engine->wait_count > 0 && engine->waits[0].at == engine->now &&
+    return toc_any_timer_waits(engine) && toc_next_wait(engine)->at == engine->now &&
            (!is_deadline || next_is_deadline(engine));
 }
 
@@ -295,59 +304,39 @@ static inline void spend(toc_engine *engine)
 static void settle(toc_engine *engine)
 {
     while (engine->status == TOC_OK) {
-        if (engine->queued_count > 0) {
+        if (engine->queued_count > 0)
             toc_condition_react(engine, toc_condition_pop(engine));
-        } else if (resources_are_next(engine)) {
+        else if (resources_are_next(engine))
             toc_gate_pass(engine);
-        } else if (engine->reaction_count > 0) {
+        else if (engine->reaction_count > 0)
             react_first(engine);
-        } else {
+        else
             break;
-        }
         spend(engine);
     }
 }
 
-/* Does the timer belong to the plan, and not to the turn of a simulated body? */
-static bool is_own_timer(toc_timer_kind kind)
+/* Timers that are not the plan's own, but the turn of a simulated body. */
+#define TURNS                                                                                      \
+    (UINT32_C(1) << TOC_TIMER_SIM_LOWER | UINT32_C(1) << TOC_TIMER_SIM_PROPOSE |                   \
+     UINT32_C(1) << TOC_TIMER_SIM_END | UINT32_C(1) << TOC_TIMER_SIM_DECLARE |                     \
+     UINT32_C(1) << TOC_TIMER_SIM_FORM | UINT32_C(1) << TOC_TIMER_WORK |                           \
+     UINT32_C(1) << TOC_TIMER_GATE | UINT32_C(1) << TOC_TIMER_SIM_APPROVE |                        \
+     UINT32_C(1) << TOC_TIMER_SIM_GRANT | UINT32_C(1) << TOC_TIMER_SIM_REPORT |                    \
+     UINT32_C(1) << TOC_TIMER_SIM_CLEAR)
+
+static bool is_own_timer(uint32_t kind)
 {
-    switch (kind) {
-    case TOC_TIMER_SIM_LOWER:
-    case TOC_TIMER_SIM_PROPOSE:
-    case TOC_TIMER_SIM_END:
-    case TOC_TIMER_SIM_DECLARE:
-    case TOC_TIMER_SIM_FORM:
-    case TOC_TIMER_WORK:
-    case TOC_TIMER_GATE:
-    case TOC_TIMER_SIM_APPROVE:
-    case TOC_TIMER_SIM_GRANT:
-    case TOC_TIMER_SIM_REPORT:
-    case TOC_TIMER_SIM_CLEAR:
-        return false;
-    case TOC_TIMER_WAKE:
-    case TOC_TIMER_PERIOD:
-    case TOC_TIMER_LOWER:
-    case TOC_TIMER_REACH:
-    case TOC_TIMER_EDGE:
-    case TOC_TIMER_TICK:
-    case TOC_TIMER_REPORT_TICK:
-    case TOC_TIMER_MOMENT:
-    case TOC_TIMER_DAY:
-    case TOC_TIMER_ARRIVAL:
-    case TOC_TIMER_NO_ANSWER:
-    case TOC_TIMER_DUTY:
-    case TOC_TIMER_KIND_COUNT:
-        break;
-    }
-    return true;
+    return !(TURNS >> kind & 1);
 }
 
 /* One timer and its reactions; or all deadlines of the instant together, then theirs. */
-static void step(toc_engine *engine)
+static inline void step(toc_engine *engine)
 {
-    set_clock(engine, engine->waits[0].at);
-    bool is_deadline = next_is_deadline(engine);
-    engine->turn += is_own_timer((toc_timer_kind)engine->timers[engine->waits[0].timer].kind);
+    const toc_wait *next = toc_next_wait(engine);
+    bool is_deadline = engine->timers[next->timer].order.major & TOC_ORDER_DEADLINE;
+    set_clock(engine, next->at);
+    engine->turn += is_own_timer(engine->timers[next->timer].kind);
     do
         fire(engine, toc_timer_pop(engine));
     while (is_deadline && engine->status == TOC_OK && is_due_now(engine, true));
@@ -396,7 +385,8 @@ static toc_status run_until(toc_engine *engine, toc_ms until, bool is_inclusive)
     if (!engine->is_begun)
         first_reading(engine);
     toc_ms last = is_inclusive ? until : until - 1;
-    while (engine->status == TOC_OK && engine->wait_count > 0 && engine->waits[0].at <= last)
+    while (engine->status == TOC_OK && toc_any_timer_waits(engine) &&
+           toc_next_wait(engine)->at <= last)
         step(engine);
     if (engine->status == TOC_OK)
         set_clock(engine, until);
@@ -481,7 +471,7 @@ toc_ms toc_engine_now(const toc_engine *engine)
 
 toc_ms toc_engine_next(const toc_engine *engine)
 {
-    return engine->wait_count > 0 ? engine->waits[0].at : TOC_MS_NONE;
+    return toc_any_timer_waits(engine) ? toc_next_wait(engine)->at : TOC_MS_NONE;
 }
 
 bool toc_engine_is_settled(const toc_engine *engine)

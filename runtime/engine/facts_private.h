@@ -20,23 +20,39 @@ enum toc_trait { /* what a step asks for: what it does not need not be looked fo
                      256,              /* its deadline counts from something else than readiness */
                  TOC_TRAIT_ASKS = 512, /* before it starts: a guard, `until`, approval, a series */
                  TOC_TRAIT_TELLS = 1024, /* when done: a signal, an anchor, bodies, responses */
-                 TOC_TRAIT_FORKS = 2048  /* some way on waits, goes back, or is an outcome's */
+                 TOC_TRAIT_FORKS = 2048, /* some way on waits, goes back, or is an outcome's */
+                 TOC_TRAIT_PLAIN =
+                     4096 /* nothing of all that but joins and a deadline: a step of an org that is
+                                            always on duty, which takes units of one plain resource at most */
 };
 
 typedef struct toc_node_facts { /* of a node, worked out once */
-    uint64_t takes_hash;        /* draws of its duration */
     uint64_t outcome_hash;      /* draws of its outcome */
     uint32_t join_size;         /* incoming edges, loops apart */
     uint32_t traits;            /* set of toc_trait */
     uint32_t performer;
+    uint32_t resource; /* plain: that it uses, or TOC_NONE */
+    int64_t units;     /* and so many of it */
+    toc_ms grace;      /* clause, or TOC_MS_NONE */
+    bool is_dated;     /* it has a deadline */
     toc_range demands;
     toc_range ways; /* on from it, into ways */
 } toc_node_facts;
+
+typedef struct toc_response_facts { /* of a response */
+    uint8_t is_plain;               /* all its steps are */
+    uint8_t has_signals;            /* somebody asks for a step of it */
+} toc_response_facts;
 
 typedef struct toc_way { /* an edge, found from where it leaves */
     uint32_t edge;
     uint32_t target;
 } toc_way;
+
+typedef struct toc_index { /* compressed rows: items[first[i]] … items[first[i + 1] - 1] */
+    uint32_t *first;
+    uint32_t *items;
+} toc_index;
 
 /* A condition of the present state alone, as a chain of questions: each is asked, and its answer says
  * which is asked next, or what the condition comes to. */

@@ -32,8 +32,6 @@ static bool goes_before(const toc_engine *engine, uint32_t a, uint32_t b)
 static void join_queue(toc_engine *engine, uint32_t at)
 {
     toc_node_instance *state = &engine->nodes[at];
-    if (state->is_waiting)
-        return;
     state->is_waiting = 1;
     state->queued_at = engine->now;
     uint32_t before = engine->waiting_last;
@@ -51,7 +49,14 @@ static void join_queue(toc_engine *engine, uint32_t at)
         engine->nodes[before].next = at;
 }
 
-static void unlink_waiting(toc_engine *engine, uint32_t at)
+void toc_gate_join(toc_engine *engine, uint32_t at)
+{
+    if (!engine->nodes[at].is_waiting)
+        join_queue(engine, at);
+    toc_gate_queue_pass(engine);
+}
+
+void toc_gate_unlink(toc_engine *engine, uint32_t at)
 {
     toc_node_instance *state = &engine->nodes[at];
     state->is_waiting = 0;
@@ -67,13 +72,8 @@ static void unlink_waiting(toc_engine *engine, uint32_t at)
 
 void toc_gate_leave(toc_engine *engine, uint32_t at)
 {
-    unlink_waiting(engine, at);
+    toc_gate_unlink(engine, at);
     toc_gate_queue_pass(engine); /* whoever stood behind it */
-}
-
-void toc_gate_queue_pass(toc_engine *engine)
-{
-    engine->resource_queued |= engine->waiting_first != TOC_NONE;
 }
 
 static uint32_t traits_of(const toc_engine *engine, uint32_t at)
@@ -132,12 +132,21 @@ static bool is_post(const toc_engine *engine, uint32_t body)
     return engine->bodies[body].is_post;
 }
 
+/* What repeats is ready anew each time: since its oldest time that is still owed. */
+static toc_ms ready_since(const toc_engine *engine, const toc_node_instance *state)
+{
+    return state->series_duty == TOC_NONE ? state->ready
+                                          : engine->duties[state->series_duty].duty.opened;
+}
+
 static bool was_ready_before(const toc_engine *engine, uint32_t a, uint32_t b)
 {
     const toc_node_instance *x = &engine->nodes[a];
     const toc_node_instance *y = &engine->nodes[b];
-    if (x->ready != y->ready)
-        return x->ready < y->ready;
+    toc_ms since = ready_since(engine, x);
+    toc_ms other = ready_since(engine, y);
+    if (since != other)
+        return since < other;
     if (x->node != y->node)
         return x->node < y->node;
     return engine->instances[x->instance].number < engine->instances[y->instance].number;
@@ -260,7 +269,7 @@ static inline toc_blocked first_closed(toc_engine *engine, uint32_t at, uint32_t
     return look_at_gates(engine, at, worker);
 }
 
-static void set_blocked(toc_engine *engine, uint32_t at, toc_blocked reason)
+void toc_gate_block(toc_engine *engine, uint32_t at, toc_blocked reason)
 {
     toc_node_instance *state = &engine->nodes[at];
     if (state->state == TOC_NODE_BLOCKED && state->blocked == (uint8_t)reason)
@@ -273,8 +282,7 @@ static void set_blocked(toc_engine *engine, uint32_t at, toc_blocked reason)
  * it asks for. */
 static bool is_served_at_once(toc_engine *engine, uint32_t at)
 {
-    if (engine->waiting_first != TOC_NONE || engine->queued_count > 0 ||
-        (engine->reaction_count > 0 && engine->reactions[0].order.major < TOC_ORDER_RESOURCES))
+    if (!toc_gate_is_pass_next(engine))
         return false;
     engine->epoch++;
     return can_be_given(engine, at);
@@ -282,7 +290,12 @@ static bool is_served_at_once(toc_engine *engine, uint32_t at)
 
 void toc_gate_try(toc_engine *engine, uint32_t at)
 {
-    uint32_t traits = traits_of(engine, at);
+    const toc_node_facts *facts = &engine->node_facts[engine->nodes[at].node];
+    if (toc_plain_is_open(engine, facts)) {
+        toc_plain_try(engine, at, facts);
+        return;
+    }
+    uint32_t traits = facts->traits;
     uint32_t worker = worker_of(engine, at);
     if (toc_body_is_played(engine, worker)) {
         if (engine->expected_count > 0)
@@ -294,14 +307,13 @@ void toc_gate_try(toc_engine *engine, uint32_t at)
     toc_blocked reason = first_closed(engine, at, worker);
     if (reason != TOC_BLOCKED_NOT) {
         toc_gate_leave_queue(engine, at);
-        set_blocked(engine, at, reason);
+        toc_gate_block(engine, at, reason);
         if (reason != TOC_BLOCKED_BUSY)
             toc_gate_step_aside(engine, at);
     } else if (!(traits & TOC_TRAIT_TAKES) || is_served_at_once(engine, at)) {
         toc_gate_start(engine, at, worker);
     } else {
-        join_queue(engine, at);
-        toc_gate_queue_pass(engine);
+        toc_gate_join(engine, at);
     }
 }
 
@@ -324,11 +336,23 @@ static bool is_being_made_ready(const toc_engine *engine, uint32_t at)
 
 static void wait_for_resources(toc_engine *engine, uint32_t at)
 {
-    set_blocked(engine, at,
-                is_being_made_ready(engine, at) ? TOC_BLOCKED_MOBILISING : TOC_BLOCKED_RESOURCE);
+    toc_gate_block(engine, at,
+                   is_being_made_ready(engine, at) ? TOC_BLOCKED_MOBILISING : TOC_BLOCKED_RESOURCE);
     if (traits_of(engine, at) & TOC_TRAIT_HOURS)
         look_again_at(engine, at, resources_off_until(engine, row_of(engine, at)));
     toc_gate_step_aside(engine, at);
+}
+
+/* Plain: is the resource that it uses claimed by an earlier step, or short?  Then it claims it. */
+static inline bool is_short(toc_engine *engine, const toc_node_facts *facts)
+{
+    toc_resource_state *resource = &engine->resources[facts->resource];
+    bool is_claimed = resource->epoch == engine->epoch;
+    if (!is_claimed && resource->free >= facts->units)
+        return false;
+    resource->claimed = is_claimed ? toc_ms_later(resource->claimed, facts->units) : facts->units;
+    resource->epoch = engine->epoch;
+    return true;
 }
 
 void toc_gate_pass(toc_engine *engine)
@@ -338,11 +362,17 @@ void toc_gate_pass(toc_engine *engine)
     for (uint32_t at = engine->waiting_first; at != TOC_NONE;) {
         uint32_t next = engine->nodes[at].next;
         uint32_t worker = worker_of(engine, at);
-        if (first_closed(engine, at, worker) != TOC_BLOCKED_NOT) {
-            unlink_waiting(engine, at); /* whoever stood behind it comes next here */
+        const toc_node_facts *facts = &engine->node_facts[engine->nodes[at].node];
+        if (toc_plain_is_open(engine, facts)) {
+            if (is_short(engine, facts))
+                toc_gate_block(engine, at, TOC_BLOCKED_RESOURCE);
+            else
+                toc_plain_pass(engine, at, facts);
+        } else if (first_closed(engine, at, worker) != TOC_BLOCKED_NOT) {
+            toc_gate_unlink(engine, at); /* whoever stood behind it comes next here */
             toc_node_queue(engine, at);
         } else if (can_be_given(engine, at)) {
-            unlink_waiting(engine, at);
+            toc_gate_unlink(engine, at);
             toc_gate_start(engine, at, worker);
         } else {
             claim_all(engine, at);
@@ -354,8 +384,8 @@ void toc_gate_pass(toc_engine *engine)
 
 /* ---- taking and giving ---- */
 
-static void emit_units(toc_engine *engine, uint32_t resource, int64_t units, uint32_t node,
-                       uint32_t marks)
+void toc_gate_emit_units(toc_engine *engine, uint32_t resource, int64_t units, uint32_t node,
+                         uint32_t marks)
 {
     toc_trace record = toc_record(engine, TOC_TRACE_RESOURCE, resource);
     record.value = units;
@@ -368,7 +398,7 @@ static inline void units_moved(toc_engine *engine, uint32_t resource, int64_t un
                                uint32_t marks)
 {
     if (toc_is_traced(engine, TOC_TRACE_RESOURCE))
-        emit_units(engine, resource, units, node, marks);
+        toc_gate_emit_units(engine, resource, units, node, marks);
     toc_signal_raise(engine, engine->resources[resource].signal);
 }
 
@@ -515,7 +545,7 @@ static uint32_t choose(toc_engine *engine, uint32_t at)
     return TOC_NONE;
 }
 
-void toc_gate_work_done(toc_engine *engine, uint32_t at)
+void toc_gate_work_over(toc_engine *engine, uint32_t at)
 {
     toc_node_instance *state = &engine->nodes[at];
     const toc_m_node *row = row_of(engine, at);

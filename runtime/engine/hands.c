@@ -20,23 +20,50 @@ static uint32_t worker_of(const toc_engine *engine, uint32_t at)
 
 /* ---- simulated work ---- */
 
-static toc_ms work_time(toc_engine *engine, uint32_t at)
+enum { DRAWN_TOGETHER = 8 };
+
+/* The first occurrences of its neighbours as well, which will mostly be asked for too: draws do not depend
+ * on when they are made. */
+static void draw_together(toc_engine *engine, uint32_t at)
 {
     const toc_node_instance *state = &engine->nodes[at];
-    const toc_m_node *row = &engine->machine->nodes[state->node];
-    if (row->takes[0] == TOC_MS_NONE)
+    const toc_instance *own = &engine->instances[state->instance];
+    toc_range nodes = engine->machine->responses[own->response].nodes;
+    uint32_t begin = (state->node - nodes.first) / DRAWN_TOGETHER * DRAWN_TOGETHER;
+    uint32_t left = nodes.count - begin;
+    uint32_t count = left < DRAWN_TOGETHER ? left : DRAWN_TOGETHER;
+    toc_ms drawn[DRAWN_TOGETHER];
+    toc_rng_durations(&engine->rng, &engine->spans[nodes.first + begin], count, own->number, drawn);
+    toc_node_instance *group =
+        &engine->nodes[toc_node_at(engine, state->instance, nodes.first + begin)];
+    for (uint32_t i = 0; i < count; i++)
+        group[i].drawn = drawn[i];
+}
+
+toc_ms toc_gate_work_time(toc_engine *engine, uint32_t at)
+{
+    const toc_node_instance *state = &engine->nodes[at];
+    const toc_rng_span *span = &engine->spans[state->node];
+    if (span->least == TOC_MS_NONE)
         return engine->options
-            .assume[row->kind == TOC_M_NODE_DECISION ? TOC_ASSUME_DECISION : TOC_ASSUME_STEP];
-    uint64_t bits = toc_rng_draw(&engine->rng, engine->node_facts[state->node].takes_hash,
-                                 engine->instances[state->instance].number, state->occurrence);
-    return toc_rng_duration(bits, row->takes[0], row->takes[1], row->takes[2]);
+            .assume[engine->machine->nodes[state->node].kind == TOC_M_NODE_DECISION
+                        ? TOC_ASSUME_DECISION
+                        : TOC_ASSUME_STEP];
+    if (state->occurrence != 1)
+        return toc_rng_duration(toc_rng_draw(&engine->rng, span->hash,
+                                             engine->instances[state->instance].number,
+                                             state->occurrence),
+                                span->least, span->likely, span->most);
+    if (state->drawn == TOC_MS_NONE)
+        draw_together(engine, at);
+    return state->drawn;
 }
 
 void toc_gate_work(toc_engine *engine, uint32_t at)
 {
     uint32_t timer = toc_timer_of(engine, TOC_TIMER_WORK, at);
     if (!toc_body_is_played(engine, worker_of(engine, at)) && !toc_timer_is_armed(engine, timer))
-        toc_timer_arm(engine, timer, toc_ms_later(engine->now, work_time(engine, at)),
+        toc_timer_arm(engine, timer, toc_ms_later(engine->now, toc_gate_work_time(engine, at)),
                       order_of(engine, at));
 }
 

@@ -145,6 +145,31 @@ static uint32_t traits_of(const toc_machine *machine, const toc_m_node *row)
     return traits;
 }
 
+/* A resource that is always there, and of which nobody else is told. */
+static bool is_plain_resource(const toc_m_resource *row)
+{
+    return row->ready == 0 && row->shifts.count == 0 && row->signal == TOC_NONE;
+}
+
+static bool is_plain_body(const toc_m_body *row)
+{
+    return row->parent == TOC_NONE && row->founder == TOC_NONE && row->condition == TOC_NONE &&
+           row->shifts.count == 0;
+}
+
+static bool is_plain(const toc_machine *machine, const toc_m_node *row, uint32_t traits)
+{
+    const uint32_t allowed = TOC_TRAIT_TAKES | TOC_TRAIT_JOINS_ANY | TOC_TRAIT_ANCHORED;
+    if ((traits & ~allowed) != 0 || row->kind != TOC_M_NODE_STEP || row->start_anchor != TOC_NONE ||
+        row->demands.count > 1 || !is_plain_body(&machine->bodies[row->performer]))
+        return false;
+    if (row->demands.count == 0)
+        return true;
+    const toc_m_demand *demand = &machine->demands[row->demands.first];
+    return demand->kind == TOC_DEMAND_USE &&
+           is_plain_resource(&machine->resources[demand->resource]);
+}
+
 static uint32_t join_size(const toc_machine *machine, toc_range edges)
 {
     uint32_t count = 0;
@@ -164,10 +189,14 @@ static toc_range fill_ways(toc_engine *engine, const toc_m_node *row, uint32_t f
     return (toc_range){first, row->leaving.count};
 }
 
-/* But for what depends on the step. */
-static toc_node_instance fresh_instance(void)
+/* But for the activation that it belongs to. */
+static toc_node_instance fresh_instance(uint32_t node, const toc_node_facts *facts)
 {
-    return (toc_node_instance){.state = TOC_NODE_WAITING,
+    return (toc_node_instance){.node = node,
+                               .is_called = facts->join_size == 0,
+                               .traits = (uint16_t)facts->traits,
+                               .pending = facts->join_size,
+                               .state = TOC_NODE_WAITING,
                                .blocked = TOC_BLOCKED_NOT,
                                .approval = TOC_APPROVAL_NONE,
                                .series = TOC_SERIES_NONE,
@@ -181,27 +210,67 @@ static toc_node_instance fresh_instance(void)
                                .previous = TOC_NONE,
                                .ready = TOC_MS_NONE,
                                .started = TOC_MS_NONE,
-                               .done = TOC_MS_NONE};
+                               .done = TOC_MS_NONE,
+                               .drawn = TOC_MS_NONE};
+}
+
+/* But for whose it is, what for, and from when. */
+static toc_duty_slot fresh_duty(void)
+{
+    return (toc_duty_slot){.duty = {.state = TOC_DUTY_OPEN,
+                                    .reason = TOC_VOID_NONE,
+                                    .by = TOC_NONE,
+                                    .due = TOC_MS_NONE,
+                                    .closed = TOC_MS_NONE},
+                           .next = TOC_NONE,
+                           .undated_next = TOC_NONE,
+                           .undated_before = TOC_NONE,
+                           .is_open = 1};
 }
 
 static void fill_node_facts(toc_engine *engine)
 {
-    engine->fresh = fresh_instance();
+    engine->fresh_duty = fresh_duty();
     const toc_machine *machine = engine->machine;
     uint32_t ways = 0;
     for (uint32_t i = 0; i < machine->nodes_count; i++) {
         const toc_m_node *row = &machine->nodes[i];
         const char *name = toc_machine_text(machine, row->head.name);
-        engine->node_facts[i] = (toc_node_facts){.takes_hash = toc_rng_hash(name, "takes"),
-                                                 .outcome_hash = toc_rng_hash(name, "outcome"),
+        engine->spans[i] = (toc_rng_span){toc_rng_hash(name, "takes"), row->takes[0], row->takes[1],
+                                          row->takes[2]};
+        uint32_t traits = traits_of(machine, row);
+        const toc_m_demand *demand =
+            row->demands.count > 0 ? &machine->demands[row->demands.first] : NULL;
+        if (is_plain(machine, row, traits))
+            traits |= TOC_TRAIT_PLAIN;
+        engine->node_facts[i] = (toc_node_facts){.outcome_hash = toc_rng_hash(name, "outcome"),
                                                  .join_size = join_size(machine, row->edges),
-                                                 .traits = traits_of(machine, row),
+                                                 .traits = traits,
                                                  .performer = row->performer,
+                                                 .resource = demand ? demand->resource : TOC_NONE,
+                                                 .units = demand ? demand->count : 0,
+                                                 .grace = row->grace,
+                                                 .is_dated = row->deadline != TOC_NONE,
                                                  .demands = row->demands,
                                                  .ways = fill_ways(engine, row, ways)};
+        engine->fresh_nodes[i] = fresh_instance(i, &engine->node_facts[i]);
         ways += row->leaving.count;
         for (uint32_t k = row->demands.first; k < row->demands.first + row->demands.count; k++)
             engine->demand_sums[k] = taken_of(machine, row->demands, machine->demands[k].resource);
+    }
+}
+
+static void fill_response_facts(toc_engine *engine)
+{
+    const toc_machine *machine = engine->machine;
+    for (uint32_t i = 0; i < machine->responses_count; i++) {
+        toc_range nodes = machine->responses[i].nodes;
+        toc_response_facts facts = {.is_plain = 1, .has_signals = 0};
+        for (uint32_t k = nodes.first; k < nodes.first + nodes.count; k++) {
+            facts.is_plain &= (engine->node_facts[k].traits & TOC_TRAIT_PLAIN) != 0;
+            facts.has_signals |= machine->nodes[k].signal != TOC_NONE;
+        }
+        engine->response_facts[i] = facts;
     }
 }
 
@@ -222,6 +291,7 @@ void toc_engine_fill_indexes(toc_engine *engine)
                key_founder, false);
     fill_requests(machine, &engine->requests_of_body);
     fill_node_facts(engine);
+    fill_response_facts(engine);
     for (uint32_t i = 0; i < machine->bodies_count; i++)
         engine->anchor_of_body[i] = engine->successor_of[i] = TOC_NONE;
     for (uint32_t i = machine->bodies_count; i-- > 0;)

@@ -1,6 +1,8 @@
 /* node.c - steps and decisions: waiting, ready, done, skipped, dead, cancelled, failed. */
 #include "engine/told_private.h"
 
+#include <string.h>
+
 static const toc_m_node *row_of(const toc_engine *engine, uint32_t at)
 {
     return &engine->machine->nodes[engine->nodes[at].node];
@@ -20,18 +22,17 @@ static toc_order order_of(const toc_engine *engine, uint32_t at)
 
 /* ---- setting up an activation ---- */
 
-/* Copied rather than written: a few wide loads and stores. */
-static void set_up(toc_node_instance *state, const toc_node_instance *fresh, uint32_t node,
-                   uint32_t instance, const toc_node_facts *facts)
+static void set_up(toc_engine *engine, uint32_t instance, toc_range nodes)
 {
-    uint8_t is_queued = state->is_queued;
-    *state = *fresh;
-    state->node = node;
-    state->instance = instance;
-    state->is_queued = is_queued;
-    state->is_called = facts->join_size == 0;
-    state->traits = (uint16_t)facts->traits;
-    state->pending = facts->join_size;
+    toc_node_instance *state = &engine->nodes[toc_node_at(engine, instance, nodes.first)];
+    const toc_node_instance *fresh = &engine->fresh_nodes[nodes.first];
+    for (uint32_t i = 0; i < nodes.count; i++) {
+        uint8_t is_queued = state[i].is_queued; /* by a reaction that finds nothing to do */
+        state[i] = fresh[i];
+        state[i].instance = instance;
+        state[i].is_queued = is_queued;
+    }
+    memset(&engine->node_latest[nodes.first], 0, nodes.count * sizeof engine->node_latest[0]);
 }
 
 void toc_node_setup(toc_engine *engine, uint32_t instance)
@@ -40,16 +41,12 @@ void toc_node_setup(toc_engine *engine, uint32_t instance)
     toc_instance *own = &engine->instances[instance];
     const toc_m_response *response = &machine->responses[own->response];
     uint32_t first_edge = toc_edge_at(engine, instance, engine->edge_first[own->response]);
-    for (uint32_t i = 0; i < engine->edge_count[own->response]; i++)
-        engine->edges[first_edge + i] = TOC_EDGE_PENDING;
+    memset(&engine->edges[first_edge], TOC_EDGE_PENDING, engine->edge_count[own->response]);
     own->unfinished = response->nodes.count;
-    for (uint32_t i = 0; i < response->nodes.count; i++) {
-        uint32_t node = response->nodes.first + i;
-        uint32_t at = toc_node_at(engine, instance, node);
-        set_up(&engine->nodes[at], &engine->fresh, node, instance, &engine->node_facts[node]);
-        engine->node_latest[node] = (toc_latest){0, 0, 0};
-        toc_signal_raise(engine, machine->nodes[node].signal);
-    }
+    set_up(engine, instance, response->nodes);
+    if (engine->response_facts[own->response].has_signals)
+        for (uint32_t i = 0; i < response->nodes.count; i++)
+            toc_signal_raise(engine, machine->nodes[response->nodes.first + i].signal);
     for (uint32_t i = 0; i < response->nodes.count; i++) {
         uint32_t at = toc_node_at(engine, instance, response->nodes.first + i);
         if (engine->nodes[at].traits & TOC_TRAIT_ANCHORED)
@@ -136,7 +133,7 @@ static void leave(toc_engine *engine, uint32_t at)
     if (!engine->instances[instance].is_active)
         return;
     if (!(state->traits & TOC_TRAIT_FORKS)) {
-        toc_edge_take_all(engine, instance, engine->node_facts[state->node].ways);
+        toc_plain_leave(engine, instance, engine->node_facts[state->node].ways);
         return;
     }
     toc_range leaving = row_of(engine, at)->leaving;
@@ -244,10 +241,14 @@ void toc_node_react(toc_engine *engine, uint32_t at)
         return;
     switch ((toc_node_state)state->state) {
     case TOC_NODE_WAITING:
-        if (toc_node_is_called_for(state))
+        if (!toc_node_is_called_for(state)) {
+            if (toc_node_is_out_of_reach(state))
+                toc_node_kill(engine, at);
+        } else if (toc_plain_is_open(engine, &engine->node_facts[state->node])) {
+            toc_plain_ready(engine, at, &engine->node_facts[state->node]);
+        } else {
             become_ready(engine, at);
-        else if (toc_node_is_out_of_reach(state))
-            toc_node_kill(engine, at);
+        }
         break;
     case TOC_NODE_DEAD:
         if (toc_node_is_called_for(state))
@@ -308,8 +309,7 @@ static void close_work(toc_engine *engine, uint32_t at, uint32_t by, uint32_t ma
     toc_node_state_set(engine, at, TOC_NODE_DONE, by, marks);
     toc_gate_step_aside(engine, at);
     toc_node_open_duty(engine, at); /* done before it was ready */
-    if (state->duty != TOC_NONE)
-        toc_duty_done(engine, state->duty, by, marks);
+    toc_node_pay(engine, at, by, marks);
     if (own->number == engine->activations[own->response])
         engine->node_latest[state->node].is_done = 1;
     if (traits & TOC_TRAIT_TELLS)

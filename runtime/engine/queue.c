@@ -1,7 +1,10 @@
-/* queue.c - the two heaps of an engine: timers by due time, reactions of the present instant.
+/* queue.c - the two queues of an engine: timers by due time, reactions of the present instant.
  *
  * Both are binary heaps over storage made in toc_engine_new; equal times are ordered by toc_order,
- * never by when they were armed. */
+ * never by when they were armed.  The timers that come next, up to TOC_NEAR_MOST, stand apart in a
+ * short list, the earliest last: most plans never have more of them, and a step of work goes in
+ * and comes out there without a heap.  Each of them fires before all in the heap; the list is empty
+ * only when the heap is. */
 #include "engine/told_private.h"
 
 #include <assert.h>
@@ -17,8 +20,7 @@ static bool duty_less(const toc_engine *engine, uint32_t a, uint32_t b)
     return x->other != y->other ? x->other < y->other : x->number < y->number;
 }
 
-/* Of two timers that fire at the same time. */
-static bool goes_first(const toc_engine *engine, uint32_t a, uint32_t b)
+bool toc_timer_goes_first(const toc_engine *engine, uint32_t a, uint32_t b)
 {
     const toc_timer *x = &engine->timers[a];
     const toc_timer *y = &engine->timers[b];
@@ -32,8 +34,10 @@ static bool goes_first(const toc_engine *engine, uint32_t a, uint32_t b)
 
 static bool wait_less(const toc_engine *engine, toc_ms at, uint32_t timer, const toc_wait *than)
 {
-    return at != than->at ? at < than->at : goes_first(engine, timer, than->timer);
+    return at != than->at ? at < than->at : toc_timer_goes_first(engine, timer, than->timer);
 }
+
+/* ---- the heap of what is far off ---- */
 
 /* In parts: what was just written in parts is slow to be read as a whole. */
 static void place(toc_engine *engine, uint32_t position, toc_ms at, uint32_t timer)
@@ -61,7 +65,7 @@ static uint32_t first_below(const toc_engine *engine, uint32_t position)
 {
     const toc_wait *waits = &engine->waits[2 * position + 1];
     if (waits[0].at == waits[1].at)
-        return 2 * position + 1 + goes_first(engine, waits[1].timer, waits[0].timer);
+        return 2 * position + 1 + toc_timer_goes_first(engine, waits[1].timer, waits[0].timer);
     return 2 * position + 1 + (waits[1].at < waits[0].at);
 }
 
@@ -78,6 +82,83 @@ static void move_down(toc_engine *engine, uint32_t position, toc_ms at, uint32_t
         position = child;
     }
     place(engine, position, at, timer);
+}
+
+static void remove_far(toc_engine *engine, uint32_t position)
+{
+    const toc_wait *last = &engine->waits[--engine->wait_count];
+    toc_ms at = last->at;
+    uint32_t moved = last->timer;
+    if (position == engine->wait_count)
+        return;
+    if (position > 0 && wait_less(engine, at, moved, &engine->waits[(position - 1) / 2]))
+        move_up(engine, position, at, moved);
+    else
+        move_down(engine, position, at, moved);
+}
+
+/* ---- the few that come next ---- */
+
+void toc_timer_draw_near(toc_engine *engine)
+{
+    uint32_t count =
+        TOC_NEAR_MOST / 2 < engine->wait_count ? TOC_NEAR_MOST / 2 : engine->wait_count;
+    for (uint32_t i = count; i-- > 0;) {
+        engine->near[i] = engine->waits[0];
+        engine->timers[engine->near[i].timer].position = TOC_NEAR;
+        remove_far(engine, 0);
+    }
+    engine->near_count = count;
+}
+
+static void remove_near(toc_engine *engine, uint32_t timer)
+{
+    toc_wait *near = engine->near;
+    uint32_t at = engine->near_count - 1;
+    while (near[at].timer != timer)
+        at--;
+    uint32_t count = --engine->near_count;
+    for (; at < count; at++)
+        near[at] = near[at + 1];
+    if (count == 0)
+        toc_timer_draw_near(engine);
+}
+
+/* Full: the last of them is far off now. */
+static void send_off(toc_engine *engine)
+{
+    toc_wait *near = engine->near;
+    uint32_t count = --engine->near_count;
+    move_up(engine, engine->wait_count++, near[0].at, near[0].timer);
+    for (uint32_t i = 0; i < count; i++)
+        near[i] = near[i + 1];
+}
+
+void toc_timer_insert(toc_engine *engine, uint32_t timer, toc_ms at)
+{
+    toc_wait *near = engine->near;
+    if (engine->wait_count > 0 && !wait_less(engine, at, timer, &engine->waits[0])) {
+        move_up(engine, engine->wait_count++, at, timer);
+        return;
+    }
+    if (engine->near_count == TOC_NEAR_MOST)
+        send_off(engine);
+    uint32_t place = engine->near_count++;
+    for (; place > 0 && !wait_less(engine, at, timer, &near[place - 1]); place--)
+        near[place] = near[place - 1];
+    near[place].at = at;
+    near[place].timer = timer;
+    engine->timers[timer].position = TOC_NEAR;
+}
+
+toc_ms toc_timer_at(const toc_engine *engine, uint32_t timer)
+{
+    uint32_t at = engine->timers[timer].position;
+    if (at != TOC_NEAR)
+        return engine->waits[at].at;
+    for (at = 0; engine->near[at].timer != timer;)
+        at++;
+    return engine->near[at].at;
 }
 
 /* Does an armed timer mean that the drill is not settled?  Series and calendar go on for ever, and of
@@ -118,23 +199,6 @@ static bool keeps_unsettled(const toc_engine *engine, uint32_t timer, uint8_t ki
     return true;
 }
 
-static void remove_at(toc_engine *engine, uint32_t position)
-{
-    toc_timer *timer = &engine->timers[engine->waits[position].timer];
-    timer->position = TOC_NONE;
-    engine->armed[timer->kind]--;
-    engine->unsettled -= timer->is_work;
-    const toc_wait *last = &engine->waits[--engine->wait_count];
-    toc_ms at = last->at;
-    uint32_t moved = last->timer;
-    if (position == engine->wait_count)
-        return;
-    if (position > 0 && wait_less(engine, at, moved, &engine->waits[(position - 1) / 2]))
-        move_up(engine, position, at, moved);
-    else
-        move_down(engine, position, at, moved);
-}
-
 void toc_timer_set(toc_engine *engine, uint32_t timer, toc_ms at, uint64_t major, uint64_t minor)
 {
     toc_timer *row = &engine->timers[timer];
@@ -145,19 +209,17 @@ void toc_timer_set(toc_engine *engine, uint32_t timer, toc_ms at, uint64_t major
     row->is_work = keeps_unsettled(engine, timer, row->kind);
     engine->unsettled += row->is_work;
     engine->armed[row->kind]++;
-    move_up(engine, engine->wait_count++, at, timer);
+    toc_timer_insert(engine, timer, at);
 }
 
 void toc_timer_remove(toc_engine *engine, uint32_t timer)
 {
-    remove_at(engine, engine->timers[timer].position);
-}
-
-uint32_t toc_timer_pop(toc_engine *engine)
-{
-    uint32_t timer = engine->waits[0].timer;
-    remove_at(engine, 0);
-    return timer;
+    uint32_t position = engine->timers[timer].position;
+    toc_timer_stands_down(engine, &engine->timers[timer]);
+    if (position == TOC_NEAR)
+        remove_near(engine, timer);
+    else
+        remove_far(engine, position);
 }
 
 static bool goes_before(const toc_reaction *a, uint64_t major, uint64_t minor)

@@ -16,10 +16,18 @@ static inline bool toc_timer_is_armed(const toc_engine *engine, uint32_t timer)
 {
     return engine->timers[timer].position != TOC_NONE;
 }
-/** When it fires; it is armed. */
-static inline toc_ms toc_timer_at(const toc_engine *engine, uint32_t timer)
+/** When it fires; it is armed.  O(1). */
+toc_ms toc_timer_at(const toc_engine *engine, uint32_t timer);
+/** Of two timers that fire at the same time. */
+bool toc_timer_goes_first(const toc_engine *engine, uint32_t a, uint32_t b);
+static inline bool toc_any_timer_waits(const toc_engine *engine)
 {
-    return engine->waits[engine->timers[timer].position].at;
+    return engine->near_count > 0;
+}
+/** The one that fires next; there is one. */
+static inline const toc_wait *toc_next_wait(const toc_engine *engine)
+{
+    return &engine->near[engine->near_count - 1];
 }
 void toc_timer_set(toc_engine *engine, uint32_t timer, toc_ms at, uint64_t major,
                    uint64_t minor); /* see toc_timer_arm */
@@ -27,6 +35,33 @@ void toc_timer_set(toc_engine *engine, uint32_t timer, toc_ms at, uint64_t major
 static inline void toc_timer_arm(toc_engine *engine, uint32_t timer, toc_ms at, toc_order order)
 {
     toc_timer_set(engine, timer, at, order.major, order.minor);
+}
+void toc_timer_insert(toc_engine *engine, uint32_t timer, toc_ms at); /* see toc_timer_put */
+/** The same, of one that is not armed, and belongs to no series.  In line where few wait. */
+static inline void toc_timer_put(toc_engine *engine, toc_timer *timer, toc_ms at, toc_order order)
+{
+    uint32_t own = (uint32_t)(timer - engine->timers);
+    toc_wait *near = engine->near;
+    uint32_t place = engine->near_count;
+    timer->order.major = order.major;
+    timer->order.minor = order.minor;
+    timer->is_work = 1;
+    engine->unsettled++;
+    engine->armed[timer->kind]++;
+    if (place == TOC_NEAR_MOST || engine->wait_count > 0) {
+        toc_timer_insert(engine, own, at);
+        return;
+    }
+    engine->near_count = place + 1;
+    timer->position = TOC_NEAR;
+    for (; place > 0 && near[place - 1].at <= at; place--) {
+        if (near[place - 1].at == at && toc_timer_goes_first(engine, own, near[place - 1].timer))
+            break;
+        near[place].at = near[place - 1].at;
+        near[place].timer = near[place - 1].timer;
+    }
+    near[place].at = at;
+    near[place].timer = own;
 }
 void toc_timer_remove(toc_engine *engine, uint32_t timer); /* which is armed */
 static inline void toc_timer_disarm(toc_engine *engine, uint32_t timer)
@@ -39,8 +74,23 @@ static inline void toc_timer_stop(toc_engine *engine, toc_timer_kind kind, uint3
     if (engine->armed[kind] > 0)
         toc_timer_disarm(engine, toc_timer_of(engine, kind, object));
 }
-/** Takes the earliest timer off the heap; the heap is not empty. */
-uint32_t toc_timer_pop(toc_engine *engine);
+void toc_timer_draw_near(toc_engine *engine); /* none is near: the next come off the heap */
+/** It is not armed any more. */
+static inline void toc_timer_stands_down(toc_engine *engine, toc_timer *timer)
+{
+    timer->position = TOC_NONE;
+    engine->armed[timer->kind]--;
+    engine->unsettled -= timer->is_work;
+}
+/** Takes the earliest timer out; there is one. */
+static inline uint32_t toc_timer_pop(toc_engine *engine)
+{
+    uint32_t timer = engine->near[--engine->near_count].timer;
+    toc_timer_stands_down(engine, &engine->timers[timer]);
+    if (engine->near_count == 0)
+        toc_timer_draw_near(engine);
+    return timer;
+}
 void toc_reaction_move_up(toc_engine *engine, uint32_t position, uint64_t major, uint64_t minor,
                           uint32_t object);
 /** @p from, the last one, goes to its place from the first on, which is free. */
@@ -77,6 +127,12 @@ static inline toc_ms toc_ms_later(toc_ms at, toc_ms length) /* saturating */
 }
 
 /* ---- duty.c ---- */
+/** Due so long after it opens. */
+static inline bool toc_deadline_counts_from_opening(const toc_m_deadline *deadline)
+{
+    return deadline->kind == TOC_M_DEADLINE_WITHIN && deadline->anchor == TOC_NONE &&
+           deadline->workdays <= 0;
+}
 /** The number of an activation: 0 outside responses. */
 static inline uint32_t toc_duty_activation(const toc_engine *engine, uint32_t instance)
 {
@@ -271,6 +327,33 @@ static inline void toc_gate_step_aside(toc_engine *engine, uint32_t at)
     if (engine->lost > 0 || (state->traits & TOC_TRAIT_OF_POST) ||
         (state->actor != TOC_NONE && engine->bodies[state->actor].is_post))
         toc_gate_pass_on(engine, at);
+}
+static inline void toc_gate_queue_pass(toc_engine *engine)
+{
+    engine->resource_queued |= engine->waiting_first != TOC_NONE;
+}
+/** Nobody stands in line, and the pass over those who do would come before all other reactions. */
+static inline bool toc_gate_is_pass_next(const toc_engine *engine)
+{
+    return engine->waiting_first == TOC_NONE && engine->queued_count == 0 &&
+           (engine->reaction_count == 0 || engine->reactions[0].order.major >= TOC_ORDER_RESOURCES);
+}
+/** A plain step, everybody in reach, and its performer there and nobody's to play. */
+static inline bool toc_plain_is_open(const toc_engine *engine, const toc_node_facts *facts)
+{
+    const toc_body_status *status = &engine->bodies[facts->performer];
+    return (facts->traits & TOC_TRAIT_PLAIN) != 0 && engine->lost == 0 &&
+           status->state == TOC_BODY_ACTIVE && !status->is_played;
+}
+/** The time that the simulation takes for it has run. */
+static inline void toc_gate_work_done(toc_engine *engine, uint32_t at)
+{
+    const toc_node_instance *state = &engine->nodes[at];
+    const toc_node_facts *facts = &engine->node_facts[state->node];
+    if (toc_plain_is_open(engine, facts) && state->actor == facts->performer)
+        toc_plain_done(engine, at, facts);
+    else
+        toc_gate_work_over(engine, at);
 }
 static inline void toc_gate_recall(toc_engine *engine)
 {

@@ -254,7 +254,10 @@ void toc_instance_react_close(toc_engine *engine, uint32_t instance)
     engine->active_count[state->response]--;
     emit(engine, state->response, state->number, (toc_response_event)state->close_event);
     cancel_edges(engine, instance);
-    for (uint32_t i = 0; i < row->nodes.count; i++)
+    bool is_settled = !is_stopped && engine->response_facts[state->response].is_plain &&
+                      state->duties == 0 && engine->armed[TOC_TIMER_GATE] == 0 &&
+                      engine->lost == 0; /* nothing of its steps is open */
+    for (uint32_t i = 0; i < row->nodes.count && !is_settled; i++)
         toc_node_cancel(engine, toc_node_at(engine, instance, row->nodes.first + i), is_stopped);
     toc_report_stop(engine, instance, is_stopped);
     toc_signal_raise(engine, row->signal);

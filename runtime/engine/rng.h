@@ -29,6 +29,19 @@ void toc_rng_block(const toc_rng *rng, const uint32_t counter[4], uint32_t out[4
 /** 64 random bits for (@p hash, @p activation, @p occurrence). */
 uint64_t toc_rng_draw(const toc_rng *rng, uint64_t hash, uint32_t activation, uint32_t occurrence);
 
+typedef struct toc_rng_span { /* a duration that is drawn, as toc_rng_duration takes it */
+    uint64_t hash;
+    toc_ms least;
+    toc_ms likely;
+    toc_ms most;
+} toc_rng_span;
+
+/** The durations of @p count spans, each for (its hash, @p activation, 1); of one whose least is
+ *  TOC_MS_NONE that.  What one of them comes to does not depend on the others: drawn together they
+ *  take less time. */
+void toc_rng_durations(const toc_rng *rng, const toc_rng_span *spans, uint32_t count,
+                       uint32_t activation, toc_ms *out);
+
 /** A duration from @p bits: all three equal - that; most likely TOC_MS_NONE - uniform, ends
  *  included; else triangular.  0 <= least <= most <= TOC_DURATION_MAX.  Integers throughout. */
 toc_ms toc_rng_duration(uint64_t bits, toc_ms least, toc_ms likely, toc_ms most);

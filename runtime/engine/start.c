@@ -131,9 +131,11 @@ static void start_reports(toc_engine *engine)
 /* Timers that wait, reactions that an error left, duties that are open. */
 static void stop_all(toc_engine *engine)
 {
+    for (uint32_t i = 0; i < engine->near_count; i++)
+        engine->timers[engine->near[i].timer].position = TOC_NONE;
     for (uint32_t i = 0; i < engine->wait_count; i++)
         engine->timers[engine->waits[i].timer].position = TOC_NONE;
-    engine->wait_count = 0;
+    engine->near_count = engine->wait_count = 0;
     engine->unsettled = 0;
     memset(engine->armed, 0, sizeof engine->armed);
     for (uint32_t i = 0; i < engine->reaction_count; i++) {

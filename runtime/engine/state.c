@@ -308,6 +308,9 @@ static void lay_out_machine_tables(toc_engine *engine, carver *c, const sizes *s
     TAKE(c, engine->edge_count, machine->responses_count);
     TAKE(c, engine->node_latest, machine->nodes_count);
     TAKE(c, engine->node_facts, machine->nodes_count);
+    TAKE(c, engine->spans, machine->nodes_count);
+    TAKE(c, engine->fresh_nodes, machine->nodes_count);
+    TAKE(c, engine->response_facts, machine->responses_count);
     TAKE(c, engine->ways, machine->edges_count);
     TAKE(c, engine->demand_sums, machine->demands_count);
     TAKE(c, engine->expected, expected_most(machine));

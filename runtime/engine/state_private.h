@@ -80,15 +80,18 @@ typedef enum toc_timer_kind {
 
 typedef struct toc_timer {
     toc_order order;
-    uint32_t position; /* in the heap; TOC_NONE: not armed */
+    uint32_t position; /* in the heap; TOC_NEAR: among the next; TOC_NONE: not armed */
     uint8_t kind;      /* toc_timer_kind */
     uint8_t is_work;   /* armed, and the drill is not settled before it has fired */
 } toc_timer;
 
-typedef struct toc_wait { /* an armed timer in the heap, with what nearly always tells two apart */
+typedef struct toc_wait { /* an armed timer, with what nearly always tells two apart */
     toc_ms at;
     uint32_t timer;
 } toc_wait;
+
+#define TOC_NEAR (TOC_NONE - 1)
+enum { TOC_NEAR_MOST = 24 };
 
 typedef struct toc_reaction {
     toc_order order;
@@ -245,6 +248,7 @@ typedef struct toc_node_instance {
     toc_ms series_start;
     toc_ms started; /* first start */
     toc_ms done;    /* last completion */
+    toc_ms drawn;   /* how long its first occurrence takes, or TOC_MS_NONE: not drawn yet */
 } toc_node_instance;
 
 typedef struct toc_report_instance toc_report_instance; /* told_private.h, like the next three */
@@ -292,11 +296,6 @@ typedef struct toc_latest { /* what conditions see of a node or report: its late
 
 enum { TOC_EDGE_PENDING, TOC_EDGE_LIVE, TOC_EDGE_DEAD };
 
-typedef struct toc_index { /* compressed rows: items[first[i]] … items[first[i + 1] - 1] */
-    uint32_t *first;
-    uint32_t *items;
-} toc_index;
-
 struct toc_engine {
     const toc_machine *machine;
     toc_engine_options options;
@@ -320,7 +319,9 @@ struct toc_engine {
     toc_timer *timers;
     uint32_t timer_base[TOC_TIMER_KIND_COUNT + 1];
     uint32_t armed[TOC_TIMER_KIND_COUNT];
-    toc_wait *waits; /* heap: the earliest first */
+    toc_wait near[TOC_NEAR_MOST]; /* those that come next, the earliest last */
+    uint32_t near_count;
+    toc_wait *waits; /* heap of all others: the earliest first */
     uint32_t wait_count;
 
     toc_reaction *reactions;
@@ -331,7 +332,7 @@ struct toc_engine {
     toc_question *questions;
     uint32_t *ladder_of; /* of the condition of a grade that its ladder asks itself, or TOC_NONE */
     uint32_t
-        *runs; /* from each place of the machine's ids: so many conditions of one ladder's grades */
+        *runs; /* from each place of the machine's ids: so many conditions of a ladder's grades */
     toc_branch *branches;
     uint32_t *only_ladders; /* of each signal: the ladder whose grades alone read it, or TOC_NONE */
     uint32_t *grade_trees;  /* of each ladder: its first branch, TOC_GRADE, or TOC_NONE */
@@ -346,8 +347,8 @@ struct toc_engine {
     uint8_t *field_known;
     toc_ms *anchors; /* latest occurrence of each */
     toc_duty_list
-        *undated; /* of each anchor: duties that wait for it to get their due time, and all
-                                that are due before a forecast of its moment */
+        *undated; /* of each anchor: duties that get their due time when it occurs, and all
+                               that are due before a forecast of its moment */
     uint32_t *trigger_event; /* the event behind its news or its last firing, or TOC_NONE */
     uint8_t *trigger_queued;
     toc_days *days;
@@ -387,7 +388,11 @@ struct toc_engine {
     toc_latest *node_latest;
     toc_latest *report_latest;
     toc_node_facts *node_facts;
-    toc_node_instance fresh; /* how an instance of a step begins */
+    toc_rng_span
+        *spans; /* of each node: how long it takes; least TOC_MS_NONE: the plan does not say */
+    toc_node_instance *fresh_nodes; /* of each node: how an instance of it begins */
+    toc_response_facts *response_facts;
+    toc_duty_slot fresh_duty; /* how a duty begins */
     toc_way *ways;
     int64_t *demand_sums;     /* of each demand: what its step takes of that resource in all */
     toc_expected *expected;   /* at expected_at */
@@ -436,6 +441,9 @@ const toc_sample *toc_history_at(const toc_engine *engine, const toc_history *hi
 /* ---- anchor.c ---- */
 void toc_anchor_pass(toc_engine *engine, uint32_t anchor,
                      uint32_t instance); /* see toc_anchor_occur */
+/** The duty in slot @p at, if its deadline counts from an anchor, stands in that anchor's list. */
+void toc_anchor_await(toc_engine *engine, uint32_t at);
+void toc_anchor_await_no_more(toc_engine *engine, uint32_t at); /* it does */
 /** Waiting steps whose deadline of @p kind counts from @p anchor owe their duty from now on. */
 void toc_anchor_open_nodes(toc_engine *engine, uint32_t anchor, uint32_t instance,
                            toc_m_deadline_kind kind);
@@ -459,6 +467,8 @@ typedef struct toc_duty_spec {
 } toc_duty_spec;
 uint32_t toc_duty_open(toc_engine *engine, const toc_duty_spec *spec);
 void toc_node_owe(toc_engine *engine, uint32_t at); /* see toc_node_open_duty */
+/** It is done: its single duty, if one is open, is met, or done late. */
+void toc_node_pay(toc_engine *engine, uint32_t at, uint32_t by, uint32_t marks);
 /** An anchor has occurred: the undated duties that wait for it get their due times. */
 void toc_duty_date_all(toc_engine *engine, uint32_t anchor);
 /** The forecast of its moment was given anew: duties due before it get their new due times. */
@@ -574,8 +584,6 @@ bool toc_node_waits_for_decision(toc_engine *engine, uint32_t at);
 
 /* ---- edge.c: joins and loops ---- */
 void toc_edge_set(toc_engine *engine, uint32_t instance, uint32_t edge, uint8_t state);
-/** All @p ways of a step that does not fork turn live; its response is active. */
-void toc_edge_take_all(toc_engine *engine, uint32_t instance, toc_range ways);
 void toc_edge_go(toc_engine *engine, uint32_t instance, uint32_t edge); /* its wait, then live */
 void toc_edge_arrive(toc_engine *engine, uint32_t edge_instance);
 

@@ -435,10 +435,13 @@ static void write_details(toc_json *json, const toc_machine *machine, const toc_
         break;
     case TOC_TRACE_RESOURCE:
     case TOC_TRACE_LOST:
-    case TOC_TRACE_GRANTED:
     case TOC_TRACE_CALLED:
     case TOC_TRACE_READY:
         write_units(json, machine, record);
+        break;
+    case TOC_TRACE_GRANTED:
+        write_units(json, machine, record);
+        write_body(json, machine, "by", record->body);
         break;
     case TOC_TRACE_REPORT:
     case TOC_TRACE_RECEIVED:

@@ -103,11 +103,11 @@ typedef enum toc_trace_kind {
     TOC_TRACE_BODY,         /* id body; value toc_body_state */
     TOC_TRACE_RESPONSE,     /* id response, activation; value toc_response_event */
     TOC_TRACE_NODE, /* id node, activation, occurrence; value toc_node_state; other: toc_blocked of BLOCKED, of DONE TOC_SERIES_GOES_ON or none; body; marks */
-    TOC_TRACE_DECIDED,     /* id node…; value outcome (into outcomes); body; marks */
-    TOC_TRACE_APPROVAL,    /* id node…; value 0 asked, 1 given, 2 refused; body; marks */
-    TOC_TRACE_RESOURCE,    /* id resource; value units taken (+) or freed (-); other: node */
-    TOC_TRACE_LOST,        /* id resource; value units lost */
-    TOC_TRACE_GRANTED,     /* id resource; value units added, 0 refused; body who answered; other node */
+    TOC_TRACE_DECIDED,  /* id node…; value outcome (into outcomes); body; marks */
+    TOC_TRACE_APPROVAL, /* id node…; value 0 asked, 1 given, 2 refused; body; marks */
+    TOC_TRACE_RESOURCE, /* id resource; value units taken (+) or freed (-); other: node */
+    TOC_TRACE_LOST,     /* id resource; value units lost */
+    TOC_TRACE_GRANTED, /* id resource; value units added, 0 refused; body who answered; other node */
     TOC_TRACE_UNREACHABLE, /* id body; value 1 from now, 0 reachable again */
     TOC_TRACE_TICK,        /* id node; occurrence; value 1 dropped because the step still ran */
     TOC_TRACE_REPORT, /* id report; other receiver; body sender; marks; value number of content fields missing */

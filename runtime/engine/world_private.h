@@ -3,6 +3,8 @@
 #ifndef TOC_ENGINE_WORLD_PRIVATE_H
 #define TOC_ENGINE_WORLD_PRIVATE_H
 
+#include "engine/facts_private.h"
+
 #include "engine/ears.h"
 #include "engine/engine.h"
 
@@ -93,14 +95,35 @@ bool toc_gate_has_started(toc_engine *engine, const toc_act *act);
 /** Steps that a log starts at this instant, and that are ready, look whether they can start now. */
 void toc_gate_recall_all(toc_engine *engine);
 void toc_gate_pass_on(toc_engine *engine, uint32_t at); /* see toc_gate_step_aside */
-void toc_gate_queue_pass(toc_engine *engine);
 void toc_gate_pass(toc_engine *engine);
+/** In line for resources; looked at in the next pass over that. */
+void toc_gate_join(toc_engine *engine, uint32_t at);
+void toc_gate_unlink(toc_engine *engine, uint32_t at); /* which stands in line */
+void toc_gate_block(toc_engine *engine, uint32_t at, toc_blocked reason);
+void toc_gate_emit_units(toc_engine *engine, uint32_t resource, int64_t units, uint32_t node,
+                         uint32_t marks);
 void toc_gate_lose(toc_engine *engine, uint32_t resource, int64_t units);
 /** Units that come back (@p is_new: that come in addition). */
 void toc_gate_add(toc_engine *engine, uint32_t resource, int64_t units, uint32_t node, bool is_new);
 /** What `frees` gives back when a step is done. */
 void toc_gate_give(toc_engine *engine, uint32_t at);
-void toc_gate_work_done(toc_engine *engine, uint32_t at);
+void toc_gate_work_over(toc_engine *engine, uint32_t at); /* see toc_gate_work_done */
+
+/* ---- hands.c ---- */
+/** How long the simulation works on it: drawn, or assumed. */
+toc_ms toc_gate_work_time(toc_engine *engine, uint32_t at);
+
+/* ---- plain.c: the short way of a step for which toc_plain_is_open ---- */
+/** It has waited, and is called for. */
+void toc_plain_ready(toc_engine *engine, uint32_t at, const toc_node_facts *facts);
+/** It is ready: starts, or stands in line. */
+void toc_plain_try(toc_engine *engine, uint32_t at, const toc_node_facts *facts);
+/** It stands in line, and may start. */
+void toc_plain_pass(toc_engine *engine, uint32_t at, const toc_node_facts *facts);
+/** All @p ways of a step that does not fork, plain or not, turn live; its response is active. */
+void toc_plain_leave(toc_engine *engine, uint32_t instance, toc_range ways);
+/** Its performer's work is done. */
+void toc_plain_done(toc_engine *engine, uint32_t at, const toc_node_facts *facts);
 
 /* ---- mobilise.c: units that have to be made ready ---- */
 /** How many free units can be used now. */

@@ -384,6 +384,26 @@ static void all_done_right_is_full_marks(void **state)
     assert_int_equal(figures_of(score, f, "crew")->peak, 2);
 }
 
+/* At 50 minutes the office closes the valve for the crew, which therefore has not acted; what it owes next
+ * begins at that instant, so that its silence goes on. */
+static void silence_is_broken_by_acts_alone(void **state)
+{
+    drill_fixture *f = *state;
+    toc_score *score =
+        drill_score(f, DRILL_HEAD
+                    "script:\n"
+                    "  - {at: 0min, inject: leak, to: [crew, head]}\n"
+                    "  - {at: 10min, report: first, by: crew, to: [head, press], content: {source: "
+                    "a, scope: b}}\n"
+                    "  - {at: 50min, did: stop.close, by: head}\n"
+                    "  - {at: 75min, decide: tight, outcome: yes, by: crew}\n"
+                    "  - {at: 80min, did: clean, by: crew}\n"
+                    "end: 3h\n");
+
+    assert_int_equal(figures_of(score, f, "crew")->silence, 65 * TOC_MINUTE);
+    assert_int_equal(figures_of(score, f, "crew")->silence_from, 10 * TOC_MINUTE);
+}
+
 static void failed_expectations_show_what_was(void **state)
 {
     drill_fixture *f = *state;
@@ -549,6 +569,7 @@ int main(void)
         cmocka_unit_test(what_is_withheld_after_it_was_sent_is_concealed),
         cmocka_unit_test(whoever_was_never_told_owes_nothing),
         cmocka_unit_test(all_done_right_is_full_marks),
+        cmocka_unit_test(silence_is_broken_by_acts_alone),
         cmocka_unit_test(failed_expectations_show_what_was),
         cmocka_unit_test(copies_left_out_are_a_finding),
         cmocka_unit_test(every_minute_has_one_verdict),

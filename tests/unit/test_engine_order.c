@@ -1,6 +1,9 @@
 /* test_engine_order.c - one instant: what comes first, what is seen between, what decides ties. */
 #include "../support/drill_fixture.h"
 
+#include <stdio.h>
+#include <string.h>
+
 /* 1.1: entries, then timers, then deadlines; what a timer sets off still comes before deadlines. */
 static void timers_of_an_instant_come_before_its_deadlines(void **state)
 {
@@ -186,11 +189,48 @@ static void a_first_entry_at_the_start_comes_after_the_first_reading(void **stat
     assert_order(d, "burns", "\"kind\":\"set\"");
 }
 
+/* More timers than the short list of the next ones holds, set in another order than they fire, every third
+ * taken out again: those left fire in order of time, and of name where that is the same. */
+static void many_timers_fire_in_order(void **state)
+{
+    enum { STEPS = 90 };
+    drill *d = *state;
+    const char *text = "response r \"R\" { on call\n";
+    for (unsigned i = 0; i < STEPS; i++)
+        text = toc_arena_printf(&d->arena, "%s  step s%02u \"S\" { by crew  within %umin }\n", text,
+                                i, 10 + i * 37 % STEPS / 2 * 2);
+    plan(d, toc_arena_printf(&d->arena, "%s}\n", text));
+    play(d, "all");
+    at(d, "0min");
+    inject(d, "call");
+    for (unsigned i = 0; i < STEPS; i += 3)
+        did(d, toc_arena_printf(&d->arena, "r.s%02u", i));
+    toc_ms before = 0;
+    uint32_t last = 0;
+    uint32_t seen = 0;
+    advance(d, "3h");
+    for (uint32_t i = 0; i < d->lines.count; i++) {
+        unsigned step;
+        const char *line = d->lines.items[i];
+        const char *name = strstr(line, "r.s");
+        if (!strstr(line, "duty-overdue") || !name || sscanf(name, "r.s%02u", &step) != 1)
+            continue;
+        toc_ms due = (10 + (toc_ms)step * 37 % STEPS / 2 * 2) * TOC_MINUTE;
+        assert_true(due > before || (due == before && step > last));
+        assert_true(step % 3 != 0);
+        before = due;
+        last = step;
+        seen++;
+    }
+    assert_int_equal(seen, STEPS - STEPS / 3);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, drill_setup, drill_teardown)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(many_timers_fire_in_order),
         TEST(timers_of_an_instant_come_before_its_deadlines),
         TEST(an_entry_at_the_very_deadline_is_in_time),
         TEST(lateness_acts_once_and_an_act_at_that_instant_still_meets),

@@ -221,6 +221,63 @@ static void roots_are_exact(void **state)
     }
 }
 
+static toc_ms plain_triangular(uint64_t bits, toc_ms least, toc_ms likely, toc_ms most)
+{
+    wide u = bits >> 32;
+    wide whole = (wide)(most - least);
+    wide rise = (wide)(likely - least);
+    wide fall = (wide)(most - likely);
+    if (u * whole < rise << 32)
+        return least + (toc_ms)plain_root(u * whole * rise >> 32);
+    return most - (toc_ms)plain_root((((wide)1 << 32) - u) * whole * fall >> 32);
+}
+
+/* Of all widths, narrow ones (which go a way of their own) and wide ones, the peak anywhere. */
+static void triangular_is_what_its_formula_says(void **state)
+{
+    (void)state;
+    uint64_t random = 7;
+    for (int i = 0; i < 100000; i++) {
+        random = random * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+        uint64_t whole = (random >> 20) % (UINT64_C(1) << (1 + i % 38)) + 1;
+        uint64_t rise = (random >> 9) % (whole + 1);
+        uint64_t bits = random * UINT64_C(0x9E3779B97F4A7C15);
+        toc_ms likely = 50 + (toc_ms)rise;
+        toc_ms most = 50 + (toc_ms)whole;
+        assert_int_equal(toc_rng_duration(bits, 50, likely, most),
+                         plain_triangular(bits, 50, likely, most));
+    }
+}
+
+/* Whatever stands beside them, and however many. */
+static void drawn_together_as_drawn_alone(void **state)
+{
+    (void)state;
+    toc_rng rng = toc_rng_make(11, 3);
+    toc_rng_span spans[9];
+    toc_ms drawn[9];
+    uint64_t random = 3;
+    for (uint32_t round = 0; round < 2000; round++) {
+        uint32_t count = round % 10;
+        for (uint32_t i = 0; i < count; i++) {
+            random = random * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+            toc_ms width = (toc_ms)(random >> 30);
+            toc_ms kinds[] = {TOC_MS_NONE, 10 + width / 2, 10, 10 + width};
+            spans[i] = (toc_rng_span){random, random >> 60 == 0 ? TOC_MS_NONE : 10,
+                                      kinds[random >> 58 & 3], 10 + width};
+        }
+        toc_rng_durations(&rng, spans, count, round, drawn);
+        for (uint32_t i = 0; i < count; i++) {
+            uint64_t bits = toc_rng_draw(&rng, spans[i].hash, round, 1);
+            toc_ms alone =
+                spans[i].least == TOC_MS_NONE
+                    ? TOC_MS_NONE
+                    : toc_rng_duration(bits, spans[i].least, spans[i].likely, spans[i].most);
+            assert_int_equal(drawn[i], alone);
+        }
+    }
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, drill_setup, drill_teardown)
 
 int main(void)
@@ -237,6 +294,8 @@ int main(void)
         cmocka_unit_test(the_longest_durations_do_not_overflow),
         cmocka_unit_test(triangular_rises_with_its_draw),
         cmocka_unit_test(roots_are_exact),
+        cmocka_unit_test(triangular_is_what_its_formula_says),
+        cmocka_unit_test(drawn_together_as_drawn_alone),
         TEST(a_changed_step_leaves_the_other_draws_as_they_were),
         TEST(stated_chances_and_equal_parts_of_what_is_left),
     };

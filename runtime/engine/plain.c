@@ -1,0 +1,229 @@
+/* plain.c - steps that ask for nothing special (TOC_TRAIT_PLAIN), simulated: what node.c, gate.c, hands.c,
+ * duty.c and edge.c do for every step, without the questions whose answers are known, in one piece.
+ *
+ * Same order, same records.  Where somebody is out of reach, the performer is not there or is
+ * played, or somebody else does the work, the step goes the general way. */
+#include "engine/state_private.h"
+
+#define QUICK __attribute__((always_inline)) static inline
+
+/* ---- what is owed ---- */
+
+QUICK void emit_duty(toc_engine *engine, toc_trace_kind kind, const toc_duty *duty)
+{
+    if (!toc_is_traced(engine, kind))
+        return;
+    toc_trace record = toc_record(engine, kind, duty->id);
+    record.activation = duty->activation;
+    record.occurrence = duty->occurrence;
+    record.body = duty->owner;
+    record.duty = duty;
+    engine->options.on_trace(engine->options.context, &record);
+}
+
+/* It is ready, and nothing is owed for it yet. */
+QUICK void owe(toc_engine *engine, uint32_t at, toc_node_instance *state, toc_instance *own,
+               const toc_node_facts *facts)
+{
+    uint32_t slot_at = engine->duty_free;
+    if (facts->is_dated || slot_at == TOC_NONE) { /* or there is no room */
+        toc_node_owe(engine, at);
+        return;
+    }
+    toc_duty_slot *slot = &engine->duties[slot_at];
+    engine->duty_free = slot->next;
+    *slot = engine->fresh_duty;
+    slot->duty.number = ++engine->next_number;
+    slot->duty.kind = TOC_DUTY_STEP;
+    slot->duty.id = state->node;
+    slot->duty.other = TOC_NONE;
+    slot->duty.owner = facts->performer;
+    slot->duty.activation = own->number;
+    slot->duty.occurrence = state->occurrence;
+    slot->duty.opened = engine->now;
+    slot->duty.clock = engine->now;
+    slot->holder = at;
+    slot->deadline = TOC_NONE;
+    slot->instance = state->instance;
+    slot->grace_clause = facts->grace;
+    engine->open_duties[slot_at / 64] |= UINT64_C(1) << slot_at % 64;
+    own->duties++;
+    state->duty = slot_at;
+    emit_duty(engine, TOC_TRACE_DUTY_OPENED, &slot->duty);
+}
+
+/* It is done. */
+QUICK void pay(toc_engine *engine, uint32_t at, toc_node_instance *state, toc_instance *own,
+               uint32_t by, uint32_t marks)
+{
+    uint32_t slot_at = state->duty;
+    if (slot_at == TOC_NONE)
+        return;
+    toc_duty_slot *slot = &engine->duties[slot_at];
+    if (slot->deadline != TOC_NONE || engine->node_latest[state->node].is_late) {
+        toc_node_pay(engine, at, by, marks);
+        return;
+    }
+    slot->duty.by = by;
+    slot->duty.marks |= marks;
+    slot->duty.state = TOC_DUTY_MET; /* undated */
+    slot->duty.closed = engine->now;
+    slot->is_open = 0;
+    state->duty = TOC_NONE;
+    engine->open_duties[slot_at / 64] &= ~(UINT64_C(1) << slot_at % 64);
+    own->duties--;
+    emit_duty(engine, TOC_TRACE_DUTY_CLOSED, &slot->duty);
+    slot->next = engine->duty_free;
+    engine->duty_free = slot_at;
+}
+
+/* ---- starting ---- */
+
+QUICK void begin(toc_engine *engine, uint32_t at, toc_node_instance *state, toc_instance *own,
+                 const toc_node_facts *facts)
+{
+    uint32_t by = facts->performer;
+    toc_body_status *body = &engine->bodies[by];
+    toc_timer *timer = &engine->timers[toc_timer_of(engine, TOC_TIMER_WORK, at)];
+    if (facts->resource != TOC_NONE) {
+        engine->resources[facts->resource].free -= facts->units;
+        state->holds = 1;
+        if (toc_is_traced(engine, TOC_TRACE_RESOURCE))
+            toc_gate_emit_units(engine, facts->resource, facts->units, state->node, 0);
+    }
+    toc_timer_stop(engine, TOC_TIMER_GATE, at);
+    state->actor = by;
+    state->blocked = TOC_BLOCKED_NOT;
+    body->running++;
+    own->running++;
+    toc_node_state_set(engine, at, TOC_NODE_RUNNING, by, 0);
+    if (!body->are_told)
+        toc_body_spread(engine, by, TOC_TOLD_BY_ACT);
+    if (state->started == TOC_MS_NONE)
+        state->started = engine->now;
+    if (timer->position != TOC_NONE)
+        return;
+    toc_ms length = state->drawn != TOC_MS_NONE && state->occurrence == 1
+                        ? state->drawn
+                        : toc_gate_work_time(engine, at);
+    toc_timer_put(engine, timer, toc_ms_later(engine->now, length),
+                  toc_order_make(TOC_RANK_NODE, state->node, own->number, state->occurrence));
+}
+
+QUICK void try_it(toc_engine *engine, uint32_t at, toc_node_instance *state, toc_instance *own,
+                  const toc_node_facts *facts)
+{
+    if (facts->resource == TOC_NONE ||
+        (toc_gate_is_pass_next(engine) && engine->resources[facts->resource].free >= facts->units))
+        begin(engine, at, state, own, facts);
+    else
+        toc_gate_join(engine, at);
+}
+
+void toc_plain_try(toc_engine *engine, uint32_t at, const toc_node_facts *facts)
+{
+    toc_node_instance *state = &engine->nodes[at];
+    try_it(engine, at, state, &engine->instances[state->instance], facts);
+}
+
+void toc_plain_ready(toc_engine *engine, uint32_t at, const toc_node_facts *facts)
+{
+    toc_node_instance *state = &engine->nodes[at];
+    toc_instance *own = &engine->instances[state->instance];
+    state->is_called = 0;
+    state->occurrence++;
+    state->ready = engine->now;
+    toc_node_state_set(engine, at, TOC_NODE_READY, facts->performer, 0);
+    if (state->duty == TOC_NONE)
+        owe(engine, at, state, own, facts);
+    try_it(engine, at, state, own, facts);
+}
+
+void toc_plain_pass(toc_engine *engine, uint32_t at, const toc_node_facts *facts)
+{
+    toc_gate_unlink(engine, at);
+    toc_node_instance *state = &engine->nodes[at];
+    begin(engine, at, state, &engine->instances[state->instance], facts);
+}
+
+/* ---- done ---- */
+
+QUICK void give_back(toc_engine *engine, toc_node_instance *state, const toc_node_facts *facts)
+{
+    toc_resource_state *resource = &engine->resources[facts->resource];
+    state->holds = 0;
+    if (resource->debt > 0) {
+        toc_gate_add(engine, facts->resource, facts->units, state->node, false);
+        return;
+    }
+    resource->free += facts->units;
+    if (toc_is_traced(engine, TOC_TRACE_RESOURCE))
+        toc_gate_emit_units(engine, facts->resource, -facts->units, state->node, 0);
+    toc_gate_queue_pass(engine);
+}
+
+/* Does one way more call for it? */
+QUICK bool is_called_now(const toc_node_instance *target)
+{
+    bool may_be_called = target->state == TOC_NODE_WAITING || target->state == TOC_NODE_DEAD;
+    return may_be_called && !target->is_held &&
+           (target->pending == 0 || target->is_called || (target->traits & TOC_TRAIT_JOINS_ANY));
+}
+
+QUICK void take_ways(toc_engine *engine, const toc_instance *own, toc_range ways)
+{
+    const toc_way *way = &engine->ways[ways.first];
+    const toc_way *end = way + ways.count;
+    toc_node_instance *nodes = engine->nodes;
+    uint8_t *edges = engine->edges;
+    uint32_t node_shift = own->node_shift;
+    uint32_t edge_shift = own->edge_shift;
+    for (; way < end; way++) {
+        uint8_t *edge = &edges[edge_shift + way->edge];
+        uint32_t target_at = node_shift + way->target;
+        toc_node_instance *target = &nodes[target_at];
+        if (*edge == TOC_EDGE_LIVE)
+            continue;
+        target->pending -= *edge == TOC_EDGE_PENDING;
+        target->live++;
+        *edge = TOC_EDGE_LIVE;
+        if (!is_called_now(target) || target->is_queued)
+            continue;
+        target->is_queued = 1;
+        toc_reaction_push(
+            engine, target_at,
+            toc_order_make(TOC_RANK_NODE, target->node, own->number, target->occurrence));
+    }
+}
+
+void toc_plain_leave(toc_engine *engine, uint32_t instance, toc_range ways)
+{
+    take_ways(engine, &engine->instances[instance], ways);
+}
+
+void toc_plain_done(toc_engine *engine, uint32_t at, const toc_node_facts *facts)
+{
+    toc_node_instance *state = &engine->nodes[at];
+    toc_instance *own = &engine->instances[state->instance];
+    uint32_t by = facts->performer;
+    uint32_t marks = state->marks; /* of an act that started it */
+    if (state->drawn == TOC_MS_NONE && engine->spans[state->node].least == TOC_MS_NONE)
+        marks |= TOC_MARK_ASSUMED;
+    state->marks = 0;
+    state->is_called = 0;
+    toc_timer_stop(engine, TOC_TIMER_GATE, at);
+    if (state->holds)
+        give_back(engine, state, facts);
+    own->running--;
+    engine->bodies[by].running--;
+    state->done = engine->now;
+    toc_node_state_set(engine, at, TOC_NODE_DONE, by, marks);
+    pay(engine, at, state, own, by, marks);
+    if (own->number == engine->activations[own->response])
+        engine->node_latest[state->node].is_done = 1;
+    if (!own->is_active)
+        return;
+    own->unfinished--;
+    take_ways(engine, own, facts->ways);
+    toc_instance_check(engine, state->instance);
+}
