@@ -137,15 +137,19 @@ static void send_off(toc_engine *engine)
 void toc_timer_insert(toc_engine *engine, uint32_t timer, toc_ms at)
 {
     toc_wait *near = engine->near;
-    if (engine->wait_count > 0 && !wait_less(engine, at, timer, &engine->waits[0])) {
+    bool is_full = engine->near_count == TOC_NEAR_MOST;
+    if ((engine->wait_count > 0 && !wait_less(engine, at, timer, &engine->waits[0])) ||
+        (is_full && !wait_less(engine, at, timer, &near[0]))) {
         move_up(engine, engine->wait_count++, at, timer);
         return;
     }
-    if (engine->near_count == TOC_NEAR_MOST)
+    if (is_full)
         send_off(engine);
     uint32_t place = engine->near_count++;
-    for (; place > 0 && !wait_less(engine, at, timer, &near[place - 1]); place--)
-        near[place] = near[place - 1];
+    for (; place > 0 && !wait_less(engine, at, timer, &near[place - 1]); place--) {
+        near[place].at = near[place - 1].at;
+        near[place].timer = near[place - 1].timer;
+    }
     near[place].at = at;
     near[place].timer = timer;
     engine->timers[timer].position = TOC_NEAR;

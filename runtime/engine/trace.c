@@ -374,6 +374,8 @@ static void write_units(toc_json *json, const toc_machine *machine, const toc_tr
     if (record->other != TOC_NONE)
         toc_json_key_string(json, "step",
                             toc_machine_text(machine, machine->nodes[record->other].head.name));
+    if (record->kind == TOC_TRACE_GRANTED)
+        write_body(json, machine, "by", record->body);
 }
 
 static void write_sent(toc_json *json, const toc_machine *machine, const toc_trace *record)
@@ -437,11 +439,8 @@ static void write_details(toc_json *json, const toc_machine *machine, const toc_
     case TOC_TRACE_LOST:
     case TOC_TRACE_CALLED:
     case TOC_TRACE_READY:
-        write_units(json, machine, record);
-        break;
     case TOC_TRACE_GRANTED:
         write_units(json, machine, record);
-        write_body(json, machine, "by", record->body);
         break;
     case TOC_TRACE_REPORT:
     case TOC_TRACE_RECEIVED:

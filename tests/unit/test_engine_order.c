@@ -189,40 +189,62 @@ static void a_first_entry_at_the_start_comes_after_the_first_reading(void **stat
     assert_order(d, "burns", "\"kind\":\"set\"");
 }
 
-/* More timers than the short list of the next ones holds, set in another order than they fire, every third
- * taken out again: those left fire in order of time, and of name where that is the same. */
-static void many_timers_fire_in_order(void **state)
+enum { MANY = 90 };
+
+/* Due times with @p stride: 1 rising, 89 falling, 37 mixed; two steps have the same. */
+static toc_ms due_of_many(unsigned step, unsigned stride)
 {
-    enum { STEPS = 90 };
-    drill *d = *state;
-    const char *text = "response r \"R\" { on call\n";
-    for (unsigned i = 0; i < STEPS; i++)
-        text = toc_arena_printf(&d->arena, "%s  step s%02u \"S\" { by crew  within %umin }\n", text,
-                                i, 10 + i * 37 % STEPS / 2 * 2);
-    plan(d, toc_arena_printf(&d->arena, "%s}\n", text));
-    play(d, "all");
-    at(d, "0min");
-    inject(d, "call");
-    for (unsigned i = 0; i < STEPS; i += 3)
-        did(d, toc_arena_printf(&d->arena, "r.s%02u", i));
+    return (10 + (toc_ms)step * stride % MANY / 2 * 2) * TOC_MINUTE;
+}
+
+/* Those left fire in order of time, and of name where that is the same; none of those taken out. */
+static void assert_many_in_order(drill *d, unsigned stride, unsigned taken_out)
+{
     toc_ms before = 0;
-    uint32_t last = 0;
-    uint32_t seen = 0;
-    advance(d, "3h");
+    unsigned last = 0;
+    unsigned seen = 0;
     for (uint32_t i = 0; i < d->lines.count; i++) {
         unsigned step;
-        const char *line = d->lines.items[i];
-        const char *name = strstr(line, "r.s");
-        if (!strstr(line, "duty-overdue") || !name || sscanf(name, "r.s%02u", &step) != 1)
+        const char *name = strstr(d->lines.items[i], "r.s");
+        if (!strstr(d->lines.items[i], "duty-overdue") || !name ||
+            sscanf(name, "r.s%02u", &step) != 1)
             continue;
-        toc_ms due = (10 + (toc_ms)step * 37 % STEPS / 2 * 2) * TOC_MINUTE;
+        toc_ms due = due_of_many(step, stride);
         assert_true(due > before || (due == before && step > last));
-        assert_true(step % 3 != 0);
+        assert_true(step % 3 != taken_out);
         before = due;
         last = step;
         seen++;
     }
-    assert_int_equal(seen, STEPS - STEPS / 3);
+    assert_int_equal(seen, taken_out < 3 ? MANY - MANY / 3 : MANY);
+}
+
+static void play_many(drill *d, unsigned stride, unsigned taken_out)
+{
+    const char *text = "response r \"R\" { on call\n";
+    for (unsigned i = 0; i < MANY; i++)
+        text = toc_arena_printf(&d->arena, "%s  step s%02u \"S\" { by crew  within %umin }\n", text,
+                                i, (unsigned)(due_of_many(i, stride) / TOC_MINUTE));
+    plan(d, toc_arena_printf(&d->arena, "%s}\n", text));
+    play(d, "all");
+    at(d, "0min");
+    inject(d, "call");
+    for (unsigned i = taken_out; taken_out < 3 && i < MANY; i += 3)
+        did(d, toc_arena_printf(&d->arena, "r.s%02u", i));
+    advance(d, "3h");
+    assert_many_in_order(d, stride, taken_out);
+}
+
+/* More timers than the short list of the next ones holds; every third, of each class of three, taken out
+ * again, or none. */
+static void many_timers_fire_in_order(void **state)
+{
+    static const unsigned strides[] = {1, 37, 89};
+    for (unsigned i = 0; i < 12; i++) {
+        play_many(*state, strides[i / 4], i % 4);
+        (void)drill_teardown(state);
+        (void)drill_setup(state);
+    }
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, drill_setup, drill_teardown)
