@@ -8,7 +8,8 @@
 #include "doctrine/pack.h"
 #include "syntax/localise.h"
 
-enum { FIRST_OF_SCENARIOS = 500 }; /* messages below it are about plans, see docs/diagnostics.md */
+/* Messages between them are about plans, those below about any file, see docs/diagnostics.md. */
+enum { FIRST_OF_PLANS = 40, FIRST_OF_SCENARIOS = 500 };
 
 /* ── plan or scenario ──────────────────────────────────────────────────────── */
 
@@ -149,6 +150,16 @@ void toc_session_choose_lang(toc_session *session)
     session->arena.lang = lang ? lang : toc_args_locale_lang();
 }
 
+static const toc_plan *compile(toc_session *session, const toc_source *source)
+{
+    uint32_t errors = session->sink.error_count;
+    const toc_plan *plan = toc_compile_source(&session->arena, session->sources, source,
+                                              &session->compile, &session->sink);
+
+    session->is_plan_broken = session->is_plan_broken || session->sink.error_count > errors;
+    return plan;
+}
+
 const toc_plan *toc_session_read(toc_session *session, const char *operand)
 {
     const char *path = toc_session_path(session, operand);
@@ -164,8 +175,7 @@ const toc_plan *toc_session_read(toc_session *session, const char *operand)
         session->plan_path = path;
     toc_session_follow(session, source);
     if (!is_scenario(source))
-        return toc_compile_source(&session->arena, session->sources, source, &session->compile,
-                                  &session->sink);
+        return compile(session, source);
     report_kind(session, path, TOC_PHRASE("this is a scenario, and a plan is needed here"),
                 toc_session_plan_help(&session->arena, session->args->command));
     return NULL;
@@ -293,20 +303,25 @@ static bool is_unreadable(const toc_diag_sink *sink)
 {
     for (uint32_t i = 0; i < sink->records.count; i++) {
         const toc_diag *diag = sink->records.items[i];
-        if (diag->level == TOC_DIAG_ERROR && toc_span_is_none(diag->span) && diag->code < 40)
+        if (diag->level == TOC_DIAG_ERROR && toc_span_is_none(diag->span) &&
+            (int)diag->code < FIRST_OF_PLANS)
             return true;
     }
     return false;
 }
 
-static bool has_plan_error(const toc_diag_sink *sink)
+/* Of what is about files: a plan that was read has none, so it is about another one. */
+static bool has_plan_error(const toc_session *session)
 {
+    const toc_diag_sink *sink = &session->sink;
+
     for (uint32_t i = 0; i < sink->records.count; i++) {
         const toc_diag *diag = sink->records.items[i];
-        if (diag->level == TOC_DIAG_ERROR && (int)diag->code < FIRST_OF_SCENARIOS)
+        if (diag->level == TOC_DIAG_ERROR && (int)diag->code >= FIRST_OF_PLANS &&
+            (int)diag->code < FIRST_OF_SCENARIOS)
             return true;
     }
-    return false;
+    return session->is_plan_broken;
 }
 
 uint32_t toc_session_put_aside(toc_session *session)
@@ -317,11 +332,11 @@ uint32_t toc_session_put_aside(toc_session *session)
     if (session->args->command->id == TOC_CMD_CHECK)
         return 0;
     sink->allowed.count = 0;
-    if (has_plan_error(sink))
+    if (has_plan_error(session))
         return 0;
     for (uint32_t i = 0; i < sink->records.count; i++) {
         toc_diag *diag = sink->records.items[i];
-        bool is_of_plan = (int)diag->code < FIRST_OF_SCENARIOS;
+        bool is_of_plan = (int)diag->code < FIRST_OF_SCENARIOS && diag->level != TOC_DIAG_ERROR;
         aside += is_of_plan && diag->level == TOC_DIAG_WARNING;
         if (!is_of_plan)
             sink->records.items[kept++] = diag;

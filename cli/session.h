@@ -33,6 +33,7 @@ typedef struct toc_session {
     toc_output outputs[TOC_SESSION_OUTPUTS]; /* open ones, see toc_session_open */
     unsigned output_count;
     TOC_VEC(toc_session_input) read; /* see toc_session_keep */
+    bool is_plan_broken;             /* a plan that was compiled has errors */
     const char *plan_path;           /* of the first plan that was compiled, or NULL */
     toc_machine_file *image;         /* mapped by toc_session_machine, or NULL */
     toc_compile_options compile; /* of the plans it reads; all defaults unless the body says more */

@@ -1,5 +1,5 @@
 /* patch.c - writes longer limits into the plan's text, and compiles it again to be sure. */
-#define _POSIX_C_SOURCE 200809L
+#define _XOPEN_SOURCE 700 /* realpath, open_memstream */
 
 #include "aar/patch.h"
 
@@ -170,21 +170,72 @@ static bool compiles(toc_arena *arena, const toc_patch_input *input, const chang
 
 /* ── the diff ────────────────────────────────────────────────────────────── */
 
-/* Names count from the folder at hand; steps up are left out, as no tool that applies a diff takes
- * them.  A tab ends a name that has blanks. */
-static const char *name_of(toc_arena *arena, const char *side, const char *path)
+/* Where a file really lies, without links and steps up; or the path as it is. */
+static const char *real_path(toc_arena *arena, const char *path)
 {
-    for (;;) {
-        if (*path == '/')
-            path++;
-        else if (strncmp(path, "./", 2) == 0)
-            path += 2;
-        else if (strncmp(path, "../", 3) == 0)
-            path += 3;
-        else
-            break;
+    char *real = realpath(path, NULL);
+    const char *copy = toc_arena_copy(arena, real ? real : path, strlen(real ? real : path));
+
+    free(real);
+    return copy;
+}
+
+static bool is_inside(const char *path, const char *folder)
+{
+    size_t size = strlen(folder);
+
+    return strncmp(path, folder, size) == 0 && (path[size] == '/' || strcmp(folder, "/") == 0);
+}
+
+/* The folder that names count from: the one at hand, or as many steps above it as let all files lie
+ * inside, because no tool that applies a diff goes up. */
+typedef struct base {
+    const char *folder;
+    unsigned steps;
+} base;
+
+static base base_of(toc_arena *arena, const changed_files *files)
+{
+    char *folder = realpath(".", NULL);
+    base out = {.folder = folder ? toc_arena_copy(arena, folder, strlen(folder)) : "/"};
+
+    free(folder);
+    for (uint32_t i = 0; i < files->count; i++) {
+        const char *path = real_path(arena, files->items[i].source->path);
+
+        while (*path == '/' && !is_inside(path, out.folder)) {
+            size_t size = (size_t)(strrchr(out.folder, '/') - out.folder);
+
+            out.folder = toc_arena_copy(arena, out.folder, size > 0 ? size : 1);
+            out.steps++;
+        }
     }
-    return toc_arena_printf(arena, "%s/%s%s", side, path, strchr(path, ' ') ? "\t" : "");
+    return out;
+}
+
+/* A tab ends a name that has blanks. */
+static const char *name_of(toc_arena *arena, const base *from, const char *side, const char *path)
+{
+    const char *real = real_path(arena, path);
+    const char *name = real;
+
+    if (is_inside(real, from->folder) && !strpbrk(real, "\n\r\t\"\\"))
+        name = real + strlen(from->folder);
+    name += *name == '/';
+    return toc_arena_printf(arena, "%s/%s%s", side, name, strchr(name, ' ') ? "\t" : "");
+}
+
+/* How to get to where names count from; what stands before a diff is passed over by those who apply it. */
+static void put_way(const base *from, FILE *out)
+{
+    char up[3 * 64] = "..";
+    size_t used = 2;
+
+    if (from->steps == 0)
+        return;
+    for (unsigned i = 1; i < from->steps && used + 4 < sizeof up; i++)
+        used += (size_t)snprintf(up + used, sizeof up - used, "/..");
+    fprintf(out, "# patch -p1 -d %s\n", from->steps < 64 ? up : "/");
 }
 
 static const char *diff_of(toc_arena *arena, const changed_files *files)
@@ -192,15 +243,18 @@ static const char *diff_of(toc_arena *arena, const changed_files *files)
     char *bytes = NULL;
     size_t size = 0;
     FILE *out = open_memstream(&bytes, &size);
+    base from = base_of(arena, files);
     char *copy;
 
     if (!out)
         return toc_arena_give_up(arena);
+    put_way(&from, out);
     for (uint32_t i = 0; i < files->count; i++) {
         const changed_file *file = &files->items[i];
-        toc_diff_text before = {name_of(arena, "a", file->source->path), file->source->text,
+        toc_diff_text before = {name_of(arena, &from, "a", file->source->path), file->source->text,
                                 file->source->size};
-        toc_diff_text after = {name_of(arena, "b", file->source->path), file->text, file->size};
+        toc_diff_text after = {name_of(arena, &from, "b", file->source->path), file->text,
+                               file->size};
 
         toc_line_diff_print(arena, &before, &after, false, out);
     }

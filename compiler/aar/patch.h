@@ -15,8 +15,9 @@ typedef struct toc_patch_input {
     const toc_compile_options *options;
 } toc_patch_input;
 
-/** The diff of all files that change, named as they were read, `a/` and `b/` before: `git apply`
- *  and `patch -p1` take it in the folder that those names count from.  "" where there is nothing
+/** The diff of all files that change, named from the folder at hand, `a/` and `b/` before: `git apply`
+ *  and `patch -p1` take it there.  Where a file lies outside of it, names count from the nearest folder
+ *  above that holds all, and a first line says so: `# patch -p1 -d ..`.  "" where there is nothing
  *  to change, or the plan would not compile with the changes.
  *  Costs compiling the plan once where there is a change. */
 const char *toc_patch_new(toc_arena *arena, const toc_patch_input *input,

@@ -67,7 +67,7 @@ toc_status toc_live_new(toc_arena *arena, const toc_script *script, const toc_li
     live->script.kept = NULL;
     live->script.act_count = 0;
     toc_script_size(&live->script, sizes->settings, sizes->openings);
-    status = toc_runner_open(&live->runner, arena, &live->script, sizes->growth, seed, NULL);
+    status = toc_runner_open(&live->runner, arena, &live->script, sizes->growth, seed);
     if (status == TOC_OK)
         *out_live = live;
     return status;

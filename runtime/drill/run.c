@@ -69,15 +69,28 @@ static void report_stop(const toc_runner *r, toc_diag_sink *sink, toc_ms now)
         toc_diag_set_here(sink, diag, "what happened last");
 }
 
-/* False when memory was used up on the way. */
-static bool play_guarded(player *p, uint64_t seed, toc_diag_sink *sink, toc_drill *drill)
+static void play(toc_runner *r)
+{
+    if (play_script(r))
+        (void)play_end(r);
+}
+
+/* What is written cannot be taken back, and a drill that is played anew with more room may go another way
+ * from the first duty on that gave way: so the trace is written when it is known how much room it takes.
+ * False when memory was used up on the way. */
+static bool play_guarded(player *p, uint64_t seed, FILE *trace, toc_diag_sink *sink,
+                         toc_drill *drill)
 {
     if (setjmp(p->escape) != 0)
         return false;
-    do {
-        if (play_script(&p->runner))
-            (void)play_end(&p->runner);
-    } while (toc_runner_start_again(&p->runner, seed));
+    do
+        play(&p->runner);
+    while (toc_runner_start_again(&p->runner, seed));
+    if (trace) {
+        if (!toc_runner_start_traced(&p->runner, seed, trace))
+            return false;
+        play(&p->runner);
+    }
     toc_runner_drill(&p->runner, seed, drill);
     if (drill->is_stopped)
         report_stop(&p->runner, sink, drill->end);
@@ -92,14 +105,13 @@ toc_status toc_drill_run(toc_arena *arena, const toc_script *script,
     player *p = TOC_NEW(arena, player);
     toc_drill *drill = TOC_NEW(arena, toc_drill);
     jmp_buf *outer = arena->escape;
-    toc_status status =
-        toc_runner_open(&p->runner, arena, script, (toc_growth){0, 0, 0}, seed, options->trace);
+    toc_status status = toc_runner_open(&p->runner, arena, script, (toc_growth){0, 0, 0}, seed);
     bool is_done;
 
     if (status != TOC_OK)
         return status;
     arena->escape = &p->escape;
-    is_done = play_guarded(p, seed, sink, drill);
+    is_done = play_guarded(p, seed, options->trace, sink, drill);
     arena->escape = outer;
     toc_runner_close(&p->runner);
     if (!is_done)

@@ -17,7 +17,8 @@ extern "C" {
 typedef struct toc_drill_options {
     bool has_seed;
     uint64_t seed; /* instead of the scenario's */
-    FILE *trace;   /* every record as a JSON line, or NULL; the caller owns it and asks ferror */
+    FILE *trace;   /* every record as a JSON line, in a second run; or NULL; the caller owns it and
+                      asks ferror */
 } toc_drill_options;
 
 /* A record of the trace; its duty pointer is replaced by the number. */

@@ -33,37 +33,6 @@ static void make_room(toc_runner *r)
     r->happenings.capacity = TOC_DRILL_RECORDS_MAX;
 }
 
-static uint64_t mix(uint64_t digest, uint64_t value)
-{
-    return (digest ^ value) * UINT64_C(0x100000001b3); /* FNV-1a, by words */
-}
-
-static uint64_t digest_of(uint64_t digest, const toc_trace *record)
-{
-    const uint32_t words[] = {record->kind, record->id,    record->activation, record->occurrence,
-                              record->body, record->other, record->marks,      record->entry};
-
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        digest = mix(digest, words[i]);
-    digest = mix(mix(digest, (uint64_t)record->at), (uint64_t)record->value);
-    if (!record->duty)
-        return digest;
-    return mix(mix(digest, (uint64_t)record->duty->due), record->duty->number);
-}
-
-/* What a run with less room has written is not written again, as long as all goes as it went. */
-static void write_down(toc_runner *r, const toc_trace *record)
-{
-    r->digest = digest_of(r->digest, record);
-    if (++r->records > r->written) {
-        toc_trace_write(r->script->machine, record, r->trace);
-        r->written = r->records;
-        r->written_digest = r->digest;
-    } else if (r->records == r->written) {
-        r->is_astray = r->digest != r->written_digest;
-    }
-}
-
 static void on_trace(void *context, const toc_trace *record)
 {
     toc_runner *r = context;
@@ -71,8 +40,8 @@ static void on_trace(void *context, const toc_trace *record)
                                toc_engine_turn(r->engine),
                                record->duty ? record->duty->due : TOC_MS_NONE};
 
-    if (r->trace && !r->is_astray)
-        write_down(r, record);
+    if (r->trace)
+        toc_trace_write(r->script->machine, record, r->trace);
     if (record->duty)
         keep_duty(r, record->duty);
     r->is_full = r->happenings.count >= TOC_DRILL_RECORDS_MAX;
@@ -86,7 +55,7 @@ static void on_trace(void *context, const toc_trace *record)
 bool toc_runner_note(toc_runner *r, toc_status status)
 {
     r->status = status;
-    return status == TOC_OK && !r->is_full && !r->is_astray;
+    return status == TOC_OK && !r->is_full;
 }
 
 /* Timer by timer, so that a drill that fills its trace is seen in time. */
@@ -190,14 +159,13 @@ static toc_engine_options options_of(const toc_runner *r, toc_growth growth, uin
 }
 
 toc_status toc_runner_open(toc_runner *r, toc_arena *arena, const toc_script *script,
-                           toc_growth growth, uint64_t seed, FILE *trace)
+                           toc_growth growth, uint64_t seed)
 {
     toc_engine_options options;
 
     r->arena = arena;
     r->script = script;
     r->growth = growth;
-    r->trace = trace;
     r->current = TOC_NONE;
     options = options_of(r, growth, seed);
     options.context = r;
@@ -235,26 +203,37 @@ bool toc_runner_wants_room(const toc_runner *r, size_t most, toc_growth *growth)
     return toc_engine_measure(r->script->machine, &options, &size) == TOC_OK && size <= most;
 }
 
-bool toc_runner_start_again(toc_runner *r, uint64_t seed)
+static bool start_with(toc_runner *r, toc_growth growth, uint64_t seed)
 {
-    toc_growth growth;
-    toc_engine *larger;
-    toc_engine_options options;
+    toc_engine *engine;
+    toc_engine_options options = options_of(r, growth, seed);
 
-    if (r->is_full || r->is_astray || !toc_runner_wants_room(r, STATE_MOST, &growth))
-        return false;
-    options = options_of(r, growth, seed);
     options.context = r;
-    if (toc_engine_new(r->script->machine, &options, &larger) != TOC_OK)
+    if (toc_engine_new(r->script->machine, &options, &engine) != TOC_OK)
         return false;
-    snprintf(r->problem, sizeof r->problem, "%s", toc_engine_error(r->engine));
     toc_engine_free(r->engine);
-    r->engine = larger;
+    r->engine = engine;
     r->growth = growth;
     r->status = TOC_OK;
     r->current = TOC_NONE;
+    r->is_full = false;
     r->happenings.count = r->duties.count = 0;
-    r->records = r->digest = 0;
+    return true;
+}
+
+bool toc_runner_start_again(toc_runner *r, uint64_t seed)
+{
+    toc_growth growth;
+
+    return !r->is_full && toc_runner_wants_room(r, STATE_MOST, &growth) &&
+           start_with(r, growth, seed);
+}
+
+bool toc_runner_start_traced(toc_runner *r, uint64_t seed, FILE *trace)
+{
+    if (!start_with(r, r->growth, seed))
+        return false;
+    r->trace = trace;
     return true;
 }
 
@@ -270,7 +249,7 @@ void toc_runner_drill(const toc_runner *r, uint64_t seed, toc_drill *drill)
                          .script = r->script,
                          .seed = seed,
                          .end = toc_engine_now(r->engine),
-                         .is_stopped = r->status != TOC_OK || r->is_full || r->is_astray,
+                         .is_stopped = r->status != TOC_OK || r->is_full,
                          .happenings = r->happenings.items,
                          .happening_count = r->happenings.count,
                          .duties = r->duties.items,
@@ -283,8 +262,6 @@ const char *toc_runner_problem(const toc_runner *r)
 
     if (r->is_full)
         return TOC_PHRASE("more happens than can be recorded");
-    if (r->is_astray)
-        return r->problem;
     if (r->status == TOC_OK)
         return "";
     return *why ? why : toc_status_text(r->status);

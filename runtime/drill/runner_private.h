@@ -15,12 +15,6 @@ typedef struct toc_runner {
     TOC_VEC(toc_happening) happenings;
     TOC_VEC(toc_duty) duties;
     toc_growth growth; /* of the engine's tables */
-    uint64_t records;  /* so far, and a digest of them, where they are written down */
-    uint64_t digest;
-    uint64_t written; /* to the trace, by this run or one with less room; and a digest of those */
-    uint64_t written_digest;
-    bool is_astray;    /* this run does not go as far as that one as it did */
-    char problem[200]; /* what stopped that one, or "" */
     uint32_t current;  /* number of the entry that is being fed; TOC_NONE: none */
     toc_status status; /* what stopped it; TOC_OK: nothing did */
     bool is_full;      /* of records: it is stopped as well */
@@ -29,13 +23,15 @@ typedef struct toc_runner {
 /** Makes the engine, of the tables' sizes that the script states, grown so.  @p r is all zero and stays
  *  where it is. */
 toc_status toc_runner_open(toc_runner *r, toc_arena *arena, const toc_script *script,
-                           toc_growth growth, uint64_t seed, FILE *trace);
+                           toc_growth growth, uint64_t seed);
 /** Was it stopped by a table that can be made larger, with an engine of no more than @p most bytes?  Then
  *  @p growth, of this run, grows. */
 bool toc_runner_wants_room(const toc_runner *r, size_t most, toc_growth *growth);
-/** Where toc_runner_wants_room: back to the beginning, with that room; what the trace holds already is
- *  not written again.  False: it stays as it is. */
+/** Where toc_runner_wants_room: back to the beginning, with that room.  False: it stays as it is. */
 bool toc_runner_start_again(toc_runner *r, uint64_t seed);
+/** Back to the beginning with the same room, and from now on all is written to @p trace.  False: there is
+ *  no memory. */
+bool toc_runner_start_traced(toc_runner *r, uint64_t seed, FILE *trace);
 void toc_runner_close(toc_runner *r);
 
 /* Each is false when it is stopped, see status and is_full; then only close may follow. */

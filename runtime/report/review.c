@@ -128,6 +128,23 @@ static toc_ms round_up(toc_ms needed)
     return (needed + step - 1) / step * step;
 }
 
+bool toc_succeeds(const toc_machine *machine, uint32_t who, uint32_t post)
+{
+    uint32_t above = who == TOC_NONE ? TOC_NONE : machine->bodies[who].succeeds;
+
+    for (uint32_t i = 0; i < machine->bodies_count && above != TOC_NONE && above != post; i++)
+        above = machine->bodies[above].succeeds;
+    return above != TOC_NONE && above == post;
+}
+
+uint32_t toc_issue_body(const toc_pages *p, const toc_scored *scored)
+{
+    const toc_duty *duty = &scored->duty;
+    bool is_right = duty->state == TOC_DUTY_LATE && !(duty->marks & TOC_MARK_WRONG_BODY);
+
+    return is_right && toc_succeeds(p->machine, duty->by, duty->owner) ? duty->by : duty->owner;
+}
+
 static void take_cause(const toc_pages *p, const toc_causes *causes, toc_issue *issue,
                        const toc_scored *const *group, uint32_t count)
 {
@@ -143,8 +160,7 @@ static void take_cause(const toc_pages *p, const toc_causes *causes, toc_issue *
     issue->cause = found.cause;
     issue->blocked = found.blocked;
     issue->behind = found.behind;
-    if (found.hop)
-        issue->body = found.hop->owner;
+    issue->body = found.hop ? found.hop->owner : toc_issue_body(p, worst);
     if (found.cause == TOC_CAUSE_UNMEETABLE) {
         needed = worst->duty.state == TOC_DUTY_LATE ? worst->duty.closed - worst->duty.clock : 0;
         issue->priority = TOC_PRIORITY_HIGH;

@@ -187,6 +187,29 @@ static bool has_limit(const toc_pages *p, uint32_t node)
     return p->machine->nodes[node].deadline != TOC_NONE;
 }
 
+/* Who may act for a post that cannot be reached; TOC_NONE: nobody. */
+static uint32_t successor_of(const toc_machine *machine, uint32_t post)
+{
+    for (uint32_t i = 0; post != TOC_NONE && i < machine->bodies_count; i++) {
+        if (machine->bodies[i].succeeds == post)
+            return i;
+    }
+    return TOC_NONE;
+}
+
+/* A plan that names somebody for it already needs no further one. */
+static const char *getting_approval(const toc_pages *p, const toc_duty *duty, const char *thing)
+{
+    bool is_step = duty->kind == TOC_DUTY_STEP || duty->kind == TOC_DUTY_DECISION;
+    uint32_t approver = is_step ? p->machine->nodes[duty->id].approver : TOC_NONE;
+    uint32_t next = successor_of(p->machine, approver);
+
+    if (next == TOC_NONE)
+        return fill(p, TOC_WORD_DO_APPROVAL, NULL, thing, NULL);
+    return fill(p, TOC_WORD_DO_APPROVAL_PASSED_ON, toc_title_of_body(p, approver), thing,
+                toc_title_of_body(p, next));
+}
+
 static const char *unblocking(const toc_pages *p, toc_blocked why, const char *owner,
                               const char *thing)
 {
@@ -238,7 +261,7 @@ static const char *proposal_of(const toc_pages *p, const toc_issue *issue, const
                                const toc_cause_found *found)
 {
     const char *thing = thing_of(p, worst);
-    const char *owner = toc_title_of_body(p, worst->duty.owner);
+    const char *owner = toc_title_of_body(p, toc_issue_body(p, worst));
     const char *behind = found->behind == TOC_NONE ? thing : node_title(p, found->behind);
 
     if (worst->duty.kind == TOC_DUTY_OVERALL)
@@ -253,6 +276,8 @@ static const char *proposal_of(const toc_pages *p, const toc_issue *issue, const
         return fill(p, has_limit(p, found->behind) ? TOC_WORD_DO_FOLLOWS : TOC_WORD_DO_FOLLOWS_FREE,
                     behind, thing, NULL);
     case TOC_CAUSE_BLOCKED:
+        if (found->blocked == TOC_BLOCKED_APPROVAL)
+            return getting_approval(p, &worst->duty, thing);
         return unblocking(p, found->blocked, owner, thing);
     case TOC_CAUSE_LONG:
         return fill(p, TOC_WORD_DO_LONG, owner, thing, NULL);
@@ -410,6 +435,19 @@ void toc_issue_say_finding(const toc_pages *p, toc_issue *issue, const toc_findi
 
 /* ── acts out of order ── */
 
+/* The owner of what this act closed, where whoever did it succeeds him; TOC_NONE: he does not. */
+static uint32_t succeeded_by(const toc_pages *p, const toc_trace *act)
+{
+    for (uint32_t i = 0; i < p->drill->duty_count; i++) {
+        const toc_duty *duty = &p->drill->duties[i];
+
+        if (duty->by == act->body && duty->closed == act->at &&
+            (duty->marks & TOC_MARK_WRONG_BODY) && toc_succeeds(p->machine, act->body, duty->owner))
+            return duty->owner;
+    }
+    return TOC_NONE;
+}
+
 void toc_issue_say_act(const toc_pages *p, toc_issue *issue, const toc_irregularity *row)
 {
     static const struct {
@@ -420,8 +458,10 @@ void toc_issue_say_act(const toc_pages *p, toc_issue *issue, const toc_irregular
                 {TOC_MARK_PREMATURE, TOC_WORD_DO_PREMATURE},
                 {TOC_MARK_CONDITION_FALSE, TOC_WORD_DO_CONDITION_FALSE},
                 {TOC_MARK_EXHAUSTED, TOC_WORD_DO_EXHAUSTED}};
-    const char *title = toc_act_text(p, &p->drill->happenings[row->happening].trace);
+    const toc_trace *act = &p->drill->happenings[row->happening].trace;
+    const char *title = toc_act_text(p, act);
     const char *who = toc_title_of_body(p, issue->body);
+    uint32_t above = row->marks & TOC_MARK_WRONG_BODY ? succeeded_by(p, act) : TOC_NONE;
 
     issue->what = toc_arena_printf(p->arena, "%s  %s", toc_moment_text(p, row->at),
                                    toc_irregularity_text(p, row));
@@ -429,11 +469,13 @@ void toc_issue_say_act(const toc_pages *p, toc_issue *issue, const toc_irregular
     issue->proposal = toc_word_of(p, TOC_WORD_DO_TO_NO_EFFECT);
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         if ((row->marks & rows[i].mark) && issue->head) {
-            bool is_lowered = rows[i].mark == TOC_MARK_PREMATURE &&
-                              toc_is_step_down(&p->drill->happenings[row->happening].trace);
+            bool is_lowered = rows[i].mark == TOC_MARK_PREMATURE && toc_is_step_down(act);
 
             issue->proposal =
                 fill(p, is_lowered ? TOC_WORD_DO_LOWERED : rows[i].word, title, who, NULL);
+            if (rows[i].mark == TOC_MARK_WRONG_BODY && above != TOC_NONE)
+                issue->proposal =
+                    fill(p, TOC_WORD_DO_OUT_OF_TURN, title, who, toc_title_of_body(p, above));
             break;
         }
     }

@@ -134,6 +134,33 @@ expect 'a patch for patch' patched unmeetable.plan unmeetable.yaml 0 patch -p1 -
 expect 'a patch for git apply' patched unmeetable.plan unmeetable.yaml 0 git apply
 expect 'a patch in Chinese units' patched chinese.plan chinese.yaml 1 git apply
 expect 'in Chinese words' grep -q '1小时15分钟' "$scratch/tree/chinese.plan"
+apart() { # folder, plan, its scenario, tool...: of sister folders, from the folder above or one of them
+    local folder=$1 plan=$2 scenario=$3 name
+    shift 3
+    rm -rf "$scratch/sisters"
+    mkdir -p "$scratch/sisters/plans" "$scratch/sisters/drills/may"
+    cp tests/reports/unmeetable.plan "$scratch/sisters/plans"
+    for name in drills drills/may; do
+        sed "s|^plan:.*|plan: ../plans/unmeetable.plan|" tests/reports/unmeetable.yaml >"$scratch/sisters/$name/u.yaml"
+    done
+    sed -i 's|: \.\./|: ../../|' "$scratch/sisters/drills/may/u.yaml"
+    ln -s ../plans/unmeetable.plan "$scratch/sisters/drills/link.plan"
+    (
+        cd "$scratch/sisters/$folder" || exit 1
+        # shellcheck disable=SC2086 # without a plan the scenario names it
+        drill 0 --report change.patch $plan "$scenario" || exit 1
+        "$@" <change.patch || { echo "the patch does not apply" && cat change.patch && exit 1; }
+        grep -q 'within 50min' "$scratch/sisters/plans/unmeetable.plan"
+    )
+}
+expect 'a patch for a plan that the scenario names' apart . '' drills/u.yaml patch -p1 -s
+expect 'likewise for git apply' apart . '' drills/u.yaml git apply
+expect 'a patch for a path with steps up' apart plans ../drills/../plans/unmeetable.plan ../drills/u.yaml patch -p1 -s
+expect 'a patch for a linked plan' apart . drills/link.plan drills/u.yaml patch -p1 -s
+expect 'a patch for a plan in a sister folder' apart drills '' u.yaml patch -p1 -s -d ..
+expect 'which says so' grep -qx '# patch -p1 -d ..' "$scratch/sisters/drills/change.patch"
+expect 'a patch for a plan two folders up' apart drills/may '' u.yaml patch -p1 -s -d ../..
+expect 'which says so, too' grep -qx '# patch -p1 -d ../..' "$scratch/sisters/drills/may/change.patch"
 expect 'no patch where people were late' drill 0 --report "$scratch/no.patch" plans/county-netsec.plan \
     scenarios/county-2-late.yaml
 verdict 'no patch: empty' "$([ ! -s "$scratch/no.patch" ] && echo 0 || echo 1)"
