@@ -247,7 +247,7 @@ static void add_row(toc_picture *picture, const toc_aar *a, const toc_scored *sc
 
     if (state == TOC_DUTY_MET)
         note = toc_arena_printf(picture->arena, "%s%s", duty->due > duty->closed ? "−" : "",
-                                toc_length_text(picture->arena, duty->due - duty->closed));
+                                toc_length_text(a->p, duty->due - duty->closed));
     toc_scene_open(
         picture->scene, TOC_ROLE_LANE,
         toc_arena_printf(picture->arena, "duty-%u", (unsigned)duty->number),

@@ -73,7 +73,7 @@ const char *toc_aar_span(const toc_aar *a)
     return toc_arena_printf(a->doc->arena, "%s – %s (%s; %s)",
                             minute_of(a, toc_instant_text(a->p, 0)),
                             minute_of(a, toc_instant_text(a->p, a->p->drill->end)),
-                            toc_length_text(a->doc->arena, a->p->drill->end), zone);
+                            toc_length_text(a->p, a->p->drill->end), zone);
 }
 
 const char *toc_aar_kind(const toc_aar *a)

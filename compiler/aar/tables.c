@@ -285,7 +285,7 @@ static void add_judgement(const toc_aar *a, const toc_judgement *row)
             toc_cell_text(toc_title_of_grade(a->p, row->ladder, judged->declared)),
             toc_cell_toned(toc_verdict_phrase(a->p, judged->verdict),
                            tone_of_verdict(judged->verdict)),
-            toc_cell_text(toc_length_text(a->doc->arena, judged->to - judged->from)),
+            toc_cell_text(toc_length_text(a->p, judged->to - judged->from)),
         };
 
         toc_document_row(a->doc, cells);
@@ -346,7 +346,7 @@ void toc_aar_bodies(const toc_aar *a)
             number(a, tally->late),
             number(a, tally->missed),
             toc_cell_text(share_text(a, row->on_time)),
-            toc_cell_text(row->silence > 0 ? toc_length_text(a->doc->arena, row->silence) : ""),
+            toc_cell_text(row->silence > 0 ? toc_length_text(a->p, row->silence) : ""),
             number(a, row->peak),
         };
 
@@ -372,7 +372,7 @@ void toc_aar_resources(const toc_aar *a)
             number(a, row->peak),
             number(a, row->lost),
             number(a, row->waits),
-            toc_cell_text(row->waited > 0 ? toc_length_text(a->doc->arena, row->waited) : ""),
+            toc_cell_text(row->waited > 0 ? toc_length_text(a->p, row->waited) : ""),
         };
 
         if (row->peak == 0 && row->waits == 0 && row->lost == 0)

@@ -218,8 +218,8 @@ const char *toc_state_text(const toc_pages *p, const toc_scored *scored)
         return toc_word_of(p, TOC_WORD_STATE_MET);
     case TOC_DUTY_LATE:
         return toc_word_fill(p, TOC_WORD_STATE_LATE,
-                             toc_length_text(p->arena, scored->duty.closed - scored->duty.due),
-                             NULL, NULL);
+                             toc_length_text(p, scored->duty.closed - scored->duty.due), NULL,
+                             NULL);
     case TOC_DUTY_MISSED:
         return toc_word_of(p, TOC_WORD_STATE_MISSED);
     case TOC_DUTY_VOID:

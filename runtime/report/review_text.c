@@ -64,8 +64,7 @@ static const char *what_of(const toc_pages *p, const toc_issue *issue, const toc
     const char *times = fill(p, TOC_WORD_TIMES_OF, toc_integer_text(p->arena, issue->duty_count),
                              toc_integer_text(p->arena, issue->owed), NULL);
     bool is_dated = worst->duty.due != TOC_MS_NONE;
-    const char *by =
-        is_dated ? toc_length_text(p->arena, worst->duty.closed - worst->duty.due) : "";
+    const char *by = is_dated ? toc_length_text(p, worst->duty.closed - worst->duty.due) : "";
     bool is_one = issue->owed == 1;
 
     if (issue->kind == TOC_ISSUE_MISSED)
@@ -102,8 +101,8 @@ static const char *why_unmeetable(const toc_pages *p, const toc_scored *worst,
     if (found->begun != TOC_MS_NONE && found->begun <= duty->due && duty->state == TOC_DUTY_LATE &&
         duty->closed > found->begun)
         return fill(p, TOC_WORD_WHY_TOO_SHORT, toc_moment_text(p, found->begun),
-                    toc_length_text(p->arena, duty->closed - found->begun),
-                    toc_length_text(p->arena, duty->due - found->begun));
+                    toc_length_text(p, duty->closed - found->begun),
+                    toc_length_text(p, duty->due - found->begun));
     return fill(p, TOC_WORD_WHY_TOO_LATE, toc_moment_text(p, found->ready),
                 toc_moment_text(p, duty->due), NULL);
 }
@@ -148,7 +147,7 @@ static const char *why_way(const toc_pages *p, const toc_cause_found *found)
     owner = toc_title_of_body(p, hop->owner);
     if (hop->state == TOC_DUTY_LATE)
         return fill(p, TOC_WORD_WHY_WAY_LATE, toc_title_of_duty(p, hop), owner,
-                    toc_length_text(p->arena, hop->closed - hop->due));
+                    toc_length_text(p, hop->closed - hop->due));
     return fill(
         p, hop->marks & TOC_MARK_WITHHELD ? TOC_WORD_WHY_WAY_WITHHELD : TOC_WORD_WHY_WAY_MISSED,
         toc_title_of_duty(p, hop), owner, NULL);
@@ -174,7 +173,7 @@ static const char *why_of(const toc_pages *p, const toc_scored *worst, const toc
         return fill(p, TOC_WORD_WHY_BLOCKED, blocked_word(p, found->blocked), NULL, NULL);
     case TOC_CAUSE_LONG:
         return fill(p, TOC_WORD_WHY_LONG, toc_moment_text(p, found->begun),
-                    toc_length_text(p->arena, worst->duty.closed - found->begun), NULL);
+                    toc_length_text(p, worst->duty.closed - found->begun), NULL);
     case TOC_CAUSE_LEFT:
         return why_left(p, worst, found);
     }
@@ -268,8 +267,8 @@ static const char *proposal_of(const toc_pages *p, const toc_issue *issue, const
         return mending_the_way(p, worst, found);
     switch (found->cause) {
     case TOC_CAUSE_UNMEETABLE:
-        return fill(p, TOC_WORD_DO_UNMEETABLE, thing, toc_length_text(p->arena, issue->needed),
-                    toc_length_text(p->arena, issue->limit));
+        return fill(p, TOC_WORD_DO_UNMEETABLE, thing, toc_length_text(p, issue->needed),
+                    toc_length_text(p, issue->limit));
     case TOC_CAUSE_FOLLOWS:
         if (found->behind == TOC_NONE)
             return fill(p, TOC_WORD_DO_BEGAN_LATE, thing, NULL, NULL);
@@ -496,7 +495,7 @@ const char *toc_strength_text(const toc_pages *p, const toc_scored *nearest, uin
                           : fill(p, TOC_WORD_WELL_DONE_ALL, thing, times, NULL);
     if (duty->due == duty->closed)
         return fill(p, TOC_WORD_WELL_JUST, thing, NULL, NULL);
-    left = toc_length_text(p->arena, duty->due - duty->closed);
+    left = toc_length_text(p, duty->due - duty->closed);
     return count == 1 ? fill(p, TOC_WORD_WELL_IN_TIME, thing, left, NULL)
                       : fill(p, TOC_WORD_WELL_IN_TIME_ALL, thing, left, times);
 }

@@ -290,7 +290,7 @@ static const char *fact_text(const toc_pages *p, const toc_finding *finding)
 
 const char *toc_finding_text(const toc_pages *p, const toc_finding *finding)
 {
-    const char *length = toc_length_text(p->arena, finding->ms);
+    const char *length = toc_length_text(p, finding->ms);
 
     switch (finding->kind) {
     case TOC_FINDING_NOT_TOLD:

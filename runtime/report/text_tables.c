@@ -131,7 +131,7 @@ void toc_text_bodies(const toc_pages *p)
         const toc_tally *tally = &row->tally;
         const char *silence =
             row->silence > 0
-                ? toc_arena_printf(p->arena, "%s (%s)", toc_length_text(p->arena, row->silence),
+                ? toc_arena_printf(p->arena, "%s (%s)", toc_length_text(p, row->silence),
                                    toc_time_text(p->arena, row->silence_from))
                 : "";
         const char *cells[] = {
@@ -166,7 +166,7 @@ static void write_totals(const toc_pages *p, const toc_judgement *row)
         if (row->total[i] > 0)
             line = toc_arena_printf(
                 p->arena, "%s%s%s %s", line, *line ? toc_word_of(p, TOC_WORD_COMMA) : "",
-                toc_verdict_phrase(p, (toc_verdict)i), toc_length_text(p->arena, row->total[i]));
+                toc_verdict_phrase(p, (toc_verdict)i), toc_length_text(p, row->total[i]));
     }
     (void)fprintf(p->out, "%s%s%s\n", toc_word_of(p, TOC_WORD_TOTAL),
                   toc_word_of(p, TOC_WORD_COLON), line);
@@ -188,7 +188,7 @@ static void write_judgement(const toc_pages *p, const toc_judgement *row)
             toc_title_of_grade(p, row->ladder, judged->warranted),
             toc_title_of_grade(p, row->ladder, judged->declared),
             toc_verdict_phrase(p, judged->verdict),
-            toc_length_text(p->arena, judged->to - judged->from),
+            toc_length_text(p, judged->to - judged->from),
         };
         toc_table_add(table, cells);
     }
@@ -230,7 +230,7 @@ void toc_text_resources(const toc_pages *p)
             number(p, row->peak),
             number(p, row->lost),
             number(p, row->waits),
-            row->waited > 0 ? toc_length_text(p->arena, row->waited) : "",
+            row->waited > 0 ? toc_length_text(p, row->waited) : "",
         };
 
         if (row->peak == 0 && row->waits == 0 && row->lost == 0)

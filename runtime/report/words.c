@@ -292,6 +292,13 @@ const char *toc_title_of_observed(const toc_pages *p, const toc_bound_observatio
 
 /* ── times and numbers ── */
 
+static void rounded_text(toc_ms length, char text[TOC_DURATION_TEXT_MAX])
+{
+    toc_ms unit = length >= TOC_HOUR ? TOC_MINUTE : (length >= TOC_SECOND ? TOC_SECOND : 1);
+
+    toc_duration_format(length / unit * unit, text);
+}
+
 const char *toc_time_text(toc_arena *arena, toc_ms at)
 {
     int days = (int)(at / TOC_DAY);
@@ -299,11 +306,14 @@ const char *toc_time_text(toc_arena *arena, toc_ms at)
     int minutes = (int)(at / TOC_MINUTE % 60);
     int seconds = (int)(at / TOC_SECOND % 60);
     const char *text;
+    char before[TOC_DURATION_TEXT_MAX];
 
     if (at == TOC_MS_NONE)
         return "";
-    if (at < 0) /* a deadline that was past when it opened */
-        return toc_arena_printf(arena, "T-%s", toc_length_text(arena, -at));
+    if (at < 0) { /* a deadline that was past when it opened */
+        rounded_text(-at, before);
+        return toc_arena_printf(arena, "T-%s", before);
+    }
     if (days)
         text = toc_arena_printf(arena, "T+%dd%02dh%02d", days, hours, minutes);
     else
@@ -346,13 +356,45 @@ const char *toc_moment_text(const toc_pages *p, toc_ms at)
     return toc_arena_printf(p->arena, "%s %s", toc_time_text(p->arena, at), toc_clock_text(p, at));
 }
 
-const char *toc_length_text(toc_arena *arena, toc_ms length)
+/* "5min" in the words of the report; *at goes on behind it. */
+static const char *length_part(const toc_pages *p, const char **at)
+{
+    static const struct {
+        const char *unit;
+        toc_report_word word;
+    } units[] = {{"d", TOC_WORD_LENGTH_D},
+                 {"h", TOC_WORD_LENGTH_H},
+                 {"min", TOC_WORD_LENGTH_MIN},
+                 {"ms", TOC_WORD_LENGTH_MS},
+                 {"s", TOC_WORD_LENGTH_S}};
+    size_t size = strspn(*at, "-0123456789");
+    const char *number = toc_arena_copy(p->arena, *at, size);
+
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
+        size_t more = strlen(units[i].unit);
+
+        if (strncmp(*at + size, units[i].unit, more) == 0) {
+            *at += size + more;
+            return toc_word_fill(p, units[i].word, number, NULL, NULL);
+        }
+    }
+    number = *at;
+    *at += strlen(*at);
+    return number;
+}
+
+const char *toc_length_text(const toc_pages *p, toc_ms length)
 {
     char text[TOC_DURATION_TEXT_MAX];
-    toc_ms unit = length >= TOC_HOUR ? TOC_MINUTE : (length >= TOC_SECOND ? TOC_SECOND : 1);
+    const char *at = text;
+    const char *out = "";
 
-    toc_duration_format(length / unit * unit, text);
-    return toc_arena_printf(arena, "%s", text);
+    rounded_text(length, text);
+    if (p->column == 0)
+        return toc_arena_printf(p->arena, "%s", text);
+    while (*at)
+        out = toc_arena_printf(p->arena, "%s%s", out, length_part(p, &at));
+    return out;
 }
 
 const char *toc_points_text(toc_arena *arena, int32_t points)

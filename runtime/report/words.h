@@ -81,8 +81,8 @@ const char *toc_clock_text(const toc_pages *p, toc_ms at);
 /** Both: "T+1h05 03:15". */
 const char *toc_moment_text(const toc_pages *p, toc_ms at);
 
-/** "1h05min"; seconds only below an hour. */
-const char *toc_length_text(toc_arena *arena, toc_ms length);
+/** "1h5min", in Chinese 1小时5分钟; seconds only below an hour. */
+const char *toc_length_text(const toc_pages *p, toc_ms length);
 
 /** "83.25" from 8325. */
 const char *toc_points_text(toc_arena *arena, int32_t points);

@@ -88,6 +88,7 @@ static void times_are_short_and_clear(void **state)
 {
     drill_fixture *f = *state;
     toc_arena *arena = &f->base.arena;
+    toc_pages pages = {.arena = arena, .column = 0};
 
     assert_string_equal(toc_time_text(arena, 0), "T+0h00");
     assert_string_equal(toc_time_text(arena, 65 * TOC_MINUTE), "T+1h05");
@@ -98,8 +99,15 @@ static void times_are_short_and_clear(void **state)
     assert_string_equal(toc_points_text(arena, 8305), "83.05");
     assert_string_equal(toc_points_text(arena, 10000), "100.00");
     assert_string_equal(toc_points_text(arena, 0), "0.00");
-    assert_string_equal(toc_length_text(arena, 90 * TOC_MINUTE + 30 * TOC_SECOND), "1h30min");
-    assert_string_equal(toc_length_text(arena, 90 * TOC_SECOND), "1min30s");
+    assert_string_equal(toc_length_text(&pages, 90 * TOC_MINUTE + 30 * TOC_SECOND), "1h30min");
+    assert_string_equal(toc_length_text(&pages, 90 * TOC_SECOND), "1min30s");
+    pages.column = 1;
+    assert_string_equal(toc_length_text(&pages, 50 * TOC_HOUR + 7 * TOC_MINUTE), "2天2小时7分钟");
+    assert_string_equal(toc_length_text(&pages, 90 * TOC_SECOND), "1分钟30秒");
+    assert_string_equal(toc_length_text(&pages, 250), "250毫秒");
+    assert_string_equal(toc_length_text(&pages, 0), "0分钟");
+    pages.column = 2;
+    assert_string_equal(toc_length_text(&pages, 65 * TOC_MINUTE), "1小時5分鐘");
 }
 
 static void control_characters_do_not_reach_the_terminal(void **state)
