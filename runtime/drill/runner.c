@@ -77,14 +77,14 @@ static uint32_t turn_of(const toc_bound_act *act)
     return act->entry ? act->entry->turn : 0;
 }
 
-/* What a log says to start at this instant starts when it gets ready. */
-static void expect_starts(toc_runner *r, uint32_t first, uint32_t count)
+/* What a log says to start after an act starts in the chain of what that act sets off, when it gets ready;
+ * what it says to start before any act of its instant, in that of the plan's own timers. */
+static void expect_starts(toc_runner *r, uint32_t first, uint32_t end)
 {
-    for (uint32_t i = first; i < first + count; i++) {
-        const toc_bound_act *act =
-            toc_script_act_is(r->script, i, TOC_ENTRY_START) ? toc_script_act(r->script, i) : NULL;
+    for (uint32_t i = first; i < end && toc_script_act_is(r->script, i, TOC_ENTRY_START); i++) {
+        const toc_bound_act *act = toc_script_act(r->script, i);
 
-        if (act && act->entry->list == TOC_LIST_LOG && act->act.activation > 0 &&
+        if (act->entry->list == TOC_LIST_LOG && act->act.activation > 0 &&
             act->act.body != TOC_NONE)
             toc_engine_expect_start(r->engine, act->act.id, act->act.activation, act->act.body,
                                     turn_of(act));
@@ -119,8 +119,10 @@ bool toc_runner_feed(toc_runner *r, uint32_t first, uint32_t count)
     if (!toc_runner_advance(r, at - 1) || !toc_runner_note(r, toc_engine_begin(r->engine, at)))
         return false;
     if (at > 0)
-        expect_starts(r, first, count);
+        expect_starts(r, first, first + count);
     for (uint32_t i = first; i < first + count; i++) {
+        if (!toc_script_act_is(r->script, i, TOC_ENTRY_START))
+            expect_starts(r, i + 1, first + count);
         if (!feed_one(r, i))
             return false;
     }

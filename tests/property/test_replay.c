@@ -88,9 +88,18 @@ static void ticks_of_one_instant_keep_their_turns(void **state)
     (void)drill_teardown(state);
 }
 
+/* A step that stands ready for hours off duty begins as these end, after a declaration of that instant, and not in
+ * its chain; it takes what another step's `when` asks for. */
+static void what_begins_later_in_an_instant_begins_later(void **state)
+{
+    replays_agree(random_begin(state), 2957, RANDOM_SIMULATED);
+    (void)drill_teardown(state);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_begins_later_in_an_instant_begins_later),
         cmocka_unit_test(simulated_drills_can_be_replayed),
         cmocka_unit_test(mixed_drills_can_be_replayed),
         cmocka_unit_test(replays_can_be_replayed),
