@@ -126,6 +126,12 @@ bool toc_flow_is_stopped_by(const toc_plan_response *response, const toc_plan_la
 /** Is it stated that the response is stopped when a level goes: does an `on level …` start it? */
 bool toc_flow_is_on_level(const toc_plan_response *response);
 
+/** The mildest grade; NULL: the ladder has none (T0131). */
+static inline const toc_plan_level *toc_flow_mildest(const toc_plan_ladder *ladder)
+{
+    return ladder->levels.count > 0 ? ladder->levels.items[0] : NULL;
+}
+
 static inline bool toc_flow_is_level(toc_plan_anchor_kind kind)
 {
     return kind == TOC_PLAN_ANCHOR_LEVEL_AT_LEAST || kind == TOC_PLAN_ANCHOR_LEVEL_IS ||

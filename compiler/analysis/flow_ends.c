@@ -216,7 +216,7 @@ static bool check_levels(const end *e, const toc_cond *leaf)
             continue;
         least = least ? least : level;
         list = toc_say(e->it->arena, "%s%s`%s`", list, *list ? TOC_PHRASE(" or ") : "",
-                                toc_conditions_name(e->it, level));
+                       toc_conditions_name(e->it, level));
     }
     if (!least)
         return false;
@@ -413,7 +413,8 @@ static void check_all(toc_conditions *it)
     for (uint32_t i = 0; i < it->plan->ladders.count; i++) {
         end e = {.it = it, .ladder = it->plan->ladders.items[i], .is_started = is_started};
 
-        if (!e.ladder->end_when || !reads_steps(e.ladder->end_when) ||
+        if (e.ladder->levels.count == 0 || !e.ladder->end_when ||
+            !reads_steps(e.ladder->end_when) ||
             toc_conditions_never(it, e.ladder->end_when)) /* T0220 */
             continue;
         e.comes_before = find_before(&e);

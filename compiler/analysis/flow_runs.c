@@ -117,7 +117,7 @@ static void report_lost(const toc_check_context *context, const toc_plan_report 
     toc_diag_add_help(context->sink, diag, "declare the report outside of `%s`", response);
     finding->response = report->response;
     if (is_ladder)
-        finding->level = ((const toc_plan_ladder *)on->target)->levels.items[0];
+        finding->level = toc_flow_mildest((const toc_plan_ladder *)on->target);
     toc_flow_show(context, finding, TOC_SHOW_REPORT, &report->base, "not owed");
 }
 
@@ -171,7 +171,7 @@ static void find_undue(const toc_check_context *context, toc_diag *diag, const t
     if (anchor->kind == TOC_PLAN_ANCHOR_LADDER_END && duty->kind != TOC_ENTITY_ANNOUNCEMENT) {
         finding = toc_flow_find(context, diag, duty, TOC_PLAY_OVER, "");
         finding->response = response;
-        finding->level = ((const toc_plan_ladder *)anchor->target)->levels.items[0];
+        finding->level = toc_flow_mildest((const toc_plan_ladder *)anchor->target);
         show_undue(context, finding, duty);
     } else if (duty->kind == TOC_ENTITY_NODE) {
         finding =

@@ -102,7 +102,7 @@ static void report(const stop *s, const toc_plan_response *response, const toc_p
                       s->ladder->base.full);
     finding->response = response;
     finding->cause = on;
-    finding->level = s->ladder->levels.items[0];
+    finding->level = toc_flow_mildest(s->ladder);
     finding->is_graded = true;
     toc_flow_show(context, finding, TOC_SHOW_STEP, &node->base, "cancelled");
 }

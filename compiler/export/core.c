@@ -101,8 +101,11 @@ static void trim_deadline(trimmer *t, uint32_t *deadline, const char *what, toc_
 {
     if (*deadline == TOC_NONE || !is_by_clock(t, *deadline))
         return;
+    lose(t, what, name,
+         t->core->machine.deadlines[*deadline].kind == TOC_M_DEADLINE_BEFORE
+             ? "is due before what is forecast: it has no deadline"
+             : "is due by the calendar: it has no deadline");
     *deadline = TOC_NONE;
-    lose(t, what, name, "is due by the calendar: it has no deadline");
 }
 
 static void trim_levels(trimmer *t)

@@ -138,24 +138,37 @@ static void open_duty(ledger *l, toc_scored *scored)
     l->is_withheld[row] = false;
 }
 
-/* The engine marks what is open.  Withheld may be too what is already out, as a whole or in fields,
- * and what is not owed yet. */
+static bool is_any_open(const ledger *l, uint32_t report)
+{
+    toc_range receivers = l->drill->machine->reports[report].receivers;
+
+    for (uint32_t row = l->first[report]; row < l->first[report] + receivers.count; row++) {
+        if (l->open[row] > 0)
+            return true;
+    }
+    return false;
+}
+
+/* The engine marks what is open.  Where nothing is, it is what is already out that is withheld, as a whole,
+ * or what is not owed yet; whoever has had the word is not robbed of it because another has not.  Fields that
+ * were left out may be told so later. */
 static void note_withheld(ledger *l, const toc_trace *trace)
 {
     const toc_entry *entry = trace->entry == TOC_NONE
                                  ? NULL
                                  : toc_scenario_entry(l->drill->script->scenario, trace->entry);
     toc_range receivers = l->drill->machine->reports[trace->id].receivers;
+    bool is_of_open = is_any_open(l, trace->id);
 
     l->withheld_entry[trace->id] = trace->entry;
     for (uint32_t row = l->first[trace->id]; row < l->first[trace->id] + receivers.count; row++) {
         toc_scored *sent = l->latest[row] ? &l->duties[l->latest[row] - 1] : NULL;
         bool is_of_sent = sent && entry && entry->fields.count > 0 && sent->fields_missing > 0;
 
-        if (sent && (l->open[row] == 0 || is_of_sent)) {
+        if (sent && (!is_of_open || is_of_sent)) {
             sent->duty.marks |= TOC_MARK_WITHHELD;
             sent->withheld_entry = trace->entry;
-        } else if (l->open[row] == 0) {
+        } else if (!is_of_open) {
             l->is_withheld[row] = true;
         }
     }

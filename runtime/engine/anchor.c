@@ -9,6 +9,7 @@ static uint32_t owner_response(const toc_engine *engine, const toc_m_anchor *anc
     case TOC_M_ANCHOR_NODE_DONE:
         return engine->machine->nodes[anchor->id].response;
     case TOC_M_ANCHOR_RESPONSE_START:
+    case TOC_M_ANCHOR_RESPONSE_END:
         return anchor->id;
     case TOC_M_ANCHOR_REPORT_SENT:
         return engine->machine->reports[anchor->id].response;
@@ -17,7 +18,6 @@ static uint32_t owner_response(const toc_engine *engine, const toc_m_anchor *anc
     case TOC_M_ANCHOR_DECLARED:
     case TOC_M_ANCHOR_WARRANTED:
     case TOC_M_ANCHOR_LADDER_END:
-    case TOC_M_ANCHOR_RESPONSE_END:
     case TOC_M_ANCHOR_BODY_FORMED:
     case TOC_M_ANCHOR_MOMENT:
     case TOC_M_ANCHOR_RELAY_RECEIVED:
@@ -31,6 +31,10 @@ static toc_ms own_time(const toc_engine *engine, const toc_m_anchor *anchor, uin
 {
     if (anchor->kind == TOC_M_ANCHOR_RESPONSE_START)
         return engine->instances[instance].started;
+    if (anchor->kind == TOC_M_ANCHOR_RESPONSE_END) /* what runs, and is told, outlasts it */
+        return engine->instances[instance].is_active
+                   ? TOC_MS_NONE
+                   : engine->anchors[(uint32_t)(anchor - engine->machine->anchors)];
     if (anchor->kind == TOC_M_ANCHOR_NODE_START)
         return engine->nodes[toc_node_at(engine, instance, anchor->id)].started;
     if (anchor->kind == TOC_M_ANCHOR_NODE_DONE)

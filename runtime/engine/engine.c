@@ -325,8 +325,12 @@ static void settle(toc_engine *engine)
      UINT32_C(1) << TOC_TIMER_SIM_GRANT | UINT32_C(1) << TOC_TIMER_SIM_REPORT |                    \
      UINT32_C(1) << TOC_TIMER_SIM_CLEAR)
 
-static bool is_own_timer(uint32_t kind)
+/* Units are called out for steps that are simulated; what is granted comes in a replay, too. */
+static bool is_own_timer(const toc_engine *engine, uint32_t timer)
 {
+    uint32_t kind = engine->timers[timer].kind;
+    if (kind == TOC_TIMER_ARRIVAL)
+        return engine->arrivals[timer - engine->timer_base[kind]].is_granted;
     return !(TURNS >> kind & 1);
 }
 
@@ -336,7 +340,7 @@ static inline void step(toc_engine *engine)
     const toc_wait *next = toc_next_wait(engine);
     bool is_deadline = engine->timers[next->timer].order.major & TOC_ORDER_DEADLINE;
     set_clock(engine, next->at);
-    engine->turn += is_own_timer(engine->timers[next->timer].kind);
+    engine->turn += is_own_timer(engine, next->timer);
     do
         fire(engine, toc_timer_pop(engine));
     while (is_deadline && engine->status == TOC_OK && is_due_now(engine, true));

@@ -43,7 +43,7 @@ void toc_rng_durations(const toc_rng *rng, const toc_rng_span *spans, uint32_t c
                        uint32_t activation, toc_ms *out);
 
 /** A duration from @p bits: all three equal - that; most likely TOC_MS_NONE - uniform, ends
- *  included; else triangular.  0 <= least <= most <= TOC_DURATION_MAX.  Integers throughout. */
+ *  included; else triangular.  0 <= least <= most <= TOC_DURATION_MAX.  Integers decide every digit. */
 toc_ms toc_rng_duration(uint64_t bits, toc_ms least, toc_ms likely, toc_ms most);
 
 /** A whole number in 0..@p bound - 1; bound > 0. */
