@@ -7,18 +7,6 @@
 
 #define QUICK __attribute__((always_inline)) static inline
 
-static void emit(toc_engine *engine, toc_trace_kind kind, const toc_duty *duty)
-{
-    if (!toc_is_traced(engine, kind))
-        return;
-    toc_trace record = toc_record(engine, kind, duty->id);
-    record.activation = duty->activation;
-    record.occurrence = duty->occurrence;
-    record.body = duty->owner;
-    record.duty = duty;
-    toc_emit(engine, &record);
-}
-
 /* Deadlines of one instant: by kind, then name; of a ladder by grade, its end before its grades. */
 static toc_order order_of(const toc_engine *engine, const toc_duty *duty)
 {
@@ -184,7 +172,7 @@ void toc_duty_date_all(toc_engine *engine, uint32_t anchor)
         uint32_t next = slot->undated_next;
         if (!is_before(engine, slot) && find_due(engine, slot)) {
             toc_anchor_await_no_more(engine, at);
-            emit(engine, TOC_TRACE_DUTY_DATED, &slot->duty);
+            toc_duty_emit(engine, TOC_TRACE_DUTY_DATED, &slot->duty);
             arm(engine, at, slot->duty.due);
         }
         at = next;
@@ -237,11 +225,11 @@ QUICK uint32_t open_duty(toc_engine *engine, const toc_duty_spec *spec)
     if (spec->instance != TOC_NONE)
         engine->instances[spec->instance].duties++;
     if (spec->deadline == TOC_NONE && spec->period == 0 && !spec->is_limited) {
-        emit(engine, TOC_TRACE_DUTY_OPENED, &slot->duty); /* undated for good */
+        toc_duty_emit(engine, TOC_TRACE_DUTY_OPENED, &slot->duty); /* undated for good */
         return at;
     }
     bool is_dated = spec->is_limited ? set_limit(slot, spec->limit) : find_due(engine, slot);
-    emit(engine, TOC_TRACE_DUTY_OPENED, &slot->duty);
+    toc_duty_emit(engine, TOC_TRACE_DUTY_OPENED, &slot->duty);
     if (is_dated)
         arm(engine, at, slot->duty.due);
     if (!is_dated || is_before(engine, slot))
@@ -405,7 +393,7 @@ QUICK void close_duty(toc_engine *engine, uint32_t at, toc_duty_state state, toc
 QUICK void give_slot_back(toc_engine *engine, uint32_t at)
 {
     toc_duty_slot *slot = &engine->duties[at];
-    emit(engine, TOC_TRACE_DUTY_CLOSED, &slot->duty);
+    toc_duty_emit(engine, TOC_TRACE_DUTY_CLOSED, &slot->duty);
     slot->next = engine->duty_free;
     engine->duty_free = at;
 }
@@ -491,7 +479,7 @@ void toc_duty_fire(toc_engine *engine, uint32_t at)
         return;
     }
     slot->is_overdue = 1;
-    emit(engine, TOC_TRACE_DUTY_OVERDUE, &slot->duty);
+    toc_duty_emit(engine, TOC_TRACE_DUTY_OVERDUE, &slot->duty);
     note_late(engine, slot, true);
     if (!is_known_late(engine, at))
         toc_duty_act_late(engine, &slot->duty);
@@ -505,7 +493,7 @@ static void moved(toc_engine *engine, uint32_t at)
 {
     toc_duty_slot *slot = &engine->duties[at];
     toc_duty *duty = &slot->duty;
-    emit(engine, TOC_TRACE_DUTY_DATED, duty);
+    toc_duty_emit(engine, TOC_TRACE_DUTY_DATED, duty);
     if (slot->is_overdue && duty->due < engine->now) { /* still late: no second overdue */
         if (duty->is_series)
             arm(engine, at, toc_ms_later(duty->due, duty->grace));

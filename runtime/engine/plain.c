@@ -9,18 +9,6 @@
 
 /* ---- what is owed ---- */
 
-QUICK void emit_duty(toc_engine *engine, toc_trace_kind kind, const toc_duty *duty)
-{
-    if (!toc_is_traced(engine, kind))
-        return;
-    toc_trace record = toc_record(engine, kind, duty->id);
-    record.activation = duty->activation;
-    record.occurrence = duty->occurrence;
-    record.body = duty->owner;
-    record.duty = duty;
-    engine->options.on_trace(engine->options.context, &record);
-}
-
 /* It is ready, and nothing is owed for it yet. */
 QUICK void owe(toc_engine *engine, uint32_t at, toc_node_instance *state, toc_instance *own,
                const toc_node_facts *facts)
@@ -49,7 +37,7 @@ QUICK void owe(toc_engine *engine, uint32_t at, toc_node_instance *state, toc_in
     engine->open_duties[slot_at / 64] |= UINT64_C(1) << slot_at % 64;
     own->duties++;
     state->duty = slot_at;
-    emit_duty(engine, TOC_TRACE_DUTY_OPENED, &slot->duty);
+    toc_duty_emit(engine, TOC_TRACE_DUTY_OPENED, &slot->duty);
 }
 
 /* It is done. */
@@ -72,7 +60,7 @@ QUICK void pay(toc_engine *engine, uint32_t at, toc_node_instance *state, toc_in
     state->duty = TOC_NONE;
     engine->open_duties[slot_at / 64] &= ~(UINT64_C(1) << slot_at % 64);
     own->duties--;
-    emit_duty(engine, TOC_TRACE_DUTY_CLOSED, &slot->duty);
+    toc_duty_emit(engine, TOC_TRACE_DUTY_CLOSED, &slot->duty);
     slot->next = engine->duty_free;
     engine->duty_free = slot_at;
 }

@@ -164,6 +164,18 @@ static inline void toc_emit(toc_engine *engine, const toc_trace *record)
         engine->options.on_trace(engine->options.context, record);
 }
 
+static inline void toc_duty_emit(toc_engine *engine, toc_trace_kind kind, const toc_duty *duty)
+{
+    if (!toc_is_traced(engine, kind))
+        return;
+    toc_trace record = toc_record(engine, kind, duty->id);
+    record.activation = duty->activation;
+    record.occurrence = duty->occurrence;
+    record.body = duty->owner;
+    record.duty = duty;
+    engine->options.on_trace(engine->options.context, &record);
+}
+
 /* ---- node.c ---- */
 static inline void toc_node_state_set(toc_engine *engine, uint32_t at, toc_node_state state,
                                       uint32_t body, uint32_t marks)
