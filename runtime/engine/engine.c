@@ -340,6 +340,7 @@ static inline void step(toc_engine *engine)
     const toc_wait *next = toc_next_wait(engine);
     bool is_deadline = engine->timers[next->timer].order.major & TOC_ORDER_DEADLINE;
     set_clock(engine, next->at);
+    engine->units_came = 0;
     engine->turn += is_own_timer(engine, next->timer);
     do
         fire(engine, toc_timer_pop(engine));
@@ -412,9 +413,12 @@ toc_status toc_engine_act(toc_engine *engine, const toc_act *act)
     if (!engine->is_begun)
         first_reading(engine);
     engine->entry = act->entry;
+    engine->act_body = act->body;
+    engine->units_came = 0;
     toc_act_apply(engine, act);
     toc_gate_recall(engine);
     settle(engine);
+    engine->act_body = TOC_NONE;
     engine->entry = TOC_NONE;
     return engine->status;
 }

@@ -104,7 +104,15 @@ void toc_engine_expect_start(toc_engine *engine, uint32_t node, uint32_t activat
         engine->expected[last].next = own;
 }
 
-/* What takes resources starts, when it is simulated, as these are given out: before all other steps. */
+/* Does it start, when it is simulated, as units are given out, before all other steps?  Units came that it may
+ * have waited for; but not where its post has only now come free, which it waits for first. */
+static bool is_in_line(const toc_engine *engine, const toc_node_instance *state)
+{
+    uint32_t worker = toc_body_stand_in(engine, engine->node_facts[state->node].performer);
+    bool was_busy = engine->bodies[worker].is_post && engine->act_body == worker;
+    return (state->traits & TOC_TRAIT_TAKES) && engine->units_came && !was_busy;
+}
+
 static void recall(toc_engine *engine, const toc_expected *expected)
 {
     uint32_t node = expected->node;
@@ -120,7 +128,7 @@ static void recall(toc_engine *engine, const toc_expected *expected)
             return;
         state->is_queued = 1;
         toc_order order = order_of(engine, at);
-        if (state->traits & TOC_TRAIT_TAKES)
+        if (is_in_line(engine, state))
             order = toc_order_make(TOC_RANK_RESOURCE, node, 0, 0);
         toc_reaction_push(engine, at, order);
         return;

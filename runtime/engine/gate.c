@@ -426,6 +426,7 @@ void toc_gate_add(toc_engine *engine, uint32_t resource, int64_t units, uint32_t
     int64_t lost = is_new ? 0 : units < state->debt ? units : state->debt;
     state->debt -= lost;
     state->free = toc_ms_later(state->free, units - lost);
+    engine->units_came = 1;
     units_moved(engine, resource, -units, node, is_new ? TOC_MARK_NEW : 0);
     toc_gate_queue_pass(engine);
 }

@@ -109,6 +109,7 @@ void toc_mobilise_arrive(toc_engine *engine, uint32_t at)
         toc_gate_add(engine, arrived.resource, arrived.units, arrived.node, true);
     }
     state->ready = less(state->ready, state->called);
+    engine->units_came = 1;
     toc_gate_queue_pass(engine);
 }
 

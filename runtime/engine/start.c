@@ -166,6 +166,8 @@ static void start_counts(toc_engine *engine)
     engine->full = TOC_TABLE_NONE;
     engine->now = 0;
     engine->is_begun = engine->is_finished = engine->all_told = 0;
+    engine->units_came = 0;
+    engine->act_body = TOC_NONE;
     engine->entry = TOC_NONE;
     engine->next_number = 0;
     engine->turn = 0;

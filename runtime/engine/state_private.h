@@ -306,7 +306,10 @@ struct toc_engine {
     uint8_t is_begun;
     uint8_t is_finished;
     uint8_t all_told;
-    uint8_t full;         /* toc_engine_table, of the status TOC_EFULL */
+    uint8_t
+        units_came; /* for whoever waits for them, since the act or the timer that set this off */
+    uint8_t full;   /* toc_engine_table, of the status TOC_EFULL */
+    uint32_t act_body;    /* whose act is being applied, or TOC_NONE */
     uint32_t entry;       /* script entry being applied, or TOC_NONE */
     uint32_t epoch;       /* of walks and passes */
     uint32_t next_number; /* of duties */

@@ -94,6 +94,9 @@ static void what_begins_later_in_an_instant_begins_later(void **state)
 {
     replays_agree(random_begin(state), 2957, RANDOM_SIMULATED);
     (void)drill_teardown(state);
+    replays_agree(random_begin(state), 4594,
+                  RANDOM_SIMULATED); /* one that has waited for its post */
+    (void)drill_teardown(state);
 }
 
 int main(void)
