@@ -63,6 +63,7 @@ cut_example() { # page, wrong or right
 
 for plan in tests/golden/check/*.plan; do
     grep -q -E '#~.*T0(4[45][0-9]|22[23467])' "$plan" || continue
+    ! grep -q -E "#~.*T0131" "$plan" || continue # refused: there is no machine that could show anything
     folder=$scratch/$(basename "$plan" .plan)
     find_witnesses "$plan" "$folder"
     for scenario in "$folder"/*.yaml; do
