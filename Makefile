@@ -205,6 +205,7 @@ soak: tests
 	$(Q)TOCSIN_ROUNDS=5000 $(BUILD)/tests/property/test_engine_properties
 	$(Q)TOCSIN_ROUNDS=5000 $(BUILD)/tests/property/test_replay
 	$(Q)TOCSIN_ROUNDS=5000 $(BUILD)/tests/property/test_plain
+	$(Q)TOCSIN_ROUNDS=1000 $(BUILD)/tests/property/test_memo
 
 # Writers of journals, and the server of some, killed in the middle of their work.
 kill-test: $(PROGRAM) $(BUILD)/tests/console/journal_writer

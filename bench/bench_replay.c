@@ -144,7 +144,7 @@ static void do_response(any_run *run, uint32_t id)
 
 static double run_any(any_run *run)
 {
-    run->engine = replay_new(run->machine, NULL, NULL);
+    run->engine = replay_new(run->machine, (toc_engine_options){.seed = 1});
     run->acts = 0;
     run->done = 0;
     run->clock = 0;

@@ -2,8 +2,9 @@
  *
  *   bench_small IMAGE EVENTS    IMAGE: of bench/small.plan
  *
- * First all three prove themselves the same, after each of 100 000 events with false alarms and
- * casualties of any number.  Then ten events repeat; times are medians of five rounds, in turns. */
+ * The engine works each event out, or has a memo of the states it has been in.  First all prove themselves the
+ * same, after each of 100 000 events with false alarms and casualties of any number.  Then ten events repeat;
+ * times are medians of five rounds, in turns. */
 #include <inttypes.h>
 
 #include "machine/file.h"
@@ -11,7 +12,7 @@
 #include "small_switch.h"
 #include "small_table.h"
 
-enum { PROOF_EVENTS = 100000 };
+enum { PROOF_EVENTS = 100000, MEMO = 16 << 20 };
 
 typedef struct small_ids {
     uint32_t alarm, severity, casualties, run, verify, stand_down, crews[2], contain, all_clear;
@@ -135,11 +136,13 @@ static small_machine machine_of(const engine_run *run)
 }
 
 static bool prove(const toc_machine *machine, const small_ids *ids, const small_table *table,
-                  const small_event *events)
+                  const small_event *events, uint64_t memo)
 {
     small_machine by_switch = {.state = NORMAL};
     small_machine by_table = {.state = NORMAL};
-    engine_run run = {.engine = replay_new(machine, NULL, NULL), .ids = ids};
+    engine_run run = {.engine =
+                          replay_new(machine, (toc_engine_options){.seed = 1, .memo_bytes = memo}),
+                      .ids = ids};
     bool is_same = run.engine != NULL;
     for (size_t i = 0; is_same && i < PROOF_EVENTS; i++) {
         small_switch_run(&by_switch, &events[i], 1);
@@ -175,15 +178,14 @@ static void write_record(void *context, const toc_trace *record)
 }
 
 typedef struct measured {
-    double by_switch, by_table, by_engine;
+    double by_switch, by_table, by_engine, by_memo;
     double handed, written; /* with the trace handed over, and written as lines */
 } measured;
 
 static double time_engine(const toc_machine *machine, const small_ids *ids,
-                          const small_event *events, size_t count, toc_trace_fn *on_trace,
-                          void *context)
+                          const small_event *events, size_t count, toc_engine_options options)
 {
-    engine_run run = {.engine = replay_new(machine, on_trace, context), .ids = ids};
+    engine_run run = {.engine = replay_new(machine, options), .ids = ids};
     double begin = now();
     bool is_good = run.engine && run_events(&run, events, count);
     double seconds = now() - begin;
@@ -207,14 +209,21 @@ static bool one_round(const toc_machine *machine, const small_ids *ids, const sm
     begin = now();
     small_table_run(table, &by_table, events, count);
     out->by_table = now() - begin;
-    out->by_engine = time_engine(machine, ids, events, count, NULL, NULL);
-    out->handed = time_engine(machine, ids, events, count, count_record, &records);
+    out->by_engine = time_engine(machine, ids, events, count, (toc_engine_options){.seed = 1});
+    out->by_memo = time_engine(machine, ids, events, count,
+                               (toc_engine_options){.seed = 1, .memo_bytes = MEMO});
+    out->handed =
+        time_engine(machine, ids, events, count,
+                    (toc_engine_options){.seed = 1, .on_trace = count_record, .context = &records});
     out->written =
-        file.out ? time_engine(machine, ids, events, count / 10, write_record, &file) : -1;
+        file.out ? time_engine(
+                       machine, ids, events, count / 10,
+                       (toc_engine_options){.seed = 1, .on_trace = write_record, .context = &file})
+                 : -1;
     if (file.out)
         fclose(file.out);
-    return small_is_equal(&by_switch, &by_table) && out->by_engine > 0 && out->handed > 0 &&
-           out->written > 0;
+    return small_is_equal(&by_switch, &by_table) && out->by_engine > 0 && out->by_memo > 0 &&
+           out->handed > 0 && out->written > 0;
 }
 
 static double median_of(const measured *rounds, size_t offset)
@@ -237,7 +246,7 @@ static int measure(const toc_machine *machine, const small_ids *ids, small_event
     measured rounds[ROUNDS];
     small_table_build(&table);
     small_mixed(events, PROOF_EVENTS);
-    if (!prove(machine, ids, &table, events))
+    if (!prove(machine, ids, &table, events, 0) || !prove(machine, ids, &table, events, MEMO))
         return 1;
     small_cycle(events, count);
     for (unsigned i = 0; i < ROUNDS; i++) {
@@ -247,6 +256,7 @@ static int measure(const toc_machine *machine, const small_ids *ids, small_event
     print_row("c-switch", count, median_of(rounds, offsetof(measured, by_switch)));
     print_row("c-table", count, median_of(rounds, offsetof(measured, by_table)));
     print_row("engine", count, median_of(rounds, offsetof(measured, by_engine)));
+    print_row("engine-memo", count, median_of(rounds, offsetof(measured, by_memo)));
     print_row("engine-trace-handed", count, median_of(rounds, offsetof(measured, handed)));
     print_row("engine-trace-written", count / 10, median_of(rounds, offsetof(measured, written)));
     return 0;

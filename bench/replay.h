@@ -33,12 +33,10 @@ static inline double median(double values[ROUNDS])
     return values[ROUNDS / 2];
 }
 
-/* Everything acts from outside: a replay.  NULL: said on standard error. */
-static inline toc_engine *replay_new(const toc_machine *machine, toc_trace_fn *on_trace,
-                                     void *context)
+/* Everything acts from outside: a replay.  Of @p options the rest.  NULL: said on standard error. */
+static inline toc_engine *replay_new(const toc_machine *machine, toc_engine_options options)
 {
     toc_engine *engine = NULL;
-    toc_engine_options options = {.seed = 1, .on_trace = on_trace, .context = context};
     uint8_t *played = malloc((size_t)machine->bodies_count + 1);
     if (!played)
         return NULL;

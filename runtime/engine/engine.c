@@ -1,4 +1,5 @@
 /* engine.c - the loop: time goes forward, timers fire, reactions run until nothing changes. */
+#include "engine/memo_private.h"
 #include "engine/told_private.h"
 
 #include <stdio.h>
@@ -400,10 +401,12 @@ static toc_status run_until(toc_engine *engine, toc_ms until, bool is_inclusive)
 
 toc_status toc_engine_begin(toc_engine *engine, toc_ms until)
 {
+    toc_memo_load(engine);
     return run_until(engine, until, false);
 }
 
-toc_status toc_engine_act(toc_engine *engine, const toc_act *act)
+/* An act that is not known. */
+static toc_status act_out(toc_engine *engine, const toc_act *act)
 {
     toc_status status = check_call(engine);
     if (status != TOC_OK)
@@ -423,6 +426,19 @@ toc_status toc_engine_act(toc_engine *engine, const toc_act *act)
     return engine->status;
 }
 
+toc_status toc_engine_act(toc_engine *engine, const toc_act *act)
+{
+    if (!engine->memo)
+        return act_out(engine, act);
+    if (toc_memo_act(engine, act))
+        return TOC_OK;
+    toc_memo_state *from = toc_memo_from(engine);
+    toc_status status = act_out(engine, act);
+    if (from && status == TOC_OK)
+        toc_memo_note(engine, from, act);
+    return status;
+}
+
 toc_status toc_engine_set_played(toc_engine *engine, uint32_t body, bool is_played)
 {
     toc_status status = check_call(engine);
@@ -430,7 +446,10 @@ toc_status toc_engine_set_played(toc_engine *engine, uint32_t body, bool is_play
         return status;
     if (body >= engine->machine->bodies_count)
         return TOC_ERANGE;
+    toc_memo_load(engine);
     toc_hands_change(engine, body, is_played);
+    if (engine->memo)
+        toc_memo_look_at_hands(engine);
     if (engine->is_begun)
         settle(engine);
     return engine->status;
@@ -443,12 +462,21 @@ bool toc_engine_accepts(const toc_engine *engine, const toc_act *act)
 
 toc_status toc_engine_advance(toc_engine *engine, toc_ms until)
 {
-    return run_until(engine, until, true);
+    if (!engine->memo || !engine->memo->at)
+        return run_until(engine, until, true);
+    if (toc_memo_pass(engine, until))
+        return TOC_OK;
+    toc_memo_state *from = toc_memo_from(engine);
+    toc_status status = run_until(engine, until, true);
+    if (from && status == TOC_OK)
+        toc_memo_note(engine, from, NULL);
+    return status;
 }
 
 uint32_t toc_engine_turn(const toc_engine *engine)
 {
-    return engine->turn;
+    const toc_engine *view = toc_memo_view(engine);
+    return view != engine && engine->now != engine->memo->since ? 0 : view->turn;
 }
 
 toc_status toc_engine_take_turns(toc_engine *engine, uint32_t turn)
@@ -456,6 +484,7 @@ toc_status toc_engine_take_turns(toc_engine *engine, uint32_t turn)
     toc_status status = check_call(engine);
     if (status != TOC_OK)
         return status;
+    toc_memo_load(engine);
     while (engine->status == TOC_OK && engine->turn < turn && is_due_now(engine, false))
         step(engine);
     return engine->status;
@@ -463,6 +492,7 @@ toc_status toc_engine_take_turns(toc_engine *engine, uint32_t turn)
 
 toc_status toc_engine_finish(toc_engine *engine, toc_ms end)
 {
+    toc_memo_load(engine);
     toc_status status = toc_engine_advance(engine, end);
     if (status != TOC_OK)
         return status;
@@ -479,12 +509,16 @@ toc_ms toc_engine_now(const toc_engine *engine)
 
 toc_ms toc_engine_next(const toc_engine *engine)
 {
-    return toc_any_timer_waits(engine) ? toc_next_wait(engine)->at : TOC_MS_NONE;
+    const toc_engine *view = toc_memo_view(engine);
+    if (!toc_any_timer_waits(view))
+        return TOC_MS_NONE;
+    toc_ms at = toc_next_wait(view)->at;
+    return view == engine ? at : at + engine->memo->since;
 }
 
 bool toc_engine_is_settled(const toc_engine *engine)
 {
-    return engine->unsettled == 0;
+    return toc_memo_view(engine)->unsettled == 0;
 }
 
 const char *toc_engine_error(const toc_engine *engine)
@@ -497,40 +531,46 @@ toc_engine_table toc_engine_full(const toc_engine *engine)
     return engine->status == TOC_EFULL ? (toc_engine_table)engine->full : TOC_TABLE_NONE;
 }
 
+uint64_t toc_engine_memo_hits(const toc_engine *engine)
+{
+    return engine->memo ? engine->memo->hits : 0;
+}
+
 uint32_t toc_engine_declared(const toc_engine *engine, uint32_t ladder)
 {
-    return engine->ladders[ladder].declared;
+    return toc_memo_view(engine)->ladders[ladder].declared;
 }
 
 uint32_t toc_engine_warranted(const toc_engine *engine, uint32_t ladder)
 {
-    return engine->ladders[ladder].warranted;
+    return toc_memo_view(engine)->ladders[ladder].warranted;
 }
 
 int64_t toc_engine_indicator(const toc_engine *engine, uint32_t indicator)
 {
-    return engine->values[indicator];
+    return toc_memo_view(engine)->values[indicator];
 }
 
 toc_node_state toc_engine_node(const toc_engine *engine, uint32_t node)
 {
-    uint32_t response = engine->machine->nodes[node].response;
-    if (engine->activations[response] == 0)
+    const toc_engine *view = toc_memo_view(engine);
+    uint32_t response = view->machine->nodes[node].response;
+    if (view->activations[response] == 0)
         return TOC_NODE_WAITING;
-    return (toc_node_state)engine->nodes[toc_node_at(engine, engine->newest[response], node)].state;
+    return (toc_node_state)view->nodes[toc_node_at(view, view->newest[response], node)].state;
 }
 
 bool toc_engine_response_is_active(const toc_engine *engine, uint32_t response)
 {
-    return engine->active_count[response] > 0;
+    return toc_memo_view(engine)->active_count[response] > 0;
 }
 
 toc_body_state toc_engine_body(const toc_engine *engine, uint32_t body)
 {
-    return (toc_body_state)engine->bodies[body].state;
+    return (toc_body_state)toc_memo_view(engine)->bodies[body].state;
 }
 
 int64_t toc_engine_resource_free(const toc_engine *engine, uint32_t resource)
 {
-    return engine->resources[resource].free;
+    return toc_memo_view(engine)->resources[resource].free;
 }

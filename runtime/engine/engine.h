@@ -52,6 +52,9 @@ typedef struct toc_engine_options {
     toc_trace_fn *on_trace;          /* or NULL */
     void *context;
     uint64_t trace_kinds; /* set of 1 << toc_trace_kind that on_trace is handed; 0: all */
+    uint64_t
+        memo_bytes; /* room for states that the engine has been in, and what acts led to there; 0: none.
+                             See toc_engine_memo_hits. */
 } toc_engine_options;
 
 #define TOC_ENGINE_ALIGNMENT 16 /* bytes, of memory for toc_engine_init; malloc gives it */
@@ -194,6 +197,14 @@ const char *toc_engine_error(const toc_engine *engine);
 
 /** After TOC_EFULL: which number of the options was too small for this drill; else TOC_TABLE_NONE. */
 toc_engine_table toc_engine_full(const toc_engine *engine);
+
+/** How many acts and passages of time the memo has answered since the engine was made: those that led from a state
+ *  in which the engine had been before, as long after it, to one that was known by then, and were not
+ *  worked out again.  Nothing else shows it: every answer is the same with a memo and without.  For
+ *  machines that are fed the same again and again; 0 where there is no memo, records are asked for
+ *  (on_trace), somebody is simulated, or the plan reads windows, the clock or the calendar.  A state takes about as much as toc_engine_measure says without memo; when the room is full, all
+ *  are forgotten.  Where states do not come again, the attempt costs less than a tenth of the time. */
+uint64_t toc_engine_memo_hits(const toc_engine *engine);
 
 /* Present state, for tests, for the drill's expectations and for live views. */
 uint32_t toc_engine_declared(const toc_engine *engine, uint32_t ladder);

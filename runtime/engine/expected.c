@@ -1,5 +1,6 @@
 /* expected.c - a replay: what a log says to start at this instant starts in the chain of reactions that
  * makes it ready, where it started when it was simulated. */
+#include "engine/memo_private.h"
 #include "engine/state_private.h"
 
 static const toc_m_node *row_of(const toc_engine *engine, uint32_t at)
@@ -87,6 +88,7 @@ bool toc_gate_has_started(toc_engine *engine, const toc_act *act)
 void toc_engine_expect_start(toc_engine *engine, uint32_t node, uint32_t activation, uint32_t body,
                              uint32_t turn)
 {
+    toc_memo_load(engine);
     if (engine->expected_at != engine->now)
         engine->expected_count = 0;
     engine->expected_at = engine->now;

@@ -1,4 +1,5 @@
 /* report.c - reports owed, sent, repeated; one duty for each receiver. */
+#include "engine/memo_private.h"
 #include "engine/told_private.h"
 
 static const toc_m_report *row_of(const toc_engine *engine, uint32_t at)
@@ -540,6 +541,7 @@ void toc_report_act(toc_engine *engine, const toc_act *act)
 
 bool toc_engine_may_tell(const toc_engine *engine, uint32_t report)
 {
+    engine = toc_memo_view(engine);
     const toc_m_report *row = &engine->machine->reports[report];
     for (uint32_t k = 0; k < toc_report_count(engine, report); k++) {
         uint32_t at = engine->report_base[report] + k;

@@ -2,6 +2,7 @@
  *
  * The rules are those by which acts get the mark "wrong body"; what nobody in particular does is
  * anybody's. */
+#include "engine/memo_private.h"
 #include "engine/told_private.h"
 
 static bool may_answer(const toc_engine *engine, const toc_act *act)
@@ -31,6 +32,7 @@ static bool may_report(const toc_engine *engine, const toc_act *act)
 
 bool toc_engine_is_right(const toc_engine *engine, const toc_act *act)
 {
+    engine = toc_memo_view(engine);
     const toc_machine *machine = engine->machine;
     switch (act->verb) {
     case TOC_VERB_START:

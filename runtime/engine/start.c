@@ -2,6 +2,7 @@
  *
  * Node instances, edges and the reports inside responses are set up when their response opens, duty
  * slots when they are taken: of these only what is in use when a drill is broken off is put back. */
+#include "engine/memo_private.h"
 #include "engine/told_private.h"
 
 #include <string.h>
@@ -200,6 +201,8 @@ void toc_engine_set_start(toc_engine *engine)
     start_reports(engine);
     start_counts(engine);
     renew_marks(engine);
+    if (engine->memo)
+        toc_memo_begin(engine);
 }
 
 void toc_engine_restart(toc_engine *engine, uint64_t seed, uint32_t replication)

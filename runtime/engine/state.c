@@ -1,4 +1,5 @@
 /* state.c - makes an engine: counts what it may ever need, takes one block, carves it up. */
+#include "engine/memo_private.h"
 #include "engine/told_private.h"
 
 #include <stdarg.h>
@@ -7,6 +8,8 @@
 #include <string.h>
 
 #define MEMORY_MAX ((size_t)1 << 40)
+
+enum { MEMO_PLACES_MOST = 1 << 20 };
 
 __attribute__((format(printf, 3, 0))) static void fail(toc_engine *engine, toc_status status,
                                                        const char *format, va_list list)
@@ -254,20 +257,14 @@ static void lay_out_told(toc_engine *engine, carver *c)
 {
     const toc_machine *machine = engine->machine;
     TAKE(c, engine->report_base, machine->reports_count);
-    TAKE(c, engine->rounds, (size_t)machine->relays_count * engine->options.reports_max);
-    TAKE(c, engine->last_round, machine->relays_count);
-    TAKE(c, engine->receipts, receipt_count(engine));
     TAKE(c, engine->receipt_base, machine->relays_count);
-    TAKE(c, engine->answers, answer_count(engine));
     TAKE(c, engine->answer_base, machine->relays_count);
     TAKE(c, engine->declared_reports, machine->reports_count);
-    TAKE(c, engine->report_latest, machine->reports_count);
 }
 
 static void lay_out_conditions(toc_engine *engine, carver *c)
 {
     const toc_machine *machine = engine->machine;
-    TAKE(c, engine->conditions, machine->conditions_count);
     TAKE(c, engine->questions, machine->codes_count);
     TAKE(c, engine->first_questions, machine->conditions_count);
     TAKE(c, engine->branches, machine->codes_count);
@@ -282,31 +279,16 @@ static void lay_out_machine_tables(toc_engine *engine, carver *c, const sizes *s
 {
     const toc_machine *machine = engine->machine;
     lay_out_conditions(engine, c);
-    TAKE(c, engine->values, machine->indicators_count);
     TAKE(c, engine->value_history, machine->indicators_count);
     TAKE(c, engine->event_history, machine->events_count);
-    TAKE(c, engine->fields, s->fields);
-    TAKE(c, engine->field_known, s->fields);
-    TAKE(c, engine->anchors, machine->anchors_count);
-    TAKE(c, engine->undated, machine->anchors_count);
-    TAKE(c, engine->trigger_event, machine->triggers_count);
     TAKE(c, engine->trigger_queued, machine->triggers_count);
     TAKE(c, engine->days, s->days);
     TAKE(c, engine->days_of, machine->indicators_count);
-    TAKE(c, engine->moments, machine->moments_count);
-    TAKE(c, engine->ladders, machine->ladders_count);
-    TAKE(c, engine->levels, machine->levels_count);
-    TAKE(c, engine->bodies, machine->bodies_count);
-    TAKE(c, engine->resources, machine->resources_count);
     TAKE(c, engine->start_queued, machine->starts_count);
     TAKE(c, engine->direct_queued, machine->responses_count);
-    TAKE(c, engine->activations, machine->responses_count);
-    TAKE(c, engine->active_count, machine->responses_count);
-    TAKE(c, engine->newest, machine->responses_count);
     TAKE(c, engine->edge_base, machine->responses_count);
     TAKE(c, engine->edge_first, machine->responses_count);
     TAKE(c, engine->edge_count, machine->responses_count);
-    TAKE(c, engine->node_latest, machine->nodes_count);
     TAKE(c, engine->node_facts, machine->nodes_count);
     TAKE(c, engine->spans, machine->nodes_count);
     TAKE(c, engine->fresh_nodes, machine->nodes_count);
@@ -331,23 +313,49 @@ static void lay_out_machine_tables(toc_engine *engine, carver *c, const sizes *s
     TAKE(c, engine->runs, machine->ids_count);
 }
 
+static void lay_out_moving(toc_engine *engine, carver *c, const sizes *s)
+{
+    const toc_machine *machine = engine->machine;
+#define TAKE_MEMBER(member, count) TAKE(c, engine->member, count);
+    TOC_MOVING(TAKE_MEMBER)
+#undef TAKE_MEMBER
+}
+
+static void lay_out_memo(toc_engine *engine, carver *c, size_t moving, size_t moving_size)
+{
+    const toc_machine *machine = engine->machine;
+    toc_memo memo = {
+        .places = 64, .moving_size = moving_size, .room_size = engine->options.memo_bytes};
+    while (memo.places < MEMO_PLACES_MOST && memo.places < memo.room_size / 1024)
+        memo.places *= 2;
+    memo.count_of_counts = machine->responses_count + machine->reports_count + 1;
+    c->is_too_much |= engine->options.memo_bytes > MEMORY_MAX;
+    TAKE(c, engine->memo, 1);
+    TAKE(c, memo.states, memo.places);
+    TAKE(c, memo.ways, memo.places);
+    TAKE(c, memo.counts, memo.count_of_counts);
+    TAKE(c, memo.by, memo.count_of_counts);
+    TAKE(c, memo.is_counted, machine->anchors_count);
+    TAKE(c, memo.room, memo.room_size);
+    if (!c->base)
+        return;
+    memo.moving = c->base + moving;
+    *engine->memo = memo;
+}
+
 static void lay_out(toc_engine *engine, carver *c, const sizes *s)
 {
+    size_t moving = c->used;
+    lay_out_moving(engine, c, s);
+    size_t moving_size = c->used - moving;
     lay_out_machine_tables(engine, c, s);
     lay_out_told(engine, c);
-    TAKE(c, engine->instances, (size_t)engine->machine->responses_count * engine->slots);
-    TAKE(c, engine->nodes, s->nodes);
-    TAKE(c, engine->edges, s->edges);
-    TAKE(c, engine->reports, s->reports);
-    TAKE(c, engine->duties, s->duties);
-    TAKE(c, engine->open_duties, s->duties / 64);
-    TAKE(c, engine->arrivals, s->arrivals);
     TAKE(c, engine->work, s->scratch);
     TAKE(c, engine->walk, s->scratch);
-    TAKE(c, engine->timers, s->timer_total);
-    TAKE(c, engine->waits, s->timer_total);
     TAKE(c, engine->reactions, s->reactions);
     lay_out_histories(engine, c);
+    if (engine->options.memo_bytes > 0)
+        lay_out_memo(engine, c, moving, moving_size);
 }
 
 /* ---- what never changes ---- */

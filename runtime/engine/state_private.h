@@ -423,6 +423,7 @@ struct toc_engine {
     toc_index starts_of_anchor;
     uint32_t *anchor_of_body; /* BODY_FORMED anchor, or TOC_NONE */
     uint32_t *successor_of;   /* of a post: the first by name that succeeds it, or TOC_NONE */
+    struct toc_memo *memo;    /* NULL: no room was given for it */
 };
 
 /* ---- state.c, indexes.c, start.c ---- */

@@ -16,6 +16,7 @@ typedef struct maker {
     unsigned names; /* steps named so far */
     const char *response;
     bool has_calendar;
+    bool is_steady;
 } maker;
 
 uint32_t random_draw(uint64_t *state, uint32_t below)
@@ -76,7 +77,7 @@ static const char *extras(maker *m, uint32_t least)
     if (draw(m, 4) == 0)
         text = TEXT(m, "%s uses %u pump", text, 1 + draw(m, 2));
     if (draw(m, 8) == 0)
-        text = TEXT(m, "%s consumes %u foam", text, 1 + draw(m, 30));
+        text = m->is_steady ? text : TEXT(m, "%s consumes %u foam", text, 1 + draw(m, 30));
     if (draw(m, 6) == 0)
         text =
             TEXT(m, "%s needs approval by office.chief given within %umin", text, 5 + draw(m, 40));
@@ -224,7 +225,7 @@ static const char *add_pattern(maker *m, const char *last)
     case 3:
         return add_series(m, last);
     case 4:
-        return add_request(m, last);
+        return m->is_steady ? add_step(m, last) : add_request(m, last);
     default:
         return add_step(m, last);
     }
@@ -295,9 +296,12 @@ static void add_levels(maker *m)
             "  level high \"H\" { colour red when wind > %u }\n"
             "  lower after %umin %s }\n",
             10 + draw(m, 60), 2 + draw(m, 4), 8 + draw(m, 6), 10 + draw(m, 90), ends[draw(m, 5)]);
-    DECLARE(m,
-            "levels warning { level amber \"A\" { colour orange when count(call, %uh) >= 2 } }\n",
-            1 + draw(m, 4));
+    DECLARE(
+        m,
+        m->is_steady
+            ? "levels warning { level amber \"A\" { colour orange when cases > %u } }\n"
+            : "levels warning { level amber \"A\" { colour orange when count(call, %uh) >= 2 } }\n",
+        1 + draw(m, 4));
 }
 
 static void add_reports(maker *m)
@@ -367,7 +371,10 @@ static void add_moments(maker *m, uint64_t *order)
 
 const char *random_plan_text(toc_arena *arena, const random_plan_options *options)
 {
-    maker m = {.arena = arena, .state = options->seed, .has_calendar = options->has_calendar};
+    maker m = {.arena = arena,
+               .state = options->seed,
+               .has_calendar = options->has_calendar,
+               .is_steady = options->is_steady};
     uint64_t order = options->shuffle;
     const char *text = "";
 

@@ -16,6 +16,8 @@ typedef struct random_plan_options {
     uint64_t seed;
     uint64_t shuffle;  /* 0: in the order in which they were drawn */
     bool has_calendar; /* duty hours, `by time`, outbreaks by day */
+    bool is_steady; /* a drill can come back to where it was: nothing is used up or granted, and no
+                            condition looks back on a while */
 } random_plan_options;
 
 const char *random_plan_text(toc_arena *arena, const random_plan_options *options);
