@@ -12,7 +12,7 @@ enum {
     FIRST_CREDIT = 256, /* states of the first attempt */
     MOST_CREDIT = 1 << 20,
     PAYS = 64,  /* known acts that pay for one state */
-    REST = 1024 /* acts to let go for each state of an attempt that was in vain */
+    REST = 2048 /* acts to let go for each state of an attempt that was in vain */
 };
 
 /* ---- what plans it is for ---- */
@@ -271,10 +271,6 @@ static bool is_simple(const toc_engine *engine)
 /* May one more state be worked out? */
 static bool pays(toc_memo *memo)
 {
-    if (memo->rest > 0) {
-        memo->rest--;
-        return false;
-    }
     uint64_t earned = (memo->hits - memo->credited) / PAYS;
     memo->credited += earned * PAYS;
     memo->credit = memo->credit + earned < MOST_CREDIT ? memo->credit + earned : MOST_CREDIT;
@@ -291,6 +287,10 @@ static bool pays(toc_memo *memo)
 toc_memo_state *toc_memo_from(toc_engine *engine)
 {
     toc_memo *memo = engine->memo;
+    if (memo->rest > 0 && !memo->at) {
+        memo->rest--;
+        return NULL;
+    }
     load(engine);
     toc_memo_state *from = memo->at;
     if (from)
