@@ -1,6 +1,6 @@
 /* memo.c - acts whose outcome is known are not worked out again.
  *
- * Working a state out and noting it costs as much as some hundred acts, and pays only where states come
+ * Working a state out and noting it costs as much as some two hundred acts, and pays only where states come
  * again: so there is a credit for that, which what is found again earns.  Where nothing does, a small
  * share of the time is lost, and the engine goes on as if it had no memo. */
 #include "engine/memo_private.h"
@@ -11,8 +11,8 @@
 enum {
     FIRST_CREDIT = 256, /* states of the first attempt */
     MOST_CREDIT = 1 << 20,
-    PAYS = 64,  /* known acts that pay for one state */
-    REST = 2048 /* acts to let go for each state of an attempt that was in vain */
+    PAYS = 256, /* known acts that pay for one state */
+    REST = 4096 /* acts to let go for each state of an attempt that was in vain */
 };
 
 /* ---- what plans it is for ---- */
