@@ -64,6 +64,7 @@ static uint32_t take_slot(toc_engine *engine)
             "more than %u obligations are open at once", engine->duty_capacity);
     else
         engine->duty_free = engine->duties[slot].next;
+    engine->duty_count += slot != TOC_NONE;
     return slot;
 }
 
@@ -137,6 +138,13 @@ static toc_ms checking_time(const toc_engine *engine, const toc_duty *duty)
     return duty->kind == TOC_DUTY_REPORT ? engine->machine->reports[duty->id].verify : 0;
 }
 
+/* Due so long after it opens. */
+static bool counts_from_opening(const toc_m_deadline *deadline)
+{
+    return deadline->kind == TOC_M_DEADLINE_WITHIN && deadline->anchor == TOC_NONE &&
+           deadline->workdays <= 0;
+}
+
 /* Sets due, clock and grace where they can be known; true when they were. */
 static bool find_due(toc_engine *engine, toc_duty_slot *slot)
 {
@@ -147,7 +155,7 @@ static bool find_due(toc_engine *engine, toc_duty_slot *slot)
         return true;
     }
     const toc_m_deadline *deadline = &engine->machine->deadlines[slot->deadline];
-    if (toc_deadline_counts_from_opening(deadline) && slot->duty.kind != TOC_DUTY_REPORT) {
+    if (counts_from_opening(deadline) && slot->duty.kind != TOC_DUTY_REPORT) {
         slot->duty.due = toc_ms_later(slot->duty.opened, deadline->ms);
         set_grace(slot);
         return true;
@@ -396,6 +404,7 @@ QUICK void give_slot_back(toc_engine *engine, uint32_t at)
     toc_duty_emit(engine, TOC_TRACE_DUTY_CLOSED, &slot->duty);
     slot->next = engine->duty_free;
     engine->duty_free = at;
+    engine->duty_count--;
 }
 
 void toc_duty_settle(toc_engine *engine, uint32_t at, toc_duty_state state, toc_void_reason reason)

@@ -236,8 +236,8 @@ static void fill_node_facts(toc_engine *engine)
     for (uint32_t i = 0; i < machine->nodes_count; i++) {
         const toc_m_node *row = &machine->nodes[i];
         const char *name = toc_machine_text(machine, row->head.name);
-        engine->spans[i] = (toc_rng_span){toc_rng_hash(name, "takes"), row->takes[0], row->takes[1],
-                                          row->takes[2]};
+        engine->spans[i] = toc_rng_span_make(toc_rng_hash(name, "takes"), row->takes[0],
+                                             row->takes[1], row->takes[2]);
         uint32_t traits = traits_of(machine, row);
         const toc_m_demand *demand =
             row->demands.count > 0 ? &machine->demands[row->demands.first] : NULL;

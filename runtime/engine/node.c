@@ -133,7 +133,8 @@ static void leave(toc_engine *engine, uint32_t at)
     if (!engine->instances[instance].is_active)
         return;
     if (!(state->traits & TOC_TRAIT_FORKS)) {
-        toc_plain_leave(engine, instance, engine->node_facts[state->node].ways);
+        toc_edge_take_all(engine, &engine->instances[instance],
+                          engine->node_facts[state->node].ways);
         return;
     }
     toc_range leaving = row_of(engine, at)->leaving;

@@ -127,12 +127,6 @@ static inline toc_ms toc_ms_later(toc_ms at, toc_ms length) /* saturating */
 }
 
 /* ---- duty.c ---- */
-/** Due so long after it opens. */
-static inline bool toc_deadline_counts_from_opening(const toc_m_deadline *deadline)
-{
-    return deadline->kind == TOC_M_DEADLINE_WITHIN && deadline->anchor == TOC_NONE &&
-           deadline->workdays <= 0;
-}
 /** The number of an activation: 0 outside responses. */
 static inline uint32_t toc_duty_activation(const toc_engine *engine, uint32_t instance)
 {
@@ -231,6 +225,39 @@ static inline void toc_instance_check(toc_engine *engine, uint32_t instance)
 }
 
 /* ---- edge.c ---- */
+/** Does one way more, that has come, call for it? */
+static inline bool toc_edge_calls(const toc_node_instance *target)
+{
+    bool may_be_called = target->state == TOC_NODE_WAITING || target->state == TOC_NODE_DEAD;
+    return may_be_called && !target->is_held &&
+           (target->pending == 0 || target->is_called || (target->traits & TOC_TRAIT_JOINS_ANY));
+}
+/** All @p ways of a step that does not fork turn live; @p own, its activation, is active. */
+static inline void toc_edge_take_all(toc_engine *engine, const toc_instance *own, toc_range ways)
+{
+    const toc_way *way = &engine->ways[ways.first];
+    const toc_way *end = way + ways.count;
+    toc_node_instance *nodes = engine->nodes;
+    uint8_t *edges = engine->edges;
+    uint32_t node_shift = own->node_shift;
+    uint32_t edge_shift = own->edge_shift;
+    for (; way < end; way++) {
+        uint8_t *edge = &edges[edge_shift + way->edge];
+        uint32_t target_at = node_shift + way->target;
+        toc_node_instance *target = &nodes[target_at];
+        if (*edge == TOC_EDGE_LIVE)
+            continue;
+        target->pending -= *edge == TOC_EDGE_PENDING;
+        target->live++;
+        *edge = TOC_EDGE_LIVE;
+        if (!toc_edge_calls(target) || target->is_queued)
+            continue;
+        target->is_queued = 1;
+        toc_reaction_push(
+            engine, target_at,
+            toc_order_make(TOC_RANK_NODE, target->node, own->number, target->occurrence));
+    }
+}
 static inline void toc_edge_take(toc_engine *engine, uint32_t instance, uint32_t edge)
 {
     const toc_m_edge *row = &engine->machine->edges[edge];

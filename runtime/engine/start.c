@@ -156,6 +156,7 @@ static void stop_all(toc_engine *engine)
         }
         engine->open_duties[i] = 0;
     }
+    engine->duty_count = 0;
 }
 
 static void start_counts(toc_engine *engine)
@@ -170,6 +171,7 @@ static void start_counts(toc_engine *engine)
     engine->act_body = TOC_NONE;
     engine->entry = TOC_NONE;
     engine->next_number = 0;
+    engine->stretch.pause = 0;
     engine->turn = 0;
     engine->lost = 0;
     engine->spent = 0;

@@ -331,6 +331,16 @@ static void lay_out_machine_tables(toc_engine *engine, carver *c, const sizes *s
     TAKE(c, engine->runs, machine->ids_count);
 }
 
+static void lay_out_stretch(toc_stretch *stretch, carver *c, size_t nodes, size_t resources)
+{
+    TAKE(c, stretch->ends, nodes);
+    TAKE(c, stretch->called, nodes);
+    TAKE(c, stretch->needs, nodes);
+    TAKE(c, stretch->numbers, nodes);
+    TAKE(c, stretch->behind, nodes);
+    TAKE(c, stretch->lines, resources);
+}
+
 static void lay_out(toc_engine *engine, carver *c, const sizes *s)
 {
     lay_out_machine_tables(engine, c, s);
@@ -347,10 +357,17 @@ static void lay_out(toc_engine *engine, carver *c, const sizes *s)
     TAKE(c, engine->timers, s->timer_total);
     TAKE(c, engine->waits, s->timer_total);
     TAKE(c, engine->reactions, s->reactions);
+    lay_out_stretch(&engine->stretch, c, s->nodes, engine->machine->resources_count);
     lay_out_histories(engine, c);
 }
 
 /* ---- what never changes ---- */
+
+static void set_lines(toc_engine *engine)
+{
+    for (uint32_t i = 0; i < engine->machine->resources_count; i++)
+        engine->stretch.lines[i] = (toc_line){TOC_NONE, TOC_NONE};
+}
 
 static void set_timers(toc_engine *engine, const sizes *s)
 {
@@ -517,6 +534,7 @@ static toc_engine *set_up(void *block, const toc_engine *plain, const sizes *s)
     set_told(engine);
     set_windows(engine);
     set_bodies(engine);
+    set_lines(engine);
     toc_engine_fill_indexes(engine);
     toc_question_fill(engine);
     toc_grades_fill(engine);
