@@ -170,6 +170,50 @@ static inline void toc_duty_emit(toc_engine *engine, toc_trace_kind kind, const 
     engine->options.on_trace(engine->options.context, &record);
 }
 
+/* ---- duties closed ---- */
+static inline void toc_duty_close(toc_engine *engine, uint32_t at, toc_duty_state state,
+                                  toc_void_reason reason)
+{
+    toc_duty_slot *slot = &engine->duties[at];
+    if (slot->is_undated)
+        toc_anchor_await_no_more(engine, at);
+    toc_timer_stop(engine, TOC_TIMER_DUTY, at);
+    slot->duty.state = (uint32_t)state;
+    slot->duty.reason = (uint32_t)reason;
+    slot->duty.closed = engine->now;
+    slot->is_open = 0;
+    engine->open_duties[at / 64] &= ~(UINT64_C(1) << at % 64);
+    if (slot->instance != TOC_NONE)
+        engine->instances[slot->instance].duties--;
+}
+
+static inline void toc_duty_give_slot_back(toc_engine *engine, uint32_t at)
+{
+    toc_duty_slot *slot = &engine->duties[at];
+    toc_duty_emit(engine, TOC_TRACE_DUTY_CLOSED, &slot->duty);
+    slot->next = engine->duty_free;
+    engine->duty_free = at;
+    engine->duty_count--;
+}
+/** toc_node_pay, in line. */
+static inline void toc_node_pay_at_once(toc_engine *engine, uint32_t at, uint32_t by,
+                                        uint32_t marks)
+{
+    toc_node_instance *state = &engine->nodes[at];
+    uint32_t slot_at = state->duty;
+    if (slot_at == TOC_NONE)
+        return;
+    toc_duty_slot *slot = &engine->duties[slot_at];
+    bool is_late = slot->duty.due != TOC_MS_NONE && engine->now > slot->duty.due;
+    slot->duty.by = by;
+    slot->duty.marks |= marks;
+    state->duty = TOC_NONE;
+    toc_duty_close(engine, slot_at, is_late ? TOC_DUTY_LATE : TOC_DUTY_MET, TOC_VOID_NONE);
+    if (engine->node_latest[state->node].is_late != (uint8_t)is_late)
+        toc_duty_note_late(engine, slot, is_late);
+    toc_duty_give_slot_back(engine, slot_at);
+}
+
 /* ---- node.c ---- */
 static inline void toc_node_state_set(toc_engine *engine, uint32_t at, toc_node_state state,
                                       uint32_t body, uint32_t marks)

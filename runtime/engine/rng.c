@@ -185,8 +185,6 @@ static toc_ms duration_of(const toc_rng_span *span, uint64_t bits)
 
 #ifdef __x86_64__
 
-enum { DRAWN_AT_ONCE = 4 };
-
 /* Two blocks at once, a lane of 64 bits each: what stands in the upper half of a lane is never read. */
 typedef struct lanes {
     __m128i c0, c1, c2, c3;
@@ -281,18 +279,29 @@ static inline void durations_of_pair(const lanes *l, const toc_rng_span *a, cons
     out[1] = duration_of(b, bits[1]);
 }
 
-static inline void draw_four(const keys *k, const toc_rng_span *const of[DRAWN_AT_ONCE],
-                             uint32_t activation, toc_ms out[DRAWN_AT_ONCE])
+static inline void draw_pair(const keys *k, const toc_rng_span spans[2], uint32_t activation,
+                             toc_ms out[2])
 {
-    lanes a = lanes_make(of[0], of[1], activation);
-    lanes b = lanes_make(of[2], of[3], activation);
+    lanes l = lanes_make(&spans[0], &spans[1], activation);
+#pragma GCC unroll 10
+    for (int round = 0; round < ROUNDS; round++)
+        lanes_round(&l, k->of[round]);
+    durations_of_pair(&l, &spans[0], &spans[1], out);
+}
+
+/* Two pairs, each of which would leave half of the machine idle. */
+static inline void draw_four(const keys *k, const toc_rng_span spans[4], uint32_t activation,
+                             toc_ms out[4])
+{
+    lanes a = lanes_make(&spans[0], &spans[1], activation);
+    lanes b = lanes_make(&spans[2], &spans[3], activation);
 #pragma GCC unroll 10
     for (int round = 0; round < ROUNDS; round++) {
         lanes_round(&a, k->of[round]);
         lanes_round(&b, k->of[round]);
     }
-    durations_of_pair(&a, of[0], of[1], out);
-    durations_of_pair(&b, of[2], of[3], out + 2);
+    durations_of_pair(&a, &spans[0], &spans[1], out);
+    durations_of_pair(&b, &spans[2], &spans[3], out + 2);
 }
 
 void toc_rng_durations(const toc_rng *rng, const toc_rng_span *spans, uint32_t count,
@@ -300,11 +309,11 @@ void toc_rng_durations(const toc_rng *rng, const toc_rng_span *spans, uint32_t c
 {
     keys k = keys_make(rng);
     uint32_t i = 0;
-    for (; i + DRAWN_AT_ONCE <= count; i += DRAWN_AT_ONCE) {
-        const toc_rng_span *of[] = {&spans[i], &spans[i + 1], &spans[i + 2], &spans[i + 3]};
-        draw_four(&k, of, activation, &out[i]);
-    }
-    for (; i < count; i++)
+    for (; i + 4 <= count; i += 4)
+        draw_four(&k, &spans[i], activation, &out[i]);
+    for (; i + 2 <= count; i += 2)
+        draw_pair(&k, &spans[i], activation, &out[i]);
+    if (i < count)
         out[i] = duration_of(&spans[i], toc_rng_draw(rng, spans[i].hash, activation, 1));
 }
 

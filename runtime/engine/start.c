@@ -100,8 +100,7 @@ static void start_responses(toc_engine *engine)
     }
     for (uint32_t i = 0; i < machine->starts_count; i++)
         engine->start_queued[i] = 0;
-    for (uint32_t i = 0; i < machine->nodes_count; i++)
-        engine->node_latest[i] = (toc_latest){0, 0, 0};
+    memset(engine->node_latest, 0, machine->nodes_count * sizeof engine->node_latest[0]);
 }
 
 static void start_reports(toc_engine *engine)

@@ -312,6 +312,7 @@ static void lay_out_machine_tables(toc_engine *engine, carver *c, const sizes *s
     TAKE(c, engine->fresh_nodes, machine->nodes_count);
     TAKE(c, engine->response_facts, machine->responses_count);
     TAKE(c, engine->ways, machine->edges_count);
+    TAKE(c, engine->starters, machine->nodes_count);
     TAKE(c, engine->demand_sums, machine->demands_count);
     TAKE(c, engine->expected, expected_most(machine));
     TAKE(c, engine->expected_first, machine->nodes_count);
@@ -331,14 +332,15 @@ static void lay_out_machine_tables(toc_engine *engine, carver *c, const sizes *s
     TAKE(c, engine->runs, machine->ids_count);
 }
 
-static void lay_out_stretch(toc_stretch *stretch, carver *c, size_t nodes, size_t resources)
+static void lay_out_stretch(toc_engine *engine, carver *c, size_t nodes)
 {
+    toc_stretch *stretch = &engine->stretch;
     TAKE(c, stretch->ends, nodes);
-    TAKE(c, stretch->called, nodes);
+    TAKE(c, stretch->called, engine->machine->nodes_count);
     TAKE(c, stretch->needs, nodes);
     TAKE(c, stretch->numbers, nodes);
     TAKE(c, stretch->behind, nodes);
-    TAKE(c, stretch->lines, resources);
+    TAKE(c, stretch->lines, engine->machine->resources_count);
 }
 
 static void lay_out(toc_engine *engine, carver *c, const sizes *s)
@@ -357,7 +359,7 @@ static void lay_out(toc_engine *engine, carver *c, const sizes *s)
     TAKE(c, engine->timers, s->timer_total);
     TAKE(c, engine->waits, s->timer_total);
     TAKE(c, engine->reactions, s->reactions);
-    lay_out_stretch(&engine->stretch, c, s->nodes, engine->machine->resources_count);
+    lay_out_stretch(engine, c, s->nodes);
     lay_out_histories(engine, c);
 }
 

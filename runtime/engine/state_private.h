@@ -389,6 +389,7 @@ struct toc_engine {
     toc_response_facts *response_facts;
     toc_duty_slot fresh_duty; /* how a duty begins */
     toc_way *ways;
+    uint32_t *starters;       /* nodes */
     int64_t *demand_sums;     /* of each demand: what its step takes of that resource in all */
     toc_expected *expected;   /* at expected_at */
     uint32_t *expected_first; /* of each node: a guess, good if that one is of this node */
@@ -469,6 +470,8 @@ void toc_node_pay(toc_engine *engine, uint32_t at, uint32_t by, uint32_t marks);
 void toc_duty_date_all(toc_engine *engine, uint32_t anchor);
 /** The forecast of its moment was given anew: duties due before it get their new due times. */
 void toc_duty_move_all(toc_engine *engine, uint32_t anchor);
+/** Is its step or report late, or no longer: as conditions see it. */
+void toc_duty_note_late(toc_engine *engine, const toc_duty_slot *slot, bool is_late);
 void toc_duty_done(toc_engine *engine, uint32_t at, uint32_t by, uint32_t marks);
 void toc_duty_drop(toc_engine *engine, uint32_t at, toc_void_reason reason);
 /** Void when not yet due, else left open (`keep`) or missed. */

@@ -103,8 +103,9 @@ QUICK void state_set(toc_node_instance *state, toc_node_state to, toc_blocked bl
 /* Back among those that the general loop knows: it runs, its end is a timer, and its duty has a slot. */
 static void arm_work(toc_engine *engine, uint32_t at, toc_ms end)
 {
-    const toc_node_instance *state = &engine->nodes[at];
+    toc_node_instance *state = &engine->nodes[at];
     toc_instance *own = &engine->instances[state->instance];
+    state->holds = engine->node_facts[state->node].resource != TOC_NONE;
     own->running++;
     engine->bodies[state->actor].running++;
     toc_timer_put(engine, &engine->timers[toc_timer_of(engine, TOC_TIMER_WORK, at)], end,
@@ -115,10 +116,8 @@ static void arm_work(toc_engine *engine, uint32_t at, toc_ms end)
 QUICK void begin(toc_engine *engine, uint32_t at, toc_node_instance *state,
                  const toc_node_facts *facts)
 {
-    if (facts->resource != TOC_NONE) {
+    if (facts->resource != TOC_NONE)
         engine->resources[facts->resource].free -= facts->units;
-        state->holds = 1;
-    }
     state->actor = facts->performer;
     state_set(state, TOC_NODE_RUNNING, TOC_BLOCKED_NOT);
     if (state->started == TOC_MS_NONE)
@@ -200,23 +199,17 @@ QUICK void become_ready(toc_engine *engine, uint32_t at)
     stand_in_line(engine, at, resource);
 }
 
-/* One more of them, in order; they are few. */
-QUICK void call(toc_stretch *run, uint32_t at)
-{
-    uint32_t place = run->called_count++;
-    for (; place > 0 && run->called[place - 1] < at; place--)
-        run->called[place] = run->called[place - 1];
-    run->called[place] = at;
-}
-
-QUICK void take_ways(toc_engine *engine, const toc_instance *own, toc_range ways)
+/* How many are called by it: they go by name, as the ways do. */
+QUICK uint32_t take_ways(toc_engine *engine, uint32_t shift, toc_range ways)
 {
     toc_stretch *run = &engine->stretch;
-    uint32_t *needs = run->needs + own->node_shift;
+    uint32_t *needs = run->needs + shift;
+    uint32_t count = 0;
     const toc_way *way = &engine->ways[ways.first];
     for (const toc_way *end = way + ways.count; way < end; way++)
         if (--needs[way->target] == 0)
-            call(run, own->node_shift + way->target);
+            run->called[count++] = shift + way->target;
+    return count;
 }
 
 /* What was lost while in use goes first out of what comes back. */
@@ -230,16 +223,16 @@ QUICK void give_units_back(toc_engine *engine, const toc_node_facts *facts)
     resource->free += facts->units - lost;
 }
 
-/* Its work is over.  True: its activation goes on. */
-QUICK bool finish(toc_engine *engine, uint32_t at, toc_node_instance *state,
-                  const toc_node_facts *facts)
+/* Its work is over.  How many are called by that. */
+QUICK uint32_t finish(toc_engine *engine, uint32_t at, toc_node_instance *state,
+                      const toc_node_facts *facts)
 {
     toc_stretch *run = &engine->stretch;
     toc_instance *own = &engine->instances[state->instance];
     uint32_t marks = state->marks; /* of an act that started it */
     if (state->drawn == TOC_MS_NONE && engine->spans[state->node].least == TOC_MS_NONE)
         marks |= TOC_MARK_ASSUMED;
-    if (state->holds)
+    if (facts->resource != TOC_NONE)
         give_units_back(engine, facts);
     state->marks = 0;
     state->is_called = 0;
@@ -247,7 +240,7 @@ QUICK bool finish(toc_engine *engine, uint32_t at, toc_node_instance *state,
     state_set(state, TOC_NODE_DONE, TOC_BLOCKED_NOT);
     engine->node_latest[state->node].is_done = 1;
     if (run->numbers[at] == 0) {
-        toc_node_pay(engine, at, facts->performer, marks);
+        toc_node_pay_at_once(engine, at, facts->performer, marks);
     } else {
         engine->node_latest[state->node].is_late = 0;
         if (toc_is_traced(engine, TOC_TRACE_DUTY_CLOSED))
@@ -255,8 +248,8 @@ QUICK bool finish(toc_engine *engine, uint32_t at, toc_node_instance *state,
     }
     run->numbers[at] = TOC_NONE; /* it was done here */
     run->ended_count++;
-    take_ways(engine, own, facts->ways);
-    return --own->unfinished > 0;
+    own->unfinished--;
+    return take_ways(engine, own->node_shift, facts->ways);
 }
 
 /* ---- going on ---- */
@@ -266,7 +259,6 @@ QUICK void pass(toc_engine *engine, uint32_t resource)
 {
     toc_stretch *run = &engine->stretch;
     toc_line *line = &run->lines[resource];
-    engine->spent++;
     while (line->first != TOC_NONE) {
         toc_node_instance *state = &engine->nodes[line->first];
         const toc_node_facts *facts = &engine->node_facts[state->node];
@@ -308,20 +300,21 @@ QUICK bool play_end(toc_engine *engine, uint64_t end)
     uint32_t at = end_node(end);
     toc_node_instance *state = &engine->nodes[at];
     const toc_node_facts *facts = &engine->node_facts[state->node];
-    bool holds = state->holds != 0;
+    bool holds = facts->resource != TOC_NONE;
     set_clock(engine, end_at(end));
     pop_end(run);
     engine->unsettled--;
-    bool goes_on = finish(engine, at, state, facts);
-    state->holds = 0;
-    if (!goes_on) {
-        engine->resource_queued = holds && run->waiting > 0;
+    uint32_t called = finish(engine, at, state, facts);
+    bool is_passed = holds && run->waiting > 0;
+    if (engine->instances[state->instance].unfinished == 0) {
+        engine->resource_queued = is_passed;
         return false;
     }
-    if (holds && run->waiting > 0)
+    engine->spent += is_passed;
+    if (holds)
         pass(engine, facts->resource);
-    while (run->called_count > 0)
-        become_ready(engine, run->called[--run->called_count]);
+    for (uint32_t i = 0; i < called; i++)
+        become_ready(engine, run->called[i]);
     engine->spent++;
     return true;
 }
@@ -366,6 +359,7 @@ static void take_ends(toc_engine *engine)
         toc_node_instance *state = &engine->nodes[at];
         run->ends[--left] = (uint64_t)near[i].at << TOC_STRETCH_BITS | at;
         timer->position = TOC_NONE;
+        state->holds = 0;
         engine->bodies[state->actor].running--;
         engine->instances[state->instance].running--;
     }

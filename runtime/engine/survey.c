@@ -28,12 +28,12 @@ QUICK bool is_at_work(const toc_engine *engine, uint32_t performer, toc_survey *
     return status->state == TOC_BODY_ACTIVE && !status->is_played && status->are_told;
 }
 
-static bool is_fit_step(const toc_node_instance *state, uint32_t performer, toc_survey *of)
+static bool is_fit_step(const toc_node_instance *state, const toc_node_facts *facts, toc_survey *of)
 {
     switch ((toc_node_state)state->state) {
     case TOC_NODE_RUNNING:
         of->running++;
-        return state->actor == performer;
+        return state->actor == facts->performer && state->holds == (facts->resource != TOC_NONE);
     case TOC_NODE_READY:
     case TOC_NODE_BLOCKED:
         of->waiting++;
@@ -53,6 +53,10 @@ static bool is_fit_step(const toc_node_instance *state, uint32_t performer, toc_
 static bool are_fit_steps(toc_engine *engine, const toc_instance *own, toc_survey *of)
 {
     toc_range nodes = engine->machine->responses[own->response].nodes;
+    uint32_t performer = engine->response_facts[own->response].performer;
+    bool are_several = performer == TOC_NONE;
+    if (!are_several && !is_at_work(engine, performer, of))
+        return false;
     uint32_t first = own->node_shift + nodes.first;
     const toc_node_instance *state = &engine->nodes[first];
     const toc_node_facts *facts = &engine->node_facts[nodes.first];
@@ -63,10 +67,10 @@ static bool are_fit_steps(toc_engine *engine, const toc_instance *own, toc_surve
         numbers[i] = needs[i] = 0;
         if (state[i].state == TOC_NODE_DONE)
             continue;
-        if (!is_at_work(engine, facts[i].performer, of))
+        if (are_several && !is_at_work(engine, facts[i].performer, of))
             return false;
         if (state[i].state != TOC_NODE_WAITING) {
-            if (!is_fit_step(&state[i], facts[i].performer, of))
+            if (!is_fit_step(&state[i], &facts[i], of))
                 return false;
             continue;
         }

@@ -46,13 +46,14 @@ typedef struct toc_line { /* steps that stand in line for one resource */
     uint32_t last;
 } toc_line;
 
+enum { TOC_STRETCH_BITS = 20 };
+
 /* What a stretch keeps by itself (stretch.c); empty outside one.  An end of work is one number: when, and
  * in the lowest TOC_STRETCH_BITS the node instance. */
 typedef struct toc_stretch {
     uint64_t *ends; /* heap: the earliest first */
     uint32_t end_count;
-    uint32_t called_count;
-    uint32_t *called; /* node instances that become ready at this instant, the first by name last */
+    uint32_t *called; /* node instances that become ready with this end, by name */
     uint32_t *needs;  /* of each node instance: ways to come before it is called; 0: it was */
     uint32_t
         *numbers; /* of each: its open duty that has no slot, or 0; TOC_NONE: it was done here */
@@ -63,8 +64,6 @@ typedef struct toc_stretch {
     uint32_t pause;       /* so many timers go by before one may begin again */
     uint64_t entered;     /* stretches so far */
 } toc_stretch;
-
-enum { TOC_STRETCH_BITS = 20 };
 
 /* ---- calendar.c ---- */
 bool toc_calendar_in_period(const toc_engine *engine, uint32_t period, toc_ms at);

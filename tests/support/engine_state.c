@@ -125,7 +125,7 @@ uint64_t engine_stretches(const toc_engine *engine)
 {
     const toc_stretch *run = &engine->stretch;
 
-    return run->end_count + run->waiting + run->called_count > 0 ? UINT64_MAX : run->entered;
+    return run->end_count + run->waiting > 0 ? UINT64_MAX : run->entered;
 }
 
 bool engine_is_played(const toc_engine *engine, uint32_t body)
