@@ -133,7 +133,8 @@ QUICK void begin(toc_engine *engine, uint32_t at, toc_node_instance *state,
 }
 
 /* A duty that has no slot: undated, its occurrence the first. */
-QUICK void emit_duty(toc_engine *engine, toc_trace_kind kind, uint32_t at, uint32_t marks)
+QUICK void emit_duty(toc_engine *engine, toc_trace_kind kind, uint32_t at, uint32_t activation,
+                     uint32_t marks)
 {
     const toc_node_instance *state = &engine->nodes[at];
     bool is_open = kind == TOC_TRACE_DUTY_OPENED;
@@ -143,7 +144,7 @@ QUICK void emit_duty(toc_engine *engine, toc_trace_kind kind, uint32_t at, uint3
                      .id = state->node,
                      .other = TOC_NONE,
                      .owner = owner,
-                     .activation = engine->instances[state->instance].number,
+                     .activation = activation,
                      .occurrence = 1,
                      .state = is_open ? TOC_DUTY_OPEN : TOC_DUTY_MET,
                      .reason = TOC_VOID_NONE,
@@ -171,7 +172,7 @@ QUICK void owe(toc_engine *engine, uint32_t at, toc_node_instance *state,
     engine->stretch.numbers[at] = ++engine->next_number;
     if (toc_is_traced(engine, TOC_TRACE_DUTY_OPENED)) {
         state_set(state, TOC_NODE_READY, TOC_BLOCKED_NOT);
-        emit_duty(engine, TOC_TRACE_DUTY_OPENED, at, 0);
+        emit_duty(engine, TOC_TRACE_DUTY_OPENED, at, engine->instances[state->instance].number, 0);
     }
 }
 
@@ -224,11 +225,10 @@ QUICK void give_units_back(toc_engine *engine, const toc_node_facts *facts)
 }
 
 /* Its work is over.  How many are called by that. */
-QUICK uint32_t finish(toc_engine *engine, uint32_t at, toc_node_instance *state,
+QUICK uint32_t finish(toc_engine *engine, uint32_t at, toc_node_instance *state, toc_instance *own,
                       const toc_node_facts *facts)
 {
     toc_stretch *run = &engine->stretch;
-    toc_instance *own = &engine->instances[state->instance];
     uint32_t marks = state->marks; /* of an act that started it */
     if (state->drawn == TOC_MS_NONE && engine->spans[state->node].least == TOC_MS_NONE)
         marks |= TOC_MARK_ASSUMED;
@@ -244,7 +244,7 @@ QUICK uint32_t finish(toc_engine *engine, uint32_t at, toc_node_instance *state,
     } else {
         engine->node_latest[state->node].is_late = 0;
         if (toc_is_traced(engine, TOC_TRACE_DUTY_CLOSED))
-            emit_duty(engine, TOC_TRACE_DUTY_CLOSED, at, marks);
+            emit_duty(engine, TOC_TRACE_DUTY_CLOSED, at, own->number, marks);
     }
     run->numbers[at] = TOC_NONE; /* it was done here */
     run->ended_count++;
@@ -300,13 +300,14 @@ QUICK bool play_end(toc_engine *engine, uint64_t end)
     uint32_t at = end_node(end);
     toc_node_instance *state = &engine->nodes[at];
     const toc_node_facts *facts = &engine->node_facts[state->node];
+    toc_instance *own = &engine->instances[state->instance];
     bool holds = facts->resource != TOC_NONE;
     set_clock(engine, end_at(end));
     pop_end(run);
     engine->unsettled--;
-    uint32_t called = finish(engine, at, state, facts);
+    uint32_t called = finish(engine, at, state, own, facts);
     bool is_passed = holds && run->waiting > 0;
-    if (engine->instances[state->instance].unfinished == 0) {
+    if (own->unfinished == 0) {
         engine->resource_queued = is_passed;
         return false;
     }

@@ -7,7 +7,6 @@
 typedef struct toc_survey { /* of the activations that a stretch would play */
     uint32_t instances[TOC_NEAR_MOST];
     uint32_t count;
-    uint32_t running;
     uint32_t waiting;
     uint32_t left;   /* to be done */
     uint32_t looked; /* at so many steps */

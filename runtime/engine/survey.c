@@ -32,7 +32,6 @@ static bool is_fit_step(const toc_node_instance *state, const toc_node_facts *fa
 {
     switch ((toc_node_state)state->state) {
     case TOC_NODE_RUNNING:
-        of->running++;
         return state->actor == facts->performer && state->holds == (facts->resource != TOC_NONE);
     case TOC_NODE_READY:
     case TOC_NODE_BLOCKED:
@@ -75,7 +74,7 @@ static bool are_fit_steps(toc_engine *engine, const toc_instance *own, toc_surve
             continue;
         }
         bool is_any = (state[i].traits & TOC_TRAIT_JOINS_ANY) != 0;
-        if (pending == 0 || state[i].occurrence > 0 || (is_any && state[i].live > 0))
+        if (pending == 0 || state[i].occurrence > 0)
             return false;
         needs[i] = is_any ? 1 : pending;
     }
@@ -122,7 +121,6 @@ bool toc_survey_make(toc_engine *engine, toc_survey *of, toc_ms last)
     for (uint32_t at = engine->waiting_first; at != TOC_NONE; at = engine->nodes[at].next)
         if (++waiting > of->waiting)
             return false; /* somebody else stands in line */
-    return waiting == of->waiting && of->running == engine->armed[TOC_TIMER_WORK] &&
-           of->left <= engine->duty_capacity - engine->duty_count &&
+    return of->left <= engine->duty_capacity - engine->duty_count &&
            engine->spent + 8 * (uint64_t)of->left + 8 < engine->options.budget;
 }
