@@ -495,7 +495,10 @@ toc_ms toc_engine_now(const toc_engine *engine)
 
 toc_ms toc_engine_next(const toc_engine *engine)
 {
-    return toc_any_timer_waits(engine) ? toc_next_wait(engine)->at : TOC_MS_NONE;
+    toc_ms end = toc_stretch_next(engine);
+    if (toc_any_timer_waits(engine) && toc_next_wait(engine)->at < end)
+        end = toc_next_wait(engine)->at;
+    return end == INT64_MAX && !toc_any_timer_waits(engine) ? TOC_MS_NONE : end;
 }
 
 bool toc_engine_is_settled(const toc_engine *engine)

@@ -176,8 +176,23 @@ QUICK void owe(toc_engine *engine, uint32_t at, toc_node_instance *state,
     }
 }
 
+/* A pass over who stands in line, of whom only those for this resource can start: units came back, or somebody
+ * stands before the others now. */
+QUICK void pass(toc_engine *engine, uint32_t resource)
+{
+    toc_stretch *run = &engine->stretch;
+    toc_line *line = &run->lines[resource];
+    while (line->first != TOC_NONE) {
+        toc_node_instance *state = &engine->nodes[line->first];
+        const toc_node_facts *facts = &engine->node_facts[state->node];
+        if (engine->resources[resource].free < facts->units)
+            break;
+        begin(engine, leave_line(run, line), state, facts);
+    }
+}
+
 /* It becomes ready: starts, or stands in line.  Where somebody stands in line, or it does now, a pass over who
- * does comes next, and gives nothing to others. */
+ * does comes next, and gives nothing to those of other resources. */
 QUICK void become_ready(toc_engine *engine, uint32_t at)
 {
     toc_stretch *run = &engine->stretch;
@@ -198,6 +213,7 @@ QUICK void become_ready(toc_engine *engine, uint32_t at)
     state->queued_at = engine->now;
     state_set(state, TOC_NODE_BLOCKED, TOC_BLOCKED_RESOURCE);
     stand_in_line(engine, at, resource);
+    pass(engine, resource); /* of those of one instant the first by name goes first */
 }
 
 /* How many are called by it: they go by name, as the ways do. */
@@ -247,26 +263,12 @@ QUICK uint32_t finish(toc_engine *engine, uint32_t at, toc_node_instance *state,
             emit_duty(engine, TOC_TRACE_DUTY_CLOSED, at, own->number, marks);
     }
     run->numbers[at] = TOC_NONE; /* it was done here */
-    run->ended_count++;
+    run->fired++;
     own->unfinished--;
     return take_ways(engine, own->node_shift, facts->ways);
 }
 
 /* ---- going on ---- */
-
-/* Units came back: a pass over who stands in line, of whom only those for this resource can start. */
-QUICK void pass(toc_engine *engine, uint32_t resource)
-{
-    toc_stretch *run = &engine->stretch;
-    toc_line *line = &run->lines[resource];
-    while (line->first != TOC_NONE) {
-        toc_node_instance *state = &engine->nodes[line->first];
-        const toc_node_facts *facts = &engine->node_facts[state->node];
-        if (engine->resources[resource].free < facts->units)
-            break;
-        begin(engine, leave_line(run, line), state, facts);
-    }
-}
 
 QUICK void set_clock(toc_engine *engine, toc_ms now)
 {
@@ -287,6 +289,7 @@ static bool pass_deadlines(toc_engine *engine)
             return false; /* or the last one near, and one far off may be of this instant */
     set_clock(engine, at);
     engine->turn++;
+    engine->stretch.fired++;
     while (toc_any_timer_waits(engine) && toc_next_wait(engine)->at == at)
         toc_duty_fire(engine, toc_timer_pop(engine) - engine->timer_base[TOC_TIMER_DUTY]);
     engine->spent++;
@@ -437,6 +440,11 @@ static void give_ways_back(toc_engine *engine, const toc_instance *own)
     }
 }
 
+toc_ms toc_stretch_next(const toc_engine *engine)
+{
+    return engine->stretch.end_count > 0 ? end_at(engine->stretch.ends[0]) : INT64_MAX;
+}
+
 toc_stretch_end toc_stretch_play(toc_engine *engine, toc_ms last)
 {
     toc_stretch *run = &engine->stretch;
@@ -455,8 +463,10 @@ toc_stretch_end toc_stretch_play(toc_engine *engine, toc_ms last)
     take_ends(engine);
     run->entered++;
     toc_stretch_end end = play(engine, last);
-    run->pause = of.looked / 8 > run->ended_count ? of.looked / 8 - run->ended_count : 0;
-    run->ended_count = 0;
+    if (run->fired == 0) /* what comes first is more than it knows, though it did not look so */
+        end = TOC_STRETCH_NONE;
+    run->pause = of.looked / 8 > run->fired ? of.looked / 8 - run->fired : 0;
+    run->fired = 0;
     give_ends_back(engine);
     give_lines_back(engine);
     for (uint32_t i = 0; i < of.count; i++)

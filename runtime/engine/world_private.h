@@ -57,12 +57,12 @@ typedef struct toc_stretch {
     uint32_t *needs;  /* of each node instance: ways to come before it is called; 0: it was */
     uint32_t
         *numbers; /* of each: its open duty that has no slot, or 0; TOC_NONE: it was done here */
-    uint32_t *behind;     /* of each: who stands behind it in line, or TOC_NONE */
-    uint32_t ended_count; /* steps that were done in this stretch */
-    uint32_t waiting;     /* in all lines together */
-    toc_line *lines;      /* of each resource */
-    uint32_t pause;       /* so many timers go by before one may begin again */
-    uint64_t entered;     /* stretches so far */
+    uint32_t *behind; /* of each: who stands behind it in line, or TOC_NONE */
+    uint32_t fired;   /* timers in this stretch */
+    uint32_t waiting; /* in all lines together */
+    toc_line *lines;  /* of each resource */
+    uint32_t pause;   /* so many timers go by before one may begin again */
+    uint64_t entered; /* stretches so far */
 } toc_stretch;
 
 /* ---- calendar.c ---- */
@@ -171,6 +171,8 @@ typedef enum toc_stretch_end {
 /** Plays plain steps up to @p last, until anything else comes in between.  A timer waits for @p last or before,
  *  and no reaction.  O(nodes of their responses) besides what it plays; nothing but a look where it cannot begin. */
 toc_stretch_end toc_stretch_play(toc_engine *engine, toc_ms last);
+/** The next end of work that it keeps, for who asks while it hands over a record; INT64_MAX: none. */
+toc_ms toc_stretch_next(const toc_engine *engine);
 
 /* ---- mobilise.c: units that have to be made ready ---- */
 /** How many free units can be used now. */
