@@ -72,7 +72,7 @@ static const char *step_text(pair *p, const char *text, uint32_t number, uint32_
     if (draw(p, 3))
         ADD("%s uses %u %s", text, 1 + draw(p, 2), pools[draw(p, 3)]);
     if (draw(p, 3) == 0) {
-        ADD("%s within %umin%s", text, p->is_even ? 4 + 3 * number : 31 + 5 * number + draw(p, 40),
+        ADD("%s within %umin%s", text, p->is_even ? 4 + 3 * number : 9 * (number + 2) + draw(p, 40),
             draw(p, 3) == 0 ? ""
             : response      ? " of alarm"
                             : " of call");
@@ -125,6 +125,20 @@ static const char *plan_text(pair *p)
                "resource hose \"Hose\" { owner city kind equipment count 2 }\n"
                "resource kit \"Kit\" { owner city kind equipment count 4 }\n",
                draw(p, 3) ? ", city" : "", text);
+}
+
+/* False: the checks refuse it, since some deadline cannot be kept. */
+static bool use_plan(drill_fixture *f, const char *text)
+{
+    const toc_source *source;
+
+    toc_diag_sink_init(&f->base.sink, &f->base.arena);
+    source = toc_sources_add(f->base.sources, "random.plan", text, strlen(text));
+    f->machine =
+        toc_lower(&f->base.arena, f->base.sources,
+                  toc_compile_source(&f->base.arena, f->base.sources, source, NULL, &f->base.sink),
+                  &f->base.sink);
+    return f->machine != NULL;
 }
 
 /* ---- both engines ---- */
@@ -345,8 +359,8 @@ static void stretches_leave_the_same_engine(void **state)
         pair p = {.f = random_begin(state), .random = seed * 37 + 5, .is_even = seed % 3 == 0};
 
         p.plan = plan_text(&p);
-        random_use_plan(p.f, p.plan);
-        play_plan(&p, seed);
+        if (use_plan(p.f, p.plan))
+            play_plan(&p, seed);
         entered += p.entered;
         (void)drill_teardown(state);
     }
@@ -372,8 +386,8 @@ static void in_all_kinds_of_plans(void **state)
                      "resource hose \"Hose\" { owner city kind equipment count 2 }\n"
                      "resource kit \"Kit\" { owner city kind equipment count 4 }\n",
                      text);
-        random_use_plan(p.f, p.plan);
-        play_plan(&p, seed);
+        if (use_plan(p.f, p.plan))
+            play_plan(&p, seed);
         (void)drill_teardown(state);
     }
 }
