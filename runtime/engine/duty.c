@@ -48,6 +48,20 @@ static void arm(toc_engine *engine, uint32_t slot, toc_ms at)
                   at < engine->now ? engine->now : at, order);
 }
 
+/* Of one that was just opened. */
+QUICK void arm_first(toc_engine *engine, uint32_t slot)
+{
+    const toc_duty *duty = &engine->duties[slot].duty;
+    if (duty->is_series) {
+        arm(engine, slot, duty->due);
+        return;
+    }
+    toc_order order = order_of(engine, duty);
+    order.major |= TOC_ORDER_DEADLINE;
+    toc_timer_put(engine, &engine->timers[toc_timer_of(engine, TOC_TIMER_DUTY, slot)],
+                  duty->due < engine->now ? engine->now : duty->due, order);
+}
+
 void toc_duty_append(toc_engine *engine, uint32_t *first, uint32_t slot)
 {
     while (*first != TOC_NONE)
@@ -55,7 +69,13 @@ void toc_duty_append(toc_engine *engine, uint32_t *first, uint32_t slot)
     *first = slot;
 }
 
-static uint32_t take_slot(toc_engine *engine)
+QUICK void take_first(toc_engine *engine)
+{
+    engine->duty_free = engine->duties[engine->duty_free].next;
+    engine->duty_count++;
+}
+
+QUICK uint32_t take_slot(toc_engine *engine)
 {
     uint32_t slot = engine->duty_free;
     if (slot == TOC_NONE)
@@ -63,7 +83,7 @@ static uint32_t take_slot(toc_engine *engine)
             engine, engine->machine->reports_count > 0 ? TOC_TABLE_REPORTS : TOC_TABLE_ACTIVATIONS,
             "more than %u obligations are open at once", engine->duty_capacity);
     else
-        engine->duty_free = engine->duties[slot].next;
+        take_first(engine);
     return slot;
 }
 
@@ -137,6 +157,29 @@ static toc_ms checking_time(const toc_engine *engine, const toc_duty *duty)
     return duty->kind == TOC_DUTY_REPORT ? engine->machine->reports[duty->id].verify : 0;
 }
 
+/* So long after it opens, or after the anchor of a step, and nothing else to it. */
+static bool is_simple(const toc_m_deadline *deadline, const toc_duty *duty)
+{
+    return deadline->kind == TOC_M_DEADLINE_WITHIN && deadline->workdays <= 0 &&
+           (duty->kind <= TOC_DUTY_DECISION ||
+            (deadline->anchor == TOC_NONE && duty->kind != TOC_DUTY_REPORT));
+}
+
+static bool find_simple_due(const toc_engine *engine, toc_duty_slot *slot,
+                            const toc_m_deadline *deadline)
+{
+    toc_duty *duty = &slot->duty;
+    if (deadline->anchor != TOC_NONE && !duty->is_series)
+        duty->clock = toc_anchor_time(engine, deadline->anchor, slot->instance);
+    if (duty->clock == TOC_MS_NONE) {
+        duty->clock = duty->opened;
+        return false;
+    }
+    duty->due = toc_ms_later(duty->clock, deadline->ms);
+    set_grace(slot);
+    return true;
+}
+
 /* Sets due, clock and grace where they can be known; true when they were. */
 static bool find_due(toc_engine *engine, toc_duty_slot *slot)
 {
@@ -147,11 +190,8 @@ static bool find_due(toc_engine *engine, toc_duty_slot *slot)
         return true;
     }
     const toc_m_deadline *deadline = &engine->machine->deadlines[slot->deadline];
-    if (toc_deadline_counts_from_opening(deadline) && slot->duty.kind != TOC_DUTY_REPORT) {
-        slot->duty.due = toc_ms_later(slot->duty.opened, deadline->ms);
-        set_grace(slot);
-        return true;
-    }
+    if (is_simple(deadline, &slot->duty))
+        return find_simple_due(engine, slot, deadline);
     bool is_moment = deadline->kind == TOC_M_DEADLINE_BEFORE;
     toc_ms base = is_moment ? slot->duty.opened : base_of(engine, slot);
     if (base == TOC_MS_NONE)
@@ -231,7 +271,7 @@ QUICK uint32_t open_duty(toc_engine *engine, const toc_duty_spec *spec)
     bool is_dated = spec->is_limited ? set_limit(slot, spec->limit) : find_due(engine, slot);
     toc_duty_emit(engine, TOC_TRACE_DUTY_OPENED, &slot->duty);
     if (is_dated)
-        arm(engine, at, slot->duty.due);
+        arm_first(engine, at);
     if (!is_dated || is_before(engine, slot))
         toc_anchor_await(engine, at);
     return at;
@@ -301,7 +341,7 @@ static bool is_latest(const toc_engine *engine, const toc_duty_slot *slot)
     return response == TOC_NONE || duty->activation == engine->activations[response];
 }
 
-static void note_late(toc_engine *engine, const toc_duty_slot *slot, bool is_late)
+void toc_duty_note_late(toc_engine *engine, const toc_duty_slot *slot, bool is_late)
 {
     bool is_report = is_told(&slot->duty);
     bool is_node = slot->duty.kind == TOC_DUTY_STEP || slot->duty.kind == TOC_DUTY_DECISION;
@@ -375,59 +415,24 @@ static void release_holder(toc_engine *engine, uint32_t at)
     }
 }
 
-QUICK void close_duty(toc_engine *engine, uint32_t at, toc_duty_state state, toc_void_reason reason)
-{
-    toc_duty_slot *slot = &engine->duties[at];
-    if (slot->is_undated)
-        toc_anchor_await_no_more(engine, at);
-    toc_timer_stop(engine, TOC_TIMER_DUTY, at);
-    slot->duty.state = (uint32_t)state;
-    slot->duty.reason = (uint32_t)reason;
-    slot->duty.closed = engine->now;
-    slot->is_open = 0;
-    engine->open_duties[at / 64] &= ~(UINT64_C(1) << at % 64);
-    if (slot->instance != TOC_NONE)
-        engine->instances[slot->instance].duties--;
-}
-
-QUICK void give_slot_back(toc_engine *engine, uint32_t at)
-{
-    toc_duty_slot *slot = &engine->duties[at];
-    toc_duty_emit(engine, TOC_TRACE_DUTY_CLOSED, &slot->duty);
-    slot->next = engine->duty_free;
-    engine->duty_free = at;
-}
-
 void toc_duty_settle(toc_engine *engine, uint32_t at, toc_duty_state state, toc_void_reason reason)
 {
     const toc_duty_slot *slot = &engine->duties[at];
     release_holder(engine, at);
-    close_duty(engine, at, state, reason);
+    toc_duty_close(engine, at, state, reason);
     if (slot->duty.kind != TOC_DUTY_REPORT) /* one receiver of several says nothing of the others */
-        note_late(engine, slot, state == TOC_DUTY_LATE || state == TOC_DUTY_MISSED);
+        toc_duty_note_late(engine, slot, state == TOC_DUTY_LATE || state == TOC_DUTY_MISSED);
     else if (state == TOC_DUTY_LATE)
-        note_late(engine, slot, true);
+        toc_duty_note_late(engine, slot, true);
     if (slot->duty.kind == TOC_DUTY_REPORT &&
         (state == TOC_DUTY_MISSED || reason == TOC_VOID_NOT_TOLD))
         toc_relay_missed(engine, slot->duty.id, slot->duty.occurrence);
-    give_slot_back(engine, at);
+    toc_duty_give_slot_back(engine, at);
 }
 
 void toc_node_pay(toc_engine *engine, uint32_t at, uint32_t by, uint32_t marks)
 {
-    toc_node_instance *state = &engine->nodes[at];
-    uint32_t slot_at = state->duty;
-    if (slot_at == TOC_NONE)
-        return;
-    toc_duty_slot *slot = &engine->duties[slot_at];
-    bool is_late = slot->duty.due != TOC_MS_NONE && engine->now > slot->duty.due;
-    slot->duty.by = by;
-    slot->duty.marks |= marks;
-    state->duty = TOC_NONE;
-    close_duty(engine, slot_at, is_late ? TOC_DUTY_LATE : TOC_DUTY_MET, TOC_VOID_NONE);
-    if (engine->node_latest[state->node].is_late != (uint8_t)is_late)
-        note_late(engine, slot, is_late);
-    give_slot_back(engine, slot_at);
+    toc_node_pay_at_once(engine, at, by, marks);
 }
 
 void toc_duty_done(toc_engine *engine, uint32_t at, uint32_t by, uint32_t marks)
@@ -480,7 +485,7 @@ void toc_duty_fire(toc_engine *engine, uint32_t at)
     }
     slot->is_overdue = 1;
     toc_duty_emit(engine, TOC_TRACE_DUTY_OVERDUE, &slot->duty);
-    note_late(engine, slot, true);
+    toc_duty_note_late(engine, slot, true);
     if (!is_known_late(engine, at))
         toc_duty_act_late(engine, &slot->duty);
     if (slot->duty.is_series)
@@ -500,7 +505,7 @@ static void moved(toc_engine *engine, uint32_t at)
         return;
     }
     slot->is_overdue = 0;
-    note_late(engine, slot, false);
+    toc_duty_note_late(engine, slot, false);
     arm(engine, at, duty->due);
 }
 

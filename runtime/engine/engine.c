@@ -335,6 +335,14 @@ static bool is_own_timer(const toc_engine *engine, uint32_t timer)
     return !(TURNS >> kind & 1);
 }
 
+/* The reactions of a timer, or what is left of them. */
+static inline void close_step(toc_engine *engine)
+{
+    settle(engine);
+    if (engine->status == TOC_OK)
+        spend(engine);
+}
+
 /* One timer and its reactions; or all deadlines of the instant together, then theirs. */
 static inline void step(toc_engine *engine)
 {
@@ -347,9 +355,7 @@ static inline void step(toc_engine *engine)
         fire(engine, toc_timer_pop(engine));
     while (is_deadline && engine->status == TOC_OK && is_due_now(engine, true));
     toc_gate_recall(engine);
-    settle(engine);
-    if (engine->status == TOC_OK)
-        spend(engine);
+    close_step(engine);
 }
 
 /* What holds before the first entry counts as rising at t = 0. */
@@ -378,6 +384,16 @@ static toc_status check_call(const toc_engine *engine)
     return engine->is_finished ? TOC_EINVAL : TOC_OK;
 }
 
+/* A stretch where one can begin, else one timer; it is due by @p last. */
+static inline void go_on(toc_engine *engine, toc_ms last)
+{
+    toc_stretch_end end = toc_stretch_play(engine, last);
+    if (end == TOC_STRETCH_AMID)
+        close_step(engine);
+    else if (end == TOC_STRETCH_NONE)
+        step(engine);
+}
+
 /* Fires what is due before @p until, and with @p is_inclusive also at it. */
 static toc_status run_until(toc_engine *engine, toc_ms until, bool is_inclusive)
 {
@@ -393,7 +409,7 @@ static toc_status run_until(toc_engine *engine, toc_ms until, bool is_inclusive)
     toc_ms last = is_inclusive ? until : until - 1;
     while (engine->status == TOC_OK && toc_any_timer_waits(engine) &&
            toc_next_wait(engine)->at <= last)
-        step(engine);
+        go_on(engine, last);
     if (engine->status == TOC_OK)
         set_clock(engine, until);
     return engine->status;
@@ -510,10 +526,12 @@ toc_ms toc_engine_now(const toc_engine *engine)
 toc_ms toc_engine_next(const toc_engine *engine)
 {
     const toc_engine *view = toc_memo_view(engine);
-    if (!toc_any_timer_waits(view))
+    toc_ms end = toc_stretch_next(view);
+    if (toc_any_timer_waits(view) && toc_next_wait(view)->at < end)
+        end = toc_next_wait(view)->at;
+    if (end == INT64_MAX && !toc_any_timer_waits(view))
         return TOC_MS_NONE;
-    toc_ms at = toc_next_wait(view)->at;
-    return view == engine ? at : at + engine->memo->since;
+    return view == engine ? end : end + engine->memo->since;
 }
 
 bool toc_engine_is_settled(const toc_engine *engine)

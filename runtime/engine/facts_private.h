@@ -42,6 +42,9 @@ typedef struct toc_node_facts { /* of a node, worked out once */
 typedef struct toc_response_facts { /* of a response */
     uint8_t is_plain;               /* all its steps are */
     uint8_t has_signals;            /* somebody asks for a step of it */
+    uint32_t performer;             /* of all its steps; TOC_NONE: they are several */
+    toc_range
+        starters; /* into starters: steps that begin with it, or may owe their duty from then on */
 } toc_response_facts;
 
 typedef struct toc_way { /* an edge, found from where it leaves */

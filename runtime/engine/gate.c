@@ -29,11 +29,10 @@ static bool goes_before(const toc_engine *engine, uint32_t a, uint32_t b)
     return engine->instances[x->instance].number < engine->instances[y->instance].number;
 }
 
-static void join_queue(toc_engine *engine, uint32_t at)
+void toc_gate_insert(toc_engine *engine, uint32_t at)
 {
     toc_node_instance *state = &engine->nodes[at];
     state->is_waiting = 1;
-    state->queued_at = engine->now;
     uint32_t before = engine->waiting_last;
     while (before != TOC_NONE && goes_before(engine, at, before))
         before = engine->nodes[before].previous;
@@ -51,8 +50,10 @@ static void join_queue(toc_engine *engine, uint32_t at)
 
 void toc_gate_join(toc_engine *engine, uint32_t at)
 {
-    if (!engine->nodes[at].is_waiting)
-        join_queue(engine, at);
+    if (!engine->nodes[at].is_waiting) {
+        engine->nodes[at].queued_at = engine->now;
+        toc_gate_insert(engine, at);
+    }
     toc_gate_queue_pass(engine);
 }
 

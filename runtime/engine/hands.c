@@ -20,7 +20,7 @@ static uint32_t worker_of(const toc_engine *engine, uint32_t at)
 
 /* ---- simulated work ---- */
 
-enum { DRAWN_TOGETHER = 8 };
+enum { DRAWN_TOGETHER = 32 };
 
 /* The first occurrences of its neighbours as well, which will mostly be asked for too: draws do not depend
  * on when they are made. */

@@ -178,6 +178,18 @@ static uint32_t join_size(const toc_machine *machine, toc_range edges)
     return count;
 }
 
+/* By name of what they lead to. */
+static void sort_ways(toc_way *ways, uint32_t count)
+{
+    for (uint32_t i = 1; i < count; i++) {
+        toc_way moved = ways[i];
+        uint32_t place = i;
+        for (; place > 0 && ways[place - 1].target > moved.target; place--)
+            ways[place] = ways[place - 1];
+        ways[place] = moved;
+    }
+}
+
 /* Behind those of the nodes before it. */
 static toc_range fill_ways(toc_engine *engine, const toc_m_node *row, uint32_t first)
 {
@@ -186,6 +198,7 @@ static toc_range fill_ways(toc_engine *engine, const toc_m_node *row, uint32_t f
         uint32_t edge = machine->ids[row->leaving.first + i];
         engine->ways[first + i] = (toc_way){edge, machine->edges[edge].target};
     }
+    sort_ways(&engine->ways[first], row->leaving.count);
     return (toc_range){first, row->leaving.count};
 }
 
@@ -236,8 +249,8 @@ static void fill_node_facts(toc_engine *engine)
     for (uint32_t i = 0; i < machine->nodes_count; i++) {
         const toc_m_node *row = &machine->nodes[i];
         const char *name = toc_machine_text(machine, row->head.name);
-        engine->spans[i] = (toc_rng_span){toc_rng_hash(name, "takes"), row->takes[0], row->takes[1],
-                                          row->takes[2]};
+        engine->spans[i] = toc_rng_span_make(toc_rng_hash(name, "takes"), row->takes[0],
+                                             row->takes[1], row->takes[2]);
         uint32_t traits = traits_of(machine, row);
         const toc_m_demand *demand =
             row->demands.count > 0 ? &machine->demands[row->demands.first] : NULL;
@@ -263,13 +276,23 @@ static void fill_node_facts(toc_engine *engine)
 static void fill_response_facts(toc_engine *engine)
 {
     const toc_machine *machine = engine->machine;
+    uint32_t starters = 0;
     for (uint32_t i = 0; i < machine->responses_count; i++) {
         toc_range nodes = machine->responses[i].nodes;
-        toc_response_facts facts = {.is_plain = 1, .has_signals = 0};
+        toc_response_facts facts = {
+            .is_plain = 1, .has_signals = 0, .performer = TOC_NONE, .starters = {starters, 0}};
         for (uint32_t k = nodes.first; k < nodes.first + nodes.count; k++) {
             facts.is_plain &= (engine->node_facts[k].traits & TOC_TRAIT_PLAIN) != 0;
             facts.has_signals |= machine->nodes[k].signal != TOC_NONE;
+            if (k == nodes.first)
+                facts.performer = machine->nodes[k].performer;
+            else if (facts.performer != machine->nodes[k].performer)
+                facts.performer = TOC_NONE;
+            if (engine->fresh_nodes[k].is_called ||
+                (engine->node_facts[k].traits & TOC_TRAIT_ANCHORED))
+                engine->starters[starters++] = k;
         }
+        facts.starters.count = starters - facts.starters.first;
         engine->response_facts[i] = facts;
     }
 }

@@ -476,6 +476,7 @@ static void put_counts(toc_engine *engine, const toc_engine *head)
     engine->waiting_first = head->waiting_first;
     engine->waiting_last = head->waiting_last;
     engine->duty_free = head->duty_free;
+    engine->duty_count = head->duty_count;
     engine->arrival_free = head->arrival_free;
     engine->near_count = head->near_count;
     engine->wait_count = head->wait_count;

@@ -22,15 +22,25 @@ static toc_order order_of(const toc_engine *engine, uint32_t at)
 
 /* ---- setting up an activation ---- */
 
+static void set_up_one(toc_node_instance *state, const toc_node_instance *fresh)
+{
+    uint8_t is_queued = state->is_queued; /* by a reaction that finds nothing to do */
+    *state = *fresh;
+    state->is_queued = is_queued;
+}
+
+/* In one piece, nearly always. */
 static void set_up(toc_engine *engine, uint32_t instance, toc_range nodes)
 {
     toc_node_instance *state = &engine->nodes[toc_node_at(engine, instance, nodes.first)];
     const toc_node_instance *fresh = &engine->fresh_nodes[nodes.first];
+    bool is_whole = engine->reaction_count == 0;
+    if (is_whole)
+        memcpy(state, fresh, nodes.count * sizeof *state);
     for (uint32_t i = 0; i < nodes.count; i++) {
-        uint8_t is_queued = state[i].is_queued; /* by a reaction that finds nothing to do */
-        state[i] = fresh[i];
+        if (!is_whole)
+            set_up_one(&state[i], &fresh[i]);
         state[i].instance = instance;
-        state[i].is_queued = is_queued;
     }
     memset(&engine->node_latest[nodes.first], 0, nodes.count * sizeof engine->node_latest[0]);
 }
@@ -47,8 +57,9 @@ void toc_node_setup(toc_engine *engine, uint32_t instance)
     if (engine->response_facts[own->response].has_signals)
         for (uint32_t i = 0; i < response->nodes.count; i++)
             toc_signal_raise(engine, machine->nodes[response->nodes.first + i].signal);
-    for (uint32_t i = 0; i < response->nodes.count; i++) {
-        uint32_t at = toc_node_at(engine, instance, response->nodes.first + i);
+    toc_range starters = engine->response_facts[own->response].starters;
+    for (uint32_t i = starters.first; i < starters.first + starters.count; i++) {
+        uint32_t at = toc_node_at(engine, instance, engine->starters[i]);
         if (engine->nodes[at].traits & TOC_TRAIT_ANCHORED)
             toc_node_open_duty(engine, at);
         if (engine->nodes[at].is_called)
@@ -133,7 +144,8 @@ static void leave(toc_engine *engine, uint32_t at)
     if (!engine->instances[instance].is_active)
         return;
     if (!(state->traits & TOC_TRAIT_FORKS)) {
-        toc_plain_leave(engine, instance, engine->node_facts[state->node].ways);
+        toc_edge_take_all(engine, &engine->instances[instance],
+                          engine->node_facts[state->node].ways);
         return;
     }
     toc_range leaving = row_of(engine, at)->leaving;

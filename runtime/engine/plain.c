@@ -9,27 +9,26 @@
 
 /* ---- what is owed ---- */
 
-/* It is ready, and nothing is owed for it yet. */
-QUICK void owe(toc_engine *engine, uint32_t at, toc_node_instance *state, toc_instance *own,
-               const toc_node_facts *facts)
+/* Undated, and open since @p opened. */
+QUICK toc_duty_slot *hold(toc_engine *engine, uint32_t at, uint32_t number, toc_ms opened)
 {
+    toc_node_instance *state = &engine->nodes[at];
+    toc_instance *own = &engine->instances[state->instance];
+    const toc_node_facts *facts = &engine->node_facts[state->node];
     uint32_t slot_at = engine->duty_free;
-    if (facts->is_dated || slot_at == TOC_NONE) { /* or there is no room */
-        toc_node_owe(engine, at);
-        return;
-    }
     toc_duty_slot *slot = &engine->duties[slot_at];
     engine->duty_free = slot->next;
+    engine->duty_count++;
     *slot = engine->fresh_duty;
-    slot->duty.number = ++engine->next_number;
+    slot->duty.number = number;
     slot->duty.kind = TOC_DUTY_STEP;
     slot->duty.id = state->node;
     slot->duty.other = TOC_NONE;
     slot->duty.owner = facts->performer;
     slot->duty.activation = own->number;
     slot->duty.occurrence = state->occurrence;
-    slot->duty.opened = engine->now;
-    slot->duty.clock = engine->now;
+    slot->duty.opened = opened;
+    slot->duty.clock = opened;
     slot->holder = at;
     slot->deadline = TOC_NONE;
     slot->instance = state->instance;
@@ -37,6 +36,22 @@ QUICK void owe(toc_engine *engine, uint32_t at, toc_node_instance *state, toc_in
     engine->open_duties[slot_at / 64] |= UINT64_C(1) << slot_at % 64;
     own->duties++;
     state->duty = slot_at;
+    return slot;
+}
+
+void toc_plain_hold(toc_engine *engine, uint32_t at, uint32_t number)
+{
+    (void)hold(engine, at, number, engine->nodes[at].ready);
+}
+
+/* It is ready, and nothing is owed for it yet. */
+QUICK void owe(toc_engine *engine, uint32_t at, const toc_node_facts *facts)
+{
+    if (facts->is_dated || engine->duty_free == TOC_NONE) { /* or there is no room */
+        toc_node_owe(engine, at);
+        return;
+    }
+    const toc_duty_slot *slot = hold(engine, at, ++engine->next_number, engine->now);
     toc_duty_emit(engine, TOC_TRACE_DUTY_OPENED, &slot->duty);
 }
 
@@ -63,6 +78,7 @@ QUICK void pay(toc_engine *engine, uint32_t at, toc_node_instance *state, toc_in
     toc_duty_emit(engine, TOC_TRACE_DUTY_CLOSED, &slot->duty);
     slot->next = engine->duty_free;
     engine->duty_free = slot_at;
+    engine->duty_count--;
 }
 
 /* ---- starting ---- */
@@ -123,7 +139,7 @@ void toc_plain_ready(toc_engine *engine, uint32_t at, const toc_node_facts *fact
     state->ready = engine->now;
     toc_node_state_set(engine, at, TOC_NODE_READY, facts->performer, 0);
     if (state->duty == TOC_NONE)
-        owe(engine, at, state, own, facts);
+        owe(engine, at, facts);
     try_it(engine, at, state, own, facts);
 }
 
@@ -150,45 +166,6 @@ QUICK void give_back(toc_engine *engine, toc_node_instance *state, const toc_nod
     toc_gate_queue_pass(engine);
 }
 
-/* Does one way more call for it? */
-QUICK bool is_called_now(const toc_node_instance *target)
-{
-    bool may_be_called = target->state == TOC_NODE_WAITING || target->state == TOC_NODE_DEAD;
-    return may_be_called && !target->is_held &&
-           (target->pending == 0 || target->is_called || (target->traits & TOC_TRAIT_JOINS_ANY));
-}
-
-QUICK void take_ways(toc_engine *engine, const toc_instance *own, toc_range ways)
-{
-    const toc_way *way = &engine->ways[ways.first];
-    const toc_way *end = way + ways.count;
-    toc_node_instance *nodes = engine->nodes;
-    uint8_t *edges = engine->edges;
-    uint32_t node_shift = own->node_shift;
-    uint32_t edge_shift = own->edge_shift;
-    for (; way < end; way++) {
-        uint8_t *edge = &edges[edge_shift + way->edge];
-        uint32_t target_at = node_shift + way->target;
-        toc_node_instance *target = &nodes[target_at];
-        if (*edge == TOC_EDGE_LIVE)
-            continue;
-        target->pending -= *edge == TOC_EDGE_PENDING;
-        target->live++;
-        *edge = TOC_EDGE_LIVE;
-        if (!is_called_now(target) || target->is_queued)
-            continue;
-        target->is_queued = 1;
-        toc_reaction_push(
-            engine, target_at,
-            toc_order_make(TOC_RANK_NODE, target->node, own->number, target->occurrence));
-    }
-}
-
-void toc_plain_leave(toc_engine *engine, uint32_t instance, toc_range ways)
-{
-    take_ways(engine, &engine->instances[instance], ways);
-}
-
 void toc_plain_done(toc_engine *engine, uint32_t at, const toc_node_facts *facts)
 {
     toc_node_instance *state = &engine->nodes[at];
@@ -212,6 +189,6 @@ void toc_plain_done(toc_engine *engine, uint32_t at, const toc_node_facts *facts
     if (!own->is_active)
         return;
     own->unfinished--;
-    take_ways(engine, own, facts->ways);
+    toc_edge_take_all(engine, own, facts->ways);
     toc_instance_check(engine, state->instance);
 }

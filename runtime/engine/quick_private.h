@@ -127,12 +127,6 @@ static inline toc_ms toc_ms_later(toc_ms at, toc_ms length) /* saturating */
 }
 
 /* ---- duty.c ---- */
-/** Due so long after it opens. */
-static inline bool toc_deadline_counts_from_opening(const toc_m_deadline *deadline)
-{
-    return deadline->kind == TOC_M_DEADLINE_WITHIN && deadline->anchor == TOC_NONE &&
-           deadline->workdays <= 0;
-}
 /** The number of an activation: 0 outside responses. */
 static inline uint32_t toc_duty_activation(const toc_engine *engine, uint32_t instance)
 {
@@ -174,6 +168,50 @@ static inline void toc_duty_emit(toc_engine *engine, toc_trace_kind kind, const 
     record.body = duty->owner;
     record.duty = duty;
     engine->options.on_trace(engine->options.context, &record);
+}
+
+/* ---- duties closed ---- */
+static inline void toc_duty_close(toc_engine *engine, uint32_t at, toc_duty_state state,
+                                  toc_void_reason reason)
+{
+    toc_duty_slot *slot = &engine->duties[at];
+    if (slot->is_undated)
+        toc_anchor_await_no_more(engine, at);
+    toc_timer_stop(engine, TOC_TIMER_DUTY, at);
+    slot->duty.state = (uint32_t)state;
+    slot->duty.reason = (uint32_t)reason;
+    slot->duty.closed = engine->now;
+    slot->is_open = 0;
+    engine->open_duties[at / 64] &= ~(UINT64_C(1) << at % 64);
+    if (slot->instance != TOC_NONE)
+        engine->instances[slot->instance].duties--;
+}
+
+static inline void toc_duty_give_slot_back(toc_engine *engine, uint32_t at)
+{
+    toc_duty_slot *slot = &engine->duties[at];
+    toc_duty_emit(engine, TOC_TRACE_DUTY_CLOSED, &slot->duty);
+    slot->next = engine->duty_free;
+    engine->duty_free = at;
+    engine->duty_count--;
+}
+/** toc_node_pay, in line. */
+static inline void toc_node_pay_at_once(toc_engine *engine, uint32_t at, uint32_t by,
+                                        uint32_t marks)
+{
+    toc_node_instance *state = &engine->nodes[at];
+    uint32_t slot_at = state->duty;
+    if (slot_at == TOC_NONE)
+        return;
+    toc_duty_slot *slot = &engine->duties[slot_at];
+    bool is_late = slot->duty.due != TOC_MS_NONE && engine->now > slot->duty.due;
+    slot->duty.by = by;
+    slot->duty.marks |= marks;
+    state->duty = TOC_NONE;
+    toc_duty_close(engine, slot_at, is_late ? TOC_DUTY_LATE : TOC_DUTY_MET, TOC_VOID_NONE);
+    if (engine->node_latest[state->node].is_late != (uint8_t)is_late)
+        toc_duty_note_late(engine, slot, is_late);
+    toc_duty_give_slot_back(engine, slot_at);
 }
 
 /* ---- node.c ---- */
@@ -231,6 +269,39 @@ static inline void toc_instance_check(toc_engine *engine, uint32_t instance)
 }
 
 /* ---- edge.c ---- */
+/** Does one way more, that has come, call for it? */
+static inline bool toc_edge_calls(const toc_node_instance *target)
+{
+    bool may_be_called = target->state == TOC_NODE_WAITING || target->state == TOC_NODE_DEAD;
+    return may_be_called && !target->is_held &&
+           (target->pending == 0 || target->is_called || (target->traits & TOC_TRAIT_JOINS_ANY));
+}
+/** All @p ways of a step that does not fork turn live; @p own, its activation, is active. */
+static inline void toc_edge_take_all(toc_engine *engine, const toc_instance *own, toc_range ways)
+{
+    const toc_way *way = &engine->ways[ways.first];
+    const toc_way *end = way + ways.count;
+    toc_node_instance *nodes = engine->nodes;
+    uint8_t *edges = engine->edges;
+    uint32_t node_shift = own->node_shift;
+    uint32_t edge_shift = own->edge_shift;
+    for (; way < end; way++) {
+        uint8_t *edge = &edges[edge_shift + way->edge];
+        uint32_t target_at = node_shift + way->target;
+        toc_node_instance *target = &nodes[target_at];
+        if (*edge == TOC_EDGE_LIVE)
+            continue;
+        target->pending -= *edge == TOC_EDGE_PENDING;
+        target->live++;
+        *edge = TOC_EDGE_LIVE;
+        if (!toc_edge_calls(target) || target->is_queued)
+            continue;
+        target->is_queued = 1;
+        toc_reaction_push(
+            engine, target_at,
+            toc_order_make(TOC_RANK_NODE, target->node, own->number, target->occurrence));
+    }
+}
 static inline void toc_edge_take(toc_engine *engine, uint32_t instance, uint32_t edge)
 {
     const toc_m_edge *row = &engine->machine->edges[edge];

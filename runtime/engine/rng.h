@@ -34,7 +34,11 @@ typedef struct toc_rng_span { /* a duration that is drawn, as toc_rng_duration t
     toc_ms least;
     toc_ms likely;
     toc_ms most;
+    uint32_t width; /* most - least of a triangle that is drawn quickly, else 0 */
+    uint32_t rise;  /* and its likely - least */
 } toc_rng_span;
+
+toc_rng_span toc_rng_span_make(uint64_t hash, toc_ms least, toc_ms likely, toc_ms most);
 
 /** The durations of @p count spans, each for (its hash, @p activation, 1); of one whose least is
  *  TOC_MS_NONE that.  What one of them comes to does not depend on the others: drawn together they

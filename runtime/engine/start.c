@@ -101,8 +101,7 @@ static void start_responses(toc_engine *engine)
     }
     for (uint32_t i = 0; i < machine->starts_count; i++)
         engine->start_queued[i] = 0;
-    for (uint32_t i = 0; i < machine->nodes_count; i++)
-        engine->node_latest[i] = (toc_latest){0, 0, 0};
+    memset(engine->node_latest, 0, machine->nodes_count * sizeof engine->node_latest[0]);
 }
 
 static void start_reports(toc_engine *engine)
@@ -157,6 +156,7 @@ static void stop_all(toc_engine *engine)
         }
         engine->open_duties[i] = 0;
     }
+    engine->duty_count = 0;
 }
 
 static void start_counts(toc_engine *engine)
@@ -171,6 +171,7 @@ static void start_counts(toc_engine *engine)
     engine->act_body = TOC_NONE;
     engine->entry = TOC_NONE;
     engine->next_number = 0;
+    engine->stretch.pause = 0;
     engine->turn = 0;
     engine->lost = 0;
     engine->spent = 0;

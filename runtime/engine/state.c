@@ -294,6 +294,7 @@ static void lay_out_machine_tables(toc_engine *engine, carver *c, const sizes *s
     TAKE(c, engine->fresh_nodes, machine->nodes_count);
     TAKE(c, engine->response_facts, machine->responses_count);
     TAKE(c, engine->ways, machine->edges_count);
+    TAKE(c, engine->starters, machine->nodes_count);
     TAKE(c, engine->demand_sums, machine->demands_count);
     TAKE(c, engine->expected, expected_most(machine));
     TAKE(c, engine->expected_first, machine->nodes_count);
@@ -343,6 +344,17 @@ static void lay_out_memo(toc_engine *engine, carver *c, size_t moving, size_t mo
     *engine->memo = memo;
 }
 
+static void lay_out_stretch(toc_engine *engine, carver *c, size_t nodes)
+{
+    toc_stretch *stretch = &engine->stretch;
+    TAKE(c, stretch->ends, nodes);
+    TAKE(c, stretch->called, engine->machine->nodes_count);
+    TAKE(c, stretch->needs, nodes);
+    TAKE(c, stretch->numbers, nodes);
+    TAKE(c, stretch->behind, nodes);
+    TAKE(c, stretch->lines, engine->machine->resources_count);
+}
+
 static void lay_out(toc_engine *engine, carver *c, const sizes *s)
 {
     size_t moving = c->used;
@@ -353,12 +365,19 @@ static void lay_out(toc_engine *engine, carver *c, const sizes *s)
     TAKE(c, engine->work, s->scratch);
     TAKE(c, engine->walk, s->scratch);
     TAKE(c, engine->reactions, s->reactions);
+    lay_out_stretch(engine, c, s->nodes);
     lay_out_histories(engine, c);
     if (engine->options.memo_bytes > 0)
         lay_out_memo(engine, c, moving, moving_size);
 }
 
 /* ---- what never changes ---- */
+
+static void set_lines(toc_engine *engine)
+{
+    for (uint32_t i = 0; i < engine->machine->resources_count; i++)
+        engine->stretch.lines[i] = (toc_line){TOC_NONE, TOC_NONE};
+}
 
 static void set_timers(toc_engine *engine, const sizes *s)
 {
@@ -525,6 +544,7 @@ static toc_engine *set_up(void *block, const toc_engine *plain, const sizes *s)
     set_told(engine);
     set_windows(engine);
     set_bodies(engine);
+    set_lines(engine);
     toc_engine_fill_indexes(engine);
     toc_question_fill(engine);
     toc_grades_fill(engine);

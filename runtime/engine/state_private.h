@@ -278,16 +278,6 @@ typedef struct toc_duty_list {
     uint32_t last;
 } toc_duty_list;
 
-typedef struct toc_expected { /* a log says that a step starts as soon as it can, at this instant */
-    uint32_t node;
-    uint32_t activation;
-    uint32_t body;
-    uint32_t turn;       /* not before so many of the plan's own timers (toc_engine_turn) */
-    uint32_t next;       /* of the same node, in the order of the log, or TOC_NONE */
-    uint8_t is_taken;    /* it did; the entry itself has nothing left to do */
-    uint8_t is_answered; /* and that entry has come */
-} toc_expected;
-
 typedef struct toc_latest { /* what conditions see of a node or report: its latest activation */
     uint8_t is_done;
     uint8_t is_late;
@@ -326,6 +316,8 @@ struct toc_engine {
     uint32_t near_count;
     toc_wait *waits; /* heap of all others: the earliest first */
     uint32_t wait_count;
+
+    toc_stretch stretch;
 
     toc_reaction *reactions;
     uint32_t reaction_count;
@@ -397,6 +389,7 @@ struct toc_engine {
     toc_response_facts *response_facts;
     toc_duty_slot fresh_duty; /* how a duty begins */
     toc_way *ways;
+    uint32_t *starters;       /* nodes */
     int64_t *demand_sums;     /* of each demand: what its step takes of that resource in all */
     toc_expected *expected;   /* at expected_at */
     uint32_t *expected_first; /* of each node: a guess, good if that one is of this node */
@@ -408,6 +401,7 @@ struct toc_engine {
     uint64_t *open_duties; /* bits of the slots in use */
     uint32_t duty_capacity;
     uint32_t duty_free;
+    uint32_t duty_count;    /* slots in use */
     uint32_t *work;         /* scratch: a list of node instances or duties */
     uint32_t *walk;         /* scratch of a second walk, while `work` is in use */
     uint32_t waiting_first; /* node instances waiting for resources, in order of time and name */
@@ -477,6 +471,8 @@ void toc_node_pay(toc_engine *engine, uint32_t at, uint32_t by, uint32_t marks);
 void toc_duty_date_all(toc_engine *engine, uint32_t anchor);
 /** The forecast of its moment was given anew: duties due before it get their new due times. */
 void toc_duty_move_all(toc_engine *engine, uint32_t anchor);
+/** Is its step or report late, or no longer: as conditions see it. */
+void toc_duty_note_late(toc_engine *engine, const toc_duty_slot *slot, bool is_late);
 void toc_duty_done(toc_engine *engine, uint32_t at, uint32_t by, uint32_t marks);
 void toc_duty_drop(toc_engine *engine, uint32_t at, toc_void_reason reason);
 /** Void when not yet due, else left open (`keep`) or missed. */

@@ -31,6 +31,40 @@ typedef struct toc_arrival {
     uint8_t is_granted;
 } toc_arrival;
 
+typedef struct toc_expected { /* a log says that a step starts as soon as it can, at this instant */
+    uint32_t node;
+    uint32_t activation;
+    uint32_t body;
+    uint32_t turn;       /* not before so many of the plan's own timers (toc_engine_turn) */
+    uint32_t next;       /* of the same node, in the order of the log, or TOC_NONE */
+    uint8_t is_taken;    /* it did; the entry itself has nothing left to do */
+    uint8_t is_answered; /* and that entry has come */
+} toc_expected;
+
+typedef struct toc_line { /* steps that stand in line for one resource */
+    uint32_t first;       /* node instances or TOC_NONE */
+    uint32_t last;
+} toc_line;
+
+enum { TOC_STRETCH_BITS = 20 };
+
+/* What a stretch keeps by itself (stretch.c); empty outside one.  An end of work is one number: when, and
+ * in the lowest TOC_STRETCH_BITS the node instance. */
+typedef struct toc_stretch {
+    uint64_t *ends; /* heap: the earliest first */
+    uint32_t end_count;
+    uint32_t *called; /* node instances that become ready with this end, by name */
+    uint32_t *needs;  /* of each node instance: ways to come before it is called; 0: it was */
+    uint32_t
+        *numbers; /* of each: its open duty that has no slot, or 0; TOC_NONE: it was done here */
+    uint32_t *behind; /* of each: who stands behind it in line, or TOC_NONE */
+    uint32_t fired;   /* timers in this stretch */
+    uint32_t waiting; /* in all lines together */
+    toc_line *lines;  /* of each resource */
+    uint32_t pause;   /* so many timers go by before one may begin again */
+    uint64_t entered; /* stretches so far */
+} toc_stretch;
+
 /* ---- calendar.c ---- */
 bool toc_calendar_in_period(const toc_engine *engine, uint32_t period, toc_ms at);
 toc_ms toc_calendar_period_change(const toc_engine *engine, uint32_t period, toc_ms after);
@@ -98,6 +132,8 @@ void toc_gate_pass_on(toc_engine *engine, uint32_t at); /* see toc_gate_step_asi
 void toc_gate_pass(toc_engine *engine);
 /** In line for resources; looked at in the next pass over that. */
 void toc_gate_join(toc_engine *engine, uint32_t at);
+/** In line, where it belongs by its queued_at. */
+void toc_gate_insert(toc_engine *engine, uint32_t at);
 void toc_gate_unlink(toc_engine *engine, uint32_t at); /* which stands in line */
 void toc_gate_block(toc_engine *engine, uint32_t at, toc_blocked reason);
 void toc_gate_emit_units(toc_engine *engine, uint32_t resource, int64_t units, uint32_t node,
@@ -118,12 +154,25 @@ toc_ms toc_gate_work_time(toc_engine *engine, uint32_t at);
 void toc_plain_ready(toc_engine *engine, uint32_t at, const toc_node_facts *facts);
 /** It is ready: starts, or stands in line. */
 void toc_plain_try(toc_engine *engine, uint32_t at, const toc_node_facts *facts);
-/** It stands in line, and may start. */
+/** It stands in line, and the pass over those who do comes to it. */
 void toc_plain_pass(toc_engine *engine, uint32_t at, const toc_node_facts *facts);
-/** All @p ways of a step that does not fork, plain or not, turn live; its response is active. */
-void toc_plain_leave(toc_engine *engine, uint32_t instance, toc_range ways);
 /** Its performer's work is done. */
 void toc_plain_done(toc_engine *engine, uint32_t at, const toc_node_facts *facts);
+
+/** Its duty, open since it is ready, undated, gets a slot; there is a free one. */
+void toc_plain_hold(toc_engine *engine, uint32_t at, uint32_t number);
+
+/* ---- stretch.c ---- */
+typedef enum toc_stretch_end {
+    TOC_STRETCH_NONE, /* it could not begin: nothing has happened */
+    TOC_STRETCH_OVER, /* what comes next is not of it, or later than it may be */
+    TOC_STRETCH_AMID  /* the reactions of the last timer are not over */
+} toc_stretch_end;
+/** Plays plain steps up to @p last, until anything else comes in between.  A timer waits for @p last or before,
+ *  and no reaction.  O(nodes of their responses) besides what it plays; nothing but a look where it cannot begin. */
+toc_stretch_end toc_stretch_play(toc_engine *engine, toc_ms last);
+/** The next end of work that it keeps, for who asks while it hands over a record; INT64_MAX: none. */
+toc_ms toc_stretch_next(const toc_engine *engine);
 
 /* ---- mobilise.c: units that have to be made ready ---- */
 /** How many free units can be used now. */

@@ -261,10 +261,10 @@ static void drawn_together_as_drawn_alone(void **state)
         uint32_t count = round % 10;
         for (uint32_t i = 0; i < count; i++) {
             random = random * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-            toc_ms width = (toc_ms)(random >> 30);
+            toc_ms width = (toc_ms)(random >> 30 >> (random % 3 * 10)); /* some beyond 2^26 */
             toc_ms kinds[] = {TOC_MS_NONE, 10 + width / 2, 10, 10 + width};
-            spans[i] = (toc_rng_span){random, random >> 60 == 0 ? TOC_MS_NONE : 10,
-                                      kinds[random >> 58 & 3], 10 + width};
+            spans[i] = toc_rng_span_make(random, random >> 60 == 0 ? TOC_MS_NONE : 10,
+                                         kinds[random >> 58 & 3], 10 + width);
         }
         toc_rng_durations(&rng, spans, count, round, drawn);
         for (uint32_t i = 0; i < count; i++) {
