@@ -34,7 +34,9 @@ typedef struct toc_node_facts { /* of a node, worked out once */
     uint32_t resource; /* plain: that it uses, or TOC_NONE */
     int64_t units;     /* and so many of it */
     toc_ms grace;      /* clause, or TOC_MS_NONE */
-    bool is_dated;     /* it has a deadline */
+    toc_ms within;     /* plain: due so long after its anchor; TOC_MS_NONE: otherwise, or undated */
+    uint32_t anchor;   /* TOC_NONE: after it is ready */
+    uint32_t deadline; /* or TOC_NONE */
     toc_range demands;
     toc_range ways; /* on from it, into ways */
 } toc_node_facts;

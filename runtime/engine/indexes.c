@@ -241,6 +241,21 @@ static toc_duty_slot fresh_duty(void)
                            .is_open = 1};
 }
 
+/* Of a deadline that is a length of time and nothing else. */
+static toc_ms within_of(const toc_machine *machine, uint32_t deadline)
+{
+    if (deadline == TOC_NONE)
+        return TOC_MS_NONE;
+    const toc_m_deadline *row = &machine->deadlines[deadline];
+    bool is_simple = row->kind == TOC_M_DEADLINE_WITHIN && row->workdays <= 0;
+    return is_simple ? row->ms : TOC_MS_NONE;
+}
+
+static uint32_t anchor_of(const toc_machine *machine, uint32_t deadline)
+{
+    return deadline == TOC_NONE ? TOC_NONE : machine->deadlines[deadline].anchor;
+}
+
 static void fill_node_facts(toc_engine *engine)
 {
     engine->fresh_duty = fresh_duty();
@@ -263,7 +278,9 @@ static void fill_node_facts(toc_engine *engine)
                                                  .resource = demand ? demand->resource : TOC_NONE,
                                                  .units = demand ? demand->count : 0,
                                                  .grace = row->grace,
-                                                 .is_dated = row->deadline != TOC_NONE,
+                                                 .within = within_of(machine, row->deadline),
+                                                 .anchor = anchor_of(machine, row->deadline),
+                                                 .deadline = row->deadline,
                                                  .demands = row->demands,
                                                  .ways = fill_ways(engine, row, ways)};
         engine->fresh_nodes[i] = fresh_instance(i, &engine->node_facts[i]);

@@ -61,7 +61,7 @@ void toc_node_setup(toc_engine *engine, uint32_t instance)
     for (uint32_t i = starters.first; i < starters.first + starters.count; i++) {
         uint32_t at = toc_node_at(engine, instance, engine->starters[i]);
         if (engine->nodes[at].traits & TOC_TRAIT_ANCHORED)
-            toc_node_open_duty(engine, at);
+            toc_plain_owe_early(engine, at);
         if (engine->nodes[at].is_called)
             toc_node_queue(engine, at);
     }

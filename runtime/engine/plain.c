@@ -44,15 +44,61 @@ void toc_plain_hold(toc_engine *engine, uint32_t at, uint32_t number)
     (void)hold(engine, at, number, engine->nodes[at].ready);
 }
 
+/* Due so long after @p clock (TOC_TRAIT_PLAIN, facts->within). */
+QUICK void owe_from(toc_engine *engine, uint32_t at, const toc_node_facts *facts, toc_ms clock,
+                    uint32_t occurrence)
+{
+    toc_duty_slot *slot = hold(engine, at, ++engine->next_number, engine->now);
+    toc_duty *duty = &slot->duty;
+    toc_ms due = toc_ms_later(clock, facts->within);
+    toc_order order = toc_order_make(TOC_RANK_NODE, duty->id, duty->activation, occurrence);
+    slot->deadline = facts->deadline;
+    duty->occurrence = occurrence;
+    duty->clock = clock;
+    duty->due = due;
+    duty->grace = facts->grace != TOC_MS_NONE  ? facts->grace
+                  : facts->within < TOC_MINUTE ? TOC_MINUTE
+                                               : due - clock;
+    toc_duty_emit(engine, TOC_TRACE_DUTY_OPENED, duty);
+    order.major |= TOC_ORDER_DEADLINE;
+    toc_timer_put(
+        engine,
+        &engine->timers[toc_timer_of(engine, TOC_TIMER_DUTY, (uint32_t)(slot - engine->duties))],
+        due < engine->now ? engine->now : due, order);
+}
+
+/* Is it due so long after its anchor, or after it is ready, and is there room? */
+QUICK bool is_owed_simply(const toc_engine *engine, const toc_node_facts *facts)
+{
+    return (facts->traits & TOC_TRAIT_PLAIN) != 0 && facts->within != TOC_MS_NONE &&
+           engine->duty_free != TOC_NONE;
+}
+
+void toc_plain_owe_early(toc_engine *engine, uint32_t at)
+{
+    const toc_node_instance *state = &engine->nodes[at];
+    const toc_node_facts *facts = &engine->node_facts[state->node];
+    if (!is_owed_simply(engine, facts)) {
+        toc_node_open_duty(engine, at);
+        return;
+    }
+    toc_ms clock = toc_anchor_time(engine, facts->anchor, state->instance);
+    if (clock != TOC_MS_NONE)
+        owe_from(engine, at, facts, clock, 1);
+}
+
 /* It is ready, and nothing is owed for it yet. */
 QUICK void owe(toc_engine *engine, uint32_t at, const toc_node_facts *facts)
 {
-    if (facts->is_dated || engine->duty_free == TOC_NONE) { /* or there is no room */
+    bool has_room = engine->duty_free != TOC_NONE;
+    if (facts->deadline == TOC_NONE && has_room) {
+        const toc_duty_slot *slot = hold(engine, at, ++engine->next_number, engine->now);
+        toc_duty_emit(engine, TOC_TRACE_DUTY_OPENED, &slot->duty);
+    } else if (facts->anchor == TOC_NONE && is_owed_simply(engine, facts)) {
+        owe_from(engine, at, facts, engine->now, engine->nodes[at].occurrence);
+    } else {
         toc_node_owe(engine, at);
-        return;
     }
-    const toc_duty_slot *slot = hold(engine, at, ++engine->next_number, engine->now);
-    toc_duty_emit(engine, TOC_TRACE_DUTY_OPENED, &slot->duty);
 }
 
 /* It is done. */

@@ -4,7 +4,7 @@
 #include <stdbool.h>
 
 #ifdef __x86_64__
-#include <emmintrin.h>
+#include <immintrin.h>
 #endif
 
 __extension__ typedef unsigned __int128 wide;
@@ -185,136 +185,24 @@ static toc_ms duration_of(const toc_rng_span *span, uint64_t bits)
 
 #ifdef __x86_64__
 
-/* Two blocks at once, a lane of 64 bits each: what stands in the upper half of a lane is never read. */
-typedef struct lanes {
-    __m128i c0, c1, c2, c3;
-} lanes;
+/* The same text twice: lanes by two, which every such machine has, and by four where it has AVX2. */
+#define LANES_BY_TWO
+#include "engine/rng_lanes.h"
+#undef LANES_BY_TWO
 
-typedef struct keys { /* of all rounds */
-    __m128i of[ROUNDS][2];
-} keys;
-
-static keys keys_make(const toc_rng *rng)
-{
-    keys k;
-    uint32_t key0 = rng->key[0], key1 = rng->key[1];
-    for (int round = 0; round < ROUNDS; round++) {
-        k.of[round][0] = _mm_set1_epi64x((int64_t)key0);
-        k.of[round][1] = _mm_set1_epi64x((int64_t)key1);
-        key0 += UINT32_C(0x9E3779B9);
-        key1 += UINT32_C(0xBB67AE85);
-    }
-    return k;
-}
-
-static inline lanes lanes_make(const toc_rng_span *a, const toc_rng_span *b, uint32_t activation)
-{
-    __m128i low = _mm_set_epi64x((int64_t)b->hash, (int64_t)a->hash);
-    return (lanes){low, _mm_srli_epi64(low, 32), _mm_set1_epi64x((int64_t)activation),
-                   _mm_set1_epi64x(1)};
-}
-
-__attribute__((always_inline)) static inline void lanes_round(lanes *l, const __m128i key[2])
-{
-    __m128i p0 = _mm_mul_epu32(l->c0, _mm_set1_epi64x(INT64_C(0xD2511F53)));
-    __m128i p1 = _mm_mul_epu32(l->c2, _mm_set1_epi64x(INT64_C(0xCD9E8D57)));
-    l->c0 = _mm_xor_si128(_mm_xor_si128(_mm_srli_epi64(p1, 32), l->c1), key[0]);
-    l->c2 = _mm_xor_si128(_mm_xor_si128(_mm_srli_epi64(p0, 32), l->c3), key[1]);
-    l->c1 = p1;
-    l->c3 = p0;
-}
-
-/* Of each lane as @p mask says, all bits or none. */
-static inline __m128i choose(__m128i mask, __m128i yes, __m128i no)
-{
-    return _mm_or_si128(_mm_and_si128(mask, yes), _mm_andnot_si128(mask, no));
-}
-
-/* The whole parts of the roots of two values below 2^52.  As in small_root the machine's roots are guesses, one
- * too much or too little at most, and integers decide. */
-static inline __m128i root_pair(__m128i value)
-{
-    __m128i exponent = _mm_set1_epi64x(INT64_C(0x4330000000000000)); /* of 2^52 */
-    __m128d number =
-        _mm_sub_pd(_mm_castsi128_pd(_mm_or_si128(value, exponent)), _mm_castsi128_pd(exponent));
-    __m128i root = _mm_unpacklo_epi32(_mm_cvttpd_epi32(_mm_sqrt_pd(number)), _mm_setzero_si128());
-    __m128i left = _mm_sub_epi64(value, _mm_mul_epu32(root, root));
-    __m128i above = _mm_shuffle_epi32(_mm_srai_epi32(left, 31), _MM_SHUFFLE(3, 3, 1, 1));
-    root = _mm_add_epi64(root, above);
-    __m128i twice = _mm_add_epi64(root, root);
-    __m128i next = _mm_add_epi64(twice, _mm_set1_epi64x(1));
-    left = _mm_add_epi64(left, _mm_and_si128(above, next));
-    return _mm_sub_epi32(root, _mm_cmpgt_epi32(left, twice)); /* both fit 31 bits */
-}
-
-/* What small_triangular comes to, of two spans; @p u: the upper halves of their bits, in the lower ones of the
- * lanes. */
-static inline __m128i triangular_pair(__m128i u, const toc_rng_span *a, const toc_rng_span *b)
-{
-    __m128i whole = _mm_set_epi64x((int64_t)b->width, (int64_t)a->width);
-    __m128i rise = _mm_set_epi64x((int64_t)b->rise, (int64_t)a->rise);
-    __m128i least = _mm_set_epi64x(b->least, a->least);
-    __m128i part = _mm_mul_epu32(u, whole);
-    __m128i rises =
-        _mm_shuffle_epi32(_mm_cmpgt_epi32(rise, _mm_srli_epi64(part, 32)), _MM_SHUFFLE(2, 2, 0, 0));
-    __m128i side = choose(rises, rise, _mm_sub_epi64(whole, rise));
-    part = choose(rises, part, _mm_sub_epi64(_mm_slli_epi64(whole, 32), part));
-    __m128i value = _mm_add_epi64(_mm_mul_epu32(_mm_srli_epi64(part, 32), side),
-                                  _mm_srli_epi64(_mm_mul_epu32(part, side), 32));
-    __m128i root = root_pair(value);
-    return _mm_add_epi64(least, choose(rises, root, _mm_sub_epi64(whole, root)));
-}
-
-static inline void durations_of_pair(const lanes *l, const toc_rng_span *a, const toc_rng_span *b,
-                                     toc_ms out[2])
-{
-    if (a->width > 0 && b->width > 0) {
-        _mm_storeu_si128((__m128i *)(void *)out, triangular_pair(l->c1, a, b));
-        return;
-    }
-    __m128i below = _mm_and_si128(l->c0, _mm_set1_epi64x(INT64_C(0xffffffff)));
-    uint64_t bits[2]; /* c1 above, c0 below, as toc_rng_draw has them */
-    _mm_storeu_si128((__m128i *)(void *)bits, _mm_or_si128(_mm_slli_epi64(l->c1, 32), below));
-    out[0] = duration_of(a, bits[0]);
-    out[1] = duration_of(b, bits[1]);
-}
-
-static inline void draw_pair(const keys *k, const toc_rng_span spans[2], uint32_t activation,
-                             toc_ms out[2])
-{
-    lanes l = lanes_make(&spans[0], &spans[1], activation);
-#pragma GCC unroll 10
-    for (int round = 0; round < ROUNDS; round++)
-        lanes_round(&l, k->of[round]);
-    durations_of_pair(&l, &spans[0], &spans[1], out);
-}
-
-/* Two pairs, each of which would leave half of the machine idle. */
-static inline void draw_four(const keys *k, const toc_rng_span spans[4], uint32_t activation,
-                             toc_ms out[4])
-{
-    lanes a = lanes_make(&spans[0], &spans[1], activation);
-    lanes b = lanes_make(&spans[2], &spans[3], activation);
-#pragma GCC unroll 10
-    for (int round = 0; round < ROUNDS; round++) {
-        lanes_round(&a, k->of[round]);
-        lanes_round(&b, k->of[round]);
-    }
-    durations_of_pair(&a, &spans[0], &spans[1], out);
-    durations_of_pair(&b, &spans[2], &spans[3], out + 2);
-}
+#define LANES_BY_FOUR
+#include "engine/rng_lanes.h"
+#undef LANES_BY_FOUR
 
 void toc_rng_durations(const toc_rng *rng, const toc_rng_span *spans, uint32_t count,
                        uint32_t activation, toc_ms *out)
 {
-    keys k = keys_make(rng);
-    uint32_t i = 0;
-    for (; i + 4 <= count; i += 4)
-        draw_four(&k, &spans[i], activation, &out[i]);
-    for (; i + 2 <= count; i += 2)
-        draw_pair(&k, &spans[i], activation, &out[i]);
-    if (i < count)
-        out[i] = duration_of(&spans[i], toc_rng_draw(rng, spans[i].hash, activation, 1));
+    uint32_t drawn = __builtin_cpu_supports("avx2")
+                         ? durations_by_four(rng, spans, count, activation, out)
+                         : durations_by_two(rng, spans, count, activation, out);
+    for (; drawn < count; drawn++)
+        out[drawn] =
+            duration_of(&spans[drawn], toc_rng_draw(rng, spans[drawn].hash, activation, 1));
 }
 
 #else

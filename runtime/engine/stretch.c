@@ -164,7 +164,7 @@ QUICK void owe(toc_engine *engine, uint32_t at, toc_node_instance *state,
 {
     if (state->duty != TOC_NONE)
         return;
-    if (facts->is_dated) {
+    if (facts->deadline != TOC_NONE) {
         state_set(state, TOC_NODE_READY, TOC_BLOCKED_NOT);
         toc_node_owe(engine, at);
         return;

@@ -159,6 +159,9 @@ void toc_plain_pass(toc_engine *engine, uint32_t at, const toc_node_facts *facts
 /** Its performer's work is done. */
 void toc_plain_done(toc_engine *engine, uint32_t at, const toc_node_facts *facts);
 
+/** A step of an activation that opens, plain or not, owes its duty at once if its deadline counts from what has
+ *  occurred by now. */
+void toc_plain_owe_early(toc_engine *engine, uint32_t at);
 /** Its duty, open since it is ready, undated, gets a slot; there is a free one. */
 void toc_plain_hold(toc_engine *engine, uint32_t at, uint32_t number);
 
