@@ -50,7 +50,10 @@
     X(timers, s->timer_total)                                                                      \
     X(waits, s->timer_total)
 
-enum { TOC_MEMO_SETTINGS = 2 }; /* as many of an act that can be known, at most */
+enum {
+    TOC_MEMO_SETTINGS = 2,    /* as many of an act that can be known, at most */
+    TOC_MEMO_PLACES = 1 << 20 /* of its tables, at most */
+};
 
 typedef struct toc_memo_state toc_memo_state;
 typedef struct toc_memo_way toc_memo_way;

@@ -9,8 +9,6 @@
 
 #define MEMORY_MAX ((size_t)1 << 40)
 
-enum { MEMO_PLACES_MOST = 1 << 20 };
-
 __attribute__((format(printf, 3, 0))) static void fail(toc_engine *engine, toc_status status,
                                                        const char *format, va_list list)
 {
@@ -327,7 +325,7 @@ static void lay_out_memo(toc_engine *engine, carver *c, size_t moving, size_t mo
     const toc_machine *machine = engine->machine;
     toc_memo memo = {
         .places = 64, .moving_size = moving_size, .room_size = engine->options.memo_bytes};
-    while (memo.places < MEMO_PLACES_MOST && memo.places < memo.room_size / 1024)
+    while (memo.places < TOC_MEMO_PLACES && memo.places < memo.room_size / 1024)
         memo.places *= 2;
     memo.count_of_counts = machine->responses_count + machine->reports_count + 1;
     c->is_too_much |= engine->options.memo_bytes > MEMORY_MAX;
@@ -373,8 +371,10 @@ static void lay_out(toc_engine *engine, carver *c, const sizes *s)
 
 /* ---- what never changes ---- */
 
-static void set_lines(toc_engine *engine)
+static void set_stretch(toc_engine *engine, const sizes *s)
 {
+    for (uint64_t i = 0; i <= s->nodes; i++) /* there is room for one more */
+        engine->stretch.ends[i] = UINT64_MAX;
     for (uint32_t i = 0; i < engine->machine->resources_count; i++)
         engine->stretch.lines[i] = (toc_line){TOC_NONE, TOC_NONE};
 }
@@ -544,7 +544,7 @@ static toc_engine *set_up(void *block, const toc_engine *plain, const sizes *s)
     set_told(engine);
     set_windows(engine);
     set_bodies(engine);
-    set_lines(engine);
+    set_stretch(engine, s);
     toc_engine_fill_indexes(engine);
     toc_question_fill(engine);
     toc_grades_fill(engine);

@@ -14,7 +14,7 @@
 
 #define QUICK __attribute__((always_inline)) static inline
 
-/* ---- the heap of ends of work ---- */
+/* ---- ends of work ---- */
 
 QUICK toc_ms end_at(uint64_t end)
 {
@@ -26,15 +26,13 @@ QUICK uint32_t end_node(uint64_t end)
     return (uint32_t)(end & ((UINT64_C(1) << TOC_STRETCH_BITS) - 1));
 }
 
-/* Takes the first out; there is one.  Which of two goes first is not to be guessed, so no branch. */
-QUICK void pop_end(toc_stretch *run)
+/* The earliest stands first.  Few are looked through each time, which leaves less to be guessed than a heap; more are
+ * one.  What stands beyond the last is later than all. */
+enum { SCANNED_MOST = 32 };
+
+static void sink(uint64_t *ends, uint32_t count, uint32_t position, uint64_t end)
 {
-    uint64_t *ends = run->ends;
-    uint32_t count = --run->end_count;
-    uint64_t end = ends[count];
-    uint32_t position = 0;
-    ends[count] = UINT64_MAX; /* beside the last one, so that there are always two */
-    for (uint32_t child = 1; child < count; child = 2 * position + 1) {
+    for (uint32_t child = 2 * position + 1; child < count; child = 2 * position + 1) {
         child += ends[child + 1] < ends[child];
         if (ends[child] >= end)
             break;
@@ -44,13 +42,66 @@ QUICK void pop_end(toc_stretch *run)
     ends[position] = end;
 }
 
-QUICK void push_end(toc_stretch *run, uint64_t end)
+static void make_heap(toc_stretch *run)
+{
+    for (uint32_t i = run->end_count / 2; i-- > 0;)
+        sink(run->ends, run->end_count, i, run->ends[i]);
+    run->is_heap = 1;
+}
+
+/* Not the first, which is none any more: the earliest takes its place. */
+QUICK void bring_first(uint64_t *ends, uint32_t count)
+{
+    uint64_t least = UINT64_MAX;
+    uint32_t at = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        bool is_less = ends[i] < least;
+        least = is_less ? ends[i] : least;
+        at = is_less ? i : at;
+    }
+    ends[at] = ends[0];
+    ends[0] = least;
+}
+
+/* Takes the first out; there is one. */
+QUICK void pop_end(toc_stretch *run)
 {
     uint64_t *ends = run->ends;
+    uint32_t count = --run->end_count;
+    uint64_t last = ends[count];
+    ends[count] = UINT64_MAX;
+    if (run->is_heap) {
+        sink(ends, count, 0, last);
+        run->is_heap = count > SCANNED_MOST / 2;
+        return;
+    }
+    ends[0] = count > 0 ? last : UINT64_MAX;
+    bring_first(ends, count);
+}
+
+static void rise(toc_stretch *run, uint64_t end)
+{
+    uint64_t *ends = run->ends;
+    if (!run->is_heap)
+        make_heap(run);
     uint32_t position = run->end_count++;
     for (; position > 0 && ends[(position - 1) / 2] > end; position = (position - 1) / 2)
         ends[position] = ends[(position - 1) / 2];
     ends[position] = end;
+}
+
+QUICK void push_end(toc_stretch *run, uint64_t end)
+{
+    uint64_t *ends = run->ends;
+    uint32_t count = run->end_count;
+    if (run->is_heap || count == SCANNED_MOST) {
+        rise(run, end);
+        return;
+    }
+    bool is_first = end < ends[0]; /* or there is none */
+    ends[count] = is_first ? ends[0] : end;
+    ends[0] = is_first ? end : ends[0];
+    run->end_count = count + 1;
 }
 
 /* ---- lines for resources ---- */
@@ -223,9 +274,10 @@ QUICK uint32_t take_ways(toc_engine *engine, uint32_t shift, toc_range ways)
     uint32_t *needs = run->needs + shift;
     uint32_t count = 0;
     const toc_way *way = &engine->ways[ways.first];
-    for (const toc_way *end = way + ways.count; way < end; way++)
-        if (--needs[way->target] == 0)
-            run->called[count++] = shift + way->target;
+    for (const toc_way *end = way + ways.count; way < end; way++) {
+        run->called[count] = shift + way->target; /* if it is: no branch */
+        count += --needs[way->target] == 0;
+    }
     return count;
 }
 
@@ -385,9 +437,12 @@ static void give_ends_back(toc_engine *engine)
 {
     toc_stretch *run = &engine->stretch;
     engine->unsettled -= run->end_count;
-    for (uint32_t i = 0; i < run->end_count; i++)
+    for (uint32_t i = 0; i < run->end_count; i++) {
         arm_work(engine, end_node(run->ends[i]), end_at(run->ends[i]));
+        run->ends[i] = UINT64_MAX;
+    }
     run->end_count = 0;
+    run->is_heap = 0;
 }
 
 /* The line of one resource into that of all. */

@@ -51,8 +51,9 @@ enum { TOC_STRETCH_BITS = 20 };
 /* What a stretch keeps by itself (stretch.c); empty outside one.  An end of work is one number: when, and
  * in the lowest TOC_STRETCH_BITS the node instance. */
 typedef struct toc_stretch {
-    uint64_t *ends; /* heap: the earliest first */
+    uint64_t *ends; /* the earliest first; behind the last one none, UINT64_MAX */
     uint32_t end_count;
+    uint8_t is_heap;  /* they are one: there are many */
     uint32_t *called; /* node instances that become ready with this end, by name */
     uint32_t *needs;  /* of each node instance: ways to come before it is called; 0: it was */
     uint32_t

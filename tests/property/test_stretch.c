@@ -29,6 +29,7 @@ typedef struct pair {
     side general;
     side quick;
     uint64_t random;
+    bool is_wide;     /* many steps go on at the same time */
     bool is_even;     /* all times are whole minutes, and few: much happens at one instant */
     uint64_t entered; /* stretches of the quick one */
 } pair;
@@ -49,7 +50,9 @@ static const char *step_text(pair *p, const char *text, uint32_t number, uint32_
     uint32_t least = 1 + draw(p, 20);
 
     ADD("%s  step p%u \"P\" { by %s", text, number, draw(p, 4) ? "crew" : "city");
-    if (number > 1 && draw(p, 5)) {
+    if (p->is_wide && number > 0 && draw(p, 8)) {
+        ADD("%s after p0", text);
+    } else if (number > 1 && draw(p, 5)) {
         uint32_t one = draw(p, number);
         uint32_t other = draw(p, number);
 
@@ -69,7 +72,7 @@ static const char *step_text(pair *p, const char *text, uint32_t number, uint32_
     default:
         ADD("%s takes %u..%u..%umin", text, least, least + draw(p, 9), least + 9 + draw(p, 40));
     }
-    if (draw(p, 3))
+    if (!p->is_wide && draw(p, 3))
         ADD("%s uses %u %s", text, 1 + draw(p, 2), pools[draw(p, 3)]);
     if (draw(p, 3) == 0) {
         ADD("%s within %umin%s", text, p->is_even ? 4 + 3 * number : 9 * (number + 2) + draw(p, 40),
@@ -106,7 +109,7 @@ static const char *plan_text(pair *p)
     const char *text = "";
 
     for (uint32_t i = 0; i < responses; i++) {
-        uint32_t steps = 3 + draw(p, 20);
+        uint32_t steps = (p->is_wide ? 40 : 3) + draw(p, p->is_wide ? 60 : 20);
 
         ADD("%sresponse r%u \"R\" { on %s%s\n", text, i, i % 2 ? "alarm" : "call",
             draw(p, 2) ? " repeats" : "");
@@ -356,7 +359,10 @@ static void stretches_leave_the_same_engine(void **state)
     uint64_t entered = 0;
 
     for (uint64_t seed = 1; seed <= rounds; seed++) {
-        pair p = {.f = random_begin(state), .random = seed * 37 + 5, .is_even = seed % 3 == 0};
+        pair p = {.f = random_begin(state),
+                  .random = seed * 37 + 5,
+                  .is_even = seed % 3 == 0,
+                  .is_wide = seed % 8 == 0};
 
         p.plan = plan_text(&p);
         if (use_plan(p.f, p.plan))
