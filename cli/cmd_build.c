@@ -112,8 +112,9 @@ static int emit_chart(toc_session *session, const toc_machine *machine, bool is_
         toc_chart_scxml(chart, out);
     else
         toc_chart_xstate(chart, out);
-    for (uint32_t i = 0; i < core.losses.count; i++)
-        fprintf(stderr, "%s\n", toc_say(&session->arena, "left out: %s", core.losses.items[i]));
+    for (uint32_t i = 0; i < core.losses_said.count; i++)
+        fprintf(stderr, "%s\n",
+                toc_say(&session->arena, "left out: %s", core.losses_said.items[i]));
     return toc_session_commit(session);
 }
 
