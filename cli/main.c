@@ -1,5 +1,6 @@
 /* main.c - finds the sub-command, reads its arguments, runs it. */
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -97,8 +98,10 @@ static int run_main(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-    int result = run_main(argc, argv);
+    int result;
 
+    (void)signal(SIGXFSZ, SIG_IGN); /* a file that gets too large is told as a full disk is */
+    result = run_main(argc, argv);
     errno = 0;
     if (fflush(stdout) != 0 || ferror(stdout)) {
         if (result != TOC_EXIT_INTERNAL) /* else the sub-command has said so */
