@@ -85,7 +85,8 @@ static int write_scenarios(toc_session *session, const char *folder,
         const toc_generated *one = &generation->list.items[open];
         toc_output *output = &outputs[open];
 
-        if (!toc_output_open(output, file_of(session, folder, one), stderr)) {
+        if (!toc_output_open(output, file_of(session, folder, one), toc_arena_lang(&session->arena),
+                             stderr)) {
             code = TOC_EXIT_USAGE;
         } else if (fputs(one->yaml, output->stream) == EOF || fflush(output->stream) != 0) {
             (void)toc_output_commit(output); /* tells what failed */

@@ -43,9 +43,10 @@ static int run(const toc_args *args)
     return TOC_EXIT_INTERNAL;
 }
 
+static const toc_args none; /* no option says in which language */
+
 static int refuse_command(const char *name)
 {
-    static const toc_args none; /* no option says in which language */
     toc_nearest nearest;
     size_t count = 0;
     const toc_command *const *all = toc_commands_all(&count);
@@ -105,8 +106,8 @@ int main(int argc, char **argv)
     errno = 0;
     if (fflush(stdout) != 0 || ferror(stdout)) {
         if (result != TOC_EXIT_INTERNAL) /* else the sub-command has said so */
-            fprintf(stderr, "tocsin: cannot write `standard output`: %s\n",
-                    strerror(errno ? errno : EIO));
+            toc_args_say(&none, stderr, "tocsin: cannot write `standard output`: %s\n",
+                         strerror(errno ? errno : EIO));
         return TOC_EXIT_INTERNAL;
     }
     return result;

@@ -69,7 +69,12 @@ if [ -w /dev/full ]; then
     expect 'a full disk: said' on err 'standard output'
     expect 'an image on a full disk: exit 70' ends_with 70 "$tocsin" build -o /dev/full docs/tour/lab.plan
     expect 'an image on a full disk: said' on err 'cannot write `/dev/full`'
+    expect 'in Chinese, too: exit 70' ends_with 70 "$tocsin" build --lang zh -o /dev/full docs/tour/lab.plan
+    expect 'in Chinese, too' on err '无法写入 `/dev/full`：磁盘已满'
 fi
+
+expect 'no such folder: exit 2' ends_with 2 "$tocsin" build --lang zh -o "$scratch/no/x.machine" docs/tour/lab.plan
+expect 'no such folder: in Chinese' on err '没有这个文件或文件夹'
 
 # ── a file that gets larger than it may ──
 limited() ( # arguments: in blocks of 1 KiB
