@@ -56,11 +56,12 @@ ended_by KILL 137
 for name in a.html a.txt a.xlsx; do
     { (ulimit -f 4 && exec "$tocsin" drill --report "out/$name" "$plan" "$scenario" >log 2>&1); } \
         2>/dev/null
-    is "$name: status when it is too large" 153 "$?"
+    is "$name: status when it is too large" 70 "$?"
+    is "$name: told when it is too large" 1 "$(grep -c "out/$name.*: File too large" log)"
     is "$name: what is left when it is too large" '' "$(left)"
 done
 { (ulimit -f 4 && exec "$tocsin" build -o out/a.machine "$plan" >log 2>&1); } 2>/dev/null
-is 'an image: status when it is too large' 153 "$?"
+is 'an image: status when it is too large' 70 "$?"
 is 'an image: what is left when it is too large' '' "$(left)"
 
 # Where a file cannot be without a name from the beginning, and where it cannot be given one.
