@@ -29,11 +29,11 @@ is() { # what, expected, actual
 left() { find out tmp -mindepth 1 -printf '%f ' | tr ' ' '\n' | sort | tr '\n' ' '; }
 
 # The first outputs are written, and not in their places yet, once the pipe holds the begin of the last
-# one, which is more than it takes.
+# one, which is more than it takes.  Who runs this may ignore signals (nohup), and so would all that it calls.
 ended_by() { # signal, status
     local pid
     echo before >out/a.txt
-    "$tocsin" drill --report out/a.txt --report out/a.xlsx --trace out/a.trace --report pipe.html \
+    env --default-signal "$tocsin" drill --report out/a.txt --report out/a.xlsx --trace out/a.trace --report pipe.html \
         "$plan" "$scenario" >log 2>&1 &
     pid=$!
     exec 3<pipe.html
