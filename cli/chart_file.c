@@ -153,7 +153,8 @@ int toc_chart_file_finish(toc_session *session, toc_status status)
 
     if (status == TOC_OK)
         return toc_session_commit(session);
-    toc_args_complain(session->args, "the chart could not be written: %s",
+    toc_args_complain(session->args, "`%s` cannot be written: %s",
+                      session->outputs[session->output_count - 1].shown,
                       status == TOC_EIO && error ? strerror(error) : toc_status_text(status));
     return TOC_EXIT_INTERNAL;
 }

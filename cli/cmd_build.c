@@ -1,5 +1,4 @@
 /* cmd_build.c - `tocsin build`: a plan becomes a machine image, or C tables of one. */
-#include <errno.h>
 #include <string.h>
 
 #include "cli/cmd.h"
@@ -47,20 +46,12 @@ static int save(toc_session *session, const toc_machine *machine)
         target = default_target(session, args->operands[0], ".machine");
     if (!toc_form_may_show(args, "image", target))
         return TOC_EXIT_USAGE;
-    if (strcmp(target, "-") == 0) {
-        FILE *out = toc_session_open(session, target);
-        if (out && fwrite(machine->image, 1, machine->size, out) == machine->size)
-            return toc_session_commit(session);
-        return TOC_EXIT_INTERNAL;
-    }
-    if (!toc_session_may_write(session, target))
+    FILE *out = toc_session_open(session, target);
+    if (!out)
         return TOC_EXIT_USAGE;
-    toc_status status = toc_machine_save(machine, target);
-    if (status == TOC_OK)
-        return TOC_EXIT_FINE;
-    toc_args_complain(args, "%s: %s", target,
-                      status == TOC_EIO ? strerror(errno) : toc_status_text(status));
-    return TOC_EXIT_USAGE;
+    (void)fwrite(machine->image, 1, machine->size,
+                 out); /* what fails is told when it is committed */
+    return toc_session_commit(session);
 }
 
 static int emit_c(toc_session *session, const toc_machine *machine)
@@ -112,8 +103,9 @@ static int emit_chart(toc_session *session, const toc_machine *machine, bool is_
         toc_chart_scxml(chart, out);
     else
         toc_chart_xstate(chart, out);
-    for (uint32_t i = 0; i < core.losses.count; i++)
-        fprintf(stderr, "%s\n", toc_say(&session->arena, "left out: %s", core.losses.items[i]));
+    for (uint32_t i = 0; i < core.losses_said.count; i++)
+        fprintf(stderr, "%s\n",
+                toc_say(&session->arena, "left out: %s", core.losses_said.items[i]));
     return toc_session_commit(session);
 }
 

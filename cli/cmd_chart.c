@@ -205,8 +205,8 @@ static int chart(toc_session *session)
 {
     const toc_args *args = session->args;
     const char *format = format_of(args);
-    if (!format || !is_fitting(args, format) ||
-        !is_fitting_view(args, format) || !may_play(args, format))
+    if (!format || !is_fitting(args, format) || !is_fitting_view(args, format) ||
+        !may_play(args, format))
         return TOC_EXIT_USAGE;
     const toc_plan *plan = toc_session_plan(session, args->operands[0]);
     if (!plan)

@@ -34,11 +34,12 @@ static int refuse(const toc_args *args, toc_diag_sink *sink, toc_sources *source
     return result;
 }
 
-static int write_in_place(const char *path, const char *text, size_t size)
+static int write_in_place(const toc_arena *arena, const char *path, const char *text, size_t size)
 {
+    const char *lang = toc_arena_lang(arena);
     toc_output out;
 
-    if (!toc_output_may_edit(path, stderr) || !toc_output_open(&out, path, stderr))
+    if (!toc_output_may_edit(path, lang, stderr) || !toc_output_open(&out, path, lang, stderr))
         return TOC_EXIT_USAGE;
     fwrite(text, 1, size, out.stream);
     return toc_output_commit(&out) ? TOC_EXIT_FINE : TOC_EXIT_INTERNAL;
@@ -63,7 +64,7 @@ static int deliver(const toc_args *args, toc_arena *arena, const toc_source *sou
     bool is_diff = toc_args_has(args, TOC_OPT_DIFF);
 
     if (toc_args_has(args, TOC_OPT_WRITE))
-        return is_same ? TOC_EXIT_FINE : write_in_place(path, text, size);
+        return is_same ? TOC_EXIT_FINE : write_in_place(arena, path, text, size);
     if (is_check && !is_same)
         puts(shown_name(path));
     if (is_diff)

@@ -1,7 +1,6 @@
 /* cmd_generate.c - `tocsin generate`: writes scenarios that reach all of a plan that can be reached. */
 #define _XOPEN_SOURCE 700 /* realpath */
 #include <errno.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -84,17 +83,16 @@ static int write_scenarios(toc_session *session, const char *folder,
 
     while (outputs && code == TOC_EXIT_FINE && open < generation->list.count) {
         const toc_generated *one = &generation->list.items[open];
-        char path[PATH_MAX];
-        int size = snprintf(path, sizeof path, "%s/%s.yaml", folder, one->name);
+        toc_output *output = &outputs[open];
 
-        if (size < 0 || (size_t)size >= sizeof path) {
-            toc_args_complain(session->args, "%s: the name is too long", one->name);
+        if (!toc_output_open(output, file_of(session, folder, one), toc_arena_lang(&session->arena),
+                             stderr)) {
             code = TOC_EXIT_USAGE;
-        } else if (!toc_output_open(&outputs[open], path, stderr)) {
-            code = TOC_EXIT_USAGE;
+        } else if (fputs(one->yaml, output->stream) == EOF || fflush(output->stream) != 0) {
+            (void)toc_output_commit(output); /* tells what failed */
+            code = TOC_EXIT_INTERNAL;
         } else {
-            outputs[open].shown = one->name;
-            (void)fputs(one->yaml, outputs[open++].stream);
+            open++;
         }
     }
     for (uint32_t i = 0; i < open; i++) { /* all are whole before the first takes its place */

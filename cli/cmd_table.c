@@ -8,8 +8,8 @@
 #include "cli/table_options.h"
 #include "serve/opening.h"
 
-/* They come by a descriptor, see serve/server.c; a browser that is gone and a disk that is full are no
- * signals: what writes is told. */
+/* They come by a descriptor, see serve/server.c; a browser that is gone is no signal: what writes is
+ * told. */
 static void block_signals(void)
 {
     struct sigaction ignore = {.sa_handler = SIG_IGN};
@@ -21,7 +21,6 @@ static void block_signals(void)
     sigaddset(&set, SIGCHLD);
     (void)sigprocmask(SIG_BLOCK, &set, NULL);
     (void)sigaction(SIGPIPE, &ignore, NULL);
-    (void)sigaction(SIGXFSZ, &ignore, NULL);
 }
 
 /* As a shell takes it for one word. */

@@ -33,11 +33,11 @@ static void print_diff(toc_session *session, const toc_fixed *fixed)
                         stdout);
 }
 
-static int write_file(const toc_fixed *fixed)
+static int write_file(const toc_session *session, const toc_fixed *fixed)
 {
     toc_output out;
 
-    if (!toc_output_open(&out, fixed->original->path, stderr))
+    if (!toc_output_open(&out, fixed->original->path, toc_arena_lang(&session->arena), stderr))
         return TOC_EXIT_USAGE;
     (void)fwrite(fixed->text, 1, fixed->size, out.stream);
     return toc_output_commit(&out) ? TOC_EXIT_FINE : TOC_EXIT_INTERNAL;
@@ -51,7 +51,7 @@ static int deliver(toc_session *session, const toc_fixed *fixed)
     if (fixed->is_readable && is_diff)
         print_diff(session, fixed);
     else if (fixed->is_readable)
-        result = write_file(fixed);
+        result = write_file(session, fixed);
     if (result == TOC_EXIT_FINE)
         tell(session, fixed, is_diff);
     return result;
@@ -66,7 +66,8 @@ static bool may_write(const toc_session *session, const toc_fixes *fixes)
         return true;
     for (uint32_t i = 0; i < fixes->count; i++)
         is_fine = (!fixes->items[i].is_readable ||
-                   toc_output_may_edit(fixes->items[i].original->path, stderr)) &&
+                   toc_output_may_edit(fixes->items[i].original->path,
+                                       toc_arena_lang(&session->arena), stderr)) &&
                   is_fine;
     return is_fine;
 }

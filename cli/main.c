@@ -1,5 +1,6 @@
 /* main.c - finds the sub-command, reads its arguments, runs it. */
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -42,9 +43,10 @@ static int run(const toc_args *args)
     return TOC_EXIT_INTERNAL;
 }
 
+static const toc_args none; /* no option says in which language */
+
 static int refuse_command(const char *name)
 {
-    static const toc_args none; /* no option says in which language */
     toc_nearest nearest;
     size_t count = 0;
     const toc_command *const *all = toc_commands_all(&count);
@@ -97,13 +99,15 @@ static int run_main(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-    int result = run_main(argc, argv);
+    int result;
 
+    (void)signal(SIGXFSZ, SIG_IGN); /* a file that gets too large is told as a full disk is */
+    result = run_main(argc, argv);
     errno = 0;
     if (fflush(stdout) != 0 || ferror(stdout)) {
         if (result != TOC_EXIT_INTERNAL) /* else the sub-command has said so */
-            fprintf(stderr, "tocsin: cannot write `standard output`: %s\n",
-                    strerror(errno ? errno : EIO));
+            toc_args_say(&none, stderr, "tocsin: cannot write `standard output`: %s\n",
+                         strerror(errno ? errno : EIO));
         return TOC_EXIT_INTERNAL;
     }
     return result;

@@ -12,20 +12,22 @@
 #include <unistd.h>
 
 #include "base/hold.h"
+#include "base/phrase.h"
 
 #define TEMPORARY_TRIES 100
 #define NAME_SIZE       40 /* of what is added to the target's name, with its NUL */
 
-static bool complain(const toc_output *out, const char *what, int error)
+static bool complain(const toc_output *out, int error)
 {
-    fprintf(out->err, "tocsin: cannot %s `%s`: %s\n", what, out->shown, strerror(error));
+    fprintf(out->err, toc_phrase_in(out->lang, "tocsin: cannot write `%s`: %s\n"), out->shown,
+            toc_phrase_in(out->lang, strerror(error)));
     return false;
 }
 
 static void release(toc_output *out)
 {
     free(out->target);
-    *out = (toc_output){.err = out->err, .shown = out->shown};
+    *out = (toc_output){.err = out->err, .lang = out->lang, .shown = out->shown};
 }
 
 /* Where a symbolic link leads, so that the link stays one; else a copy of the path. */
@@ -143,11 +145,13 @@ static int open_file(toc_output *out)
     return file;
 }
 
-bool toc_output_open(toc_output *out, const char *path, FILE *err)
+bool toc_output_open(toc_output *out, const char *path, const char *lang, FILE *err)
 {
     bool is_stdout = !path || strcmp(path, "-") == 0;
 
-    *out = (toc_output){.err = err, .shown = is_stdout ? "standard output" : path};
+    *out = (toc_output){.err = err,
+                        .lang = lang,
+                        .shown = is_stdout ? toc_phrase_in(lang, "standard output") : path};
     if (is_stdout) {
         out->is_stdout = true;
         out->stream = stdout;
@@ -162,22 +166,22 @@ bool toc_output_open(toc_output *out, const char *path, FILE *err)
         error = errno;
         close(file);
     }
-    complain(out, "write", error);
+    complain(out, error);
     release(out);
     return false;
 }
 
-bool toc_output_may_edit(const char *path, FILE *err)
+bool toc_output_may_edit(const char *path, const char *lang, FILE *err)
 {
     struct stat there;
 
     if (stat(path, &there) != 0 || !S_ISREG(there.st_mode) || there.st_nlink < 2)
         return true;
     fprintf(err,
-            "tocsin: `%s` is not changed: the same file has %ju names (hard links), "
-            "which writing it would part; mend a copy, and put it in the place of those that you "
-            "mean\n",
-            path, (uintmax_t)there.st_nlink);
+            toc_phrase_in(lang, "tocsin: `%s` is not changed: the same file has %llu names (hard "
+                                "links), which writing it would part; mend a copy, and put it in "
+                                "the place of those that you mean\n"),
+            path, (unsigned long long)there.st_nlink);
     return false;
 }
 
@@ -281,7 +285,7 @@ bool toc_output_commit(toc_output *out)
     if (out->target && is_done)
         is_done = file >= 0 && put_in_place(out, file);
     if (!is_done)
-        complain(out, "write", errno ? errno : EIO);
+        complain(out, errno ? errno : EIO);
     if (file >= 0)
         (void)close(file);
     release(out);

@@ -13,23 +13,25 @@
 typedef struct toc_output {
     FILE *stream;      /* write here */
     FILE *err;         /* where messages go; not owned */
+    const char *lang;  /* of messages, a file of po/; NULL: English */
     const char *shown; /* the name in messages; not owned */
     char *target;      /* what commit replaces; NULL: written straight */
     bool is_linkable;  /* the new file can get a name; else it is copied to one that has */
     bool is_stdout;
 } toc_output;
 
-/** Opens @p path for writing; NULL or "-" is standard output.  @p path must outlive it.
+/** Opens @p path for writing; NULL or "-" is standard output.  @p path must outlive it.  What is told to
+ *  @p err is in @p lang, a file of po/ (NULL: English).
  *  Follows symbolic links, and keeps mode, owner and group of a file that is there as far as the
  *  system lets (a group that cannot be kept gets no more rights than everybody).  Another name of
  *  the file (a hard link) keeps the old text: see toc_output_may_edit.
  *  False after a message (the sub-command ends with TOC_EXIT_USAGE); nothing is left open. */
-bool toc_output_open(toc_output *out, const char *path, FILE *err);
+bool toc_output_open(toc_output *out, const char *path, const char *lang, FILE *err);
 
-/** For commands that change a file of the user's in place: false, after a message to @p err, where the
+/** For commands that change a file of the user's in place: false, after such a message, where the
  *  file has several names.  Replacing it would leave the others with the old text, and writing into
  *  it could leave it half-written. */
-bool toc_output_may_edit(const char *path, FILE *err);
+bool toc_output_may_edit(const char *path, const char *lang, FILE *err);
 
 /** Writes all out and puts the file in its place.  False after a message when the disk is
  *  full or the like (the sub-command ends with TOC_EXIT_INTERNAL): the target is as it was. */

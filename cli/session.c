@@ -284,7 +284,7 @@ FILE *toc_session_open(toc_session *session, const char *path)
     toc_output *output = &session->outputs[session->output_count];
     if (!toc_session_may_write(session, path))
         return NULL;
-    if (!toc_output_open(output, path, stderr))
+    if (!toc_output_open(output, path, toc_arena_lang(&session->arena), stderr))
         return NULL;
     session->output_count++;
     return output->stream;

@@ -41,7 +41,7 @@ static int write_one(toc_session *session, const char *folder, const toc_witness
                           path);
         return TOC_EXIT_USAGE;
     }
-    if (!toc_output_open(&output, path, stderr))
+    if (!toc_output_open(&output, path, toc_arena_lang(&session->arena), stderr))
         return TOC_EXIT_USAGE;
     (void)fputs(witness->yaml, output.stream);
     return toc_output_commit(&output) ? TOC_EXIT_FINE : TOC_EXIT_INTERNAL;

@@ -48,6 +48,9 @@ toc_answer toc_conditions_can(toc_conditions *it, const toc_cond *cond);
 bool toc_conditions_never(toc_conditions *it, const toc_cond *cond);
 bool toc_conditions_always(toc_conditions *it, const toc_cond *cond);
 
+/** Does @p diag, a T0220 or T0353, say that it is always so (@p is_true), or never? */
+bool toc_conditions_is_settled(const toc_diag *diag, bool is_true);
+
 /** Values at which @p cond, which can, holds: "systems-down 25%, beyond-control no". */
 const char *toc_conditions_example(toc_conditions *it, const toc_cond *cond);
 

@@ -2,6 +2,23 @@
  * them, that nothing can change: at all, or where they stand. */
 #include "analysis/conditions.h"
 
+#include <string.h>
+
+/* Of the finding alone: its texts are in the language in which it was told. */
+bool toc_conditions_is_settled(const toc_diag *diag, bool is_true)
+{
+    const char *way = toc_phrase_in(diag->lang, is_true ? "true" : "false");
+    char text[200];
+
+    if (diag->code == TOC_D_ALWAYS_SAME)
+        (void)snprintf(text, sizeof text, toc_phrase_in(diag->lang, "this is always %s"), way);
+    else if (diag->code == TOC_D_SETTLED_HERE)
+        (void)snprintf(text, sizeof text, toc_phrase_in(diag->lang, "this is always %s here"), way);
+    else
+        return false;
+    return strcmp(diag->message, text) == 0;
+}
+
 /* ── at all ──────────────────────────────────────────────────────────────── */
 
 static bool is_warranting(const toc_plan *plan, const toc_cond *cond)

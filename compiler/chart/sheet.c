@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/phrase.h"
 #include "chart/digest.h"
 #include "chart/sheet_private.h"
 
@@ -284,10 +285,10 @@ const char *toc_sheet_size_text(toc_arena *arena, const toc_wording *w, const to
     bool is_lying = size->width > size->height;
 
     if (size->paper)
-        return toc_arena_printf(arena, "%s %s", size->paper->name,
-                                w ? toc_wording_word(w, is_lying ? TOC_WORD_LIES : TOC_WORD_STANDS)
-                                : is_lying ? "landscape"
-                                           : "portrait");
+        return toc_arena_printf(
+            arena, "%s %s", size->paper->name,
+            w ? toc_wording_word(w, is_lying ? TOC_WORD_LIES : TOC_WORD_STANDS)
+              : toc_phrase(arena, is_lying ? TOC_PHRASE("landscape") : TOC_PHRASE("portrait")));
     return toc_arena_printf(arena, "%d x %d mm", (int)(size->width / TOC_MM),
                             (int)(size->height / TOC_MM));
 }

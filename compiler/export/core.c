@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/phrase.h"
 #include "machine/image.h"
 
 typedef struct trimmer {
@@ -24,10 +25,13 @@ static const char *text(const trimmer *t, toc_string offset)
     return toc_machine_text(&t->core->machine, offset);
 }
 
+/* @p what and @p how are phrases. */
 static void lose(trimmer *t, const char *what, toc_string name, const char *how)
 {
     TOC_PUSH(t->arena, &t->core->losses,
              toc_arena_printf(t->arena, "%s `%s` %s", what, text(t, name), how));
+    TOC_PUSH(t->arena, &t->core->losses_said,
+             toc_say(t->arena, "%s `%s` %s", what, text(t, name), how));
 }
 
 /* ---- conditions ---- */
@@ -38,7 +42,7 @@ static bool anchor_can_occur(const trimmer *t, uint32_t anchor)
     return kind <= TOC_M_ANCHOR_NODE_DONE;
 }
 
-/* Why a chart cannot read it, or NULL. */
+/* What a chart cannot read in it and what becomes of it, or NULL. */
 static const char *foreign(const trimmer *t, const toc_m_code *code)
 {
     switch (code->op) {
@@ -52,23 +56,27 @@ static const char *foreign(const trimmer *t, const toc_m_code *code)
     case TOC_OP_HELD:
         return NULL;
     case TOC_OP_HAPPENED:
-        return anchor_can_occur(t, code->a) ? NULL : "a report or the forming of a body";
+        return anchor_can_occur(t, code->a)
+                   ? NULL
+                   : TOC_PHRASE("reads a report or the forming of a body: it never holds");
     case TOC_OP_FREE:
     case TOC_OP_USED:
-        return "a resource";
+        return TOC_PHRASE("reads a resource: it never holds");
     case TOC_OP_SENT:
     case TOC_OP_REPORT_LATE:
-        return "a report";
+        return TOC_PHRASE("reads a report: it never holds");
     case TOC_OP_BODY:
-        return "a body";
+        return TOC_PHRASE("reads a body: it never holds");
     case TOC_OP_PERIOD:
-        return "the calendar";
+        return TOC_PHRASE("reads the calendar: it never holds");
     case TOC_OP_TIME_TO:
-        return "a forecast";
+        return TOC_PHRASE("reads a forecast: it never holds");
     default:
         break;
     }
-    return code->op >= TOC_OP_NOT && code->op <= TOC_OP_NEG ? NULL : "a window of time";
+    return code->op >= TOC_OP_NOT && code->op <= TOC_OP_NEG
+               ? NULL
+               : TOC_PHRASE("reads a window of time: it never holds");
 }
 
 static void trim_conditions(trimmer *t)
@@ -84,8 +92,7 @@ static void trim_conditions(trimmer *t)
             continue;
         codes[row->code.first] = (toc_m_code){.op = TOC_OP_CONST};
         row->code.count = 1;
-        lose(t, "condition", row->text,
-             toc_arena_printf(t->arena, "reads %s: it never holds", why));
+        lose(t, TOC_PHRASE("condition"), row->text, why);
     }
 }
 
@@ -103,8 +110,8 @@ static void trim_deadline(trimmer *t, uint32_t *deadline, const char *what, toc_
         return;
     lose(t, what, name,
          t->core->machine.deadlines[*deadline].kind == TOC_M_DEADLINE_BEFORE
-             ? "is due before what is forecast: it has no deadline"
-             : "is due by the calendar: it has no deadline");
+             ? TOC_PHRASE("is due before what is forecast: it has no deadline")
+             : TOC_PHRASE("is due by the calendar: it has no deadline"));
     *deadline = TOC_NONE;
 }
 
@@ -112,7 +119,7 @@ static void trim_levels(trimmer *t)
 {
     toc_m_level *levels = ROWS(t, toc_m_level, levels);
     for (uint32_t i = 0; i < t->core->machine.levels_count; i++)
-        trim_deadline(t, &levels[i].deadline, "level", levels[i].head.name);
+        trim_deadline(t, &levels[i].deadline, TOC_PHRASE("level"), levels[i].head.name);
 }
 
 /* ---- responses and steps ---- */
@@ -123,10 +130,11 @@ static void trim_responses(trimmer *t)
     for (uint32_t i = 0; i < t->core->machine.responses_count; i++) {
         toc_m_response *row = &responses[i];
         if (row->repeats)
-            lose(t, "response", row->head.name,
-                 "runs once at a time: a second start is passed over");
+            lose(t, TOC_PHRASE("response"), row->head.name,
+                 TOC_PHRASE("runs once at a time: a second start is passed over"));
         if (row->reports.count > 0)
-            lose(t, "response", row->head.name, "has reports: they are left out");
+            lose(t, TOC_PHRASE("response"), row->head.name,
+                 TOC_PHRASE("has reports: they are left out"));
         row->repeats = 0;
         row->reports = (toc_range){0, 0};
     }
@@ -134,13 +142,14 @@ static void trim_responses(trimmer *t)
 
 static void trim_node(trimmer *t, toc_m_node *row)
 {
-    const char *what = row->kind == TOC_M_NODE_DECISION ? "decision" : "step";
+    const char *what =
+        row->kind == TOC_M_NODE_DECISION ? TOC_PHRASE("decision") : TOC_PHRASE("step");
     if (row->period > 0)
-        lose(t, what, row->head.name, "repeats: it is done once");
+        lose(t, what, row->head.name, TOC_PHRASE("repeats: it is done once"));
     if (row->demands.count > 0)
-        lose(t, what, row->head.name, "needs resources: they are taken to be there");
+        lose(t, what, row->head.name, TOC_PHRASE("needs resources: they are taken to be there"));
     if (row->approver != TOC_NONE)
-        lose(t, what, row->head.name, "needs an approval: it is taken to be given");
+        lose(t, what, row->head.name, TOC_PHRASE("needs an approval: it is taken to be given"));
     row->period = 0;
     row->until = TOC_NONE;
     row->demands = (toc_range){0, 0};
@@ -163,20 +172,23 @@ static void trim_others(trimmer *t)
     toc_m_body *bodies = ROWS(t, toc_m_body, bodies);
     toc_m_anchor *anchors = ROWS(t, toc_m_anchor, anchors);
     for (uint32_t i = 0; i < machine->reports_count; i++) {
-        lose(t, "report", reports[i].head.name, "is left out");
+        lose(t, TOC_PHRASE("report"), reports[i].head.name, TOC_PHRASE("is left out"));
         reports[i].condition = reports[i].until = reports[i].response = TOC_NONE;
         reports[i].period = 0;
         reports[i].on = reports[i].receivers = (toc_range){0, 0};
     }
     for (uint32_t i = 0; i < machine->moments_count; i++)
-        lose(t, "moment", machine->moments[i].head.name, "is left out: it never comes");
+        lose(t, TOC_PHRASE("moment"), machine->moments[i].head.name,
+             TOC_PHRASE("is left out: it never comes"));
     for (uint32_t i = 0; i < machine->anchors_count; i++)
         anchors[i].reports = anchors[i].report_deadlines = (toc_range){0, 0};
     for (uint32_t i = 0; i < machine->bodies_count; i++) {
         if (bodies[i].founder != TOC_NONE || bodies[i].condition != TOC_NONE)
-            lose(t, "body", bodies[i].head.name, "is formed on demand: it is taken to be there");
+            lose(t, TOC_PHRASE("body"), bodies[i].head.name,
+                 TOC_PHRASE("is formed on demand: it is taken to be there"));
         if (!is_always_there(t, bodies[i].shifts))
-            lose(t, "body", bodies[i].head.name, "has hours of duty: it is taken to be there");
+            lose(t, TOC_PHRASE("body"), bodies[i].head.name,
+                 TOC_PHRASE("has hours of duty: it is taken to be there"));
         bodies[i].founder = bodies[i].condition = TOC_NONE;
     }
 }

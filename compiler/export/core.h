@@ -12,7 +12,10 @@
 
 typedef struct toc_core {
     toc_machine machine; /* a copy, in the arena; not sealed: its checksum is the original's */
-    TOC_VEC(const char *) losses; /* one sentence each, without full stop, in the order of tables */
+    /* One sentence each, without full stop, in the order of tables: in English, as in the exports; and in
+     * the language of the arena. */
+    TOC_VEC(const char *) losses;
+    TOC_VEC(const char *) losses_said;
 } toc_core;
 
 /** Copies @p machine (verified) and takes out of the copy: resources, series of steps and reports,

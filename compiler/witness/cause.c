@@ -94,6 +94,32 @@ static bool tell_fields(toc_walk *walk, const toc_readings *list)
     return true;
 }
 
+/* Is the term @p least or more?  Then it stays so. */
+static bool be_at_least(toc_logic *logic, const toc_logic_term *term, toc_ms least)
+{
+    toc_solver *solver = logic->solver;
+
+    return toc_solver_try(solver, toc_solver_compare(solver, TOC_RELATION_GE, term->value[0],
+                                                     toc_solver_number(solver, least)));
+}
+
+/* What is forecast lies ahead, and as far as the condition lets it up to some days: else it would have come
+ * at once, with no time for what is due before it. */
+static void look_ahead(toc_logic *logic)
+{
+    for (uint32_t i = 0; i < logic->used.count; i++) {
+        const toc_logic_term *term = &logic->terms.items[logic->used.items[i].term];
+        int64_t hours = 0;
+
+        if (term->cond->op != TOC_COND_TIME_TO || term->is_helper)
+            continue;
+        for (int64_t more = 32; more > 0; more /= 2)
+            hours += be_at_least(logic, term, (hours + more) * TOC_HOUR) ? more : 0;
+        if (hours == 0)
+            (void)be_at_least(logic, term, TOC_MINUTE);
+    }
+}
+
 /* Answers outlive the walk, and so stand in the solver's arena. */
 static void ask(toc_walk *walk, const toc_cond *cond, toc_solved *out)
 {
@@ -103,8 +129,10 @@ static void ask(toc_walk *walk, const toc_cond *cond, toc_solved *out)
     toc_logic_begin(logic);
     toc_logic_say(logic, toc_logic_read(logic, cond, 0));
     out->can = toc_logic_ask(logic) == TOC_ANSWER_YES;
-    if (out->can)
+    if (out->can) {
+        look_ahead(logic);
         toc_logic_settle(logic, 0);
+    }
     for (uint32_t i = 0; i < logic->used.count && out->can; i++) {
         const toc_logic_term *term = &logic->terms.items[logic->used.items[i].term];
         toc_reading one = {term->cond, term->witness[0]};

@@ -1,8 +1,7 @@
 /* proof.c - findings that say that something can never happen, and what follows from them. */
 #include "witness/proof.h"
 
-#include <string.h>
-
+#include "analysis/conditions.h"
 #include "witness/walk.h"
 
 /* What a finding in the text of a part says of it. */
@@ -15,16 +14,11 @@ typedef struct rule {
 
 /* The finding stands in the part's own declaration. */
 static const rule rules[] = {
-    {TOC_D_LEVEL_OUT_OF_REACH, NEVER},
-    {TOC_D_WAITS_FOR_ENDLESS, NEVER},
-    {TOC_D_REPORT_TOO_LATE, NEVER},
-    {TOC_D_HOURS_NEVER_MEET, NEVER},
-    {TOC_D_DEADLINE_TOO_SHORT, NEVER_MET},
-    {TOC_D_DEADLINE_OUT_OF_REACH, NEVER_MET},
-    {TOC_D_REPORT_DUE_TOO_EARLY, NEVER_MET},
-    {TOC_D_APPROVAL_DUE_TOO_EARLY, NEVER_MET},
-    {TOC_D_NEVER_IN_TIME, NEVER_MET},
-    {TOC_D_ANCHOR_AFTER, NEVER_MET | NEVER_MISSED},
+    {TOC_D_LEVEL_OUT_OF_REACH, NEVER},       {TOC_D_WAITS_FOR_ENDLESS, NEVER},
+    {TOC_D_REPORT_TOO_LATE, NEVER},          {TOC_D_HOURS_NEVER_MEET, NEVER},
+    {TOC_D_DEADLINE_TOO_SHORT, NEVER_MET},   {TOC_D_DEADLINE_OUT_OF_REACH, NEVER_MET},
+    {TOC_D_REPORT_DUE_TOO_EARLY, NEVER_MET}, {TOC_D_APPROVAL_DUE_TOO_EARLY, NEVER_MET},
+    {TOC_D_NEVER_IN_TIME, NEVER_MET},        {TOC_D_ANCHOR_AFTER, NEVER_MET | NEVER_MISSED},
     {TOC_D_END_WAITS_FOR_EVER, NEVER_ENDS},
 };
 
@@ -70,15 +64,13 @@ static const toc_diag *hidden_level(const toc_proofs *proofs, toc_span where)
     return NULL;
 }
 
-/* These two findings tell by their message alone which way it is settled. */
-static const toc_diag *settled(const toc_proofs *proofs, const toc_cond *cond, const char *way)
+static const toc_diag *settled(const toc_proofs *proofs, const toc_cond *cond, bool is_true)
 {
     for (uint32_t i = 0; cond && i < proofs->found.count; i++) {
         const toc_diag *diag = proofs->found.items[i];
 
-        if ((diag->code == TOC_D_SETTLED_HERE || diag->code == TOC_D_ALWAYS_SAME) &&
-            diag->span.begin == cond->span.begin && diag->span.end == cond->span.end &&
-            strstr(diag->message, way))
+        if (diag->span.begin == cond->span.begin && diag->span.end == cond->span.end &&
+            toc_conditions_is_settled(diag, is_true))
             return diag;
     }
     return NULL;
@@ -105,7 +97,7 @@ static const toc_diag *response_proof(const toc_proofs *proofs, const toc_plan_r
         diag = find_at(proofs, TOC_D_STARTS_ONLY_ITSELF, response->base.span);
     if (!diag && response->on.count == 1)
         diag = find_at(proofs, TOC_D_CAUSE_NEVER_OCCURS, response->on.items[0].span);
-    return diag ? diag : settled(proofs, response->when, "false");
+    return diag ? diag : settled(proofs, response->when, false);
 }
 
 /* It is asked when its turn comes, and can only hold afterwards. */
@@ -182,11 +174,11 @@ static void prove_response(toc_proofs *proofs, const toc_plan_response *response
         if (!proofs->nodes[id])
             proofs->nodes[id] = find(proofs, node->base.decl->span, NEVER);
         if (!proofs->nodes[id])
-            proofs->nodes[id] = settled(proofs, node->when, "false");
+            proofs->nodes[id] = settled(proofs, node->when, false);
         if (!proofs->nodes[id])
             proofs->nodes[id] = too_early(proofs, node->when);
         if (!proofs->nodes[id])
-            proofs->nodes[id] = settled(proofs, node->series.until, "true");
+            proofs->nodes[id] = settled(proofs, node->series.until, true);
         for (uint32_t o = 0; o < node->outcomes.count; o++)
             proofs->outcomes[proofs->machine->nodes[id].outcomes.first + o] =
                 outcome_proof(proofs, &node->outcomes.items[o]);

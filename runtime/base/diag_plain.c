@@ -29,16 +29,22 @@ const char *toc_diag_plain(toc_arena *arena, const char *text)
     return out.items;
 }
 
+/* On a line of its own, in the language of the finding. */
+static const char *add_remark(toc_arena *arena, const char *text, const toc_diag *diag,
+                              const char *kind, const char *remark)
+{
+    return toc_arena_printf(arena, "%s\n%s%s%s", text, toc_phrase_in(diag->lang, kind),
+                            toc_phrase_in(diag->lang, ": "), toc_diag_plain(arena, remark));
+}
+
 const char *toc_diag_full_text(toc_arena *arena, const toc_diag *diag)
 {
     const char *text = toc_diag_plain(arena, diag->message);
 
     for (uint32_t i = 0; i < diag->notes.count; i++)
-        text = toc_arena_printf(arena, "%s\nnote: %s", text,
-                                toc_diag_plain(arena, diag->notes.items[i]));
+        text = add_remark(arena, text, diag, "note", diag->notes.items[i]);
     for (uint32_t i = 0; i < diag->helps.count; i++)
-        text = toc_arena_printf(arena, "%s\nhelp: %s", text,
-                                toc_diag_plain(arena, diag->helps.items[i]));
+        text = add_remark(arena, text, diag, "help", diag->helps.items[i]);
     return text;
 }
 
@@ -54,8 +60,10 @@ const char *toc_diag_short_text(toc_arena *arena, toc_sources *sources, const to
                                  (unsigned)at.line, (unsigned)at.column);
     else if (diag->subject)
         place = toc_arena_printf(arena, "%s: ", toc_diag_plain(arena, diag->subject));
-    return toc_arena_printf(arena, "%s%s T%04u: %s", place, toc_diag_level_word(diag->level),
-                            (unsigned)diag->code, toc_diag_plain(arena, diag->message));
+    return toc_arena_printf(arena, "%s%s T%04u%s%s", place,
+                            toc_phrase_in(diag->lang, toc_diag_level_word(diag->level)),
+                            (unsigned)diag->code, toc_phrase_in(diag->lang, ": "),
+                            toc_diag_plain(arena, diag->message));
 }
 
 void toc_diag_render_short(const toc_diag_sink *sink, toc_sources *sources, FILE *out)

@@ -326,6 +326,8 @@ const char *toc_cover_gap(toc_arena *arena, const toc_machine *machine, const to
     case TOC_COVER_KIND_COUNT:
         break;
     }
-    return toc_say(arena, "the deadline of `%s` is never %s", deadline_name(arena, item, name),
-                   item->kind == TOC_COVER_MET ? "met" : "missed");
+    return toc_say(arena,
+                   item->kind == TOC_COVER_MET ? TOC_PHRASE("the deadline of `%s` is never met")
+                                               : TOC_PHRASE("the deadline of `%s` is never missed"),
+                   deadline_name(arena, item, name));
 }

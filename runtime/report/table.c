@@ -79,17 +79,33 @@ void toc_table_rule(toc_table *table)
     TOC_PUSH(table->arena, &table->rows, row);
 }
 
-/* Punctuation that does not begin a line. */
-static bool is_closing(int32_t letter)
+static bool is_among(int32_t letter, const int32_t *letters, size_t count)
 {
-    static const int32_t closing[] = {0x3001, 0x3002, 0x300D, 0x300F, 0x201D, 0xFF01,
-                                      0xFF09, 0xFF0C, 0xFF1A, 0xFF1B, 0xFF1F};
-
-    for (size_t i = 0; i < sizeof closing / sizeof closing[0]; i++) {
-        if (closing[i] == letter)
+    for (size_t i = 0; i < count; i++) {
+        if (letters[i] == letter)
             return true;
     }
     return false;
+}
+
+/* Punctuation that does not begin a line. */
+static bool is_closing(int32_t letter)
+{
+    static const int32_t closing[] = {
+        ')',    ',',    '.',    ':',    ';',    '!',    '?',    '%',    ']',    0x2019,
+        0x201D, 0x2026, 0x3001, 0x3002, 0x3009, 0x300B, 0x300D, 0x300F, 0x3011, 0x3015,
+        0xFF01, 0xFF05, 0xFF09, 0xFF0C, 0xFF0E, 0xFF1A, 0xFF1B, 0xFF1F, 0xFF3D, 0xFF5D};
+
+    return is_among(letter, closing, sizeof closing / sizeof closing[0]);
+}
+
+/* Wide punctuation that does not end one. */
+static bool is_opening(int32_t letter)
+{
+    static const int32_t opening[] = {0x3008, 0x300A, 0x300C, 0x300E, 0x3010,
+                                      0x3014, 0xFF08, 0xFF3B, 0xFF5B};
+
+    return is_among(letter, opening, sizeof opening / sizeof opening[0]);
 }
 
 size_t toc_text_fit(const char *text, unsigned columns)
@@ -111,7 +127,7 @@ size_t toc_text_fit(const char *text, unsigned columns)
             return letter == ' ' || blank == 0 ? at : blank;
         used += width;
         at += length;
-        if (letter == ' ' || width == 2) {
+        if (letter == ' ' || (width == 2 && !is_opening(letter))) {
             before = blank;
             blank = at;
         }

@@ -21,6 +21,33 @@ static const toc_entry *entry_of(const toc_pages *p, const toc_trace *trace)
 
 /* ── what came in ── */
 
+/* How @p text came, @p via: a way to report in the words of the report, or what else stands there. */
+static const char *add_via(const toc_pages *p, const char *text, const char *via)
+{
+    static const struct {
+        const char *name;
+        toc_report_word word;
+    } ways[] = {{"phone", TOC_WORD_VIA_PHONE},
+                {"mobile", TOC_WORD_VIA_MOBILE},
+                {"radio", TOC_WORD_VIA_RADIO},
+                {"email", TOC_WORD_VIA_EMAIL},
+                {"fax", TOC_WORD_VIA_FAX},
+                {"im", TOC_WORD_VIA_IM},
+                {"sms", TOC_WORD_VIA_SMS},
+                {"system", TOC_WORD_VIA_SYSTEM},
+                {"written", TOC_WORD_VIA_WRITTEN},
+                {"meeting", TOC_WORD_VIA_MEETING},
+                {"messenger", TOC_WORD_VIA_MESSENGER}};
+
+    if (!via)
+        return text;
+    for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
+        if (strcmp(ways[i].name, via) == 0)
+            return fill(p, TOC_WORD_T_VIA, text, toc_word_of(p, ways[i].word));
+    }
+    return fill(p, TOC_WORD_T_VIA, text, toc_text_clean(p->arena, via));
+}
+
 static const char *event_text(const toc_pages *p, const toc_trace *trace)
 {
     const char *text = toc_title_of(p, &p->machine->events[trace->id].head);
@@ -30,9 +57,7 @@ static const char *event_text(const toc_pages *p, const toc_trace *trace)
         text = fill(p, TOC_WORD_T_SAID, text, toc_text_clean(p->arena, entry->text.text));
     if (entry && entry->from.text)
         text = fill(p, TOC_WORD_T_FROM, text, toc_text_clean(p->arena, entry->from.text));
-    if (entry && entry->via.text)
-        text = fill(p, TOC_WORD_T_VIA, text, toc_text_clean(p->arena, entry->via.text));
-    return text;
+    return add_via(p, text, entry ? entry->via.text : NULL);
 }
 
 static const char *set_text(const toc_pages *p, const toc_trace *trace)
@@ -225,9 +250,7 @@ static const char *telling_text(const toc_pages *p, const toc_trace *trace)
         title = fill(p, TOC_WORD_T_ANNOUNCED, title, NULL);
     else
         title = fill(p, TOC_WORD_T_REPORT, title, toc_title_of_body(p, trace->other));
-    if (entry && entry->via.text)
-        title = fill(p, TOC_WORD_T_VIA, title, toc_text_clean(p->arena, entry->via.text));
-    return title;
+    return add_via(p, title, entry ? entry->via.text : NULL);
 }
 
 /* Told only where the word took longer than the telling: the receiver could not be reached. */

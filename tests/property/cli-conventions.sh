@@ -67,7 +67,30 @@ if [ -w /dev/full ]; then
     }
     expect 'a full disk: exit 70' full
     expect 'a full disk: said' on err 'standard output'
+    expect 'an image on a full disk: exit 70' ends_with 70 "$tocsin" build -o /dev/full docs/tour/lab.plan
+    expect 'an image on a full disk: said' on err 'cannot write `/dev/full`'
+    expect 'in Chinese, too: exit 70' ends_with 70 "$tocsin" build --lang zh -o /dev/full docs/tour/lab.plan
+    expect 'in Chinese, too' on err '无法写入 `/dev/full`：磁盘已满'
 fi
+
+expect 'no such folder: exit 2' ends_with 2 "$tocsin" build --lang zh -o "$scratch/no/x.machine" docs/tour/lab.plan
+expect 'no such folder: in Chinese' on err '没有这个文件或文件夹'
+
+# ── a file that gets larger than it may ──
+limited() ( # arguments: in blocks of 1 KiB
+    ulimit -f 1
+    code=0
+    "$tocsin" "$@" 2>"$scratch/err" || code=$?
+    [ "$code" -eq 70 ]
+)
+mkdir "$scratch/small"
+expect 'an image too large: exit 70' limited build -o "$scratch/small/x.machine" docs/tour/lab.plan
+expect 'an image too large: said' on err "$scratch/small/x.machine"
+expect 'cards too large: exit 70' limited cards --lang en -o "$scratch/small/x.pdf" docs/tour/lab.plan
+expect 'cards too large: said' on err "$scratch/small/x.pdf"
+expect 'scenarios too large: exit 70' limited generate -o "$scratch/small" plans/chemical-plant.plan
+expect 'scenarios too large: the path is said' on err "$scratch/small/"
+expect 'what is too large is not left' test -z "$(ls -A "$scratch/small")"
 
 "$tocsin" help --bash-completion >"$scratch/completion"
 expect 'the completion is bash' bash -n "$scratch/completion"

@@ -55,6 +55,14 @@ for name in small losses; do
         same tests/golden/export/$name.losses "$scratch/$name.losses"
 done
 
+in_chinese() { # each of them, and the file is none the less in English
+    "$tocsin" build --lang zh-Hans --emit scxml -o "$scratch/zh.scxml" tests/golden/export/losses.plan 2>"$scratch/zh.err" &&
+        cmp "$scratch/zh.scxml" "$scratch/losses.scxml" &&
+        [ "$(grep -c '^略去：' "$scratch/zh.err")" -eq "$(wc -l <"$scratch/losses.losses")" ] &&
+        ! sed 's/`[^`]*`//g' "$scratch/zh.err" | grep '[a-z]'
+}
+expect 'what is left out is told in the language of messages' in_chinese
+
 check_structure() { # plan
     export_both "$1" "$scratch/it" || return 1
     python3 tests/support/exports.py "$scratch/it.scxml" "$scratch/it.mjs" || return 1

@@ -426,27 +426,6 @@ static void the_trace_tells_the_state(void **state)
     }
 }
 
-/* Every trace line with its names; places in the plan play no part in it. */
-static const char *trace_text(drill_fixture *f, const char *plan, const char *scenario)
-{
-    toc_drill_options options = {0};
-    toc_drill *drill = NULL;
-    char *text = NULL;
-    size_t size = 0;
-    const char *copy;
-
-    random_use_plan(f, plan);
-    options.trace = open_memstream(&text, &size);
-    assert_non_null(options.trace);
-    assert_int_equal(
-        toc_drill_run(&f->base.arena, drill_bind(f, scenario), &options, &f->base.sink, &drill),
-        TOC_OK);
-    assert_int_equal(fclose(options.trace), 0);
-    copy = toc_arena_copy(&f->base.arena, text, size);
-    free(text);
-    return copy;
-}
-
 static void declarations_may_stand_in_any_order(void **state)
 {
     for (uint64_t seed = 1; seed <= random_rounds(ROUNDS); seed++) {
@@ -454,11 +433,12 @@ static void declarations_may_stand_in_any_order(void **state)
         random_plan_options options = {.seed = seed, .has_calendar = seed % 2 == 1};
         const char *scenario =
             random_scenario_text(&f->base.arena, seed, play_of(seed), RANDOM_START);
-        const char *expected = trace_text(f, random_plan_text(&f->base.arena, &options), scenario);
+        const char *expected =
+            random_trace(f, random_plan_text(&f->base.arena, &options), scenario);
 
         options.shuffle = seed * 101 + 3;
-        if (strcmp(expected, trace_text(f, random_plan_text(&f->base.arena, &options), scenario)) !=
-            0)
+        if (strcmp(expected,
+                   random_trace(f, random_plan_text(&f->base.arena, &options), scenario)) != 0)
             fail_msg("plan %llu: its declarations in another order give another drill",
                      (unsigned long long)seed);
         (void)drill_teardown(state);

@@ -4,6 +4,7 @@
 
 #include "scenario_fixture.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "random_plan.h"
@@ -32,6 +33,31 @@ static inline void random_use_plan(drill_fixture *f, const char *text)
         return;
     drill_show(f);
     fail_msg("the plan is refused:\n%s", text);
+}
+
+/* The trace of a drill, every line with its names; places in the plan play no part in it. */
+static inline const char *random_trace(drill_fixture *f, const char *plan, const char *scenario)
+{
+    toc_drill_options options = {0};
+    toc_drill *drill = NULL;
+    char *text = NULL;
+    size_t size = 0;
+    const char *copy;
+    toc_script *script;
+
+    random_use_plan(f, plan);
+    script = drill_bind(f, scenario);
+    if (!script)
+        drill_show(f);
+    assert_non_null(script);
+    options.trace = open_memstream(&text, &size);
+    assert_non_null(options.trace);
+    assert_int_equal(toc_drill_run(&f->base.arena, script, &options, &f->base.sink, &drill),
+                     TOC_OK);
+    assert_int_equal(fclose(options.trace), 0);
+    copy = toc_arena_copy(&f->base.arena, text, size);
+    free(text);
+    return copy;
 }
 
 /* A fixture of its own for each round, so that memory does not add up. */

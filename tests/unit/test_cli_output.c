@@ -101,7 +101,7 @@ static void commit_puts_a_new_file_in_place(void **state)
 {
     fixture *f = *state;
 
-    assert_true(toc_output_open(&f->out, f->target, f->err));
+    assert_true(toc_output_open(&f->out, f->target, NULL, f->err));
     fputs("whole", f->out.stream);
     assert_int_equal(access(f->target, F_OK), -1);
     assert_true(toc_output_commit(&f->out));
@@ -116,7 +116,7 @@ static void commit_replaces_a_file_and_keeps_its_mode(void **state)
 
     write_file(f->target, "old");
     assert_int_equal(chmod(f->target, 0640), 0);
-    assert_true(toc_output_open(&f->out, f->target, f->err));
+    assert_true(toc_output_open(&f->out, f->target, NULL, f->err));
     fputs("new", f->out.stream);
     assert_content(f->target, "old");
     assert_true(toc_output_commit(&f->out));
@@ -131,7 +131,7 @@ static void abort_leaves_all_as_it_was(void **state)
     fixture *f = *state;
 
     write_file(f->target, "old");
-    assert_true(toc_output_open(&f->out, f->target, f->err));
+    assert_true(toc_output_open(&f->out, f->target, NULL, f->err));
     fputs("new", f->out.stream);
     toc_output_abort(&f->out);
     assert_content(f->target, "old");
@@ -147,7 +147,7 @@ static void a_symbolic_link_stays_one(void **state)
     snprintf(link, sizeof link, "%s/link", f->folder);
     write_file(f->target, "old");
     assert_int_equal(symlink("target", link), 0);
-    assert_true(toc_output_open(&f->out, link, f->err));
+    assert_true(toc_output_open(&f->out, link, NULL, f->err));
     fputs("new", f->out.stream);
     assert_true(toc_output_commit(&f->out));
     assert_content(f->target, "new");
@@ -160,7 +160,7 @@ static void a_full_disk_is_reported(void **state)
     fixture *f = *state;
     struct stat file;
 
-    assert_true(toc_output_open(&f->out, "/dev/full", f->err));
+    assert_true(toc_output_open(&f->out, "/dev/full", NULL, f->err));
     fputs("lost", f->out.stream);
     assert_false(toc_output_commit(&f->out));
     assert_message(f, "cannot write `/dev/full`");
@@ -172,7 +172,7 @@ static void a_device_is_written_straight(void **state)
 {
     fixture *f = *state;
 
-    assert_true(toc_output_open(&f->out, "/dev/null", f->err));
+    assert_true(toc_output_open(&f->out, "/dev/null", NULL, f->err));
     assert_null(f->out.target);
     fputs("gone", f->out.stream);
     assert_true(toc_output_commit(&f->out));
@@ -183,10 +183,10 @@ static void what_cannot_be_written_is_named(void **state)
     fixture *f = *state;
     char path[128];
 
-    assert_false(toc_output_open(&f->out, f->folder, f->err));
+    assert_false(toc_output_open(&f->out, f->folder, NULL, f->err));
     assert_message(f, f->folder);
     snprintf(path, sizeof path, "%s/no/where", f->folder);
-    assert_false(toc_output_open(&f->out, path, f->err));
+    assert_false(toc_output_open(&f->out, path, NULL, f->err));
     assert_message(f, path);
     assert_int_equal(count_files(f, false), 0);
 }
@@ -195,7 +195,7 @@ static void a_failed_rename_leaves_nothing_behind(void **state)
 {
     fixture *f = *state;
 
-    assert_true(toc_output_open(&f->out, f->target, f->err));
+    assert_true(toc_output_open(&f->out, f->target, NULL, f->err));
     fputs("new", f->out.stream);
     assert_int_equal(mkdir(f->target, 0700), 0); /* somebody was quicker */
     assert_false(toc_output_commit(&f->out));
@@ -207,10 +207,10 @@ static void a_dash_is_standard_output(void **state)
 {
     fixture *f = *state;
 
-    assert_true(toc_output_open(&f->out, "-", f->err));
+    assert_true(toc_output_open(&f->out, "-", NULL, f->err));
     assert_ptr_equal(f->out.stream, stdout);
     toc_output_abort(&f->out);
-    assert_true(toc_output_open(&f->out, NULL, f->err));
+    assert_true(toc_output_open(&f->out, NULL, NULL, f->err));
     assert_ptr_equal(f->out.stream, stdout);
     assert_true(toc_output_commit(&f->out));
 }

@@ -80,6 +80,11 @@ static void a_letter_wider_than_its_column_still_goes_out(void **state)
     assert_int_equal(toc_text_fit("abcdef", 3), 3);
     assert_int_equal(toc_text_fit("ab cdef", 4), 3);
     assert_int_equal(toc_text_fit("漢字，漢", 4), 3); /* no line begins with a comma */
+    assert_int_equal(toc_text_fit("漢字》。漢", 6), 3);
+    assert_int_equal(toc_text_fit("漢字), a", 4), 3);
+    assert_int_equal(toc_text_fit("漢（字）", 4), 3); /* and none ends with a bracket that opens */
+    assert_int_equal(toc_text_fit("漢（「字", 6), 3);
+    assert_int_equal(toc_text_fit("漢（abc", 5), 3);
 }
 
 /* ── times and words ── */
