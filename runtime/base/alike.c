@@ -4,8 +4,8 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "base/utf8.h"
 #include "base/phrase.h"
+#include "base/utf8.h"
 
 /* Letters that are drawn like a Latin one.  Only what a keyboard in use here produces. */
 typedef struct twin {

@@ -22,7 +22,7 @@ typedef struct toc_arena {
     jmp_buf *escape;         /* where an allocation that fails goes; NULL: return NULL */
     struct toc_arena *outer; /* its chunks come from there, and are freed with it; NULL: malloc */
     toc_arena_chunk *spare;  /* with an outer one: chunks that were emptied */
-    const char *lang;        /* of texts for people made in it, see base/phrase.h; NULL: not chosen */
+    const char *lang; /* of texts for people made in it, see base/phrase.h; NULL: not chosen */
 } toc_arena;
 
 /** An empty arena.  With @p escape, a failed allocation longjmps there with value 1,

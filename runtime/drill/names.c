@@ -246,8 +246,8 @@ const char *toc_name_kinds_text(const toc_diag_sink *sink, unsigned kinds)
     for (unsigned i = 0; i < TOC_NAME_KIND_COUNT; i++) {
         if (kinds & TOC_NAME_BIT(i))
             text = toc_say(sink->arena, "%s%s%s", text,
-                                    *text ? toc_diag_phrase(sink, TOC_PHRASE(" or ")) : "",
-                                    toc_diag_phrase(sink, kind_text((toc_name_kind)i)));
+                           *text ? toc_diag_phrase(sink, TOC_PHRASE(" or ")) : "",
+                           toc_diag_phrase(sink, kind_text((toc_name_kind)i)));
     }
     return text;
 }

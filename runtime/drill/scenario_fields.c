@@ -307,10 +307,10 @@ static const char *list_texts(const toc_diag_sink *sink, const char *const *text
 
     for (size_t i = 0; i < count; i++)
         list = toc_say(sink->arena, "%s%s`%s`", list,
-                                i == 0           ? ""
-                                : i + 1 == count ? toc_diag_phrase(sink, TOC_PHRASE(" or "))
-                                                 : toc_diag_phrase(sink, TOC_PHRASE(", ")),
-                                texts[i]);
+                       i == 0           ? ""
+                       : i + 1 == count ? toc_diag_phrase(sink, TOC_PHRASE(" or "))
+                                        : toc_diag_phrase(sink, TOC_PHRASE(", ")),
+                       texts[i]);
     return list;
 }
 

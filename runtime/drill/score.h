@@ -130,9 +130,9 @@ typedef struct toc_resource_figures {
     int64_t used_minutes; /* unit minutes, rounded down; of consumables: units taken */
     int64_t lost;
     int64_t granted; /* that came on request */
-    uint32_t waits; /* steps that had to wait for it */
-    toc_ms waited;  /* together */
-    toc_ms readied; /* of that, until what there was had been made ready */
+    uint32_t waits;  /* steps that had to wait for it */
+    toc_ms waited;   /* together */
+    toc_ms readied;  /* of that, until what there was had been made ready */
 } toc_resource_figures;
 
 typedef enum toc_verdict {

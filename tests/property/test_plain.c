@@ -4,8 +4,6 @@
  * and from noon to midnight is there as much as one without. */
 #include "../support/random_drill.h"
 
-#include <stdio.h>
-
 enum { ROUNDS = 60 };
 
 /* Every `duty 24h` of @p plan in two halves. */
@@ -19,31 +17,6 @@ static const char *in_halves(toc_arena *arena, const char *plan)
         text = toc_arena_printf(arena, "%s%.*sduty 00:00..12:00 duty 12:00..00:00", text,
                                 (int)(found - plan), plan);
     return toc_arena_printf(arena, "%s%s", text, plan);
-}
-
-/* All records of the drill, as lines. */
-static const char *records_of(drill_fixture *f, const char *plan, const char *scenario)
-{
-    toc_drill_options options = {0};
-    toc_drill *drill = NULL;
-    char *text = NULL;
-    size_t size = 0;
-    const char *copy;
-    toc_script *script;
-
-    random_use_plan(f, plan);
-    script = drill_bind(f, scenario);
-    if (!script)
-        drill_show(f);
-    assert_non_null(script);
-    options.trace = open_memstream(&text, &size);
-    assert_non_null(options.trace);
-    assert_int_equal(toc_drill_run(&f->base.arena, script, &options, &f->base.sink, &drill),
-                     TOC_OK);
-    assert_int_equal(fclose(options.trace), 0);
-    copy = toc_arena_copy(&f->base.arena, text, size);
-    free(text);
-    return copy;
 }
 
 /* A response of nothing but plain steps: pools, joins of all and of any, deadlines of all kinds. */
@@ -111,8 +84,8 @@ static void both_ways_agree(drill_fixture *f, uint64_t seed, random_play play)
                                         plain_response(arena, seed));
     const char *scenario =
         plain_scenario(arena, random_scenario_text(arena, seed, play, RANDOM_START), seed);
-    const char *long_way = records_of(f, in_halves(arena, plan), scenario);
-    const char *short_way = records_of(f, plan, scenario);
+    const char *long_way = random_trace(f, in_halves(arena, plan), scenario);
+    const char *short_way = random_trace(f, plan, scenario);
     const char *difference = long_way;
 
     if (strcmp(short_way, long_way) == 0) {
