@@ -187,11 +187,11 @@ static toc_ms duration_of(const toc_rng_span *span, uint64_t bits)
 
 /* The same text twice: lanes by two, which every such machine has, and by four where it has AVX2. */
 #define LANES_BY_TWO
-#include "engine/rng_lanes.h"
+#include "engine/rng_lanes.inc"
 #undef LANES_BY_TWO
 
 #define LANES_BY_FOUR
-#include "engine/rng_lanes.h"
+#include "engine/rng_lanes.inc"
 #undef LANES_BY_FOUR
 
 void toc_rng_durations(const toc_rng *rng, const toc_rng_span *spans, uint32_t count,

@@ -130,20 +130,6 @@ static const char *plan_text(pair *p)
                draw(p, 3) ? ", city" : "", text);
 }
 
-/* False: the checks refuse it, since some deadline cannot be kept. */
-static bool use_plan(drill_fixture *f, const char *text)
-{
-    const toc_source *source;
-
-    toc_diag_sink_init(&f->base.sink, &f->base.arena);
-    source = toc_sources_add(f->base.sources, "random.plan", text, strlen(text));
-    f->machine =
-        toc_lower(&f->base.arena, f->base.sources,
-                  toc_compile_source(&f->base.arena, f->base.sources, source, NULL, &f->base.sink),
-                  &f->base.sink);
-    return f->machine != NULL;
-}
-
 /* ---- both engines ---- */
 
 static void on_record(void *context, const toc_trace *record)
@@ -365,7 +351,7 @@ static void stretches_leave_the_same_engine(void **state)
                   .is_wide = seed % 8 == 0};
 
         p.plan = plan_text(&p);
-        if (use_plan(p.f, p.plan))
+        if (random_try_plan(p.f, p.plan))
             play_plan(&p, seed);
         entered += p.entered;
         (void)drill_teardown(state);
@@ -392,7 +378,7 @@ static void in_all_kinds_of_plans(void **state)
                      "resource hose \"Hose\" { owner city kind equipment count 2 }\n"
                      "resource kit \"Kit\" { owner city kind equipment count 4 }\n",
                      text);
-        if (use_plan(p.f, p.plan))
+        if (random_try_plan(p.f, p.plan))
             play_plan(&p, seed);
         (void)drill_teardown(state);
     }

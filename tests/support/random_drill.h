@@ -19,7 +19,8 @@ static inline uint64_t random_rounds(uint64_t usual)
     return wanted ? strtoull(wanted, NULL, 10) : usual;
 }
 
-static inline void random_use_plan(drill_fixture *f, const char *text)
+/* False: the checks refuse it. */
+static inline bool random_try_plan(drill_fixture *f, const char *text)
 {
     const toc_source *source;
 
@@ -29,7 +30,12 @@ static inline void random_use_plan(drill_fixture *f, const char *text)
         toc_lower(&f->base.arena, f->base.sources,
                   toc_compile_source(&f->base.arena, f->base.sources, source, NULL, &f->base.sink),
                   &f->base.sink);
-    if (f->machine)
+    return f->machine != NULL;
+}
+
+static inline void random_use_plan(drill_fixture *f, const char *text)
+{
+    if (random_try_plan(f, text))
         return;
     drill_show(f);
     fail_msg("the plan is refused:\n%s", text);
