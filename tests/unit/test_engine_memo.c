@@ -52,8 +52,10 @@ static void same(const pair *p)
     for (uint32_t i = 0; i < m->responses_count; i++)
         assert_int_equal(toc_engine_response_is_active(p->plain, i),
                          toc_engine_response_is_active(p->quick, i));
-    for (uint32_t i = 0; i < m->ladders_count; i++)
+    for (uint32_t i = 0; i < m->ladders_count; i++) {
         assert_int_equal(toc_engine_warranted(p->plain, i), toc_engine_warranted(p->quick, i));
+        assert_int_equal(toc_engine_declared(p->plain, i), toc_engine_declared(p->quick, i));
+    }
 }
 
 static void pass(pair *p, const char *length)
@@ -183,6 +185,27 @@ static void a_condition_that_has_held_for_longer_is_another_state(void **state)
         is_done(&p, "r.a");
         pass(&p, "1min");
     }
+    end(&p);
+}
+
+/* An act between the fall of what warrants a grade and its lowering. */
+static void a_grade_is_lowered_when_its_time_has_run(void **state)
+{
+    pair p = begin(*state, "levels { level low \"L\" { colour blue when wind > 3 }\n"
+                           "  level high \"H\" { colour red when wind > 8 }  lower after 1h }\n");
+
+    for (int i = 0; i < CYCLES; i++) {
+        is_set(&p, "wind", (i % 2 ? 9 : 5) * TOC_MICRO);
+        pass(&p, "10min");
+        is_set(&p, "wind", 0);
+        pass(&p, "30min");
+        is_set(&p, "people", TOC_MICRO);
+        pass(&p, "31min");
+        assert_int_equal(toc_engine_declared(p.quick, 0), 0);
+        is_set(&p, "people", 0);
+        pass(&p, "2h");
+    }
+    assert_true(toc_engine_memo_hits(p.quick) > CYCLES);
     end(&p);
 }
 
@@ -337,6 +360,8 @@ int main(void)
                                         drill_setup, drill_teardown),
         cmocka_unit_test_setup_teardown(a_condition_that_has_held_for_longer_is_another_state,
                                         drill_setup, drill_teardown),
+        cmocka_unit_test_setup_teardown(a_grade_is_lowered_when_its_time_has_run, drill_setup,
+                                        drill_teardown),
         cmocka_unit_test_setup_teardown(readings_in_quiet_times_are_known, drill_setup,
                                         drill_teardown),
         cmocka_unit_test_setup_teardown(a_forecast_speaks_of_a_time, drill_setup, drill_teardown),
