@@ -200,9 +200,12 @@ static void a_grade_is_lowered_when_its_time_has_run(void **state)
         is_set(&p, "wind", 0);
         pass(&p, "30min");
         is_set(&p, "people", TOC_MICRO);
+        is_set(&p, "delay",
+               (1 + i / 2) * TOC_SECOND); /* not known: from the state as it was kept */
         pass(&p, "31min");
         assert_int_equal(toc_engine_declared(p.quick, 0), 0);
         is_set(&p, "people", 0);
+        is_set(&p, "delay", 0);
         pass(&p, "2h");
     }
     assert_true(toc_engine_memo_hits(p.quick) > CYCLES);
